@@ -1,0 +1,57 @@
+package org.fieldproof.api;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.fieldproof.api.command.Outcome;
+import org.fieldproof.api.project.Problem;
+
+/// What a console works in: at most one open project at a time, a memory of recent ones, and
+/// preferences. Given to the console by whoever starts it. Any thread may call; none of the calls
+/// blocks.
+public interface Workspace {
+
+    Status status();
+
+    /// The gateway of the open project, once it runs.
+    Optional<Gateway> gateway();
+
+    /// Opens a project and starts its gateway, after closing the one that is open.
+    CompletionStage<Outcome> open(Path project);
+
+    /// Opens the sample plant that ships with the product.
+    CompletionStage<Outcome> openSample();
+
+    /// Stops the gateway; everything accepted stays in its data directory.
+    CompletionStage<Outcome> close();
+
+    List<Path> recentProjects();
+
+    /// A preference of this user, such as `theme`.
+    Optional<String> preference(String key);
+
+    void setPreference(String key, String value);
+
+    /// Opens a file with the desktop's own program (a report in the browser).
+    CompletionStage<Outcome> showOutside(Path file);
+
+    /// Versions and paths for the About page, as name and value.
+    List<List<String>> about();
+
+    /// Where the workspace stands.
+    ///
+    /// @param problems why opening failed; empty otherwise
+    record Status(Phase phase, Optional<Path> project, List<Problem> problems) {
+        public Status {
+            problems = List.copyOf(problems);
+        }
+    }
+
+    enum Phase {
+        EMPTY,
+        OPENING,
+        OPEN,
+        FAILED
+    }
+}

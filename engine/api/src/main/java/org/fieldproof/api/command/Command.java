@@ -1,0 +1,75 @@
+package org.fieldproof.api.command;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What may be asked of a gateway. Commands are data, so that they can travel over a wire.
+public sealed interface Command {
+
+    /// Stops deliveries of a lane; its records go to the disk buffer.
+    record PauseLane(String lane) implements Command {}
+
+    record ResumeLane(String lane) implements Command {}
+
+    /// The last records that passed a wire, newest first.
+    record InspectWire(Wire wire, int max) implements Command {}
+
+    /// Latest value of every address that matches an MQTT topic filter.
+    record ReadLatest(String filter, int max) implements Command {}
+
+    /// What a lane has in quarantine, oldest first.
+    record ReadQuarantine(String lane, long fromSeq, int max) implements Command {}
+
+    /// Puts quarantined records back on their lane.
+    record RetryQuarantined(String lane, List<Long> seqs) implements Command {}
+
+    /// Gives up quarantined records; counted as dropped by the policy `discarded`.
+    record DiscardQuarantined(String lane, List<Long> seqs) implements Command {}
+
+    record AcknowledgeAlarm(String alarm) implements Command {}
+
+    /// Hides an alarm for a time, at most 8 h, for a reason.
+    record ShelveAlarm(String alarm, long millis, String reason) implements Command {}
+
+    /// The audit trail, newest first, with the state of its hash chain.
+    record ReadAudit(int max) implements Command {}
+
+    /// Commands for the drill desk.
+    sealed interface DrillCommand extends Command {}
+
+    /// Starts a drill.
+    ///
+    /// @param console id of the console that started it: if its heartbeats stop for 5 s, the
+    ///     drill is aborted and healed; null when started without a window
+    /// @param out folder for the evidence; null for the data directory's own
+    record StartDrill(String name, @Nullable String console, @Nullable Path out)
+            implements DrillCommand {}
+
+    /// Stops every drill and heals every link, at once, whatever the state.
+    record StopDrills(String by) implements DrillCommand {}
+
+    /// Blocks new drills until released; an empty reason releases.
+    record LockDrills(String reason) implements DrillCommand {}
+
+    /// A console is alive.
+    record Heartbeat(String console) implements DrillCommand {}
+
+    /// Reads an evidence file for display.
+    record ReadEvidence(Path file) implements DrillCommand {}
+
+    /// Checks an evidence file: hashes, signature, verdict recomputed.
+    record VerifyEvidence(Path file) implements DrillCommand {}
+
+    /// A wire of the picture.
+    sealed interface Wire {
+        /// Device to connection.
+        record OfDevice(String connection, String device) implements Wire {}
+
+        /// Connection to log.
+        record OfConnection(String connection) implements Wire {}
+
+        /// Log to lane, and lane to destination.
+        record OfLane(String lane) implements Wire {}
+    }
+}

@@ -1,0 +1,77 @@
+package org.fieldproof.api.command;
+
+import java.time.Instant;
+import java.util.List;
+import org.fieldproof.api.drill.EvidenceSummary;
+import org.fieldproof.api.project.Problem;
+import org.fieldproof.api.record.FieldRecord;
+
+/// What became of a command.
+public sealed interface Outcome {
+
+    /// It was done; the sentence says what, for toasts and logs.
+    record Done(String message) implements Outcome {}
+
+    /// It was not done.
+    record Refused(Problem why) implements Outcome {}
+
+    /// Records of a wire, newest first.
+    ///
+    /// @param passedTotal how many have passed in all, so that a reader can say how many it
+    ///     missed
+    record WireInspected(List<PassedRecord> records, long passedTotal) implements Outcome {
+        public WireInspected {
+            records = List.copyOf(records);
+        }
+    }
+
+    /// A record that passed a wire.
+    ///
+    /// @param deliveryMs accept to durable at the destination; negative if not delivered yet or
+    ///     not a lane's wire
+    record PassedRecord(FieldRecord record, double ackMs, double deliveryMs) {}
+
+    /// Latest values, by address.
+    record LatestRead(List<LatestValue> values, int totalAddresses) implements Outcome {
+        public LatestRead {
+            values = List.copyOf(values);
+        }
+    }
+
+    record LatestValue(FieldRecord record, long updates) {}
+
+    record QuarantineRead(List<QuarantinedRecord> records, long total) implements Outcome {
+        public QuarantineRead {
+            records = List.copyOf(records);
+        }
+    }
+
+    record QuarantinedRecord(FieldRecord record, Problem why, Instant since) {}
+
+    /// The audit trail, newest first.
+    ///
+    /// @param intact false if the hash chain is broken
+    /// @param brokenAt number of the first line that does not fit; 0 if intact
+    record AuditRead(List<AuditLine> lines, boolean intact, long brokenAt) implements Outcome {
+        public AuditRead {
+            lines = List.copyOf(lines);
+        }
+    }
+
+    record AuditLine(
+            long number, Instant time, String by, String category, String act, String result) {}
+
+    record DrillStarted(String run) implements Outcome {}
+
+    record EvidenceRead(EvidenceSummary summary) implements Outcome {}
+
+    /// The check of an evidence file.
+    ///
+    /// @param genuine every hash, the chain, the signature and the recomputed verdict agree
+    record EvidenceVerified(boolean genuine, List<String> findings, EvidenceSummary summary)
+            implements Outcome {
+        public EvidenceVerified {
+            findings = List.copyOf(findings);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package org.fieldproof.api.project;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/// One connector's configuration, read from a project file and checked against its schema:
+/// required fields are there, kinds and ranges hold, defaults are filled in. Immutable.
+///
+/// Asking for a field that the schema does not have, or as another kind, is a bug of the caller
+/// and throws [IllegalArgumentException].
+public interface Config {
+
+    /// Text of a TEXT, CHOICE, SECRET or PATH field.
+    String text(String field);
+
+    /// True where the field was written or has a default that is not empty.
+    boolean has(String field);
+
+    long integer(String field);
+
+    double decimal(String field);
+
+    boolean flag(String field);
+
+    Duration duration(String field);
+
+    long bytes(String field);
+
+    List<String> texts(String field);
+
+    Optional<Config> group(String field);
+
+    List<Config> groups(String field);
+
+    /// Where a field stands, for problems; the group's own place if the field was not written.
+    Problem.Place placeOf(String field);
+
+    /// The configuration as YAML without defaults; secrets are references and stay so.
+    String toYaml();
+}

@@ -1,0 +1,11 @@
+package org.fieldproof.api.project;
+
+/// What may be done to a device in a drill.
+public enum DeviceClass {
+    /// Simulated, or on this machine's loopback.
+    SIM,
+    /// On a test bench; nobody depends on it.
+    BENCH,
+    /// In a plant, or unknown. Drills that cut its line are refused.
+    LIVE
+}

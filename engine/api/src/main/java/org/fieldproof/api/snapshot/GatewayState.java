@@ -1,0 +1,14 @@
+package org.fieldproof.api.snapshot;
+
+/// The engine as a whole.
+public enum GatewayState {
+    STARTING,
+    /// Accepting and delivering.
+    RUNNING,
+    /// Accepting; something needs attention (a lane down, a connection faulted).
+    DEGRADED,
+    /// Not accepting: the log cannot be written. Nothing is acknowledged.
+    FAULTED,
+    STOPPING,
+    STOPPED
+}

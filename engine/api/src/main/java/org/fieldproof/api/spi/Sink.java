@@ -1,0 +1,30 @@
+package org.fieldproof.api.spi;
+
+import java.util.concurrent.CompletionStage;
+
+/// A destination. The lane calls it from one thread and never blocks in it: a call that takes
+/// time goes to [SinkHost#worker()] or to the library's own loop, and its outcome comes back in
+/// the stage.
+///
+/// Custody moves only with [WriteOutcome.Durable]: it says the destination will survive its own
+/// power cut with these records, by whatever step that destination needs. Anything else leaves
+/// custody with the lane, which will write the same bytes with the same identity again.
+public interface Sink {
+
+    /// Opens the destination. Fails the stage with [ConnectorException] if that did not work; the
+    /// lane tries again with backoff.
+    CompletionStage<Void> open();
+
+    /// Writes one batch, whole. The stage never fails exceptionally for reasons of the
+    /// destination; those are outcomes.
+    CompletionStage<WriteOutcome> write(RecordBatch batch);
+
+    /// How many batches the lane may have outstanding at once; order of arrival at the
+    /// destination must then still be the order of the calls.
+    default int outstandingBatchesMax() {
+        return 1;
+    }
+
+    /// Closes. The stage completes when nothing of this sink runs any more. Idempotent.
+    CompletionStage<Void> close();
+}
