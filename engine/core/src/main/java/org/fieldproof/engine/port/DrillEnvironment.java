@@ -1,0 +1,61 @@
+package org.fieldproof.engine.port;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.fieldproof.api.event.EventPage;
+import org.fieldproof.api.event.GatewayEvent;
+import org.fieldproof.api.project.ProjectDefinition;
+import org.fieldproof.api.snapshot.GatewaySnapshot;
+import org.fieldproof.api.spi.ConnectorException;
+import org.fieldproof.api.spi.PublisherLedger;
+import org.fieldproof.api.spi.ReadBack;
+import org.fieldproof.api.time.GatewayClock;
+
+/// What the engine lends to a drill. Any thread may call it.
+public interface DrillEnvironment {
+
+    ProjectDefinition project();
+
+    GatewayClock clock();
+
+    AcceptedLedger accepted();
+
+    /// The own counters of a connection's devices, if that connection is their publisher.
+    Optional<PublisherLedger> publisher(String connectionId);
+
+    /// A fresh reader of what really arrived at a destination; empty where it cannot be read.
+    Optional<ReadBack> readBack(String destinationId) throws ConnectorException;
+
+    /// Whether that device belongs to a target that drills may cut: see the interlocks.
+    GatewaySnapshot snapshot();
+
+    EventPage events(long fromSeq, int max);
+
+    void record(
+            GatewayEvent.Level level,
+            String code,
+            String object,
+            String message,
+            Map<String, String> detail);
+
+    /// Alarms on these objects (such as `lane upstream`) are predicted by a drill until called
+    /// again with an empty set.
+    void expectAlarms(Set<String> objects, String drill);
+
+    /// Signs evidence with the installation's Ed25519 key.
+    EvidenceSigner signer();
+
+    /// The project's configuration with secrets as references, as YAML.
+    String configurationText();
+
+    /// Fingerprints of certificates in use: subject to SHA-256.
+    Map<String, String> certificateFingerprints();
+
+    /// Versions of the product and what it runs on: name to version.
+    Map<String, String> versions();
+
+    /// Where evidence goes unless a drill is told otherwise.
+    Path evidenceDirectory();
+}
