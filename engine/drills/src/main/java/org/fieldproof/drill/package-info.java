@@ -1,0 +1,5 @@
+/// Links, drills, ledgers and evidence.
+@NullMarked
+package org.fieldproof.drill;
+
+import org.jspecify.annotations.NullMarked;

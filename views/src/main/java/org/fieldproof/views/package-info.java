@@ -1,0 +1,5 @@
+/// The console.
+@NullMarked
+package org.fieldproof.views;
+
+import org.jspecify.annotations.NullMarked;
