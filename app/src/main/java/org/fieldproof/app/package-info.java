@@ -1,4 +1,5 @@
-/// The composition root and the command line.
+/// The composition root: builds the graph of objects top-down with constructors, and is the only place that
+/// sees every room.
 @NullMarked
 package org.fieldproof.app;
 

@@ -1,0 +1,24 @@
+@echo off
+rem Starts Fieldproof with a JDK 25: FIELDPROOF_JAVA_HOME, then JAVA_HOME, then the usual install folders.
+setlocal enabledelayedexpansion
+set "FP_HOME=%~dp0.."
+set "FP_JAVA="
+for %%d in ("%FP_HOME%\runtime" "%FIELDPROOF_JAVA_HOME%" "%JAVA_HOME%") do call :try %%d
+for /d %%d in ("%ProgramFiles%\Eclipse Adoptium\jdk-25*" "%ProgramFiles%\Java\jdk-25*" "%ProgramFiles%\Microsoft\jdk-25*" "%ProgramFiles%\Zulu\zulu-25*" "%USERPROFILE%\.jdks\*25*") do call :try "%%~d"
+if not defined FP_JAVA (
+  echo APP-0101 fieldproof: no JDK 25 was found. 1>&2
+  echo Install one ^(for example Eclipse Temurin 25^) or set FIELDPROOF_JAVA_HOME to its folder. 1>&2
+  exit /b 1
+)
+if not defined FIELDPROOF_HEAP set "FIELDPROOF_HEAP=768m"
+set "FP_AOT="
+if exist "%FP_HOME%\lib\fieldproof.aot" set "FP_AOT=-XX:AOTCache=%FP_HOME%\lib\fieldproof.aot"
+"%FP_JAVA%\bin\java.exe" -Xms48m -Xmx%FIELDPROOF_HEAP% -XX:MaxDirectMemorySize=256m -XX:+UseG1GC -XX:+UseCompactObjectHeaders -XX:MaxHeapFreeRatio=30 -XX:MinHeapFreeRatio=10 -XX:-UsePerfData "-Djdk.serialFilter=!*" --enable-native-access=ALL-UNNAMED,javafx.graphics --sun-misc-unsafe-memory-access=allow --module-path "%FP_HOME%\lib\javafx" --add-modules javafx.controls "-Dfieldproof.home=%FP_HOME%" %FP_AOT% %FIELDPROOF_JAVA_OPTS% -cp "%FP_HOME%\lib\*" org.fieldproof.app.Main %*
+exit /b %errorlevel%
+
+:try
+if defined FP_JAVA exit /b 0
+if "%~1"=="" exit /b 0
+if not exist "%~1\bin\java.exe" exit /b 0
+findstr /b /c:"JAVA_VERSION=\"25" "%~1\release" >nul 2>nul && set "FP_JAVA=%~1"
+exit /b 0

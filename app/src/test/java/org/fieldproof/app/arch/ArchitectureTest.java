@@ -1,0 +1,242 @@
+package org.fieldproof.app.arch;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.util.Set;
+
+/// The arrows of engine/docs/ARCHITECTURE.md, one rule each. A rule that cannot fail is deleted; a rule
+/// that is in the way is argued with in a decision record, not suppressed here.
+@AnalyzeClasses(packages = "org.fieldproof", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    private static final String[] JDK_AND_JSPECIFY = {"java..", "org.jspecify.annotations.."};
+
+    @ArchTest
+    static final ArchRule apiNeedsOnlyTheJdk =
+            classes()
+                    .that()
+                    .resideInAPackage("org.fieldproof.api..")
+                    .should()
+                    .onlyDependOnClassesThat()
+                    .resideInAnyPackage(with("org.fieldproof.api.."));
+
+    @ArchTest
+    static final ArchRule logNeedsOnlyTheJdk =
+            classes()
+                    .that()
+                    .resideInAPackage("org.fieldproof.log..")
+                    .should()
+                    .onlyDependOnClassesThat()
+                    .resideInAnyPackage(with("org.fieldproof.log.."));
+
+    @ArchTest
+    static final ArchRule coreSeesApiAndLog =
+            noClasses()
+                    .that()
+                    .resideInAPackage("org.fieldproof.engine..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(
+                            "org.fieldproof.connector..",
+                            "org.fieldproof.drill..",
+                            "org.fieldproof.control..",
+                            "org.fieldproof.views..",
+                            "org.fieldproof.styles..",
+                            "org.fieldproof.app..");
+
+    @ArchTest
+    static final ArchRule connectorsSeeOnlyTheApi =
+            noClasses()
+                    .that()
+                    .resideInAPackage("org.fieldproof.connector..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(
+                            "org.fieldproof.log..",
+                            "org.fieldproof.engine..",
+                            "org.fieldproof.drill..",
+                            "org.fieldproof.control..",
+                            "org.fieldproof.views..",
+                            "org.fieldproof.styles..",
+                            "org.fieldproof.app..");
+
+    @ArchTest
+    static final ArchRule connectorsNeverSeeEachOther =
+            slices().matching("org.fieldproof.connector.(*)..")
+                    .should()
+                    .notDependOnEachOther();
+
+    @ArchTest
+    static final ArchRule drillsSeeTheCoresPublishedTypes =
+            noClasses()
+                    .that()
+                    .resideInAPackage("org.fieldproof.drill..")
+                    .should()
+                    .dependOnClassesThat(
+                            com.tngtech.archunit.base.DescribedPredicate.describe(
+                                    "core other than its ports, log, connectors, views or app",
+                                    (JavaClass c) ->
+                                            inAny(
+                                                            c,
+                                                            "org.fieldproof.engine",
+                                                            "org.fieldproof.log",
+                                                            "org.fieldproof.connector",
+                                                            "org.fieldproof.views",
+                                                            "org.fieldproof.styles",
+                                                            "org.fieldproof.app")
+                                                    && !inAny(c, "org.fieldproof.engine.port")));
+
+    @ArchTest
+    static final ArchRule viewsSeeOnlyApiAndStyles =
+            noClasses()
+                    .that()
+                    .resideInAnyPackage("org.fieldproof.views..", "org.fieldproof.styles..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(
+                            "org.fieldproof.log..",
+                            "org.fieldproof.engine..",
+                            "org.fieldproof.connector..",
+                            "org.fieldproof.drill..",
+                            "org.fieldproof.control..",
+                            "org.fieldproof.app..",
+                            "java.net..");
+
+    @ArchTest
+    static final ArchRule onlyViewsStylesAndAppKnowJavaFx =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackages(
+                            "org.fieldproof.views..",
+                            "org.fieldproof.styles..",
+                            "org.fieldproof.app..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage("javafx..", "com.sun.javafx..");
+
+    @ArchTest
+    static final ArchRule viewsTouchNoFiles =
+            noClasses()
+                    .that()
+                    .resideInAPackage("org.fieldproof.views..")
+                    .should()
+                    .dependOnClassesThat()
+                    .haveFullyQualifiedName("java.nio.file.Files");
+
+    @ArchTest
+    static final ArchRule threadsInViewsLiveInTheBridge =
+            noClasses()
+                    .that()
+                    .resideInAPackage("org.fieldproof.views..")
+                    .and()
+                    .resideOutsideOfPackage("org.fieldproof.views.bridge..")
+                    .should(callAny(
+                            "java.lang.Thread.start",
+                            "java.lang.Thread.ofPlatform",
+                            "java.lang.Thread.ofVirtual",
+                            "javafx.application.Platform.runLater"));
+
+    @ArchTest
+    static final ArchRule onlyTheLogOpensLogFiles =
+            noClasses()
+                    .that()
+                    .resideInAPackage("org.fieldproof.log..")
+                    .and()
+                    .resideOutsideOfPackage("org.fieldproof.log.io..")
+                    .should()
+                    .dependOnClassesThat()
+                    .haveFullyQualifiedName("java.nio.file.Files")
+                    .orShould()
+                    .dependOnClassesThat()
+                    .haveFullyQualifiedName("java.nio.channels.FileChannel");
+
+    @ArchTest
+    static final ArchRule onlyTheClockReadsTime =
+            noClasses()
+                    .that()
+                    .resideInAnyPackage(
+                            "org.fieldproof.engine..",
+                            "org.fieldproof.connector..",
+                            "org.fieldproof.drill..")
+                    .should(callAny(
+                            "java.lang.System.currentTimeMillis",
+                            "java.lang.System.nanoTime",
+                            "java.time.Instant.now"));
+
+    @ArchTest
+    static final ArchRule nobodyInterrupts =
+            noClasses()
+                    .should(callAny(
+                            "java.lang.Thread.interrupt",
+                            "java.util.concurrent.ExecutorService.shutdownNow"))
+                    .because("an interrupt closes a FileChannel for everyone");
+
+    @ArchTest
+    static final ArchRule noSerialization =
+            noClasses()
+                    .should()
+                    .dependOnClassesThat()
+                    .haveFullyQualifiedName("java.io.ObjectInputStream");
+
+    @ArchTest
+    static final ArchRule noStaticMutableState =
+            fields().that()
+                    .areDeclaredInClassesThat()
+                    .resideInAPackage("org.fieldproof..")
+                    .and()
+                    .areStatic()
+                    .should()
+                    .beFinal();
+
+    @ArchTest
+    static final ArchRule noPackageCyclesInTheEngine =
+            slices().matching("org.fieldproof.engine.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule noPackageCyclesInTheDrills =
+            slices().matching("org.fieldproof.drill.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule noPackageCyclesInTheLog =
+            slices().matching("org.fieldproof.log.(*)..").should().beFreeOfCycles();
+
+    private static String[] with(String own) {
+        return new String[] {JDK_AND_JSPECIFY[0], JDK_AND_JSPECIFY[1], own};
+    }
+
+    private static boolean inAny(JavaClass type, String... packages) {
+        for (String each : packages) {
+            if (type.getPackageName().equals(each) || type.getPackageName().startsWith(each + ".")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static ArchCondition<JavaClass> callAny(String... methods) {
+        Set<String> banned = Set.of(methods);
+        return new ArchCondition<>("call any of " + banned) {
+            @Override
+            public void check(JavaClass type, ConditionEvents events) {
+                for (JavaAccess<?> access : type.getAccessesFromSelf()) {
+                    String target = access.getTargetOwner().getName() + "." + access.getName();
+                    if (banned.contains(target)) {
+                        events.add(SimpleConditionEvent.satisfied(access, access.getDescription()));
+                    }
+                }
+            }
+        };
+    }
+}

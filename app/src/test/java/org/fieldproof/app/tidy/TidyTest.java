@@ -1,0 +1,245 @@
+package org.fieldproof.app.tidy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/// The style rules that a reader feels and a compiler does not see. Each test first proves that it looked
+/// at something, so that a moved folder cannot make it pass.
+class TidyTest {
+
+    private static final int LINES_MAX = 500;
+    private static final int METHOD_LINES_MAX = 70;
+    private static final int COLUMNS_MAX = 100;
+
+    private static final Pattern TYPE =
+            Pattern.compile("\\b(?:class|interface|record|enum)\\s+([A-Z]\\w*)");
+    private static final Pattern BANNED_NAME =
+            Pattern.compile("\\w*(?:Manager|Helper|Util|Utils|Impl|Data|Info)");
+    private static final Pattern METHOD =
+            Pattern.compile(
+                    "^    (?:    )?(?:@\\w+.* )?(?:public|protected|private|static|final|default|abstract"
+                        + "|synchronized|<[^>]+>|[\\w.<>\\[\\]?, @]+)\\s.*\\)\\s*(?:throws [\\w., ]+)?\\s*\\{$");
+
+    private final Path root = Sources.root();
+    private final List<Path> mainSources = Sources.java(root, "/src/main/java/");
+    private final List<Path> allSources = Sources.java(root, "/src/");
+
+    @Test
+    void filesStayShort() throws IOException {
+        List<String> tooLong = new ArrayList<>();
+        for (Path file : allSources) {
+            int lines = Files.readAllLines(file).size();
+            if (lines > LINES_MAX) {
+                tooLong.add(root.relativize(file) + ": " + lines);
+            }
+        }
+        assertThat(allSources).hasSizeGreaterThan(60);
+        assertThat(tooLong).as("files over " + LINES_MAX + " lines").isEmpty();
+    }
+
+    @Test
+    void linesFitTheColumn() throws IOException {
+        List<String> tooWide = new ArrayList<>();
+        for (Path file : allSources) {
+            int number = 0;
+            for (String line : Files.readAllLines(file)) {
+                number++;
+                if (line.length() > COLUMNS_MAX
+                        && !line.startsWith("import ")
+                        && !line.contains("\"")
+                        && !line.contains("http")) {
+                    tooWide.add(root.relativize(file) + ":" + number);
+                }
+            }
+        }
+        assertThat(tooWide).as("lines over " + COLUMNS_MAX + " columns").isEmpty();
+    }
+
+    @Test
+    void methodsFitOnOneScreen() throws IOException {
+        List<String> tooLong = new ArrayList<>();
+        int seen = 0;
+        for (Path file : mainSources) {
+            for (Method method : methodsOf(Files.readAllLines(file))) {
+                seen++;
+                if (method.lines() > METHOD_LINES_MAX) {
+                    tooLong.add(
+                            root.relativize(file) + ":" + method.from() + ": " + method.lines());
+                }
+            }
+        }
+        assertThat(seen).isGreaterThan(300);
+        assertThat(tooLong).as("methods over " + METHOD_LINES_MAX + " lines").isEmpty();
+    }
+
+    @Test
+    void namesSayWhatAThingIs() throws IOException {
+        List<String> banned = new ArrayList<>();
+        for (Path file : mainSources) {
+            Matcher type = TYPE.matcher(withoutComments(Files.readString(file)));
+            while (type.find()) {
+                if (BANNED_NAME.matcher(type.group(1)).matches()) {
+                    banned.add(root.relativize(file) + ": " + type.group(1));
+                }
+            }
+        }
+        assertThat(banned).as("types named for nothing in particular").isEmpty();
+    }
+
+    @Test
+    void nothingIsPutOff() throws IOException {
+        Pattern putOff = Pattern.compile("\\b(?:TODO|FIX" + "ME|XXX)\\b|@Dis" + "abled|Thread\\.sl" + "eep\\(");
+        List<String> found = new ArrayList<>();
+        for (Path file : allSources) {
+            if (file.getFileName().toString().equals("TidyTest.java")) {
+                continue;
+            }
+            int number = 0;
+            for (String line : Files.readAllLines(file)) {
+                number++;
+                if (putOff.matcher(line).find()) {
+                    found.add(root.relativize(file) + ":" + number + ": " + line.strip());
+                }
+            }
+        }
+        assertThat(found).isEmpty();
+    }
+
+    @Test
+    void everyPackageDeclaresItsNulls() throws IOException {
+        Set<String> missing = new TreeSet<>();
+        for (Path file : mainSources) {
+            Path declaration = file.resolveSibling("package-info.java");
+            if (file.getFileName().toString().equals("module-info.java")) {
+                continue;
+            }
+            if (!Files.exists(declaration)
+                    || !Files.readString(declaration).contains("@NullMarked")) {
+                missing.add(root.relativize(file.getParent()).toString());
+            }
+        }
+        assertThat(missing).as("packages without @NullMarked").isEmpty();
+    }
+
+    @Test
+    void everyStyleClassInTheSheetsIsUsed() throws IOException {
+        String code = Sources.text(mainSources);
+        Set<String> dead = new TreeSet<>();
+        int seen = 0;
+        for (Path sheet : Sources.files(root, "/src/main/resources/", ".css")) {
+            Matcher name =
+                    Pattern.compile("\\.(fp-[a-z0-9-]+)").matcher(withoutComments(Files.readString(sheet)));
+            while (name.find()) {
+                seen++;
+                if (!code.contains("\"" + name.group(1) + "\"")
+                        && !code.contains("\"" + prefixOf(name.group(1)) + "\"")) {
+                    dead.add(root.relativize(sheet) + ": " + name.group(1));
+                }
+            }
+        }
+        assertThat(seen).isGreaterThan(20);
+        assertThat(dead).as("style classes nobody sets").isEmpty();
+    }
+
+    @Test
+    void everyTextIsTranslatedAndUsed() throws IOException {
+        List<Path> bundles = Sources.files(root, "/src/main/resources/", ".properties");
+        List<Path> english = bundles.stream().filter(TidyTest::isBase).toList();
+        assertThat(english).isNotEmpty();
+        for (Path base : english) {
+            String stem = base.getFileName().toString().replace(".properties", "");
+            Path german = base.resolveSibling(stem + "_de.properties");
+            assertThat(german).exists();
+            assertThat(keysOf(german)).as("German next to " + base.getFileName())
+                    .isEqualTo(keysOf(base));
+        }
+    }
+
+    private static boolean isBase(Path bundle) {
+        String name = bundle.getFileName().toString();
+        return !name.matches(".*_[a-z]{2}\\.properties") && bundle.toString().contains("i18n");
+    }
+
+    private static Set<String> keysOf(Path bundle) throws IOException {
+        Properties properties = new Properties();
+        try (var reader = Files.newBufferedReader(bundle)) {
+            properties.load(reader);
+        }
+        return new TreeSet<>(properties.stringPropertyNames());
+    }
+
+    /// Classes such as `fp-chip-p1` may be put together from `fp-chip-` and a level.
+    private static String prefixOf(String styleClass) {
+        return styleClass.substring(0, styleClass.lastIndexOf('-') + 1);
+    }
+
+    private static String withoutComments(String text) {
+        return text.replaceAll("(?s)/\\*.*?\\*/", "").replaceAll("(?m)^\\s*//.*$", "");
+    }
+
+    private static List<Method> methodsOf(List<String> lines) {
+        List<Method> methods = new ArrayList<>();
+        for (int i = 0; i < lines.size(); i++) {
+            String line = lines.get(i);
+            if (!METHOD.matcher(line).matches() || line.contains(" class ") || line.contains("= ")) {
+                continue;
+            }
+            String end = " ".repeat(line.length() - line.stripLeading().length()) + "}";
+            int last = i + 1;
+            while (last < lines.size() && !lines.get(last).equals(end)) {
+                last++;
+            }
+            methods.add(new Method(i + 1, last - i + 1));
+        }
+        return methods;
+    }
+
+    private record Method(int from, int lines) {}
+
+    /// Finds the project's sources from wherever the test runs.
+    private static final class Sources {
+        static Path root() {
+            Path here = Path.of("").toAbsolutePath();
+            while (!Files.exists(here.resolve(".mvn"))) {
+                here = here.getParent();
+            }
+            return here;
+        }
+
+        static List<Path> java(Path root, String part) {
+            return files(root, part, ".java");
+        }
+
+        static List<Path> files(Path root, String part, String ending) {
+            try (Stream<Path> walk = Files.walk(root)) {
+                return walk.filter(path -> path.toString().endsWith(ending))
+                        .filter(path -> path.toString().replace('\\', '/').contains(part))
+                        .filter(path -> !path.toString().replace('\\', '/').contains("/target/"))
+                        .sorted()
+                        .toList();
+            } catch (IOException e) {
+                throw new java.io.UncheckedIOException(e);
+            }
+        }
+
+        static String text(List<Path> files) throws IOException {
+            StringBuilder text = new StringBuilder();
+            for (Path file : files) {
+                text.append(Files.readString(file));
+            }
+            return text.toString();
+        }
+    }
+}
