@@ -1,5 +1,5 @@
-/// The composition root: builds the graph of objects top-down with constructors, and is the only place that
-/// sees every room.
+/// The composition root: builds the graph of objects top-down with constructors, and is the only
+/// place that sees every room.
 @NullMarked
 package org.fieldproof.app;
 

@@ -10,8 +10,8 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.spi.ContextAwareBase;
 
-/// Configures Logback in code: found by Logback's own service lookup, and a tenth of a second faster
-/// than an XML file. Third-party libraries log from WARN on; ours from the level in
+/// Configures Logback in code: found by Logback's own service lookup, and a tenth of a second
+/// faster than an XML file. Third-party libraries log from WARN on; ours from the level in
 /// `fieldproof.log.level` (default WARN: what matters to people is in the event journal).
 @ConfiguratorRank(ConfiguratorRank.CUSTOM_HIGH_PRIORITY)
 public final class JsonLinesConfigurator extends ContextAwareBase implements Configurator {

@@ -118,8 +118,7 @@ public record StatusLine(
     /// What keeps it from working as configured.
     public record Fault(String code, String object, String message, String remedy) {
         static Fault of(Problem problem) {
-            return new Fault(
-                    problem.code(), problem.object(), problem.message(), problem.remedy());
+            return new Fault(problem.code(), problem.object(), problem.message(), problem.remedy());
         }
     }
 }

@@ -16,8 +16,8 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.util.Set;
 
-/// The arrows of engine/docs/ARCHITECTURE.md, one rule each. A rule that cannot fail is deleted; a rule
-/// that is in the way is argued with in a decision record, not suppressed here.
+/// The arrows of engine/docs/ARCHITECTURE.md, one rule each. A rule that cannot fail is deleted;
+/// a rule that is in the way is argued with in a decision record, not suppressed here.
 @AnalyzeClasses(packages = "org.fieldproof", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
 
@@ -74,9 +74,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule connectorsNeverSeeEachOther =
-            slices().matching("org.fieldproof.connector.(*)..")
-                    .should()
-                    .notDependOnEachOther();
+            slices().matching("org.fieldproof.connector.(*)..").should().notDependOnEachOther();
 
     @ArchTest
     static final ArchRule drillsSeeTheCoresPublishedTypes =
@@ -142,11 +140,12 @@ class ArchitectureTest {
                     .resideInAPackage("org.fieldproof.views..")
                     .and()
                     .resideOutsideOfPackage("org.fieldproof.views.bridge..")
-                    .should(callAny(
-                            "java.lang.Thread.start",
-                            "java.lang.Thread.ofPlatform",
-                            "java.lang.Thread.ofVirtual",
-                            "javafx.application.Platform.runLater"));
+                    .should(
+                            callAny(
+                                    "java.lang.Thread.start",
+                                    "java.lang.Thread.ofPlatform",
+                                    "java.lang.Thread.ofVirtual",
+                                    "javafx.application.Platform.runLater"));
 
     @ArchTest
     static final ArchRule onlyTheLogOpensLogFiles =
@@ -170,17 +169,19 @@ class ArchitectureTest {
                             "org.fieldproof.engine..",
                             "org.fieldproof.connector..",
                             "org.fieldproof.drill..")
-                    .should(callAny(
-                            "java.lang.System.currentTimeMillis",
-                            "java.lang.System.nanoTime",
-                            "java.time.Instant.now"));
+                    .should(
+                            callAny(
+                                    "java.lang.System.currentTimeMillis",
+                                    "java.lang.System.nanoTime",
+                                    "java.time.Instant.now"));
 
     @ArchTest
     static final ArchRule nobodyInterrupts =
             noClasses()
-                    .should(callAny(
-                            "java.lang.Thread.interrupt",
-                            "java.util.concurrent.ExecutorService.shutdownNow"))
+                    .should(
+                            callAny(
+                                    "java.lang.Thread.interrupt",
+                                    "java.util.concurrent.ExecutorService.shutdownNow"))
                     .because("an interrupt closes a FileChannel for everyone");
 
     @ArchTest
@@ -218,7 +219,8 @@ class ArchitectureTest {
 
     private static boolean inAny(JavaClass type, String... packages) {
         for (String each : packages) {
-            if (type.getPackageName().equals(each) || type.getPackageName().startsWith(each + ".")) {
+            if (type.getPackageName().equals(each)
+                    || type.getPackageName().startsWith(each + ".")) {
                 return true;
             }
         }

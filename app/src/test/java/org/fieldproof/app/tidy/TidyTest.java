@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/// The style rules that a reader feels and a compiler does not see. Each test first proves that it looked
-/// at something, so that a moved folder cannot make it pass.
+/// The style rules that a reader feels and a compiler does not see. Each test first proves that
+/// it looked at something, so that a moved folder cannot make it pass.
 class TidyTest {
 
     private static final int LINES_MAX = 500;
@@ -30,7 +30,7 @@ class TidyTest {
     private static final Pattern METHOD =
             Pattern.compile(
                     "^    (?:    )?(?:@\\w+.* )?(?:public|protected|private|static|final|default|abstract"
-                        + "|synchronized|<[^>]+>|[\\w.<>\\[\\]?, @]+)\\s.*\\)\\s*(?:throws [\\w., ]+)?\\s*\\{$");
+                            + "|synchronized|<[^>]+>|[\\w.<>\\[\\]?, @]+)\\s.*\\)\\s*(?:throws [\\w., ]+)?\\s*\\{$");
 
     private final Path root = Sources.root();
     private final List<Path> mainSources = Sources.java(root, "/src/main/java/");
@@ -100,7 +100,9 @@ class TidyTest {
 
     @Test
     void nothingIsPutOff() throws IOException {
-        Pattern putOff = Pattern.compile("\\b(?:TODO|FIX" + "ME|XXX)\\b|@Dis" + "abled|Thread\\.sl" + "eep\\(");
+        Pattern putOff =
+                Pattern.compile(
+                        "\\b(?:TODO|FIX" + "ME|XXX)\\b|@Dis" + "abled|Thread\\.sl" + "eep\\(");
         List<String> found = new ArrayList<>();
         for (Path file : allSources) {
             if (file.getFileName().toString().equals("TidyTest.java")) {
@@ -140,7 +142,8 @@ class TidyTest {
         int seen = 0;
         for (Path sheet : Sources.files(root, "/src/main/resources/", ".css")) {
             Matcher name =
-                    Pattern.compile("\\.(fp-[a-z0-9-]+)").matcher(withoutComments(Files.readString(sheet)));
+                    Pattern.compile("\\.(fp-[a-z0-9-]+)")
+                            .matcher(withoutComments(Files.readString(sheet)));
             while (name.find()) {
                 seen++;
                 if (!code.contains("\"" + name.group(1) + "\"")
@@ -162,7 +165,8 @@ class TidyTest {
             String stem = base.getFileName().toString().replace(".properties", "");
             Path german = base.resolveSibling(stem + "_de.properties");
             assertThat(german).exists();
-            assertThat(keysOf(german)).as("German next to " + base.getFileName())
+            assertThat(keysOf(german))
+                    .as("German next to " + base.getFileName())
                     .isEqualTo(keysOf(base));
         }
     }
@@ -193,7 +197,9 @@ class TidyTest {
         List<Method> methods = new ArrayList<>();
         for (int i = 0; i < lines.size(); i++) {
             String line = lines.get(i);
-            if (!METHOD.matcher(line).matches() || line.contains(" class ") || line.contains("= ")) {
+            if (!METHOD.matcher(line).matches()
+                    || line.contains(" class ")
+                    || line.contains("= ")) {
                 continue;
             }
             String end = " ".repeat(line.length() - line.stripLeading().length()) + "}";
