@@ -1,0 +1,244 @@
+package org.fieldproof.engine.alarm;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.fieldproof.api.command.Outcome;
+import org.fieldproof.api.project.Problem;
+import org.fieldproof.api.snapshot.AlarmSnapshot;
+import org.fieldproof.api.snapshot.AlarmSnapshot.State;
+import org.fieldproof.api.time.GatewayClock;
+import org.jspecify.annotations.Nullable;
+
+/// The alarms of a gateway. Fed with every condition that stands now, it gives each its state:
+///
+/// | from | what happens | to |
+/// |---|---|---|
+/// | - | condition comes | UNACK, or SUPPRESSED if a drill predicted it |
+/// | UNACK | acknowledged | ACK |
+/// | UNACK | condition goes | RTN_UNACK |
+/// | ACK | condition goes | over |
+/// | RTN_UNACK | acknowledged | over |
+/// | RTN_UNACK | condition comes again | UNACK |
+/// | UNACK, ACK | shelved | SHELVED |
+/// | SHELVED | time is up | UNACK if the condition stands, else over |
+/// | SUPPRESSED | the drill is over | UNACK if the condition stands |
+/// | SUPPRESSED | condition goes | over |
+///
+/// No files, no threads, time only from the clock it is given. Synchronized: the read model's
+/// thread evaluates while commands acknowledge and shelve.
+public final class AlarmBoard {
+    /// Nobody can hide an alarm for longer than a shift.
+    public static final Duration SHELVE_MAX = Duration.ofHours(8);
+
+    static final int ALARMS_MAX = 2_000;
+
+    private final GatewayClock clock;
+    private final Map<String, Entry> entries = new LinkedHashMap<>();
+    private Set<String> expected = Set.of();
+    private String expectedBy = "";
+    private long overflowTotal;
+
+    public AlarmBoard(GatewayClock clock) {
+        this.clock = clock;
+    }
+
+    /// Takes in every condition that stands now; one that is not among them is gone.
+    ///
+    /// @return what changed, in the order of the conditions
+    public synchronized List<AlarmChange> evaluate(Collection<AlarmCondition> standing) {
+        List<AlarmChange> changes = new ArrayList<>();
+        Map<String, AlarmCondition> now = new LinkedHashMap<>();
+        standing.forEach(condition -> now.put(condition.id(), condition));
+        for (AlarmCondition condition : now.values()) {
+            Entry entry = entries.get(condition.id());
+            if (entry != null) {
+                entry.condition = condition;
+                entry.standing = true;
+            } else if (entries.size() < ALARMS_MAX) {
+                Entry raised = new Entry(condition, clock.now());
+                entries.put(condition.id(), raised);
+                raised.state = stateOfStanding(raised);
+                changes.add(
+                        new AlarmChange(
+                                raised.snapshot(), Optional.empty(), Optional.of(raised.state)));
+            } else {
+                overflowTotal++;
+            }
+        }
+        for (Entry entry : List.copyOf(entries.values())) {
+            entry.standing = now.containsKey(entry.condition.id());
+            step(entry).ifPresent(changes::add);
+        }
+        return changes;
+    }
+
+    /// A person has seen an alarm.
+    public synchronized Outcome acknowledge(String id) {
+        Entry entry = entries.get(id);
+        if (entry == null) {
+            return unknown(id);
+        }
+        return switch (entry.state) {
+            case UNACK -> {
+                entry.state = State.ACK;
+                yield new Outcome.Done("Alarm " + id + " acknowledged.");
+            }
+            case RTN_UNACK -> {
+                entries.remove(id);
+                yield new Outcome.Done("Alarm " + id + " acknowledged; its cause is gone.");
+            }
+            case ACK, SHELVED, SUPPRESSED ->
+                    new Outcome.Refused(
+                            Problem.error(
+                                    "APP-0202",
+                                    "alarm " + id,
+                                    "It does not wait for an acknowledgement (it is "
+                                            + entry.state
+                                            + ").",
+                                    "Nothing needs to be done."));
+        };
+    }
+
+    /// A person hides an alarm for a time, for a reason.
+    public synchronized Outcome shelve(String id, long millis, String reason) {
+        Entry entry = entries.get(id);
+        if (entry == null) {
+            return unknown(id);
+        }
+        if (reason.isBlank()) {
+            return new Outcome.Refused(
+                    Problem.error(
+                            "APP-0203",
+                            "alarm " + id,
+                            "It was not shelved: no reason was given.",
+                            "Say why in a few words; they stand in the audit trail."));
+        }
+        if (millis < 1 || millis > SHELVE_MAX.toMillis()) {
+            return new Outcome.Refused(
+                    Problem.error(
+                            "APP-0204",
+                            "alarm " + id,
+                            "It was not shelved: " + millis + " ms is not a time up to 8 h.",
+                            "Choose a time between 1 ms and 8 h; shelve again when it is over."));
+        }
+        entry.state = State.SHELVED;
+        entry.shelvedUntilNanos = clock.nanoTime() + Duration.ofMillis(millis).toNanos();
+        return new Outcome.Done("Alarm " + id + " shelved for " + Duration.ofMillis(millis) + ".");
+    }
+
+    /// From now on, alarms on these objects are predicted by a drill; an empty set ends that.
+    public synchronized void expect(Set<String> objects, String drill) {
+        expected = Set.copyOf(objects);
+        expectedBy = objects.isEmpty() ? "" : drill;
+    }
+
+    /// Every alarm that is not over, most urgent first, then oldest first.
+    public synchronized List<AlarmSnapshot> snapshot() {
+        return entries.values().stream()
+                .map(Entry::snapshot)
+                .sorted(
+                        Comparator.comparing(AlarmSnapshot::priority)
+                                .thenComparing(AlarmSnapshot::since)
+                                .thenComparing(AlarmSnapshot::id))
+                .toList();
+    }
+
+    /// Conditions that found no room on the board, counted each time they were offered.
+    public synchronized long overflowTotal() {
+        return overflowTotal;
+    }
+
+    private Optional<AlarmChange> step(Entry entry) {
+        State before = entry.state;
+        @Nullable State after =
+                switch (before) {
+                    case UNACK, ACK -> {
+                        if (entry.standing) {
+                            // Raised before the drill predicted it: stays what it is.
+                            yield before;
+                        }
+                        yield before == State.UNACK ? State.RTN_UNACK : null;
+                    }
+                    case RTN_UNACK -> entry.standing ? stateOfStanding(entry) : before;
+                    case SHELVED -> {
+                        if (clock.nanoTime() - entry.shelvedUntilNanos < 0) {
+                            yield before;
+                        }
+                        yield entry.standing ? stateOfStanding(entry) : null;
+                    }
+                    case SUPPRESSED -> entry.standing ? stateOfStanding(entry) : null;
+                };
+        if (before == after) {
+            return Optional.empty();
+        }
+        if (after == null) {
+            AlarmSnapshot over = entry.snapshot();
+            entries.remove(entry.condition.id());
+            return Optional.of(new AlarmChange(over, Optional.of(before), Optional.empty()));
+        }
+        entry.state = after;
+        if (before == State.RTN_UNACK) {
+            entry.since = clock.now();
+        }
+        return Optional.of(
+                new AlarmChange(entry.snapshot(), Optional.of(before), Optional.of(after)));
+    }
+
+    private State stateOfStanding(Entry entry) {
+        if (isExpected(entry)) {
+            entry.expectedBy = expectedBy;
+            return State.SUPPRESSED;
+        }
+        entry.expectedBy = "";
+        return State.UNACK;
+    }
+
+    private boolean isExpected(Entry entry) {
+        return expected.contains(entry.condition.object());
+    }
+
+    private static Outcome unknown(String id) {
+        return new Outcome.Refused(
+                Problem.error(
+                        "APP-0201",
+                        "alarm " + id,
+                        "There is no such alarm any more.",
+                        "Look at the list again; it may be over."));
+    }
+
+    /// One alarm; only touched under the board's lock.
+    private static final class Entry {
+        private AlarmCondition condition;
+        private Instant since;
+        private State state = State.UNACK;
+        private boolean standing = true;
+        private long shelvedUntilNanos;
+        private String expectedBy = "";
+
+        private Entry(AlarmCondition condition, Instant since) {
+            this.condition = condition;
+            this.since = since;
+        }
+
+        private AlarmSnapshot snapshot() {
+            return new AlarmSnapshot(
+                    condition.id(),
+                    condition.priority(),
+                    state,
+                    condition.object(),
+                    condition.condition(),
+                    condition.consequence(),
+                    condition.action(),
+                    since,
+                    expectedBy);
+        }
+    }
+}

@@ -1,0 +1,11 @@
+/// What happened and who did what: the numbered event journal and the hash-chained audit trail.
+///
+/// Laws:
+/// - JRN-1: recording an event never waits for the disk.
+/// - JRN-2: events are numbered from 1 without gaps, and a reader can tell what it missed.
+/// - JRN-3: no secret reaches either of them.
+/// - JRN-4: changing, removing or adding any audit line is found by the check.
+@NullMarked
+package org.fieldproof.engine.journal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,161 @@
+package org.fieldproof.engine.secret;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.fieldproof.api.project.Problem;
+import org.fieldproof.api.spi.ConnectorException;
+import org.fieldproof.api.spi.Secrets;
+import org.fieldproof.engine.data.PrivateFiles;
+import org.jspecify.annotations.Nullable;
+
+/// Resolves `secret:NAME`: first the environment variable `FIELDPROOF_SECRET_NAME` (upper case,
+/// dashes as underscores), then the file `NAME` in the secrets folder, which only its owner may
+/// read. Every value goes to the [Redactor] before it goes to the caller. Any thread; reads a
+/// file.
+public final class SecretStore implements Secrets {
+    /// How a reference begins.
+    public static final String PREFIX = "secret:";
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,63}");
+    private static final int FILE_BYTES_MAX = 64 * 1024;
+
+    private final Path folder;
+    private final Map<String, String> environment;
+    private final Redactor redactor;
+
+    /// @param environment normally `System.getenv()`
+    public SecretStore(Path folder, Map<String, String> environment, Redactor redactor) {
+        this.folder = folder;
+        this.environment = environment;
+        this.redactor = redactor;
+    }
+
+    /// Whether a value is a well-formed reference.
+    public static boolean isReference(String value) {
+        return value.startsWith(PREFIX) && NAME.matcher(value.substring(PREFIX.length())).matches();
+    }
+
+    /// The environment variable that a reference is looked for in.
+    public static String variableOf(String reference) {
+        return "FIELDPROOF_SECRET_"
+                + reference.substring(PREFIX.length()).toUpperCase(Locale.ROOT).replace('-', '_');
+    }
+
+    @Override
+    public char[] resolve(String reference) throws ConnectorException {
+        if (!reference.startsWith(PREFIX)) {
+            throw refusal(
+                    "SEC-0102",
+                    "secret",
+                    "A secret stands in clear where a reference is expected.",
+                    "Write secret:NAME there, put the value into the file "
+                            + folder.resolve("NAME")
+                            + " (mode 0600) and change the value, as it may have been seen.");
+        }
+        if (!isReference(reference)) {
+            throw refusal(
+                    "SEC-0105",
+                    reference,
+                    "The name of this secret is not valid.",
+                    "Use letters, digits, dash and underscore, at most 64.");
+        }
+        @Nullable String variable = environment.get(variableOf(reference));
+        char[] value = variable == null ? fromFile(reference) : variable.toCharArray();
+        if (value.length == 0) {
+            throw refusal(
+                    "SEC-0103",
+                    reference,
+                    "Its value is empty in "
+                            + (variable == null
+                                    ? "the file " + fileOf(reference)
+                                    : "the environment variable " + variableOf(reference))
+                            + ".",
+                    "Put the value there.");
+        }
+        redactor.remember(value);
+        return value;
+    }
+
+    private char[] fromFile(String reference) throws ConnectorException {
+        Path file = fileOf(reference);
+        if (!Files.exists(file)) {
+            throw refusal(
+                    "SEC-0101",
+                    reference,
+                    "It has no value: neither the environment variable "
+                            + variableOf(reference)
+                            + " nor the file "
+                            + file
+                            + " exists.",
+                    "Set that variable, or put the value into that file (mode 0600).");
+        }
+        try {
+            if (PrivateFiles.readableByOthers(file)) {
+                throw refusal(
+                        "SEC-0104",
+                        reference,
+                        "Its file " + file + " can be read by other users of this machine.",
+                        "Run chmod 600 on it, and change the value if others should not know it.");
+            }
+            if (Files.size(file) > FILE_BYTES_MAX) {
+                throw unreadable(reference, file, "it is larger than 64 KiB", null);
+            }
+            byte[] bytes = Files.readAllBytes(file);
+            try {
+                return decode(bytes);
+            } finally {
+                Arrays.fill(bytes, (byte) 0);
+            }
+        } catch (CharacterCodingException notText) {
+            throw unreadable(reference, file, "it is not UTF-8 text", notText);
+        } catch (IOException failure) {
+            throw unreadable(reference, file, String.valueOf(failure.getMessage()), failure);
+        }
+    }
+
+    /// The text without one line end, which editors and `echo` add.
+    private static char[] decode(byte[] bytes) throws CharacterCodingException {
+        CharBuffer text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
+        int length = text.length();
+        if (length > 0 && text.charAt(length - 1) == '\n') {
+            length--;
+        }
+        if (length > 0 && text.charAt(length - 1) == '\r') {
+            length--;
+        }
+        char[] value = new char[length];
+        text.get(value);
+        return value;
+    }
+
+    private Path fileOf(String reference) {
+        return folder.resolve(reference.substring(PREFIX.length()));
+    }
+
+    private static ConnectorException unreadable(
+            String reference, Path file, String why, @Nullable Exception cause) {
+        Problem problem =
+                Problem.error(
+                        "SEC-0106",
+                        reference,
+                        "Its file " + file + " cannot be read: " + why + ".",
+                        "Put the value into that file as one line of text (mode 0600).");
+        return cause == null
+                ? new ConnectorException(problem)
+                : new ConnectorException(problem, cause);
+    }
+
+    private static ConnectorException refusal(
+            String code, String object, String message, String remedy) {
+        return new ConnectorException(Problem.error(code, object, message, remedy));
+    }
+}

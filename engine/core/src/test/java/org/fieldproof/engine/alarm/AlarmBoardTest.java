@@ -1,0 +1,175 @@
+package org.fieldproof.engine.alarm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import org.fieldproof.api.command.Outcome;
+import org.fieldproof.api.snapshot.AlarmSnapshot;
+import org.fieldproof.api.snapshot.AlarmSnapshot.Priority;
+import org.fieldproof.api.snapshot.AlarmSnapshot.State;
+import org.fieldproof.api.time.GatewayClock;
+import org.junit.jupiter.api.Test;
+
+class AlarmBoardTest {
+    private final AtomicLong nanos = new AtomicLong();
+    private final AlarmBoard board =
+            new AlarmBoard(
+                    new GatewayClock() {
+                        @Override
+                        public long nanoTime() {
+                            return nanos.get();
+                        }
+
+                        @Override
+                        public long epochNanos() {
+                            return nanos.get();
+                        }
+                    });
+
+    // Harm: an alarm that clears before anybody looked is never known.
+    @Test
+    void anAlarmThatClearsUnseenStaysUntilAcknowledged() {
+        assertThat(board.evaluate(List.of(alarm("A/x", "lane x")))).hasSize(1);
+        assertThat(state()).isEqualTo(State.UNACK);
+        board.evaluate(List.of());
+        assertThat(state()).isEqualTo(State.RTN_UNACK);
+        assertThat(board.acknowledge("A/x")).isInstanceOf(Outcome.Done.class);
+        assertThat(board.snapshot()).isEmpty();
+    }
+
+    // Harm: an acknowledged alarm that comes back is taken for the old one.
+    @Test
+    void aSeenAlarmEndsWithItsConditionAndComesBackUnacknowledged() {
+        AlarmCondition a = alarm("A/x", "lane x");
+        board.evaluate(List.of(a));
+        board.acknowledge("A/x");
+        assertThat(board.evaluate(List.of(a))).isEmpty();
+        assertThat(state()).isEqualTo(State.ACK);
+        board.evaluate(List.of());
+        assertThat(board.snapshot()).isEmpty();
+        board.evaluate(List.of(a));
+        assertThat(state()).isEqualTo(State.UNACK);
+    }
+
+    // Harm: a drill's own alarms drown the one that nobody predicted.
+    @Test
+    void aPredictedAlarmIsSuppressedAndAnUnpredictedOneIsRaised() {
+        board.expect(Set.of("lane upstream"), "upstream-outage");
+        board.evaluate(List.of(alarm("A/up", "lane upstream"), alarm("A/db", "lane local")));
+        assertThat(board.snapshot())
+                .extracting(AlarmSnapshot::id, AlarmSnapshot::state, AlarmSnapshot::expectedBy)
+                .containsExactlyInAnyOrder(
+                        org.assertj.core.groups.Tuple.tuple(
+                                "A/up", State.SUPPRESSED, "upstream-outage"),
+                        org.assertj.core.groups.Tuple.tuple("A/db", State.UNACK, ""));
+    }
+
+    // Harm: what still stands when the drill is over is forgotten.
+    @Test
+    void whatOutlastsTheDrillIsRaised() {
+        AlarmCondition a = alarm("A/up", "lane upstream");
+        board.expect(Set.of("lane upstream"), "d");
+        board.evaluate(List.of(a));
+        board.expect(Set.of(), "");
+        board.evaluate(List.of(a));
+        assertThat(state()).isEqualTo(State.UNACK);
+        assertThat(board.snapshot().getFirst().expectedBy()).isEmpty();
+    }
+
+    // Harm: a drill hides an alarm that was there before it.
+    @Test
+    void anAlarmFromBeforeTheDrillIsNotSuppressed() {
+        AlarmCondition a = alarm("A/up", "lane upstream");
+        board.evaluate(List.of(a));
+        board.expect(Set.of("lane upstream"), "d");
+        board.evaluate(List.of(a));
+        assertThat(state()).isEqualTo(State.UNACK);
+    }
+
+    // Harm: an alarm shelved "for a moment" is hidden for ever, or without anyone knowing why.
+    @Test
+    void shelvingNeedsAReasonAndEndsByItself() {
+        AlarmCondition a = alarm("A/x", "lane x");
+        board.evaluate(List.of(a));
+        long hour = Duration.ofHours(1).toMillis();
+        assertThat(board.shelve("A/x", hour, " ")).isInstanceOf(Outcome.Refused.class);
+        assertThat(board.shelve("A/x", 8 * hour + 1, "w")).isInstanceOf(Outcome.Refused.class);
+        assertThat(board.shelve("A/x", 0, "w")).isInstanceOf(Outcome.Refused.class);
+        assertThat(state()).isEqualTo(State.UNACK);
+        assertThat(board.shelve("A/x", hour, "waiting for a part"))
+                .isInstanceOf(Outcome.Done.class);
+        nanos.addAndGet(Duration.ofMinutes(59).toNanos());
+        board.evaluate(List.of(a));
+        assertThat(state()).isEqualTo(State.SHELVED);
+        nanos.addAndGet(Duration.ofMinutes(2).toNanos());
+        board.evaluate(List.of(a));
+        assertThat(state()).isEqualTo(State.UNACK);
+    }
+
+    @Test
+    void anAlarmThatIsOverCannotBeAcknowledged() {
+        assertThat(board.acknowledge("A/none")).isInstanceOf(Outcome.Refused.class);
+        assertThat(board.shelve("A/none", 1, "r")).isInstanceOf(Outcome.Refused.class);
+    }
+
+    // Harm: a storm of alarms eats the memory that records need.
+    @Test
+    void theBoardIsBounded() {
+        List<AlarmCondition> storm = new ArrayList<>();
+        for (int i = 0; i < AlarmBoard.ALARMS_MAX + 5; i++) {
+            storm.add(alarm("A/" + i, "lane " + i));
+        }
+        board.evaluate(storm);
+        assertThat(board.snapshot()).hasSize(AlarmBoard.ALARMS_MAX);
+        assertThat(board.overflowTotal()).isEqualTo(5);
+    }
+
+    // Harm: some order of events loses a standing condition or keeps a dead one.
+    @Test
+    void inAnyOrderOfEventsEveryStandingConditionIsOnTheBoard() {
+        Random random = new Random(44);
+        for (int step = 0; step < 5_000; step++) {
+            List<AlarmCondition> standing = new ArrayList<>();
+            for (int i = 0; i < 6; i++) {
+                if (random.nextBoolean()) {
+                    standing.add(alarm("A/" + i, "lane " + i));
+                }
+            }
+            String some = "A/" + random.nextInt(6);
+            switch (random.nextInt(4)) {
+                case 0 -> board.acknowledge(some);
+                case 1 -> board.shelve(some, 1 + random.nextInt(1_000), "r");
+                case 2 -> board.expect(random.nextBoolean() ? Set.of("lane 1") : Set.of(), "d");
+                default -> nanos.addAndGet(random.nextLong(1_000_000_000L));
+            }
+            board.evaluate(standing);
+            assertThat(board.snapshot())
+                    .as("step %d of seed 44", step)
+                    .extracting(AlarmSnapshot::id)
+                    .containsAll(standing.stream().map(AlarmCondition::id).toList());
+            for (AlarmSnapshot alarm : board.snapshot()) {
+                boolean stands = standing.stream().anyMatch(c -> c.id().equals(alarm.id()));
+                assertThat(
+                                stands
+                                        || alarm.state() == State.RTN_UNACK
+                                        || alarm.state() == State.SHELVED)
+                        .as("step %d of seed 44: %s", step, alarm)
+                        .isTrue();
+            }
+        }
+    }
+
+    private State state() {
+        assertThat(board.snapshot()).hasSize(1);
+        return board.snapshot().getFirst().state();
+    }
+
+    private static AlarmCondition alarm(String id, String object) {
+        return new AlarmCondition(id, Priority.P2, object, "It is down.", "Backlog.", "Look.");
+    }
+}
