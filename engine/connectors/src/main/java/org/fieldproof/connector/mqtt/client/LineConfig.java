@@ -1,0 +1,181 @@
+package org.fieldproof.connector.mqtt.client;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.fieldproof.api.project.Config;
+import org.fieldproof.api.project.Problem;
+import org.fieldproof.api.spi.ConfigSchema.Field;
+import org.fieldproof.api.spi.ConfigSchema.Kind;
+import org.fieldproof.api.spi.Endpoint;
+
+/// How a project describes the way to a broker; the part that source and destination share.
+///
+/// @param host empty where `connectTo` names a connection of this project instead
+/// @param clientId empty for one made by this installation
+/// @param password a `secret:` reference; empty for none
+record LineConfig(
+        String host,
+        int port,
+        String connectTo,
+        MqttVersionChoice version,
+        String clientId,
+        String user,
+        String password,
+        Duration keepAlive,
+        Duration connectTimeout,
+        Optional<TlsConfig> tls) {
+
+    /// How a project describes TLS towards a broker.
+    ///
+    /// @param trust `installation`, `default` or a PEM file
+    /// @param identity `none`, `files` or `installation:NAME`
+    record TlsConfig(String trust, String identity, String certificate, String key) {
+        boolean hasIdentity() {
+            return !identity.equals("none");
+        }
+    }
+
+    static List<Field> fields() {
+        return List.of(
+                Field.optional("host", Kind.TEXT, "", "Name or address of the broker."),
+                Field.optional(
+                                "port",
+                                Kind.INTEGER,
+                                "0",
+                                "Port of the broker; 0 for 8883 with TLS and 1883 without.")
+                        .within(0, 65_535),
+                Field.optional(
+                        "connectTo",
+                        Kind.TEXT,
+                        "",
+                        "Instead of host and port: id of a connection or stand-in of this project"
+                                + " that listens."),
+                Field.choice("version", "5", "MQTT protocol version.", "5", "3.1.1"),
+                Field.optional(
+                        "clientId",
+                        Kind.TEXT,
+                        "",
+                        "Client id; empty for one that is unique to this installation."),
+                Field.optional("user", Kind.TEXT, "", "User name; empty for none."),
+                Field.optional("password", Kind.SECRET, "", "Password, as secret:NAME."),
+                Field.optional(
+                                "keepAlive",
+                                Kind.DURATION,
+                                "30s",
+                                "A silent line is noticed after one and a half of this.")
+                        .within(TimeUnit.SECONDS.toNanos(1), TimeUnit.HOURS.toNanos(1)),
+                Field.optional(
+                                "connectTimeout",
+                                Kind.DURATION,
+                                "10s",
+                                "How long each step of connecting may take.")
+                        .within(TimeUnit.MILLISECONDS.toNanos(100), TimeUnit.MINUTES.toNanos(2)),
+                tlsField());
+    }
+
+    private static Field tlsField() {
+        return Field.group(
+                "tls",
+                false,
+                "TLS; without this group the line is not encrypted.",
+                Field.optional(
+                        "trust",
+                        Kind.TEXT,
+                        "default",
+                        "Whom to trust: installation, default (the JDK's authorities), or a PEM"
+                                + " file."),
+                Field.optional(
+                        "identity",
+                        Kind.TEXT,
+                        "none",
+                        "Which certificate to show: none, files, or installation:NAME."),
+                Field.optional(
+                        "certificate", Kind.PATH, "", "PEM file of our chain, for files."),
+                Field.optional("key", Kind.PATH, "", "PEM file of our PKCS#8 key, for files."));
+    }
+
+    static LineConfig of(Config config) {
+        return new LineConfig(
+                config.text("host").trim(),
+                Math.toIntExact(config.integer("port")),
+                config.text("connectTo").trim(),
+                MqttVersionChoice.of(config.text("version")),
+                config.text("clientId").trim(),
+                config.text("user"),
+                config.text("password"),
+                config.duration("keepAlive"),
+                config.duration("connectTimeout"),
+                config.group("tls").map(LineConfig::tlsOf));
+    }
+
+    private static TlsConfig tlsOf(Config group) {
+        return new TlsConfig(
+                group.text("trust").trim(),
+                group.text("identity").trim(),
+                group.text("certificate").trim(),
+                group.text("key").trim());
+    }
+
+    /// The broker as configured; empty where it is one of this project's own connections.
+    Optional<Endpoint> endpoint() {
+        if (host.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new Endpoint(host, port != 0 ? port : tls.isPresent() ? 8883 : 1883));
+    }
+
+    /// What the schema cannot say.
+    static List<Problem> check(Config config) {
+        LineConfig line = of(config);
+        List<Problem> problems = new ArrayList<>();
+        if (line.host.isEmpty() == line.connectTo.isEmpty()) {
+            problems.add(
+                    problem(
+                            config,
+                            "host",
+                            "Exactly one of host and connectTo must be given.",
+                            "Give the broker's host and port, or the id of a listening connection"
+                                    + " in connectTo."));
+        }
+        if (line.user.isEmpty() && !line.password.isEmpty()) {
+            problems.add(
+                    problem(
+                            config,
+                            "password",
+                            "There is a password but no user.",
+                            "Add user, or remove password."));
+        }
+        line.tls.ifPresent(tls -> checkTls(config, tls, problems));
+        return problems;
+    }
+
+    private static void checkTls(Config config, TlsConfig tls, List<Problem> problems) {
+        boolean files = tls.identity.equals("files");
+        boolean known =
+                files || tls.identity.equals("none") || tls.identity.startsWith("installation:");
+        if (!known) {
+            problems.add(
+                    problem(
+                            config,
+                            "tls",
+                            "tls.identity is " + tls.identity + ".",
+                            "Write none, files, or installation:NAME."));
+        }
+        if (files && (tls.certificate.isEmpty() || tls.key.isEmpty())) {
+            problems.add(
+                    problem(
+                            config,
+                            "tls",
+                            "tls.identity is files, but certificate or key is missing.",
+                            "Name the PEM files in tls.certificate and tls.key."));
+        }
+    }
+
+    private static Problem problem(Config config, String field, String message, String remedy) {
+        return Problem.error(MqttCodes.CONFIGURATION, "field " + field, message, remedy)
+                .at(config.placeOf(field));
+    }
+}

@@ -1,0 +1,33 @@
+package org.fieldproof.connector.mqtt.client;
+
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.nio.NioEventLoopGroup;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/// The one event-loop thread of a connector. Its own, because closing it is the only way to be
+/// rid of a socket that hangs; a daemon, so that a forgotten one cannot keep the program alive.
+final class LineLoop {
+    private final EventLoopGroup group;
+
+    LineLoop(String connectorId) {
+        group = new NioEventLoopGroup(1, new DefaultThreadFactory("fp-mqtt-" + connectorId, true));
+    }
+
+    EventLoopGroup group() {
+        return group;
+    }
+
+    void execute(Runnable task) {
+        group.execute(task);
+    }
+
+    /// Closes every socket of the loop and ends its thread.
+    CompletableFuture<Void> close() {
+        CompletableFuture<Void> closed = new CompletableFuture<>();
+        group.shutdownGracefully(0, 2, TimeUnit.SECONDS)
+                .addListener(_ -> closed.complete(null));
+        return closed;
+    }
+}

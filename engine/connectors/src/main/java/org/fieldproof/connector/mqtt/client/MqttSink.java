@@ -1,0 +1,210 @@
+package org.fieldproof.connector.mqtt.client;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+import org.fieldproof.api.project.Problem;
+import org.fieldproof.api.record.FieldRecord;
+import org.fieldproof.api.spi.ConnectorException;
+import org.fieldproof.api.spi.ConnectorState;
+import org.fieldproof.api.spi.RecordBatch;
+import org.fieldproof.api.spi.Sink;
+import org.fieldproof.api.spi.SinkHost;
+import org.fieldproof.api.spi.WriteOutcome;
+import org.fieldproof.connector.mqtt.client.BrokerLine.PublishAnswer;
+import org.fieldproof.connector.mqtt.client.MqttCodec.Encoded;
+import org.fieldproof.connector.mqtt.client.PublishProblems.Meaning;
+import org.jspecify.annotations.Nullable;
+
+/// Publishes to a broker. Every message of a batch goes out at once; the batch is durable when
+/// all are acknowledged (MQ-4). While the line is down nothing is kept here (MQ-5): the batch is
+/// Unavailable at once and the lane opens the sink again.
+///
+/// A broker's acknowledgement is the end of our custody, not proof of its disk: many brokers
+/// acknowledge from memory. The evidence says so.
+final class MqttSink implements Sink {
+    private final SinkHost host;
+    private final MqttSinkConfig config;
+    private final ConnectProblems problems;
+    private final PublishProblems publishProblems;
+    private final MqttCodec codec;
+    private final BrokerDialer dialer;
+    private final RandomGenerator random;
+
+    // `synchronized` methods guard the pair: open and close come from the lane, loss from the loop.
+    private @Nullable LineLoop loop;
+    private @Nullable BrokerLine line;
+    private Problem lastProblem;
+
+    MqttSink(SinkHost host, RandomGenerator random) {
+        this.host = host;
+        this.random = random;
+        config = MqttSinkConfig.of(host.config());
+        String object = "destination " + host.id();
+        problems = new ConnectProblems(object, config.line().tls().isPresent());
+        publishProblems = new PublishProblems(object);
+        codec =
+                new MqttCodec(
+                        object,
+                        config.topic(),
+                        config.qos(),
+                        config.keepRetain(),
+                        config.line().version() == MqttVersionChoice.V5);
+        dialer = new BrokerDialer(host, config.line(), problems, true);
+        lastProblem =
+                Problem.error(
+                        MqttCodes.LINE_LOST,
+                        object,
+                        "The line to the broker is not open.",
+                        "It is opened by itself.");
+    }
+
+    @Override
+    public CompletionStage<Void> open() {
+        CompletableFuture<Void> opened = new CompletableFuture<>();
+        host.worker().execute(() -> open(opened));
+        return opened;
+    }
+
+    private void open(CompletableFuture<Void> opened) {
+        host.state(ConnectorState.STARTING, null);
+        try {
+            LineSettings settings =
+                    dialer.prepare(
+                            ClientIds.of(host, config.line(), random),
+                            LineSettings.Session.NONE,
+                            65_535,
+                            config.window(),
+                            freshLoop().group());
+            BrokerLine made = settings.line(BrokerLine.Listener.ofLoss(this::lost));
+            made.connect()
+                    .whenComplete(
+                            (_, failure) -> {
+                                if (failure == null) {
+                                    up(made);
+                                    opened.complete(null);
+                                } else {
+                                    opened.completeExceptionally(failed(failure));
+                                }
+                            });
+        } catch (ConnectorException e) {
+            down(e.problem());
+            opened.completeExceptionally(e);
+        }
+    }
+
+    /// A loop per opening: closing the last one is what ends a socket that hangs.
+    private synchronized LineLoop freshLoop() {
+        LineLoop old = loop;
+        line = null;
+        if (old != null) {
+            old.close();
+        }
+        LineLoop made = new LineLoop(host.id());
+        loop = made;
+        return made;
+    }
+
+    private synchronized void up(BrokerLine made) {
+        line = made;
+        host.state(ConnectorState.UP, null);
+    }
+
+    private ConnectorException failed(Throwable failure) {
+        Throwable cause = failure instanceof CompletionException e ? e.getCause() : failure;
+        Problem problem = problems.ofConnecting(cause == null ? failure : cause);
+        down(problem);
+        return new ConnectorException(problem, failure);
+    }
+
+    private void lost(Throwable cause) {
+        down(problems.ofLoss(cause));
+    }
+
+    private synchronized void down(Problem why) {
+        line = null;
+        lastProblem = why;
+        host.state(
+                ConnectProblems.needsAPerson(why) ? ConnectorState.FAULTED : ConnectorState.DOWN,
+                why);
+    }
+
+    private synchronized @Nullable BrokerLine line() {
+        return line;
+    }
+
+    private synchronized Problem lastProblem() {
+        return lastProblem;
+    }
+
+    @Override
+    public CompletionStage<WriteOutcome> write(RecordBatch batch) {
+        BrokerLine current = line();
+        if (current == null || !current.connected()) {
+            return CompletableFuture.completedFuture(new WriteOutcome.Unavailable(lastProblem()));
+        }
+        BatchTally tally = new BatchTally(batch.size());
+        for (FieldRecord record : batch.records()) {
+            switch (codec.encode(record)) {
+                case Encoded.Impossible(Problem why) -> tally.refused(record.seq(), why);
+                case Encoded.Message(BrokerLine.OutgoingPublish publish) ->
+                        current.publish(publish, answer -> settle(tally, record.seq(), answer));
+            }
+        }
+        return tally.outcome();
+    }
+
+    private void settle(BatchTally tally, long seq, PublishAnswer answer) {
+        switch (answer) {
+            case PublishAnswer.Acknowledged() -> tally.acknowledged();
+            case PublishAnswer.Refused(int code, String reason) ->
+                    settle(tally, seq, publishProblems.of(code, reason));
+            case PublishAnswer.Unsendable(Throwable why) ->
+                    settle(
+                            tally,
+                            seq,
+                            why instanceof IllegalArgumentException
+                                    ? publishProblems.unsendable(why)
+                                    : publishProblems.tooLarge());
+            case PublishAnswer.Unknown(Throwable why) ->
+                    tally.unavailable(
+                            line() == null ? lastProblem() : problems.ofLoss(why));
+        }
+    }
+
+    private static void settle(BatchTally tally, long seq, Meaning meaning) {
+        switch (meaning) {
+            case Meaning.ThisMessage(Problem why) -> tally.refused(seq, why);
+            case Meaning.ThisMoment(Problem why) -> tally.unavailable(why);
+        }
+    }
+
+    /// The line keeps the order of the calls, so several batches may be under way.
+    @Override
+    public int outstandingBatchesMax() {
+        return 4;
+    }
+
+    @Override
+    public CompletionStage<Void> close() {
+        BrokerLine last;
+        LineLoop ending;
+        synchronized (this) {
+            last = line;
+            ending = loop;
+            line = null;
+            loop = null;
+        }
+        if (ending == null) {
+            return CompletableFuture.completedFuture(null);
+        }
+        // A broker that hangs must not hold the close up: the loop takes its socket along.
+        CompletableFuture<Void> goodbye =
+                last == null ? CompletableFuture.completedFuture(null) : last.disconnect();
+        return goodbye.completeOnTimeout(null, 1, TimeUnit.SECONDS)
+                .thenCompose(_ -> ending.close())
+                .whenComplete((_, _) -> host.state(ConnectorState.STOPPED, null));
+    }
+}
