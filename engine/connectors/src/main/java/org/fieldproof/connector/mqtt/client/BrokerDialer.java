@@ -102,8 +102,7 @@ final class BrokerDialer {
         try {
             return MqttClientSslConfig.builder()
                     .trustManagerFactory(trust.trustManagers())
-                    .keyManagerFactory(
-                            own == null ? null : own.keyManagers().orElse(null))
+                    .keyManagerFactory(own == null ? null : own.keyManagers().orElse(null))
                     .protocols(PROTOCOLS)
                     .handshakeTimeout(config.connectTimeout().toMillis(), TimeUnit.MILLISECONDS)
                     .build();
@@ -131,8 +130,7 @@ final class BrokerDialer {
     private @Nullable TlsIdentity ownIdentity(LineConfig.TlsConfig tls) throws ConnectorException {
         Credentials credentials = host.credentials();
         if (tls.identity().equals("files")) {
-            return credentials.fromFiles(
-                    absolute(tls.certificate()), absolute(tls.key()), "");
+            return credentials.fromFiles(absolute(tls.certificate()), absolute(tls.key()), "");
         }
         return credentials.client(tls.identity().substring("installation:".length()));
     }

@@ -1,7 +1,7 @@
 package org.fieldproof.connector.mqtt.client;
 
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.fieldproof.api.record.Property;
 
@@ -14,10 +14,10 @@ interface BrokerLine {
     /// [ConnectProblems] puts into words.
     ///
     /// @return whether the broker had a session of ours
-    CompletableFuture<Boolean> connect();
+    CompletionStage<Boolean> connect();
 
     /// Subscribes; the answer has one reason code per subscription, in order.
-    CompletableFuture<List<Integer>> subscribe(List<Subscription> subscriptions);
+    CompletionStage<List<Integer>> subscribe(List<Subscription> subscriptions);
 
     /// Publishes without waiting. Calls from one thread keep their order on the line. `answer` is
     /// called exactly once, at once if the line is down.
@@ -27,7 +27,7 @@ interface BrokerLine {
 
     /// Sends DISCONNECT if the line is up. Completes, never exceptionally, when that has gone out
     /// or cannot.
-    CompletableFuture<Void> disconnect();
+    CompletionStage<Void> disconnect();
 
     /// One subscription.
     ///

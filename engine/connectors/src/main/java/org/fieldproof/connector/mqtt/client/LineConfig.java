@@ -92,8 +92,7 @@ record LineConfig(
                         Kind.TEXT,
                         "none",
                         "Which certificate to show: none, files, or installation:NAME."),
-                Field.optional(
-                        "certificate", Kind.PATH, "", "PEM file of our chain, for files."),
+                Field.optional("certificate", Kind.PATH, "", "PEM file of our chain, for files."),
                 Field.optional("key", Kind.PATH, "", "PEM file of our PKCS#8 key, for files."));
     }
 

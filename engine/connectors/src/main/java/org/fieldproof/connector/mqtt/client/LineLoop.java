@@ -4,7 +4,9 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /// The one event-loop thread of a connector. Its own, because closing it is the only way to be
 /// rid of a socket that hangs; a daemon, so that a forgotten one cannot keep the program alive.
@@ -24,10 +26,21 @@ final class LineLoop {
     }
 
     /// Closes every socket of the loop and ends its thread.
-    CompletableFuture<Void> close() {
+    CompletionStage<Void> close() {
         CompletableFuture<Void> closed = new CompletableFuture<>();
-        group.shutdownGracefully(0, 2, TimeUnit.SECONDS)
-                .addListener(_ -> closed.complete(null));
+        group.shutdownGracefully(0, 2, TimeUnit.SECONDS).addListener(_ -> closed.complete(null));
         return closed;
+    }
+
+    /// Closes once `line` has said goodbye, or a second later: a broker that hangs must not hold
+    /// the close up, and the loop takes its socket along.
+    CompletionStage<Void> closeAfter(@Nullable BrokerLine line) {
+        if (line == null) {
+            return close();
+        }
+        return line.disconnect()
+                .toCompletableFuture()
+                .completeOnTimeout(null, 1, TimeUnit.SECONDS)
+                .thenCompose(_ -> close());
     }
 }

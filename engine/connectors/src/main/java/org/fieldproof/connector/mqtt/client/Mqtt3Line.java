@@ -16,6 +16,7 @@ import com.hivemq.client.mqtt.mqtt3.message.subscribe.suback.Mqtt3SubAck;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +51,7 @@ final class Mqtt3Line implements BrokerLine {
     }
 
     @Override
-    public CompletableFuture<Boolean> connect() {
+    public CompletionStage<Boolean> connect() {
         return client.connect(connectMessage()).thenApply(ack -> ack.isSessionPresent());
     }
 
@@ -74,7 +75,7 @@ final class Mqtt3Line implements BrokerLine {
     }
 
     @Override
-    public CompletableFuture<List<Integer>> subscribe(List<Subscription> subscriptions) {
+    public CompletionStage<List<Integer>> subscribe(List<Subscription> subscriptions) {
         List<Mqtt3Subscription> wanted =
                 subscriptions.stream()
                         .map(
@@ -88,8 +89,7 @@ final class Mqtt3Line implements BrokerLine {
                 .handle(Mqtt3Line::granted);
     }
 
-    private static List<Integer> granted(
-            @Nullable Mqtt3SubAck ack, @Nullable Throwable failure) {
+    private static List<Integer> granted(@Nullable Mqtt3SubAck ack, @Nullable Throwable failure) {
         if (ack != null) {
             return codes(ack);
         }
@@ -119,13 +119,14 @@ final class Mqtt3Line implements BrokerLine {
             answer.accept(new PublishAnswer.Unsendable(e));
             return;
         }
-        client.publish(message)
-                .whenComplete(
-                        (_, failure) ->
-                                answer.accept(
-                                        failure == null
-                                                ? new PublishAnswer.Acknowledged()
-                                                : answerTo(failure)));
+        var _ =
+                client.publish(message)
+                        .whenComplete(
+                                (_, failure) ->
+                                        answer.accept(
+                                                failure == null
+                                                        ? new PublishAnswer.Acknowledged()
+                                                        : answerTo(failure)));
     }
 
     private static PublishAnswer answerTo(Throwable failure) {
@@ -143,7 +144,7 @@ final class Mqtt3Line implements BrokerLine {
     }
 
     @Override
-    public CompletableFuture<Void> disconnect() {
+    public CompletionStage<Void> disconnect() {
         if (!connected()) {
             return CompletableFuture.completedFuture(null);
         }

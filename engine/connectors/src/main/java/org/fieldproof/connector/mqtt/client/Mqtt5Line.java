@@ -22,6 +22,7 @@ import com.hivemq.client.mqtt.mqtt5.message.subscribe.suback.Mqtt5SubAck;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.fieldproof.api.record.Property;
@@ -57,7 +58,7 @@ final class Mqtt5Line implements BrokerLine {
     }
 
     @Override
-    public CompletableFuture<Boolean> connect() {
+    public CompletionStage<Boolean> connect() {
         return client.connect(connectMessage()).thenApply(ack -> ack.isSessionPresent());
     }
 
@@ -84,7 +85,7 @@ final class Mqtt5Line implements BrokerLine {
     }
 
     @Override
-    public CompletableFuture<List<Integer>> subscribe(List<Subscription> subscriptions) {
+    public CompletionStage<List<Integer>> subscribe(List<Subscription> subscriptions) {
         List<Mqtt5Subscription> wanted =
                 subscriptions.stream()
                         .map(
@@ -108,8 +109,7 @@ final class Mqtt5Line implements BrokerLine {
                 : Mqtt5RetainHandling.SEND_IF_SUBSCRIPTION_DOES_NOT_EXIST;
     }
 
-    private static List<Integer> granted(
-            @Nullable Mqtt5SubAck ack, @Nullable Throwable failure) {
+    private static List<Integer> granted(@Nullable Mqtt5SubAck ack, @Nullable Throwable failure) {
         if (ack != null) {
             return codes(ack);
         }
@@ -133,27 +133,27 @@ final class Mqtt5Line implements BrokerLine {
             answer.accept(new PublishAnswer.Unsendable(e));
             return;
         }
-        client.publish(message)
-                .whenComplete(
-                        (_, failure) ->
-                                answer.accept(
-                                        failure == null
-                                                ? new PublishAnswer.Acknowledged()
-                                                : answerTo(failure)));
+        var _ =
+                client.publish(message)
+                        .whenComplete(
+                                (_, failure) ->
+                                        answer.accept(
+                                                failure == null
+                                                        ? new PublishAnswer.Acknowledged()
+                                                        : answerTo(failure)));
     }
 
     private static Mqtt5Publish message(OutgoingPublish publish) {
         Mqtt5UserPropertiesBuilder properties = Mqtt5UserProperties.builder();
         for (Property property : publish.properties()) {
-            properties.add(property.name(), property.value());
+            var _ = properties.add(property.name(), property.value());
         }
         return Mqtt5Publish.builder()
                 .topic(publish.topic())
                 .payload(publish.payload())
                 .qos(qos(publish.qos()))
                 .retain(publish.retain())
-                .payloadFormatIndicator(
-                        publish.text() ? Mqtt5PayloadFormatIndicator.UTF_8 : null)
+                .payloadFormatIndicator(publish.text() ? Mqtt5PayloadFormatIndicator.UTF_8 : null)
                 .userProperties(properties.build())
                 .build();
     }
@@ -181,7 +181,7 @@ final class Mqtt5Line implements BrokerLine {
     }
 
     @Override
-    public CompletableFuture<Void> disconnect() {
+    public CompletionStage<Void> disconnect() {
         if (!connected()) {
             return CompletableFuture.completedFuture(null);
         }

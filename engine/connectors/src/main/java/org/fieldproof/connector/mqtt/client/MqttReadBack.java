@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -62,7 +62,7 @@ final class MqttReadBack implements ReadBack {
     public void begin() throws ConnectorException {
         LineLoop fresh = new LineLoop(host.id() + "-reader");
         if (!started(fresh)) {
-            fresh.close();
+            var _ = fresh.close();
             return;
         }
         try {
@@ -107,11 +107,10 @@ final class MqttReadBack implements ReadBack {
                 "Allow this user to subscribe there, or the drill cannot say what arrived.");
     }
 
-    private <T> T await(CompletableFuture<T> stage, LineSettings settings)
-            throws ConnectorException {
+    private <T> T await(CompletionStage<T> stage, LineSettings settings) throws ConnectorException {
         long limitMillis = settings.connectTimeout().toMillis() * 3;
         try {
-            return stage.get(limitMillis, TimeUnit.MILLISECONDS);
+            return stage.toCompletableFuture().get(limitMillis, TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
             throw new ConnectorException(problems.ofConnecting(cause), e);
@@ -148,7 +147,9 @@ final class MqttReadBack implements ReadBack {
                 ? Problem.error(
                         MqttCodes.READER_FULL,
                         problems.object(),
-                        "More than " + table.rows() + " messages arrived: the account is not whole.",
+                        "More than "
+                                + table.rows()
+                                + " messages arrived: the account is not whole.",
                         "Make the drill shorter.")
                 : null;
     }
@@ -164,10 +165,7 @@ final class MqttReadBack implements ReadBack {
             loop = null;
         }
         if (ending != null) {
-            CompletableFuture<Void> goodbye =
-                    last == null ? CompletableFuture.completedFuture(null) : last.disconnect();
-            goodbye.completeOnTimeout(null, 1, TimeUnit.SECONDS)
-                    .whenComplete((_, _) -> ending.close());
+            var _ = ending.closeAfter(last);
         }
     }
 

@@ -3,7 +3,6 @@ package org.fieldproof.connector.mqtt.client;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.record.FieldRecord;
@@ -100,7 +99,7 @@ final class MqttSink implements Sink {
         LineLoop old = loop;
         line = null;
         if (old != null) {
-            old.close();
+            var _ = old.close();
         }
         LineLoop made = new LineLoop(host.id());
         loop = made;
@@ -169,8 +168,7 @@ final class MqttSink implements Sink {
                                     ? publishProblems.unsendable(why)
                                     : publishProblems.tooLarge());
             case PublishAnswer.Unknown(Throwable why) ->
-                    tally.unavailable(
-                            line() == null ? lastProblem() : problems.ofLoss(why));
+                    tally.unavailable(line() == null ? lastProblem() : problems.ofLoss(why));
         }
     }
 
@@ -200,11 +198,7 @@ final class MqttSink implements Sink {
         if (ending == null) {
             return CompletableFuture.completedFuture(null);
         }
-        // A broker that hangs must not hold the close up: the loop takes its socket along.
-        CompletableFuture<Void> goodbye =
-                last == null ? CompletableFuture.completedFuture(null) : last.disconnect();
-        return goodbye.completeOnTimeout(null, 1, TimeUnit.SECONDS)
-                .thenCompose(_ -> ending.close())
+        return ending.closeAfter(last)
                 .whenComplete((_, _) -> host.state(ConnectorState.STOPPED, null));
     }
 }

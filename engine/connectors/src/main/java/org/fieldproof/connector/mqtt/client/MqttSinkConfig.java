@@ -30,8 +30,7 @@ record MqttSinkConfig(
                                 "Quality of service; with 0 nothing is known to have arrived.")
                         .within(0, 2));
         fields.add(
-                Field.optional(
-                        "retain", Kind.FLAG, "true", "Keep the retain flag of the device."));
+                Field.optional("retain", Kind.FLAG, "true", "Keep the retain flag of the device."));
         fields.add(
                 Field.optional(
                                 "window",

@@ -53,8 +53,7 @@ public final class MqttSinkFactory implements SinkFactory {
     public Optional<ReadBack> readBack(SinkHost host) {
         MqttSinkConfig config = MqttSinkConfig.of(host.config());
         return config.line().version() == MqttVersionChoice.V5
-                ? Optional.of(
-                        new MqttReadBack(host, new SplittableRandom(host.clock().nanoTime())))
+                ? Optional.of(new MqttReadBack(host, new SplittableRandom(host.clock().nanoTime())))
                 : Optional.empty();
     }
 }

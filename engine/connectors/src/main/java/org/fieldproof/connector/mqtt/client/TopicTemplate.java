@@ -29,7 +29,9 @@ final class TopicTemplate {
             String name = close < 0 ? text.substring(open + 1) : text.substring(open + 1, close);
             if (close < 0 || !NAMES.contains(name)) {
                 throw new IllegalArgumentException(
-                        "{" + name + " is not a placeholder (expected: {topic}, {device} or"
+                        "{"
+                                + name
+                                + " is not a placeholder (expected: {topic}, {device} or"
                                 + " {connection})");
             }
             parts.add(text.substring(from, open));

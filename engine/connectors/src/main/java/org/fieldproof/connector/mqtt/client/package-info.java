@@ -3,13 +3,15 @@
 ///
 /// Laws, each with a test that names it:
 ///
-/// - `MQ-1` The handler for arrivals exists before CONNECT is sent; a queued session loses nothing.
+/// - `MQ-1` The handler for arrivals exists before CONNECT is sent; a queued session loses
+/// nothing.
 /// - `MQ-2` A message is acknowledged only after the log has made it durable, and in order.
 /// - `MQ-3` A handler never throws, and a message that will not be acknowledged leads to a new
-///   connection, so that nothing can stall in silence.
+/// connection, so that nothing can stall in silence.
 /// - `MQ-4` A batch is durable only when every PUBLISH of it was acknowledged below 0x80.
 /// - `MQ-5` Nothing is queued while the line is down: custody stays with the lane.
-/// - `MQ-6` The certificate is checked by the JDK against the configured host, also through a link.
+/// - `MQ-6` The certificate is checked by the JDK against the configured host, also through a
+/// link.
 ///
 /// The library's event loop is one daemon thread per connector that closes with it. The loop is a
 /// `NioEventLoopGroup`; the class path must therefore not bring Netty's epoll transport.
