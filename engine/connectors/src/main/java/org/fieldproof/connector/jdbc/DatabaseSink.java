@@ -1,0 +1,212 @@
+package org.fieldproof.connector.jdbc;
+
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
+import org.fieldproof.api.event.GatewayEvent;
+import org.fieldproof.api.project.Problem;
+import org.fieldproof.api.spi.ConnectorException;
+import org.fieldproof.api.spi.ConnectorState;
+import org.fieldproof.api.spi.RecordBatch;
+import org.fieldproof.api.spi.Sink;
+import org.fieldproof.api.spi.SinkHost;
+import org.fieldproof.api.spi.WriteOutcome;
+import org.fieldproof.api.spi.WriteOutcome.RefusedRecord;
+import org.jspecify.annotations.Nullable;
+
+/// A table as a destination. Every blocking call runs on the host's worker, which also owns the
+/// session; a lost session is opened again by the next write.
+final class DatabaseSink implements Sink {
+    private final SinkHost host;
+    private final StoreSession.Opener opener;
+
+    // Both belong to the worker.
+    private @Nullable StoreSession session;
+    private boolean closed;
+
+    DatabaseSink(SinkHost host, StoreSession.Opener opener) {
+        this.host = host;
+        this.opener = opener;
+    }
+
+    @Override
+    public CompletionStage<Void> open() {
+        CompletableFuture<Void> opened = new CompletableFuture<>();
+        Runnable task =
+                () -> {
+                    host.state(ConnectorState.STARTING, null);
+                    @Nullable Problem why = whyNotOpen();
+                    if (why == null) {
+                        opened.complete(null);
+                    } else {
+                        opened.completeExceptionally(new ConnectorException(why));
+                    }
+                };
+        if (!onWorker(opened, task)) {
+            opened.completeExceptionally(new ConnectorException(closedProblem()));
+        }
+        return opened;
+    }
+
+    @Override
+    public CompletionStage<WriteOutcome> write(RecordBatch batch) {
+        CompletableFuture<WriteOutcome> written = new CompletableFuture<>();
+        if (!onWorker(written, () -> written.complete(store(batch)))) {
+            written.complete(new WriteOutcome.Unavailable(closedProblem()));
+        }
+        return written;
+    }
+
+    @Override
+    public CompletionStage<Void> close() {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        Runnable task =
+                () -> {
+                    if (!closed) {
+                        closed = true;
+                        dropSession();
+                        host.state(ConnectorState.STOPPED, null);
+                    }
+                    done.complete(null);
+                };
+        if (!onWorker(done, task)) {
+            done.complete(null);
+        }
+        return done;
+    }
+
+    private WriteOutcome store(RecordBatch batch) {
+        @Nullable Problem why = whyNotOpen();
+        StoreSession open = session;
+        if (why != null || open == null) {
+            return new WriteOutcome.Unavailable(why == null ? closedProblem() : why);
+        }
+        try {
+            WriteOutcome outcome = open.write(batch);
+            if (outcome instanceof WriteOutcome.Refused(List<RefusedRecord> refused)) {
+                reportCollisions(refused);
+            }
+            return outcome;
+        } catch (SQLException e) {
+            return refusal(open, batch, e);
+        } catch (ConnectorException e) {
+            return paused(e.problem());
+        }
+    }
+
+    /// Another payload under an identity of ours is no fault of one record but of the table or
+    /// its other writers, so it is said aloud, once a batch.
+    private void reportCollisions(List<RefusedRecord> refused) {
+        List<RefusedRecord> collided =
+                refused.stream().filter(one -> JdbcProblems.isCollision(one.why())).toList();
+        if (collided.isEmpty()) {
+            return;
+        }
+        Problem first = collided.getFirst().why();
+        host.event(
+                GatewayEvent.Level.ERROR,
+                first.code(),
+                first.object(),
+                first.message() + " " + first.remedy(),
+                Map.of(
+                        "collisions", Integer.toString(collided.size()),
+                        "firstSeq", Long.toString(collided.getFirst().seq())));
+    }
+
+    /// Blames a record only where the table still has its shape; see law JDBC-4.
+    private WriteOutcome refusal(StoreSession open, RecordBatch batch, SQLException error) {
+        SqlFault fault = opener.faultOf(error);
+        Problem why = fault.problem(host.id(), error);
+        if (!fault.keepsSession()) {
+            return failed(fault, why);
+        }
+        try {
+            open.verifyTable();
+        } catch (SQLException e) {
+            SqlFault second = opener.faultOf(e);
+            return failed(second, second.problem(host.id(), e));
+        } catch (ConnectorException e) {
+            return paused(e.problem());
+        }
+        if (batch.size() == 1) {
+            long seq = batch.records().getFirst().seq();
+            return new WriteOutcome.Refused(List.of(new RefusedRecord(seq, why)));
+        }
+        return new WriteOutcome.Indivisible(why);
+    }
+
+    private WriteOutcome failed(SqlFault fault, Problem why) {
+        dropSession();
+        host.state(fault.needsPerson() ? ConnectorState.FAULTED : ConnectorState.DOWN, why);
+        return new WriteOutcome.Unavailable(why);
+    }
+
+    private WriteOutcome paused(Problem why) {
+        dropSession();
+        host.state(ConnectorState.FAULTED, why);
+        return new WriteOutcome.Unavailable(why);
+    }
+
+    /// Opens a session if there is none; null when there is one now.
+    private @Nullable Problem whyNotOpen() {
+        if (closed) {
+            return closedProblem();
+        }
+        if (session != null) {
+            return null;
+        }
+        try {
+            StoreSession opened = opener.open();
+            session = opened;
+            @Nullable Problem warning = opened.warning();
+            host.state(warning == null ? ConnectorState.UP : ConnectorState.DEGRADED, warning);
+            return null;
+        } catch (SQLException e) {
+            SqlFault fault = opener.faultOf(e);
+            Problem why = fault.problem(host.id(), e);
+            host.state(fault.needsPerson() ? ConnectorState.FAULTED : ConnectorState.DOWN, why);
+            return why;
+        } catch (ConnectorException e) {
+            host.state(ConnectorState.FAULTED, e.problem());
+            return e.problem();
+        }
+    }
+
+    private void dropSession() {
+        if (session != null) {
+            session.close();
+            session = null;
+        }
+    }
+
+    private Problem closedProblem() {
+        return Problem.error(
+                "JDBC-0105",
+                "destination " + host.id(),
+                "The destination is closed.",
+                "Records wait until the gateway starts it again.");
+    }
+
+    /// False if the worker has ended, which happens only when the engine stops.
+    private boolean onWorker(CompletableFuture<?> answer, Runnable task) {
+        Runnable guarded =
+                () -> {
+                    try {
+                        task.run();
+                    } catch (RuntimeException bug) {
+                        // A bug of ours must not leave the lane waiting for ever.
+                        dropSession();
+                        answer.completeExceptionally(bug);
+                    }
+                };
+        try {
+            host.worker().execute(guarded);
+            return true;
+        } catch (RejectedExecutionException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,150 @@
+package org.fieldproof.connector.jdbc;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.fieldproof.api.project.Config;
+import org.fieldproof.api.project.Problem;
+import org.fieldproof.api.spi.ConfigSchema;
+import org.fieldproof.api.spi.ConfigSchema.Field;
+import org.fieldproof.api.spi.ConfigSchema.Kind;
+import org.fieldproof.api.spi.Endpoint;
+
+/// How to reach a PostgreSQL server and which table to fill.
+///
+/// @param schema empty for the first of the search path
+/// @param passwordReference a `secret:` reference; empty where the server asks for none
+/// @param tls the driver's sslmode
+/// @param trust PEM file, `installation`, or empty for the JDK's default trust
+record PostgresConfig(
+        Endpoint server,
+        String database,
+        String schema,
+        TableName table,
+        String user,
+        String passwordReference,
+        String tls,
+        String trust,
+        Duration connectTimeout,
+        Duration answerTimeout) {
+
+    static final ConfigSchema SCHEMA =
+            ConfigSchema.of(
+                    Field.required("host", Kind.TEXT, "Name or address of the server."),
+                    Field.optional("port", Kind.INTEGER, "5432", "TCP port of the server.")
+                            .within(1, 65_535),
+                    Field.required("database", Kind.TEXT, "Name of the database."),
+                    Field.optional(
+                            "schema", Kind.TEXT, "", "Schema; the first of the search path."),
+                    Field.optional("table", Kind.TEXT, "readings", "Table; created when missing."),
+                    Field.required("user", Kind.TEXT, "Role to log in as."),
+                    Field.optional("password", Kind.SECRET, "", "The role's password."),
+                    Field.choice(
+                            "tls",
+                            "auto",
+                            "How strictly the server is checked; auto is verify-full, and prefer"
+                                    + " for this machine itself.",
+                            "auto",
+                            "verify-full",
+                            "verify-ca",
+                            "require",
+                            "prefer",
+                            "disable"),
+                    Field.optional(
+                            "trust",
+                            Kind.TEXT,
+                            "",
+                            "PEM file of trusted authorities, or `installation`; the JDK's own"
+                                    + " trust if empty."),
+                    Field.optional(
+                                    "connectTimeout",
+                                    Kind.DURATION,
+                                    "10s",
+                                    "Longest wait for a connection.")
+                            .within(1_000_000_000L, 120_000_000_000L),
+                    Field.optional(
+                                    "answerTimeout",
+                                    Kind.DURATION,
+                                    "30s",
+                                    "Longest silence of the server before it counts as hanging.")
+                            .within(1_000_000_000L, 600_000_000_000L));
+
+    static PostgresConfig of(Config config) {
+        Endpoint server = new Endpoint(config.text("host"), (int) config.integer("port"));
+        String tls = config.text("tls");
+        return new PostgresConfig(
+                server,
+                config.text("database"),
+                config.text("schema"),
+                TableName.of(config.text("table")),
+                config.text("user"),
+                config.text("password"),
+                tls.equals("auto") ? (isLoopback(server.host()) ? "prefer" : "verify-full") : tls,
+                config.text("trust"),
+                config.duration("connectTimeout"),
+                config.duration("answerTimeout"));
+    }
+
+    static List<Problem> check(Config config) {
+        List<Problem> problems = new ArrayList<>();
+        String host = config.text("host");
+        if (!host.matches("[A-Za-z0-9._:%-]+")) {
+            problems.add(
+                    Problem.error(
+                                    "JDBC-0603",
+                                    "destination",
+                                    "`host` is not one name or address.",
+                                    "Write one host without port, user or path.")
+                            .at(config.placeOf("host")));
+        }
+        String fault = TableName.faultOf(config.text("table"));
+        if (!fault.isEmpty()) {
+            problems.add(
+                    JdbcProblems.badTableName("postgresql", fault).at(config.placeOf("table")));
+        } else {
+            String identifier = TableName.of(config.text("table")).identifier();
+            if (!identifier.equals(config.text("table"))) {
+                problems.add(
+                        JdbcProblems.hashedTableName("postgresql", identifier)
+                                .at(config.placeOf("table")));
+            }
+        }
+        String schema = config.text("schema");
+        if (!schema.isEmpty() && !isName(schema)) {
+            problems.add(
+                    Problem.error(
+                                    "JDBC-0604",
+                                    "destination",
+                                    "`schema` cannot be a schema's name.",
+                                    "Choose a name of at most 63 bytes without control"
+                                            + " characters.")
+                            .at(config.placeOf("schema")));
+        }
+        boolean checked =
+                config.text("tls").equals("auto") || config.text("tls").equals("verify-full");
+        if (!checked && !isLoopback(host)) {
+            problems.add(
+                    Problem.warning(
+                                    "JDBC-0605",
+                                    "destination",
+                                    "With `tls: "
+                                            + config.text("tls")
+                                            + "` another machine can pose as "
+                                            + host
+                                            + ".",
+                                    "Use `tls: verify-full` and name the authority in `trust`.")
+                            .at(config.placeOf("tls")));
+        }
+        return problems;
+    }
+
+    static boolean isLoopback(String host) {
+        return host.equals("localhost")
+                || host.equals("::1")
+                || host.matches("127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}");
+    }
+
+    private static boolean isName(String name) {
+        return TableName.faultOf(name).isEmpty() && TableName.of(name).identifier().equals(name);
+    }
+}

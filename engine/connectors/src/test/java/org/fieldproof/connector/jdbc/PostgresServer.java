@@ -1,0 +1,118 @@
+package org.fieldproof.connector.jdbc;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.fieldproof.testkit.Await;
+import org.jspecify.annotations.Nullable;
+
+/// A real PostgreSQL server of the test's own, with the least durable defaults that its owner may
+/// have set: `synchronous_commit` off, and a writer that sleeps for ten seconds.
+final class PostgresServer implements AutoCloseable {
+    private final Path directory;
+    private final Map<String, String> settings = new HashMap<>();
+    private @Nullable EmbeddedPostgres server;
+    private int port;
+
+    PostgresServer(Path directory, Map<String, String> settings) {
+        this.directory = directory;
+        this.settings.put("listen_addresses", "127.0.0.1");
+        this.settings.put("synchronous_commit", "off");
+        this.settings.put("wal_writer_delay", "10s");
+        this.settings.put("fsync", "on");
+        this.settings.put("full_page_writes", "on");
+        this.settings.put("shared_buffers", "32MB");
+        this.settings.putAll(settings);
+    }
+
+    void start() {
+        EmbeddedPostgres.Builder builder =
+                EmbeddedPostgres.builder()
+                        .setDataDirectory(directory)
+                        .setCleanDataDirectory(false)
+                        .setPGStartupWait(Duration.ofSeconds(30));
+        settings.forEach(builder::setServerConfig);
+        if (port > 0) {
+            builder.setPort(port);
+        }
+        try {
+            EmbeddedPostgres started = builder.start();
+            server = started;
+            port = started.getPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    int port() {
+        return port;
+    }
+
+    /// Kills the server without a goodbye: what is not in its log file is gone.
+    void kill() throws IOException {
+        long pid =
+                Long.parseLong(
+                        Files.readAllLines(directory.resolve("postmaster.pid")).getFirst().strip());
+        ProcessHandle postmaster = ProcessHandle.of(pid).orElseThrow();
+        var children = postmaster.children().toList();
+        postmaster.destroyForcibly();
+        Await.until(
+                Duration.ofSeconds(20),
+                () -> !postmaster.isAlive() && children.stream().noneMatch(ProcessHandle::isAlive),
+                "the killed server's processes to end");
+        Files.deleteIfExists(directory.resolve("postmaster.pid"));
+        server = null;
+    }
+
+    Connection connect() throws SQLException {
+        EmbeddedPostgres running = server;
+        if (running == null) {
+            throw new IllegalStateException("the server does not run");
+        }
+        return running.getPostgresDatabase().getConnection();
+    }
+
+    void execute(String sql) throws SQLException {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    long number(String sql) throws SQLException {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            rows.next();
+            return rows.getLong(1);
+        }
+    }
+
+    Map<String, String> fields(String table) {
+        return Map.of(
+                "host", "127.0.0.1",
+                "port", Integer.toString(port),
+                "database", "postgres",
+                "user", "postgres",
+                "table", table,
+                "connectTimeout", "3s",
+                "answerTimeout", "5s");
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (server != null) {
+            server.close();
+            server = null;
+        }
+    }
+}
