@@ -1,0 +1,137 @@
+package org.fieldproof.connector.mqtt.testing;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.fieldproof.api.spi.TlsIdentity;
+import org.fieldproof.testkit.Await;
+import org.junit.jupiter.api.Assumptions;
+import org.jspecify.annotations.Nullable;
+
+/// Debian's broker as a process of its own: an implementation of MQTT that shares no code with
+/// ours. Tests that need it are skipped, visibly, where it is not installed.
+public final class Mosquitto implements AutoCloseable {
+    private static final Path PROGRAM = Path.of("/usr/sbin/mosquitto");
+
+    private final Path directory;
+    private final int port;
+    private final List<String> settings;
+    private @Nullable Process process;
+
+    private Mosquitto(Path directory, List<String> settings) throws IOException {
+        this.directory = directory;
+        this.port = freePort();
+        this.settings = new ArrayList<>(settings);
+    }
+
+    /// A plain broker that lets everybody in.
+    public static Mosquitto plain(Path directory, String... more) throws IOException {
+        List<String> settings = new ArrayList<>(List.of("allow_anonymous true"));
+        settings.addAll(List.of(more));
+        return start(directory, settings);
+    }
+
+    /// A broker that shows `identity`.
+    public static Mosquitto tls(Path directory, TlsIdentity identity, String... more)
+            throws IOException {
+        Path chain = directory.resolve("chain.pem");
+        Path key = directory.resolve("key.pem");
+        TestAuthority.write(identity, chain, key);
+        List<String> settings =
+                new ArrayList<>(
+                        List.of(
+                                "allow_anonymous true",
+                                "certfile " + chain,
+                                "keyfile " + key));
+        settings.addAll(List.of(more));
+        return start(directory, settings);
+    }
+
+    /// A plain broker with one user.
+    public static Mosquitto withUser(Path directory, String user, String password)
+            throws IOException {
+        Path file = directory.resolve("passwords");
+        try {
+            Process made =
+                    new ProcessBuilder(
+                                    "mosquitto_passwd", "-b", "-c", file.toString(), user, password)
+                            .redirectErrorStream(true)
+                            .redirectOutput(directory.resolve("passwd.log").toFile())
+                            .start();
+            if (!made.waitFor(10, TimeUnit.SECONDS) || made.exitValue() != 0) {
+                throw new IOException("mosquitto_passwd failed");
+            }
+        } catch (InterruptedException e) {
+            throw new IOException(e);
+        }
+        return start(directory, List.of("allow_anonymous false", "password_file " + file));
+    }
+
+    private static Mosquitto start(Path directory, List<String> settings) throws IOException {
+        Assumptions.assumeTrue(
+                Files.isExecutable(PROGRAM), "needs mosquitto: apt-get install mosquitto");
+        Mosquitto broker = new Mosquitto(directory, settings);
+        broker.start();
+        return broker;
+    }
+
+    /// Starts it, again on the same port.
+    public void start() throws IOException {
+        Path configuration = directory.resolve("mosquitto.conf");
+        List<String> lines = new ArrayList<>();
+        lines.add("user root");
+        lines.add("listener " + port + " 127.0.0.1");
+        lines.addAll(settings);
+        Files.write(configuration, lines);
+        process =
+                new ProcessBuilder(PROGRAM.toString(), "-c", configuration.toString(), "-v")
+                        .redirectErrorStream(true)
+                        .redirectOutput(
+                                ProcessBuilder.Redirect.appendTo(log().toFile()))
+                        .start();
+        Await.until(Duration.ofSeconds(10), this::listens, "mosquitto to listen");
+    }
+
+    private boolean listens() {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return socket.isConnected();
+        } catch (IOException _) {
+            return false;
+        }
+    }
+
+    public int port() {
+        return port;
+    }
+
+    public Path log() {
+        return directory.resolve("mosquitto.log");
+    }
+
+    /// Kills it as a power cut would, and waits until it is gone.
+    public void kill() {
+        Process running = process;
+        if (running != null) {
+            running.destroyForcibly();
+            Await.until(Duration.ofSeconds(10), () -> !running.isAlive(), "mosquitto to be gone");
+        }
+    }
+
+    @Override
+    public void close() {
+        kill();
+    }
+
+    static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}
