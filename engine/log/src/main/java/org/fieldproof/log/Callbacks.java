@@ -1,0 +1,64 @@
+package org.fieldproof.log;
+
+import org.fieldproof.log.io.StoreException;
+
+/// Calls entries and the listener so that an exception of theirs cannot stop the log: it is
+/// counted and shown in the stats.
+final class Callbacks {
+    private final LogListener listener;
+    private volatile int failures;
+
+    Callbacks(LogListener listener) {
+        this.listener = listener;
+    }
+
+    int failures() {
+        return failures;
+    }
+
+    void durable(LogEntry entry, long seq) {
+        try {
+            entry.durable(seq);
+        } catch (RuntimeException _) {
+            failed();
+        }
+    }
+
+    void refused(LogEntry entry, StoreException why) {
+        try {
+            entry.refused(why);
+        } catch (RuntimeException _) {
+            failed();
+        }
+    }
+
+    void committed(long lastSeq, int records, long syncNanos) {
+        tell(() -> listener.committed(lastSeq, records, syncNanos));
+    }
+
+    void stalled(StoreException why) {
+        tell(() -> listener.stalled(why));
+    }
+
+    void resumed() {
+        tell(listener::resumed);
+    }
+
+    void failedForGood(StoreException why) {
+        tell(() -> listener.failed(why));
+    }
+
+    private void tell(Runnable what) {
+        try {
+            what.run();
+        } catch (RuntimeException _) {
+            failed();
+        }
+    }
+
+    @SuppressWarnings("NonAtomicVolatileUpdate") // fp-log alone writes; a refusal elsewhere may
+    // lose a count, never a record.
+    private void failed() {
+        failures++;
+    }
+}

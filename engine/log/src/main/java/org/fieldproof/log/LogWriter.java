@@ -1,0 +1,258 @@
+package org.fieldproof.log;
+
+import java.io.IOException;
+import org.fieldproof.log.io.StoreException;
+import org.jspecify.annotations.Nullable;
+
+/// What `fp-log` does: takes what gathered while the last sync ran, writes it, syncs it, answers.
+/// No timer: a lone record is synced at once, under load groups grow by themselves.
+final class LogWriter implements Runnable {
+    private static final long IDLE_NANOS = 1_000_000_000L;
+    private static final long STALL_PAUSE_NANOS = 200_000_000L;
+    private static final long LOOK_NANOS = 1_000_000_000L;
+
+    private final LogConfig config;
+    private final AppendQueue queue;
+    private final SegmentSequence segments;
+    private final Callbacks callbacks;
+    private final UnitEncoder encoder;
+    private final SyncWindow syncs = new SyncWindow();
+    private long nextSeq;
+    private long lookedAtNanos;
+    private long syncNanos;
+
+    // Written by fp-log, read by whoever asks for stats.
+    private volatile long durableSeq;
+    private volatile LogState state = LogState.WRITABLE;
+    private volatile @Nullable StoreException reason;
+    private volatile int poisoned;
+
+    LogWriter(
+            LogConfig config,
+            AppendQueue queue,
+            SegmentSequence segments,
+            Callbacks callbacks,
+            UnitEncoder encoder,
+            long nextSeq) {
+        this.config = config;
+        this.queue = queue;
+        this.segments = segments;
+        this.callbacks = callbacks;
+        this.encoder = encoder;
+        this.nextSeq = nextSeq;
+        this.durableSeq = nextSeq - 1;
+        this.lookedAtNanos = config.nanoTime().getAsLong();
+    }
+
+    long durableSeq() {
+        return durableSeq;
+    }
+
+    LogState state() {
+        return state;
+    }
+
+    @Nullable StoreException reason() {
+        return reason;
+    }
+
+    int poisoned() {
+        return poisoned;
+    }
+
+    SyncWindow.Picture syncs() {
+        return syncs.picture();
+    }
+
+    /// Makes the first segment, before the thread starts. A disk that is full for the moment is
+    /// no reason not to start.
+    void prepare() throws IOException {
+        try {
+            segments.begin(nextSeq);
+        } catch (IOException e) {
+            if (!StoreException.passing(e)) {
+                throw e;
+            }
+            stall(e);
+        }
+    }
+
+    @Override
+    public void run() {
+        AppendQueue.Batch batch = new AppendQueue.Batch();
+        try {
+            boolean more = true;
+            while (more) {
+                boolean closing = queue.closed();
+                queue.take(batch, state == LogState.DISK_FULL ? STALL_PAUSE_NANOS : IDLE_NANOS);
+                lookAround(batch.count() == 0);
+                commit(batch);
+                boolean deleted = state != LogState.FAILED && segments.deleteOneReleased();
+                if (deleted) {
+                    queue.nudge();
+                }
+                more = !closing || batch.count() > 0;
+            }
+        } finally {
+            stop();
+        }
+    }
+
+    /// Once a second: is the file still where it was made, and has a stalled, idle log its disk
+    /// back? A directory that was moved away under us is never made again in silence.
+    private void lookAround(boolean idle) {
+        if (state == LogState.DISK_FULL && idle) {
+            try {
+                segments.begin(nextSeq);
+                resume();
+            } catch (IOException e) {
+                stall(e);
+            }
+        }
+        long now = config.nanoTime().getAsLong();
+        if (now - lookedAtNanos < LOOK_NANOS || state == LogState.FAILED) {
+            return;
+        }
+        lookedAtNanos = now;
+        if (!segments.inPlace()) {
+            fail(
+                    new StoreException(
+                            "LOG-0107",
+                            config.directory().toString(),
+                            "The log's directory was moved or removed while the gateway runs.",
+                            "Put it back, then start the gateway again.",
+                            null));
+        }
+    }
+
+    private void commit(AppendQueue.Batch batch) {
+        int from = 0;
+        while (from < batch.count()) {
+            if (state == LogState.FAILED) {
+                refuse(batch, from);
+                return;
+            }
+            int to = encoder.encode(batch, from, nextSeq, callbacks);
+            if (encoder.count() > 0) {
+                if (!store()) {
+                    refuse(batch, to);
+                    return;
+                }
+                answer();
+            }
+            from = to;
+        }
+    }
+
+    /// Brings the unit onto the disk; false if that cannot be done any more, then its entries
+    /// were refused.
+    private boolean store() {
+        int failures = 0;
+        while (true) {
+            try {
+                syncNanos = segments.append(encoder.bytes(), nextSeq, encoder.lastSeq());
+                resume();
+                return true;
+            } catch (IOException e) {
+                SegmentSequence.Step step = segments.step();
+                if (step != SegmentSequence.Step.FORCE && StoreException.passing(e)) {
+                    segments.takeBack();
+                    stall(e);
+                    if (queue.closed()) {
+                        refuseUnit();
+                        return false;
+                    }
+                    queue.pause(STALL_PAUSE_NANOS);
+                } else {
+                    failures++;
+                    poison(step);
+                    if (failures > 1) {
+                        fail(StoreException.of("LOG-0102", config.directory(), "Two files", e));
+                        refuseUnit();
+                        return false;
+                    }
+                }
+            }
+        }
+    }
+
+    @SuppressWarnings("NonAtomicVolatileUpdate") // fp-log alone writes it
+    private void poison(SegmentSequence.Step step) {
+        if (step != SegmentSequence.Step.CREATE) {
+            segments.giveUp();
+            poisoned++;
+        }
+    }
+
+    private void answer() {
+        int count = encoder.count();
+        long seq = nextSeq;
+        nextSeq = seq + count;
+        durableSeq = nextSeq - 1;
+        syncs.add(syncNanos, count);
+        for (int i = 0; i < count; i++) {
+            callbacks.durable(encoder.entry(i), seq + i);
+        }
+        encoder.forget();
+        callbacks.committed(nextSeq - 1, count, syncNanos);
+    }
+
+    private void refuseUnit() {
+        StoreException why = whyNot();
+        for (int i = 0; i < encoder.count(); i++) {
+            callbacks.refused(encoder.entry(i), why);
+        }
+        encoder.forget();
+    }
+
+    private void refuse(AppendQueue.Batch batch, int from) {
+        StoreException why = whyNot();
+        for (int i = from; i < batch.count(); i++) {
+            callbacks.refused(batch.get(i), why);
+        }
+    }
+
+    private StoreException whyNot() {
+        StoreException why = reason;
+        return why == null ? DurableLog.closedFor(config.directory()) : why;
+    }
+
+    private void stall(IOException cause) {
+        if (state == LogState.WRITABLE) {
+            StoreException why =
+                    StoreException.of(
+                            "LOG-0102", config.directory(), "Records wait, none is lost", cause);
+            reason = why;
+            state = LogState.DISK_FULL;
+            callbacks.stalled(why);
+        }
+    }
+
+    private void resume() {
+        if (state == LogState.DISK_FULL) {
+            state = LogState.WRITABLE;
+            reason = null;
+            callbacks.resumed();
+        }
+    }
+
+    private void fail(StoreException why) {
+        reason = why;
+        state = LogState.FAILED;
+        queue.refuse(why);
+        callbacks.failedForGood(why);
+    }
+
+    private void stop() {
+        if (state != LogState.FAILED) {
+            segments.end(nextSeq - 1);
+            state = LogState.CLOSED;
+        }
+        // Whatever ended the loop, nobody may wait for an answer that will not come.
+        StoreException why = whyNot();
+        queue.refuse(why);
+        AppendQueue.Batch rest = new AppendQueue.Batch();
+        queue.take(rest, 0);
+        refuse(rest, 0);
+    }
+}

@@ -1,0 +1,179 @@
+package org.fieldproof.log;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.fieldproof.log.frame.FrameFormat;
+import org.fieldproof.log.io.LogFiles;
+import org.jspecify.annotations.Nullable;
+
+/// The open segment and its successors: begins, fills, seals and gives them up. Owned by
+/// `fp-log`.
+final class SegmentSequence {
+
+    /// Where an attempt was when the disk refused; decides what may still be trusted.
+    enum Step {
+        CREATE,
+        WRITE,
+        FORCE
+    }
+
+    private final LogConfig config;
+    private final LogFiles files;
+    private final UUID epoch;
+    private final SegmentChain chain;
+    private final List<Path> emptied;
+    private @Nullable OpenSegment open;
+    private long nextSegmentId;
+    private Step step = Step.CREATE;
+
+    /// @param emptied segments without records, unlinked once the next segment is on the disk
+    SegmentSequence(
+            LogConfig config,
+            LogFiles files,
+            UUID epoch,
+            SegmentChain chain,
+            long nextSegmentId,
+            List<Path> emptied) {
+        this.config = config;
+        this.files = files;
+        this.epoch = epoch;
+        this.chain = chain;
+        this.nextSegmentId = nextSegmentId;
+        this.emptied = new ArrayList<>(emptied);
+    }
+
+    /// The step that the last failed call was at.
+    Step step() {
+        return step;
+    }
+
+    /// Writes the unit and syncs it; when this returns it is durable and readers may see it.
+    /// Returns the sync's time.
+    long append(ByteBuffer unit, long firstSeq, long lastSeq) throws IOException {
+        int bytes = unit.remaining();
+        OpenSegment target = roomFor(bytes, firstSeq);
+        step = Step.WRITE;
+        target.write(unit);
+        step = Step.FORCE;
+        long before = config.nanoTime().getAsLong();
+        target.force();
+        long nanos = config.nanoTime().getAsLong() - before;
+        Segment segment = target.segment();
+        segment.durable(segment.durableEnd() + bytes, lastSeq);
+        return nanos;
+    }
+
+    /// Makes sure that a segment is open, so that an idle log finds out whether the disk works.
+    void begin(long nextSeq) throws IOException {
+        roomFor(0, nextSeq);
+    }
+
+    private OpenSegment roomFor(int bytes, long firstSeq) throws IOException {
+        OpenSegment present = open;
+        if (present != null) {
+            Segment segment = present.segment();
+            if (!segment.holdsRecords() || segment.durableEnd() + bytes <= config.segmentBytes()) {
+                return present;
+            }
+            close();
+        }
+        step = Step.CREATE;
+        // A name is never used twice: what a failed attempt left behind stays told apart.
+        OpenSegment fresh =
+                OpenSegment.create(files, config.directory(), epoch, nextSegmentId++, firstSeq);
+        open = fresh;
+        chain.add(fresh.segment());
+        unlinkEmptied();
+        return fresh;
+    }
+
+    /// Takes back what a refused write may have left; if even that fails the file is given up.
+    void takeBack() {
+        OpenSegment present = open;
+        if (present == null) {
+            return;
+        }
+        try {
+            present.truncateBack();
+        } catch (IOException _) {
+            giveUp();
+        }
+    }
+
+    /// Seals the open segment where it was last durable and never writes to it again (LOG-6).
+    void giveUp() {
+        OpenSegment present = open;
+        if (present == null) {
+            return;
+        }
+        close();
+        if (!present.segment().holdsRecords()) {
+            chain.remove(present.segment());
+            emptied.add(present.segment().path());
+        }
+    }
+
+    private void close() {
+        OpenSegment present = open;
+        if (present != null) {
+            present.segment().seal();
+            present.close();
+            open = null;
+        }
+    }
+
+    /// The log is closed in order: says so in the open segment.
+    void end(long lastSeq) {
+        OpenSegment present = open;
+        if (present != null && present.segment().holdsRecords()) {
+            try {
+                present.write(UnitEncoder.seal(lastSeq, FrameFormat.salt(epoch)));
+                present.force();
+            } catch (IOException _) {
+                // The seal is only a hint to the next start; every record is durable without it.
+            }
+        }
+        close();
+    }
+
+    /// Whether the open segment's file is still where it was made.
+    boolean inPlace() {
+        OpenSegment present = open;
+        return present == null || files.exists(present.segment().path());
+    }
+
+    /// Unlinks one released segment; false if there is none. The name's removal is synced before
+    /// the next one goes, so that a power cut never leaves a hole (LOG-7).
+    boolean deleteOneReleased() {
+        Segment released = chain.takeReleased();
+        if (released == null) {
+            return false;
+        }
+        try {
+            files.delete(released.path());
+            files.forceDirectory(config.directory());
+        } catch (IOException _) {
+            // It stays as a leftover; the next start finds its records delivered already.
+            emptied.add(released.path());
+        }
+        return true;
+    }
+
+    private void unlinkEmptied() {
+        for (Path path : emptied) {
+            try {
+                if (files.exists(path)) {
+                    files.delete(path);
+                    files.forceDirectory(config.directory());
+                }
+            } catch (IOException _) {
+                // Nothing in it counts: the next start lists it again.
+            }
+        }
+        emptied.clear();
+    }
+}

@@ -1,0 +1,325 @@
+package org.fieldproof.log.buffer;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.fieldproof.log.io.LogFile;
+import org.fieldproof.log.io.LogFiles;
+import org.fieldproof.log.io.StoreException;
+import org.fieldproof.log.ledger.PositionFile;
+import org.jspecify.annotations.Nullable;
+
+/// Records that wait on disk until their destination takes them: lines of JSON in numbered files,
+/// first in, first out (LOG-10). Owned by the lane's thread.
+///
+/// A line is in custody here once [#sync()] has returned. If an append or a sync throws,
+/// everything appended since the last successful sync is not in the buffer and must be appended
+/// again. A line leaves with [#advance(BufferCursor)]: the head's position is synced before any
+/// file goes.
+public final class DiskBuffer implements AutoCloseable {
+    static final String HEAD_FILE = "head.fppos";
+
+    private final Path directory;
+    private final BufferConfig config;
+    private final LogFiles files;
+    private final PositionFile head;
+    private final BufferRecovery recovery;
+    private final BufferWriter writer;
+
+    /// Oldest first; the head lies in the first one.
+    private final Deque<BufferSegment> segments = new ArrayDeque<>();
+
+    private final List<BufferDamage> damages = new ArrayList<>();
+    private long headOffset;
+    private long headOrdinal;
+    private long tailOrdinal;
+    private long lastSeq;
+    private long syncedLastSeq;
+    private long syncedTailOrdinal;
+    private @Nullable LogFile reading;
+    private @Nullable LineCursor readingCursor;
+    private long readingId = -1;
+
+    private DiskBuffer(
+            Path directory,
+            BufferConfig config,
+            LogFiles files,
+            PositionFile head,
+            BufferScan scan) {
+        this.directory = directory;
+        this.config = config;
+        this.files = files;
+        this.head = head;
+        this.segments.addAll(scan.segments());
+        this.damages.addAll(scan.damages());
+        boolean headInFirst = !segments.isEmpty() && segments.getFirst().id() == head.value(0);
+        this.headOffset = headInFirst ? head.value(1) : 0;
+        this.tailOrdinal = scan.records();
+        this.lastSeq = Math.max(head.value(2), scan.lastSeq());
+        this.syncedLastSeq = lastSeq;
+        this.syncedTailOrdinal = tailOrdinal;
+        this.writer =
+                new BufferWriter(directory, config, files, Math.max(scan.lastId(), head.value(0)));
+        this.recovery =
+                new BufferRecovery(
+                        head.found(),
+                        records(),
+                        bytes(),
+                        scan.tornBytes(),
+                        scan.damages(),
+                        scan.strays());
+    }
+
+    /// Opens or makes the buffer in a directory of its own. What earlier quotas let in stays,
+    /// even if the quota is smaller now.
+    public static DiskBuffer open(Path directory, BufferConfig config, LogFiles files)
+            throws StoreException {
+        PositionFile head = null;
+        try {
+            files.createDirectories(directory);
+            head = PositionFile.open(directory.resolve(HEAD_FILE), 3, files);
+            BufferScan scan =
+                    BufferScan.of(
+                            files, directory, List.of(HEAD_FILE), head.value(0), head.value(1));
+            for (Path drained : scan.drained()) {
+                files.delete(drained);
+            }
+            DiskBuffer buffer = new DiskBuffer(directory, config, files, head, scan);
+            buffer.syncLast();
+            return buffer;
+        } catch (IOException e) {
+            if (head != null) {
+                head.close();
+            }
+            throw StoreException.of("LOG-0401", directory, "Disk buffer cannot be opened", e);
+        }
+    }
+
+    /// What was found at open.
+    public BufferRecovery recovery() {
+        return recovery;
+    }
+
+    /// Adds a record; false if the quota would be exceeded, then nothing changes.
+    ///
+    /// @param seq for reports and for [#lastSeq()]; need not be contiguous
+    /// @param jsonObject one JSON object on one line
+    public boolean append(long seq, byte[] jsonObject) throws StoreException {
+        if (seq < 1) {
+            throw new IllegalArgumentException("seq: " + seq + " (expected: >= 1)");
+        }
+        int bytes = JsonLine.lineBytes(seq, jsonObject.length);
+        if (bytes() + bytes > config.quotaBytes()) {
+            return false;
+        }
+        try {
+            writer.append(seq, jsonObject, bytes, segments);
+        } catch (IOException e) {
+            throw rolledBack("Disk buffer cannot be written", e);
+        }
+        tailOrdinal++;
+        lastSeq = seq;
+        return true;
+    }
+
+    /// Everything appended is on the disk when this returns.
+    public void sync() throws StoreException {
+        try {
+            writer.sync();
+        } catch (IOException e) {
+            throw rolledBack("Disk buffer cannot be synced", e);
+        }
+        syncedLastSeq = lastSeq;
+        syncedTailOrdinal = tailOrdinal;
+    }
+
+    /// The oldest lines that are synced, without taking them: at most this many, and about this
+    /// many bytes, but at least one if there is one.
+    public List<BufferLine> peek(int maxRecords, long maxBytes) throws StoreException {
+        BufferSegment first = segments.peekFirst();
+        if (first == null) {
+            return List.of();
+        }
+        BufferCursor start = new BufferCursor(first.id(), headOffset, headOrdinal);
+        return peekFrom(start, maxRecords, maxBytes);
+    }
+
+    /// The same, behind a line that was peeked before: for windows of several batches.
+    public List<BufferLine> peekFrom(BufferCursor from, int maxRecords, long maxBytes)
+            throws StoreException {
+        List<BufferLine> lines = new ArrayList<>();
+        long bytes = 0;
+        long ordinal = from.ordinal();
+        try {
+            for (BufferSegment segment : segments) {
+                if (segment.id() < from.segmentId()) {
+                    continue;
+                }
+                long offset = segment.id() == from.segmentId() ? from.offset() : 0;
+                LineCursor cursor = cursorFor(segment, offset);
+                while (lines.size() < maxRecords && (bytes < maxBytes || lines.isEmpty())) {
+                    LineCursor.LineRead read = cursor.next();
+                    if (read == LineCursor.LineRead.END) {
+                        break;
+                    }
+                    if (read == LineCursor.LineRead.RECORD) {
+                        ordinal++;
+                        byte[] json = cursor.json();
+                        bytes += json.length;
+                        BufferCursor behind =
+                                new BufferCursor(segment.id(), cursor.offset(), ordinal);
+                        lines.add(new BufferLine(cursor.seq(), json, behind));
+                    }
+                }
+                if (lines.size() >= maxRecords || (bytes >= maxBytes && !lines.isEmpty())) {
+                    break;
+                }
+            }
+        } catch (IOException e) {
+            throw StoreException.of("LOG-0403", directory, "Disk buffer cannot be read", e);
+        }
+        return lines;
+    }
+
+    /// Everything before this place is in custody elsewhere: the head moves, synced, then files
+    /// in front of it are deleted.
+    public void advance(BufferCursor to) throws StoreException {
+        advance(to, lastSeqBefore(to));
+    }
+
+    /// The same where the seq before the place is known; saves a read.
+    public void advance(BufferCursor to, long throughSeq) throws StoreException {
+        BufferSegment first = segments.peekFirst();
+        if (first == null
+                || to.segmentId() < first.id()
+                || (to.segmentId() == first.id() && to.offset() <= headOffset)) {
+            return;
+        }
+        head.write(to.segmentId(), to.offset(), Math.max(throughSeq, head.value(2)));
+        headOffset = to.offset();
+        headOrdinal = to.ordinal();
+        deleteBefore(to.segmentId());
+    }
+
+    /// Gives up the oldest records; returns them, so that the caller can count and name each.
+    public List<BufferLine> dropOldest(int count) throws StoreException {
+        List<BufferLine> lines = peek(count, Long.MAX_VALUE);
+        if (!lines.isEmpty()) {
+            advance(lines.getLast().cursor(), lines.getLast().seq());
+        }
+        return lines;
+    }
+
+    /// Records that wait, synced or not.
+    public long records() {
+        return tailOrdinal - headOrdinal;
+    }
+
+    /// Bytes of the lines that wait, synced or not.
+    public long bytes() {
+        long bytes = writerUnsynced() - headOffset;
+        for (BufferSegment segment : segments) {
+            bytes += segment.syncedEnd();
+        }
+        return Math.max(0, bytes);
+    }
+
+    public long quotaBytes() {
+        return config.quotaBytes();
+    }
+
+    /// The highest seq that ever came in and was synced, drained or not; 0 if none. A lane that
+    /// starts again need not append what lies at or below it, as long as the log's epoch is the
+    /// same.
+    public long lastSeq() {
+        return lastSeq;
+    }
+
+    /// Pieces that are skipped because they are damaged, found at open.
+    public List<BufferDamage> damages() {
+        return List.copyOf(damages);
+    }
+
+    @Override
+    public void close() {
+        writer.close();
+        stopReading();
+        head.close();
+    }
+
+    private long writerUnsynced() {
+        return writer == null ? 0 : writer.unsyncedBytes();
+    }
+
+    private void syncLast() throws IOException {
+        BufferSegment last = segments.peekLast();
+        if (last != null) {
+            // After a killed process the end may stand in the page cache only.
+            try (LogFile file = files.open(last.path())) {
+                file.force();
+            }
+            files.forceDirectory(directory);
+        }
+    }
+
+    private StoreException rolledBack(String doing, IOException cause) {
+        lastSeq = syncedLastSeq;
+        tailOrdinal = syncedTailOrdinal;
+        return StoreException.of("LOG-0402", directory, doing, cause);
+    }
+
+    private long lastSeqBefore(BufferCursor to) {
+        // Nobody reads back for this: the highest seq is only a hint for the next start.
+        return to.ordinal() >= syncedTailOrdinal ? syncedLastSeq : head.value(2);
+    }
+
+    private void deleteBefore(long segmentId) throws StoreException {
+        try {
+            boolean deleted = false;
+            while (!segments.isEmpty() && segments.getFirst().id() < segmentId) {
+                BufferSegment drained = segments.removeFirst();
+                if (drained.id() == readingId) {
+                    stopReading();
+                }
+                files.delete(drained.path());
+                deleted = true;
+            }
+            if (deleted) {
+                files.forceDirectory(directory);
+            }
+        } catch (IOException e) {
+            throw StoreException.of("LOG-0404", directory, "Drained file stays", e);
+        }
+    }
+
+    private LineCursor cursorFor(BufferSegment segment, long offset) throws IOException {
+        LineCursor cursor = readingCursor;
+        if (cursor == null || segment.id() != readingId) {
+            stopReading();
+            LogFile file = files.openForReading(segment.path());
+            reading = file;
+            cursor = new LineCursor(file);
+            readingCursor = cursor;
+            readingId = segment.id();
+        }
+        cursor.seek(offset, segment.syncedEnd());
+        return cursor;
+    }
+
+    private void stopReading() {
+        LogFile file = reading;
+        reading = null;
+        readingCursor = null;
+        readingId = -1;
+        if (file != null) {
+            try {
+                file.close();
+            } catch (IOException _) {
+                // It was only read.
+            }
+        }
+    }
+}

@@ -1,0 +1,283 @@
+package org.fieldproof.log.buffer;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.fieldproof.log.io.LogFile;
+import org.fieldproof.log.io.LogFiles;
+import org.fieldproof.log.io.StoreException;
+import org.jspecify.annotations.Nullable;
+
+/// Records that a destination refuses, kept until somebody decides: lines of JSON in one file,
+/// each synced before the call returns. Removing writes a line, too; once the removed outweigh
+/// the rest the file is written anew. Owned by the lane's thread.
+public final class QuarantineFile implements AutoCloseable {
+    private static final long COMPACT_BYTES_MIN = 1 << 20;
+
+    /// Where a line stands; several where the same seq came in twice with different bytes, as
+    /// after a new epoch.
+    private record Line(long offset, int bytes) {}
+
+    private final Path path;
+    private final LogFiles files;
+    private final JsonLine line = new JsonLine();
+    private final TreeMap<Long, List<Line>> lines = new TreeMap<>();
+    private @Nullable LogFile file;
+    private boolean poisoned;
+    private long end;
+    private long liveBytes;
+    private long count;
+    private int damagedLines;
+
+    private QuarantineFile(Path path, LogFiles files) {
+        this.path = path;
+        this.files = files;
+    }
+
+    /// Opens or makes the file; its directory must exist.
+    public static QuarantineFile open(Path path, LogFiles files) throws StoreException {
+        QuarantineFile quarantine = new QuarantineFile(path, files);
+        try {
+            if (files.exists(path)) {
+                quarantine.load();
+            } else {
+                quarantine.file = files.create(path);
+                quarantine.directoryForced();
+            }
+        } catch (IOException e) {
+            quarantine.close();
+            throw StoreException.of("LOG-0411", path, "Quarantine cannot be opened", e);
+        }
+        return quarantine;
+    }
+
+    /// Puts a record in quarantine; synced when this returns.
+    ///
+    /// @param json one JSON object on one line, with the reason
+    public void append(long seq, byte[] json) throws StoreException {
+        ByteBuffer out = ByteBuffer.allocate(JsonLine.lineBytes(seq, json.length));
+        line.write(out, seq, json);
+        int bytes = out.position();
+        store(out.flip());
+        index(seq, end - bytes, bytes);
+    }
+
+    /// What is in quarantine from a seq on, oldest first.
+    public List<QuarantinedLine> list(long fromSeq, int max) throws StoreException {
+        List<QuarantinedLine> found = new ArrayList<>();
+        for (Map.Entry<Long, List<Line>> entry : lines.tailMap(fromSeq, true).entrySet()) {
+            for (Line at : entry.getValue()) {
+                if (found.size() == max) {
+                    return found;
+                }
+                found.add(new QuarantinedLine(entry.getKey(), read(at)));
+            }
+        }
+        return found;
+    }
+
+    /// Takes records out; returns how many were there. Synced when this returns.
+    public int remove(Collection<Long> seqs) throws StoreException {
+        List<Long> present = seqs.stream().distinct().filter(lines::containsKey).toList();
+        if (present.isEmpty()) {
+            return 0;
+        }
+        int bytes = present.stream().mapToInt(JsonLine::removalBytes).sum();
+        ByteBuffer out = ByteBuffer.allocate(bytes);
+        for (long seq : present) {
+            line.writeRemoval(out, seq);
+        }
+        store(out.flip());
+        int removed = 0;
+        for (long seq : present) {
+            removed += forget(seq);
+        }
+        if (end > COMPACT_BYTES_MIN && liveBytes < end / 2) {
+            compact();
+        }
+        return removed;
+    }
+
+    public long count() {
+        return count;
+    }
+
+    public long bytes() {
+        return liveBytes;
+    }
+
+    /// Lines that did not agree with their checksum at open.
+    public int damagedLines() {
+        return damagedLines;
+    }
+
+    @Override
+    public void close() {
+        LogFile open = file;
+        file = null;
+        if (open != null) {
+            try {
+                open.close();
+            } catch (IOException _) {
+                // Every line was synced before its call returned.
+            }
+        }
+    }
+
+    private void load() throws IOException {
+        LogFile open = files.open(path);
+        file = open;
+        LineCursor cursor = new LineCursor(open);
+        long size = open.sizeBytes();
+        cursor.seek(0, size);
+        boolean torn = false;
+        LineCursor.LineRead read = cursor.next();
+        while (read != LineCursor.LineRead.END) {
+            int bytes = (int) (cursor.offset() - cursor.lineOffset());
+            switch (read) {
+                case RECORD -> index(cursor.seq(), cursor.lineOffset(), bytes);
+                case REMOVAL -> forget(cursor.seq());
+                case DAMAGED -> {
+                    damagedLines++;
+                    torn = !cursor.ended();
+                }
+                case OTHER, END -> {}
+            }
+            read = cursor.next();
+        }
+        end = size;
+        if (torn) {
+            // A line feed closes the torn line off: it stays as it is, the next one stands alone.
+            open.writeFully(ByteBuffer.wrap(new byte[] {'\n'}), end++);
+        }
+        open.force();
+    }
+
+    private void index(long seq, long offset, int bytes) {
+        lines.computeIfAbsent(seq, _ -> new ArrayList<>(1)).add(new Line(offset, bytes));
+        liveBytes += bytes;
+        count++;
+    }
+
+    private int forget(long seq) {
+        List<Line> gone = lines.remove(seq);
+        if (gone == null) {
+            return 0;
+        }
+        for (Line each : gone) {
+            liveBytes -= each.bytes();
+        }
+        count -= gone.size();
+        return gone.size();
+    }
+
+    /// Writes behind the last synced line. After a failed sync the whole file is written anew: it
+    /// is never tried again on the same one.
+    private void store(ByteBuffer bytes) throws StoreException {
+        int length = bytes.remaining();
+        try {
+            LogFile open = file;
+            if (open == null || poisoned) {
+                compactOrThrow();
+                open = java.util.Objects.requireNonNull(file);
+            }
+            try {
+                open.writeFully(bytes, end);
+                open.force();
+            } catch (IOException e) {
+                poisoned = true;
+                throw e;
+            }
+            end += length;
+        } catch (IOException e) {
+            throw StoreException.of("LOG-0412", path, "Quarantine cannot be written", e);
+        }
+    }
+
+    private byte[] read(Line at) throws StoreException {
+        byte[] bytes = new byte[at.bytes()];
+        try {
+            LogFile open = file;
+            if (open == null) {
+                throw new IOException("closed");
+            }
+            open.readFully(ByteBuffer.wrap(bytes), at.offset());
+        } catch (IOException e) {
+            throw StoreException.of("LOG-0413", path, "Quarantine cannot be read", e);
+        }
+        if (!line.read(bytes, 0, bytes.length - 1)) {
+            throw new StoreException(
+                    "LOG-0414",
+                    path.toString(),
+                    "A record in quarantine is damaged on the disk.",
+                    "Check the disk; restore the file from a backup.",
+                    null);
+        }
+        return line.json(bytes);
+    }
+
+    private void compact() throws StoreException {
+        try {
+            compactOrThrow();
+        } catch (IOException e) {
+            throw StoreException.of("LOG-0412", path, "Quarantine cannot be written", e);
+        }
+    }
+
+    /// Writes what counts into a new file, synced, and puts that in the place of the old one.
+    private void compactOrThrow() throws IOException {
+        Path fresh = freshName();
+        TreeMap<Long, List<Line>> moved = new TreeMap<>();
+        long at = 0;
+        try (LogFile from = files.open(path)) {
+            LogFile to = files.create(fresh);
+            try {
+                for (Map.Entry<Long, List<Line>> entry : lines.entrySet()) {
+                    List<Line> movedLines = new ArrayList<>(1);
+                    for (Line each : entry.getValue()) {
+                        ByteBuffer bytes = ByteBuffer.allocate(each.bytes());
+                        from.readFully(bytes, each.offset());
+                        to.writeFully(bytes.flip(), at);
+                        movedLines.add(new Line(at, each.bytes()));
+                        at += each.bytes();
+                    }
+                    moved.put(entry.getKey(), movedLines);
+                }
+                to.force();
+                files.rename(fresh, path);
+                directoryForced();
+            } catch (IOException e) {
+                to.close();
+                throw e;
+            }
+            close();
+            file = to;
+            poisoned = false;
+        }
+        lines.clear();
+        lines.putAll(moved);
+        end = at;
+    }
+
+    private Path freshName() throws IOException {
+        for (int attempt = 0; attempt < 1000; attempt++) {
+            Path name = path.resolveSibling(path.getFileName() + "." + attempt + ".tmp");
+            if (!files.exists(name)) {
+                return name;
+            }
+        }
+        throw new IOException("1000 stale .tmp files beside " + path);
+    }
+
+    private void directoryForced() throws IOException {
+        Path parent = path.toAbsolutePath().getParent();
+        if (parent != null) {
+            files.forceDirectory(parent);
+        }
+    }
+}

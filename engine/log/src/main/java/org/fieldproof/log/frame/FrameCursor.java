@@ -1,0 +1,172 @@
+package org.fieldproof.log.frame;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.zip.CRC32C;
+import org.fieldproof.log.io.LogFile;
+
+/// Walks the frames of one file through a window. Allocates nothing per frame. One thread.
+public final class FrameCursor {
+    private final LogFile file;
+    private final int salt;
+    private final CRC32C crc = new CRC32C();
+
+    private ByteBuffer window;
+    private ByteBuffer view;
+    private long windowOffset;
+    private int windowBytes;
+
+    private long offset;
+    private long limit;
+
+    private int type;
+    private long seq;
+    private int payloadBytes;
+    private long frameOffset;
+
+    /// @param windowBytes of memory to read through; grows to a frame's size where one is larger
+    public FrameCursor(LogFile file, int salt, int windowBytes) {
+        this.file = file;
+        this.salt = salt;
+        this.window = ByteBuffer.allocateDirect(Math.max(windowBytes, 4096));
+        this.view = window.asReadOnlyBuffer();
+    }
+
+    /// Goes to a place; frames that end behind `limit` are not there.
+    public void seek(long newOffset, long newLimit) {
+        offset = newOffset;
+        limit = newLimit;
+    }
+
+    /// More of the file counts.
+    public void limit(long newLimit) {
+        limit = newLimit;
+    }
+
+    /// Where the next frame begins.
+    public long offset() {
+        return offset;
+    }
+
+    /// Reads the frame at [#offset()] and, if valid, steps behind it.
+    public FrameRead next() throws IOException {
+        long left = limit - offset;
+        if (left < FrameFormat.OVERHEAD_BYTES) {
+            return left <= 0 || zeros(offset, limit) ? FrameRead.END : FrameRead.TORN;
+        }
+        int at = locate(offset, FrameFormat.OVERHEAD_BYTES);
+        if (at < 0) {
+            return FrameRead.TORN;
+        }
+        int word = window.getInt(at + FrameFormat.WORD_OFFSET);
+        int length = word & FrameFormat.PAYLOAD_BYTES_MAX;
+        int kind = word >>> 24;
+        if (kind != FrameFormat.TYPE_RECORD && kind != FrameFormat.TYPE_SEAL) {
+            return word == 0 && zeros(offset, offset + FrameFormat.OVERHEAD_BYTES)
+                    ? FrameRead.END
+                    : FrameRead.CORRUPT;
+        }
+        int total = FrameFormat.OVERHEAD_BYTES + length;
+        if (total > left) {
+            return FrameRead.TORN;
+        }
+        at = locate(offset, total);
+        if (at < 0) {
+            return FrameRead.TORN;
+        }
+        int expected = window.getInt(at) ^ salt;
+        if (FrameFormat.checksum(view, at, at + total, crc) != expected) {
+            return FrameRead.CORRUPT;
+        }
+        type = kind;
+        seq = window.getLong(at + FrameFormat.SEQ_OFFSET);
+        payloadBytes = length;
+        frameOffset = offset;
+        offset += total;
+        return FrameRead.VALID;
+    }
+
+    /// Goes to the next valid frame at or behind `from` whose seq lies in the range; false if
+    /// there is none before the limit. Every byte is tried: damage need not keep frames aligned.
+    public boolean resync(long from, long seqMin, long seqMax) throws IOException {
+        long last = limit - FrameFormat.OVERHEAD_BYTES;
+        for (long candidate = from; candidate <= last; candidate++) {
+            int at = locate(candidate, FrameFormat.OVERHEAD_BYTES);
+            if (at < 0) {
+                return false;
+            }
+            int kind = window.get(at + FrameFormat.WORD_OFFSET);
+            if (kind != FrameFormat.TYPE_RECORD && kind != FrameFormat.TYPE_SEAL) {
+                continue;
+            }
+            long found = window.getLong(at + FrameFormat.SEQ_OFFSET);
+            if (found < seqMin || found > seqMax) {
+                continue;
+            }
+            offset = candidate;
+            if (next() == FrameRead.VALID) {
+                offset = candidate;
+                return true;
+            }
+        }
+        return false;
+    }
+
+    public int type() {
+        return type;
+    }
+
+    public long seq() {
+        return seq;
+    }
+
+    /// Where the frame just read begins.
+    public long frameOffset() {
+        return frameOffset;
+    }
+
+    public int payloadBytes() {
+        return payloadBytes;
+    }
+
+    /// The payload just read, valid until the next call of anything here.
+    public ByteBuffer payload() {
+        int start = (int) (frameOffset - windowOffset) + FrameFormat.OVERHEAD_BYTES;
+        view.limit(start + payloadBytes).position(start);
+        return view;
+    }
+
+    /// Whether only zeros stand between two places.
+    public boolean zeros(long from, long to) throws IOException {
+        for (long at = from; at < to; at++) {
+            int index = locate(at, 1);
+            if (index < 0) {
+                return true;
+            }
+            if (window.get(index) != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// Index in the window of `bytes` bytes at a place of the file, read if needed; -1 if the
+    /// file ends before.
+    private int locate(long from, int bytes) throws IOException {
+        if (from >= windowOffset && from + bytes <= windowOffset + windowBytes) {
+            return (int) (from - windowOffset);
+        }
+        if (bytes > window.capacity()) {
+            window = ByteBuffer.allocateDirect(bytes);
+            view = window.asReadOnlyBuffer();
+        }
+        int want = (int) Math.min(window.capacity(), Math.max(bytes, limit - from));
+        window.clear().limit(want);
+        windowOffset = from;
+        windowBytes = 0;
+        windowBytes = file.readFully(window, from);
+        window.clear();
+        view.clear();
+        return windowBytes >= bytes ? 0 : -1;
+    }
+}
