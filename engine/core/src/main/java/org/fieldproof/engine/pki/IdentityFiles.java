@@ -1,0 +1,155 @@
+package org.fieldproof.engine.pki;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.fieldproof.api.project.Problem;
+import org.fieldproof.api.spi.ConnectorException;
+import org.fieldproof.api.spi.TlsIdentity;
+import org.fieldproof.api.time.GatewayClock;
+import org.jspecify.annotations.Nullable;
+
+/// Identities that others made: PEM files named by a project, checked before use (PKI-3).
+final class IdentityFiles {
+    private static final long FILE_BYTES_MAX = 4L << 20;
+
+    private final GatewayClock clock;
+
+    IdentityFiles(GatewayClock clock) {
+        this.clock = clock;
+    }
+
+    TlsIdentity read(String certificatePath, String keyPath, List<X509Certificate> trust)
+            throws ConnectorException {
+        PemText certificates = pem(certificatePath, "certificate");
+        if (certificates.certificates().isEmpty()) {
+            throw notPem(certificatePath, "certificate", "it holds no certificate", null);
+        }
+        X509Certificate own = certificates.certificates().getFirst();
+        PemText keys = pem(keyPath, "key");
+        @Nullable PrivateKey key = keys.key();
+        if (key == null) {
+            throw keys.encryptedKey()
+                    ? refusal(
+                            "SEC-0204",
+                            "key " + keyPath,
+                            "The key is encrypted with a password.",
+                            "Store it unencrypted with mode 0600: openssl pkey -in "
+                                    + keyPath
+                                    + " -out plain.key")
+                    : notPem(keyPath, "key", "it holds no private key", null);
+        }
+        if (!CertificateChecks.fits(key, own.getPublicKey())) {
+            throw refusal(
+                    "SEC-0205",
+                    "key " + keyPath,
+                    "This key is not the one of the certificate "
+                            + certificatePath
+                            + " ("
+                            + own.getSubjectX500Principal().getName()
+                            + ").",
+                    "Put the two files that were made together there; the own certificate comes"
+                            + " first in its file.");
+        }
+        for (X509Certificate certificate : certificates.certificates()) {
+            Optional<Problem> problem =
+                    CertificateChecks.unusable(certificate, certificatePath, clock.now());
+            if (problem.isPresent()) {
+                throw new ConnectorException(problem.get());
+            }
+        }
+        return new TlsIdentity(certificates.certificates(), key, trust);
+    }
+
+    /// The authorities in a file; one that cannot be used is passed over while another can.
+    List<X509Certificate> trust(String path) throws ConnectorException {
+        PemText pem = pem(path, "trust");
+        if (pem.certificates().isEmpty()) {
+            throw notPem(path, "trust", "it holds no certificate", null);
+        }
+        List<X509Certificate> usable = new ArrayList<>();
+        @Nullable Problem first = null;
+        for (X509Certificate certificate : pem.certificates()) {
+            Optional<Problem> problem = CertificateChecks.unusable(certificate, path, clock.now());
+            if (problem.isEmpty()) {
+                usable.add(certificate);
+            } else if (first == null) {
+                first = problem.get();
+            }
+        }
+        if (usable.isEmpty() && first != null) {
+            throw new ConnectorException(first);
+        }
+        return usable;
+    }
+
+    private static PemText pem(String path, String what) throws ConnectorException {
+        try {
+            Path file = Path.of(path);
+            if (Files.isDirectory(file)) {
+                throw unreadable(path, what, "it is a directory", null);
+            }
+            if (Files.size(file) > FILE_BYTES_MAX) {
+                throw notPem(path, what, "it is larger than 4 MiB", null);
+            }
+            byte[] content = Files.readAllBytes(file);
+            try {
+                return PemText.read(content);
+            } catch (IOException damaged) {
+                throw notPem(path, what, "a block in it is damaged", damaged);
+            }
+        } catch (NoSuchFileException missing) {
+            throw refusal(
+                    "SEC-0201",
+                    what + " " + path,
+                    "This file does not exist.",
+                    "Put the PEM file there, or correct the path; relative paths start at the"
+                            + " project's folder.");
+        } catch (IOException failure) {
+            throw unreadable(path, what, String.valueOf(failure.getMessage()), failure);
+        } catch (InvalidPathException invalid) {
+            throw unreadable(path, what, "this is not a path", invalid);
+        }
+    }
+
+    private static ConnectorException unreadable(
+            String path, String what, String why, @Nullable Exception cause) {
+        return raise(
+                Problem.error(
+                        "SEC-0202",
+                        what + " " + path,
+                        "This file cannot be read: " + why + ".",
+                        "Correct the path, or give this user the right to read the file."),
+                cause);
+    }
+
+    private static ConnectorException notPem(
+            String path, String what, String why, @Nullable Exception cause) {
+        return raise(
+                Problem.error(
+                        "SEC-0203",
+                        what + " " + path,
+                        "This is not the PEM file that is needed: " + why + ".",
+                        "Put a text file with -----BEGIN lines there; convert DER or PKCS#12 files"
+                                + " with openssl first."),
+                cause);
+    }
+
+    private static ConnectorException refusal(
+            String code, String object, String message, String remedy) {
+        return raise(Problem.error(code, object, message, remedy), null);
+    }
+
+    private static ConnectorException raise(Problem problem, @Nullable Exception cause) {
+        return cause == null
+                ? new ConnectorException(problem)
+                : new ConnectorException(problem, cause);
+    }
+}
