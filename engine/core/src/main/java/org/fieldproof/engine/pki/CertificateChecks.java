@@ -36,7 +36,9 @@ final class CertificateChecks {
                             who,
                             "The certificate of " + subject + " expired at " + to + ".",
                             "Put a new certificate there; if it should still be valid, set this"
-                                    + " machine's clock (it says " + now + ")."));
+                                    + " machine's clock (it says "
+                                    + now
+                                    + ")."));
         }
         if (now.isBefore(from)) {
             return Optional.of(
@@ -48,9 +50,7 @@ final class CertificateChecks {
         }
         String algorithm = certificate.getSigAlgName().toUpperCase(Locale.ROOT);
         boolean selfSigned =
-                certificate
-                        .getSubjectX500Principal()
-                        .equals(certificate.getIssuerX500Principal());
+                certificate.getSubjectX500Principal().equals(certificate.getIssuerX500Principal());
         // Nobody relies on the signature of a root, so an old hash in it does no harm.
         if (!selfSigned && (algorithm.startsWith("SHA1") || algorithm.startsWith("MD"))) {
             return weak(who, subject, "it is signed with " + algorithm);

@@ -64,8 +64,7 @@ final class Certificates {
     X509Certificate authority(String name, KeyPair key, Instant now)
             throws GeneralSecurityException, IOException {
         X500Name subject = subject(name, "");
-        X509v3CertificateBuilder builder =
-                builder(subject, subject, key.getPublic(), now, CA_LIFE);
+        X509v3CertificateBuilder builder = builder(subject, subject, key.getPublic(), now, CA_LIFE);
         builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(0));
         builder.addExtension(
                 Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign));

@@ -26,8 +26,7 @@ import org.jspecify.annotations.Nullable;
 /// @param certificates in the order of the text
 /// @param key the first private key; null if there is none
 /// @param encryptedKey whether a key was found that only a password opens
-record PemText(
-        List<X509Certificate> certificates, @Nullable PrivateKey key, boolean encryptedKey) {
+record PemText(List<X509Certificate> certificates, @Nullable PrivateKey key, boolean encryptedKey) {
     private static final int OBJECTS_MAX = 1_000;
 
     PemText {

@@ -20,7 +20,7 @@ public final class Redactor {
             Pattern.compile("(?i)(authorization\\s*[=:]\\s*(?:basic|bearer)\\s+)[^\\s,;\"']+");
     private static final Pattern KEYED =
             Pattern.compile(
-                    "(?i)((?:password|passwd|passphrase|pwd|secret|token|api[_-]?key)"
+                    "(?i)((?:password|passwd|passphrase|pwd|secret(?!:\\w)|token|api[_-]?key)"
                             + "[\"']?\\s*[=:]\\s*[\"']?)(?!secret:)[^\\s,;&\"'}\\])]+");
     private static final Pattern PRIVATE_KEY =
             Pattern.compile(
@@ -44,15 +44,15 @@ public final class Redactor {
                 clean = clean.replace(value, MASK);
             }
         }
+        if (clean.contains("PRIVATE KEY")) {
+            clean = PRIVATE_KEY.matcher(clean).replaceAll("$1" + MASK);
+        }
         if (clean.indexOf('=') < 0 && clean.indexOf(':') < 0) {
             return clean;
         }
         clean = USER_INFO.matcher(clean).replaceAll("$1" + MASK + "@");
         clean = HEADER.matcher(clean).replaceAll("$1" + MASK);
-        clean = KEYED.matcher(clean).replaceAll("$1" + MASK);
-        return clean.contains("PRIVATE KEY")
-                ? PRIVATE_KEY.matcher(clean).replaceAll("$1" + MASK)
-                : clean;
+        return KEYED.matcher(clean).replaceAll("$1" + MASK);
     }
 
     /// Whether a name is one that usually holds a secret, such as `password`.

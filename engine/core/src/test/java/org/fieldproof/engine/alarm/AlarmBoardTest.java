@@ -3,33 +3,21 @@ package org.fieldproof.engine.alarm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
 import org.fieldproof.api.command.Outcome;
 import org.fieldproof.api.snapshot.AlarmSnapshot;
 import org.fieldproof.api.snapshot.AlarmSnapshot.Priority;
 import org.fieldproof.api.snapshot.AlarmSnapshot.State;
-import org.fieldproof.api.time.GatewayClock;
+import org.fieldproof.testkit.ManualClock;
 import org.junit.jupiter.api.Test;
 
 class AlarmBoardTest {
-    private final AtomicLong nanos = new AtomicLong();
-    private final AlarmBoard board =
-            new AlarmBoard(
-                    new GatewayClock() {
-                        @Override
-                        public long nanoTime() {
-                            return nanos.get();
-                        }
-
-                        @Override
-                        public long epochNanos() {
-                            return nanos.get();
-                        }
-                    });
+    private final ManualClock clock = new ManualClock(Instant.parse("2026-11-20T12:00:00Z"));
+    private final AlarmBoard board = new AlarmBoard(clock);
 
     // Harm: an alarm that clears before anybody looked is never known.
     @Test
@@ -103,10 +91,10 @@ class AlarmBoardTest {
         assertThat(state()).isEqualTo(State.UNACK);
         assertThat(board.shelve("A/x", hour, "waiting for a part"))
                 .isInstanceOf(Outcome.Done.class);
-        nanos.addAndGet(Duration.ofMinutes(59).toNanos());
+        clock.advance(Duration.ofMinutes(59));
         board.evaluate(List.of(a));
         assertThat(state()).isEqualTo(State.SHELVED);
-        nanos.addAndGet(Duration.ofMinutes(2).toNanos());
+        clock.advance(Duration.ofMinutes(2));
         board.evaluate(List.of(a));
         assertThat(state()).isEqualTo(State.UNACK);
     }
@@ -145,7 +133,7 @@ class AlarmBoardTest {
                 case 0 -> board.acknowledge(some);
                 case 1 -> board.shelve(some, 1 + random.nextInt(1_000), "r");
                 case 2 -> board.expect(random.nextBoolean() ? Set.of("lane 1") : Set.of(), "d");
-                default -> nanos.addAndGet(random.nextLong(1_000_000_000L));
+                default -> clock.advance(Duration.ofMillis(random.nextInt(1_000)));
             }
             board.evaluate(standing);
             assertThat(board.snapshot())

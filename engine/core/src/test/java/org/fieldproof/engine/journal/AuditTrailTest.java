@@ -1,0 +1,165 @@
+package org.fieldproof.engine.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.fieldproof.engine.secret.Redactor;
+import org.fieldproof.testkit.Await;
+import org.fieldproof.testkit.ManualClock;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AuditTrailTest {
+    private static final int LINES = 12;
+
+    @TempDir Path temp;
+    private final ManualClock clock = new ManualClock(Instant.parse("2026-11-20T12:00:00Z"));
+    private final Redactor redactor = new Redactor();
+
+    @Test
+    void theTrailGoesOnOverRestartsAndIsIntact() throws Exception {
+        write();
+        try (AuditTrail trail = open()) {
+            assertThat(trail.append("ann", "alarm", "acknowledge", "done").number())
+                    .isEqualTo(LINES + 1);
+            Await.until(Duration.ofSeconds(10), () -> trail.writtenThrough() == LINES + 1, "sync");
+            assertThat(trail.verify()).isZero();
+            assertThat(trail.read(2))
+                    .extracting(l -> l.act())
+                    .containsExactly("acknowledge", "act 12");
+        }
+    }
+
+    // Harm: somebody changes who did it, and nobody can tell (JRN-4).
+    @Test
+    void anyChangedByteOfAnyLineIsFound() throws Exception {
+        write();
+        byte[] good = Files.readAllBytes(file());
+        Random random = new Random(22);
+        for (int round = 0; round < 400; round++) {
+            byte[] bad = good.clone();
+            int at = random.nextInt(bad.length);
+            bad[at] ^= (byte) (1 << random.nextInt(7));
+            Files.write(file(), bad);
+            assertThat(AuditChain.verify(file(), head())).as("seed 22, byte %d", at).isPositive();
+        }
+        Files.write(file(), good);
+        assertThat(AuditChain.verify(file(), head())).isZero();
+    }
+
+    // Harm: a line is taken out, put in, repeated or moved.
+    @Test
+    void removedInsertedAndMovedLinesAreFound() throws Exception {
+        write();
+        List<String> good = Files.readAllLines(file());
+        for (int i = 0; i < LINES; i++) {
+            List<String> removed = new ArrayList<>(good);
+            removed.remove(i);
+            assertThat(verify(removed)).as("removed %d", i + 1).isEqualTo(i + 1);
+            List<String> repeated = new ArrayList<>(good);
+            repeated.add(i, good.get(i));
+            assertThat(verify(repeated)).as("repeated %d", i + 1).isPositive();
+        }
+        List<String> swapped = new ArrayList<>(good);
+        java.util.Collections.swap(swapped, 3, 4);
+        assertThat(verify(swapped)).isEqualTo(4);
+        assertThat(verify(List.of())).isEqualTo(1);
+        assertThat(verify(good)).isZero();
+    }
+
+    // Harm: the last acts are cut off and the rest looks whole.
+    @Test
+    void linesCutFromTheEndAreFoundByTheHead() throws Exception {
+        write();
+        List<String> good = Files.readAllLines(file());
+        assertThat(verify(good.subList(0, LINES - 1))).isEqualTo(LINES);
+    }
+
+    // Harm: a power cut in the middle of a line stops the next start or breaks the chain.
+    @Test
+    void aTornLineIsCutOffAndSaidSo() throws Exception {
+        write();
+        Files.writeString(file(), "{\"number\":13,\"ti", StandardOpenOption.APPEND);
+        try (AuditTrail trail = open()) {
+            Await.until(Duration.ofSeconds(10), () -> trail.writtenThrough() == LINES + 1, "sync");
+            assertThat(trail.verify()).isZero();
+            assertThat(trail.read(1).getFirst().act()).contains("torn");
+        }
+    }
+
+    // Harm: damage found by nobody, or a gateway that does not start because of it.
+    @Test
+    void aDamagedTrailStillTakesActsAndStaysFoundOut() throws Exception {
+        write();
+        String text = Files.readString(file()).replace("act 5", "act X");
+        Files.write(file(), text.getBytes(StandardCharsets.UTF_8));
+        try (AuditTrail trail = open()) {
+            trail.append("ann", "alarm", "acknowledge", "done");
+            Await.until(Duration.ofSeconds(10), () -> trail.writtenThrough() == LINES + 1, "sync");
+            assertThat(trail.verify()).isEqualTo(5);
+        }
+    }
+
+    @Test
+    void secretsAndLineEndsDoNotReachTheTrail() throws Exception {
+        redactor.remember("canary-0815".toCharArray());
+        try (AuditTrail trail = open()) {
+            trail.append("bob", "access", "login with canary-0815", "no\n{\"number\":99}");
+        }
+        assertThat(Files.readString(file())).doesNotContain("canary");
+        assertThat(Files.readAllLines(file())).hasSize(1);
+    }
+
+    // Harm: an act is lost because the disk was full for a minute.
+    @Test
+    void linesWaitForADiskThatRefuses() throws Exception {
+        try (AuditTrail trail = open()) {
+            trail.append("a", "drill", "first", "ok");
+            Await.until(Duration.ofSeconds(10), () -> trail.writtenThrough() == 1, "sync");
+            Path away = temp.resolveSibling(temp.getFileName() + "-away");
+            Files.move(temp, away);
+            trail.append("a", "drill", "second", "ok");
+            Await.until(Duration.ofSeconds(10), () -> trail.fault().isPresent(), "the fault");
+            assertThat(trail.fault().orElseThrow().code()).isEqualTo("DATA-0302");
+            Files.move(away, temp);
+            Await.until(Duration.ofSeconds(10), () -> trail.writtenThrough() == 2, "resume");
+            assertThat(trail.fault()).isEmpty();
+            assertThat(trail.verify()).isZero();
+        }
+    }
+
+    private void write() throws Exception {
+        try (AuditTrail trail = open()) {
+            for (int i = 1; i <= LINES; i++) {
+                clock.advance(Duration.ofSeconds(1));
+                trail.append("ann", "drill", "act " + i, "done \"quoted\" ü");
+            }
+        }
+        assertThat(Files.readAllLines(file())).hasSize(LINES);
+    }
+
+    private long verify(List<String> lines) throws Exception {
+        Files.write(file(), lines);
+        return AuditChain.verify(file(), head());
+    }
+
+    private AuditTrail open() throws Exception {
+        return AuditTrail.open(temp, clock, redactor);
+    }
+
+    private Path file() {
+        return temp.resolve("audit.jsonl");
+    }
+
+    private Path head() {
+        return temp.resolve("audit.head");
+    }
+}

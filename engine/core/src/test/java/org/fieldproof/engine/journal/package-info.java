@@ -1,0 +1,5 @@
+/// Tests.
+@NullMarked
+package org.fieldproof.engine.journal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// Tests.
+@NullMarked
+package org.fieldproof.engine.secret;
+
+import org.jspecify.annotations.NullMarked;
