@@ -60,8 +60,7 @@ final class EvidenceJson {
         return node;
     }
 
-    static ObjectNode tree(
-            RunFacts facts, Judgement judgement, String signer, String epoch) {
+    static ObjectNode tree(RunFacts facts, Judgement judgement, String signer, String epoch) {
         VerdictRule.Decision decision = VerdictRule.decide(facts, judgement);
         ObjectNode root = MAPPER.createObjectNode();
         root.put("format", EvidenceNames.FORMAT);

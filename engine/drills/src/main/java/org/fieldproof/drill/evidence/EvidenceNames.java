@@ -29,9 +29,7 @@ final class EvidenceNames {
     /// The ledger of the i-th lane. A lane's name is only decoration; what counts is `lanes.csv`.
     static String delivered(int index, String lane) {
         String safe = fileName(lane);
-        return "ledgers/delivered-"
-                + (safe.equals(lane) ? safe : safe + "-" + index)
-                + ".csv";
+        return "ledgers/delivered-" + (safe.equals(lane) ? safe : safe + "-" + index) + ".csv";
     }
 
     static String fileName(String name) {

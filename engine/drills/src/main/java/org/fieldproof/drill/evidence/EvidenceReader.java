@@ -115,7 +115,8 @@ public final class EvidenceReader {
         return sum;
     }
 
-    /// Drawn down to few enough points for a chart; each keeps the highest of those it stands for.
+    /// Drawn down to few enough points for a chart; each keeps the highest of those it stands
+    /// for.
     private static List<EvidenceSummary.Sample> backlog(List<Sample> samples) {
         int per = Math.max(1, (samples.size() + POINTS_MAX - 1) / POINTS_MAX);
         List<EvidenceSummary.Sample> points = new ArrayList<>();

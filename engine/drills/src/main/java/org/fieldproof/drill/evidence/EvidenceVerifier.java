@@ -21,15 +21,12 @@ import org.fieldproof.drill.ledger.Judgement;
 import org.fieldproof.drill.ledger.Reconciliation;
 import org.jspecify.annotations.Nullable;
 
-/// Checks an evidence file with nothing but the file: every hash, the chain, the signature, and the
-/// verdict computed again from the raw ledgers. Anything that does not fit is a finding, and one
-/// finding is enough for "not genuine".
+/// Checks an evidence file with nothing but the file: every hash, the chain, the signature, and
+/// the verdict computed again from the raw ledgers. Anything that does not fit is a finding, and
+/// one finding is enough for "not genuine".
 public final class EvidenceVerifier {
     private static final Set<String> UNLISTED =
-            Set.of(
-                    EvidenceNames.MANIFEST,
-                    EvidenceNames.SIGNATURE,
-                    EvidenceNames.PUBLIC_KEY);
+            Set.of(EvidenceNames.MANIFEST, EvidenceNames.SIGNATURE, EvidenceNames.PUBLIC_KEY);
 
     private final List<String> findings = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
@@ -111,8 +108,7 @@ public final class EvidenceVerifier {
                 findings.add("The file holds " + name + ", which its manifest does not name.");
             }
         }
-        notes.add(
-                manifest.files().size() + " entries were compared with the manifest's hashes.");
+        notes.add(manifest.files().size() + " entries were compared with the manifest's hashes.");
     }
 
     private void checkEntry(EvidenceZip zip, Manifest.Line line) throws IOException {

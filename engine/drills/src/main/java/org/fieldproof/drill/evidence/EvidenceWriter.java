@@ -30,8 +30,8 @@ import org.fieldproof.api.event.GatewayEvent;
 import org.fieldproof.drill.ledger.LaneLedger;
 import org.fieldproof.engine.port.EvidenceSigner;
 
-/// Writes one evidence file: into a temporary file beside its place, synced, then renamed (EVID-4).
-/// Used by one thread.
+/// Writes one evidence file: into a temporary file beside its place, synced, then renamed
+/// (EVID-4). Used by one thread.
 public final class EvidenceWriter {
     /// Zip times are local and coarse; the true times are in the content.
     private static final LocalDateTime ENTRY_TIME = LocalDateTime.of(2026, 1, 1, 0, 0);
@@ -90,8 +90,7 @@ public final class EvidenceWriter {
 
     private static Path free(Path folder, String base) throws IOException {
         for (int i = 0; i < 100; i++) {
-            Path file =
-                    folder.resolve(base + (i == 0 ? "" : "-" + (i + 1)) + EvidenceNames.SUFFIX);
+            Path file = folder.resolve(base + (i == 0 ? "" : "-" + (i + 1)) + EvidenceNames.SUFFIX);
             if (!Files.exists(file)) {
                 return file;
             }
@@ -145,9 +144,7 @@ public final class EvidenceWriter {
         entry(
                 EvidenceNames.WINDOW,
                 out -> LedgerCsv.window(out, evidence.epoch(), evidence.ledgers()));
-        entry(
-                EvidenceNames.DEVICES,
-                out -> LedgerCsv.devices(out, evidence.ledgers().devices()));
+        entry(EvidenceNames.DEVICES, out -> LedgerCsv.devices(out, evidence.ledgers().devices()));
         entry(EvidenceNames.ACCEPTED, out -> LedgerCsv.accepted(out, evidence.ledgers()));
         entry(EvidenceNames.LANES, out -> LedgerCsv.lanes(out, evidence.ledgers().lanes()));
         List<LaneLedger> lanes = evidence.ledgers().lanes();

@@ -19,8 +19,8 @@ import java.util.zip.ZipFile;
 import java.util.zip.ZipInputStream;
 
 /// An evidence file from somewhere, opened with suspicion: names, sizes, counts and ratios are
-/// limited, nothing is unpacked to disk, and what the directory at the file's end says must be what
-/// a reader from its start meets.
+/// limited, nothing is unpacked to disk, and what the directory at the file's end says must be
+/// what a reader from its start meets.
 final class EvidenceZip implements AutoCloseable {
     static final int ENTRIES_MAX = 100;
     static final long FILE_BYTES_MAX = 1L << 30;

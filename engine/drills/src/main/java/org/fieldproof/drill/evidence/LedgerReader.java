@@ -163,8 +163,7 @@ final class LedgerReader {
     private void rows(String name, String head, Row row) throws IOException {
         int columns = head.split(",", -1).length;
         try (BufferedReader in =
-                new BufferedReader(
-                        new InputStreamReader(zip.open(name), StandardCharsets.UTF_8))) {
+                new BufferedReader(new InputStreamReader(zip.open(name), StandardCharsets.UTF_8))) {
             List<String> first = Csv.read(in);
             if (first == null || !String.join(",", first).equals(head)) {
                 throw new IOException(name + " does not have the columns of a ledger");

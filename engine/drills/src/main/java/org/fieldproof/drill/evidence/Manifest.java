@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 
-/// What is in an evidence file: each entry's SHA-256, and a chain in which each link covers the one
-/// before, so that no entry can be exchanged, added, left out or moved alone.
+/// What is in an evidence file: each entry's SHA-256, and a chain in which each link covers the
+/// one before, so that no entry can be exchanged, added, left out or moved alone.
 ///
 /// @param signer fingerprint of the key that signs this manifest
 record Manifest(String drill, String createdAt, String signer, List<Line> files) {

@@ -1,6 +1,7 @@
 package org.fieldproof.drill.evidence;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HexFormat;
@@ -9,7 +10,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Keeps payloads, topics and host names out of evidence. By key in configurations, by value
-/// everywhere: each is replaced by a short digest, so that equal things stay recognisable as equal.
+/// everywhere: each is replaced by a short digest, so that equal things stay recognisable as
+/// equal.
 public final class Redaction {
     /// More distinct values than this are not searched for in texts; ledgers hold digests anyway.
     private static final int VALUES_MAX = 5_000;
@@ -45,6 +47,17 @@ public final class Redaction {
                         .toList());
     }
 
+    /// Redacts these values, and the addresses that a configuration names, wherever they appear.
+    public static Redaction of(Collection<String> values, String configuration) {
+        List<String> all = new ArrayList<>(values);
+        BY_KEY.matcher(configuration)
+                .results()
+                .map(match -> bare(match.group(2)))
+                .filter(each -> each.matches(".*[./:].*"))
+                .forEach(all::add);
+        return of(all);
+    }
+
     /// A digest that stands for a value.
     static String digest(String value) {
         byte[] hash = Digests.sha256().digest(value.getBytes(StandardCharsets.UTF_8));
@@ -52,7 +65,7 @@ public final class Redaction {
     }
 
     /// Free text: known values and everything that looks like a network address.
-    String text(String text) {
+    public String text(String text) {
         String out = text;
         for (String value : values) {
             if (out.contains(value)) {

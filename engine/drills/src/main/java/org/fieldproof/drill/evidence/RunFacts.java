@@ -2,8 +2,9 @@ package org.fieldproof.drill.evidence;
 
 import java.util.List;
 
-/// What a run saw and measured, apart from its ledgers. It travels in `evidence.json` under the names
-/// of its components. Milliseconds count from the start of the run; -1 is unknown or not reached.
+/// What a run saw and measured, apart from its ledgers. It travels in `evidence.json` under the
+/// names of its components. Milliseconds count from the start of the run; -1 is unknown or not
+/// reached.
 ///
 /// @param injected whether the fault was ever put on the line
 /// @param abortedBy who stopped it; empty if nobody did
@@ -13,7 +14,8 @@ import java.util.List;
 /// @param drainMs from healing to an empty buffer and a lane in step
 /// @param healLatencyMs from the order to heal until the line was free
 /// @param peakHeldRecords most records waiting for the affected destinations at one moment
-/// @param computedOutageMs how long an outage the disk buffer could bridge at the rates of this run
+/// @param computedOutageMs how long an outage the disk buffer could bridge at the rates of this
+///     run
 public record RunFacts(
         String run,
         String drill,

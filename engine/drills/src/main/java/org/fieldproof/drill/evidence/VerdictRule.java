@@ -35,8 +35,7 @@ final class VerdictRule {
         return new Decision(verdict(facts, failures, unknowns), reasons);
     }
 
-    private static Verdict verdict(
-            RunFacts facts, List<String> failures, List<String> unknowns) {
+    private static Verdict verdict(RunFacts facts, List<String> failures, List<String> unknowns) {
         if (!facts.abortedBy().isEmpty()) {
             return Verdict.ABORTED;
         }

@@ -7,8 +7,8 @@ import org.fieldproof.api.drill.EvidenceSummary;
 ///
 /// @param genuine every hash, the chain, the signature and the recomputed verdict agree
 /// @param findings what was found, one sentence each; also where all is well
-/// @param signer fingerprint of the key that signed; empty where no signature holds. Whose key that
-///     is, only a comparison with a fingerprint known from elsewhere can tell.
+/// @param signer fingerprint of the key that signed; empty where no signature holds. Whose key
+///     that is, only a comparison with a fingerprint known from elsewhere can tell.
 public record Verification(
         boolean genuine, List<String> findings, EvidenceSummary summary, String signer) {
     public Verification {

@@ -7,8 +7,8 @@ import java.util.List;
 /// @param counted whether the device counts its own messages
 /// @param accepted its messages found in the log, each counted once
 /// @param lostBeforeLog counters that were acknowledged to the device and are not in the log
-/// @param notAcknowledged counters that were neither acknowledged nor found in the log: the device
-///     still has them to send
+/// @param notAcknowledged counters that were neither acknowledged nor found in the log: the
+///     device still has them to send
 public record DeviceJudgement(
         String device,
         String identity,

@@ -31,8 +31,7 @@ public record LaneJudgement(
     }
 
     static LaneJudgement unknown(String lane) {
-        return new LaneJudgement(
-                lane, -1, List.of(), List.of(), -1, List.of(), List.of(), -1);
+        return new LaneJudgement(lane, -1, List.of(), List.of(), -1, List.of(), List.of(), -1);
     }
 
     public boolean known() {

@@ -89,8 +89,9 @@ final class LaneMatch {
         }
     }
 
-    /// Says of what did not arrive whether it is still on its way. Lanes keep order, so only what is
-    /// newer than everything that arrived of its stream can be; and no more than the lane holds.
+    /// Says of what did not arrive whether it is still on its way. Lanes keep order, so only what
+    /// is newer than everything that arrived of its stream can be; and no more than the lane
+    /// holds.
     private void explainMissing(Map<String, List<AcceptedRow>> scope) {
         TreeSet<Long> late = new TreeSet<>();
         long missing = 0;
@@ -170,7 +171,10 @@ final class LaneMatch {
         List<SeqRange> all = new ArrayList<>();
         byKind.keySet().stream()
                 .sorted()
-                .forEach(kind -> all.addAll(SeqRange.of(byKind.getOrDefault(kind, List.of()), kind)));
+                .forEach(
+                        kind ->
+                                all.addAll(
+                                        SeqRange.of(byKind.getOrDefault(kind, List.of()), kind)));
         return all;
     }
 }

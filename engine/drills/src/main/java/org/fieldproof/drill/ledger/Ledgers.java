@@ -5,8 +5,8 @@ import java.util.List;
 /// Everything a judgement needs.
 ///
 /// @param fromSeq first identity of the run
-/// @param cutSeq newest identity when the run's counting ended; what came later belongs to it only
-///     where a device's counter says so
+/// @param cutSeq newest identity when the run's counting ended; what came later belongs to it
+///     only where a device's counter says so
 /// @param toSeq last identity read
 /// @param acceptedReadable false where the log could not be read completely
 public record Ledgers(

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// Sets the ledgers against each other. Pure: the same ledgers give the same judgement, today on the
-/// gateway and in a year on another machine (LEDGER-3).
+/// Sets the ledgers against each other. Pure: the same ledgers give the same judgement, today on
+/// the gateway and in a year on another machine (LEDGER-3).
 public final class Reconciliation {
     private final Ledgers ledgers;
     private final Map<String, DeviceLedger> deviceByName = new HashMap<>();
@@ -33,8 +33,7 @@ public final class Reconciliation {
         List<LaneMatch> matches = new ArrayList<>();
         for (int lane = 0; lane < ledgers.lanes().size(); lane++) {
             matches.add(
-                    LaneMatch.of(
-                            ledgers.lanes().get(lane), lane, acceptedBySeq, scopeByDevice));
+                    LaneMatch.of(ledgers.lanes().get(lane), lane, acceptedBySeq, scopeByDevice));
         }
         for (LaneMatch match : matches) {
             failures.addAll(match.failures());

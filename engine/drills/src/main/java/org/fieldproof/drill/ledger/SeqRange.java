@@ -19,21 +19,16 @@ public record SeqRange(long fromSeq, long toSeq, String kind, long records) {
                 ? strict
                 : List.of(
                         new SeqRange(
-                                ascending.getFirst(),
-                                ascending.getLast(),
-                                kind,
-                                ascending.size()));
+                                ascending.getFirst(), ascending.getLast(), kind, ascending.size()));
     }
 
     private static List<SeqRange> drawn(List<Long> ascending, String kind) {
         List<SeqRange> ranges = new ArrayList<>();
         int from = 0;
         for (int i = 1; i <= ascending.size(); i++) {
-            boolean ends =
-                    i == ascending.size() || ascending.get(i) - ascending.get(i - 1) > 1;
+            boolean ends = i == ascending.size() || ascending.get(i) - ascending.get(i - 1) > 1;
             if (ends) {
-                ranges.add(
-                        new SeqRange(ascending.get(from), ascending.get(i - 1), kind, i - from));
+                ranges.add(new SeqRange(ascending.get(from), ascending.get(i - 1), kind, i - from));
                 from = i;
             }
         }

@@ -1,0 +1,61 @@
+package org.fieldproof.drill.run;
+
+import org.fieldproof.api.project.Problem;
+import org.fieldproof.api.snapshot.DrillSnapshot.Interlock;
+
+/// Why a drill command was not carried out.
+final class DrillProblems {
+    private DrillProblems() {}
+
+    static Problem of(String drill, Interlock red) {
+        String code =
+                switch (red.id()) {
+                    case Preflight.CLASS -> "DRILL-0101";
+                    case Preflight.HEALTHY -> "DRILL-0102";
+                    case Preflight.HEADROOM -> "DRILL-0103";
+                    case Preflight.QUIET -> "DRILL-0104";
+                    default -> "DRILL-0108";
+                };
+        return Problem.error(code, "drill " + drill, red.id() + ": " + red.cause(), red.remedy());
+    }
+
+    static Problem locked(String drill, String reason) {
+        return Problem.error(
+                "DRILL-0105",
+                "drill " + drill,
+                "Drills are locked: " + reason,
+                "Release the lock when its reason is gone.");
+    }
+
+    static Problem noSuchDrill(String drill) {
+        return Problem.error(
+                "DRILL-0107",
+                "drill " + drill,
+                "The project has no drill of this name.",
+                "See the folder drills/ of the project.");
+    }
+
+    static Problem notReady() {
+        return Problem.error(
+                "DRILL-0109",
+                "drills",
+                "The gateway has not started yet, or is stopping.",
+                "Wait until it runs.");
+    }
+
+    static Problem tooMuch() {
+        return Problem.error(
+                "DRILL-0110",
+                "drills",
+                "Too many evidence files are being read at once.",
+                "Wait until they have been read.");
+    }
+
+    static Problem unreadable(String file, String why) {
+        return Problem.error(
+                "EVID-0101",
+                "evidence " + file,
+                "The file cannot be read as evidence: " + why + ".",
+                "Check that the file is complete and was made by Fieldproof.");
+    }
+}

@@ -1,0 +1,62 @@
+package org.fieldproof.drill.run;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.fieldproof.api.drill.DrillDefinition;
+import org.fieldproof.api.project.ProjectDefinition;
+import org.fieldproof.drill.evidence.Words;
+import org.fieldproof.drill.ledger.LaneLedger;
+import org.fieldproof.drill.ledger.Ledgers;
+
+/// What a run leaves open, said plainly.
+final class NotTested {
+    private NotTested() {}
+
+    static List<String> sentences(
+            DrillDefinition drill,
+            ProjectDefinition project,
+            DrillPath path,
+            Ledgers ledgers,
+            long outageMs,
+            long computedMs) {
+        List<String> open = new ArrayList<>();
+        open.add("Loss of power or a killed process of the gateway or of a destination.");
+        String computed =
+                computedMs > 0
+                        ? "; the disk buffer was computed to last " + Words.duration(computedMs)
+                        : "";
+        open.add("Outages longer than " + Words.duration(Math.max(0, outageMs)) + computed + ".");
+        open.add(
+                "Faults other than this one: the line to "
+                        + drill.link()
+                        + " was "
+                        + FaultWords.of(drill.fault())
+                        + ".");
+        List<String> untouched =
+                path.lanes().stream().filter(each -> !path.affected().contains(each)).toList();
+        if (!untouched.isEmpty()) {
+            open.add("An outage of " + String.join(", ", untouched) + ".");
+        }
+        List<String> unrouted =
+                project.destinations().stream()
+                        .map(ProjectDefinition.DestinationDefinition::id)
+                        .filter(each -> !path.lanes().contains(each))
+                        .toList();
+        if (!unrouted.isEmpty()) {
+            open.add("Destinations that no pipeline feeds: " + String.join(", ", unrouted) + ".");
+        }
+        for (LaneLedger lane : ledgers.lanes()) {
+            boolean untimed =
+                    lane.arrivals().stream().allMatch(each -> each.arrivedEpochNanos() == 0);
+            if (lane.readable() && !lane.arrivals().isEmpty() && untimed) {
+                open.add(
+                        "The order of arrival at "
+                                + lane.lane()
+                                + ": a table keeps none; every record was found there.");
+            }
+        }
+        open.add(
+                "Whether a destination keeps what it has acknowledged through a failure of its own.");
+        return open;
+    }
+}

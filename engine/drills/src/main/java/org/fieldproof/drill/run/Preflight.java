@@ -1,0 +1,222 @@
+package org.fieldproof.drill.run;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.fieldproof.api.drill.DrillDefinition;
+import org.fieldproof.api.project.DeviceClass;
+import org.fieldproof.api.snapshot.AlarmSnapshot;
+import org.fieldproof.api.snapshot.ConnectionSnapshot;
+import org.fieldproof.api.snapshot.DrillSnapshot.Interlock;
+import org.fieldproof.api.snapshot.GatewaySnapshot;
+import org.fieldproof.api.snapshot.GatewayState;
+import org.fieldproof.api.snapshot.LaneSnapshot;
+import org.fieldproof.api.snapshot.LaneState;
+import org.fieldproof.api.spi.ConnectorState;
+import org.fieldproof.drill.evidence.Words;
+import org.fieldproof.drill.link.LinkProxy;
+import org.fieldproof.drill.link.Links;
+
+/// The interlocks of a drill, as of one picture of the gateway. Pure apart from looking at the
+/// links.
+final class Preflight {
+    static final String CLASS = "I1";
+    static final String HEALTHY = "I2";
+    static final String HEADROOM = "I3";
+    static final String QUIET = "I4";
+    static final String TIMER = "I5";
+    static final String CLOCK = "I10";
+
+    /// What a record is taken to need in a disk buffer before the buffer has held any.
+    private static final long RECORD_BYTES_ASSUMED = 1_024;
+
+    private static final int HEADROOM_FACTOR = 2;
+
+    private final DrillDefinition drill;
+    private final DrillPath path;
+    private final Links links;
+    private final GatewaySnapshot picture;
+
+    Preflight(DrillDefinition drill, DrillPath path, Links links, GatewaySnapshot picture) {
+        this.drill = drill;
+        this.path = path;
+        this.links = links;
+        this.picture = picture;
+    }
+
+    /// Every interlock.
+    ///
+    /// @param running name of the drill that runs now, or empty
+    List<Interlock> interlocks(String running) {
+        return List.of(faultClass(), healthy(), headroom(), quiet(running), timer(), clocks());
+    }
+
+    /// Whether the link exists and leads somewhere already.
+    boolean linkKnown() {
+        return links.link(drill.link()).map(each -> !each.targets().isEmpty()).orElse(false);
+    }
+
+    private Interlock faultClass() {
+        String title = "The line may be cut: its class allows it";
+        Optional<LinkProxy> link = links.link(drill.link());
+        if (link.isEmpty()) {
+            return red(
+                    CLASS,
+                    title,
+                    drill.link() + " is connected directly, so its line cannot be cut.",
+                    "Set link: proxied on " + drill.link() + " in project.yaml.");
+        }
+        if (link.get().targets().isEmpty()) {
+            return red(
+                    CLASS,
+                    title,
+                    "Where " + drill.link() + " leads is not known yet: it has not dialled.",
+                    "Wait until it has dialled once.");
+        }
+        DeviceClass found = links.classOf(drill.link());
+        if (found == DeviceClass.LIVE) {
+            return red(
+                    CLASS,
+                    title,
+                    drill.link() + " leads to a LIVE system.",
+                    "Run this drill against a simulator or a system on this machine; this version"
+                            + " cuts no LIVE line.");
+        }
+        return green(CLASS, title, "Class " + found + ".");
+    }
+
+    private Interlock healthy() {
+        String title = "Everything on the path is healthy";
+        String remedy = "Wait until every lane is in step and every connection is up.";
+        List<String> ill = unhealthy();
+        return ill.isEmpty()
+                ? green(HEALTHY, title, "Lanes in step, connections up.")
+                : red(HEALTHY, title, String.join(" ", ill), remedy);
+    }
+
+    /// What is not healthy on the path; empty if all is well.
+    List<String> unhealthy() {
+        List<String> ill = new ArrayList<>();
+        boolean running =
+                picture.state() == GatewayState.RUNNING || picture.state() == GatewayState.DEGRADED;
+        if (!running) {
+            ill.add("The gateway is " + word(picture.state()) + ".");
+        }
+        List<LaneSnapshot> lanes = path.lanesIn(picture);
+        if (lanes.size() < path.lanes().size()) {
+            ill.add("Not every lane has started.");
+        }
+        for (LaneSnapshot lane : lanes) {
+            if (lane.state() != LaneState.IN_STEP) {
+                ill.add("Lane " + lane.id() + " is " + word(lane.state()) + ".");
+            }
+            if (lane.imbalance() != 0) {
+                ill.add("The columns of lane " + lane.id() + " do not add up.");
+            }
+        }
+        for (ConnectionSnapshot connection : picture.connections()) {
+            boolean onPath =
+                    connection.id().equals(drill.publisher())
+                            || connection.id().equals(drill.link());
+            if (onPath && connection.state() != ConnectorState.UP) {
+                ill.add("Connection " + connection.id() + " is " + word(connection.state()) + ".");
+            }
+        }
+        return ill;
+    }
+
+    private static String word(Enum<?> state) {
+        return state.name().replace('_', ' ').toLowerCase(Locale.ROOT);
+    }
+
+    private Interlock headroom() {
+        String title = "The disk buffer has room for twice this outage";
+        if (!path.behindGateway()) {
+            return green(HEADROOM, title, "The backlog of this drill waits at the devices.");
+        }
+        for (LaneSnapshot lane : path.affectedIn(picture)) {
+            long free = lane.bufferQuotaBytes() - lane.bufferBytes();
+            double need =
+                    HEADROOM_FACTOR
+                            * lane.routedPerSecond()
+                            * (drill.hold().toMillis() / 1_000.0)
+                            * recordBytes(lane);
+            if (free < need) {
+                return red(
+                        HEADROOM,
+                        title,
+                        "Lane "
+                                + lane.id()
+                                + " has "
+                                + mebi(free)
+                                + " free and needs "
+                                + mebi((long) need)
+                                + ".",
+                        "Raise its buffer quota or shorten the drill.");
+            }
+        }
+        return green(HEADROOM, title, "It has.");
+    }
+
+    private static double recordBytes(LaneSnapshot lane) {
+        return lane.bufferRecords() > 0
+                ? (double) lane.bufferBytes() / lane.bufferRecords()
+                : RECORD_BYTES_ASSUMED;
+    }
+
+    private static String mebi(long bytes) {
+        return Words.count((bytes + (1 << 20) - 1) / (1 << 20)) + " MiB";
+    }
+
+    private Interlock quiet(String running) {
+        String title = "No other drill runs and no urgent alarm is active on the path";
+        if (!running.isEmpty()) {
+            return red(QUIET, title, "Drill " + running + " runs.", "Wait for it or stop it.");
+        }
+        for (AlarmSnapshot alarm : picture.alarms()) {
+            boolean urgent =
+                    alarm.priority() == AlarmSnapshot.Priority.P1
+                            || alarm.priority() == AlarmSnapshot.Priority.P2;
+            boolean active =
+                    alarm.state() == AlarmSnapshot.State.UNACK
+                            || alarm.state() == AlarmSnapshot.State.ACK;
+            boolean elsewhere =
+                    alarm.object().matches("(lane|destination|connection|link) .*")
+                            && !path.objects().contains(alarm.object());
+            if (urgent && active && !elsewhere) {
+                return red(
+                        QUIET,
+                        title,
+                        alarm.priority() + " on " + alarm.object() + ": " + alarm.condition(),
+                        alarm.action());
+            }
+        }
+        return green(QUIET, title, "None.");
+    }
+
+    private Interlock timer() {
+        return green(
+                TIMER,
+                "The line heals by itself, whatever becomes of this console",
+                "After "
+                        + Words.duration(DrillRun.faultMillisMax(drill))
+                        + " at the latest; 5 s after the console that started it falls silent.");
+    }
+
+    private Interlock clocks() {
+        return green(
+                CLOCK,
+                "Clocks",
+                "Durations are measured by one monotonic clock of this machine; no other clock is"
+                        + " compared.");
+    }
+
+    private static Interlock green(String id, String title, String cause) {
+        return new Interlock(id, title, true, cause, "");
+    }
+
+    private static Interlock red(String id, String title, String cause, String remedy) {
+        return new Interlock(id, title, false, cause, remedy);
+    }
+}
