@@ -1,0 +1,58 @@
+package org.fieldproof.connector.mqtt.listener;
+
+import java.util.function.Function;
+import org.fieldproof.api.spi.ConnectorException;
+import org.fieldproof.api.spi.ConnectorState;
+import org.fieldproof.api.spi.Endpoint;
+import org.fieldproof.api.spi.Source;
+import org.fieldproof.api.spi.SourceHost;
+import org.jspecify.annotations.Nullable;
+
+/// An endpoint as the engine sees it. Whether its messages go into the gateway, or only to its
+/// subscribers, is decided by its ingress.
+final class MqttEndpointSource implements Source {
+    private final SourceHost host;
+    private final ListenerConfig config;
+    private final Function<Broker, Ingress> ingress;
+    private volatile @Nullable ListenerServer server;
+
+    MqttEndpointSource(SourceHost host, ListenerConfig config, Function<Broker, Ingress> ingress) {
+        this.host = host;
+        this.config = config;
+        this.ingress = ingress;
+    }
+
+    @Override
+    public void start() throws ConnectorException {
+        host.state(ConnectorState.STARTING, null);
+        ListenerServer starting = new ListenerServer(host, config, ingress);
+        try {
+            Endpoint listening = starting.start();
+            server = starting;
+            host.links().front(host.id(), listening);
+            host.listening(listening);
+            host.state(ConnectorState.UP, null);
+        } catch (ConnectorException refused) {
+            server = null;
+            starting.stop(0);
+            host.state(ConnectorState.FAULTED, refused.problem());
+            throw refused;
+        }
+    }
+
+    @Override
+    public void stop(long graceMillis) {
+        ListenerServer running = server;
+        if (running != null) {
+            running.stop(graceMillis);
+            server = null;
+            host.state(ConnectorState.STOPPED, null);
+        }
+    }
+
+    @Override
+    public long inFlight() {
+        ListenerServer running = server;
+        return running == null ? 0 : running.broker().inFlight();
+    }
+}

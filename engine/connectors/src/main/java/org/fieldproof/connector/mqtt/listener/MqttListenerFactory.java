@@ -1,0 +1,45 @@
+package org.fieldproof.connector.mqtt.listener;
+
+import java.util.List;
+import org.fieldproof.api.project.Config;
+import org.fieldproof.api.project.Problem;
+import org.fieldproof.api.spi.ConfigSchema;
+import org.fieldproof.api.spi.Endpoint;
+import org.fieldproof.api.spi.Source;
+import org.fieldproof.api.spi.SourceFactory;
+import org.fieldproof.api.spi.SourceHost;
+
+/// Makes the gateway's own MQTT endpoint for devices.
+public final class MqttListenerFactory implements SourceFactory {
+
+    @Override
+    public String type() {
+        return "mqtt-listener";
+    }
+
+    @Override
+    public String title() {
+        return "MQTT listener for devices";
+    }
+
+    @Override
+    public ConfigSchema schema() {
+        return ListenerSchema.schema();
+    }
+
+    @Override
+    public List<Problem> check(Config config) {
+        return ListenerSchema.check(config);
+    }
+
+    @Override
+    public List<Endpoint> endpoints(Config config) {
+        return ListenerSchema.endpoints(config);
+    }
+
+    @Override
+    public Source create(SourceHost host) {
+        return new MqttEndpointSource(
+                host, ListenerConfig.of(host.config()), broker -> new IntakeIngress(host, broker));
+    }
+}

@@ -1,0 +1,88 @@
+package org.fieldproof.connector.mqtt.listener;
+
+import io.netty.handler.ssl.ClientAuth;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslProvider;
+import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import javax.net.ssl.SSLException;
+import org.fieldproof.api.project.Problem;
+import org.fieldproof.api.spi.ConnectorException;
+import org.fieldproof.api.spi.ConnectorHost;
+import org.fieldproof.api.spi.TlsIdentity;
+import org.fieldproof.connector.mqtt.listener.ListenerConfig.ClientCertificates;
+import org.fieldproof.connector.mqtt.listener.ListenerConfig.Tls;
+
+/// Builds the TLS side of an endpoint: TLS 1.2 and 1.3, the JDK's own engine and its list of
+/// disabled algorithms.
+final class TlsSetup {
+    private TlsSetup() {}
+
+    static SslContext context(Tls tls, ConnectorHost host) throws ConnectorException {
+        TlsIdentity own =
+                tls.ownFiles()
+                        ? host.credentials()
+                                .fromFiles(
+                                        inProject(host, tls.certificate()),
+                                        inProject(host, tls.key()),
+                                        "")
+                        : host.credentials().server(host.id());
+        PrivateKey key = own.key();
+        if (key == null) {
+            throw unusable(host, "it has no private key", null);
+        }
+        try {
+            SslContextBuilder builder =
+                    SslContextBuilder.forServer(key, own.chain().toArray(X509Certificate[]::new))
+                            .sslProvider(SslProvider.JDK)
+                            .protocols("TLSv1.3", "TLSv1.2")
+                            .clientAuth(auth(tls.clientCertificates()));
+            if (tls.clientCertificates() != ClientCertificates.NONE) {
+                List<X509Certificate> trust = trust(tls, host);
+                if (!trust.isEmpty()) {
+                    builder.trustManager(trust.toArray(X509Certificate[]::new));
+                }
+            }
+            return builder.build();
+        } catch (SSLException | IllegalArgumentException refused) {
+            throw unusable(host, String.valueOf(refused.getMessage()), refused);
+        }
+    }
+
+    private static List<X509Certificate> trust(Tls tls, ConnectorHost host)
+            throws ConnectorException {
+        return host.credentials()
+                .trustOnly(
+                        tls.trustFile().isEmpty()
+                                ? "installation"
+                                : inProject(host, tls.trustFile()))
+                .trust();
+    }
+
+    private static ClientAuth auth(ClientCertificates wanted) {
+        return switch (wanted) {
+            case NONE -> ClientAuth.NONE;
+            case OPTIONAL -> ClientAuth.OPTIONAL;
+            case REQUIRED -> ClientAuth.REQUIRE;
+        };
+    }
+
+    private static String inProject(ConnectorHost host, String path) {
+        return host.projectDirectory().resolve(path).toString();
+    }
+
+    private static ConnectorException unusable(
+            ConnectorHost host, String why, @org.jspecify.annotations.Nullable Throwable cause) {
+        Problem problem =
+                Problem.error(
+                        "MQTT-0104",
+                        "connection " + host.id(),
+                        "The listener's certificate cannot be used: " + why + ".",
+                        "Check tls.certificate and tls.key, or set tls.identity: installation.");
+        return cause == null
+                ? new ConnectorException(problem)
+                : new ConnectorException(problem, cause);
+    }
+}
