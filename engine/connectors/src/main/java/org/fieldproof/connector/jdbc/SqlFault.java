@@ -77,7 +77,7 @@ enum SqlFault {
     /// The meaning of a standard SQLSTATE. What is not known counts as the database's fault and
     /// not the record's, because a wrong guess then costs time and not data.
     static SqlFault ofState(SQLException error) {
-        if (hasTlsCause(error)) {
+        if (hasTlsCause(error) || saysTls(error)) {
             return TLS_REFUSED;
         }
         @Nullable String state = error.getSQLState();
@@ -85,6 +85,7 @@ enum SqlFault {
             return UNREACHABLE;
         }
         return switch (state) {
+            case "08004" -> CREDENTIALS; // the driver has no password that the server wants
             case "23505" -> DUPLICATE;
             case "25006" -> READ_ONLY;
             case "3D000" -> DATABASE_MISSING;
@@ -116,6 +117,18 @@ enum SqlFault {
                         ? line.substring(0, MESSAGE_LENGTH_MAX) + "..."
                         : line;
         return bounded.endsWith(".") ? bounded : bounded + ".";
+    }
+
+    /// The driver tells two refusals by words only; these two stay the same in every language:
+    /// "does not support SSL" and the name of its verifier.
+    private static boolean saysTls(SQLException error) {
+        @Nullable String state = error.getSQLState();
+        @Nullable String message = error.getMessage();
+        if (state == null || message == null) {
+            return false;
+        }
+        return (state.equals("08004") && message.contains("SSL"))
+                || (state.startsWith("08") && message.contains("HostnameVerifier"));
     }
 
     private static boolean hasTlsCause(Throwable error) {

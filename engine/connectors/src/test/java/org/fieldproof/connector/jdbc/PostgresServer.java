@@ -70,7 +70,7 @@ final class PostgresServer implements AutoCloseable {
                 () -> !postmaster.isAlive() && children.stream().noneMatch(ProcessHandle::isAlive),
                 "the killed server's processes to end");
         Files.deleteIfExists(directory.resolve("postmaster.pid"));
-        server = null;
+        close();
     }
 
     Connection connect() throws SQLException {

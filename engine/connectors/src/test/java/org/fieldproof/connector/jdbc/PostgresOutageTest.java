@@ -1,0 +1,130 @@
+package org.fieldproof.connector.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import org.fieldproof.api.record.FieldRecord;
+import org.fieldproof.api.spi.ConnectorException;
+import org.fieldproof.api.spi.ConnectorState;
+import org.fieldproof.api.spi.Endpoint;
+import org.fieldproof.api.spi.ReadBack;
+import org.fieldproof.api.spi.WriteOutcome;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A server that dies, comes back, hangs up in the middle of an answer or runs without fsync.
+final class PostgresOutageTest {
+    @TempDir Path directory;
+    private PostgresServer server = new PostgresServer(Path.of("."), Map.of());
+
+    @BeforeEach
+    void startServer() {
+        server = new PostgresServer(directory.resolve("pg"), Map.of());
+        server.start();
+    }
+
+    @AfterEach
+    void stopServer() throws IOException {
+        server.close();
+    }
+
+    /// JDBC-1. The server's own default is `synchronous_commit = off` with a writer that sleeps
+    /// for 10 s, so a commit of somebody else's is lost by the same kill: the control.
+    @Test
+    void durableRowsSurviveAKilledServerWhoseDefaultIsNotDurable() throws Exception {
+        try (SinkBench bench =
+                new SinkBench(new PostgresSinkFactory(), server.fields("kept"), directory)) {
+            server.execute("CREATE TABLE control (n int)");
+            server.execute("CHECKPOINT");
+            long stored = 0;
+            for (int kill = 0; kill < 3; kill++) {
+                for (int batch = 0; batch < 5; batch++) {
+                    assertThat(bench.write(Records.range(stored + 1, stored + 30)))
+                            .isEqualTo(new WriteOutcome.Durable());
+                    stored += 30;
+                }
+                if (kill == 2) {
+                    try (Connection connection = server.connect();
+                            Statement statement = connection.createStatement()) {
+                        statement.execute("INSERT INTO control VALUES (1)");
+                        server.kill();
+                    }
+                } else {
+                    server.kill();
+                }
+                assertThat(bench.write(Records.range(stored + 1, stored + 30)))
+                        .isInstanceOf(WriteOutcome.Unavailable.class);
+                assertThat(bench.lastTold().state()).isEqualTo(ConnectorState.DOWN);
+                server.start();
+                assertThat(bench.write(Records.range(stored + 1, stored + 30)))
+                        .isEqualTo(new WriteOutcome.Durable());
+                stored += 30;
+            }
+            assertThat(bench.arrivals(Records.EPOCH)).hasSize((int) stored);
+            assertThat(server.number("SELECT count(*) FROM control")).isZero();
+        }
+    }
+
+    /// JDBC-2: whatever byte of the COMMIT's answer the line dies at, the replay leaves each row
+    /// once.
+    @Test
+    void aLostAnswerToCommitIsSettledByTheReplay() throws Exception {
+        try (CuttingProxy proxy = new CuttingProxy(new Endpoint("127.0.0.1", server.port()));
+                SinkBench bench =
+                        new SinkBench(
+                                new PostgresSinkFactory(),
+                                server.fields("cut"),
+                                directory,
+                                proxy,
+                                List.of(),
+                                Map.of())) {
+            long stored = 0;
+            int committedUnseen = 0;
+            bench.open();
+            for (int bytes = 0; bytes < 30; bytes++) {
+                proxy.cutNextCommitAfter(bytes);
+                List<FieldRecord> batch = Records.range(stored + 1, stored + 10);
+                int writes = 1;
+                while (bench.write(batch) instanceof WriteOutcome.Unavailable) {
+                    committedUnseen +=
+                            (int)
+                                    server.number(
+                                            "SELECT count(*) FROM cut WHERE seq = " + (stored + 1));
+                    assertThat(writes++).as("bytes %d", bytes).isLessThan(4);
+                }
+                stored += 10;
+            }
+            assertThat(proxy.cuts()).isGreaterThanOrEqualTo(20);
+            assertThat(committedUnseen).as("the law was put to the test").isPositive();
+            assertThat(bench.arrivals(Records.EPOCH))
+                    .extracting(ReadBack.Arrival::seq)
+                    .hasSize((int) stored)
+                    .doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
+    void aServerWithoutFsyncIsUsedAndWarnedAbout() throws IOException, ConnectorException {
+        server.close();
+        server = new PostgresServer(directory.resolve("unsafe"), Map.of("fsync", "off"));
+        server.start();
+        try (SinkBench bench =
+                new SinkBench(new PostgresSinkFactory(), server.fields("unsafe"), directory)) {
+            assertThat(bench.write(Records.range(1, 3))).isEqualTo(new WriteOutcome.Durable());
+            assertThat(bench.lastTold().state()).isEqualTo(ConnectorState.DEGRADED);
+            assertThat(bench.lastTold().why())
+                    .satisfies(
+                            why -> {
+                                assertThat(why).isNotNull();
+                                assertThat(why.code()).isEqualTo("JDBC-0401");
+                            });
+        }
+    }
+}
