@@ -117,8 +117,7 @@ final class MqttReadBack implements ReadBack {
         } catch (TimeoutException e) {
             throw new ConnectorException(problems.ofConnecting(e), e);
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new ConnectorException(problems.ofConnecting(e), e);
+            throw new IllegalStateException("nobody interrupts threads here", e);
         }
     }
 

@@ -169,10 +169,8 @@ class MqttSinkTest {
 
     @Test
     void aBrokerThatNeverAnswersDoesNotHoldTheCloseUp() throws Exception {
-        try (ServerSocket silent =
-                new ServerSocket(0, 8, InetAddress.getLoopbackAddress())) {
-            TestHost host =
-                    host(Map.of("port", silent.getLocalPort(), "connectTimeout", "300ms"));
+        try (ServerSocket silent = new ServerSocket(0, 8, InetAddress.getLoopbackAddress())) {
+            TestHost host = host(Map.of("port", silent.getLocalPort(), "connectTimeout", "300ms"));
             MqttSink sink = sink(host);
             assertThat(sink.open())
                     .failsWithin(LIMIT)
@@ -190,10 +188,7 @@ class MqttSinkTest {
             get(sink.open());
             RecordBatch batch =
                     new RecordBatch(
-                            List.of(
-                                    record(1, "good"),
-                                    record(2, "bad+device"),
-                                    record(3, "good")),
+                            List.of(record(1, "good"), record(2, "bad+device"), record(3, "good")),
                             false);
             WriteOutcome outcome = get(sink.write(batch));
             assertThat(outcome).isInstanceOf(WriteOutcome.Refused.class);
@@ -230,10 +225,7 @@ class MqttSinkTest {
         Map<String, Object> all = new HashMap<>(fields);
         all.putIfAbsent("host", "127.0.0.1");
         return new TestHost(
-                "upstream",
-                new MapConfig(MqttSinkConfig.schema(), all),
-                directory,
-                authority);
+                "upstream", new MapConfig(MqttSinkConfig.schema(), all), directory, authority);
     }
 
     private static MqttSink sink(TestHost host) {

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.fieldproof.api.spi.TlsIdentity;
 import org.fieldproof.testkit.Await;
-import org.junit.jupiter.api.Assumptions;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Assumptions;
 
 /// Debian's broker as a process of its own: an implementation of MQTT that shares no code with
 /// ours. Tests that need it are skipped, visibly, where it is not installed.
@@ -46,10 +46,7 @@ public final class Mosquitto implements AutoCloseable {
         TestAuthority.write(identity, chain, key);
         List<String> settings =
                 new ArrayList<>(
-                        List.of(
-                                "allow_anonymous true",
-                                "certfile " + chain,
-                                "keyfile " + key));
+                        List.of("allow_anonymous true", "certfile " + chain, "keyfile " + key));
         settings.addAll(List.of(more));
         return start(directory, settings);
     }
@@ -93,8 +90,7 @@ public final class Mosquitto implements AutoCloseable {
         process =
                 new ProcessBuilder(PROGRAM.toString(), "-c", configuration.toString(), "-v")
                         .redirectErrorStream(true)
-                        .redirectOutput(
-                                ProcessBuilder.Redirect.appendTo(log().toFile()))
+                        .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
                         .start();
         Await.until(Duration.ofSeconds(10), this::listens, "mosquitto to listen");
     }

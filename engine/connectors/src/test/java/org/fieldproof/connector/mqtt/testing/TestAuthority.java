@@ -20,9 +20,9 @@ import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.cert.CertIOException;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
-import org.bouncycastle.cert.CertIOException;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.fieldproof.api.spi.TlsIdentity;
@@ -128,8 +128,7 @@ public final class TestAuthority {
                         subject,
                         subjectKeys.getPublic());
         try {
-            builder.addExtension(
-                    Extension.basicConstraints, true, new BasicConstraints(authority));
+            builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(authority));
             if (!names.isEmpty()) {
                 List<GeneralName> general = new ArrayList<>();
                 for (String name : names) {
@@ -170,7 +169,9 @@ public final class TestAuthority {
             pem.append(pem("CERTIFICATE", encoded(each)));
         }
         Files.writeString(chain, pem);
-        Files.writeString(key, pem("PRIVATE KEY", java.util.Objects.requireNonNull(identity.key()).getEncoded()));
+        Files.writeString(
+                key,
+                pem("PRIVATE KEY", java.util.Objects.requireNonNull(identity.key()).getEncoded()));
     }
 
     public void writeTrust(Path file) throws IOException {
