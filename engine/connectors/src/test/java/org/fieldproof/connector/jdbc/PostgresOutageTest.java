@@ -5,33 +5,35 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.fieldproof.api.record.FieldRecord;
-import org.fieldproof.api.spi.ConnectorException;
 import org.fieldproof.api.spi.ConnectorState;
 import org.fieldproof.api.spi.Endpoint;
 import org.fieldproof.api.spi.ReadBack;
 import org.fieldproof.api.spi.WriteOutcome;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.fieldproof.testkit.Await;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A server that dies, comes back, hangs up in the middle of an answer or runs without fsync.
 final class PostgresOutageTest {
-    @TempDir Path directory;
-    private PostgresServer server = new PostgresServer(Path.of("."), Map.of());
+    @TempDir static Path directory;
+    private static PostgresServer server = new PostgresServer(Path.of("."), Map.of());
 
-    @BeforeEach
-    void startServer() {
+    @BeforeAll
+    static void startServer() {
         server = new PostgresServer(directory.resolve("pg"), Map.of());
         server.start();
     }
 
-    @AfterEach
-    void stopServer() throws IOException {
+    @AfterAll
+    static void stopServer() throws IOException {
         server.close();
     }
 
@@ -44,13 +46,13 @@ final class PostgresOutageTest {
             server.execute("CREATE TABLE control (n int)");
             server.execute("CHECKPOINT");
             long stored = 0;
-            for (int kill = 0; kill < 3; kill++) {
+            for (int kill = 0; kill < 2; kill++) {
                 for (int batch = 0; batch < 5; batch++) {
                     assertThat(bench.write(Records.range(stored + 1, stored + 30)))
                             .isEqualTo(new WriteOutcome.Durable());
                     stored += 30;
                 }
-                if (kill == 2) {
+                if (kill == 1) {
                     try (Connection connection = server.connect();
                             Statement statement = connection.createStatement()) {
                         statement.execute("INSERT INTO control VALUES (1)");
@@ -111,10 +113,15 @@ final class PostgresOutageTest {
     }
 
     @Test
-    void aServerWithoutFsyncIsUsedAndWarnedAbout() throws IOException, ConnectorException {
-        server.close();
-        server = new PostgresServer(directory.resolve("unsafe"), Map.of("fsync", "off"));
-        server.start();
+    void aServerWithoutFsyncIsUsedAndWarnedAbout() throws Exception {
+        try (SinkBench bench =
+                new SinkBench(new PostgresSinkFactory(), server.fields("safe"), directory)) {
+            bench.open();
+            assertThat(bench.lastTold().state()).isEqualTo(ConnectorState.UP);
+        }
+        server.execute("ALTER SYSTEM SET fsync = off");
+        server.execute("SELECT pg_reload_conf()");
+        Await.until(Duration.ofSeconds(10), this::fsyncIsOff, "the server to switch fsync off");
         try (SinkBench bench =
                 new SinkBench(new PostgresSinkFactory(), server.fields("unsafe"), directory)) {
             assertThat(bench.write(Records.range(1, 3))).isEqualTo(new WriteOutcome.Durable());
@@ -125,6 +132,20 @@ final class PostgresOutageTest {
                                 assertThat(why).isNotNull();
                                 assertThat(why.code()).isEqualTo("JDBC-0401");
                             });
+        } finally {
+            server.execute("ALTER SYSTEM RESET fsync");
+            server.execute("SELECT pg_reload_conf()");
+        }
+    }
+
+    private boolean fsyncIsOff() {
+        try {
+            return server.number(
+                            "SELECT count(*) FROM pg_settings WHERE name = 'fsync'"
+                                    + " AND setting = 'off'")
+                    == 1;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
         }
     }
 }
