@@ -1,4 +1,5 @@
-/// Tokens, themes, icons and fonts of the console.
+/// How the console looks: a grey field on which only the abnormal has colour. Colours are written
+/// once, in the two token sheets; component sheets and [org.fieldproof.styles.Palette] use them.
 @NullMarked
 package org.fieldproof.styles;
 

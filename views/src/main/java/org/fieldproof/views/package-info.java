@@ -1,4 +1,4 @@
-/// The console.
+/// The console: [org.fieldproof.views.ConsoleWindow] is all that its starter needs to know.
 @NullMarked
 package org.fieldproof.views;
 

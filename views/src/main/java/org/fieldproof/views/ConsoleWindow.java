@@ -1,0 +1,236 @@
+package org.fieldproof.views;
+
+import java.util.Locale;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.scene.Scene;
+import javafx.scene.image.WritableImage;
+import javafx.scene.layout.StackPane;
+import javafx.stage.Stage;
+import org.fieldproof.api.Workspace;
+import org.fieldproof.api.time.GatewayClock;
+import org.fieldproof.styles.Palette;
+import org.fieldproof.styles.Theme;
+import org.fieldproof.styles.Themes;
+import org.fieldproof.views.action.Action;
+import org.fieldproof.views.bridge.GatewayPulse;
+import org.fieldproof.views.bridge.UiExecutor;
+import org.fieldproof.views.format.Figures;
+import org.fieldproof.views.i18n.Texts;
+import org.fieldproof.views.perspective.Looks;
+import org.fieldproof.views.place.PerspectiveId;
+import org.fieldproof.views.shell.DesktopFilePrompt;
+import org.fieldproof.views.shell.ShellParts;
+import org.fieldproof.views.shell.ShellView;
+
+/// The operator console in a window. Whoever starts it gives it a stage and a workspace; it needs
+/// nothing else. All calls on the FX thread.
+public final class ConsoleWindow {
+
+    private static final double WIDTH = 1600;
+    private static final double HEIGHT = 900;
+    private static final double SCALE_MIN = 0.8;
+    private static final double SCALE_MAX = 2.0;
+
+    private final Stage stage;
+    private final Workspace workspace;
+    private final GatewayClock clock;
+    private final String consoleId;
+    private final GatewayPulse pulse;
+    private final Scene scene = new Scene(new StackPane(), WIDTH, HEIGHT);
+    private final ReadOnlyObjectWrapper<Palette> palette;
+    private Theme theme;
+    private Locale language;
+    private double scale;
+    private ShellView shell;
+
+    public ConsoleWindow(Stage stage, Workspace workspace) {
+        this(stage, workspace, GatewayClock.system());
+    }
+
+    public ConsoleWindow(Stage stage, Workspace workspace, GatewayClock clock) {
+        this.stage = stage;
+        this.workspace = workspace;
+        this.clock = clock;
+        consoleId = "console-" + Long.toString(clock.epochNanos(), Character.MAX_RADIX);
+        pulse = new GatewayPulse(workspace, clock, consoleId);
+        theme = workspace.preference("theme").flatMap(Theme::of).orElse(Theme.LIGHT);
+        language =
+                workspace
+                        .preference("language")
+                        .map(Locale::forLanguageTag)
+                        .orElse(Locale.getDefault());
+        scale = workspace.preference("scale").map(ConsoleWindow::parseScale).orElse(1.0);
+        palette = new ReadOnlyObjectWrapper<>(Palette.of(theme));
+        shell = build();
+    }
+
+    /// Shows the window and starts following the gateway.
+    public void open() {
+        stage.setTitle("Fieldproof");
+        stage.setScene(scene);
+        stage.setMinWidth(1024);
+        stage.setMinHeight(640);
+        stage.show();
+        pulse.tick();
+        pulse.start();
+    }
+
+    /// Stops following. The gateway is not touched: it belongs to the workspace.
+    public void close() {
+        pulse.stop();
+        stage.hide();
+    }
+
+    public Scene scene() {
+        return scene;
+    }
+
+    public Stage stage() {
+        return stage;
+    }
+
+    /// Opens a perspective; nothing happens before a project is open.
+    public void show(PerspectiveId perspective) {
+        shell.open(perspective);
+    }
+
+    /// Opens a perspective and selects an object there, such as `lane/upstream`.
+    public void show(PerspectiveId perspective, String object) {
+        shell.open(perspective, object);
+    }
+
+    /// The perspective in view.
+    public PerspectiveId shown() {
+        return shell.shown();
+    }
+
+    /// Runs an action of the palette by its id, such as `drills.stop`.
+    ///
+    /// @return why it could not be done; empty if it was
+    public String perform(String actionId) {
+        return shell.actions()
+                .find(actionId)
+                .map(shell.actions()::run)
+                .orElse("no such action: " + actionId);
+    }
+
+    public Theme theme() {
+        return theme;
+    }
+
+    public void setTheme(Theme next) {
+        theme = next;
+        workspace.setPreference("theme", next.id());
+        dress();
+    }
+
+    public Locale language() {
+        return language;
+    }
+
+    /// Changes the language at once; the window is built anew in place.
+    public void setLanguage(Locale next) {
+        language = next;
+        workspace.setPreference("language", next.toLanguageTag());
+        PerspectiveId was = shell.shown();
+        shell = build();
+        pulse.tick();
+        shell.open(was);
+    }
+
+    public void setScale(double next) {
+        scale = Math.clamp(next, SCALE_MIN, SCALE_MAX);
+        workspace.setPreference("scale", Double.toString(scale));
+        dress();
+    }
+
+    /// One beat at once, for whoever looks at the window between two.
+    public void refresh() {
+        pulse.tick();
+    }
+
+    /// Milliseconds of work on the FX thread in the latest beat.
+    public double lastBeatMillis() {
+        return pulse.workMillis().last();
+    }
+
+    /// The window as a picture.
+    public WritableImage snapshot() {
+        return scene.snapshot(null);
+    }
+
+    private ShellView build() {
+        Texts texts = new Texts(language);
+        ShellView next =
+                new ShellView(
+                        new ShellParts(
+                                consoleId,
+                                workspace,
+                                clock,
+                                pulse,
+                                UiExecutor.toolkit(),
+                                texts,
+                                new Figures(language),
+                                new WindowLooks(),
+                                new DesktopFilePrompt(stage)),
+                        Perspectives.registry());
+        pulse.onStatus(next::statusChanged);
+        pulse.onFrame(next::show);
+        scene.setRoot(next);
+        scene.getAccelerators().clear();
+        for (Action action : next.actions().all()) {
+            if (action.keys() != null) {
+                scene.getAccelerators().put(action.keys(), () -> perform(action.id()));
+            }
+        }
+        dress();
+        return next;
+    }
+
+    private void dress() {
+        Themes.apply(scene, theme, scale);
+        palette.set(Palette.of(theme));
+    }
+
+    private static double parseScale(String text) {
+        try {
+            return Math.clamp(Double.parseDouble(text), SCALE_MIN, SCALE_MAX);
+        } catch (NumberFormatException unreadable) {
+            return 1.0;
+        }
+    }
+
+    /// What perspectives see of this window.
+    private final class WindowLooks implements Looks {
+        @Override
+        public ReadOnlyObjectProperty<Palette> palette() {
+            return palette.getReadOnlyProperty();
+        }
+
+        @Override
+        public Theme theme() {
+            return theme;
+        }
+
+        @Override
+        public double scale() {
+            return scale;
+        }
+
+        @Override
+        public void setTheme(Theme next) {
+            ConsoleWindow.this.setTheme(next);
+        }
+
+        @Override
+        public void setLanguage(Locale next) {
+            ConsoleWindow.this.setLanguage(next);
+        }
+
+        @Override
+        public void setScale(double next) {
+            ConsoleWindow.this.setScale(next);
+        }
+    }
+}

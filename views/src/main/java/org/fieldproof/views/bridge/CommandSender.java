@@ -1,0 +1,72 @@
+package org.fieldproof.views.bridge;
+
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import org.fieldproof.api.Gateway;
+import org.fieldproof.api.Workspace;
+import org.fieldproof.api.command.Command;
+import org.fieldproof.api.command.Outcome;
+import org.fieldproof.api.project.Problem;
+import org.jspecify.annotations.Nullable;
+
+/// Sends commands and brings outcomes back to the FX thread. Any thread may send.
+public final class CommandSender {
+
+    private final Workspace workspace;
+    private final UiExecutor ui;
+    private final Consumer<Problem> refusals;
+
+    /// A sender.
+    ///
+    /// @param refusals told of every refusal, so that none goes unseen
+    public CommandSender(Workspace workspace, UiExecutor ui, Consumer<Problem> refusals) {
+        this.workspace = workspace;
+        this.ui = ui;
+        this.refusals = refusals;
+    }
+
+    /// Sends and hands the outcome over, whatever it is.
+    public void send(Command command, Consumer<Outcome> then) {
+        Optional<Gateway> gateway = workspace.gateway();
+        if (gateway.isEmpty()) {
+            finish(
+                    new Outcome.Refused(
+                            Problem.error(
+                                    "APP-0901",
+                                    "console",
+                                    "No gateway is running.",
+                                    "Open a project, or the sample plant.")),
+                    then);
+            return;
+        }
+        await(gateway.get().submit(command), then);
+    }
+
+    /// Brings the outcome of any other asynchronous request to the FX thread.
+    public void await(CompletionStage<Outcome> request, Consumer<Outcome> then) {
+        var _ =
+                request.whenComplete(
+                        (outcome, failure) ->
+                                ui.run(() -> finish(orRefusal(outcome, failure), then)));
+    }
+
+    private static Outcome orRefusal(@Nullable Outcome outcome, @Nullable Throwable failure) {
+        if (outcome != null) {
+            return outcome;
+        }
+        return new Outcome.Refused(
+                Problem.error(
+                        "APP-0902",
+                        "console",
+                        "The request failed inside: " + failure + ".",
+                        "Save a support copy of the data directory's journal and report this."));
+    }
+
+    private void finish(Outcome outcome, Consumer<Outcome> then) {
+        if (outcome instanceof Outcome.Refused(Problem why)) {
+            refusals.accept(why);
+        }
+        then.accept(outcome);
+    }
+}

@@ -1,0 +1,114 @@
+package org.fieldproof.views.bridge;
+
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+import javafx.animation.Animation;
+import javafx.animation.KeyFrame;
+import javafx.animation.Timeline;
+import javafx.util.Duration;
+import org.fieldproof.api.Gateway;
+import org.fieldproof.api.Workspace;
+import org.fieldproof.api.command.Command;
+import org.fieldproof.api.snapshot.GatewaySnapshot;
+import org.fieldproof.api.time.GatewayClock;
+import org.jspecify.annotations.Nullable;
+
+/// The console's heartbeat: five times a second it pulls the latest picture, adds it to the
+/// history and shows it. Message rates never reach the FX thread. While a drill runs it tells the
+/// drill desk every second that the console lives. FX thread.
+public final class GatewayPulse {
+
+    private static final long HEARTBEAT_NANOS = 1_000_000_000L;
+    private static final int WORK_SAMPLES_MAX = 600;
+
+    private final Workspace workspace;
+    private final GatewayClock clock;
+    private final String consoleId;
+    private final Timeline timeline;
+    private final TimeRing work = new TimeRing(WORK_SAMPLES_MAX);
+    private Consumer<Workspace.Status> statusListener = status -> {};
+    private Consumer<Frame> frameListener = frame -> {};
+    private Workspace.@Nullable Status lastStatus;
+    private @Nullable Gateway lastGateway;
+    private History history = new History();
+    private @Nullable Frame lastFrame;
+    private long lastRevision = Long.MIN_VALUE;
+    private long lastHeartbeatNanos;
+
+    public GatewayPulse(Workspace workspace, GatewayClock clock, String consoleId) {
+        this.workspace = workspace;
+        this.clock = clock;
+        this.consoleId = consoleId;
+        this.lastHeartbeatNanos = clock.nanoTime() - HEARTBEAT_NANOS;
+        timeline = new Timeline(new KeyFrame(Duration.millis(200), event -> tick()));
+        timeline.setCycleCount(Animation.INDEFINITE);
+    }
+
+    public void onStatus(Consumer<Workspace.Status> listener) {
+        statusListener = listener;
+    }
+
+    public void onFrame(Consumer<Frame> listener) {
+        frameListener = listener;
+    }
+
+    public void start() {
+        timeline.play();
+    }
+
+    public void stop() {
+        timeline.stop();
+    }
+
+    /// The frame shown last.
+    public Optional<Frame> frame() {
+        return Optional.ofNullable(lastFrame);
+    }
+
+    /// Milliseconds of FX-thread work of recent beats, for the console's honest meter.
+    public TimeRing workMillis() {
+        return work;
+    }
+
+    /// One beat.
+    public void tick() {
+        long began = clock.nanoTime();
+        Workspace.Status status = workspace.status();
+        if (!status.equals(lastStatus)) {
+            lastStatus = status;
+            statusListener.accept(status);
+        }
+        @Nullable Gateway gateway = workspace.gateway().orElse(null);
+        if (!Objects.equals(gateway, lastGateway)) {
+            lastGateway = gateway;
+            history = new History();
+            lastFrame = null;
+            lastRevision = Long.MIN_VALUE;
+        }
+        if (gateway != null) {
+            show(gateway);
+        }
+        work.add(clock.now().toEpochMilli(), (clock.nanoTime() - began) / 1e6);
+    }
+
+    private void show(Gateway gateway) {
+        GatewaySnapshot picture = gateway.snapshot();
+        beat(gateway, picture);
+        if (picture.revision() != lastRevision) {
+            lastRevision = picture.revision();
+            history.record(picture);
+        }
+        Frame frame = new Frame(picture, history, clock.now());
+        lastFrame = frame;
+        frameListener.accept(frame);
+    }
+
+    private void beat(Gateway gateway, GatewaySnapshot picture) {
+        long now = clock.nanoTime();
+        if (picture.drills().running() != null && now - lastHeartbeatNanos >= HEARTBEAT_NANOS) {
+            lastHeartbeatNanos = now;
+            var _ = gateway.submit(new Command.Heartbeat(consoleId));
+        }
+    }
+}

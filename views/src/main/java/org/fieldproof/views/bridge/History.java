@@ -1,0 +1,121 @@
+package org.fieldproof.views.bridge;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.fieldproof.api.snapshot.ConnectionSnapshot;
+import org.fieldproof.api.snapshot.GatewaySnapshot;
+import org.fieldproof.api.snapshot.HopSnapshot;
+import org.fieldproof.api.snapshot.LaneSnapshot;
+import org.fieldproof.api.snapshot.LinkSnapshot;
+
+/// The last quarter of an hour of a gateway, for charts. The engine keeps no history for the
+/// console; this is drawn from the pictures it saw. FX thread.
+public final class History {
+
+    public static final String LOG_RECORDS = "log.records";
+    public static final String FSYNC_P99 = "log.fsyncP99";
+    public static final String IN_RATE = "in";
+    public static final String OUT_RATE = "out";
+
+    private static final int POINTS_MAX = 4500;
+    private static final int SERIES_MAX = 400;
+    private static final int OUTAGES_MAX = 64;
+
+    private final Map<String, TimeRing> series = new LinkedHashMap<>();
+    private final List<Outage> outages = new ArrayList<>();
+
+    /// A time in which a line was faulted.
+    ///
+    /// @param toMillis when it ended; `Long.MAX_VALUE` while it lasts
+    public record Outage(String link, String fault, long fromMillis, long toMillis) {
+        public boolean open() {
+            return toMillis == Long.MAX_VALUE;
+        }
+    }
+
+    /// The series of a name; an empty one if nothing was recorded.
+    public TimeRing series(String name) {
+        TimeRing ring = series.get(name);
+        return ring != null ? ring : new TimeRing(1);
+    }
+
+    /// Outages, oldest first.
+    public List<Outage> outages() {
+        return List.copyOf(outages);
+    }
+
+    public static String laneBuffer(String lane) {
+        return "lane." + lane + ".buffer";
+    }
+
+    public static String laneOut(String lane) {
+        return "lane." + lane + ".out";
+    }
+
+    public static String hop(HopSnapshot hop, String percentile) {
+        return "hop." + hop.hop() + "." + hop.lane() + "." + percentile;
+    }
+
+    /// Takes a picture in.
+    public void record(GatewaySnapshot picture) {
+        long at = picture.time().toEpochMilli();
+        add(LOG_RECORDS, at, (double) picture.log().records());
+        add(FSYNC_P99, at, picture.log().fsync().p99Ms());
+        double in = 0;
+        for (ConnectionSnapshot connection : picture.connections()) {
+            in += connection.standIn() ? 0 : connection.acceptedPerSecond();
+        }
+        add(IN_RATE, at, in);
+        double out = 0;
+        for (LaneSnapshot lane : picture.lanes()) {
+            out += lane.durablePerSecond();
+            add(laneBuffer(lane.id()), at, (double) lane.bufferRecords());
+            add(laneOut(lane.id()), at, lane.durablePerSecond());
+        }
+        add(OUT_RATE, at, out);
+        for (HopSnapshot hop : picture.hops()) {
+            add(hop(hop, "p50"), at, hop.stats().p50Ms());
+            add(hop(hop, "p95"), at, hop.stats().p95Ms());
+            add(hop(hop, "p99"), at, hop.stats().p99Ms());
+        }
+        recordOutages(picture, at);
+    }
+
+    private void recordOutages(GatewaySnapshot picture, long at) {
+        for (LinkSnapshot link : picture.links()) {
+            int open = openOutage(link.id());
+            if (open < 0 && !link.fault().isEmpty()) {
+                if (outages.size() == OUTAGES_MAX) {
+                    outages.removeFirst();
+                }
+                outages.add(new Outage(link.id(), link.fault(), at, Long.MAX_VALUE));
+            } else if (open >= 0 && link.fault().isEmpty()) {
+                Outage was = outages.get(open);
+                outages.set(open, new Outage(was.link(), was.fault(), was.fromMillis(), at));
+            }
+        }
+    }
+
+    private int openOutage(String link) {
+        for (int i = outages.size() - 1; i >= 0; i--) {
+            if (outages.get(i).open() && outages.get(i).link().equals(link)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private void add(String name, long at, double value) {
+        TimeRing ring = series.get(name);
+        if (ring == null) {
+            if (series.size() >= SERIES_MAX) {
+                return;
+            }
+            ring = new TimeRing(POINTS_MAX);
+            series.put(name, ring);
+        }
+        ring.add(at, value);
+    }
+}

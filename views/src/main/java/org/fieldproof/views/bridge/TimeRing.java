@@ -1,0 +1,67 @@
+package org.fieldproof.views.bridge;
+
+/// Numbers over time, the newest so many. Primitive arrays, because every chart reads them ten
+/// times a second. FX thread.
+public final class TimeRing {
+
+    private final long[] atMillis;
+    private final double[] values;
+    private int start;
+    private int size;
+
+    public TimeRing(int capacity) {
+        atMillis = new long[capacity];
+        values = new double[capacity];
+    }
+
+    /// Adds a number; the oldest goes when the ring is full. A time that is not later than the
+    /// newest is ignored: a chart's axis never runs backwards.
+    public void add(long millis, double value) {
+        if (size > 0 && millis <= atMillis(size - 1)) {
+            return;
+        }
+        if (size < values.length) {
+            int slot = (start + size) % values.length;
+            atMillis[slot] = millis;
+            values[slot] = value;
+            size++;
+        } else {
+            atMillis[start] = millis;
+            values[start] = value;
+            start = (start + 1) % values.length;
+        }
+    }
+
+    public int size() {
+        return size;
+    }
+
+    /// Time of number `index`, 0 being the oldest.
+    public long atMillis(int index) {
+        return atMillis[(start + index) % values.length];
+    }
+
+    public double value(int index) {
+        return values[(start + index) % values.length];
+    }
+
+    /// The newest number, or 0 if there is none.
+    public double last() {
+        return size == 0 ? 0 : value(size - 1);
+    }
+
+    /// Index of the first number at or after a time; `size()` if there is none.
+    public int firstAt(long millis) {
+        int low = 0;
+        int high = size;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (atMillis(middle) < millis) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+}

@@ -1,0 +1,87 @@
+package org.fieldproof.views.control;
+
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+
+/// The small parts that every view is put together from.
+public final class Parts {
+
+    private Parts() {}
+
+    public static Label label(String text, String... styleClasses) {
+        Label label = new Label(text);
+        label.getStyleClass().addAll(styleClasses);
+        return label;
+    }
+
+    /// Text over several lines, as tall as it needs to be.
+    public static Label prose(String text, String... styleClasses) {
+        Label label = label(text, styleClasses);
+        label.setWrapText(true);
+        label.setMinHeight(Region.USE_PREF_SIZE);
+        return label;
+    }
+
+    public static Button button(String text, Runnable act, String... styleClasses) {
+        Button button = new Button(text);
+        button.setOnAction(event -> act.run());
+        button.getStyleClass().addAll(styleClasses);
+        button.setMinWidth(Region.USE_PREF_SIZE);
+        return button;
+    }
+
+    /// Room that pushes what follows to the right.
+    public static Region spring() {
+        Region region = new Region();
+        HBox.setHgrow(region, Priority.ALWAYS);
+        return region;
+    }
+
+    /// The head of a perspective: its title, a remark, and controls at the right.
+    public static HBox head(Label title, Label remark, Node... controls) {
+        title.getStyleClass().add("fp-title");
+        title.setMinWidth(Region.USE_PREF_SIZE);
+        remark.getStyleClass().add("fp-muted");
+        HBox head = new HBox(title, remark, spring());
+        head.getStyleClass().add("fp-head");
+        head.getChildren().addAll(controls);
+        return head;
+    }
+
+    public static HBox row(Node... nodes) {
+        HBox row = new HBox(8, nodes);
+        row.setAlignment(Pos.CENTER_LEFT);
+        return row;
+    }
+
+    public static VBox panel(Node... nodes) {
+        VBox panel = new VBox(8, nodes);
+        panel.getStyleClass().addAll("fp-panel", "fp-padded");
+        return panel;
+    }
+
+    /// Swaps one of a family of style classes for another.
+    public static void restyle(Node node, String from, String to) {
+        if (!from.equals(to)) {
+            node.getStyleClass().remove(from);
+            node.getStyleClass().add(to);
+        }
+    }
+
+    /// Puts a style class on or takes it off.
+    public static void toggle(Node node, String styleClass, boolean worn) {
+        if (worn != node.getStyleClass().contains(styleClass)) {
+            if (worn) {
+                node.getStyleClass().add(styleClass);
+            } else {
+                node.getStyleClass().remove(styleClass);
+            }
+        }
+    }
+}

@@ -1,0 +1,229 @@
+package org.fieldproof.views.control;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.scene.Node;
+import javafx.scene.control.ContextMenu;
+import javafx.scene.control.Label;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.TableCell;
+import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableView;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.ClipboardContent;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCodeCombination;
+import javafx.scene.input.KeyCombination;
+
+/// A table of immutable rows. New rows are compared with the old ones and only cells that changed
+/// are touched; the selection follows the row's id, never its place.
+///
+/// @param <R> the row type, a record
+public final class RowTable<R> extends TableView<R> {
+
+    private final Function<R, String> id;
+    private final List<Export<R>> exports = new ArrayList<>();
+
+    /// An empty table.
+    ///
+    /// @param id what a row is, over time
+    /// @param empty what to say when there is none
+    public RowTable(Function<R, String> id, String empty) {
+        this.id = id;
+        Label placeholder = Parts.prose(empty, "fp-muted");
+        setPlaceholder(placeholder);
+        setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
+        setOnKeyPressed(
+                event -> {
+                    if (new KeyCodeCombination(KeyCode.C, KeyCombination.SHORTCUT_DOWN)
+                            .match(event)) {
+                        copyAsCsv();
+                        event.consume();
+                    }
+                });
+    }
+
+    /// Adds the menu entry that copies the table.
+    public RowTable<R> copyMenu(String title) {
+        MenuItem copy = new MenuItem(title);
+        copy.setOnAction(event -> copyAsCsv());
+        setContextMenu(new ContextMenu(copy));
+        return this;
+    }
+
+    /// A column of text.
+    public RowTable<R> text(String title, double width, Function<R, String> text) {
+        return column(title, width, text, row -> "", "fp-left");
+    }
+
+    /// A column of figures, at the right.
+    public RowTable<R> right(String title, double width, Function<R, String> text) {
+        return column(title, width, text, row -> "", "fp-right");
+    }
+
+    /// A column of process values, at the right.
+    public RowTable<R> value(String title, double width, Function<R, String> text) {
+        return column(title, width, text, row -> "fp-value", "fp-right");
+    }
+
+    /// A column in fixed-width letters.
+    public RowTable<R> mono(String title, double width, Function<R, String> text) {
+        return column(title, width, text, row -> "", "fp-mono");
+    }
+
+    /// A column of states.
+    public RowTable<R> state(String title, double width, Function<R, StateText> state) {
+        return column(
+                title,
+                width,
+                row -> state.apply(row).text(),
+                row -> state.apply(row).mark().textClass(),
+                "fp-left");
+    }
+
+    /// A column whose cells' class depends on the row.
+    public RowTable<R> column(
+            String title,
+            double width,
+            Function<R, String> text,
+            Function<R, String> styleClass,
+            String columnClass) {
+        TableColumn<R, R> column = column(title, width, columnClass);
+        column.setCellFactory(_ -> new TextCell<>(text, styleClass));
+        exports.add(new Export<>(title, text));
+        return this;
+    }
+
+    /// A column of nodes, such as bars.
+    public <N extends Node> RowTable<R> node(
+            String title, double width, Supplier<N> make, BiConsumer<N, R> show) {
+        TableColumn<R, R> column = column(title, width, "fp-left");
+        column.setCellFactory(_ -> new NodeCell<>(make.get(), show));
+        return this;
+    }
+
+    private TableColumn<R, R> column(String title, double width, String columnClass) {
+        TableColumn<R, R> column = new TableColumn<>(title);
+        column.setCellValueFactory(data -> new ReadOnlyObjectWrapper<>(data.getValue()));
+        column.setPrefWidth(width);
+        column.setMinWidth(Math.min(width, 40));
+        column.setSortable(false);
+        column.setReorderable(false);
+        column.getStyleClass().add(columnClass);
+        getColumns().add(column);
+        return column;
+    }
+
+    /// Shows these rows instead of the present ones.
+    public void update(List<R> rows) {
+        Optional<String> chosen = selectedId();
+        int common = Math.min(rows.size(), getItems().size());
+        for (int i = 0; i < common; i++) {
+            if (!rows.get(i).equals(getItems().get(i))) {
+                getItems().set(i, rows.get(i));
+            }
+        }
+        if (getItems().size() > rows.size()) {
+            getItems().remove(rows.size(), getItems().size());
+        } else if (rows.size() > common) {
+            getItems().addAll(rows.subList(common, rows.size()));
+        }
+        chosen.filter(was -> !selectedId().equals(Optional.of(was))).ifPresent(this::select);
+    }
+
+    /// Selects the row of an id, if it is there.
+    public void select(String wanted) {
+        for (int i = 0; i < getItems().size(); i++) {
+            if (id.apply(getItems().get(i)).equals(wanted)) {
+                getSelectionModel().clearAndSelect(i);
+                return;
+            }
+        }
+    }
+
+    public Optional<R> selected() {
+        return Optional.ofNullable(getSelectionModel().getSelectedItem());
+    }
+
+    public Optional<String> selectedId() {
+        return selected().map(id);
+    }
+
+    /// The table as comma-separated values with a head line.
+    public String toCsv() {
+        String head = exports.stream().map(e -> quoted(e.title())).collect(Collectors.joining(","));
+        return getItems().stream()
+                .map(
+                        row ->
+                                exports.stream()
+                                        .map(e -> quoted(e.text().apply(row)))
+                                        .collect(Collectors.joining(",")))
+                .collect(Collectors.joining("\n", head + "\n", "\n"));
+    }
+
+    private void copyAsCsv() {
+        ClipboardContent content = new ClipboardContent();
+        content.putString(toCsv());
+        Clipboard.getSystemClipboard().setContent(content);
+    }
+
+    private static String quoted(String text) {
+        return text.contains(",") || text.contains("\"") || text.contains("\n")
+                ? "\"" + text.replace("\"", "\"\"") + "\""
+                : text;
+    }
+
+    private record Export<R>(String title, Function<R, String> text) {}
+
+    private static final class TextCell<R> extends TableCell<R, R> {
+        private final Function<R, String> text;
+        private final Function<R, String> styleClass;
+        private String worn = "";
+
+        TextCell(Function<R, String> text, Function<R, String> styleClass) {
+            this.text = text;
+            this.styleClass = styleClass;
+        }
+
+        @Override
+        protected void updateItem(R row, boolean empty) {
+            super.updateItem(row, empty);
+            boolean blank = empty || row == null;
+            String wanted = blank ? "" : styleClass.apply(row);
+            if (!wanted.equals(worn)) {
+                getStyleClass().remove(worn);
+                if (!wanted.isEmpty()) {
+                    getStyleClass().add(wanted);
+                }
+                worn = wanted;
+            }
+            setText(blank ? null : text.apply(row));
+        }
+    }
+
+    private static final class NodeCell<R, N extends Node> extends TableCell<R, R> {
+        private final N node;
+        private final BiConsumer<N, R> show;
+
+        NodeCell(N node, BiConsumer<N, R> show) {
+            this.node = node;
+            this.show = show;
+        }
+
+        @Override
+        protected void updateItem(R row, boolean empty) {
+            super.updateItem(row, empty);
+            boolean blank = empty || row == null;
+            setGraphic(blank ? null : node);
+            if (!blank) {
+                show.accept(node, row);
+            }
+        }
+    }
+}

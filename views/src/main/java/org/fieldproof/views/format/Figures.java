@@ -1,0 +1,151 @@
+package org.fieldproof.views.format;
+
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/// Writes figures for people, in their language's separators; times are UTC. A value that is not
+/// known is a dash, never a zero.
+public final class Figures {
+
+    /// What stands where nothing is known or nothing applies.
+    public static final String NONE = "–";
+
+    private final Locale locale;
+    private final DateTimeFormatter clock;
+    private final DateTimeFormatter clockMillis;
+    private final DateTimeFormatter date;
+
+    public Figures(Locale locale) {
+        this.locale = locale;
+        clock = DateTimeFormatter.ofPattern("HH:mm:ss", locale).withZone(ZoneOffset.UTC);
+        clockMillis = DateTimeFormatter.ofPattern("HH:mm:ss.SSS", locale).withZone(ZoneOffset.UTC);
+        date = DateTimeFormatter.ofPattern("d MMM yyyy HH:mm:ss", locale).withZone(ZoneOffset.UTC);
+    }
+
+    /// `48,213`; a dash below zero.
+    public String count(long count) {
+        return count < 0 ? NONE : decimals("#,##0", (double) count);
+    }
+
+    /// `940`, `11.2k`, `3.4M`.
+    public String compact(long count) {
+        if (count < 0) {
+            return NONE;
+        }
+        if (count < 10_000) {
+            return count(count);
+        }
+        return count < 1_000_000
+                ? decimals("#,##0.0", count / 1e3) + "k"
+                : decimals("#,##0.0", count / 1e6) + "M";
+    }
+
+    /// `300/s`, `0.4/s`.
+    public String rate(double perSecond) {
+        return rateNumber(perSecond) + "/s";
+    }
+
+    /// The same without the unit, for columns whose head names it.
+    public String rateNumber(double perSecond) {
+        if (perSecond <= 0) {
+            return "0";
+        }
+        return perSecond < 9.95 ? decimals("0.#", perSecond) : decimals("#,##0", perSecond);
+    }
+
+    /// `2.6 MiB`.
+    public String bytes(long bytes) {
+        if (bytes < 0) {
+            return NONE;
+        }
+        String[] units = {"B", "KiB", "MiB", "GiB", "TiB"};
+        double value = bytes;
+        int unit = 0;
+        while (value >= 1000 && unit < units.length - 1) {
+            value /= 1024;
+            unit++;
+        }
+        String pattern = unit == 0 || value >= 100 ? "#,##0" : "0.#";
+        return decimals(pattern, value) + " " + units[unit];
+    }
+
+    /// `0.3 ms`, `12 ms`, `1.4 s`.
+    public String millis(double millis) {
+        if (millis < 0) {
+            return NONE;
+        }
+        if (millis < 9.95) {
+            return decimals("0.0", millis) + " ms";
+        }
+        return millis < 1000
+                ? decimals("0", millis) + " ms"
+                : decimals("0.0", millis / 1000) + " s";
+    }
+
+    /// `0:37`, `1:02:05`; tenths below a second.
+    public String age(long millis) {
+        if (millis < 0) {
+            return NONE;
+        }
+        if (millis < 1000) {
+            return "0:00" + new DecimalFormatSymbols(locale).getDecimalSeparator() + millis / 100;
+        }
+        long seconds = millis / 1000;
+        return seconds < 3600
+                ? String.format(locale, "%d:%02d", seconds / 60, seconds % 60)
+                : String.format(
+                        locale, "%d:%02d:%02d", seconds / 3600, seconds / 60 % 60, seconds % 60);
+    }
+
+    /// `8 s`, `4 min`, `5 h 12 min`, `3 d 4 h`.
+    public String span(long seconds) {
+        if (seconds < 0) {
+            return NONE;
+        }
+        if (seconds < 90) {
+            return seconds + " s";
+        }
+        if (seconds < 3600) {
+            return (seconds + 30) / 60 + " min";
+        }
+        if (seconds < 86_400) {
+            return seconds / 3600 + " h " + seconds / 60 % 60 + " min";
+        }
+        return seconds < 86_400L * 365
+                ? seconds / 86_400 + " d " + seconds / 3600 % 24 + " h"
+                : "> 1 a";
+    }
+
+    /// `10:42:17`, UTC.
+    public String time(Instant time) {
+        return clock.format(time);
+    }
+
+    /// `10:42`, UTC.
+    public String hourMinute(Instant time) {
+        return clock.format(time).substring(0, 5);
+    }
+
+    /// `10:42:17.402`, UTC.
+    public String timeMillis(Instant time) {
+        return clockMillis.format(time);
+    }
+
+    /// `20 Nov 2026 10:45:02`, UTC.
+    public String dateTime(Instant time) {
+        return date.format(time);
+    }
+
+    /// A number with at most two decimals.
+    public String number(double value) {
+        return decimals("#,##0.##", value);
+    }
+
+    private String decimals(String pattern, double value) {
+        return new DecimalFormat(pattern, new DecimalFormatSymbols(locale)).format(value);
+    }
+}

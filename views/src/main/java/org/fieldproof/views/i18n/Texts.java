@@ -1,0 +1,79 @@
+package org.fieldproof.views.i18n;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.text.MessageFormat;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.PropertyResourceBundle;
+import java.util.ResourceBundle;
+
+/// The console's words in one language. A key is `feature.element.role`; its first part names the
+/// bundle. A missing translation shows the English text, a missing key shows itself: neither
+/// may stop a console.
+///
+/// The bundles are read by hand because the platform would put the host's language before
+/// English. FX thread or tests.
+public final class Texts {
+
+    /// Languages with a bundle.
+    public static final List<Locale> LANGUAGES = List.of(Locale.ENGLISH, Locale.GERMAN);
+
+    private final Locale locale;
+    private final Map<String, Bundle> bundles = new HashMap<>();
+
+    public Texts(Locale locale) {
+        this.locale = locale;
+    }
+
+    public Locale locale() {
+        return locale;
+    }
+
+    /// The text for a key.
+    public String get(String key) {
+        int dot = key.indexOf('.');
+        if (dot < 0) {
+            throw new IllegalArgumentException("key: " + key + " (expected: feature.element.role)");
+        }
+        return bundles.computeIfAbsent(key.substring(0, dot), this::load).text(key);
+    }
+
+    /// The text for a key, with its places filled in (`{0}`, `{1,choice,...}`).
+    public String get(String key, Object... values) {
+        return new MessageFormat(get(key), locale).format(values);
+    }
+
+    private Bundle load(String feature) {
+        return new Bundle(
+                read(feature + "_" + locale.getLanguage() + ".properties"),
+                read(feature + ".properties"));
+    }
+
+    private static Map<String, String> read(String file) {
+        try (InputStream in = Texts.class.getResourceAsStream(file)) {
+            if (in == null) {
+                return Map.of();
+            }
+            ResourceBundle bundle =
+                    new PropertyResourceBundle(new InputStreamReader(in, StandardCharsets.UTF_8));
+            Map<String, String> texts = new HashMap<>();
+            bundle.keySet().forEach(key -> texts.put(key, bundle.getString(key)));
+            return texts;
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
+    private record Bundle(Map<String, String> own, Map<String, String> english) {
+        String text(String key) {
+            String text = own.get(key);
+            return text != null ? text : english.getOrDefault(key, key);
+        }
+    }
+}

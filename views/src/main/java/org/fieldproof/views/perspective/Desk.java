@@ -1,0 +1,31 @@
+package org.fieldproof.views.perspective;
+
+import org.fieldproof.api.Workspace;
+import org.fieldproof.api.time.GatewayClock;
+import org.fieldproof.views.bridge.CommandSender;
+import org.fieldproof.views.bridge.GatewayPulse;
+import org.fieldproof.views.control.Toasts;
+import org.fieldproof.views.format.Figures;
+import org.fieldproof.views.i18n.Texts;
+
+/// What every perspective is given.
+///
+/// @param consoleId who this console is to the drill desk
+public record Desk(
+        String consoleId,
+        Workspace workspace,
+        GatewayClock clock,
+        GatewayPulse pulse,
+        CommandSender commands,
+        Texts texts,
+        Figures figures,
+        Toasts toasts,
+        Navigator navigator,
+        Looks looks,
+        FilePrompt files) {
+
+    /// Short for the text of a key.
+    public String text(String key, Object... values) {
+        return values.length == 0 ? texts.get(key) : texts.get(key, values);
+    }
+}

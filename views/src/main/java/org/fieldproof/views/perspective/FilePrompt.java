@@ -1,0 +1,15 @@
+package org.fieldproof.views.perspective;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// Asks a person for a file or folder of this machine.
+public interface FilePrompt {
+
+    Optional<Path> folder(String title);
+
+    /// A file of a kind.
+    ///
+    /// @param pattern such as `*.zip`
+    Optional<Path> file(String title, String kind, String pattern);
+}

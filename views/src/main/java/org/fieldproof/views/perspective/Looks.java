@@ -1,0 +1,25 @@
+package org.fieldproof.views.perspective;
+
+import java.util.Locale;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import org.fieldproof.styles.Palette;
+import org.fieldproof.styles.Theme;
+
+/// How the console looks, and the way to change it.
+public interface Looks {
+
+    ReadOnlyObjectProperty<Palette> palette();
+
+    Theme theme();
+
+    double scale();
+
+    void setTheme(Theme theme);
+
+    void setLanguage(Locale language);
+
+    /// Changes the size of text at once.
+    ///
+    /// @param scale 0.8 to 2.0
+    void setScale(double scale);
+}

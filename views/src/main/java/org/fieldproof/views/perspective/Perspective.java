@@ -1,0 +1,38 @@
+package org.fieldproof.views.perspective;
+
+import java.util.List;
+import java.util.Optional;
+import javafx.scene.Node;
+import org.fieldproof.views.action.Action;
+import org.fieldproof.views.bridge.Frame;
+import org.fieldproof.views.place.PerspectiveId;
+
+/// One of the nine. Made when it is first opened, shown frames only while it is visible. All
+/// calls on the FX thread.
+public interface Perspective {
+
+    PerspectiveId id();
+
+    /// What fills the middle; the same node at every call.
+    Node content();
+
+    /// What the inspector at the right shows; without one the middle takes its room.
+    default Optional<Node> inspector() {
+        return Optional.empty();
+    }
+
+    /// Draws a frame.
+    void show(Frame frame);
+
+    /// Brings an object to view and selects it: an id as in the snapshot, with its kind before it
+    /// (`lane/upstream`, `device/press-01`, `evidence/PATH`).
+    default void reveal(String object) {}
+
+    /// Stops or resumes following; the engine is not touched.
+    default void freeze(boolean frozen) {}
+
+    /// What can be done here, for the palette.
+    default List<Action> actions() {
+        return List.of();
+    }
+}

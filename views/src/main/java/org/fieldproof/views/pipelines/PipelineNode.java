@@ -1,0 +1,37 @@
+package org.fieldproof.views.pipelines;
+
+import org.fieldproof.views.control.Mark;
+
+/// A card of the picture, in words and figures.
+///
+/// @param id kind and id, such as `lane/upstream`
+/// @param aside a second figure at the right, or empty
+record PipelineNode(
+        String id,
+        Column column,
+        String name,
+        String detail,
+        Mark mark,
+        String figure,
+        String aside,
+        String accessible) {
+
+    /// The columns, from left to right.
+    enum Column {
+        DEVICE(0),
+        CONNECTION(1),
+        LOG(2),
+        LANE(3),
+        DESTINATION(4);
+
+        private final int place;
+
+        Column(int place) {
+            this.place = place;
+        }
+
+        int place() {
+            return place;
+        }
+    }
+}

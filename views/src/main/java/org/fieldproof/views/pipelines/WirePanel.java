@@ -1,0 +1,125 @@
+package org.fieldproof.views.pipelines;
+
+import java.time.Duration;
+import java.time.Instant;
+import javafx.scene.control.Label;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.HBox;
+import org.fieldproof.api.command.Command;
+import org.fieldproof.api.command.Outcome;
+import org.fieldproof.api.snapshot.ConnectionSnapshot;
+import org.fieldproof.api.snapshot.DeviceSnapshot;
+import org.fieldproof.api.snapshot.GatewaySnapshot;
+import org.fieldproof.api.snapshot.LaneSnapshot;
+import org.fieldproof.views.bridge.Frame;
+import org.fieldproof.views.control.Parts;
+import org.fieldproof.views.control.RowTable;
+import org.fieldproof.views.perspective.Desk;
+import org.jspecify.annotations.Nullable;
+
+/// The last messages of a wire, as they were when it was clicked.
+final class WirePanel extends BorderPane {
+
+    private static final int RECORDS_MAX = 20;
+
+    private final Desk desk;
+    private final Label title = Parts.label("", "fp-strong");
+    private final Label age = Parts.label("", "fp-muted");
+    private final RowTable<WireRow> table;
+    private @Nullable PipelineWire wire;
+    private Instant takenAt = Instant.EPOCH;
+    private long passedThen;
+
+    WirePanel(Desk desk, Runnable close) {
+        this.desk = desk;
+        getStyleClass().add("fp-panel");
+        setId("wire-panel");
+        HBox head =
+                Parts.row(
+                        title,
+                        age,
+                        Parts.spring(),
+                        Parts.button(desk.text("pipelines.wire.again"), this::take, "fp-flat"),
+                        Parts.button(desk.text("pipelines.wire.close"), close, "fp-flat"));
+        head.getStyleClass().add("fp-drawer-head");
+        table =
+                new RowTable<WireRow>(WireRow::seq, desk.text("pipelines.wire.empty"))
+                        .mono(desk.text("pipelines.column.seq"), 80, WireRow::seq)
+                        .mono(desk.text("pipelines.column.device"), 110, WireRow::device)
+                        .mono(desk.text("pipelines.column.address"), 270, WireRow::address)
+                        .mono(desk.text("pipelines.column.payload"), 330, WireRow::payload)
+                        .mono(desk.text("pipelines.column.source"), 120, WireRow::sourceTime)
+                        .mono(desk.text("pipelines.column.accepted"), 120, WireRow::acceptTime)
+                        .value(desk.text("pipelines.column.took"), 110, WireRow::took)
+                        .copyMenu(desk.text("shell.table.copy"));
+        table.setId("wire-table");
+        setTop(head);
+        setCenter(table);
+        setMinHeight(120);
+        setPrefHeight(214);
+        setMaxHeight(214);
+    }
+
+    void open(PipelineWire next) {
+        wire = next;
+        title.setText(desk.text("pipelines.wire.title", next.title(), RECORDS_MAX));
+        take();
+    }
+
+    /// Tells how old the rows are and how much has passed since.
+    void show(Frame frame) {
+        PipelineWire present = wire;
+        if (present != null && present.wire() != null) {
+            long seconds = Math.max(0, Duration.between(takenAt, frame.now()).toMillis());
+            long fresh = Math.max(0, passed(frame.snapshot(), present.wire()) - passedThen);
+            age.setText(
+                    desk.text(
+                            "pipelines.wire.age",
+                            desk.figures().age(seconds),
+                            desk.figures().count(fresh)));
+        }
+    }
+
+    private void take() {
+        PipelineWire present = wire;
+        if (present == null || present.wire() == null) {
+            return;
+        }
+        Command.Wire asked = present.wire();
+        takenAt = desk.clock().now();
+        passedThen = desk.pulse().frame().map(f -> passed(f.snapshot(), asked)).orElse(0L);
+        desk.commands()
+                .send(
+                        new Command.InspectWire(asked, RECORDS_MAX),
+                        outcome -> {
+                            if (outcome instanceof Outcome.WireInspected inspected) {
+                                table.update(
+                                        inspected.records().stream()
+                                                .map(r -> WireRow.of(r, desk.figures()))
+                                                .toList());
+                            }
+                        });
+    }
+
+    private static long passed(GatewaySnapshot picture, Command.Wire wire) {
+        return switch (wire) {
+            case Command.Wire.OfDevice(String connection, String device) ->
+                    picture.connections().stream()
+                            .filter(c -> c.id().equals(connection))
+                            .flatMap(c -> c.devices().stream())
+                            .filter(d -> d.id().equals(device))
+                            .mapToLong(DeviceSnapshot::acceptedTotal)
+                            .sum();
+            case Command.Wire.OfConnection(String connection) ->
+                    picture.connections().stream()
+                            .filter(c -> c.id().equals(connection))
+                            .mapToLong(ConnectionSnapshot::acceptedTotal)
+                            .sum();
+            case Command.Wire.OfLane(String lane) ->
+                    picture.lanes().stream()
+                            .filter(l -> l.id().equals(lane))
+                            .mapToLong(LaneSnapshot::routedTotal)
+                            .sum();
+        };
+    }
+}

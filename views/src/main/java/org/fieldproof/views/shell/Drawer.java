@@ -1,0 +1,146 @@
+package org.fieldproof.views.shell;
+
+import java.util.ArrayList;
+import java.util.List;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.VBox;
+import org.fieldproof.api.Gateway;
+import org.fieldproof.api.event.EventPage;
+import org.fieldproof.api.event.GatewayEvent;
+import org.fieldproof.api.project.Problem;
+import org.fieldproof.views.control.Mark;
+import org.fieldproof.views.control.Parts;
+import org.fieldproof.views.control.ProblemCard;
+import org.fieldproof.views.control.RowTable;
+import org.fieldproof.views.control.StateText;
+import org.fieldproof.views.format.Figures;
+import org.fieldproof.views.i18n.Texts;
+import org.jspecify.annotations.Nullable;
+
+/// The drawer below: what is wrong, or what happened.
+final class Drawer extends BorderPane {
+
+    private static final int EVENTS_KEPT = 500;
+
+    /// What it shows.
+    enum Tab {
+        PROBLEMS,
+        LOG
+    }
+
+    private final Texts texts;
+    private final VBox problems = new VBox();
+    private final RowTable<GatewayEvent> events;
+    private final Label title = new Label();
+    private final List<GatewayEvent> kept = new ArrayList<>();
+    private List<Problem> shownProblems = List.of();
+    private @Nullable Tab open;
+    private @Nullable Gateway source;
+    private long nextSeq = 1;
+
+    Drawer(Texts texts, Figures figures, Runnable close) {
+        this.texts = texts;
+        getStyleClass().add("fp-drawer");
+        setId("drawer");
+        title.getStyleClass().add("fp-strong");
+        HBox head =
+                new HBox(
+                        title,
+                        Parts.spring(),
+                        Parts.button(texts.get("shell.drawer.close"), close, "fp-flat"));
+        head.getStyleClass().add("fp-drawer-head");
+        setTop(head);
+        events =
+                new RowTable<GatewayEvent>(
+                                event -> Long.toString(event.seq()), texts.get("shell.log.empty"))
+                        .right(texts.get("shell.log.seq"), 60, e -> figures.count(e.seq()))
+                        .mono(texts.get("shell.log.time"), 110, e -> figures.timeMillis(e.time()))
+                        .state(texts.get("shell.log.level"), 90, this::level)
+                        .mono(texts.get("shell.log.code"), 90, GatewayEvent::code)
+                        .text(texts.get("shell.log.object"), 160, GatewayEvent::object)
+                        .text(texts.get("shell.log.message"), 600, GatewayEvent::message)
+                        .copyMenu(texts.get("shell.table.copy"));
+        events.setId("event-log");
+        setPrefHeight(210);
+        setMinHeight(120);
+        show(null);
+    }
+
+    void show(@Nullable Tab tab) {
+        open = tab;
+        setVisible(tab != null);
+        setManaged(tab != null);
+        if (tab == Tab.PROBLEMS) {
+            title.setText(texts.get("shell.drawer.problems"));
+            ScrollPane scroll = new ScrollPane(problems);
+            scroll.setFitToWidth(true);
+            setCenter(scroll);
+        } else if (tab == Tab.LOG) {
+            title.setText(texts.get("shell.drawer.log"));
+            setCenter(events);
+        }
+    }
+
+    void toggle(Tab tab) {
+        show(open == tab ? null : tab);
+    }
+
+    boolean shows(Tab tab) {
+        return open == tab;
+    }
+
+    void showProblems(List<Problem> now) {
+        if (open != Tab.PROBLEMS
+                || (now.equals(shownProblems) && !problems.getChildren().isEmpty())) {
+            return;
+        }
+        shownProblems = List.copyOf(now);
+        List<Node> cards = new ArrayList<>();
+        now.forEach(problem -> cards.add(new ProblemCard(problem)));
+        if (cards.isEmpty()) {
+            Label none = Parts.label(texts.get("shell.problems.none"), "fp-muted");
+            VBox box = new VBox(none);
+            box.getStyleClass().add("fp-problem");
+            cards.add(box);
+        }
+        problems.getChildren().setAll(cards);
+    }
+
+    /// Takes in what happened since the last call; newest first.
+    void follow(Gateway gateway) {
+        if (!gateway.equals(source)) {
+            source = gateway;
+            kept.clear();
+            nextSeq = 1;
+        }
+        if (open != Tab.LOG) {
+            return;
+        }
+        EventPage page = gateway.events(nextSeq, EVENTS_KEPT);
+        if (page.events().isEmpty()) {
+            return;
+        }
+        nextSeq = page.events().getLast().seq() + 1;
+        for (GatewayEvent event : page.events()) {
+            kept.addFirst(event);
+        }
+        while (kept.size() > EVENTS_KEPT) {
+            kept.removeLast();
+        }
+        events.update(kept);
+    }
+
+    private StateText level(GatewayEvent event) {
+        String words = texts.get("shell.level." + event.level().name());
+        return switch (event.level()) {
+            case INFO -> new StateText(Mark.OFF, words);
+            case WARNING -> new StateText(Mark.LOW, words);
+            case ERROR -> new StateText(Mark.HIGH, words);
+            case AUDIT -> new StateText(Mark.NOTE, words);
+        };
+    }
+}

@@ -1,0 +1,56 @@
+package org.fieldproof.views.shell;
+
+import java.util.List;
+import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.Scene;
+
+/// Moves the focus from pane to pane.
+final class Panes {
+
+    private Panes() {}
+
+    static void cycle(Scene scene, List<Node> panes, boolean forward) {
+        int present = -1;
+        Node owner = scene.getFocusOwner();
+        for (int i = 0; i < panes.size(); i++) {
+            if (owner != null && contains(panes.get(i), owner)) {
+                present = i;
+            }
+        }
+        for (int step = 1; step <= panes.size(); step++) {
+            int next = Math.floorMod(present + (forward ? step : -step), panes.size());
+            if (focusFirst(panes.get(next))) {
+                return;
+            }
+        }
+    }
+
+    /// Gives the focus to the first node inside that takes it.
+    static boolean focusFirst(Node node) {
+        if (node.getScene() == null || !node.isVisible() || node.isDisabled()) {
+            return false;
+        }
+        if (node.isFocusTraversable()) {
+            node.requestFocus();
+            return true;
+        }
+        if (node instanceof Parent parent) {
+            for (Node child : parent.getChildrenUnmodifiable()) {
+                if (focusFirst(child)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private static boolean contains(Node pane, Node node) {
+        for (Node at = node; at != null; at = at.getParent()) {
+            if (at.equals(pane)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

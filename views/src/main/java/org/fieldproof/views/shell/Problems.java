@@ -1,0 +1,52 @@
+package org.fieldproof.views.shell;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.fieldproof.api.project.Problem;
+import org.fieldproof.api.snapshot.ConnectionSnapshot;
+import org.fieldproof.api.snapshot.GatewaySnapshot;
+import org.fieldproof.api.snapshot.LaneSnapshot;
+
+/// What is wrong now: the gateway's own faults and reasons, then what was refused lately. Needs
+/// no toolkit.
+final class Problems {
+
+    private static final int REFUSED_MAX = 20;
+
+    private final List<Problem> refused = new ArrayList<>();
+
+    void refused(Problem problem) {
+        refused.remove(problem);
+        refused.addFirst(problem);
+        if (refused.size() > REFUSED_MAX) {
+            refused.removeLast();
+        }
+    }
+
+    void forgetRefused() {
+        refused.clear();
+    }
+
+    /// Each problem once, the gateway's first.
+    List<Problem> of(GatewaySnapshot picture) {
+        List<Problem> all = new ArrayList<>(picture.faults());
+        for (ConnectionSnapshot connection : picture.connections()) {
+            Problem why = connection.why();
+            if (why != null && !all.contains(why)) {
+                all.add(why);
+            }
+        }
+        for (LaneSnapshot lane : picture.lanes()) {
+            Problem why = lane.why();
+            if (why != null && !all.contains(why)) {
+                all.add(why);
+            }
+        }
+        refused.stream().filter(problem -> !all.contains(problem)).forEach(all::add);
+        return all;
+    }
+
+    List<Problem> refused() {
+        return List.copyOf(refused);
+    }
+}

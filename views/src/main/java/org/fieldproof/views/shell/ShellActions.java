@@ -1,0 +1,220 @@
+package org.fieldproof.views.shell;
+
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.function.Supplier;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCodeCombination;
+import javafx.scene.input.KeyCombination;
+import org.fieldproof.api.Workspace;
+import org.fieldproof.api.command.Command;
+import org.fieldproof.api.command.Outcome;
+import org.fieldproof.styles.Theme;
+import org.fieldproof.views.action.Action;
+import org.fieldproof.views.action.ActionRegistry;
+import org.fieldproof.views.i18n.Texts;
+import org.fieldproof.views.perspective.Desk;
+import org.fieldproof.views.place.PerspectiveId;
+import org.jspecify.annotations.Nullable;
+
+/// Registers what the shell itself can do.
+final class ShellActions {
+
+    private static final double SCALE_STEP = 0.1;
+
+    private final ShellView shell;
+    private final Desk desk;
+    private final Set<PerspectiveId> perspectives;
+
+    ShellActions(ShellView shell, Desk desk, Set<PerspectiveId> perspectives) {
+        this.shell = shell;
+        this.desk = desk;
+        this.perspectives = perspectives;
+    }
+
+    void register(ActionRegistry actions) {
+        registerPlaces(actions);
+        registerProject(actions);
+        registerDrill(actions);
+        registerView(actions);
+    }
+
+    private void registerPlaces(ActionRegistry actions) {
+        for (PerspectiveId id : PerspectiveId.values()) {
+            if (perspectives.contains(id)) {
+                KeyCode digit = KeyCode.valueOf("DIGIT" + id.digit());
+                actions.add(
+                        new Action(
+                                "go." + id.key(),
+                                desk.text(id.titleKey()),
+                                desk.text("shell.category.go"),
+                                id.key(),
+                                new KeyCodeCombination(digit, KeyCombination.SHORTCUT_DOWN),
+                                this::noProject,
+                                () -> shell.open(id)));
+            }
+        }
+    }
+
+    private void registerProject(ActionRegistry actions) {
+        String category = "shell.category.project";
+        add(actions, "project.sample", category, null, () -> "", this::openSample);
+        add(
+                actions,
+                "project.open",
+                category,
+                shortcut(KeyCode.O),
+                () -> "",
+                () -> desk.files().folder(desk.text("shell.open.title")).ifPresent(this::open));
+        add(
+                actions,
+                "project.close",
+                category,
+                shortcut(KeyCode.W),
+                this::noProject,
+                () -> desk.commands().await(desk.workspace().close(), this::report));
+        for (Path recent : desk.workspace().recentProjects()) {
+            actions.add(
+                    new Action(
+                            "project.recent." + recent,
+                            recent.toString(),
+                            desk.text("shell.category.recent"),
+                            "",
+                            null,
+                            () -> "",
+                            () -> open(recent)));
+        }
+    }
+
+    private void registerDrill(ActionRegistry actions) {
+        add(
+                actions,
+                "drills.stop",
+                "shell.category.drills",
+                shortcut(KeyCode.PERIOD),
+                this::noDrill,
+                () -> desk.commands().send(new Command.StopDrills(desk.consoleId()), this::report));
+    }
+
+    private void registerView(ActionRegistry actions) {
+        String category = "shell.category.view";
+        add(actions, "shell.palette", category, shortcut(KeyCode.K), () -> "", shell::openPalette);
+        add(
+                actions,
+                "shell.freeze",
+                category,
+                new KeyCodeCombination(KeyCode.F9),
+                this::noProject,
+                shell::toggleFrozen);
+        add(
+                actions,
+                "shell.nextPane",
+                category,
+                new KeyCodeCombination(KeyCode.F6),
+                () -> "",
+                () -> shell.cyclePane(true));
+        add(
+                actions,
+                "shell.previousPane",
+                category,
+                new KeyCodeCombination(KeyCode.F6, KeyCombination.SHIFT_DOWN),
+                () -> "",
+                () -> shell.cyclePane(false));
+        add(
+                actions,
+                "shell.problems",
+                category,
+                new KeyCodeCombination(KeyCode.F8),
+                this::noProject,
+                () -> shell.showDrawer(Drawer.Tab.PROBLEMS));
+        add(
+                actions,
+                "shell.log",
+                category,
+                shortcut(KeyCode.L),
+                this::noProject,
+                () -> shell.showDrawer(Drawer.Tab.LOG));
+        add(
+                actions,
+                "shell.theme",
+                category,
+                shortcut(KeyCode.T),
+                () -> "",
+                () -> desk.looks().setTheme(other()));
+        registerScale(actions, category);
+        add(
+                actions,
+                "shell.shortcuts",
+                category,
+                new KeyCodeCombination(KeyCode.F1),
+                () -> "",
+                shell::openShortcuts);
+    }
+
+    private void registerScale(ActionRegistry actions, String category) {
+        add(actions, "shell.larger", category, shortcut(KeyCode.PLUS), () -> "", () -> scale(1));
+        add(actions, "shell.smaller", category, shortcut(KeyCode.MINUS), () -> "", () -> scale(-1));
+        for (var language : Texts.LANGUAGES) {
+            actions.add(
+                    new Action(
+                            "shell.language." + language.getLanguage(),
+                            language.getDisplayLanguage(language),
+                            desk.text("shell.category.language"),
+                            "language sprache",
+                            null,
+                            () -> "",
+                            () -> desk.looks().setLanguage(language)));
+        }
+    }
+
+    private void scale(int steps) {
+        desk.looks().setScale(desk.looks().scale() + steps * SCALE_STEP);
+    }
+
+    private Theme other() {
+        return desk.looks().theme().other();
+    }
+
+    private void add(
+            ActionRegistry actions,
+            String id,
+            String category,
+            @Nullable KeyCombination keys,
+            Supplier<String> hindrance,
+            Runnable act) {
+        String label = desk.text("shell.action." + id);
+        actions.add(new Action(id, label, desk.text(category), "", keys, hindrance, act));
+    }
+
+    private static KeyCombination shortcut(KeyCode code) {
+        return new KeyCodeCombination(code, KeyCombination.SHORTCUT_DOWN);
+    }
+
+    private String noProject() {
+        boolean open = desk.workspace().status().phase() == Workspace.Phase.OPEN;
+        return open ? "" : desk.text("shell.hindrance.noProject");
+    }
+
+    private String noDrill() {
+        boolean runs =
+                desk.pulse()
+                        .frame()
+                        .map(f -> f.snapshot().drills().running() != null)
+                        .orElse(false);
+        return runs ? "" : desk.text("shell.hindrance.noDrill");
+    }
+
+    private void openSample() {
+        desk.commands().await(desk.workspace().openSample(), this::report);
+    }
+
+    private void open(Path project) {
+        desk.commands().await(desk.workspace().open(project), this::report);
+    }
+
+    private void report(Outcome outcome) {
+        if (outcome instanceof Outcome.Done(String message)) {
+            desk.toasts().show(message);
+        }
+    }
+}

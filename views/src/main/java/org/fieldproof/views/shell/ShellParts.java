@@ -1,0 +1,22 @@
+package org.fieldproof.views.shell;
+
+import org.fieldproof.api.Workspace;
+import org.fieldproof.api.time.GatewayClock;
+import org.fieldproof.views.bridge.GatewayPulse;
+import org.fieldproof.views.bridge.UiExecutor;
+import org.fieldproof.views.format.Figures;
+import org.fieldproof.views.i18n.Texts;
+import org.fieldproof.views.perspective.FilePrompt;
+import org.fieldproof.views.perspective.Looks;
+
+/// What the shell is built from.
+public record ShellParts(
+        String consoleId,
+        Workspace workspace,
+        GatewayClock clock,
+        GatewayPulse pulse,
+        UiExecutor ui,
+        Texts texts,
+        Figures figures,
+        Looks looks,
+        FilePrompt files) {}

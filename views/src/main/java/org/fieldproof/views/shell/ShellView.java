@@ -1,0 +1,250 @@
+package org.fieldproof.views.shell;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.StackPane;
+import org.fieldproof.api.Workspace;
+import org.fieldproof.api.project.Problem;
+import org.fieldproof.views.action.Action;
+import org.fieldproof.views.action.ActionRegistry;
+import org.fieldproof.views.bridge.CommandSender;
+import org.fieldproof.views.bridge.Frame;
+import org.fieldproof.views.control.Parts;
+import org.fieldproof.views.control.ToastLayer;
+import org.fieldproof.views.control.Toasts;
+import org.fieldproof.views.perspective.Desk;
+import org.fieldproof.views.perspective.Navigator;
+import org.fieldproof.views.perspective.Perspective;
+import org.fieldproof.views.place.PerspectiveId;
+import org.fieldproof.views.welcome.WelcomeView;
+import org.jspecify.annotations.Nullable;
+
+/// The frame: bar, rail, middle, inspector, drawer, status. Only the visible perspective is shown
+/// frames. FX thread.
+public final class ShellView extends StackPane implements Navigator, Toasts {
+
+    private static final double INSPECTOR_WIDTH = 300;
+
+    private final Map<PerspectiveId, Function<Desk, Perspective>> registry;
+    private final Map<PerspectiveId, Perspective> made = new EnumMap<>(PerspectiveId.class);
+    private final ShellParts parts;
+    private final Desk desk;
+    private final ActionRegistry actions = new ActionRegistry();
+    private final Problems problems = new Problems();
+    private final StatusLine statusLine;
+    private final BorderPane frame = new BorderPane();
+    private final BorderPane middle = new BorderPane();
+    private final ScrollPane inspector = new ScrollPane();
+    private final ToastLayer toasts = new ToastLayer();
+    private final Drawer drawer;
+    private final TopBar topBar;
+    private final Rail rail;
+    private final StatusBar statusBar;
+    private final CommandPalette palette;
+    private final ShortcutSheet shortcuts;
+    private final WelcomeView welcome;
+    private final Button problemsButton;
+    private Workspace.Phase phase = Workspace.Phase.EMPTY;
+    private PerspectiveId shown = PerspectiveId.PIPELINES;
+    private boolean frozen;
+
+    public ShellView(ShellParts parts, Map<PerspectiveId, Function<Desk, Perspective>> registry) {
+        this.parts = parts;
+        this.registry = registry;
+        CommandSender commands = new CommandSender(parts.workspace(), parts.ui(), this::problem);
+        desk =
+                new Desk(
+                        parts.consoleId(),
+                        parts.workspace(),
+                        parts.clock(),
+                        parts.pulse(),
+                        commands,
+                        parts.texts(),
+                        parts.figures(),
+                        this,
+                        this,
+                        parts.looks(),
+                        parts.files());
+        new ShellActions(this, desk, registry.keySet()).register(actions);
+        actions.setObjects(
+                () -> {
+                    Perspective present = made.get(shown);
+                    return Objects.of(desk, present == null ? List.of() : present.actions());
+                });
+        statusLine = new StatusLine(parts.texts(), parts.figures());
+        topBar = new TopBar(parts, actions, this::run);
+        rail = new Rail(registry.keySet(), parts.texts(), this::open);
+        drawer = new Drawer(parts.texts(), parts.figures(), () -> showDrawer(null));
+        problemsButton = drawerButton("problems", Drawer.Tab.PROBLEMS);
+        statusBar = new StatusBar(this::open, problemsButton, drawerButton("log", Drawer.Tab.LOG));
+        palette = new CommandPalette(actions, parts.texts(), this::run, this::focusContent);
+        shortcuts = new ShortcutSheet(actions, parts.texts(), this::focusContent);
+        welcome = new WelcomeView(desk);
+        build();
+    }
+
+    private void build() {
+        getStyleClass().add("fp-shell");
+        inspector.setFitToWidth(true);
+        inspector.setPrefWidth(INSPECTOR_WIDTH);
+        inspector.setMinWidth(INSPECTOR_WIDTH);
+        inspector.getStyleClass().add("fp-inspector");
+        inspector.setId("inspector");
+        inspector.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+        middle.setBottom(drawer);
+        middle.setId("content");
+        frame.setTop(topBar);
+        frame.setBottom(statusBar);
+        getChildren().addAll(frame, toasts, palette, shortcuts);
+        statusChanged(parts.workspace().status());
+    }
+
+    private Button drawerButton(String name, Drawer.Tab tab) {
+        Button button =
+                Parts.button(desk.text("shell.drawer." + name), () -> showDrawer(tab), "fp-flat");
+        button.setId("drawer-" + name);
+        return button;
+    }
+
+    public ActionRegistry actions() {
+        return actions;
+    }
+
+    public PerspectiveId shown() {
+        return shown;
+    }
+
+    /// The workspace went from one phase to another.
+    public void statusChanged(Workspace.Status status) {
+        boolean opened = phase != Workspace.Phase.OPEN && status.phase() == Workspace.Phase.OPEN;
+        phase = status.phase();
+        if (phase == Workspace.Phase.OPEN) {
+            frame.setLeft(rail);
+            if (opened) {
+                made.clear();
+                problems.forgetRefused();
+                open(shown);
+            }
+        } else {
+            made.clear();
+            frame.setLeft(null);
+            frame.setRight(null);
+            welcome.show(status);
+            frame.setCenter(welcome);
+            topBar.showNothing();
+            statusBar.clear();
+            showArmed(false);
+        }
+    }
+
+    /// Draws a frame: the status everywhere, the rest only where it is seen.
+    public void show(Frame shownFrame) {
+        if (phase != Workspace.Phase.OPEN) {
+            return;
+        }
+        topBar.show(shownFrame.snapshot());
+        statusBar.show(statusLine.cells(shownFrame));
+        List<Problem> now = problems.of(shownFrame.snapshot());
+        problemsButton.setText(desk.text("shell.drawer.problemsCount", now.size()));
+        drawer.showProblems(now);
+        parts.workspace().gateway().ifPresent(drawer::follow);
+        showArmed(shownFrame.snapshot().drills().running() != null);
+        Perspective present = made.get(shown);
+        if (present != null) {
+            present.show(shownFrame);
+        }
+    }
+
+    private void showArmed(boolean armed) {
+        Parts.toggle(this, "fp-armed", armed);
+    }
+
+    @Override
+    public void open(PerspectiveId id) {
+        Function<Desk, Perspective> factory = registry.get(id);
+        if (phase != Workspace.Phase.OPEN || factory == null) {
+            return;
+        }
+        shown = id;
+        rail.select(id);
+        Perspective perspective = made.computeIfAbsent(id, _ -> factory.apply(desk));
+        middle.setCenter(perspective.content());
+        frame.setCenter(middle);
+        Optional<Node> side = perspective.inspector();
+        inspector.setContent(side.orElse(null));
+        frame.setRight(side.isPresent() ? inspector : null);
+        perspective.freeze(frozen);
+        desk.pulse().frame().ifPresent(this::show);
+    }
+
+    @Override
+    public void open(PerspectiveId id, String object) {
+        open(id);
+        Perspective perspective = made.get(id);
+        if (perspective != null) {
+            perspective.reveal(object);
+            desk.pulse().frame().ifPresent(this::show);
+        }
+    }
+
+    @Override
+    public void show(String message) {
+        toasts.show(message);
+    }
+
+    @Override
+    public void problem(Problem problem) {
+        problems.refused(problem);
+        toasts.show(problem.object() + ": " + problem.message());
+        if (phase != Workspace.Phase.OPEN) {
+            welcome.show(parts.workspace().status());
+        }
+    }
+
+    void run(Action action) {
+        String hindrance = actions.run(action);
+        if (!hindrance.isEmpty()) {
+            toasts.show(action.label() + ": " + hindrance);
+        }
+    }
+
+    void openPalette() {
+        palette.open();
+    }
+
+    void openShortcuts() {
+        shortcuts.open();
+    }
+
+    void showDrawer(Drawer.@Nullable Tab tab) {
+        if (tab == null) {
+            drawer.show(null);
+        } else {
+            drawer.toggle(tab);
+        }
+        desk.pulse().frame().ifPresent(this::show);
+    }
+
+    void toggleFrozen() {
+        frozen = !frozen;
+        made.values().forEach(perspective -> perspective.freeze(frozen));
+        toasts.show(desk.text(frozen ? "shell.freeze.on" : "shell.freeze.off"));
+    }
+
+    /// Moves the focus to the next pane, in reading order.
+    void cyclePane(boolean forward) {
+        List<Node> panes = List.of(topBar, rail, middle, inspector, drawer, statusBar);
+        Panes.cycle(getScene(), panes, forward);
+    }
+
+    private void focusContent() {
+        Panes.focusFirst(phase == Workspace.Phase.OPEN ? middle : welcome);
+    }
+}

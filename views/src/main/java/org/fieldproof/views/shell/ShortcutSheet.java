@@ -1,0 +1,67 @@
+package org.fieldproof.views.shell;
+
+import javafx.geometry.Pos;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.input.KeyCode;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import org.fieldproof.views.action.Action;
+import org.fieldproof.views.action.ActionRegistry;
+import org.fieldproof.views.control.Parts;
+import org.fieldproof.views.i18n.Texts;
+
+/// All shortcuts on one sheet, from the registry.
+final class ShortcutSheet extends StackPane {
+
+    private final ActionRegistry actions;
+    private final Runnable closed;
+    private final GridPane grid = new GridPane(24, 6);
+
+    ShortcutSheet(ActionRegistry actions, Texts texts, Runnable closed) {
+        this.actions = actions;
+        this.closed = closed;
+        getStyleClass().add("fp-scrim");
+        setId("shortcut-sheet");
+        setAlignment(Pos.CENTER);
+        Label title = Parts.label(texts.get("shell.shortcuts.title"), "fp-title");
+        ScrollPane scroll = new ScrollPane(grid);
+        scroll.setFitToWidth(true);
+        VBox box = new VBox(12, title, scroll);
+        box.getStyleClass().addAll("fp-palette", "fp-padded");
+        box.setMaxSize(560, 560);
+        getChildren().add(box);
+        setFocusTraversable(true);
+        setOnMousePressed(event -> close());
+        setOnKeyPressed(
+                event -> {
+                    if (event.getCode() == KeyCode.ESCAPE || event.getCode() == KeyCode.ENTER) {
+                        close();
+                        event.consume();
+                    }
+                });
+        setVisible(false);
+    }
+
+    void open() {
+        grid.getChildren().clear();
+        int row = 0;
+        for (Action action : actions.all()) {
+            if (action.keys() != null) {
+                grid.addRow(
+                        row++,
+                        Parts.label(action.keysText(), "fp-mono"),
+                        new Label(action.label()),
+                        Parts.label(action.category(), "fp-muted"));
+            }
+        }
+        setVisible(true);
+        requestFocus();
+    }
+
+    void close() {
+        setVisible(false);
+        closed.run();
+    }
+}

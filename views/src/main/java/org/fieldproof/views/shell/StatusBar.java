@@ -1,0 +1,71 @@
+package org.fieldproof.views.shell;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+import org.fieldproof.views.control.Parts;
+import org.fieldproof.views.place.PerspectiveId;
+
+/// The status bar: every cell opens the perspective it speaks of.
+final class StatusBar extends HBox {
+
+    private final Consumer<PerspectiveId> open;
+    private final HBox line = new HBox();
+    private final Map<String, CellButton> cells = new HashMap<>();
+
+    StatusBar(Consumer<PerspectiveId> open, Node... right) {
+        this.open = open;
+        getStyleClass().add("fp-status");
+        setId("status-bar");
+        getChildren().addAll(line, Parts.spring());
+        getChildren().addAll(right);
+    }
+
+    void show(List<StatusLine.Cell> shown) {
+        for (StatusLine.Cell cell : shown) {
+            CellButton button = cells.get(cell.id());
+            if (button == null) {
+                button = new CellButton(cell.id());
+                cells.put(cell.id(), button);
+                line.getChildren().add(button);
+            }
+            button.show(cell);
+        }
+    }
+
+    void clear() {
+        cells.clear();
+        line.getChildren().clear();
+    }
+
+    private final class CellButton extends Button {
+        private final Label name = new Label();
+        private final Label value = new Label();
+        private String worn = "fp-muted";
+
+        CellButton(String id) {
+            setId("status-" + id);
+            getStyleClass().add("fp-cell");
+            value.getStyleClass().add(worn);
+            HBox box = new HBox(4, name, value);
+            setGraphic(box);
+            setMinWidth(USE_PREF_SIZE);
+        }
+
+        void show(StatusLine.Cell cell) {
+            name.setText(cell.name());
+            name.setManaged(!cell.name().isEmpty());
+            value.setText(cell.value());
+            value.setManaged(!cell.value().isEmpty());
+            Parts.restyle(value, worn, cell.styleClass());
+            worn = cell.styleClass();
+            setAccessibleText(cell.name() + " " + cell.value());
+            setOnAction(event -> open.accept(cell.target()));
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package org.fieldproof.views.shell;
+
+import java.nio.file.Path;
+import java.util.function.Consumer;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.SeparatorMenuItem;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
+import org.fieldproof.api.Workspace;
+import org.fieldproof.api.snapshot.DrillSnapshot;
+import org.fieldproof.api.snapshot.GatewaySnapshot;
+import org.fieldproof.styles.Icon;
+import org.fieldproof.views.action.Action;
+import org.fieldproof.views.action.ActionRegistry;
+import org.fieldproof.views.control.Parts;
+import org.fieldproof.views.format.Figures;
+import org.fieldproof.views.i18n.Texts;
+import org.jspecify.annotations.Nullable;
+
+/// Name, project, mode, search, STOP. STOP never moves.
+final class TopBar extends HBox {
+
+    private static final int HASH_SHOWN = 8;
+
+    private final Texts texts;
+    private final Figures figures;
+    private final MenuButton project = new MenuButton();
+    private final Button mode = new Button();
+    private final Label revision = Parts.label("", "fp-muted");
+    private final Button stop = new Button();
+    private boolean flagged;
+
+    TopBar(ShellParts parts, ActionRegistry actions, Consumer<Action> run) {
+        this.texts = parts.texts();
+        this.figures = parts.figures();
+        getStyleClass().add("fp-topbar");
+        Label brand = Parts.label("Fieldproof", "fp-brand");
+        brand.setMinWidth(Region.USE_PREF_SIZE);
+        project.setId("project-menu");
+        project.setMnemonicParsing(false);
+        project.setMinWidth(Region.USE_PREF_SIZE);
+        project.setOnShowing(event -> fillMenu(parts.workspace(), actions, run));
+        fillMenu(parts.workspace(), actions, run);
+        mode.setId("mode");
+        mode.setMinWidth(Region.USE_PREF_SIZE);
+        mode.setMnemonicParsing(false);
+        mode.setOnAction(event -> actions.find("go.drills").ifPresent(run));
+        Button search = new Button(texts.get("shell.search.prompt"), Icon.SEARCH.node());
+        search.setId("search");
+        search.getStyleClass().add("fp-search");
+        search.setOnAction(event -> actions.find("shell.palette").ifPresent(run));
+        actions.find("shell.palette")
+                .ifPresent(a -> search.setText(search.getText() + "   " + a.keysText()));
+        stop.setText("■ " + texts.get("shell.stop.button"));
+        stop.setId("stop");
+        stop.getStyleClass().add("fp-danger");
+        stop.setMinWidth(Region.USE_PREF_SIZE);
+        stop.setOnAction(event -> actions.find("drills.stop").ifPresent(run));
+        getChildren().addAll(brand, project, mode, revision, Parts.spring(), search, stop);
+        showNothing();
+    }
+
+    void show(GatewaySnapshot picture) {
+        project.setText(picture.project());
+        revision.setText(
+                texts.get(
+                        "shell.revision.text",
+                        picture.contentHash()
+                                .substring(
+                                        0, Math.min(HASH_SHOWN, picture.contentHash().length()))));
+        DrillSnapshot.@Nullable Run run = picture.drills().running();
+        mode.setText(run == null ? texts.get("shell.mode.observing") : drill(run));
+        mode.setVisible(true);
+        if (flagged != (run != null)) {
+            flagged = run != null;
+            mode.setGraphic(flagged ? Icon.FLAG.node() : null);
+        }
+        stop.setDisable(run == null);
+        stop.setTooltip(
+                new Tooltip(texts.get(run == null ? "shell.stop.idle" : "shell.stop.tooltip")));
+    }
+
+    void showNothing() {
+        project.setText(texts.get("shell.project.none"));
+        revision.setText("");
+        mode.setVisible(false);
+        stop.setDisable(true);
+    }
+
+    private String drill(DrillSnapshot.Run run) {
+        String phase = texts.get("shell.phase." + run.phase().name());
+        return run.remainingMs() < 0
+                ? texts.get("shell.mode.running", phase)
+                : texts.get(
+                        "shell.mode.runningLeft",
+                        phase,
+                        figures.age(Math.max(1000, run.remainingMs())));
+    }
+
+    private void fillMenu(Workspace workspace, ActionRegistry actions, Consumer<Action> run) {
+        project.getItems().clear();
+        for (String id : new String[] {"project.sample", "project.open", "project.close"}) {
+            actions.find(id)
+                    .ifPresent(
+                            action -> {
+                                MenuItem item = new MenuItem(action.label());
+                                item.setAccelerator(action.keys());
+                                item.setDisable(!action.available());
+                                item.setOnAction(event -> run.accept(action));
+                                project.getItems().add(item);
+                            });
+        }
+        project.getItems().add(new SeparatorMenuItem());
+        for (Path recent : workspace.recentProjects()) {
+            MenuItem item = new MenuItem(recent.toString());
+            item.setMnemonicParsing(false);
+            item.setOnAction(event -> actions.find("project.recent." + recent).ifPresent(run));
+            project.getItems().add(item);
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package org.fieldproof.views.welcome;
+
+import java.nio.file.Path;
+import javafx.scene.control.Button;
+import javafx.scene.control.ProgressIndicator;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import org.fieldproof.api.Workspace;
+import org.fieldproof.api.command.Outcome;
+import org.fieldproof.views.control.Parts;
+import org.fieldproof.views.control.ProblemCard;
+import org.fieldproof.views.perspective.Desk;
+
+/// The first page: one click to a plant that runs. No login, no wizard, no network.
+public final class WelcomeView extends StackPane {
+
+    private final Desk desk;
+    private final VBox card = new VBox();
+    private final VBox problems = new VBox(8);
+    private final VBox recent = new VBox(2);
+    private final Button sample;
+    private final Button open;
+    private final ProgressIndicator progress = new ProgressIndicator();
+
+    public WelcomeView(Desk desk) {
+        this.desk = desk;
+        getStyleClass().add("fp-welcome");
+        sample = Parts.button(desk.text("welcome.sample.button"), this::openSample, "fp-primary");
+        sample.setId("open-sample");
+        sample.setDefaultButton(true);
+        open = Parts.button(desk.text("welcome.open.button"), this::choose);
+        open.setId("open-project");
+        progress.setPrefSize(22, 22);
+        progress.setVisible(false);
+        card.getStyleClass().addAll("fp-paper", "fp-welcome-card");
+        card.setMaxHeight(USE_PREF_SIZE);
+        card.getChildren()
+                .addAll(
+                        Parts.label("Fieldproof", "fp-headline"),
+                        Parts.prose(desk.text("welcome.claim.text"), "fp-muted"),
+                        Parts.row(sample, open, progress),
+                        Parts.prose(desk.text("welcome.sample.text"), "fp-muted", "fp-small"),
+                        problems,
+                        recent);
+        getChildren().add(card);
+    }
+
+    public void show(Workspace.Status status) {
+        boolean opening = status.phase() == Workspace.Phase.OPENING;
+        progress.setVisible(opening);
+        sample.setDisable(opening);
+        open.setDisable(opening);
+        problems.getChildren().clear();
+        status.problems().forEach(p -> problems.getChildren().add(new ProblemCard(p)));
+        recent.getChildren().clear();
+        if (!desk.workspace().recentProjects().isEmpty()) {
+            recent.getChildren().add(Parts.label(desk.text("welcome.recent.title"), "fp-section"));
+        }
+        for (Path project : desk.workspace().recentProjects()) {
+            Button button = Parts.button(project.toString(), () -> open(project), "fp-flat");
+            button.setMnemonicParsing(false);
+            button.setDisable(opening);
+            recent.getChildren().add(button);
+        }
+    }
+
+    private void openSample() {
+        desk.commands().await(desk.workspace().openSample(), WelcomeView::ignore);
+    }
+
+    private void choose() {
+        desk.files().folder(desk.text("shell.open.title")).ifPresent(this::open);
+    }
+
+    private void open(Path project) {
+        desk.commands().await(desk.workspace().open(project), WelcomeView::ignore);
+    }
+
+    /// The workspace's status tells what became of it.
+    private static void ignore(Outcome outcome) {}
+}

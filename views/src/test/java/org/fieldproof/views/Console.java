@@ -1,0 +1,119 @@
+package org.fieldproof.views;
+
+import java.awt.image.BufferedImage;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import javafx.application.Platform;
+import javafx.scene.image.PixelReader;
+import javafx.scene.image.WritableImage;
+import javafx.stage.Stage;
+import javax.imageio.ImageIO;
+import org.fieldproof.styles.Theme;
+import org.fieldproof.views.fake.FakeWorkspace;
+
+/// The real console on the pretended workspace, on the headless platform.
+final class Console {
+
+    private static final AtomicBoolean STARTED = new AtomicBoolean();
+
+    final FakeWorkspace workspace = new FakeWorkspace();
+    final ConsoleWindow window;
+
+    Console(Theme theme, Locale language) {
+        start();
+        workspace.setPreference("theme", theme.id());
+        workspace.setPreference("language", language.toLanguageTag());
+        window =
+                onFx(
+                        () -> {
+                            ConsoleWindow made =
+                                    new ConsoleWindow(new Stage(), workspace, workspace.clock);
+                            made.open();
+                            return made;
+                        });
+    }
+
+    private static void start() {
+        if (STARTED.compareAndSet(false, true)) {
+            CompletableFuture<Void> up = new CompletableFuture<>();
+            try {
+                Platform.startup(() -> up.complete(null));
+                Platform.setImplicitExit(false);
+                up.get(20, TimeUnit.SECONDS);
+            } catch (Exception failed) {
+                throw new IllegalStateException("the toolkit does not start", failed);
+            }
+        }
+    }
+
+    static <T> T onFx(Callable<T> task) {
+        CompletableFuture<T> done = new CompletableFuture<>();
+        Platform.runLater(
+                () -> {
+                    try {
+                        done.complete(task.call());
+                    } catch (Throwable failure) {
+                        done.completeExceptionally(failure);
+                    }
+                });
+        try {
+            return done.get(20, TimeUnit.SECONDS);
+        } catch (Exception failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
+    /// Lets time pass, beat by beat.
+    void live(int seconds) {
+        for (int i = 0; i < seconds * 2; i++) {
+            onFx(
+                    () -> {
+                        workspace.clock.advanceMillis(500);
+                        window.refresh();
+                        return true;
+                    });
+        }
+    }
+
+    void picture(String name) {
+        WritableImage image =
+                onFx(
+                        () -> {
+                            window.scene().getRoot().applyCss();
+                            window.scene().getRoot().layout();
+                            return window.snapshot();
+                        });
+        int width = (int) image.getWidth();
+        int height = (int) image.getHeight();
+        BufferedImage out = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        PixelReader reader = image.getPixelReader();
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
+                out.setRGB(x, y, reader.getArgb(x, y));
+            }
+        }
+        File file = new File("target/looks/" + name + ".png");
+        if (!file.getParentFile().isDirectory() && !file.getParentFile().mkdirs()) {
+            throw new IllegalStateException("no folder " + file.getParent());
+        }
+        try {
+            ImageIO.write(out, "png", file);
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
+    void close() {
+        onFx(
+                () -> {
+                    window.close();
+                    return true;
+                });
+    }
+}

@@ -1,0 +1,175 @@
+package org.fieldproof.views.fake;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.fieldproof.api.Gateway;
+import org.fieldproof.api.command.Command;
+import org.fieldproof.api.command.Outcome;
+import org.fieldproof.api.drill.Verdict;
+import org.fieldproof.api.event.EventPage;
+import org.fieldproof.api.event.GatewayEvent;
+import org.fieldproof.api.project.Problem;
+import org.fieldproof.api.snapshot.DrillSnapshot;
+import org.fieldproof.api.snapshot.GatewaySnapshot;
+import org.jspecify.annotations.Nullable;
+
+/// A plant of three devices that publish 100 messages a second each, one broker, one database. A
+/// drill cuts the broker for 30 s. Its state follows its clock.
+public final class FakeGateway implements Gateway {
+
+    public final List<Command> commands = new ArrayList<>();
+    final FakeClock clock;
+    final long startMillis;
+    private final List<GatewayEvent> events = new ArrayList<>();
+    private final List<DrillSnapshot.Result> results = new ArrayList<>();
+    private long drillFromMillis = -1;
+    private boolean paused;
+    private long revision;
+
+    FakeGateway(FakeClock clock) {
+        this.clock = clock;
+        startMillis = clock.epochNanos() / 1_000_000 - 120_000;
+        event(GatewayEvent.Level.INFO, "APP-0001", "gateway", "The gateway runs.");
+        event(GatewayEvent.Level.AUDIT, "APP-0002", "project field-demo", "Opened by operator.");
+        event(
+                GatewayEvent.Level.WARNING,
+                "MQTT-0203",
+                "device pump-02",
+                "Connected again after 1.2 s.");
+    }
+
+    long nowMillis() {
+        return clock.epochNanos() / 1_000_000;
+    }
+
+    /// Milliseconds since the drill began, or -1.
+    long drillMillis() {
+        return drillFromMillis < 0 ? -1 : nowMillis() - drillFromMillis;
+    }
+
+    boolean cut() {
+        long at = drillMillis();
+        return at >= FakeDrills.BASELINE_MS && at < FakeDrills.HEAL_MS;
+    }
+
+    boolean paused() {
+        return paused;
+    }
+
+    List<DrillSnapshot.Result> results() {
+        return List.copyOf(results);
+    }
+
+    @Override
+    public GatewaySnapshot snapshot() {
+        if (drillMillis() >= FakeDrills.END_MS) {
+            finish(Verdict.PASSED, "Nothing was lost.");
+        }
+        revision++;
+        return FakePicture.of(this, revision, events.size());
+    }
+
+    @Override
+    public EventPage events(long fromSeq, int max) {
+        List<GatewayEvent> page =
+                events.stream().filter(event -> event.seq() >= fromSeq).limit(max).toList();
+        return new EventPage(page, 1, events.size());
+    }
+
+    @Override
+    public CompletionStage<Outcome> submit(Command command) {
+        commands.add(command);
+        return CompletableFuture.completedFuture(answer(command));
+    }
+
+    private Outcome answer(Command command) {
+        return switch (command) {
+            case Command.PauseLane(String lane) -> {
+                paused = true;
+                yield new Outcome.Done("Lane " + lane + " pauses.");
+            }
+            case Command.ResumeLane(String lane) -> {
+                paused = false;
+                yield new Outcome.Done("Lane " + lane + " resumes.");
+            }
+            case Command.InspectWire wire ->
+                    new Outcome.WireInspected(FakeRecords.passed(this, wire.max()), 48_213);
+            case Command.ReadLatest latest -> FakeRecords.latest(this, latest.max());
+            case Command.ReadQuarantine _ -> new Outcome.QuarantineRead(List.of(), 0);
+            case Command.RetryQuarantined _ -> new Outcome.Done("Nothing to retry.");
+            case Command.DiscardQuarantined _ -> new Outcome.Done("Nothing to discard.");
+            case Command.AcknowledgeAlarm _ -> new Outcome.Done("Acknowledged.");
+            case Command.ShelveAlarm _ -> new Outcome.Done("Shelved.");
+            case Command.ReadAudit _ -> FakeRecords.audit(this);
+            case Command.StartDrill _ -> start();
+            case Command.StopDrills _ -> {
+                finish(Verdict.ABORTED, "Stopped by a person.");
+                yield new Outcome.Done("Every drill is stopped, every line is healed.");
+            }
+            case Command.LockDrills _ -> new Outcome.Done("Locked.");
+            case Command.Heartbeat _ -> new Outcome.Done("");
+            case Command.ReadEvidence _ -> new Outcome.EvidenceRead(FakeDrills.evidence(this));
+            case Command.VerifyEvidence _ ->
+                    new Outcome.EvidenceVerified(
+                            true,
+                            List.of(
+                                    "14 files, hashes agree",
+                                    "signature agrees",
+                                    "verdict recomputed: PASSED"),
+                            FakeDrills.evidence(this));
+        };
+    }
+
+    private Outcome start() {
+        if (drillFromMillis >= 0) {
+            return new Outcome.Refused(
+                    Problem.error(
+                            "DRILL-0102",
+                            "drill upstream-outage",
+                            "Another drill is running.",
+                            "Wait for its end or press STOP."));
+        }
+        drillFromMillis = nowMillis();
+        event(
+                GatewayEvent.Level.AUDIT,
+                "DRILL-0001",
+                "drill upstream-outage",
+                "Started by operator.");
+        return new Outcome.DrillStarted("D-8");
+    }
+
+    private void finish(Verdict verdict, String reason) {
+        if (drillFromMillis < 0) {
+            return;
+        }
+        results.addFirst(
+                new DrillSnapshot.Result(
+                        "D-" + (8 + results.size()),
+                        "upstream-outage",
+                        verdict,
+                        reason,
+                        Instant.ofEpochMilli(drillFromMillis),
+                        Instant.ofEpochMilli(nowMillis()),
+                        "/var/lib/fieldproof/field-demo/evidence/D-"
+                                + (8 + results.size())
+                                + ".evidence.zip"));
+        drillFromMillis = -1;
+        event(GatewayEvent.Level.INFO, "DRILL-0009", "drill upstream-outage", "Closed: " + verdict);
+    }
+
+    private void event(GatewayEvent.Level level, String code, String object, String message) {
+        events.add(
+                new GatewayEvent(
+                        events.size() + 1, clock.now(), level, code, object, message, Map.of()));
+    }
+
+    DrillSnapshot.@Nullable Run run() {
+        return drillFromMillis < 0
+                ? null
+                : FakeDrills.run(this, Instant.ofEpochMilli(drillFromMillis), drillMillis());
+    }
+}

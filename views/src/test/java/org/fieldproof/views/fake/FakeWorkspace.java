@@ -1,0 +1,90 @@
+package org.fieldproof.views.fake;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.fieldproof.api.Gateway;
+import org.fieldproof.api.Workspace;
+import org.fieldproof.api.command.Outcome;
+import org.fieldproof.api.project.Problem;
+
+/// A workspace whose only project is the pretended sample. Everything happens at once.
+public final class FakeWorkspace implements Workspace {
+
+    public final FakeClock clock = new FakeClock();
+    public final FakeGateway gateway = new FakeGateway(clock);
+    private final Map<String, String> preferences = new HashMap<>();
+    private Status status = new Status(Phase.EMPTY, Optional.empty(), List.of());
+    private List<Path> recent = List.of();
+    public Optional<Path> shownOutside = Optional.empty();
+
+    @Override
+    public Status status() {
+        return status;
+    }
+
+    @Override
+    public Optional<Gateway> gateway() {
+        return status.phase() == Phase.OPEN ? Optional.of(gateway) : Optional.empty();
+    }
+
+    @Override
+    public CompletionStage<Outcome> open(Path project) {
+        Problem problem =
+                Problem.error(
+                        "PROJ-0101",
+                        "project " + project,
+                        "There is no project.yaml in this folder.",
+                        "Choose the folder that holds project.yaml.");
+        status = new Status(Phase.FAILED, Optional.of(project), List.of(problem));
+        return CompletableFuture.completedFuture(new Outcome.Refused(problem));
+    }
+
+    @Override
+    public CompletionStage<Outcome> openSample() {
+        Path path = Path.of("/opt/fieldproof/sample-projects/field-demo");
+        status = new Status(Phase.OPEN, Optional.of(path), List.of());
+        recent = List.of(path);
+        return CompletableFuture.completedFuture(new Outcome.Done("The sample plant runs."));
+    }
+
+    @Override
+    public CompletionStage<Outcome> close() {
+        status = new Status(Phase.EMPTY, Optional.empty(), List.of());
+        return CompletableFuture.completedFuture(new Outcome.Done("Closed."));
+    }
+
+    @Override
+    public List<Path> recentProjects() {
+        return recent;
+    }
+
+    @Override
+    public Optional<String> preference(String key) {
+        return Optional.ofNullable(preferences.get(key));
+    }
+
+    @Override
+    public void setPreference(String key, String value) {
+        preferences.put(key, value);
+    }
+
+    @Override
+    public CompletionStage<Outcome> showOutside(Path file) {
+        shownOutside = Optional.of(file);
+        return CompletableFuture.completedFuture(new Outcome.Done("Shown."));
+    }
+
+    @Override
+    public List<List<String>> about() {
+        return List.of(
+                List.of("version", "0.1.0-SNAPSHOT"),
+                List.of("java", "25.0.3"),
+                List.of("javafx", "26.0.2"),
+                List.of("data", "/var/lib/fieldproof/field-demo"));
+    }
+}
