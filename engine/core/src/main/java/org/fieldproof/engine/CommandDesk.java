@@ -1,0 +1,151 @@
+package org.fieldproof.engine;
+
+import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.fieldproof.api.command.Command;
+import org.fieldproof.api.command.Outcome;
+import org.fieldproof.api.project.Problem;
+import org.fieldproof.engine.lane.Lane;
+import org.fieldproof.engine.lane.LaneRequest;
+import org.fieldproof.engine.route.TopicTrie;
+import org.fieldproof.engine.supervise.SourceUnit;
+
+/// Answers commands: looks some things up itself, asks the lanes or the drill desk for the rest.
+/// What a person changes goes into the audit trail. Any thread.
+final class CommandDesk {
+    private static final int LIST_MAX = 10_000;
+    private static final String BY = "operator";
+
+    private final EngineParts parts;
+    private final Rooms rooms;
+
+    CommandDesk(EngineParts parts, Rooms rooms) {
+        this.parts = parts;
+        this.rooms = rooms;
+    }
+
+    CompletionStage<Outcome> submit(Command command) {
+        return switch (command) {
+            case Command.DrillCommand drill -> parts.drills().submit(drill);
+            case Command.PauseLane pause ->
+                    audited(ask(pause.lane(), new LaneRequest.Pause()), "pause " + pause.lane());
+            case Command.ResumeLane resume ->
+                    audited(
+                            ask(resume.lane(), new LaneRequest.Resume()),
+                            "resume " + resume.lane());
+            case Command.ReadQuarantine read ->
+                    ask(read.lane(), new LaneRequest.ListQuarantine(read.fromSeq(), read.max()));
+            case Command.RetryQuarantined retry ->
+                    audited(
+                            ask(retry.lane(), new LaneRequest.RetryQuarantined(retry.seqs())),
+                            "retry " + retry.seqs().size() + " quarantined of " + retry.lane());
+            case Command.DiscardQuarantined discard ->
+                    audited(
+                            ask(discard.lane(), new LaneRequest.DiscardQuarantined(discard.seqs())),
+                            "discard "
+                                    + discard.seqs().size()
+                                    + " quarantined of "
+                                    + discard.lane());
+            case Command.InspectWire inspect -> inspect(inspect.wire(), inspect.max());
+            case Command.ReadLatest read -> done(latest(read));
+            case Command.AcknowledgeAlarm acknowledge ->
+                    audited(
+                            done(parts.alarms().acknowledge(acknowledge.alarm())),
+                            "acknowledge alarm " + acknowledge.alarm());
+            case Command.ShelveAlarm shelve ->
+                    audited(
+                            done(
+                                    parts.alarms()
+                                            .shelve(
+                                                    shelve.alarm(),
+                                                    shelve.millis(),
+                                                    shelve.reason())),
+                            "shelve alarm " + shelve.alarm() + ": " + shelve.reason());
+            case Command.ReadAudit read -> CompletableFuture.supplyAsync(() -> audit(read.max()));
+        };
+    }
+
+    private static CompletionStage<Outcome> done(Outcome outcome) {
+        return CompletableFuture.completedFuture(outcome);
+    }
+
+    private static CompletionStage<Outcome> refused(String object, String message, String remedy) {
+        return done(new Outcome.Refused(Problem.error("APP-0330", object, message, remedy)));
+    }
+
+    private CompletionStage<Outcome> ask(String id, LaneRequest request) {
+        Lane lane = rooms.lane(id);
+        return lane == null
+                ? refused("lane " + id, "There is no such lane.", "Choose one of the project's.")
+                : lane.ask(request);
+    }
+
+    private CompletionStage<Outcome> audited(CompletionStage<Outcome> outcome, String act) {
+        return outcome.thenApply(
+                result -> {
+                    String words =
+                            result instanceof Outcome.Refused refused
+                                    ? "refused: " + refused.why().code()
+                                    : "done";
+                    parts.audit().append(BY, "operation", act, words);
+                    return result;
+                });
+    }
+
+    private Outcome latest(Command.ReadLatest read) {
+        if (!TopicTrie.isFilter(read.filter())) {
+            return new Outcome.Refused(
+                    Problem.error(
+                            "APP-0331",
+                            "filter",
+                            read.filter() + " is not a topic filter.",
+                            "Write it such as plant/+/temperature or plant/#."));
+        }
+        return rooms.dispatcher().latest(read.filter(), Math.clamp(read.max(), 1, LIST_MAX));
+    }
+
+    private CompletionStage<Outcome> inspect(Command.Wire wire, int max) {
+        return switch (wire) {
+            case Command.Wire.OfLane lane -> ask(lane.lane(), new LaneRequest.Inspect(max));
+            case Command.Wire.OfConnection of -> {
+                SourceUnit unit = rooms.connection(of.connection());
+                yield unit == null
+                        ? refused(
+                                "connection " + of.connection(),
+                                "There is no such connection.",
+                                "Choose one of the project's.")
+                        : done(unit.intake().inspect(rooms.log().epoch(), max));
+            }
+            case Command.Wire.OfDevice of -> {
+                SourceUnit unit = rooms.connection(of.connection());
+                Outcome found =
+                        unit == null
+                                ? null
+                                : unit.intake()
+                                        .inspectDevice(of.device(), rooms.log().epoch(), max);
+                yield found == null
+                        ? refused(
+                                "device " + of.connection() + "/" + of.device(),
+                                "There is no such device.",
+                                "Choose one that has connected since the start.")
+                        : done(found);
+            }
+        };
+    }
+
+    private Outcome audit(int max) {
+        try {
+            long brokenAt = parts.audit().verify();
+            return new Outcome.AuditRead(
+                    parts.audit().read(Math.clamp(max, 1, LIST_MAX)), brokenAt == 0, brokenAt);
+        } catch (IOException e) {
+            return new Outcome.Refused(
+                    Problem.error(
+                            "APP-0332",
+                            "audit trail",
+                            "It cannot be read: " + e.getMessage() + ".",
+                            "Check the journal folder of the data directory."));
+        }
+    }
+}

@@ -1,0 +1,252 @@
+package org.fieldproof.engine;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.fieldproof.api.project.Problem;
+import org.fieldproof.api.project.ProjectDefinition;
+import org.fieldproof.api.project.ProjectDefinition.ConnectorDefinition;
+import org.fieldproof.api.project.ProjectDefinition.DestinationDefinition;
+import org.fieldproof.api.spi.SinkFactory;
+import org.fieldproof.api.spi.SourceFactory;
+import org.fieldproof.engine.intake.ConnectionIntake;
+import org.fieldproof.engine.intake.Door;
+import org.fieldproof.engine.intake.IntakeBudget;
+import org.fieldproof.engine.lane.Lane;
+import org.fieldproof.engine.lane.LaneFiles;
+import org.fieldproof.engine.lane.LaneParts;
+import org.fieldproof.engine.lane.LaneParts.LaneLatencies;
+import org.fieldproof.engine.route.Dispatcher;
+import org.fieldproof.engine.route.RouteTable;
+import org.fieldproof.engine.supervise.ConnectorSite;
+import org.fieldproof.engine.supervise.EndpointBook;
+import org.fieldproof.engine.supervise.SinkSite;
+import org.fieldproof.engine.supervise.SourceUnit;
+import org.fieldproof.engine.telemetry.EventRecorder;
+import org.fieldproof.engine.telemetry.LatencyRecorder;
+import org.fieldproof.log.DurableLog;
+import org.fieldproof.log.LogConfig;
+import org.fieldproof.log.io.StoreException;
+
+/// Builds the rooms of an engine in order: the lanes' files, the log behind them, lanes,
+/// dispatcher, connections. Nothing runs yet but the log's writer. If a step fails, what was
+/// opened is closed again.
+final class EngineBuild {
+    private static final int BATCH_BYTES_MAX = 1 << 20;
+
+    private final EngineParts parts;
+    private final EventRecorder events;
+    private final ConnectorSite site;
+    private final List<Runnable> undo = new ArrayList<>();
+
+    private EngineBuild(EngineParts parts) {
+        this.parts = parts;
+        this.events = parts.events()::record;
+        this.site =
+                new ConnectorSite(
+                        parts.clock(),
+                        parts.secrets(),
+                        parts.credentials(),
+                        parts.drills().links(),
+                        parts.data(),
+                        parts.project().directory(),
+                        events,
+                        new EndpointBook());
+    }
+
+    static Rooms build(EngineParts parts) throws EngineException {
+        EngineBuild build = new EngineBuild(parts);
+        try {
+            return build.rooms();
+        } catch (StoreException e) {
+            build.undo();
+            throw new EngineException(
+                    Problem.error(e.code(), e.object(), "" + e.getMessage(), e.remedy()), e);
+        } catch (IOException e) {
+            build.undo();
+            throw new EngineException(
+                    Problem.error(
+                            "DATA-0190",
+                            "data directory",
+                            "A folder could not be made: " + e.getMessage() + ".",
+                            "Check the disk and the directory's permissions."),
+                    e);
+        } catch (EngineException | RuntimeException e) {
+            build.undo();
+            throw e;
+        }
+    }
+
+    private void undo() {
+        undo.reversed().forEach(Runnable::run);
+    }
+
+    private Rooms rooms() throws StoreException, IOException, EngineException {
+        ProjectDefinition project = parts.project();
+        List<LaneFiles> files = new ArrayList<>();
+        long highest = 0;
+        for (DestinationDefinition destination : project.destinations()) {
+            LaneFiles opened = openFiles(destination);
+            files.add(opened);
+            highest = Math.max(highest, opened.highestSeq());
+        }
+        LogWatch watch = new LogWatch(events);
+        DurableLog log = openLog(highest, watch);
+        DispatchBell bell = new DispatchBell();
+        List<Lane> lanes = new ArrayList<>();
+        List<SinkSite> sinks = new ArrayList<>();
+        for (int i = 0; i < files.size(); i++) {
+            DestinationDefinition destination = project.destinations().get(i);
+            SinkSite sink = sinkSite(destination);
+            sinks.add(sink);
+            lanes.add(Lane.of(laneParts(destination, sink), files.get(i), log.epoch(), bell));
+        }
+        Dispatcher dispatcher = dispatcher(log, lanes);
+        bell.rings(dispatcher::wake);
+        IntakeBudget budget = new IntakeBudget(project.limits().intakeBytes());
+        watch.tell(dispatcher::committed, why -> budget.close());
+        LatencyRecorder intakeToDurable = new LatencyRecorder();
+        Door door = new Door(budget, log::append, parts.clock(), events, intakeToDurable);
+        return new Rooms(
+                log,
+                watch,
+                budget,
+                intakeToDurable,
+                List.copyOf(lanes),
+                List.copyOf(sinks),
+                dispatcher,
+                units(project.standIns(), true, door),
+                units(project.connections(), false, door));
+    }
+
+    /// Lanes are made before the dispatcher that they wake.
+    private static final class DispatchBell implements Runnable {
+        // Volatile: set while the engine is built, rung by lanes.
+        private volatile Runnable bell = () -> {};
+
+        void rings(Runnable whom) {
+            bell = whom;
+        }
+
+        @Override
+        public void run() {
+            bell.run();
+        }
+    }
+
+    private LaneFiles openFiles(DestinationDefinition destination)
+            throws StoreException, IOException {
+        LaneFiles files =
+                LaneFiles.open(
+                        destination.lane(),
+                        parts.data().laneBuffer(destination.id()),
+                        parts.data().laneQuarantine(destination.id()),
+                        parts.data().lanePosition(destination.id()),
+                        parts.files());
+        undo.add(files::close);
+        if (!files.damage().isEmpty()) {
+            events.error("LANE-0205", "lane " + destination.id(), files.damage());
+        }
+        return files;
+    }
+
+    private DurableLog openLog(long highest, LogWatch watch) throws StoreException {
+        long segmentBytes =
+                Math.max(LogConfig.SEGMENT_BYTES_MIN, parts.project().limits().segmentBytes());
+        int batchBytes = (int) Math.min(BATCH_BYTES_MAX, segmentBytes / 2);
+        LogConfig config =
+                new LogConfig(
+                        parts.data().log(),
+                        segmentBytes,
+                        batchBytes,
+                        highest + 1,
+                        parts.clock()::nanoTime);
+        DurableLog log = DurableLog.open(config, parts.files(), watch);
+        undo.add(log::close);
+        if (!log.recovery().clean()) {
+            events.error(
+                    "LOG-0205",
+                    "log",
+                    "Something is missing or was left aside: gaps "
+                            + log.recovery().gaps()
+                            + ", left "
+                            + log.recovery().strays()
+                            + ".");
+        }
+        return log;
+    }
+
+    private SinkSite sinkSite(DestinationDefinition destination) throws EngineException {
+        SinkFactory factory =
+                parts.catalog()
+                        .sink(destination.type())
+                        .orElseThrow(
+                                () ->
+                                        unknown(
+                                                "destination " + destination.id(),
+                                                destination.type()));
+        return new SinkSite(destination, factory, site);
+    }
+
+    private LaneParts laneParts(DestinationDefinition destination, SinkSite sink) {
+        return new LaneParts(
+                destination.id(),
+                destination.lane(),
+                sink,
+                parts.clock(),
+                parts.random(),
+                events,
+                LaneLatencies.fresh());
+    }
+
+    private Dispatcher dispatcher(DurableLog log, List<Lane> lanes) {
+        long from = lanes.isEmpty() ? log.durableSeq() + 1 : Long.MAX_VALUE;
+        for (Lane lane : lanes) {
+            from = Math.min(from, lane.look().position() + 1);
+        }
+        List<String> ids = lanes.stream().map(Lane::id).toList();
+        return new Dispatcher(
+                log,
+                lanes,
+                RouteTable.of(parts.project(), ids),
+                Math.max(from, log.firstSeq()),
+                parts.seams().loseBetweenLogAndLane(),
+                parts.clock(),
+                events);
+    }
+
+    private List<SourceUnit> units(
+            List<ConnectorDefinition> definitions, boolean standIns, Door door)
+            throws EngineException {
+        List<SourceUnit> units = new ArrayList<>();
+        for (ConnectorDefinition definition : definitions) {
+            SourceFactory factory =
+                    parts.catalog()
+                            .source(definition.type())
+                            .orElseThrow(
+                                    () ->
+                                            unknown(
+                                                    "connection " + definition.id(),
+                                                    definition.type()));
+            units.add(
+                    new SourceUnit(
+                            definition,
+                            standIns,
+                            factory,
+                            site,
+                            new ConnectionIntake(definition.id(), definition.deviceClass(), door),
+                            parts.random()));
+        }
+        return List.copyOf(units);
+    }
+
+    private static EngineException unknown(String object, String type) {
+        return new EngineException(
+                Problem.error(
+                        "APP-0340",
+                        object,
+                        "There is no connector of type " + type + ".",
+                        "Correct the type, or install the connector that has it."),
+                null);
+    }
+}

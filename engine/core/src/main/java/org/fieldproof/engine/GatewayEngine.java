@@ -1,0 +1,148 @@
+package org.fieldproof.engine;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.fieldproof.api.Gateway;
+import org.fieldproof.api.command.Command;
+import org.fieldproof.api.command.Outcome;
+import org.fieldproof.api.event.EventPage;
+import org.fieldproof.api.event.GatewayEvent;
+import org.fieldproof.api.snapshot.GatewaySnapshot;
+import org.fieldproof.api.snapshot.GatewayState;
+import org.fieldproof.engine.lane.Lane;
+import org.fieldproof.engine.port.DrillEnvironment;
+import org.fieldproof.engine.readmodel.SnapshotPublisher;
+import org.fieldproof.engine.supervise.SourceUnit;
+import org.fieldproof.engine.telemetry.ProcessGauge;
+
+/// A running gateway. Started whole, stopped whole; everything accepted and not delivered stays
+/// in the log and the disk buffers.
+///
+/// Any thread may call it.
+public final class GatewayEngine implements Gateway {
+    private static final Duration START_PATIENCE = Duration.ofSeconds(5);
+
+    private final EngineParts parts;
+    private final Rooms rooms;
+    private final ProcessGauge gauge;
+    private final GatewayPicture picture;
+    private final SnapshotPublisher publisher;
+    private final Housekeeping housekeeping;
+    private final CommandDesk commands;
+    private final DrillEnvironment lent;
+    private final AtomicBoolean stopped = new AtomicBoolean();
+
+    private GatewayEngine(EngineParts parts, Rooms rooms) {
+        this.parts = parts;
+        this.rooms = rooms;
+        this.gauge = new ProcessGauge(parts.clock(), parts.data().root());
+        this.picture = new GatewayPicture(parts, rooms, gauge);
+        this.publisher = new SnapshotPublisher(picture, parts.clock(), parts.events()::record);
+        this.housekeeping = new Housekeeping(parts, rooms);
+        this.commands = new CommandDesk(parts, rooms);
+        this.lent = new LentToDrills(parts, rooms, publisher::latest);
+    }
+
+    /// Recovers what is in the data directory and starts everything. Returns when every connector
+    /// has been asked to start; which of them are up is in the snapshot.
+    ///
+    /// @throws EngineException where the gateway cannot work at all: the log cannot be opened, a
+    ///     connector type does not exist
+    public static GatewayEngine start(EngineParts parts) throws EngineException {
+        GatewayEngine engine = new GatewayEngine(parts, EngineBuild.build(parts));
+        engine.begin();
+        return engine;
+    }
+
+    private void begin() {
+        parts.events()
+                .record(
+                        GatewayEvent.Level.INFO,
+                        "APP-0001",
+                        "gateway",
+                        "Starting project " + parts.project().name() + ".",
+                        Map.of(
+                                "contentHash", parts.project().contentHash(),
+                                "epoch", rooms.log().epoch().toString(),
+                                "durableSeq", Long.toString(rooms.log().durableSeq())));
+        parts.drills().begin(lent);
+        publisher.start();
+        housekeeping.start();
+        for (SourceUnit standIn : rooms.standIns()) {
+            standIn.start(START_PATIENCE);
+        }
+        rooms.lanes().forEach(Lane::start);
+        rooms.dispatcher().start();
+        for (SourceUnit connection : rooms.connections()) {
+            connection.start(START_PATIENCE);
+        }
+        picture.phase(GatewayState.RUNNING);
+        parts.events().record(GatewayEvent.Level.INFO, "APP-0002", "gateway", "Running.", Map.of());
+    }
+
+    @Override
+    public GatewaySnapshot snapshot() {
+        return publisher.latest();
+    }
+
+    @Override
+    public EventPage events(long fromSeq, int max) {
+        return parts.events().page(fromSeq, max);
+    }
+
+    @Override
+    public CompletionStage<Outcome> submit(Command command) {
+        return commands.submit(command);
+    }
+
+    /// Stops in the order of the records' way: sources, dispatcher, lanes, log. Nothing is
+    /// interrupted; nothing accepted is lost. Idempotent; ends within about `limit`.
+    public void stop(Duration limit) {
+        if (!stopped.compareAndSet(false, true)) {
+            return;
+        }
+        picture.phase(GatewayState.STOPPING);
+        long deadline = parts.clock().nanoTime() + limit.toNanos();
+        stopSources(rooms.connections(), limit.dividedBy(5), limit.dividedBy(3));
+        rooms.budget().close();
+        rooms.dispatcher().beginStop();
+        rooms.dispatcher().awaitStopped(limit.dividedBy(10));
+        rooms.lanes().forEach(Lane::beginStop);
+        for (Lane lane : rooms.lanes()) {
+            if (!lane.awaitStopped(left(deadline, limit.dividedBy(2)))) {
+                parts.events()
+                        .record(
+                                GatewayEvent.Level.WARNING,
+                                "LANE-0111",
+                                "lane " + lane.id(),
+                                "It does not end in time and is left; its records are kept.",
+                                Map.of());
+            }
+        }
+        stopSources(rooms.standIns(), Duration.ZERO, left(deadline, Duration.ofSeconds(2)));
+        housekeeping.beginStop();
+        housekeeping.awaitStopped(Duration.ofSeconds(1));
+        parts.drills().close();
+        rooms.log().close();
+        picture.phase(GatewayState.STOPPED);
+        publisher.stop(Duration.ofSeconds(1));
+        gauge.close();
+        parts.events().record(GatewayEvent.Level.INFO, "APP-0003", "gateway", "Stopped.", Map.of());
+    }
+
+    private void stopSources(List<SourceUnit> units, Duration grace, Duration patience) {
+        long deadline = parts.clock().nanoTime() + patience.toNanos();
+        units.forEach(unit -> unit.beginStop(grace.toMillis()));
+        for (SourceUnit unit : units) {
+            unit.awaitStopped(left(deadline, patience));
+        }
+    }
+
+    private Duration left(long deadline, Duration most) {
+        long nanos = Math.max(1_000_000, deadline - parts.clock().nanoTime());
+        return nanos < most.toNanos() ? Duration.ofNanos(nanos) : most;
+    }
+}

@@ -1,0 +1,195 @@
+package org.fieldproof.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.fieldproof.api.project.Problem;
+import org.fieldproof.api.project.ProjectDefinition;
+import org.fieldproof.api.snapshot.ConnectionSnapshot;
+import org.fieldproof.api.snapshot.GatewaySnapshot;
+import org.fieldproof.api.snapshot.GatewayState;
+import org.fieldproof.api.snapshot.HopSnapshot;
+import org.fieldproof.api.snapshot.HopSnapshot.Hop;
+import org.fieldproof.api.snapshot.LaneSnapshot;
+import org.fieldproof.api.snapshot.LaneState;
+import org.fieldproof.api.snapshot.LogSnapshot;
+import org.fieldproof.api.snapshot.ProcessSnapshot;
+import org.fieldproof.api.spi.ConnectorState;
+import org.fieldproof.engine.alarm.AlarmChange;
+import org.fieldproof.engine.readmodel.AlarmRules;
+import org.fieldproof.engine.readmodel.LanePicture;
+import org.fieldproof.engine.readmodel.LogPicture;
+import org.fieldproof.engine.supervise.SourceUnit;
+import org.fieldproof.engine.telemetry.LatencyRecorder;
+import org.fieldproof.engine.telemetry.ProcessGauge;
+import org.fieldproof.log.LogState;
+
+/// Draws the whole gateway. Confined to one thread at a time: the read model's, before that the
+/// starting one.
+final class GatewayPicture implements Supplier<GatewaySnapshot> {
+    private static final int STEPS_A_SECOND = 5;
+
+    private final EngineParts parts;
+    private final Rooms rooms;
+    private final ProcessGauge gauge;
+    private final LogPicture logPicture;
+    private final List<LanePicture> lanePictures = new ArrayList<>();
+    private ProcessSnapshot process;
+    private long revision;
+
+    // Volatile: written by the starting or stopping thread.
+    private volatile GatewayState phase = GatewayState.STARTING;
+
+    GatewayPicture(EngineParts parts, Rooms rooms, ProcessGauge gauge) {
+        this.parts = parts;
+        this.rooms = rooms;
+        this.gauge = gauge;
+        this.process = gauge.look();
+        ProjectDefinition project = parts.project();
+        this.logPicture =
+                new LogPicture(rooms.log(), rooms.budget(), project.limits(), parts.clock());
+        for (int i = 0; i < rooms.lanes().size(); i++) {
+            lanePictures.add(
+                    new LanePicture(
+                            rooms.lanes().get(i),
+                            project,
+                            project.destinations().get(i),
+                            rooms.sinks().get(i).endpoint(),
+                            parts.clock()));
+        }
+    }
+
+    void phase(GatewayState now) {
+        phase = now;
+    }
+
+    @Override
+    public GatewaySnapshot get() {
+        if (revision % STEPS_A_SECOND == 0) {
+            rotate();
+        }
+        LogSnapshot log =
+                logPicture.draw(
+                        rooms.logWatch().committedRecords(),
+                        rooms.custodySeq(),
+                        rooms.logWatch().fsync().stats());
+        List<ConnectionSnapshot> connections = new ArrayList<>();
+        for (SourceUnit unit : rooms.standIns()) {
+            connections.add(unit.look());
+        }
+        for (SourceUnit unit : rooms.connections()) {
+            connections.add(unit.look());
+        }
+        List<LaneSnapshot> lanes = new ArrayList<>();
+        for (LanePicture picture : lanePictures) {
+            lanes.add(picture.draw());
+        }
+        if (phase == GatewayState.RUNNING) {
+            alarms(log, connections, lanes);
+        }
+        ProjectDefinition project = parts.project();
+        return new GatewaySnapshot(
+                ++revision,
+                parts.clock().now(),
+                project.name(),
+                project.title(),
+                project.contentHash(),
+                parts.data().root().toString(),
+                state(connections, lanes),
+                log,
+                process,
+                connections,
+                lanes,
+                hops(),
+                parts.drills().linkSnapshots(),
+                parts.alarms().snapshot(),
+                parts.drills().snapshot(),
+                faults(connections, lanes),
+                parts.events().lastSeq());
+    }
+
+    private void rotate() {
+        process = gauge.look();
+        rooms.logWatch().fsync().rotate();
+        rooms.intakeToDurable().rotate();
+        rooms.dispatcher().durableToLane().rotate();
+        lanePictures.forEach(LanePicture::rotate);
+    }
+
+    private void alarms(
+            LogSnapshot log, List<ConnectionSnapshot> connections, List<LaneSnapshot> lanes) {
+        List<AlarmChange> changes =
+                parts.alarms()
+                        .evaluate(
+                                AlarmRules.standing(
+                                        log, rooms.logWatch().fault(), connections, lanes));
+        for (AlarmChange change : changes) {
+            AlarmEvents.tell(change, parts.events());
+        }
+    }
+
+    private List<HopSnapshot> hops() {
+        List<HopSnapshot> hops = new ArrayList<>();
+        hops.add(hop(Hop.INTAKE_TO_DURABLE, rooms.intakeToDurable()));
+        hops.add(hop(Hop.DURABLE_TO_LANE, rooms.dispatcher().durableToLane()));
+        lanePictures.forEach(picture -> picture.addHops(hops));
+        return hops;
+    }
+
+    private static HopSnapshot hop(Hop hop, LatencyRecorder from) {
+        return new HopSnapshot(hop, "", from.stats(), LatencyRecorder.WINDOW_SECONDS);
+    }
+
+    private GatewayState state(List<ConnectionSnapshot> connections, List<LaneSnapshot> lanes) {
+        if (phase != GatewayState.RUNNING) {
+            return phase;
+        }
+        if (rooms.logWatch().fault() != null || rooms.log().stats().state() != LogState.WRITABLE) {
+            return GatewayState.FAULTED;
+        }
+        boolean fine = rooms.dispatcher().fault() == null;
+        for (LaneSnapshot lane : lanes) {
+            fine &= isFine(lane.state()) && lane.imbalance() == 0;
+        }
+        for (ConnectionSnapshot connection : connections) {
+            fine &=
+                    connection.state() == ConnectorState.UP
+                            || connection.state() == ConnectorState.STARTING;
+        }
+        return fine ? GatewayState.RUNNING : GatewayState.DEGRADED;
+    }
+
+    private static boolean isFine(LaneState state) {
+        return switch (state) {
+            case STARTING, IN_STEP, REPLAYING -> true;
+            case LAGGING, DOWN, PAUSED, FULL, FAULTED, STOPPED -> false;
+        };
+    }
+
+    private List<Problem> faults(List<ConnectionSnapshot> connections, List<LaneSnapshot> lanes) {
+        List<Problem> faults = new ArrayList<>();
+        Problem logFault = rooms.logWatch().fault();
+        if (logFault != null) {
+            faults.add(logFault);
+        }
+        Problem dispatchFault = rooms.dispatcher().fault();
+        if (dispatchFault != null) {
+            faults.add(dispatchFault);
+        }
+        parts.events().fault().ifPresent(faults::add);
+        parts.audit().fault().ifPresent(faults::add);
+        for (ConnectionSnapshot connection : connections) {
+            Problem why = connection.why();
+            if (why != null) {
+                faults.add(why);
+            }
+        }
+        for (LaneSnapshot lane : lanes) {
+            Problem why = lane.why();
+            if (why != null) {
+                faults.add(why);
+            }
+        }
+        return faults;
+    }
+}

@@ -1,0 +1,112 @@
+package org.fieldproof.engine;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import org.fieldproof.api.event.GatewayEvent;
+import org.fieldproof.api.project.Problem;
+import org.fieldproof.engine.threads.Joining;
+import org.fieldproof.log.LogStats;
+
+/// The thread `fp-keeper`: releases what every lane has in custody from the log, holds the
+/// intake's door shut while the log or the dispatcher is too far behind, and watches over the
+/// data directory.
+final class Housekeeping {
+    private static final long STEP_NANOS = 200_000_000L;
+    private static final int DIRECTORY_EVERY_STEPS = 4;
+
+    /// So far may the dispatcher be behind before the door is shut; it opens again at half.
+    private static final long UNDISPATCHED_RECORDS_MAX = 1_000_000;
+
+    private final EngineParts parts;
+    private final Rooms rooms;
+    private final Thread thread;
+    private long released;
+    private boolean behind;
+
+    // Volatile: set by the one who stops.
+    private volatile boolean stopping;
+
+    Housekeeping(EngineParts parts, Rooms rooms) {
+        this.parts = parts;
+        this.rooms = rooms;
+        this.thread = Thread.ofPlatform().name("fp-keeper").unstarted(this::run);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    private void run() {
+        for (int step = 0; !stopping; step++) {
+            release();
+            hold();
+            if (step % DIRECTORY_EVERY_STEPS == 0) {
+                watchDirectory();
+            }
+            LockSupport.parkNanos(this, STEP_NANOS);
+        }
+    }
+
+    private void release() {
+        long saved = rooms.savedCustodySeq();
+        if (saved > released) {
+            rooms.log().releaseThrough(saved);
+            released = saved;
+        }
+    }
+
+    private void hold() {
+        LogStats stats = rooms.log().stats();
+        long durable = rooms.log().durableSeq();
+        boolean logFull =
+                stats.bytes() >= parts.project().limits().logBytes()
+                        && rooms.custodySeq() < durable;
+        long undispatched = durable - rooms.dispatcher().dispatchedSeq();
+        behind = undispatched > (behind ? UNDISPATCHED_RECORDS_MAX / 2 : UNDISPATCHED_RECORDS_MAX);
+        boolean shut = logFull || behind;
+        if (shut != rooms.budget().isHeld()) {
+            rooms.budget().hold(shut);
+            if (shut) {
+                parts.events()
+                        .record(
+                                GatewayEvent.Level.WARNING,
+                                "LOG-0105",
+                                "log",
+                                logFull
+                                        ? "The log has reached its limit; devices are asked to wait."
+                                        : "A lane is full; devices are asked to wait.",
+                                Map.of("logBytes", Long.toString(stats.bytes())));
+            } else {
+                parts.events()
+                        .record(
+                                GatewayEvent.Level.INFO,
+                                "LOG-0106",
+                                "log",
+                                "There is room again; devices go on.",
+                                Map.of());
+            }
+        }
+    }
+
+    /// A log whose directory is gone would go on writing into files that nobody can find again.
+    private void watchDirectory() {
+        Optional<Problem> vanished = parts.data().vanished();
+        if (vanished.isPresent() && !rooms.budget().isClosed()) {
+            rooms.budget().close();
+            rooms.logWatch().fault(vanished.get());
+            parts.events().record(vanished.get());
+            rooms.log().close();
+        }
+    }
+
+    void beginStop() {
+        stopping = true;
+        LockSupport.unpark(thread);
+    }
+
+    boolean awaitStopped(Duration patience) {
+        return Joining.join(thread, patience);
+    }
+}

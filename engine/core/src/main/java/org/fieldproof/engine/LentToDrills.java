@@ -1,0 +1,128 @@
+package org.fieldproof.engine;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.fieldproof.api.event.EventPage;
+import org.fieldproof.api.event.GatewayEvent;
+import org.fieldproof.api.project.ProjectDefinition;
+import org.fieldproof.api.snapshot.GatewaySnapshot;
+import org.fieldproof.api.spi.ConnectorException;
+import org.fieldproof.api.spi.PublisherLedger;
+import org.fieldproof.api.spi.ReadBack;
+import org.fieldproof.api.time.GatewayClock;
+import org.fieldproof.engine.port.AcceptedLedger;
+import org.fieldproof.engine.port.DrillEnvironment;
+import org.fieldproof.engine.port.EvidenceSigner;
+import org.fieldproof.engine.supervise.SourceUnit;
+
+/// What the engine lends to drills.
+final class LentToDrills implements DrillEnvironment {
+    private final EngineParts parts;
+    private final Rooms rooms;
+    private final Supplier<GatewaySnapshot> snapshots;
+    private final AcceptedLedger accepted;
+
+    LentToDrills(EngineParts parts, Rooms rooms, Supplier<GatewaySnapshot> snapshots) {
+        this.parts = parts;
+        this.rooms = rooms;
+        this.snapshots = snapshots;
+        this.accepted = new AcceptedFromLog(rooms.log());
+    }
+
+    @Override
+    public ProjectDefinition project() {
+        return parts.project();
+    }
+
+    @Override
+    public GatewayClock clock() {
+        return parts.clock();
+    }
+
+    @Override
+    public AcceptedLedger accepted() {
+        return accepted;
+    }
+
+    @Override
+    public Optional<PublisherLedger> publisher(String connectionId) {
+        SourceUnit unit = rooms.connection(connectionId);
+        return unit == null ? Optional.empty() : unit.publisherLedger();
+    }
+
+    @Override
+    public Optional<ReadBack> readBack(String destinationId) throws ConnectorException {
+        for (int i = 0; i < rooms.lanes().size(); i++) {
+            if (rooms.lanes().get(i).id().equals(destinationId)) {
+                return rooms.sinks().get(i).readBack();
+            }
+        }
+        return Optional.empty();
+    }
+
+    @Override
+    public GatewaySnapshot snapshot() {
+        return snapshots.get();
+    }
+
+    @Override
+    public EventPage events(long fromSeq, int max) {
+        return parts.events().page(fromSeq, max);
+    }
+
+    @Override
+    public void record(
+            GatewayEvent.Level level,
+            String code,
+            String object,
+            String message,
+            Map<String, String> detail) {
+        parts.events().record(level, code, object, message, detail);
+        if (level == GatewayEvent.Level.AUDIT) {
+            String by = detail.getOrDefault("by", "operator");
+            parts.audit().append(by, "drill", object + ": " + message, "done");
+        }
+    }
+
+    @Override
+    public void expectAlarms(Set<String> objects, String drill) {
+        parts.alarms().expect(objects, drill);
+    }
+
+    @Override
+    public EvidenceSigner signer() {
+        return parts.signer();
+    }
+
+    @Override
+    public String configurationText() {
+        Path file = parts.project().directory().resolve("project.yaml");
+        try {
+            return Files.readString(file, StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            // Evidence then says that the configuration is not in it, rather than not be written.
+            return "# " + file.getFileName() + " could not be read: " + e.getMessage() + "\n";
+        }
+    }
+
+    @Override
+    public Map<String, String> certificateFingerprints() {
+        return parts.certificateFingerprints().get();
+    }
+
+    @Override
+    public Map<String, String> versions() {
+        return parts.versions();
+    }
+
+    @Override
+    public Path evidenceDirectory() {
+        return parts.data().evidence();
+    }
+}

@@ -1,0 +1,171 @@
+package org.fieldproof.engine.intake;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.fieldproof.api.command.Outcome;
+import org.fieldproof.api.command.Outcome.PassedRecord;
+import org.fieldproof.api.project.DeviceClass;
+import org.fieldproof.api.record.InboundRecord;
+import org.fieldproof.api.snapshot.DeviceSnapshot;
+import org.fieldproof.api.spi.Acceptance;
+import org.fieldproof.api.spi.DeviceHandle;
+import org.fieldproof.api.spi.Intake;
+import org.fieldproof.engine.record.RecordFrame;
+import org.jspecify.annotations.Nullable;
+
+/// One connection's door, its devices and its counters.
+///
+/// Any thread offers; `accepted` comes on the log's thread alone.
+public final class ConnectionIntake implements Intake {
+    private static final int DEVICES_MAX = 20_000;
+
+    private final String connection;
+    private final byte[] connectionBytes;
+    private final DeviceClass deviceClass;
+    private final Door door;
+    private final Map<String, DeviceEntry> devices = new ConcurrentHashMap<>();
+    private final PassedRing<Passed> ring = new PassedRing<>();
+    private final AtomicLong undecided = new AtomicLong();
+
+    // Volatile: written by the log's thread alone, read by the read model.
+    private volatile long acceptedTotal;
+    private volatile long refusedTotal;
+
+    // Volatile: a plain mark for the picture, the last answer at the door wins.
+    private volatile boolean waiting;
+
+    public ConnectionIntake(String connection, DeviceClass deviceClass, Door door) {
+        this.connection = connection;
+        this.connectionBytes = connection.getBytes(StandardCharsets.UTF_8);
+        this.deviceClass = deviceClass;
+        this.door = door;
+    }
+
+    @Override
+    public Admission offer(InboundRecord record, Acceptance acceptance) {
+        IntakeBudget budget = door.budget();
+        if (budget.isClosed()) {
+            return Admission.CLOSED;
+        }
+        DeviceEntry device = entryOf(record.device());
+        RecordFrame frame =
+                new RecordFrame(
+                        connectionBytes, device.idBytes(), record, door.clock().epochNanos());
+        AcceptedEntry entry =
+                new AcceptedEntry(this, device, record, frame, acceptance, door.clock().nanoTime());
+        undecided.incrementAndGet();
+        boolean room = budget.take(entry.costBytes());
+        door.log().accept(entry);
+        if (!room) {
+            waiting = true;
+        }
+        return room ? Admission.TAKEN : Admission.TAKEN_NOW_WAIT;
+    }
+
+    private DeviceEntry entryOf(DeviceHandle handle) {
+        return handle instanceof DeviceEntry entry ? entry : (DeviceEntry) device(handle.id());
+    }
+
+    @Override
+    public void onRoom(Runnable whenRoom) {
+        door.budget()
+                .onRoom(
+                        () -> {
+                            waiting = false;
+                            whenRoom.run();
+                        });
+    }
+
+    /// The handle of a device, made on first sight. Beyond a limit devices are served and counted
+    /// under the connection, but not listed one by one.
+    public DeviceHandle device(String deviceId) {
+        DeviceEntry known = devices.get(deviceId);
+        if (known != null) {
+            return known;
+        }
+        DeviceEntry made = new DeviceEntry(connection, deviceId, door.clock(), door.events());
+        if (devices.size() >= DEVICES_MAX) {
+            return made;
+        }
+        DeviceEntry before = devices.putIfAbsent(deviceId, made);
+        return before != null ? before : made;
+    }
+
+    /// The log's thread: an fdatasync that covers the record has returned.
+    @SuppressWarnings("NonAtomicVolatileUpdate") // the log's thread is the only writer
+    void durable(AcceptedEntry entry, Passed passed, long nowNanos) {
+        door.intakeToDurable().record(passed.ackNanos());
+        acceptedTotal++;
+        ring.add(passed);
+        entry.device().accepted(passed, nowNanos);
+        settled(entry);
+    }
+
+    /// Any thread: the log did not take the record.
+    void refused(AcceptedEntry entry) {
+        synchronized (this) {
+            refusedTotal = refusedTotal + 1;
+        }
+        settled(entry);
+    }
+
+    private void settled(AcceptedEntry entry) {
+        undecided.decrementAndGet();
+        door.budget().giveBack(entry.costBytes());
+    }
+
+    Door door() {
+        return door;
+    }
+
+    public long acceptedTotal() {
+        return acceptedTotal;
+    }
+
+    /// Offered and neither accepted nor refused yet.
+    public long undecided() {
+        return undecided.get();
+    }
+
+    public long refusedTotal() {
+        return refusedTotal;
+    }
+
+    public boolean isWaiting() {
+        return waiting;
+    }
+
+    /// The read model's look at the devices, by id.
+    public List<DeviceSnapshot> lookAtDevices() {
+        List<DeviceSnapshot> looks = new ArrayList<>(devices.size());
+        for (DeviceEntry entry : devices.values()) {
+            looks.add(entry.look(deviceClass));
+        }
+        looks.sort((left, right) -> left.id().compareTo(right.id()));
+        return looks;
+    }
+
+    /// What passed from this connection into the log.
+    public Outcome.WireInspected inspect(UUID epoch, int max) {
+        return inspected(ring, epoch, max);
+    }
+
+    /// What passed from one of its devices; null if there is no such device.
+    public Outcome.@Nullable WireInspected inspectDevice(String deviceId, UUID epoch, int max) {
+        DeviceEntry entry = devices.get(deviceId);
+        return entry == null ? null : inspected(entry.ring(), epoch, max);
+    }
+
+    private Outcome.WireInspected inspected(PassedRing<Passed> from, UUID epoch, int max) {
+        List<PassedRecord> records = new ArrayList<>();
+        for (Passed passed : from.last(max)) {
+            records.add(passed.toRecord(epoch, connection));
+        }
+        return new Outcome.WireInspected(records, from.passedTotal());
+    }
+}

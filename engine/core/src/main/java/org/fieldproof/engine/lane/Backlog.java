@@ -1,0 +1,45 @@
+package org.fieldproof.engine.lane;
+
+import java.util.List;
+import org.fieldproof.api.record.FieldRecord;
+import org.fieldproof.log.io.StoreException;
+
+/// The disk buffer as a lane uses it: records in log order, appended at the tail, let go of at
+/// the head. Confined to the lane's thread.
+interface Backlog {
+
+    long records();
+
+    long bytes();
+
+    long quotaBytes();
+
+    /// Appends at the tail; false if the quota would be exceeded.
+    boolean append(FieldRecord record) throws StoreException;
+
+    /// Whether all of these would fit, told before the first of them is appended.
+    boolean hasRoomFor(FieldRecord[] records);
+
+    /// What has been appended is on the disk when this returns.
+    void sync() throws StoreException;
+
+    /// Records behind the first `skip`, without letting go of them; at least one if there is one.
+    List<Kept> peek(int skip, int recordsMax, long bytesMax) throws StoreException;
+
+    /// Lets go of everything before a place.
+    void advance(Place behind) throws StoreException;
+
+    /// Lets go of the oldest `count` records and says how many those were.
+    int dropOldest(int count) throws StoreException;
+
+    /// Highest seq appended and still kept; 0 if empty.
+    long lastSeq();
+
+    void close();
+
+    /// A place between two records.
+    interface Place {}
+
+    /// A record with the place behind it.
+    record Kept(FieldRecord record, Place behind) {}
+}

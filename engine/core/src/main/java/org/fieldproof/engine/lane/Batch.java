@@ -1,0 +1,120 @@
+package org.fieldproof.engine.lane;
+
+import java.util.Arrays;
+import org.fieldproof.api.record.FieldRecord;
+import org.jspecify.annotations.Nullable;
+
+/// Records between the lane and its sink. Confined to the lane's thread; the sink sees only the
+/// records.
+final class Batch {
+    /// Where custody of the records is while they are under way.
+    enum Origin {
+        /// In memory, and in the log.
+        QUEUE,
+        /// In the disk buffer.
+        BUFFER,
+        /// In quarantine; a person asked for another try.
+        QUARANTINE
+    }
+
+    enum Stage {
+        READY,
+        SENT,
+        DONE
+    }
+
+    private final FieldRecord[] records;
+    private final Backlog.@Nullable Place[] behind;
+    private final long receivedNanos;
+    private Origin origin;
+    private Stage stage = Stage.READY;
+    private long sentNanos;
+    private boolean sentBefore;
+
+    /// @param behind for records of the buffer: where the buffer's head is behind each of them;
+    ///     null where that is not known
+    Batch(
+            Origin origin,
+            FieldRecord[] records,
+            Backlog.@Nullable Place[] behind,
+            long receivedNanos) {
+        this.origin = origin;
+        this.records = records;
+        this.behind = behind;
+        this.receivedNanos = receivedNanos;
+    }
+
+    static Batch fromQueue(FieldRecord[] records, long receivedNanos) {
+        return new Batch(Origin.QUEUE, records, new Backlog.Place[records.length], receivedNanos);
+    }
+
+    FieldRecord[] records() {
+        return records;
+    }
+
+    int size() {
+        return records.length;
+    }
+
+    Origin origin() {
+        return origin;
+    }
+
+    Stage stage() {
+        return stage;
+    }
+
+    long receivedNanos() {
+        return receivedNanos;
+    }
+
+    long sentNanos() {
+        return sentNanos;
+    }
+
+    /// True for anything the destination may have seen before.
+    boolean isReplay() {
+        return sentBefore || origin != Origin.QUEUE;
+    }
+
+    Backlog.@Nullable Place lastCursor() {
+        return behind[behind.length - 1];
+    }
+
+    void sent(long nowNanos) {
+        stage = Stage.SENT;
+        sentNanos = nowNanos;
+    }
+
+    void done() {
+        stage = Stage.DONE;
+    }
+
+    /// Not with the sink any more, outcome unknown or negative.
+    void returned() {
+        stage = Stage.READY;
+        sentBefore = true;
+    }
+
+    /// The records have been appended to the buffer while they are under way.
+    void nowInBuffer() {
+        origin = Origin.BUFFER;
+    }
+
+    /// Two halves, ready to be sent in its place.
+    Batch[] halves() {
+        int middle = records.length / 2;
+        return new Batch[] {part(0, middle), part(middle, records.length)};
+    }
+
+    private Batch part(int from, int to) {
+        Batch part =
+                new Batch(
+                        origin,
+                        Arrays.copyOfRange(records, from, to),
+                        Arrays.copyOfRange(behind, from, to),
+                        receivedNanos);
+        part.sentBefore = true;
+        return part;
+    }
+}

@@ -1,0 +1,130 @@
+package org.fieldproof.engine.lane;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.fieldproof.api.record.FieldRecord;
+import org.fieldproof.engine.record.RecordJson;
+import org.fieldproof.log.buffer.BufferCursor;
+import org.fieldproof.log.buffer.BufferLine;
+import org.fieldproof.log.buffer.DiskBuffer;
+import org.fieldproof.log.io.StoreException;
+import org.jspecify.annotations.Nullable;
+
+/// A lane's backlog in a [DiskBuffer], one JSON line per record. Confined to the lane's thread.
+final class DiskBacklog implements Backlog {
+    /// More than a line has around its JSON.
+    private static final int LINE_MARGIN_BYTES = 64;
+
+    private final DiskBuffer buffer;
+    private final RecordJson json = new RecordJson();
+    private @Nullable BufferCursor lastPeeked;
+    private long skippedToPeeked;
+
+    DiskBacklog(DiskBuffer buffer) {
+        this.buffer = buffer;
+    }
+
+    private record CursorPlace(BufferCursor cursor, long seq) implements Place {}
+
+    @Override
+    public long records() {
+        return buffer.records();
+    }
+
+    @Override
+    public long bytes() {
+        return buffer.bytes();
+    }
+
+    @Override
+    public long quotaBytes() {
+        return buffer.quotaBytes();
+    }
+
+    @Override
+    public boolean append(FieldRecord record) throws StoreException {
+        return buffer.append(record.seq(), json.write(record));
+    }
+
+    @Override
+    public boolean hasRoomFor(FieldRecord[] records) {
+        long bytes = buffer.bytes();
+        for (FieldRecord record : records) {
+            bytes += json.write(record).length + LINE_MARGIN_BYTES;
+        }
+        return bytes <= buffer.quotaBytes();
+    }
+
+    @Override
+    public void sync() throws StoreException {
+        buffer.sync();
+    }
+
+    @Override
+    public List<Kept> peek(int skip, int recordsMax, long bytesMax) throws StoreException {
+        List<BufferLine> lines;
+        BufferCursor from = lastPeeked;
+        if (skip == 0) {
+            lines = buffer.peek(recordsMax, bytesMax);
+        } else if (from != null && skippedToPeeked == skip) {
+            lines = buffer.peekFrom(from, recordsMax, bytesMax);
+        } else {
+            // Not the place where the last look ended: go there from the head.
+            List<BufferLine> before = buffer.peek(skip, Long.MAX_VALUE);
+            if (before.size() < skip) {
+                return List.of();
+            }
+            lines = buffer.peekFrom(before.getLast().cursor(), recordsMax, bytesMax);
+        }
+        if (!lines.isEmpty()) {
+            lastPeeked = lines.getLast().cursor();
+            skippedToPeeked = (long) skip + lines.size();
+        }
+        List<Kept> kept = new ArrayList<>(lines.size());
+        for (BufferLine line : lines) {
+            kept.add(new Kept(recordOf(line), new CursorPlace(line.cursor(), line.seq())));
+        }
+        return kept;
+    }
+
+    private FieldRecord recordOf(BufferLine line) throws StoreException {
+        try {
+            return json.read(line.json()).record();
+        } catch (IOException e) {
+            throw new StoreException(
+                    "LANE-0203",
+                    "buffer line of record " + line.seq(),
+                    "A line of the disk buffer is no record of this version: " + e.getMessage(),
+                    "Keep the file and report it; start a version that can read it.",
+                    e);
+        }
+    }
+
+    @Override
+    public void advance(Place behind) throws StoreException {
+        if (!(behind instanceof CursorPlace place)) {
+            throw new IllegalArgumentException("behind: not a place of this buffer");
+        }
+        long before = buffer.records();
+        buffer.advance(place.cursor(), place.seq());
+        skippedToPeeked -= before - buffer.records();
+    }
+
+    @Override
+    public int dropOldest(int count) throws StoreException {
+        int dropped = buffer.dropOldest(count).size();
+        skippedToPeeked -= dropped;
+        return dropped;
+    }
+
+    @Override
+    public long lastSeq() {
+        return buffer.lastSeq();
+    }
+
+    @Override
+    public void close() {
+        buffer.close();
+    }
+}

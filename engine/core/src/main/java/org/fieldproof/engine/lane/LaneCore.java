@@ -1,0 +1,520 @@
+package org.fieldproof.engine.lane;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.fieldproof.api.project.Problem;
+import org.fieldproof.api.project.ProjectDefinition.LaneDefinition;
+import org.fieldproof.api.record.FieldRecord;
+import org.fieldproof.api.snapshot.LaneState;
+import org.fieldproof.api.spi.RecordBatch;
+import org.fieldproof.api.spi.WriteOutcome;
+import org.fieldproof.engine.lane.Batch.Origin;
+import org.fieldproof.engine.lane.Batch.Stage;
+import org.fieldproof.log.io.StoreException;
+import org.jspecify.annotations.Nullable;
+
+/// What a lane does, step by step, without a thread of its own: inputs come by its methods, time
+/// is an argument, and [#act] does everything that is due. See the package's laws.
+///
+/// Confined to the lane's thread.
+final class LaneCore {
+    private static final long SAVE_EVERY_NANOS = 1_000_000_000L;
+    private static final long SAVE_EVERY_RECORDS = 10_000;
+    private static final long DISK_RETRY_NANOS = 500_000_000L;
+
+    private final LaneParts parts;
+    private final LaneDefinition definition;
+    private final LaneStore store;
+    private final UUID epoch;
+    private final SinkLink link;
+    private final LaneMood mood;
+    private final AtomicLong memoryBytes;
+
+    private final RecordQueue queue = new RecordQueue();
+    private final SendLine line = new SendLine();
+    private final Spiller spiller;
+    private final ReplayPace pace;
+    private final Outcomes outcomes;
+
+    private final long skipThrough;
+    private long routed;
+    private long position;
+    private long savedPosition;
+    private long savedNanos;
+    private boolean paused;
+    private boolean paced;
+    private @Nullable Problem fault;
+    private @Nullable Problem diskTrouble;
+    private long diskRetryNanos;
+    private long oldestSeqSeen;
+    private long oldestEpochNanos;
+
+    /// @param epoch of the log; a position of another epoch says nothing about this one
+    /// @param memoryBytes bytes handed over and still in memory, shared with the dispatcher
+    LaneCore(
+            LaneParts parts,
+            LaneStore store,
+            UUID epoch,
+            AtomicLong memoryBytes,
+            Consumer<LaneEvent> inbox) {
+        this.parts = parts;
+        this.definition = parts.definition();
+        this.store = store;
+        this.epoch = epoch;
+        this.memoryBytes = memoryBytes;
+        long now = parts.clock().nanoTime();
+        Backoff backoff = Lane.backoff(parts.random());
+        this.link =
+                new SinkLink(
+                        parts.object(),
+                        parts.maker(),
+                        backoff,
+                        parts.clock(),
+                        definition.writeTimeoutNanos(),
+                        inbox);
+        this.mood = new LaneMood(parts.object(), parts.clock(), parts.events());
+        this.spiller = new Spiller(store.backlog(), definition.whenFull(), memoryBytes);
+        this.pace = new ReplayPace(definition.replayPerSecond(), now);
+        this.outcomes = new Outcomes(parts, store.vault(), line);
+        this.savedNanos = now;
+        boolean known = store.position().epoch().equals(epoch);
+        this.position = known ? store.position().position() : 0;
+        this.savedPosition = position;
+        // LANE-4 lets the buffer be ahead of the position: what is there must not come twice.
+        this.skipThrough = known ? Math.max(position, store.backlog().lastSeq()) : 0;
+        this.routed = store.backlog().records() + store.vault().count();
+        this.paced = store.backlog().records() > 0;
+    }
+
+    long position() {
+        return position;
+    }
+
+    boolean isFaulted() {
+        return fault != null;
+    }
+
+    /// The dispatcher handed over records, in log order.
+    void arrived(FieldRecord[] records, int count, long now) {
+        int kept = 0;
+        for (int i = 0; i < count; i++) {
+            FieldRecord record = records[i];
+            boolean known = record.seq() <= skipThrough && skipThrough > 0;
+            if (fault != null || known || store.vault().contains(record.seq())) {
+                memoryBytes.addAndGet(-Lane.costBytes(record));
+            } else {
+                records[kept++] = record;
+            }
+        }
+        Arrays.fill(records, kept, count, null);
+        routed += kept;
+        queue.addLast(records, kept, now);
+        pace.inflow(kept, now);
+    }
+
+    /// Does everything that is due.
+    ///
+    /// @param through everything up to this seq has been handed over
+    /// @return nanoseconds until something is due again
+    long act(long through, long now) {
+        if (fault != null) {
+            return Long.MAX_VALUE;
+        }
+        if (diskTrouble != null && diskRetryNanos - now > 0) {
+            return diskRetryNanos - now;
+        }
+        try {
+            long wait = Math.min(link.act(now), timeouts(now));
+            wait = Math.min(wait, store(now));
+            wait = Math.min(wait, send(now));
+            settleHead();
+            wait = Math.min(wait, spiller.syncIfDue(queue, isTight(), now));
+            wait = Math.min(wait, custody(through, now));
+            diskTrouble = null;
+            mood.is(state(), why());
+            return Math.max(0, wait);
+        } catch (StoreException e) {
+            if (isPassing(e)) {
+                diskTrouble =
+                        Problem.error("LANE-0202", parts.object(), "" + e.getMessage(), e.remedy());
+                diskRetryNanos = now + DISK_RETRY_NANOS;
+                mood.is(state(), why());
+                return DISK_RETRY_NANOS;
+            }
+            fail(Problem.error(e.code(), parts.object(), "" + e.getMessage(), e.remedy()), now);
+            return Long.MAX_VALUE;
+        }
+    }
+
+    /// The lane cannot go on without a person. Its position stays, so its records stay in the
+    /// log.
+    void fail(Problem why, long now) {
+        fault = why;
+        lose(why, now);
+        mood.is(LaneState.FAULTED, why);
+    }
+
+    private long timeouts(long now) {
+        long oldest = line.oldestSentNanos();
+        if (oldest == 0) {
+            return Long.MAX_VALUE;
+        }
+        long left = oldest + definition.writeTimeoutNanos() - now;
+        if (left > 0) {
+            return left;
+        }
+        lose(link.timedOut(definition.writeTimeoutNanos()), now);
+        return 0;
+    }
+
+    /// The destination is lost: what is under way counts as not delivered (LANE-5 makes the
+    /// retry harmless).
+    private void lose(Problem why, long now) {
+        link.lose(why, now);
+        paced = true;
+        line.returnSent();
+        line.takeOut(Origin.QUARANTINE);
+        List<Batch> returned = line.takeOut(Origin.QUEUE);
+        for (int i = returned.size() - 1; i >= 0; i--) {
+            queue.addFirst(returned.get(i).records(), returned.get(i).receivedNanos());
+        }
+    }
+
+    /// Moves records to the disk buffer where they cannot go on from memory.
+    private long store(long now) throws StoreException {
+        if (queue.isEmpty() || !mustBuffer()) {
+            spiller.idle();
+            return Long.MAX_VALUE;
+        }
+        boolean more = spiller.spill(line, queue, now);
+        return more ? 0 : Long.MAX_VALUE;
+    }
+
+    private static boolean isPassing(StoreException e) {
+        return e.getCause() instanceof IOException cause && StoreException.passing(cause);
+    }
+
+    private boolean isTight() {
+        return memoryBytes.get() > definition.queueBytes() / 4 * 3;
+    }
+
+    private boolean mustBuffer() {
+        if (paused || (!link.isUp() && !link.isFirstAttempt())) {
+            return true;
+        }
+        return isTight() || store.backlog().records() > line.linesOfBuffer();
+    }
+
+    private long send(long now) throws StoreException {
+        if (paused || !link.isUp()) {
+            return Long.MAX_VALUE;
+        }
+        long wait = Long.MAX_VALUE;
+        for (int free = link.outstandingBatchesMax() - line.sentBatches(); free > 0; free--) {
+            Batch next = line.firstReady();
+            if (next == null) {
+                wait = form(now);
+                next = line.firstReady();
+            }
+            if (next == null || !write(next, now)) {
+                return wait;
+            }
+        }
+        return Long.MAX_VALUE;
+    }
+
+    /// Puts one more batch into the line if one is due; else says when to look again.
+    private long form(long now) throws StoreException {
+        Batch retry = outcomes.nextRetry(definition.batchRecords());
+        if (retry != null) {
+            line.add(retry);
+            return 0;
+        }
+        int taken = line.linesOfBuffer();
+        long left = store.backlog().records() - taken;
+        if (left > 0) {
+            int wanted = (int) Math.min(definition.batchRecords(), left);
+            if (paced && pace.allowed(now, wanted) < wanted) {
+                return pace.nanosUntil(wanted);
+            }
+            replay(taken, wanted, now);
+            return 0;
+        }
+        paced = paced && taken > 0;
+        if (queue.isEmpty()) {
+            return Long.MAX_VALUE;
+        }
+        long linger = queue.headReceivedNanos() + definition.lingerNanos() - now;
+        if (linger > 0 && !queue.fills(definition.batchRecords(), definition.batchBytes())) {
+            return linger;
+        }
+        long received = queue.headReceivedNanos();
+        FieldRecord[] records = queue.take(definition.batchRecords(), definition.batchBytes());
+        line.add(Batch.fromQueue(records, received));
+        return 0;
+    }
+
+    private void replay(int skip, int wanted, long now) throws StoreException {
+        List<Backlog.Kept> kept = store.backlog().peek(skip, wanted, definition.batchBytes());
+        if (kept.isEmpty()) {
+            // Only what is synced can be read back.
+            spiller.sync(queue);
+            kept = store.backlog().peek(skip, wanted, definition.batchBytes());
+        }
+        if (kept.isEmpty()) {
+            throw new IllegalStateException("LANE-1: the buffer has fewer records than it says");
+        }
+        FieldRecord[] records = new FieldRecord[kept.size()];
+        Backlog.@Nullable Place[] behind = new Backlog.Place[kept.size()];
+        for (int i = 0; i < records.length; i++) {
+            records[i] = kept.get(i).record();
+            behind[i] = kept.get(i).behind();
+        }
+        if (paced) {
+            pace.spent(records.length);
+        }
+        line.add(new Batch(Origin.BUFFER, records, behind, now));
+    }
+
+    private boolean write(Batch batch, long now) {
+        List<FieldRecord> records = Collections.unmodifiableList(Arrays.asList(batch.records()));
+        boolean replayed = batch.isReplay();
+        batch.sent(now);
+        parts.latencies().laneToSink().record(now - batch.receivedNanos(), batch.size());
+        try {
+            link.write(batch, link.sink().write(new RecordBatch(records, replayed)));
+            return true;
+        } catch (RuntimeException e) {
+            lose(link.problemOf(e), now);
+            return false;
+        }
+    }
+
+    /// The sink's open ended.
+    void opened(LaneEvent.Opened event, long now) {
+        link.opened(event, now);
+    }
+
+    void closed(LaneEvent.Closed event, long now) {
+        link.closed(event, now);
+    }
+
+    /// A write has an outcome.
+    void written(LaneEvent.Written event, long now) {
+        if (!link.isSession(event.session()) || event.batch().stage() != Stage.SENT) {
+            return;
+        }
+        WriteOutcome outcome = event.outcome();
+        if (outcome == null) {
+            Throwable failure = event.failure();
+            lose(
+                    link.problemOf(
+                            failure == null ? new IllegalStateException("no outcome") : failure),
+                    now);
+            return;
+        }
+        try {
+            Batch batch = event.batch();
+            Problem lost = outcomes.settle(batch, outcome, now);
+            if (lost != null) {
+                lose(lost, now);
+                return;
+            }
+            if (batch.stage() == Stage.DONE) {
+                link.proven();
+                if (batch.origin() == Origin.QUEUE) {
+                    memoryBytes.addAndGet(-Lane.costBytes(batch.records()));
+                }
+            }
+            settleHead();
+        } catch (StoreException e) {
+            fail(Problem.error(e.code(), parts.object(), "" + e.getMessage(), e.remedy()), now);
+        }
+    }
+
+    /// Batches that are done leave the line from its head, and with them their lines in the
+    /// buffer: those first, so that nothing is forgotten if the disk refuses.
+    private void settleHead() throws StoreException {
+        int doneBatches = 0;
+        int lines = 0;
+        Backlog.Place behind = null;
+        for (Batch batch : line) {
+            if (batch.stage() != Stage.DONE) {
+                break;
+            }
+            doneBatches++;
+            if (batch.origin() == Origin.BUFFER) {
+                lines += batch.size();
+                behind = batch.lastCursor();
+            }
+        }
+        if (lines > 0 && behind == null) {
+            // It was put into the buffer while under way; its place is found by count.
+            behind = store.backlog().peek(0, lines, Long.MAX_VALUE).getLast().behind();
+        }
+        if (behind != null) {
+            store.backlog().advance(behind);
+        }
+        line.removeFirst(doneBatches);
+    }
+
+    /// Moves the position (LANE-4), and saves it now and then.
+    private long custody(long through, long now) throws StoreException {
+        long reached = through;
+        FieldRecord head = queue.head();
+        if (head != null) {
+            reached = Math.min(reached, head.seq() - 1);
+        }
+        long inLine = line.firstSeqInMemory();
+        if (inLine > 0) {
+            reached = Math.min(reached, inLine - 1);
+        }
+        long unsynced = spiller.unsyncedFirstSeq();
+        if (unsynced > 0) {
+            reached = Math.min(reached, unsynced - 1);
+        }
+        position = Math.max(position, reached);
+        long ahead = position - savedPosition;
+        if (ahead == 0) {
+            savedNanos = now;
+            return SAVE_EVERY_NANOS;
+        }
+        long left = savedNanos + SAVE_EVERY_NANOS - now;
+        if (left > 0 && ahead < SAVE_EVERY_RECORDS) {
+            return left;
+        }
+        save(now);
+        return SAVE_EVERY_NANOS;
+    }
+
+    private void save(long now) throws StoreException {
+        store.position().save(epoch, position);
+        savedPosition = position;
+        savedNanos = now;
+    }
+
+    private LaneState state() {
+        if (paused) {
+            return LaneState.PAUSED;
+        }
+        if (diskTrouble != null || spiller.isFull()) {
+            return LaneState.FULL;
+        }
+        if (!link.isUp()) {
+            return link.isFirstAttempt() ? LaneState.STARTING : LaneState.DOWN;
+        }
+        if (store.backlog().records() > 0) {
+            return paced ? LaneState.REPLAYING : LaneState.LAGGING;
+        }
+        return LaneState.IN_STEP;
+    }
+
+    private @Nullable Problem why() {
+        if (diskTrouble != null) {
+            return diskTrouble;
+        }
+        if (spiller.isFull()) {
+            return Problem.error(
+                    "LANE-0201",
+                    parts.object(),
+                    "The disk buffer has reached its quota of "
+                            + definition.bufferBytes()
+                            + " bytes.",
+                    "Bring the destination back, or raise the lane's buffer; intake waits.");
+        }
+        return link.isUp() ? null : link.lastProblem();
+    }
+
+    void pause(boolean on) {
+        paused = on;
+    }
+
+    Outcomes outcomes() {
+        return outcomes;
+    }
+
+    void dropped(int records) {
+        spiller.dropped(records);
+    }
+
+    /// True while a write has no answer yet.
+    boolean isWriting() {
+        return line.sentBatches() > 0;
+    }
+
+    /// No more writes; the sink is asked to close.
+    void beginStop(long now) {
+        paused = true;
+        line.returnSent();
+        link.close(now);
+    }
+
+    boolean isSinkClosed() {
+        return link.isClosed();
+    }
+
+    /// The last step: what is known is saved, everything else is still in the log or the buffer.
+    LaneLook end(long through, long now) throws StoreException {
+        if (fault == null) {
+            settleHead();
+            spiller.sync(queue);
+            custody(through, now);
+            save(now);
+        }
+        mood.is(LaneState.STOPPED, fault);
+        LaneLook last = look();
+        store.close();
+        return last;
+    }
+
+    /// A look at everything at once, between two steps (LANE-2).
+    LaneLook look() throws StoreException {
+        long inFlight = line.inFlight();
+        long bufferUnderWay = line.records(Origin.BUFFER, stage -> stage != Stage.READY);
+        long queued = queue.records() + line.records(Origin.QUEUE, stage -> stage == Stage.READY);
+        long buffered = store.backlog().records() - bufferUnderWay;
+        return new LaneLook(
+                mood.state(),
+                mood.since(),
+                mood.why(),
+                routed - outcomes.countedTwice(),
+                outcomes.durable(),
+                inFlight,
+                queued,
+                buffered,
+                store.backlog().bytes(),
+                oldestBuffered(),
+                store.vault().count(),
+                spiller.dropped(),
+                link.nextTryNanos(),
+                link.attempts(),
+                line.oldestSentNanos(),
+                (long) link.outstandingBatchesMax() * definition.batchRecords(),
+                position,
+                savedPosition);
+    }
+
+    private long oldestBuffered() throws StoreException {
+        if (store.backlog().records() == 0) {
+            oldestSeqSeen = 0;
+            return 0;
+        }
+        for (Batch batch : line) {
+            if (batch.origin() == Origin.BUFFER) {
+                return batch.records()[0].acceptTimeEpochNanos();
+            }
+        }
+        long head = outcomes.durable() + spiller.dropped();
+        if (oldestSeqSeen == 0 || oldestSeqSeen != head + 1) {
+            FieldRecord oldest = store.backlog().peek(0, 1, 1).getFirst().record();
+            oldestEpochNanos = oldest.acceptTimeEpochNanos();
+            oldestSeqSeen = head + 1;
+        }
+        return oldestEpochNanos;
+    }
+}

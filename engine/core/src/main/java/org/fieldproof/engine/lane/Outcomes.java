@@ -1,0 +1,218 @@
+package org.fieldproof.engine.lane;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.fieldproof.api.command.Outcome.PassedRecord;
+import org.fieldproof.api.command.Outcome.QuarantinedRecord;
+import org.fieldproof.api.project.Problem;
+import org.fieldproof.api.record.FieldRecord;
+import org.fieldproof.api.spi.WriteOutcome;
+import org.fieldproof.api.spi.WriteOutcome.RefusedRecord;
+import org.fieldproof.engine.intake.PassedRing;
+import org.fieldproof.engine.lane.Batch.Origin;
+import org.fieldproof.engine.record.Shortened;
+import org.fieldproof.log.io.StoreException;
+import org.jspecify.annotations.Nullable;
+
+/// What becomes of a batch: counted as durable, halved, put into quarantine. Confined to the
+/// lane's thread.
+final class Outcomes {
+    private static final long QUARANTINE_MAX = 100_000;
+    private static final int RETRIES_MAX = 10_000;
+
+    private final LaneParts parts;
+    private final Vault vault;
+    private final SendLine line;
+    private final Deque<FieldRecord> retries = new ArrayDeque<>();
+    private final PassedRing<PassedRecord> ring = new PassedRing<>();
+    private long durable;
+    private long countedTwice;
+
+    Outcomes(LaneParts parts, Vault vault, SendLine line) {
+        this.parts = parts;
+        this.vault = vault;
+        this.line = line;
+    }
+
+    long durable() {
+        return durable;
+    }
+
+    /// Records found both in the buffer and in quarantine, and let go of once.
+    long countedTwice() {
+        return countedTwice;
+    }
+
+    /// The last records that became durable, and how many there were.
+    PassedRing<PassedRecord> ring() {
+        return ring;
+    }
+
+    /// Puts quarantined records in line for another try; custody stays with the quarantine until
+    /// the destination has them. Says how many.
+    int retry(List<Long> seqs) throws StoreException {
+        int added = 0;
+        for (long seq : seqs) {
+            if (retries.size() >= RETRIES_MAX) {
+                break;
+            }
+            for (QuarantinedRecord each : vault.list(seq, 1)) {
+                if (each.record().seq() == seq) {
+                    retries.addLast(each.record());
+                    added++;
+                }
+            }
+        }
+        return added;
+    }
+
+    @Nullable Batch nextRetry(int recordsMax) {
+        List<FieldRecord> records = new ArrayList<>();
+        while (records.size() < recordsMax && !retries.isEmpty()) {
+            FieldRecord next = retries.removeFirst();
+            if (vault.contains(next.seq())) {
+                records.add(next);
+            }
+        }
+        if (records.isEmpty()) {
+            return null;
+        }
+        FieldRecord[] array = records.toArray(new FieldRecord[0]);
+        return new Batch(
+                Origin.QUARANTINE,
+                array,
+                new Backlog.Place[array.length],
+                parts.clock().nanoTime());
+    }
+
+    /// Settles a batch that is with the sink. Gives a problem if the destination is lost.
+    @Nullable Problem settle(Batch batch, WriteOutcome outcome, long now) throws StoreException {
+        return switch (outcome) {
+            case WriteOutcome.Durable _ -> {
+                delivered(batch, Map.of(), now);
+                yield null;
+            }
+            case WriteOutcome.Unavailable unavailable -> unavailable.why();
+            case WriteOutcome.Refused refused -> refused(batch, refused, now);
+            case WriteOutcome.Indivisible indivisible -> {
+                if (batch.size() > 1) {
+                    line.split(batch);
+                    yield null;
+                }
+                long seq = batch.records()[0].seq();
+                delivered(batch, Map.of(seq, indivisible.why()), now);
+                yield null;
+            }
+        };
+    }
+
+    private @Nullable Problem refused(Batch batch, WriteOutcome.Refused outcome, long now)
+            throws StoreException {
+        Map<Long, Problem> reasons = new HashMap<>();
+        for (FieldRecord record : batch.records()) {
+            for (RefusedRecord refused : outcome.refused()) {
+                if (refused.seq() == record.seq()) {
+                    reasons.put(record.seq(), refused.why());
+                }
+            }
+        }
+        if (reasons.isEmpty()) {
+            return Problem.error(
+                    "LANE-0106",
+                    parts.object(),
+                    "The connector refused records it was not given.",
+                    "Report it with the log; the gateway keeps the records and tries again.");
+        }
+        delivered(batch, reasons, now);
+        return null;
+    }
+
+    /// All of the batch is durable, but for those with a reason, which go to quarantine.
+    private void delivered(Batch batch, Map<Long, Problem> reasons, long now)
+            throws StoreException {
+        List<Long> retried = new ArrayList<>();
+        for (FieldRecord record : batch.records()) {
+            Problem why = reasons.get(record.seq());
+            if (why != null && batch.origin() != Origin.QUARANTINE) {
+                quarantine(record, why);
+            } else if (why == null && batch.origin() == Origin.QUARANTINE) {
+                retried.add(record.seq());
+            }
+        }
+        if (!retried.isEmpty()) {
+            vault.remove(retried);
+        }
+        tellOfQuarantine(reasons);
+        int good = batch.size() - reasons.size();
+        durable += good;
+        if (good > 0) {
+            measure(batch, reasons, good, now);
+        }
+        batch.done();
+    }
+
+    /// One event for a batch: a destination that refuses everything must not flood the journal.
+    private void tellOfQuarantine(Map<Long, Problem> reasons) {
+        for (Map.Entry<Long, Problem> first : reasons.entrySet()) {
+            parts.events()
+                    .warning(
+                            "LANE-0301",
+                            parts.object(),
+                            reasons.size()
+                                    + " records of a batch are in quarantine, such as "
+                                    + first.getKey()
+                                    + ": "
+                                    + first.getValue().oneLine());
+            return;
+        }
+    }
+
+    private void measure(Batch batch, Map<Long, Problem> reasons, int good, long now) {
+        parts.latencies().sinkToDurable().record(now - batch.sentNanos(), good);
+        long epochNow = parts.clock().epochNanos();
+        FieldRecord[] records = batch.records();
+        for (int i = 0; i < records.length; i++) {
+            long age = Math.max(0, epochNow - records[i].acceptTimeEpochNanos());
+            parts.latencies().acceptToDelivered().record(age);
+        }
+        show(records, reasons, good, epochNow);
+    }
+
+    /// The last few of a batch into the ring.
+    private void show(FieldRecord[] records, Map<Long, Problem> reasons, int good, long epochNow) {
+        int wanted = Math.min(good, PassedRing.KEPT);
+        int first = records.length;
+        for (int found = 0; found < wanted; ) {
+            first--;
+            found += reasons.containsKey(records[first].seq()) ? 0 : 1;
+        }
+        ring.skip(good - wanted);
+        for (int i = first; i < records.length; i++) {
+            if (!reasons.containsKey(records[i].seq())) {
+                double age = Math.max(0, epochNow - records[i].acceptTimeEpochNanos()) / 1e6;
+                ring.add(new PassedRecord(Shortened.of(records[i]), -1, age));
+            }
+        }
+    }
+
+    private void quarantine(FieldRecord record, Problem why) throws StoreException {
+        if (vault.contains(record.seq())) {
+            // A crash came between quarantine and buffer: it was counted in both.
+            countedTwice++;
+            return;
+        }
+        if (vault.count() >= QUARANTINE_MAX) {
+            throw new StoreException(
+                    "LANE-0302",
+                    parts.object(),
+                    "The quarantine is full: " + QUARANTINE_MAX + " records.",
+                    "Look at what the destination refuses, retry or discard, and start again.",
+                    null);
+        }
+        vault.add(record, why, parts.clock().now());
+    }
+}

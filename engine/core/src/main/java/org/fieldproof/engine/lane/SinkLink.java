@@ -1,0 +1,272 @@
+package org.fieldproof.engine.lane;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import org.fieldproof.api.project.Problem;
+import org.fieldproof.api.spi.ConnectorException;
+import org.fieldproof.api.spi.Sink;
+import org.fieldproof.api.spi.WriteOutcome;
+import org.fieldproof.api.time.GatewayClock;
+import org.fieldproof.engine.lane.SinkMaker.MadeSink;
+import org.jspecify.annotations.Nullable;
+
+/// The lane's line to its destination, and its breaker: open, up, lost, closing, waiting, open
+/// again. Each attempt is a session with a number of its own; what an earlier session still has
+/// to say is not heard.
+///
+/// Confined to the lane's thread; stages answer by way of the lane's inbox.
+final class SinkLink {
+    private static final long CLOSE_PATIENCE_NANOS = 5_000_000_000L;
+    private static final int HANGING_MAX = 4;
+
+    private final String object;
+    private final SinkMaker maker;
+    private final Backoff backoff;
+    private final GatewayClock clock;
+    private final long openPatienceNanos;
+    private final Consumer<LaneEvent> inbox;
+    private final List<MadeSink> hanging = new ArrayList<>();
+
+    private Phase phase = Phase.WAITING;
+    private @Nullable MadeSink made;
+    private @Nullable Problem lastProblem;
+    private long session;
+    private long phaseSinceNanos;
+    private long nextTryNanos;
+    private boolean everUp;
+
+    private enum Phase {
+        WAITING,
+        OPENING,
+        UP,
+        CLOSING
+    }
+
+    SinkLink(
+            String object,
+            SinkMaker maker,
+            Backoff backoff,
+            GatewayClock clock,
+            long openPatienceNanos,
+            Consumer<LaneEvent> inbox) {
+        this.object = object;
+        this.maker = maker;
+        this.backoff = backoff;
+        this.clock = clock;
+        this.openPatienceNanos = openPatienceNanos;
+        this.inbox = inbox;
+        this.nextTryNanos = clock.nanoTime();
+    }
+
+    boolean isUp() {
+        return phase == Phase.UP;
+    }
+
+    /// True until the first attempt has ended, well or not.
+    boolean isFirstAttempt() {
+        return !everUp && backoff.attempts() == 0;
+    }
+
+    int attempts() {
+        return backoff.attempts();
+    }
+
+    boolean isSession(long number) {
+        return number == session;
+    }
+
+    @Nullable Problem lastProblem() {
+        return lastProblem;
+    }
+
+    /// When the next attempt is due; 0 if none is.
+    long nextTryNanos() {
+        return phase == Phase.WAITING ? nextTryNanos : 0;
+    }
+
+    int outstandingBatchesMax() {
+        return made == null ? 1 : Math.max(1, made.sink().outstandingBatchesMax());
+    }
+
+    /// A write came through: the destination is well.
+    void proven() {
+        backoff.reset();
+        lastProblem = null;
+    }
+
+    /// Does what is due and gives the nanoseconds until something is.
+    long act(long now) {
+        return switch (phase) {
+            case WAITING -> {
+                if (nextTryNanos - now > 0) {
+                    yield nextTryNanos - now;
+                }
+                open(now);
+                yield 0;
+            }
+            case OPENING -> {
+                long left = phaseSinceNanos + openPatienceNanos - now;
+                if (left <= 0) {
+                    lose(hangs("opening", openPatienceNanos), now);
+                }
+                yield Math.max(0, left);
+            }
+            case UP -> Long.MAX_VALUE;
+            case CLOSING -> {
+                long left = phaseSinceNanos + CLOSE_PATIENCE_NANOS - now;
+                if (left <= 0) {
+                    ended(now);
+                }
+                yield Math.max(0, left);
+            }
+        };
+    }
+
+    private void open(long now) {
+        session++;
+        hanging.removeIf(MadeSink::isFinished);
+        if (hanging.size() >= HANGING_MAX) {
+            lastProblem = hangs("every worker", CLOSE_PATIENCE_NANOS);
+            nextTryNanos = now + backoff.nextNanos();
+            return;
+        }
+        phase = Phase.OPENING;
+        phaseSinceNanos = now;
+        long number = session;
+        try {
+            MadeSink fresh = maker.make();
+            made = fresh;
+            CompletionStage<Void> opening = fresh.sink().open();
+            opening.whenComplete(
+                    (done, failure) -> inbox.accept(new LaneEvent.Opened(number, failure)));
+        } catch (ConnectorException e) {
+            lose(e.problem(), now);
+        } catch (RuntimeException e) {
+            lose(broken("open", e), now);
+        }
+    }
+
+    /// The open ended. True if the sink is up now.
+    boolean opened(LaneEvent.Opened event, long now) {
+        if (event.session() != session || phase != Phase.OPENING) {
+            return false;
+        }
+        Throwable failure = event.failure();
+        if (failure != null) {
+            lose(problemOf(failure), now);
+            return false;
+        }
+        phase = Phase.UP;
+        phaseSinceNanos = now;
+        everUp = true;
+        return true;
+    }
+
+    /// Hands a batch to the sink; the outcome comes to the inbox.
+    void write(Batch batch, CompletionStage<WriteOutcome> writing) {
+        long number = session;
+        writing.whenComplete(
+                (outcome, failure) ->
+                        inbox.accept(new LaneEvent.Written(number, batch, outcome, failure)));
+    }
+
+    Sink sink() {
+        if (made == null) {
+            throw new IllegalStateException("no sink in phase " + phase);
+        }
+        return made.sink();
+    }
+
+    /// The session is over; its late outcomes will not be heard.
+    void lose(Problem why, long now) {
+        lastProblem = why;
+        session++;
+        nextTryNanos = now + backoff.nextNanos();
+        close(now);
+    }
+
+    /// Closes what there is. Safe in any phase.
+    void close(long now) {
+        MadeSink closing = made;
+        if (closing == null) {
+            phase = Phase.WAITING;
+            return;
+        }
+        if (phase == Phase.CLOSING) {
+            return;
+        }
+        phase = Phase.CLOSING;
+        phaseSinceNanos = now;
+        session++;
+        long number = session;
+        try {
+            closing.sink()
+                    .close()
+                    .whenComplete((done, failure) -> inbox.accept(new LaneEvent.Closed(number)));
+        } catch (RuntimeException e) {
+            lastProblem = broken("close", e);
+            ended(now);
+        }
+    }
+
+    void closed(LaneEvent.Closed event, long now) {
+        if (event.session() == session && phase == Phase.CLOSING) {
+            ended(now);
+        }
+    }
+
+    boolean isClosed() {
+        return made == null;
+    }
+
+    private void ended(long now) {
+        if (made != null) {
+            made.release();
+            hanging.add(made);
+            made = null;
+        }
+        phase = Phase.WAITING;
+        phaseSinceNanos = now;
+    }
+
+    Problem problemOf(Throwable failure) {
+        Throwable cause = failure;
+        for (int depth = 0; depth < 8 && cause != null; depth++) {
+            if (cause instanceof ConnectorException known) {
+                return known.problem();
+            }
+            cause = cause.getCause();
+        }
+        return broken("a call", failure);
+    }
+
+    private Problem broken(String doing, Throwable failure) {
+        return Problem.error(
+                "LANE-0105",
+                object,
+                "The connector failed in " + doing + ": " + failure + ".",
+                "The gateway tries again by itself; if it stays, report it with the log.");
+    }
+
+    private Problem hangs(String what, long patienceNanos) {
+        return Problem.error(
+                "LANE-0104",
+                object,
+                what + " hangs for " + patienceNanos / 1_000_000_000.0 + " s.",
+                "Check the destination and the line to it; the gateway tries again by itself.");
+    }
+
+    Problem timedOut(long nanos) {
+        return Problem.error(
+                "LANE-0103",
+                object,
+                "A write has had no answer for " + nanos / 1_000_000_000.0 + " s.",
+                "Check the destination and the line to it; the records are kept and sent again.");
+    }
+
+    long sinceNanos() {
+        return clock.nanoTime() - phaseSinceNanos;
+    }
+}

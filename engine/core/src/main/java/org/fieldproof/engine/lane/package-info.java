@@ -1,0 +1,20 @@
+/// Lanes: custody of one destination's records each. A lane has its own thread, queue, disk
+/// buffer, quarantine and position, so that a dead, slow or hanging destination changes nothing
+/// for the others.
+///
+/// Laws, quoted by tests:
+///
+/// - **LANE-1** Nothing leaves a lane's custody but by one of: durable at the destination, synced
+///   in quarantine, dropped by the named policy and counted.
+/// - **LANE-2** `routed = durable + in flight + queued + buffered + quarantined + dropped`, at
+///   every look.
+/// - **LANE-3** Records are handed to the sink in log order: the disk buffer before the queue,
+///   both from their heads.
+/// - **LANE-4** The position never passes a record that is only in memory or in an unsynced
+///   buffer.
+/// - **LANE-5** A retry has the same identity and the same bytes.
+/// - **LANE-6** The lane's thread never waits for a sink.
+@NullMarked
+package org.fieldproof.engine.lane;
+
+import org.jspecify.annotations.NullMarked;

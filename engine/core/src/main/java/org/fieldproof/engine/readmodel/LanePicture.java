@@ -1,0 +1,134 @@
+package org.fieldproof.engine.readmodel;
+
+import java.util.List;
+import org.fieldproof.api.project.ProjectDefinition;
+import org.fieldproof.api.project.ProjectDefinition.DestinationDefinition;
+import org.fieldproof.api.snapshot.HopSnapshot;
+import org.fieldproof.api.snapshot.HopSnapshot.Hop;
+import org.fieldproof.api.snapshot.LaneSnapshot;
+import org.fieldproof.api.time.GatewayClock;
+import org.fieldproof.engine.lane.Lane;
+import org.fieldproof.engine.lane.LaneLook;
+import org.fieldproof.engine.lane.LaneParts.LaneLatencies;
+import org.fieldproof.engine.route.RouteTable;
+import org.fieldproof.engine.telemetry.LatencyRecorder;
+import org.fieldproof.engine.telemetry.Rate;
+
+/// Draws one lane. Confined to the read model's thread.
+public final class LanePicture {
+    private static final double RATE_MIN = 0.5;
+
+    private final Lane lane;
+    private final DestinationDefinition destination;
+    private final String endpoint;
+    private final List<String> sources;
+    private final GatewayClock clock;
+    private final Rate routed = new Rate();
+    private final Rate durable = new Rate();
+    private final Rate bufferBytes = new Rate();
+    private final Rate bufferRecords = new Rate();
+    private double lastDrainPerSecond;
+
+    /// A picture of a lane.
+    ///
+    /// @param endpoint where the destination is, in words
+    public LanePicture(
+            Lane lane,
+            ProjectDefinition project,
+            DestinationDefinition destination,
+            String endpoint,
+            GatewayClock clock) {
+        this.lane = lane;
+        this.destination = destination;
+        this.endpoint = endpoint;
+        this.sources = RouteTable.sourcesOf(project, destination.id());
+        this.clock = clock;
+    }
+
+    /// The lane now.
+    public LaneSnapshot draw() {
+        LaneLook look = lane.look();
+        long now = clock.nanoTime();
+        double growth = bufferBytes.sample(now, look.bufferBytes());
+        double drain = -bufferRecords.sample(now, look.bufferRecords());
+        if (drain > RATE_MIN) {
+            lastDrainPerSecond = drain;
+        }
+        return new LaneSnapshot(
+                lane.id(),
+                destination.type(),
+                destination.title(),
+                endpoint,
+                sources,
+                look.state(),
+                look.stateSince(),
+                look.why(),
+                look.routed(),
+                look.durable(),
+                look.inFlight(),
+                look.queued(),
+                look.bufferRecords(),
+                look.bufferBytes(),
+                destination.lane().bufferBytes(),
+                oldestBufferedMillis(look),
+                look.quarantined(),
+                look.dropped(),
+                look.imbalance(),
+                routed.sample(now, look.routed()),
+                durable.sample(now, look.durable()),
+                timeToFull(look, growth),
+                timeToDrain(look),
+                millisUntil(look.nextTryAtNanos(), now),
+                look.attempt(),
+                look.oldestSentNanos() == 0
+                        ? -1
+                        : Math.max(0, now - look.oldestSentNanos()) / 1_000_000,
+                look.outstandingMax(),
+                lane.parts().latencies().acceptToDelivered().stats());
+    }
+
+    private long oldestBufferedMillis(LaneLook look) {
+        if (look.bufferOldestEpochNanos() == 0) {
+            return -1;
+        }
+        return Math.max(0, clock.epochNanos() - look.bufferOldestEpochNanos()) / 1_000_000;
+    }
+
+    private long timeToFull(LaneLook look, double growth) {
+        long room = Math.max(0, destination.lane().bufferBytes() - look.bufferBytes());
+        return growth > RATE_MIN && look.bufferRecords() > 0 ? (long) (room / growth) : -1;
+    }
+
+    private long timeToDrain(LaneLook look) {
+        if (look.bufferRecords() == 0) {
+            return 0;
+        }
+        double perSecond =
+                lastDrainPerSecond > 0 ? lastDrainPerSecond : destination.lane().replayPerSecond();
+        return perSecond > 0 ? (long) Math.ceil(look.bufferRecords() / perSecond) : -1;
+    }
+
+    private static long millisUntil(long atNanos, long now) {
+        return atNanos == 0 ? -1 : Math.max(0, atNanos - now) / 1_000_000;
+    }
+
+    /// Once a second.
+    public void rotate() {
+        LaneLatencies latencies = lane.parts().latencies();
+        latencies.laneToSink().rotate();
+        latencies.sinkToDurable().rotate();
+        latencies.acceptToDelivered().rotate();
+    }
+
+    /// The lane's hops.
+    public void addHops(List<HopSnapshot> hops) {
+        LaneLatencies latencies = lane.parts().latencies();
+        hops.add(hop(Hop.LANE_TO_SINK, latencies.laneToSink()));
+        hops.add(hop(Hop.SINK_TO_DURABLE, latencies.sinkToDurable()));
+        hops.add(hop(Hop.ACCEPT_TO_DELIVERED, latencies.acceptToDelivered()));
+    }
+
+    private HopSnapshot hop(Hop hop, LatencyRecorder from) {
+        return new HopSnapshot(hop, lane.id(), from.stats(), LatencyRecorder.WINDOW_SECONDS);
+    }
+}

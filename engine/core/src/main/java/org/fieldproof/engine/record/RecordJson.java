@@ -1,0 +1,158 @@
+package org.fieldproof.engine.record;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Locale;
+import org.fieldproof.api.project.Problem;
+import org.fieldproof.api.record.FieldRecord;
+import org.fieldproof.api.record.Property;
+import org.jspecify.annotations.Nullable;
+
+/// A record as one JSON object on one line, in the disk buffers, the quarantine and dumps. A
+/// payload that is valid UTF-8 stands there as text (`"encoding":"utf-8"`), any other as Base64
+/// (`"encoding":"base64"`): reading gives back the very same bytes in both cases.
+///
+/// Confined to one thread: it reuses its buffer.
+public final class RecordJson {
+    private static final long NANOS = 1_000_000_000L;
+
+    private final JsonFactory json = JsonFactory.builder().build();
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream(512);
+
+    /// The line of a disk buffer, without line end.
+    public byte[] write(FieldRecord record) {
+        return line(record, null, null, false);
+    }
+
+    /// The line of a quarantine: the record, why it is there and since when.
+    public byte[] writeQuarantined(FieldRecord record, Problem why, Instant since) {
+        return line(record, why, since, false);
+    }
+
+    /// The line of a dump for people and scripts: accept time also as ISO 8601.
+    public byte[] writeDump(FieldRecord record) {
+        return line(record, null, null, true);
+    }
+
+    private byte[] line(
+            FieldRecord record, @Nullable Problem why, @Nullable Instant since, boolean dump) {
+        out.reset();
+        try (JsonGenerator to = json.createGenerator(out)) {
+            to.writeStartObject();
+            to.writeStringField("epoch", record.epoch().toString());
+            to.writeNumberField("seq", record.seq());
+            to.writeStringField("connection", record.connection());
+            to.writeStringField("device", record.device());
+            to.writeStringField("address", record.address());
+            if (dump) {
+                to.writeStringField("acceptTime", iso(record.acceptTimeEpochNanos()));
+            }
+            to.writeNumberField("acceptEpochNanos", record.acceptTimeEpochNanos());
+            if (record.sourceTimeEpochNanos() != 0) {
+                to.writeNumberField("sourceEpochNanos", record.sourceTimeEpochNanos());
+            }
+            payload(record.payload(), to);
+            to.writeStringField("kind", record.encoding().name().toLowerCase(Locale.ROOT));
+            to.writeStringField("quality", record.quality().name().toLowerCase(Locale.ROOT));
+            to.writeNumberField("qos", record.qos());
+            if (record.retained()) {
+                to.writeBooleanField("retained", true);
+            }
+            if (record.duplicateFlagged()) {
+                to.writeBooleanField("dup", true);
+            }
+            properties(record, to);
+            if (why != null && since != null) {
+                reason(why, since, to);
+            }
+            to.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException("in-memory JSON", e);
+        }
+        return out.toByteArray();
+    }
+
+    private static void payload(byte[] payload, JsonGenerator to) throws IOException {
+        if (isPlain(payload)) {
+            to.writeFieldName("payload");
+            to.writeUTF8String(payload, 0, payload.length);
+            to.writeStringField("encoding", "utf-8");
+            return;
+        }
+        try {
+            String text =
+                    StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(payload)).toString();
+            to.writeStringField("payload", text);
+            to.writeStringField("encoding", "utf-8");
+        } catch (CharacterCodingException e) {
+            to.writeStringField("payload", Base64.getEncoder().encodeToString(payload));
+            to.writeStringField("encoding", "base64");
+        }
+    }
+
+    /// Seven-bit text needs no decoding on its way through.
+    private static boolean isPlain(byte[] payload) {
+        for (byte each : payload) {
+            if (each < 0x20) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static void properties(FieldRecord record, JsonGenerator to) throws IOException {
+        if (record.properties().isEmpty()) {
+            return;
+        }
+        to.writeArrayFieldStart("properties");
+        for (Property property : record.properties()) {
+            to.writeStartArray();
+            to.writeString(property.name());
+            to.writeString(property.value());
+            to.writeEndArray();
+        }
+        to.writeEndArray();
+    }
+
+    private static void reason(Problem why, Instant since, JsonGenerator to) throws IOException {
+        to.writeObjectFieldStart("quarantine");
+        to.writeStringField("since", since.toString());
+        to.writeStringField("code", why.code());
+        to.writeStringField("object", why.object());
+        to.writeStringField("message", why.message());
+        to.writeStringField("remedy", why.remedy());
+        to.writeEndObject();
+    }
+
+    /// Reads a line back, with the reason if it is a quarantine's.
+    ///
+    /// @throws IOException if the line is not one of these
+    public StoredRecord read(byte[] line) throws IOException {
+        RecordFields fields = new RecordFields();
+        try (JsonParser from = json.createParser(line)) {
+            if (from.nextToken() != JsonToken.START_OBJECT) {
+                throw new IOException("record line: no JSON object");
+            }
+            while (from.nextToken() == JsonToken.FIELD_NAME) {
+                fields.take(from);
+            }
+        }
+        return fields.toRecord();
+    }
+
+    static String iso(long epochNanos) {
+        return Instant.ofEpochSecond(
+                        Math.floorDiv(epochNanos, NANOS), Math.floorMod(epochNanos, NANOS))
+                .toString();
+    }
+}

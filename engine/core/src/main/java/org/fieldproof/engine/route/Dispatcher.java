@@ -1,0 +1,252 @@
+package org.fieldproof.engine.route;
+
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongPredicate;
+import org.fieldproof.api.command.Outcome.LatestRead;
+import org.fieldproof.api.project.Problem;
+import org.fieldproof.api.record.FieldRecord;
+import org.fieldproof.api.time.GatewayClock;
+import org.fieldproof.engine.lane.Lane;
+import org.fieldproof.engine.record.RecordReader;
+import org.fieldproof.engine.telemetry.EventRecorder;
+import org.fieldproof.engine.telemetry.LatencyRecorder;
+import org.fieldproof.engine.threads.Joining;
+import org.fieldproof.log.DurableLog;
+import org.fieldproof.log.LogReader;
+import org.fieldproof.log.io.StoreException;
+import org.jspecify.annotations.Nullable;
+
+/// Reads the log behind its writer and hands every record to the lanes it is routed to, in order.
+/// The log is the queue: nothing stands between the two in memory, and a restart begins where the
+/// last lane left off.
+///
+/// All work is done by the thread `fp-dispatch`. It waits for a lane that has no room, which is
+/// how a full lane with the policy BLOCK reaches the devices.
+public final class Dispatcher {
+    private static final int READ_BYTES = 256 << 10;
+    private static final int RUN_RECORDS = 512;
+    private static final long IDLE_NANOS = 100_000_000L;
+    private static final long FULL_NANOS = 5_000_000L;
+    private static final long RETRY_NANOS = 1_000_000_000L;
+
+    private final DurableLog log;
+    private final Lane[] lanes;
+    private final LongPredicate loses;
+    private final GatewayClock clock;
+    private final EventRecorder events;
+    private final RecordReader records;
+    private final LatestValues latest;
+    private final CommitTimes commits = new CommitTimes();
+    private final LatencyRecorder durableToLane = new LatencyRecorder();
+    private final Thread thread;
+    private final Run[] runs;
+    private int damagesTold;
+
+    // Volatile: the hand-shake between this thread and those who wake or look at it.
+    private volatile boolean asleep;
+    private volatile boolean stopping;
+    private volatile long dispatchedSeq;
+    private volatile @Nullable Lane waitingFor;
+    private volatile @Nullable Problem fault;
+
+    /// What has been read for one lane and not handed over.
+    private static final class Run {
+        private FieldRecord[] records = new FieldRecord[RUN_RECORDS];
+        private int count;
+
+        void add(FieldRecord record) {
+            if (count == records.length) {
+                records = Arrays.copyOf(records, count * 2);
+            }
+            records[count++] = record;
+        }
+    }
+
+    /// A dispatcher that has not been started.
+    ///
+    /// @param fromSeq where to begin: the first record that some lane does not have
+    /// @param loses a planted fault: true for a record that this dispatcher shall lose, so that
+    ///     drills can prove that they would notice. Never true in a real gateway.
+    public Dispatcher(
+            DurableLog log,
+            List<Lane> lanes,
+            RouteTable routes,
+            long fromSeq,
+            LongPredicate loses,
+            GatewayClock clock,
+            EventRecorder events) {
+        this.log = log;
+        this.lanes = lanes.toArray(new Lane[0]);
+        this.loses = loses;
+        this.clock = clock;
+        this.events = events;
+        this.records = new RecordReader(log.epoch());
+        this.latest = new LatestValues(routes);
+        this.dispatchedSeq = fromSeq - 1;
+        this.runs = new Run[lanes.size()];
+        for (int i = 0; i < runs.length; i++) {
+            runs[i] = new Run();
+        }
+        this.thread = Thread.ofPlatform().name("fp-dispatch").unstarted(this::run);
+    }
+
+    public void start() {
+        thread.start();
+    }
+
+    /// The log's thread: there is more to read.
+    public void committed(long lastSeq, int count) {
+        commits.committed(lastSeq, count, clock.nanoTime());
+        wake();
+    }
+
+    /// Any thread: something this one may wait for has changed. Cheap if it does not sleep.
+    public void wake() {
+        if (asleep) {
+            LockSupport.unpark(thread);
+        }
+    }
+
+    /// Everything up to it has been handed to its lanes.
+    public long dispatchedSeq() {
+        return dispatchedSeq;
+    }
+
+    /// The lane it waits for because that has no room, if any.
+    public @Nullable Lane waitingFor() {
+        return waitingFor;
+    }
+
+    /// Why it cannot read the log at present, if so.
+    public @Nullable Problem fault() {
+        return fault;
+    }
+
+    public LatencyRecorder durableToLane() {
+        return durableToLane;
+    }
+
+    /// Newest values of the addresses that match a filter.
+    public LatestRead latest(String filter, int max) {
+        return latest.read(filter, max);
+    }
+
+    private void run() {
+        while (!stopping) {
+            try (LogReader reader = log.reader(dispatchedSeq + 1)) {
+                damagesTold = 0;
+                fault = null;
+                while (!stopping) {
+                    if (readOn(reader) == 0) {
+                        sleep(IDLE_NANOS);
+                    }
+                }
+            } catch (StoreException e) {
+                failed(Problem.error(e.code(), "log", "" + e.getMessage(), e.remedy()));
+            } catch (RuntimeException e) {
+                failed(
+                        Problem.error(
+                                "LOG-0203",
+                                "log",
+                                "A record cannot be read back: " + e + ".",
+                                "Keep the data directory and report it; nothing is deleted."));
+            }
+        }
+    }
+
+    private void failed(Problem why) {
+        if (fault == null) {
+            events.error(why.code(), why.object(), why.message() + " " + why.remedy());
+        }
+        fault = why;
+        for (Run run : runs) {
+            run.count = 0;
+        }
+        sleep(RETRY_NANOS);
+    }
+
+    private int readOn(LogReader reader) throws StoreException {
+        int count = reader.read(READ_BYTES, this::frame);
+        if (count == 0) {
+            return 0;
+        }
+        tellDamage(reader);
+        long through = reader.nextSeq() - 1;
+        for (int i = 0; i < lanes.length; i++) {
+            if (!handOver(lanes[i], runs[i])) {
+                return count;
+            }
+        }
+        for (Lane lane : lanes) {
+            lane.handedThrough(through);
+        }
+        dispatchedSeq = through;
+        commits.handedThrough(through, clock.nanoTime(), durableToLane);
+        return count;
+    }
+
+    private void frame(long seq, ByteBuffer payload) {
+        FieldRecord record = records.read(seq, payload);
+        if (loses.test(seq)) {
+            return; // planted fault, see the constructor
+        }
+        for (int lane : latest.take(record)) {
+            runs[lane].add(record);
+        }
+    }
+
+    /// False if the gateway stops while the lane has no room: what is not handed over stays in
+    /// the log.
+    private boolean handOver(Lane lane, Run run) {
+        if (run.count == 0) {
+            return true;
+        }
+        long bytes = Lane.costBytes(run.records, run.count);
+        while (!lane.hasRoom(bytes)) {
+            if (stopping) {
+                return false;
+            }
+            waitingFor = lane;
+            sleep(FULL_NANOS);
+        }
+        waitingFor = null;
+        lane.handOver(run.records, run.count, bytes);
+        run.records = new FieldRecord[Math.max(RUN_RECORDS, run.count)];
+        run.count = 0;
+        return true;
+    }
+
+    private void tellDamage(LogReader reader) {
+        List<?> damaged = reader.damaged();
+        for (; damagesTold < damaged.size(); damagesTold++) {
+            events.error(
+                    "LOG-0204",
+                    "log",
+                    "Records are damaged and cannot be delivered: " + damaged.get(damagesTold));
+        }
+    }
+
+    private void sleep(long nanos) {
+        asleep = true;
+        if (!stopping
+                && !(waitingFor == null && log.durableSeq() > dispatchedSeq && fault == null)) {
+            LockSupport.parkNanos(this, nanos);
+        }
+        asleep = false;
+    }
+
+    /// Asks the thread to end; [#awaitStopped] waits for it.
+    public void beginStop() {
+        stopping = true;
+        LockSupport.unpark(thread);
+    }
+
+    /// True if the thread ended in time.
+    public boolean awaitStopped(Duration patience) {
+        return Joining.join(thread, patience);
+    }
+}

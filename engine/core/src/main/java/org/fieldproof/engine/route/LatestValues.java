@@ -1,0 +1,93 @@
+package org.fieldproof.engine.route;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.fieldproof.api.command.Outcome.LatestRead;
+import org.fieldproof.api.command.Outcome.LatestValue;
+import org.fieldproof.api.record.FieldRecord;
+import org.fieldproof.engine.record.Shortened;
+import org.jspecify.annotations.Nullable;
+
+/// The newest record of every address, and with it the lanes that the address leads to, so that a
+/// known address is looked up once for both. Bounded in addresses and in bytes: beyond that an
+/// address is routed all the same, only not remembered.
+///
+/// The dispatcher writes; any thread reads.
+final class LatestValues {
+    private static final int ADDRESSES_MAX = 100_000;
+    private static final long BYTES_MAX = 32L << 20;
+
+    private final RouteTable routes;
+    private final Map<String, Map<String, Address>> byConnection = new ConcurrentHashMap<>();
+    private int addresses;
+    private long bytes;
+
+    // Volatile: written by the dispatcher alone.
+    private volatile int addressTotal;
+
+    /// One address of one connection.
+    private static final class Address {
+        private final int[] lanes;
+        private volatile FieldRecord newest;
+        private volatile long updates = 1;
+
+        Address(int[] lanes, FieldRecord newest) {
+            this.lanes = lanes;
+            this.newest = newest;
+        }
+    }
+
+    LatestValues(RouteTable routes) {
+        this.routes = routes;
+    }
+
+    /// The dispatcher's call for every record: remembers it and gives its lanes.
+    @SuppressWarnings("NonAtomicVolatileUpdate") // the dispatcher is the only writer
+    int[] take(FieldRecord record) {
+        Map<String, Address> known = byConnection.get(record.connection());
+        @Nullable Address address = known == null ? null : known.get(record.address());
+        if (address == null) {
+            return takeNew(record);
+        }
+        FieldRecord kept = Shortened.of(record);
+        bytes += kept.payload().length - address.newest.payload().length;
+        address.newest = kept;
+        address.updates++;
+        return address.lanes;
+    }
+
+    private int[] takeNew(FieldRecord record) {
+        int[] lanes = routes.lanesOf(record.connection(), record.address());
+        if (addresses < ADDRESSES_MAX && bytes < BYTES_MAX) {
+            FieldRecord kept = Shortened.of(record);
+            byConnection
+                    .computeIfAbsent(record.connection(), id -> new ConcurrentHashMap<>())
+                    .put(record.address(), new Address(lanes, kept));
+            addresses++;
+            addressTotal = addresses;
+            bytes += kept.payload().length + 2L * record.address().length();
+        }
+        return lanes;
+    }
+
+    /// Newest values of the addresses that match, by address.
+    LatestRead read(String filter, int max) {
+        TopicTrie wanted = TopicTrie.builder().add(filter, 0).build();
+        List<LatestValue> found = new ArrayList<>();
+        for (Map<String, Address> ofConnection : byConnection.values()) {
+            for (Map.Entry<String, Address> each : ofConnection.entrySet()) {
+                wanted.match(
+                        each.getKey(),
+                        hit ->
+                                found.add(
+                                        new LatestValue(
+                                                each.getValue().newest, each.getValue().updates)));
+            }
+        }
+        found.sort(Comparator.comparing((LatestValue value) -> value.record().address()));
+        return new LatestRead(found.subList(0, Math.min(max, found.size())), addressTotal);
+    }
+}

@@ -1,0 +1,97 @@
+package org.fieldproof.engine.supervise;
+
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import org.fieldproof.api.project.Config;
+import org.fieldproof.api.project.Problem;
+import org.fieldproof.api.project.ProjectDefinition.DestinationDefinition;
+import org.fieldproof.api.spi.ConnectorException;
+import org.fieldproof.api.spi.Endpoint;
+import org.fieldproof.api.spi.ReadBack;
+import org.fieldproof.api.spi.Sink;
+import org.fieldproof.api.spi.SinkFactory;
+import org.fieldproof.api.spi.SinkHost;
+import org.fieldproof.engine.lane.SinkMaker;
+
+/// Makes the sinks of one destination, each with a worker of its own.
+public final class SinkSite implements SinkMaker {
+    private final DestinationDefinition destination;
+    private final SinkFactory factory;
+    private final ConnectorSite site;
+
+    public SinkSite(DestinationDefinition destination, SinkFactory factory, ConnectorSite site) {
+        this.destination = destination;
+        this.factory = factory;
+        this.site = site;
+    }
+
+    @Override
+    public MadeSink make() throws ConnectorException {
+        Host host = new Host(destination, site);
+        try {
+            return new Made(factory.create(host), host);
+        } catch (ConnectorException | RuntimeException e) {
+            host.worker.release();
+            throw e;
+        }
+    }
+
+    /// A reader of what really arrived, with a worker of its own.
+    public Optional<ReadBack> readBack() throws ConnectorException {
+        return factory.readBack(new Host(destination, site));
+    }
+
+    /// Where it dials, in words; empty if it does not say.
+    public String endpoint() {
+        Config config = destination.config();
+        for (Endpoint endpoint : factory.endpoints(config)) {
+            return endpoint.toString();
+        }
+        return "";
+    }
+
+    private record Made(Sink sink, Host host) implements MadeSink {
+        @Override
+        public void release() {
+            host.worker.release();
+        }
+
+        @Override
+        public boolean isFinished() {
+            return host.worker.isFinished();
+        }
+    }
+
+    private static final class Host extends HostedConnector implements SinkHost {
+        private final SinkWorker worker;
+
+        Host(DestinationDefinition destination, ConnectorSite site) {
+            super(
+                    destination.id(),
+                    "destination " + destination.id(),
+                    destination.config(),
+                    site,
+                    why -> tell(site, why));
+            this.worker =
+                    new SinkWorker(
+                            "fp-sink-" + destination.id(), failure -> tell(site, failed(failure)));
+        }
+
+        private Problem failed(Throwable failure) {
+            return Problem.error(
+                    "APP-0313",
+                    object(),
+                    "Its worker met an unexpected failure: " + failure + ".",
+                    "The lane tries again by itself; if it stays, report it with the log.");
+        }
+
+        private static void tell(ConnectorSite site, Problem why) {
+            site.events().error(why.code(), why.object(), why.message() + " " + why.remedy());
+        }
+
+        @Override
+        public Executor worker() {
+            return worker;
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package org.fieldproof.engine.telemetry;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.HdrHistogram.Histogram;
+import org.HdrHistogram.SingleWriterRecorder;
+import org.fieldproof.api.snapshot.LatencyStats;
+import org.jspecify.annotations.Nullable;
+
+/// Latencies of one hop over the last ten seconds, from merged histograms.
+///
+/// One thread records; the read model's thread rotates and reads. Recording never waits for a
+/// reader.
+public final class LatencyRecorder {
+    /// Over how many seconds the figures are taken.
+    public static final int WINDOW_SECONDS = 10;
+
+    private static final long HIGHEST_MICROS = 86_400_000_000L;
+    private static final int DIGITS = 2;
+
+    private final SingleWriterRecorder recorder =
+            new SingleWriterRecorder(1, HIGHEST_MICROS, DIGITS);
+    private final List<Histogram> seconds = new ArrayList<>(WINDOW_SECONDS);
+    private final Histogram merged = new Histogram(1, HIGHEST_MICROS, DIGITS);
+    private @Nullable Histogram recycled;
+    private int oldest;
+    private LatencyStats stats = LatencyStats.NONE;
+
+    /// The writer's call.
+    public void record(long nanos) {
+        record(nanos, 1);
+    }
+
+    /// The writer's call: the same latency for `count` records, as of a batch.
+    public void record(long nanos, long count) {
+        long micros = Math.clamp(nanos / 1_000, 1, HIGHEST_MICROS);
+        recorder.recordValueWithCount(micros, count);
+    }
+
+    /// The read model's call, once a second.
+    public LatencyStats rotate() {
+        recycled = recorder.getIntervalHistogram(recycled);
+        if (seconds.size() < WINDOW_SECONDS) {
+            seconds.add(recycled.copy());
+        } else {
+            Histogram slot = seconds.get(oldest);
+            slot.reset();
+            slot.add(recycled);
+            oldest = (oldest + 1) % WINDOW_SECONDS;
+        }
+        merged.reset();
+        for (Histogram second : seconds) {
+            if (second.getTotalCount() > 0) {
+                merged.add(second);
+            }
+        }
+        stats = read(merged);
+        return stats;
+    }
+
+    /// The figures of the last rotation, for the read model's thread.
+    public LatencyStats stats() {
+        return stats;
+    }
+
+    private static LatencyStats read(Histogram from) {
+        long count = from.getTotalCount();
+        if (count == 0) {
+            return LatencyStats.NONE;
+        }
+        return new LatencyStats(
+                count,
+                from.getValueAtPercentile(50) / 1_000.0,
+                from.getValueAtPercentile(95) / 1_000.0,
+                from.getValueAtPercentile(99) / 1_000.0,
+                from.getMaxValue() / 1_000.0);
+    }
+}
