@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// the socket's buffer; every other packet goes whole to Netty's decoder behind it. Stops between
 /// two packets when the line says so. Confined to the event loop.
 final class LineHandler extends ChannelInboundHandlerAdapter {
-    private static final int CONNECT = 1;
+    /// The whole first byte: a TLS handshake has the same type and other flags.
+    private static final int CONNECT = 0x10;
     private static final int PUBLISH = 3;
     private static final int PUBACK = 4;
 
@@ -107,7 +108,7 @@ final class LineHandler extends ChannelInboundHandlerAdapter {
         }
         int first = in.getUnsignedByte(at);
         int type = first >> 4;
-        if (!line.isOpen() && type != CONNECT) {
+        if (!line.isOpen() && first != CONNECT) {
             throw ForeignProtocol.fault(first);
         }
         int length = 0;

@@ -80,4 +80,216 @@ final class AcknowledgementTest {
         assertThat(first.retained()).isTrue();
         assertThat(first.qos()).isZero();
     }
+
+    /// `MQL-2`.
+    @Test
+    void acknowledgementsComeInOrderOfArrivalWhateverTheOrderOfAcceptance() throws Exception {
+        gateway.acceptAtOnce = false;
+        try (TinyClient device = client(true)) {
+            device.connect("press-01");
+            for (int id = 1; id <= 3; id++) {
+                device.publish("t", 1, id, "x");
+            }
+            Await.until(SOON, () -> gateway.undecided.size() == 3, "three records");
+            var first = gateway.undecided.remove();
+            gateway.acceptAll();
+            assertThat(device.silentFor(100)).isTrue();
+            first.acceptance().accepted(9);
+            for (int id = 1; id <= 3; id++) {
+                assertThat(device.read().packetId()).as("MQL-2").isEqualTo(id);
+            }
+        }
+    }
+
+    /// `MQL-3`. The device must send it again, so it must not believe it is stored.
+    @Test
+    void aRefusedRecordClosesTheConnectionWithoutAcknowledgement() throws Exception {
+        gateway.acceptAtOnce = false;
+        try (TinyClient device = client(true)) {
+            device.connect("press-01");
+            device.publish("t", 1, 1, "x");
+            Await.until(SOON, () -> gateway.undecided.size() == 1, "the record");
+            gateway.refuseNext("disk failed");
+            TinyClient.Packet last = device.read();
+            assertThat(last.hex()).startsWith("e0 83");
+            assertThat(last.text()).contains("disk failed");
+            assertThat(device.read()).isEqualTo(TinyClient.GONE);
+        }
+        assertThat(listener.inFlight()).isZero();
+    }
+
+    @Test
+    void aClosedIntakeClosesTheConnectionWithoutAcknowledgement() throws Exception {
+        gateway.closed = true;
+        try (TinyClient device = client(false)) {
+            device.connect("press-01");
+            device.publish("t", 1, 1, "x");
+            assertThat(device.read()).isEqualTo(TinyClient.GONE);
+        }
+        assertThat(listener.inFlight()).isZero();
+    }
+
+    /// `MQL-5`. Otherwise a slow disk fills the memory.
+    @Test
+    void aFullIntakeStopsReadingUntilThereIsRoom() throws Exception {
+        gateway.waitFrom = 3;
+        try (TinyClient one = client(false);
+                TinyClient other = client(false)) {
+            one.connect("one");
+            other.connect("other");
+            for (int id = 1; id <= 10; id++) {
+                one.publish("t", 1, id, "x");
+            }
+            for (int id = 1; id <= 3; id++) {
+                assertThat(one.read().packetId()).isEqualTo(id);
+            }
+            other.publish("t", 1, 1, "y");
+            assertThat(other.silentFor(150)).isTrue();
+            assertThat(gateway.offered).as("MQL-5").hasSize(3);
+            gateway.giveRoom();
+            for (int id = 4; id <= 10; id++) {
+                assertThat(one.read().packetId()).isEqualTo(id);
+            }
+            assertThat(other.read().hex()).isEqualTo("40 0001");
+            assertThat(gateway.offered).hasSize(11);
+        }
+    }
+
+    @Test
+    void aDeviceThatIgnoresItsWindowIsHeldBack() throws Exception {
+        gateway.acceptAtOnce = false;
+        try (TinyClient device = client(false)) {
+            device.connect("press-01");
+            for (int id = 1; id <= 40; id++) {
+                device.publish("t", 1, id, "x");
+            }
+            Await.until(SOON, () -> gateway.offered.size() == 16, "twice the window of 8");
+            assertThat(device.silentFor(100)).isTrue();
+            assertThat(gateway.offered).hasSize(16);
+            assertThat(listener.inFlight()).isEqualTo(16);
+            Await.until(
+                    SOON,
+                    () -> {
+                        gateway.acceptAll();
+                        return gateway.offered.size() == 40 && gateway.undecided.isEmpty();
+                    },
+                    "all records");
+            for (int id = 1; id <= 40; id++) {
+                assertThat(device.read().packetId()).isEqualTo(id);
+            }
+        }
+        assertThat(listener.inFlight()).isZero();
+    }
+
+    @Test
+    void aVersion5DeviceThatExceedsReceiveMaximumIsDisconnected() throws Exception {
+        gateway.acceptAtOnce = false;
+        try (TinyClient device = client(true)) {
+            assertThat(device.connect("press-01").hex()).contains("210008"); // Receive Maximum 8
+            for (int id = 1; id <= 9; id++) {
+                device.publish("t", 1, id, "x");
+            }
+            assertThat(device.read().hex()).startsWith("e0 93");
+        }
+        assertThat(gateway.codes()).contains("MQTT-0138");
+        assertThat(gateway.offered).hasSize(8);
+    }
+
+    /// `MQL-7`.
+    @Test
+    void aQos2MessageSentTwiceIsTakenInOnce() throws Exception {
+        gateway.acceptAtOnce = false;
+        try (TinyClient device = client(true)) {
+            device.connect("press-01");
+            device.publish("t", 2, 5, "x");
+            Await.until(SOON, () -> gateway.undecided.size() == 1, "the record");
+            device.publish(0x3C, "t", 5, new byte[0], new byte[] {'x'}); // DUP, still undecided
+            assertThat(device.silentFor(100)).as("MQL-1: no PUBREC before acceptance").isTrue();
+            gateway.acceptAll();
+            assertThat(device.read().hex()).isEqualTo("50 0005");
+            device.publish(0x3C, "t", 5, new byte[0], new byte[] {'x'}); // DUP, PUBREC lost
+            assertThat(device.read().hex()).isEqualTo("50 0005");
+            device.acknowledge(0x62, 5);
+            assertThat(device.read().hex()).isEqualTo("70 0005");
+            device.acknowledge(0x62, 5);
+            assertThat(device.read().hex()).isEqualTo("70 000592");
+            assertThat(gateway.offered).as("MQL-7").hasSize(1);
+            device.publish("t", 2, 5, "next");
+            Await.until(SOON, () -> gateway.offered.size() == 2, "the id is free again");
+        }
+    }
+
+    /// `MQL-7` across a reconnect, with the acceptance falling in between.
+    @Test
+    void aQos2MessageIsTakenInOnceAcrossAReconnect() throws Exception {
+        gateway.acceptAtOnce = false;
+        try (TinyClient device = client(false)) {
+            device.connect("press-01", false, 0, new byte[0]);
+            device.publish("t", 2, 5, "x");
+            Await.until(SOON, () -> gateway.undecided.size() == 1, "the record");
+            device.cut();
+        }
+        try (TinyClient device = client(false)) {
+            assertThat(device.connect("press-01", false, 0, new byte[0]).hex())
+                    .isEqualTo("20 0100");
+            device.publish(0x3C, "t", 5, new byte[0], new byte[] {'x'});
+            assertThat(device.silentFor(100)).isTrue();
+            gateway.acceptAll();
+            assertThat(device.read().hex()).isEqualTo("50 0005");
+            device.acknowledge(0x62, 5);
+            assertThat(device.read().hex()).isEqualTo("70 0005");
+        }
+        assertThat(gateway.offered).as("MQL-7").hasSize(1);
+    }
+
+    @Test
+    void stoppingAcknowledgesWhatIsStillAccepted() throws Exception {
+        gateway.acceptAtOnce = false;
+        try (TinyClient device = client(true)) {
+            device.connect("press-01");
+            device.publish("t", 1, 1, "x");
+            Await.until(SOON, () -> listener.inFlight() == 1, "one in flight");
+            Thread stopping = Thread.ofPlatform().start(() -> listener.stop(5_000));
+            Await.until(SOON, () -> refusesConnections(), "the port to close");
+            gateway.acceptAll();
+            assertThat(device.read().hex()).isEqualTo("40 0001");
+            assertThat(device.read().hex()).startsWith("e0 8b");
+            assertThat(device.read()).isEqualTo(TinyClient.GONE);
+            stopping.join(5_000);
+            assertThat(stopping.isAlive()).isFalse();
+        }
+    }
+
+    private boolean refusesConnections() {
+        try (TinyClient _ = client(false)) {
+            return false;
+        } catch (IOException refused) {
+            return true;
+        }
+    }
+
+    @Test
+    void tenThousandPipelinedMessagesAreAcknowledgedInOrder() throws Exception {
+        try (TinyClient device = client(false)) {
+            device.connect("press-01");
+            Thread sender =
+                    Thread.ofPlatform()
+                            .start(
+                                    () -> {
+                                        try {
+                                            for (int id = 1; id <= 10_000; id++) {
+                                                device.publish("plant/press-01", 1, id, "n" + id);
+                                            }
+                                        } catch (IOException failed) {
+                                            throw new java.io.UncheckedIOException(failed);
+                                        }
+                                    });
+            for (int id = 1; id <= 10_000; id++) {
+                assertThat(device.read().packetId()).isEqualTo(id);
+            }
+            sender.join(5_000);
+        }
+        assertThat(gateway.offered).hasSize(10_000);
+        assertThat(listener.inFlight()).isZero();
+    }
 }

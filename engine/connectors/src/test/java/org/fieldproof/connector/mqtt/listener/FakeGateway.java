@@ -115,6 +115,12 @@ final class FakeGateway implements SourceHost, Intake {
         return offered.stream().map(one -> one.record().address()).toList();
     }
 
+    /// What a device was told so far, as one text.
+    String historyOf(String device) {
+        FakeDevice known = devices.get(device);
+        return known == null ? "" : String.join("; ", known.history());
+    }
+
     List<String> codes() {
         return events.stream().map(Told::code).toList();
     }
