@@ -1,0 +1,190 @@
+package org.fieldproof.engine.project;
+
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.fieldproof.api.spi.ConfigSchema.Field;
+import org.fieldproof.api.spi.ConfigSchema.Kind;
+
+/// The fields of a project that belong to no connector, in one place for the reader and for the
+/// published schema.
+final class ProjectFields {
+    /// The newest version of the format that this reader knows.
+    static final int VERSION = 1;
+
+    static final String SCHEMA_URL = "https://fieldproof.org/schema/project-1.json";
+
+    /// Ids name folders and threads, so they are plain on every system.
+    static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,47}");
+
+    /// Names that Windows keeps for itself.
+    static final Set<String> RESERVED =
+            Set.of("con", "prn", "aux", "nul", "com1", "com2", "com3", "lpt1", "lpt2", "lpt3");
+
+    private static final long SECOND = 1_000_000_000L;
+    private static final long HOUR = 3_600 * SECOND;
+
+    static final List<Field> ROOT =
+            List.of(
+                    Field.optional("$schema", Kind.TEXT, "", "Address of this format's schema."),
+                    Field.required("fieldproof", Kind.INTEGER, "Version of the format: 1."),
+                    Field.required("name", Kind.TEXT, "Short name; also names the data directory."),
+                    Field.optional("title", Kind.TEXT, "", "Name for people."),
+                    Field.group(
+                            "limits",
+                            false,
+                            "Limits of the whole gateway.",
+                            Field.optional(
+                                            "intakeBytes",
+                                            Kind.BYTES,
+                                            "32MiB",
+                                            "Records received and not yet durable.")
+                                    .within(64L << 10, 1L << 30),
+                            Field.optional(
+                                            "logBytes",
+                                            Kind.BYTES,
+                                            "2GiB",
+                                            "Most bytes the log may hold before intake slows.")
+                                    .within(1L << 20, 1L << 44),
+                            Field.optional(
+                                            "segmentBytes",
+                                            Kind.BYTES,
+                                            "16MiB",
+                                            "Size of one file of the log.")
+                                    .within(64L << 10, 1L << 30)));
+
+    static final List<Field> CONNECTION =
+            List.of(
+                    Field.required("id", Kind.TEXT, "Name of this connection in the project."),
+                    Field.required("type", Kind.TEXT, "What kind of connection it is."),
+                    Field.optional("title", Kind.TEXT, "", "Name for people."),
+                    Field.choice(
+                            "class",
+                            "",
+                            "What drills may do to it: SIM on loopback, else LIVE unless said.",
+                            "SIM",
+                            "BENCH",
+                            "LIVE"),
+                    link());
+
+    static final List<Field> DESTINATION =
+            List.of(
+                    Field.required("id", Kind.TEXT, "Name of this destination in the project."),
+                    Field.required("type", Kind.TEXT, "What kind of destination it is."),
+                    Field.optional("title", Kind.TEXT, "", "Name for people."),
+                    link(),
+                    Field.group(
+                            "lane",
+                            false,
+                            "How records are delivered there.",
+                            lane().toArray(Field[]::new)));
+
+    static final List<Field> PIPELINE =
+            List.of(
+                    Field.required("id", Kind.TEXT, "Name of this pipeline in the project."),
+                    Field.optional("title", Kind.TEXT, "", "Name for people."),
+                    Field.required("from", Kind.LIST_OF_TEXT, "Ids of connections."),
+                    Field.optional("match", Kind.LIST_OF_TEXT, "[\"#\"]", "MQTT topic filters."),
+                    Field.required("to", Kind.LIST_OF_TEXT, "Ids of destinations."));
+
+    static final List<Field> DRILL =
+            List.of(
+                    Field.optional("$schema", Kind.TEXT, "", "Address of this format's schema."),
+                    Field.optional("title", Kind.TEXT, "", "Name for people."),
+                    Field.required("hypothesis", Kind.TEXT, "The claim under test."),
+                    Field.required("link", Kind.TEXT, "Id of the connector whose line is faulted."),
+                    Field.required(
+                            "publisher",
+                            Kind.TEXT,
+                            "Id of the connection whose devices' counters are the expectation."),
+                    Field.optional(
+                                    "baseline",
+                                    Kind.DURATION,
+                                    "5s",
+                                    "Healthy time before the fault.")
+                            .within(0, HOUR),
+                    Field.required("hold", Kind.DURATION, "How long the fault stays.")
+                            .within(SECOND / 10, 24 * HOUR),
+                    Field.optional(
+                                    "recoverLimit",
+                                    Kind.DURATION,
+                                    "30s",
+                                    "Time for the line to recover.")
+                            .within(SECOND, 24 * HOUR),
+                    Field.optional(
+                                    "drainLimit",
+                                    Kind.DURATION,
+                                    "2min",
+                                    "Time for the backlog to go.")
+                            .within(SECOND, 24 * HOUR),
+                    Field.optional("settle", Kind.DURATION, "3s", "Quiet time before reading back.")
+                            .within(0, HOUR));
+
+    /// The fields of a drill's fault when it is a group, beside `kind`.
+    static final List<Field> FAULT =
+            List.of(
+                    Field.choice(
+                            "kind",
+                            "",
+                            "What is done to the line.",
+                            "down",
+                            "hang",
+                            "latency",
+                            "bandwidth",
+                            "reset-after",
+                            "slicer"),
+                    Field.optional("delay", Kind.DURATION, "", "For latency: how long.")
+                            .within(1_000_000, HOUR),
+                    Field.optional(
+                                    "jitter",
+                                    Kind.DURATION,
+                                    "0ms",
+                                    "For latency: up to so much more.")
+                            .within(0, HOUR),
+                    Field.optional("bytesPerSecond", Kind.BYTES, "", "For bandwidth.")
+                            .within(1, 1L << 40),
+                    Field.optional("bytes", Kind.BYTES, "", "For reset-after: after so many.")
+                            .within(0, 1L << 40),
+                    Field.optional("chunkBytes", Kind.BYTES, "", "For slicer: size of a chunk.")
+                            .within(1, 1L << 20));
+
+    private ProjectFields() {}
+
+    private static Field link() {
+        return Field.choice(
+                "link",
+                "direct",
+                "Whether its line leads through a link that drills can cut.",
+                "direct",
+                "proxied");
+    }
+
+    private static List<Field> lane() {
+        return List.of(
+                Field.optional("batchRecords", Kind.INTEGER, "256", "Most records in one batch.")
+                        .within(1, 10_000),
+                Field.optional("batchBytes", Kind.BYTES, "1MiB", "Most payload in one batch.")
+                        .within(1L << 10, 64L << 20),
+                Field.optional("linger", Kind.DURATION, "5ms", "How long a batch waits for more.")
+                        .within(0, 10 * SECOND),
+                Field.optional("queue", Kind.BYTES, "8MiB", "Memory queue, beyond it the buffer.")
+                        .within(64L << 10, 1L << 30),
+                Field.optional("buffer", Kind.BYTES, "512MiB", "Quota of the disk buffer.")
+                        .within(1L << 20, 1L << 44),
+                Field.choice(
+                        "whenFull",
+                        "block",
+                        "What happens when the disk buffer is full.",
+                        "block",
+                        "drop-oldest",
+                        "drop-newest"),
+                Field.optional(
+                                "replayPerSecond",
+                                Kind.INTEGER,
+                                "0",
+                                "Most records replayed a second; 0 for no limit.")
+                        .within(0, 10_000_000),
+                Field.optional("writeTimeout", Kind.DURATION, "30s", "How long one write may take.")
+                        .within(SECOND / 10, HOUR));
+    }
+}

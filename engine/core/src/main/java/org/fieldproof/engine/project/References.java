@@ -1,0 +1,176 @@
+package org.fieldproof.engine.project;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.fieldproof.api.project.Problem.Place;
+import org.fieldproof.engine.project.ConnectorReader.Known;
+
+/// Checks what connects the parts of a project: ids that are named, loops, parts that nothing
+/// leads to. Pure but for the problems it records.
+final class References {
+    private final List<Known> known;
+    private final Problems problems;
+    private final Set<String> local = new LinkedHashSet<>();
+    private final Set<String> connections = new LinkedHashSet<>();
+    private final Set<String> destinations = new LinkedHashSet<>();
+
+    /// A pipeline as far as routes go.
+    record Route(Place place, String id, List<String> from, List<String> to) {}
+
+    References(List<Known> known, Problems problems) {
+        this.known = known;
+        this.problems = problems;
+        for (Known each : known) {
+            switch (each.section()) {
+                case "connections" -> connections.add(each.id());
+                case "destinations" -> destinations.add(each.id());
+                default -> local.add(each.id());
+            }
+        }
+        local.addAll(connections);
+    }
+
+    Set<String> connections() {
+        return connections;
+    }
+
+    Set<String> destinations() {
+        return destinations;
+    }
+
+    /// A name must be among `ids`.
+    void require(String name, Set<String> ids, Place place, String object, String what) {
+        if (!ids.contains(name)) {
+            problems.error(
+                    place,
+                    "PROJ-0305",
+                    object,
+                    "There is no " + what + " " + name + "." + Suggestion.question(name, ids),
+                    ids.isEmpty()
+                            ? "Add a " + what + " with that id first."
+                            : "Write one of " + String.join(", ", ids) + ".");
+        }
+    }
+
+    void checkConnectors() {
+        for (Known each : known) {
+            String object = ConnectorReader.nameOf(each.section()) + " " + each.id();
+            if (!each.refersTo().isEmpty()) {
+                require(each.refersTo(), local, each.place(), object, "connection or stand-in");
+                if (each.refersTo().equals(each.id())) {
+                    problems.error(
+                            each.place(),
+                            "PROJ-0306",
+                            object,
+                            "It leads to itself.",
+                            "Name the connection or stand-in that it is meant to reach.");
+                }
+            }
+        }
+    }
+
+    /// What goes round for ever: a destination that feeds a connection it is routed from.
+    void checkLoops(List<Route> routes) {
+        Map<String, Set<String>> next = new HashMap<>();
+        for (Route route : routes) {
+            for (String from : route.from()) {
+                next.computeIfAbsent(from, id -> new LinkedHashSet<>()).addAll(route.to());
+            }
+        }
+        for (Known each : known) {
+            if (connections.contains(each.refersTo())) {
+                next.computeIfAbsent(each.id(), id -> new LinkedHashSet<>()).add(each.refersTo());
+            }
+        }
+        for (Known each : known) {
+            if (each.section().equals("destinations") && reaches(each.id(), each.id(), next)) {
+                problems.error(
+                        each.place(),
+                        "PROJ-0307",
+                        "destination " + each.id(),
+                        "Records would go round for ever: it feeds "
+                                + each.refersTo()
+                                + ", whose records are routed to it.",
+                        "Route other connections to it, or let it lead somewhere else.");
+            } else if (each.section().equals("destinations")) {
+                warnOfSharedServer(each, next);
+            }
+        }
+    }
+
+    private void warnOfSharedServer(Known destination, Map<String, Set<String>> next) {
+        for (Known source : known) {
+            boolean sameServer =
+                    (!destination.refersTo().isEmpty()
+                                    && destination.refersTo().equals(source.refersTo()))
+                            || destination.endpoints().stream()
+                                    .anyMatch(e -> e.port() != 0 && source.endpoints().contains(e));
+            if (source.section().equals("connections")
+                    && sameServer
+                    && reaches(source.id(), destination.id(), next)) {
+                problems.warning(
+                        destination.place(),
+                        "PROJ-0308",
+                        "destination " + destination.id(),
+                        "It writes to the server that "
+                                + source.id()
+                                + " reads from, and is fed by it.",
+                        "Make sure that what it writes does not match what "
+                                + source.id()
+                                + " subscribes to, or records go round.");
+            }
+        }
+    }
+
+    /// What is there but does nothing.
+    void checkUnused(List<Route> routes) {
+        Set<String> used = new HashSet<>();
+        routes.forEach(
+                route -> {
+                    used.addAll(route.from());
+                    used.addAll(route.to());
+                });
+        for (Known each : known) {
+            boolean feedsAnother = !each.refersTo().isEmpty();
+            if (each.section().equals("connections")
+                    && !used.contains(each.id())
+                    && !feedsAnother) {
+                unused(each, "connection", "from", "Its records are accepted and go nowhere.");
+            }
+            if (each.section().equals("destinations") && !used.contains(each.id())) {
+                unused(each, "destination", "to", "No record is ever routed to it.");
+            }
+        }
+    }
+
+    private void unused(Known each, String what, String field, String message) {
+        problems.warning(
+                each.place(),
+                "PROJ-0309",
+                what + " " + each.id(),
+                message,
+                "Name it in " + field + " of a pipeline, or remove it.");
+    }
+
+    private static boolean reaches(String from, String to, Map<String, Set<String>> next) {
+        Set<String> seen = new HashSet<>();
+        ArrayDeque<String> open = new ArrayDeque<>(next.getOrDefault(from, Set.of()));
+        // Ends: each id is expanded once.
+        while (!open.isEmpty()) {
+            String at = open.pop();
+            if (at.equals(to)) {
+                return true;
+            }
+            if (seen.add(at)) {
+                open.addAll(new ArrayList<>(next.getOrDefault(at, Set.of())));
+            }
+        }
+        return false;
+    }
+}
