@@ -56,7 +56,8 @@ final class ReportAnnex {
         List<List<Cell>> rows = new ArrayList<>();
         pair(rows, "Title", facts.title());
         pair(rows, "Claim under test", facts.hypothesis());
-        String line = facts.link() + " (" + facts.linkTarget() + ", class " + facts.deviceClass() + ")";
+        String line =
+                facts.link() + " (" + facts.linkTarget() + ", class " + facts.deviceClass() + ")";
         pair(rows, "Line", line);
         pair(rows, "Fault", facts.fault() + ": the line was " + facts.faultWords());
         pair(rows, "Fault on the line", Words.duration(facts.outageMs()));
@@ -263,15 +264,11 @@ final class ReportAnnex {
                             ? (each.seen() ? "predicted and seen" : "predicted, not seen")
                             : "not predicted";
             rows.add(
-                    List.of(
-                            Cell.name(each.object()),
-                            Cell.text(each.condition()),
-                            Cell.text(how)));
+                    List.of(Cell.name(each.object()), Cell.text(each.condition()), Cell.text(how)));
         }
         out.append(
                 ReportTables.table(
-                        List.of(Cell.text("object"), Cell.text("condition"), Cell.text("")),
-                        rows));
+                        List.of(Cell.text("object"), Cell.text("condition"), Cell.text("")), rows));
     }
 
     private void timeline() {

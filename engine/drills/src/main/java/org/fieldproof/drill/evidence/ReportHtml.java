@@ -13,8 +13,8 @@ import org.fieldproof.drill.ledger.Judgement;
 import org.fieldproof.drill.ledger.LaneJudgement;
 import org.fieldproof.drill.ledger.SeqRange;
 
-/// The report: page 1 for everybody, the rest for engineers. One HTML document without a script, a
-/// link or a picture from elsewhere; every text in it is escaped.
+/// The report: page 1 for everybody, the rest for engineers. One HTML document without a script,
+/// a link or a picture from elsewhere; every text in it is escaped.
 final class ReportHtml {
     private static final DateTimeFormatter DAY_TIME =
             DateTimeFormatter.ofPattern("d MMM yyyy HH:mm:ss", Locale.ENGLISH)
@@ -151,7 +151,8 @@ final class ReportHtml {
     }
 
     private static String article(String length) {
-        boolean vowel = length.startsWith("8") || length.startsWith("11 ") || length.startsWith("18 ");
+        boolean vowel =
+                length.startsWith("8") || length.startsWith("11 ") || length.startsWith("18 ");
         return vowel ? "an " : "a ";
     }
 
@@ -233,7 +234,11 @@ final class ReportHtml {
 
     private void time(String name, long ms, long limitMs, String note) {
         String type = ms < 0 ? " unknown" : ms > limitMs ? " bad" : "";
-        value(name, ms < 0 ? "not measured" : Words.duration(ms), type, note + Words.duration(limitMs));
+        value(
+                name,
+                ms < 0 ? "not measured" : Words.duration(ms),
+                type,
+                note + Words.duration(limitMs));
     }
 
     private void value(String name, String value, String type, String note) {
@@ -261,7 +266,9 @@ final class ReportHtml {
     private static String shortened(String fingerprint) {
         return fingerprint.length() <= 20
                 ? fingerprint
-                : fingerprint.substring(0, 8) + "…" + fingerprint.substring(fingerprint.length() - 5);
+                : fingerprint.substring(0, 8)
+                        + "…"
+                        + fingerprint.substring(fingerprint.length() - 5);
     }
 
     private void item(String text) {
@@ -273,7 +280,8 @@ final class ReportHtml {
         out.append("</div><div>Accepted by, date</div></div>\n<footer>Run ");
         out.append(Words.html(facts.run())).append(" · signed by <span class=\"mono\">");
         out.append(Words.html(signer));
-        out.append("</span><br>Drills are software guards in an information-technology tool, not a");
+        out.append(
+                "</span><br>Drills are software guards in an information-technology tool, not a");
         out.append(" safety function; plant interlocks and permits remain in charge.</footer>\n");
     }
 }
