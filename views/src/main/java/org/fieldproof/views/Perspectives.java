@@ -3,6 +3,9 @@ package org.fieldproof.views;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.Function;
+import org.fieldproof.views.buffers.BuffersView;
+import org.fieldproof.views.drills.DrillsView;
+import org.fieldproof.views.evidence.EvidenceView;
 import org.fieldproof.views.perspective.Desk;
 import org.fieldproof.views.perspective.Perspective;
 import org.fieldproof.views.pipelines.PipelinesView;
@@ -17,6 +20,9 @@ final class Perspectives {
         Map<PerspectiveId, Function<Desk, Perspective>> registry =
                 new EnumMap<>(PerspectiveId.class);
         registry.put(PerspectiveId.PIPELINES, PipelinesView::new);
+        registry.put(PerspectiveId.BUFFERS, BuffersView::new);
+        registry.put(PerspectiveId.DRILLS, DrillsView::new);
+        registry.put(PerspectiveId.EVIDENCE, EvidenceView::new);
         return registry;
     }
 }

@@ -1,25 +1,34 @@
 package org.fieldproof.views;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.awt.image.BufferedImage;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import javafx.application.Platform;
+import javafx.scene.Node;
 import javafx.scene.image.PixelReader;
 import javafx.scene.image.WritableImage;
+import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import javax.imageio.ImageIO;
 import org.fieldproof.styles.Theme;
 import org.fieldproof.views.fake.FakeWorkspace;
+import org.jspecify.annotations.Nullable;
+import org.testfx.api.FxRobot;
 
 /// The real console on the pretended workspace, on the headless platform.
 final class Console {
 
+    private static final FxRobot ROBOT = new FxRobot();
     private static final AtomicBoolean STARTED = new AtomicBoolean();
 
     final FakeWorkspace workspace = new FakeWorkspace();
@@ -79,6 +88,37 @@ final class Console {
                         return true;
                     });
         }
+    }
+
+    void onWindow(Consumer<ConsoleWindow> task) {
+        onFx(
+                () -> {
+                    task.accept(window);
+                    return true;
+                });
+    }
+
+    /// Presses and releases the mouse in the middle of a node: one click.
+    void click(String selector) {
+        Node node = node(selector);
+        assertThat(node).as(selector).isNotNull();
+        ROBOT.interact(() -> {});
+        ROBOT.clickOn(node);
+        ROBOT.interact(() -> {});
+    }
+
+    void press(KeyCode... keys) {
+        ROBOT.push(keys);
+        ROBOT.interact(() -> {});
+    }
+
+    void type(String text) {
+        ROBOT.write(text);
+        ROBOT.interact(() -> {});
+    }
+
+    @Nullable Node node(String selector) {
+        return onFx(() -> Optional.ofNullable(window.scene().lookup(selector))).orElse(null);
     }
 
     void picture(String name) {

@@ -86,6 +86,11 @@ public final class Figures {
                 : decimals("0.0", millis / 1000) + " s";
     }
 
+    /// How long something took, from whole milliseconds; a dash below zero.
+    public String took(long millis) {
+        return millis < 90_000 ? millis((double) millis) : span(millis / 1000);
+    }
+
     /// `0:37`, `1:02:05`; tenths below a second.
     public String age(long millis) {
         if (millis < 0) {

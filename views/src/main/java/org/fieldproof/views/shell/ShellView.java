@@ -9,6 +9,7 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import org.fieldproof.api.Workspace;
 import org.fieldproof.api.project.Problem;
@@ -43,6 +44,7 @@ public final class ShellView extends StackPane implements Navigator, Toasts {
     private final BorderPane middle = new BorderPane();
     private final ScrollPane inspector = new ScrollPane();
     private final ToastLayer toasts = new ToastLayer();
+    private final Region armedFrame = new Region();
     private final Drawer drawer;
     private final TopBar topBar;
     private final Rail rail;
@@ -102,7 +104,10 @@ public final class ShellView extends StackPane implements Navigator, Toasts {
         middle.setId("content");
         frame.setTop(topBar);
         frame.setBottom(statusBar);
-        getChildren().addAll(frame, toasts, palette, shortcuts);
+        armedFrame.getStyleClass().add("fp-armed");
+        armedFrame.setMouseTransparent(true);
+        armedFrame.setVisible(false);
+        getChildren().addAll(frame, armedFrame, toasts, palette, shortcuts);
         statusChanged(parts.workspace().status());
     }
 
@@ -163,7 +168,7 @@ public final class ShellView extends StackPane implements Navigator, Toasts {
     }
 
     private void showArmed(boolean armed) {
-        Parts.toggle(this, "fp-armed", armed);
+        armedFrame.setVisible(armed);
     }
 
     @Override

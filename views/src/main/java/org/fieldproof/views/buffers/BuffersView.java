@@ -1,0 +1,236 @@
+package org.fieldproof.views.buffers;
+
+import java.util.ArrayList;
+import java.util.List;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import org.fieldproof.api.command.Command;
+import org.fieldproof.api.command.Outcome;
+import org.fieldproof.api.snapshot.GatewaySnapshot;
+import org.fieldproof.api.snapshot.LaneSnapshot;
+import org.fieldproof.api.snapshot.LaneState;
+import org.fieldproof.views.bridge.Frame;
+import org.fieldproof.views.bridge.History;
+import org.fieldproof.views.control.BulletBar;
+import org.fieldproof.views.control.Parts;
+import org.fieldproof.views.control.RowTable;
+import org.fieldproof.views.control.TimeSeriesPlot;
+import org.fieldproof.views.perspective.Desk;
+import org.fieldproof.views.perspective.Perspective;
+import org.fieldproof.views.place.PerspectiveId;
+
+/// Where records wait: the log and every lane, over time, and what becomes of them.
+public final class BuffersView implements Perspective {
+
+    private static final int[] RANGES_MINUTES = {2, 5, 15};
+
+    private final Desk desk;
+    private final BuffersViewModel model;
+    private final BorderPane root = new BorderPane();
+    private final RowTable<BufferRow> table;
+    private final ChartCard logChart;
+    private final ChartCard laneChart;
+    private final ChartCard syncChart;
+    private final CustodyPanel custody;
+    private final VBox sentences = new VBox(8);
+    private final Label focusTitle = Parts.label("", "fp-strong");
+    private final Button pause;
+    private final MenuButton range = new MenuButton();
+    private int minutes = RANGES_MINUTES[0];
+    private String chosen = "";
+    private boolean frozen;
+
+    public BuffersView(Desk desk) {
+        this.desk = desk;
+        model = new BuffersViewModel(desk);
+        table = table();
+        logChart = new ChartCard(desk, v -> desk.figures().compact(Math.round(v)));
+        laneChart = new ChartCard(desk, v -> desk.figures().compact(Math.round(v)));
+        syncChart = new ChartCard(desk, v -> desk.figures().millis(v));
+        custody = new CustodyPanel(desk, model);
+        pause = Parts.button("", this::togglePause);
+        pause.setId("buffers-pause");
+        build();
+    }
+
+    private void build() {
+        range.setText(desk.text("buffers.range.minutes", minutes));
+        for (int choice : RANGES_MINUTES) {
+            MenuItem item = new MenuItem(desk.text("buffers.range.minutes", choice));
+            item.setOnAction(
+                    event -> {
+                        minutes = choice;
+                        range.setText(item.getText());
+                        desk.pulse().frame().ifPresent(this::show);
+                    });
+            range.getItems().add(item);
+        }
+        root.setTop(
+                Parts.head(
+                        new Label(desk.text("shell.perspective.buffers")),
+                        new Label(desk.text("buffers.head.remark")),
+                        range));
+        HBox charts = new HBox(10, logChart, laneChart, syncChart);
+        charts.getChildren().forEach(card -> HBox.setHgrow(card, Priority.ALWAYS));
+        charts.setPrefHeight(240);
+        charts.setMinHeight(150);
+        VBox fate = Parts.panel(focusTitle, sentences, Parts.row(pause));
+        fate.setPrefWidth(420);
+        fate.setMinWidth(300);
+        HBox.setHgrow(custody, Priority.ALWAYS);
+        HBox below = new HBox(10, custody, fate);
+        VBox body = new VBox(10, table, charts, below);
+        VBox.setVgrow(charts, Priority.SOMETIMES);
+        charts.setMaxHeight(330);
+        body.setStyle("-fx-padding: 0 14 12 14;");
+        root.setCenter(body);
+    }
+
+    private RowTable<BufferRow> table() {
+        RowTable<BufferRow> made =
+                new RowTable<BufferRow>(BufferRow::id, desk.text("buffers.table.empty"))
+                        .column(
+                                desk.text("buffers.column.store"),
+                                170,
+                                BufferRow::name,
+                                row -> "fp-strong",
+                                "fp-left")
+                        .value(desk.text("buffers.column.records"), 100, BufferRow::records)
+                        .right(desk.text("buffers.column.bytes"), 110, BufferRow::bytes)
+                        .right(desk.text("buffers.column.oldest"), 100, BufferRow::oldest)
+                        .right(desk.text("buffers.column.in"), 80, BufferRow::in)
+                        .right(desk.text("buffers.column.out"), 80, BufferRow::out)
+                        .right(desk.text("buffers.column.inFlight"), 100, BufferRow::inFlight)
+                        .state(desk.text("buffers.column.state"), 180, BufferRow::state)
+                        .node(
+                                desk.text("buffers.column.quota"),
+                                220,
+                                BulletBar::new,
+                                (bar, row) -> bar.show(row.share(), row.shareText()))
+                        .column(
+                                desk.text("buffers.column.full"),
+                                120,
+                                BufferRow::fullIn,
+                                BufferRow::fullClass,
+                                "fp-right")
+                        .right(desk.text("buffers.column.drained"), 120, BufferRow::drainedIn)
+                        .copyMenu(desk.text("shell.table.copy"));
+        made.setId("buffers-table");
+        made.getStyleClass().add("fp-panel");
+        made.getSelectionModel()
+                .selectedItemProperty()
+                .addListener(
+                        (property, was, is) -> {
+                            if (is != null && !is.id().equals(chosen)) {
+                                chosen = is.id();
+                                desk.pulse().frame().ifPresent(this::show);
+                            }
+                        });
+        return made;
+    }
+
+    @Override
+    public PerspectiveId id() {
+        return PerspectiveId.BUFFERS;
+    }
+
+    @Override
+    public Node content() {
+        return root;
+    }
+
+    @Override
+    public void reveal(String object) {
+        chosen = object.substring(object.indexOf('/') + 1);
+        table.select(chosen);
+    }
+
+    @Override
+    public void freeze(boolean freeze) {
+        frozen = freeze;
+    }
+
+    @Override
+    public void show(Frame frame) {
+        if (frozen) {
+            return;
+        }
+        GatewaySnapshot picture = frame.snapshot();
+        List<BufferRow> rows = model.rows(picture);
+        table.update(rows);
+        double height = 30 + 26.0 * rows.size() + 4;
+        table.setPrefHeight(Math.min(height, 240));
+        table.setMinHeight(Math.min(height, 160));
+        table.setMaxHeight(Region.USE_PREF_SIZE);
+        long to = frame.now().toEpochMilli();
+        long from = to - minutes * 60_000L;
+        List<TimeSeriesPlot.Band> bands = model.bands(frame);
+        History history = frame.history();
+        logChart.show(
+                desk.text("buffers.chart.log"),
+                desk.text("buffers.chart.logRemark"),
+                desk.text("buffers.chart.records", desk.figures().count(picture.log().records())),
+                history.series(History.LOG_RECORDS),
+                from,
+                to,
+                bands);
+        syncChart.show(
+                desk.text("buffers.chart.sync"),
+                desk.text("buffers.chart.syncRemark"),
+                desk.figures().millis(picture.log().fsync().p99Ms()),
+                history.series(History.FSYNC_P99),
+                from,
+                to,
+                bands);
+        model.inFocus(picture, chosen).ifPresent(lane -> showLane(frame, lane, from, to, bands));
+        custody.show(picture);
+    }
+
+    private void showLane(
+            Frame frame, LaneSnapshot lane, long from, long to, List<TimeSeriesPlot.Band> bands) {
+        laneChart.show(
+                desk.text("buffers.chart.lane", lane.id()),
+                desk.text("buffers.chart.laneRemark", lane.endpoint()),
+                desk.text("buffers.chart.records", desk.figures().count(lane.bufferRecords())),
+                frame.history().series(BuffersViewModel.seriesOf(lane)),
+                from,
+                to,
+                bands);
+        focusTitle.setText(desk.text("buffers.fate.title", lane.id()));
+        boolean paused = lane.state() == LaneState.PAUSED;
+        pause.setText(desk.text(paused ? "pipelines.lane.resume" : "pipelines.lane.pause"));
+        pause.setUserData(
+                paused ? new Command.ResumeLane(lane.id()) : new Command.PauseLane(lane.id()));
+        List<String> wanted = model.sentences(frame.snapshot(), lane);
+        List<Node> labels = new ArrayList<>();
+        wanted.forEach(sentence -> labels.add(Parts.prose(sentence)));
+        if (sentences.getChildren().size() != labels.size()) {
+            sentences.getChildren().setAll(labels);
+        } else {
+            for (int i = 0; i < wanted.size(); i++) {
+                ((Label) sentences.getChildren().get(i)).setText(wanted.get(i));
+            }
+        }
+    }
+
+    private void togglePause() {
+        if (pause.getUserData() instanceof Command command) {
+            desk.commands()
+                    .send(
+                            command,
+                            outcome -> {
+                                if (outcome instanceof Outcome.Done(String message)) {
+                                    desk.toasts().show(message);
+                                }
+                            });
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package org.fieldproof.views.buffers;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.function.DoubleFunction;
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import org.fieldproof.views.bridge.TimeRing;
+import org.fieldproof.views.control.Parts;
+import org.fieldproof.views.control.TimeSeriesPlot;
+import org.fieldproof.views.perspective.Desk;
+
+/// A chart with its name, what it means, and its latest figure.
+final class ChartCard extends VBox {
+
+    private final Label title = Parts.label("", "fp-strong");
+    private final Label remark = Parts.label("", "fp-muted", "fp-small");
+    private final Label figure = Parts.label("", "fp-value");
+    private final TimeSeriesPlot plot;
+
+    ChartCard(Desk desk, DoubleFunction<String> valueText) {
+        super(2);
+        getStyleClass().addAll("fp-panel", "fp-padded");
+        plot =
+                new TimeSeriesPlot(
+                        desk.looks().palette(),
+                        valueText,
+                        millis -> desk.figures().time(Instant.ofEpochMilli(millis)));
+        figure.setMinWidth(Region.USE_PREF_SIZE);
+        HBox head = Parts.row(title, Parts.spring(), figure);
+        VBox.setVgrow(plot, Priority.ALWAYS);
+        getChildren().addAll(head, remark, plot);
+        setMinWidth(200);
+        setPrefWidth(300);
+    }
+
+    void show(
+            String name,
+            String meaning,
+            String latest,
+            TimeRing ring,
+            long from,
+            long to,
+            List<TimeSeriesPlot.Band> bands) {
+        title.setText(name);
+        remark.setText(meaning);
+        figure.setText(latest);
+        plot.setAccessibleText(name + ", " + latest);
+        plot.show(
+                new TimeSeriesPlot.Picture(
+                        List.of(new TimeSeriesPlot.Pen(name, ring, true)), from, to, bands, 0));
+    }
+}

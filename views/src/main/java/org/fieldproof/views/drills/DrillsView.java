@@ -1,0 +1,213 @@
+package org.fieldproof.views.drills;
+
+import java.util.List;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+import org.fieldproof.api.command.Command;
+import org.fieldproof.api.snapshot.DrillSnapshot;
+import org.fieldproof.views.bridge.Frame;
+import org.fieldproof.views.control.Mark;
+import org.fieldproof.views.control.Parts;
+import org.fieldproof.views.control.RowTable;
+import org.fieldproof.views.control.StateText;
+import org.fieldproof.views.perspective.Desk;
+import org.fieldproof.views.perspective.Perspective;
+import org.fieldproof.views.place.PerspectiveId;
+import org.jspecify.annotations.Nullable;
+
+/// Outages on purpose: the library, what must hold before one starts, the run, what was found.
+public final class DrillsView implements Perspective {
+
+    private final Desk desk;
+    private final DrillsViewModel model;
+    private final BorderPane root = new BorderPane();
+    private final RowTable<DrillRow> library;
+    private final RowTable<DrillSnapshot.Interlock> interlocks;
+    private final RowTable<ResultRow> results;
+    private final Label title = Parts.prose("", "fp-title");
+    private final Label hypothesis = Parts.prose("");
+    private final Label plan = Parts.prose("", "fp-muted");
+    private final Label hindrance = Parts.prose("", "fp-muted");
+    private final Button start;
+    private final VBox detail = new VBox(12);
+    private final VBox preflight;
+    private final RunPanel run;
+    private String chosen = "";
+
+    public DrillsView(Desk desk) {
+        this.desk = desk;
+        model = new DrillsViewModel(desk);
+        run = new RunPanel(desk, model);
+        start = Parts.button(desk.text("drills.start.button"), this::start, "fp-primary");
+        start.setId("drill-start");
+        library =
+                new RowTable<DrillRow>(DrillRow::name, desk.text("drills.library.empty"))
+                        .text(desk.text("drills.library.drill"), 170, DrillRow::name)
+                        .state(desk.text("drills.library.state"), 120, DrillRow::state);
+        library.setId("drill-library");
+        library.getStyleClass().add("fp-panel");
+        interlocks = interlocks();
+        results = results();
+        preflight =
+                new VBox(
+                        10,
+                        Parts.label(desk.text("drills.preflight.title"), "fp-section"),
+                        interlocks,
+                        Parts.row(start, hindrance),
+                        Parts.prose(desk.text("drills.preflight.note"), "fp-muted", "fp-small"));
+        build();
+    }
+
+    private void build() {
+        root.setTop(
+                Parts.head(
+                        new Label(desk.text("shell.perspective.drills")),
+                        new Label(desk.text("drills.head.remark"))));
+        library.getSelectionModel()
+                .selectedItemProperty()
+                .addListener(
+                        (property, was, is) -> {
+                            if (is != null && !is.name().equals(chosen)) {
+                                chosen = is.name();
+                                desk.pulse().frame().ifPresent(this::show);
+                            }
+                        });
+        library.setPrefWidth(320);
+        library.setMinWidth(260);
+        library.setMaxWidth(320);
+        detail.getStyleClass().addAll("fp-panel", "fp-padded");
+        detail.getChildren().addAll(title, hypothesis, plan, preflight);
+        HBox.setHgrow(detail, Priority.ALWAYS);
+        HBox above = new HBox(10, library, detail);
+        VBox.setVgrow(above, Priority.ALWAYS);
+        results.setPrefHeight(150);
+        results.setMinHeight(90);
+        VBox body =
+                new VBox(
+                        10,
+                        above,
+                        Parts.label(desk.text("drills.results.title"), "fp-section"),
+                        results);
+        body.setStyle("-fx-padding: 0 14 12 14;");
+        root.setCenter(body);
+    }
+
+    private RowTable<DrillSnapshot.Interlock> interlocks() {
+        RowTable<DrillSnapshot.Interlock> made =
+                new RowTable<DrillSnapshot.Interlock>(
+                                DrillSnapshot.Interlock::id, desk.text("drills.preflight.empty"))
+                        .mono(desk.text("drills.preflight.id"), 50, DrillSnapshot.Interlock::id)
+                        .state(desk.text("drills.preflight.state"), 100, this::held)
+                        .text(
+                                desk.text("drills.preflight.condition"),
+                                330,
+                                DrillSnapshot.Interlock::title)
+                        .text(
+                                desk.text("drills.preflight.remedy"),
+                                500,
+                                i -> i.ok() ? "" : i.cause() + " " + i.remedy());
+        made.setId("drill-interlocks");
+        made.setPrefHeight(220);
+        made.setMinHeight(110);
+        return made;
+    }
+
+    private StateText held(DrillSnapshot.Interlock interlock) {
+        return interlock.ok()
+                ? new StateText(Mark.RUN, desk.text("drills.preflight.ok"))
+                : new StateText(Mark.LOW, desk.text("drills.preflight.open"));
+    }
+
+    private RowTable<ResultRow> results() {
+        RowTable<ResultRow> made =
+                new RowTable<ResultRow>(ResultRow::id, desk.text("drills.results.empty"))
+                        .mono(desk.text("drills.results.time"), 100, ResultRow::time)
+                        .text(desk.text("drills.results.drill"), 200, ResultRow::name)
+                        .state(desk.text("drills.results.verdict"), 150, ResultRow::verdict)
+                        .text(desk.text("drills.results.reason"), 600, ResultRow::reason)
+                        .copyMenu(desk.text("shell.table.copy"));
+        made.setId("drill-results");
+        made.getStyleClass().add("fp-panel");
+        made.setOnMouseClicked(
+                event ->
+                        made.selected()
+                                .filter(row -> !row.evidence().isEmpty())
+                                .ifPresent(
+                                        row ->
+                                                desk.navigator()
+                                                        .open(
+                                                                PerspectiveId.EVIDENCE,
+                                                                "evidence/" + row.evidence())));
+        return made;
+    }
+
+    @Override
+    public PerspectiveId id() {
+        return PerspectiveId.DRILLS;
+    }
+
+    @Override
+    public Node content() {
+        return root;
+    }
+
+    @Override
+    public void reveal(String object) {
+        chosen = object.substring(object.indexOf('/') + 1);
+        library.select(chosen);
+    }
+
+    @Override
+    public void show(Frame frame) {
+        DrillSnapshot drills = frame.snapshot().drills();
+        library.update(model.library(drills));
+        results.update(model.results(drills));
+        DrillSnapshot.@Nullable Run now = drills.running();
+        DrillSnapshot.@Nullable Available drill = model.inFocus(drills, chosen).orElse(null);
+        if (drill == null) {
+            detail.setVisible(false);
+            return;
+        }
+        detail.setVisible(true);
+        chosen = drill.name();
+        library.select(chosen);
+        title.setText(drill.title());
+        hypothesis.setText(drill.hypothesis());
+        plan.setText(model.plan(drill));
+        if (now != null) {
+            swap(run);
+            run.show(frame, now, drill.link());
+        } else {
+            swap(preflight);
+            showPreflight(drills, drill);
+        }
+    }
+
+    private void showPreflight(DrillSnapshot drills, DrillSnapshot.Available drill) {
+        interlocks.update(drill.interlocks());
+        String why = model.hindrance(drills, drill);
+        start.setDisable(!why.isEmpty());
+        hindrance.setText(why);
+        start.setTooltip(why.isEmpty() ? null : new Tooltip(why));
+    }
+
+    private void swap(Node wanted) {
+        List<Node> nodes = detail.getChildren();
+        if (!nodes.getLast().equals(wanted)) {
+            nodes.set(nodes.size() - 1, wanted);
+        }
+    }
+
+    private void start() {
+        desk.commands()
+                .send(
+                        new Command.StartDrill(chosen, desk.consoleId(), null),
+                        _ -> desk.pulse().tick());
+    }
+}

@@ -1,0 +1,126 @@
+package org.fieldproof.views.drills;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.fieldproof.api.drill.DrillPhase;
+import org.fieldproof.api.snapshot.DrillSnapshot;
+import org.fieldproof.views.control.Mark;
+import org.fieldproof.views.control.StateText;
+import org.fieldproof.views.format.Figures;
+import org.fieldproof.views.perspective.Desk;
+import org.fieldproof.views.verdict.VerdictWords;
+import org.jspecify.annotations.Nullable;
+
+/// The drill desk. Needs no toolkit.
+final class DrillsViewModel {
+
+    private final Desk desk;
+    private final Figures figures;
+
+    DrillsViewModel(Desk desk) {
+        this.desk = desk;
+        figures = desk.figures();
+    }
+
+    List<DrillRow> library(DrillSnapshot drills) {
+        return drills.available().stream()
+                .map(drill -> new DrillRow(drill.name(), drill.title(), readiness(drills, drill)))
+                .toList();
+    }
+
+    private StateText readiness(DrillSnapshot drills, DrillSnapshot.Available drill) {
+        DrillSnapshot.@Nullable Run run = drills.running();
+        if (run != null && run.name().equals(drill.name())) {
+            return new StateText(Mark.NOTE, desk.text("shell.phase." + run.phase().name()));
+        }
+        long open = drill.interlocks().stream().filter(i -> !i.ok()).count();
+        return open == 0
+                ? new StateText(Mark.RUN, desk.text("drills.state.ready"))
+                : new StateText(Mark.LOW, desk.text("drills.state.open", open));
+    }
+
+    /// The chosen drill, the running one, or the first.
+    Optional<DrillSnapshot.Available> inFocus(DrillSnapshot drills, String chosen) {
+        DrillSnapshot.@Nullable Run run = drills.running();
+        String wanted = run != null ? run.name() : chosen;
+        return drills.available().stream()
+                .filter(drill -> drill.name().equals(wanted))
+                .findFirst()
+                .or(() -> drills.available().stream().findFirst());
+    }
+
+    /// Why a drill cannot start now; empty if it can.
+    String hindrance(DrillSnapshot drills, DrillSnapshot.Available drill) {
+        if (drills.running() != null) {
+            return desk.text("drills.hindrance.running");
+        }
+        if (!drills.lockReason().isEmpty()) {
+            return desk.text("drills.hindrance.locked", drills.lockReason());
+        }
+        return drill.interlocks().stream()
+                .filter(interlock -> !interlock.ok())
+                .findFirst()
+                .map(i -> i.cause() + " " + i.remedy())
+                .orElse("");
+    }
+
+    /// What will be done, in one sentence.
+    String plan(DrillSnapshot.Available drill) {
+        return desk.text(
+                "drills.plan.text",
+                drill.link(),
+                desk.text("drills.fault." + faultKey(drill.fault())),
+                figures.span(drill.holdMs() / 1000));
+    }
+
+    private static String faultKey(String fault) {
+        return switch (fault) {
+            case "down", "hang", "latency", "bandwidth", "slicer" -> fault;
+            case "reset-after" -> "reset";
+            default -> "other";
+        };
+    }
+
+    List<PhaseCell> timeline(DrillSnapshot.Run run, long nowMillis) {
+        List<PhaseCell> cells = new ArrayList<>();
+        long sinceStart = nowMillis - run.startedAt().toEpochMilli();
+        for (DrillPhase phase : DrillPhase.values()) {
+            if (phase == DrillPhase.CLOSED) {
+                continue;
+            }
+            PhaseCell.Progress progress = PhaseCell.Progress.AHEAD;
+            String took = Figures.NONE;
+            for (DrillSnapshot.PhaseSpan span : run.phases()) {
+                if (span.phase() == phase) {
+                    boolean over = span.toMs() >= 0;
+                    long millis = (over ? span.toMs() : sinceStart) - span.fromMs();
+                    took = figures.took(Math.max(0, millis));
+                    progress = over ? PhaseCell.Progress.DONE : PhaseCell.Progress.NOW;
+                }
+            }
+            cells.add(new PhaseCell(desk.text("shell.phase." + phase.name()), took, progress));
+        }
+        return cells;
+    }
+
+    String remaining(DrillSnapshot.Run run) {
+        return run.remainingMs() < 0
+                ? desk.text("drills.run.open")
+                : desk.text("drills.run.remaining", figures.age(Math.max(1000, run.remainingMs())));
+    }
+
+    List<ResultRow> results(DrillSnapshot drills) {
+        return drills.results().stream()
+                .map(
+                        result ->
+                                new ResultRow(
+                                        result.id(),
+                                        figures.time(result.endedAt()),
+                                        result.name(),
+                                        VerdictWords.of(result.verdict(), desk.texts()),
+                                        result.reason(),
+                                        result.evidence()))
+                .toList();
+    }
+}

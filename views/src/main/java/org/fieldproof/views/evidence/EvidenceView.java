@@ -1,0 +1,153 @@
+package org.fieldproof.views.evidence;
+
+import java.nio.file.Path;
+import java.util.List;
+import javafx.geometry.Insets;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import org.fieldproof.api.command.Command;
+import org.fieldproof.api.command.Outcome;
+import org.fieldproof.views.bridge.Frame;
+import org.fieldproof.views.control.Parts;
+import org.fieldproof.views.control.RowTable;
+import org.fieldproof.views.perspective.Desk;
+import org.fieldproof.views.perspective.Perspective;
+import org.fieldproof.views.place.PerspectiveId;
+import org.jspecify.annotations.Nullable;
+
+/// What drills found. The page is checked as soon as it is opened.
+public final class EvidenceView implements Perspective {
+
+    private final Desk desk;
+    private final EvidenceViewModel model;
+    private final BorderPane root = new BorderPane();
+    private final RowTable<EvidenceRow> list;
+    private final StackPane place = new StackPane();
+    private String shownFile = "";
+    private @Nullable EvidencePage page;
+
+    public EvidenceView(Desk desk) {
+        this.desk = desk;
+        model = new EvidenceViewModel(desk);
+        list =
+                new RowTable<EvidenceRow>(EvidenceRow::file, desk.text("evidence.list.empty"))
+                        .mono(desk.text("evidence.list.time"), 64, EvidenceRow::time)
+                        .text(desk.text("evidence.list.drill"), 130, EvidenceRow::drill)
+                        .state(desk.text("evidence.list.verdict"), 120, EvidenceRow::verdict);
+        list.setId("evidence-list");
+        list.getSelectionModel()
+                .selectedItemProperty()
+                .addListener(
+                        (property, was, is) -> {
+                            if (is != null) {
+                                read(is.file());
+                            }
+                        });
+        Button verify = Parts.button(desk.text("evidence.verify.button"), this::verifyFile);
+        verify.setId("evidence-verify");
+        Label title = Parts.label(desk.text("shell.perspective.evidence"), "fp-title");
+        VBox left = new VBox(10, title, list, verify);
+        left.getStyleClass().addAll("fp-panel", "fp-padded");
+        left.setPrefWidth(330);
+        left.setMinWidth(280);
+        BorderPane.setMargin(left, new Insets(10, 10, 12, 14));
+        ScrollPane scroll = new ScrollPane(place);
+        scroll.setFitToWidth(true);
+        scroll.setFitToHeight(true);
+        BorderPane.setMargin(scroll, new Insets(10, 14, 12, 0));
+        place.getChildren().setAll(Parts.prose(desk.text("evidence.page.none"), "fp-muted"));
+        root.setLeft(left);
+        root.setCenter(scroll);
+    }
+
+    @Override
+    public PerspectiveId id() {
+        return PerspectiveId.EVIDENCE;
+    }
+
+    @Override
+    public Node content() {
+        return root;
+    }
+
+    @Override
+    public void reveal(String object) {
+        String file = object.substring(object.indexOf('/') + 1);
+        desk.pulse().frame().ifPresent(this::show);
+        list.select(file);
+        read(file);
+    }
+
+    @Override
+    public void show(Frame frame) {
+        List<EvidenceRow> rows = model.list(frame.snapshot().drills());
+        list.update(rows);
+        if (shownFile.isEmpty() && !rows.isEmpty()) {
+            list.select(rows.getFirst().file());
+        }
+    }
+
+    private void read(String file) {
+        if (file.equals(shownFile)) {
+            return;
+        }
+        shownFile = file;
+        Path path = Path.of(file);
+        desk.commands()
+                .send(
+                        new Command.ReadEvidence(path),
+                        outcome -> {
+                            if (outcome instanceof Outcome.EvidenceRead read
+                                    && file.equals(shownFile)) {
+                                Button open =
+                                        Parts.button(
+                                                desk.text("evidence.open.button"),
+                                                () -> openReport(path),
+                                                "fp-primary");
+                                open.setId("evidence-open");
+                                page = new EvidencePage(desk, model, read.summary(), open);
+                                place.getChildren().setAll(page);
+                                check(path);
+                            }
+                        });
+    }
+
+    private void check(Path path) {
+        desk.commands().send(new Command.VerifyEvidence(path), this::showCheck);
+    }
+
+    private void showCheck(Outcome outcome) {
+        EvidencePage shown = page;
+        if (shown == null) {
+            return;
+        }
+        if (outcome instanceof Outcome.EvidenceVerified verified) {
+            String findings = String.join("; ", verified.findings());
+            shown.showTrust(
+                    desk.text(
+                            verified.genuine() ? "evidence.trust.genuine" : "evidence.trust.forged",
+                            findings),
+                    !verified.genuine());
+        } else if (outcome instanceof Outcome.Refused(var why)) {
+            shown.showTrust(why.message() + " " + why.remedy(), true);
+        }
+    }
+
+    private void verifyFile() {
+        desk.files()
+                .file(
+                        desk.text("evidence.verify.title"),
+                        desk.text("evidence.verify.kind"),
+                        "*.zip")
+                .ifPresent(path -> read(path.toString()));
+    }
+
+    private void openReport(Path path) {
+        desk.commands().await(desk.workspace().showOutside(path), _ -> {});
+    }
+}
