@@ -158,7 +158,7 @@ public final class Lane {
                     step();
                 }
             } catch (StoreException e) {
-                fail(Problem.error(e.code(), parts.object(), "" + e.getMessage(), e.remedy()));
+                fail(LogProblems.of(e, parts.object()));
                 open = !stopping;
             } catch (RuntimeException e) {
                 fail(
@@ -178,7 +178,7 @@ public final class Lane {
         refreshLook();
     }
 
-    private void step() throws StoreException {
+    private void step() {
         // Read before the inbox is emptied: all that it promises is in there.
         long promised = through;
         takeInbox();
@@ -207,14 +207,8 @@ public final class Lane {
     }
 
     private void refreshLook() {
-        try {
-            look = core.look();
-            lookedNanos = clock.nanoTime();
-        } catch (StoreException e) {
-            core.fail(
-                    Problem.error(e.code(), parts.object(), "" + e.getMessage(), e.remedy()),
-                    clock.nanoTime());
-        }
+        look = core.look();
+        lookedNanos = clock.nanoTime();
     }
 
     private void takeInbox() {

@@ -51,7 +51,7 @@ final class LaneCore {
     private @Nullable Problem fault;
     private @Nullable Problem diskTrouble;
     private long diskRetryNanos;
-    private long oldestSeqSeen;
+    private long oldestMarker;
     private long oldestEpochNanos;
 
     /// @param epoch of the log; a position of another epoch says nothing about this one
@@ -146,7 +146,7 @@ final class LaneCore {
                 mood.is(state(), why());
                 return DISK_RETRY_NANOS;
             }
-            fail(Problem.error(e.code(), parts.object(), "" + e.getMessage(), e.remedy()), now);
+            fail(LogProblems.of(e, parts.object()), now);
             return Long.MAX_VALUE;
         }
     }
@@ -333,7 +333,7 @@ final class LaneCore {
             }
             settleHead();
         } catch (StoreException e) {
-            fail(Problem.error(e.code(), parts.object(), "" + e.getMessage(), e.remedy()), now);
+            fail(LogProblems.of(e, parts.object()), now);
         }
     }
 
@@ -473,7 +473,7 @@ final class LaneCore {
     }
 
     /// A look at everything at once, between two steps (LANE-2).
-    LaneLook look() throws StoreException {
+    LaneLook look() {
         long inFlight = line.inFlight();
         long bufferUnderWay = line.records(Origin.BUFFER, stage -> stage != Stage.READY);
         long queued = queue.records() + line.records(Origin.QUEUE, stage -> stage == Stage.READY);
@@ -499,9 +499,9 @@ final class LaneCore {
                 savedPosition);
     }
 
-    private long oldestBuffered() throws StoreException {
+    private long oldestBuffered() {
         if (store.backlog().records() == 0) {
-            oldestSeqSeen = 0;
+            oldestMarker = 0;
             return 0;
         }
         for (Batch batch : line) {
@@ -509,12 +509,25 @@ final class LaneCore {
                 return batch.records()[0].acceptTimeEpochNanos();
             }
         }
-        long head = outcomes.durable() + spiller.dropped();
-        if (oldestSeqSeen == 0 || oldestSeqSeen != head + 1) {
-            FieldRecord oldest = store.backlog().peek(0, 1, 1).getFirst().record();
-            oldestEpochNanos = oldest.acceptTimeEpochNanos();
-            oldestSeqSeen = head + 1;
+        long marker = 1 + outcomes.durable() + spiller.dropped() + store.vault().count();
+        if (oldestMarker != marker) {
+            oldestMarker = marker;
+            oldestEpochNanos = readOldest();
         }
         return oldestEpochNanos;
+    }
+
+    /// Accept time of the oldest line; 0 if it cannot be told, which is only a gap in a picture.
+    private long readOldest() {
+        try {
+            List<Backlog.Kept> oldest = store.backlog().peek(0, 1, 1);
+            if (!oldest.isEmpty()) {
+                return oldest.getFirst().record().acceptTimeEpochNanos();
+            }
+        } catch (StoreException e) {
+            mood.is(mood.state(), LogProblems.of(e, parts.object()));
+        }
+        FieldRecord unsynced = spiller.firstUnsynced();
+        return unsynced == null ? 0 : unsynced.acceptTimeEpochNanos();
     }
 }

@@ -56,8 +56,7 @@ final class LaneDesk {
                                 core.outcomes().ring().passedTotal());
             };
         } catch (StoreException e) {
-            return new Outcome.Refused(
-                    Problem.error(e.code(), parts.object(), "" + e.getMessage(), e.remedy()));
+            return new Outcome.Refused(LogProblems.of(e, parts.object()));
         }
     }
 

@@ -8,6 +8,7 @@ import org.fieldproof.api.record.FieldRecord;
 import org.fieldproof.engine.lane.Batch.Origin;
 import org.fieldproof.engine.lane.Batch.Stage;
 import org.fieldproof.log.io.StoreException;
+import org.jspecify.annotations.Nullable;
 
 /// Moves records from memory to the disk buffer, in order, by the policy for a full one. What is
 /// appended and not yet synced is also kept in memory, because a failed write or sync takes it
@@ -56,6 +57,10 @@ final class Spiller {
     /// Seq of the first record in the buffer that a power cut could still take; 0 if none.
     long unsyncedFirstSeq() {
         return unsynced.isEmpty() ? 0 : unsynced.getFirst().seq();
+    }
+
+    @Nullable FieldRecord firstUnsynced() {
+        return unsynced.isEmpty() ? null : unsynced.getFirst();
     }
 
     /// Moves what it can in one step. True if there is more to move at once.

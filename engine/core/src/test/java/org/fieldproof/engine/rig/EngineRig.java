@@ -1,0 +1,282 @@
+package org.fieldproof.engine.rig;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.fieldproof.api.command.Command;
+import org.fieldproof.api.command.Outcome;
+import org.fieldproof.api.drill.LinkTable;
+import org.fieldproof.api.project.DeviceClass;
+import org.fieldproof.api.project.Problem;
+import org.fieldproof.api.project.ProjectDefinition;
+import org.fieldproof.api.project.ProjectDefinition.ConnectorDefinition;
+import org.fieldproof.api.project.ProjectDefinition.DestinationDefinition;
+import org.fieldproof.api.project.ProjectDefinition.FullPolicy;
+import org.fieldproof.api.project.ProjectDefinition.LaneDefinition;
+import org.fieldproof.api.project.ProjectDefinition.Limits;
+import org.fieldproof.api.project.ProjectDefinition.PipelineDefinition;
+import org.fieldproof.api.snapshot.DrillSnapshot;
+import org.fieldproof.api.snapshot.GatewaySnapshot;
+import org.fieldproof.api.snapshot.LaneSnapshot;
+import org.fieldproof.api.snapshot.LinkSnapshot;
+import org.fieldproof.api.spi.ConfigSchema;
+import org.fieldproof.api.spi.ConnectorException;
+import org.fieldproof.api.spi.Credentials;
+import org.fieldproof.api.spi.TlsIdentity;
+import org.fieldproof.api.time.GatewayClock;
+import org.fieldproof.engine.EngineException;
+import org.fieldproof.engine.EngineParts;
+import org.fieldproof.engine.EngineSeams;
+import org.fieldproof.engine.GatewayEngine;
+import org.fieldproof.engine.alarm.AlarmBoard;
+import org.fieldproof.engine.data.DataDirectory;
+import org.fieldproof.engine.data.DataDirectoryException;
+import org.fieldproof.engine.journal.AuditTrail;
+import org.fieldproof.engine.journal.EventJournal;
+import org.fieldproof.engine.port.DrillDesk;
+import org.fieldproof.engine.port.DrillEnvironment;
+import org.fieldproof.engine.port.EvidenceSigner;
+import org.fieldproof.engine.project.Catalog;
+import org.fieldproof.engine.secret.Redactor;
+import org.fieldproof.log.io.LogFiles;
+import org.fieldproof.testkit.Await;
+import org.fieldproof.testkit.MapConfig;
+
+/// One gateway of a test.
+public final class EngineRig implements AutoCloseable {
+    public static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final GatewayClock clock = GatewayClock.system();
+    private final DataDirectory data;
+    private final EventJournal events;
+    private final AuditTrail audit;
+    private final GatewayEngine engine;
+    private final SpokenSource source = new SpokenSource();
+
+    private EngineRig(
+            Path directory,
+            List<ScriptedDestination> destinations,
+            LaneDefinition lane,
+            EngineSeams seams)
+            throws DataDirectoryException, EngineException, IOException {
+        data = DataDirectory.open(directory, clock);
+        Redactor redactor = new Redactor();
+        events = EventJournal.open(data.journal(), clock, redactor);
+        audit = AuditTrail.open(data.journal(), clock, redactor);
+        engine =
+                GatewayEngine.start(
+                        new EngineParts(
+                                project(directory, destinations, lane),
+                                data,
+                                new Catalog(List.of(source), destinations, List.of()),
+                                new NoDrills(),
+                                clock,
+                                reference -> {
+                                    throw new ConnectorException(ScriptedDestination.AWAY);
+                                },
+                                new NoCredentials(),
+                                new NoSigner(),
+                                events,
+                                audit,
+                                new AlarmBoard(clock),
+                                Map::of,
+                                Map.of(),
+                                new SplittableRandom(7),
+                                LogFiles.nio(),
+                                seams));
+    }
+
+    public static EngineRig start(Path directory, ScriptedDestination... destinations) {
+        return start(directory, lane(FullPolicy.BLOCK, 64 << 20), destinations);
+    }
+
+    public static EngineRig start(
+            Path directory, LaneDefinition lane, ScriptedDestination... destinations) {
+        return start(directory, lane, EngineSeams.none(), destinations);
+    }
+
+    public static EngineRig start(
+            Path directory,
+            LaneDefinition lane,
+            EngineSeams seams,
+            ScriptedDestination... destinations) {
+        try {
+            return new EngineRig(directory, List.of(destinations), lane, seams);
+        } catch (DataDirectoryException | EngineException | IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /// Short waits, batches of 64, no pace.
+    public static LaneDefinition lane(FullPolicy policy, long bufferBytes) {
+        return new LaneDefinition(
+                64, 1 << 20, 1_000_000, 8 << 20, bufferBytes, policy, 0, 500_000_000L);
+    }
+
+    private static ProjectDefinition project(
+            Path directory, List<ScriptedDestination> destinations, LaneDefinition lane) {
+        MapConfig nothing = new MapConfig(ConfigSchema.of(), Map.of());
+        List<DestinationDefinition> defined = new ArrayList<>();
+        List<String> ids = new ArrayList<>();
+        for (ScriptedDestination each : destinations) {
+            defined.add(
+                    new DestinationDefinition(
+                            each.type(), each.type(), each.type(), false, lane, nothing));
+            ids.add(each.type());
+        }
+        return new ProjectDefinition(
+                directory,
+                "rig",
+                "Rig",
+                "0",
+                List.of(),
+                List.of(
+                        new ConnectorDefinition(
+                                "devices", "spoken", "Devices", DeviceClass.SIM, false, nothing)),
+                List.of(
+                        new PipelineDefinition(
+                                "main", "Main", List.of("devices"), List.of("plant/#"), ids)),
+                defined,
+                List.of(),
+                new Limits(4 << 20, 256 << 20, 1 << 20));
+    }
+
+    public SpokenSource source() {
+        return source;
+    }
+
+    public GatewayEngine engine() {
+        return engine;
+    }
+
+    public GatewaySnapshot snapshot() {
+        return engine.snapshot();
+    }
+
+    public LaneSnapshot lane(int index) {
+        return engine.snapshot().lanes().get(index);
+    }
+
+    public Outcome ask(Command command) {
+        return engine.submit(command).toCompletableFuture().join();
+    }
+
+    /// Waits until so many records have been accepted.
+    public void awaitAccepted(int count) {
+        Await.until(PATIENCE, () -> source.acceptedCount() >= count, count + " acceptances");
+    }
+
+    /// A copy of the data directory as a killed process would leave it.
+    public void copyTo(Path target) throws IOException {
+        try (Stream<Path> all = Files.walk(data.root())) {
+            for (Path each : all.toList()) {
+                if (each.getFileName().toString().equals("lock")) {
+                    continue; // a dead process holds none
+                }
+                Path to = target.resolve(data.root().relativize(each).toString());
+                if (Files.isDirectory(each)) {
+                    Files.createDirectories(to);
+                } else {
+                    Files.copy(each, to);
+                }
+            }
+        }
+    }
+
+    /// Waits for a lane; says how it stands if that was in vain.
+    public void awaitLane(int index, Predicate<LaneSnapshot> condition, String what) {
+        try {
+            Await.until(PATIENCE, () -> condition.test(lane(index)), what);
+        } catch (AssertionError e) {
+            throw new AssertionError(
+                    e.getMessage() + "; " + lane(index) + "; " + engine.events(1, 200), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        engine.stop(Duration.ofSeconds(10));
+        events.close();
+        audit.close();
+        data.close();
+    }
+
+    private static final class NoDrills implements DrillDesk {
+        @Override
+        public LinkTable links() {
+            return LinkTable.direct();
+        }
+
+        @Override
+        public void begin(DrillEnvironment environment) {}
+
+        @Override
+        public DrillSnapshot snapshot() {
+            return DrillSnapshot.NONE;
+        }
+
+        @Override
+        public List<LinkSnapshot> linkSnapshots() {
+            return List.of();
+        }
+
+        @Override
+        public CompletionStage<Outcome> submit(Command.DrillCommand command) {
+            return CompletableFuture.completedFuture(
+                    new Outcome.Refused(
+                            Problem.error("DRILL-0999", "drills", "None here.", "None.")));
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    private static final class NoCredentials implements Credentials {
+        @Override
+        public TlsIdentity server(String name) throws ConnectorException {
+            throw new ConnectorException(ScriptedDestination.AWAY);
+        }
+
+        @Override
+        public TlsIdentity client(String name) throws ConnectorException {
+            throw new ConnectorException(ScriptedDestination.AWAY);
+        }
+
+        @Override
+        public TlsIdentity fromFiles(String certificatePath, String keyPath, String trustPath)
+                throws ConnectorException {
+            throw new ConnectorException(ScriptedDestination.AWAY);
+        }
+
+        @Override
+        public TlsIdentity trustOnly(String trustPath) throws ConnectorException {
+            throw new ConnectorException(ScriptedDestination.AWAY);
+        }
+    }
+
+    private static final class NoSigner implements EvidenceSigner {
+        @Override
+        public byte[] sign(byte[] bytes) {
+            return new byte[64];
+        }
+
+        @Override
+        public byte[] publicKey() {
+            return new byte[0];
+        }
+
+        @Override
+        public String fingerprint() {
+            return "";
+        }
+    }
+}
