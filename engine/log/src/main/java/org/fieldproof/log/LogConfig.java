@@ -11,13 +11,16 @@ import org.fieldproof.log.frame.SegmentHeader;
 /// @param seqFloor no seq below it is given: one more than the highest seq that anybody
 ///     downstream has, so that no identity is given twice even if the end of the log was lost; 1
 ///     if unknown
+/// @param stallPauseMillis between two tries while the disk takes nothing
 /// @param nanoTime monotonic nanoseconds, for measuring syncs
 public record LogConfig(
         Path directory,
         long segmentBytes,
         int batchBytesMax,
         long seqFloor,
+        int stallPauseMillis,
         LongSupplier nanoTime) {
+    public static final int STALL_PAUSE_MILLIS = 200;
     public static final long SEGMENT_BYTES_MIN = 64 << 10;
     public static final int BATCH_BYTES_MIN = 4 << 10;
 
@@ -40,11 +43,15 @@ public record LogConfig(
         if (seqFloor < 1) {
             throw new IllegalArgumentException("seqFloor: " + seqFloor + " (expected: >= 1)");
         }
+        if (stallPauseMillis < 1) {
+            throw new IllegalArgumentException(
+                    "stallPauseMillis: " + stallPauseMillis + " (expected: >= 1)");
+        }
     }
 
     /// A log of which nobody downstream knows anything yet.
     public LogConfig(Path directory, long segmentBytes, int batchBytesMax, LongSupplier nanoTime) {
-        this(directory, segmentBytes, batchBytesMax, 1, nanoTime);
+        this(directory, segmentBytes, batchBytesMax, 1, STALL_PAUSE_MILLIS, nanoTime);
     }
 
     /// Segments of 16 MiB, batches of 1 MiB.
@@ -53,6 +60,12 @@ public record LogConfig(
     }
 
     public LogConfig withSeqFloor(long newSeqFloor) {
-        return new LogConfig(directory, segmentBytes, batchBytesMax, newSeqFloor, nanoTime);
+        return new LogConfig(
+                directory, segmentBytes, batchBytesMax, newSeqFloor, stallPauseMillis, nanoTime);
+    }
+
+    public LogConfig withStallPauseMillis(int newStallPauseMillis) {
+        return new LogConfig(
+                directory, segmentBytes, batchBytesMax, seqFloor, newStallPauseMillis, nanoTime);
     }
 }

@@ -118,7 +118,7 @@ public final class LogReader implements AutoCloseable {
         while (true) {
             FrameRead read = at.next();
             if (read == FrameRead.VALID) {
-                if (at.type() != FrameFormat.TYPE_RECORD || at.seq() < nextSeq) {
+                if (!at.isRecord() || at.seq() < nextSeq) {
                     continue;
                 }
                 if (at.seq() <= here.lastSeq()) {
@@ -156,16 +156,20 @@ public final class LogReader implements AutoCloseable {
         LogFile opened = files.openForReading(target.path());
         file = opened;
         segment = target;
-        FrameCursor fresh = new FrameCursor(opened, salt, WINDOW_BYTES);
-        fresh.seek(SegmentHeader.REGION_BYTES, SegmentHeader.REGION_BYTES);
-        cursor = fresh;
+        FrameCursor at = cursor;
+        if (at == null) {
+            at = new FrameCursor(opened, salt, WINDOW_BYTES);
+            cursor = at;
+        } else {
+            at.file(opened);
+        }
+        at.seek(SegmentHeader.REGION_BYTES, SegmentHeader.REGION_BYTES);
     }
 
     private void leave() {
         LogFile opened = file;
         file = null;
         segment = null;
-        cursor = null;
         if (opened != null) {
             try {
                 opened.close();

@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 /// No timer: a lone record is synced at once, under load groups grow by themselves.
 final class LogWriter implements Runnable {
     private static final long IDLE_NANOS = 1_000_000_000L;
-    private static final long STALL_PAUSE_NANOS = 200_000_000L;
     private static final long LOOK_NANOS = 1_000_000_000L;
 
     private final LogConfig config;
@@ -16,6 +15,7 @@ final class LogWriter implements Runnable {
     private final SegmentSequence segments;
     private final Callbacks callbacks;
     private final UnitEncoder encoder;
+    private final long stallPauseNanos;
     private final SyncWindow syncs = new SyncWindow();
     private long nextSeq;
     private long lookedAtNanos;
@@ -41,6 +41,7 @@ final class LogWriter implements Runnable {
         this.encoder = encoder;
         this.nextSeq = nextSeq;
         this.durableSeq = nextSeq - 1;
+        this.stallPauseNanos = config.stallPauseMillis() * 1_000_000L;
         this.lookedAtNanos = config.nanoTime().getAsLong();
     }
 
@@ -84,7 +85,7 @@ final class LogWriter implements Runnable {
             boolean more = true;
             while (more) {
                 boolean closing = queue.closed();
-                queue.take(batch, state == LogState.DISK_FULL ? STALL_PAUSE_NANOS : IDLE_NANOS);
+                queue.take(batch, state == LogState.DISK_FULL ? stallPauseNanos : IDLE_NANOS);
                 lookAround(batch.count() == 0);
                 commit(batch);
                 boolean deleted = state != LogState.FAILED && segments.deleteOneReleased();
@@ -162,7 +163,7 @@ final class LogWriter implements Runnable {
                         refuseUnit();
                         return false;
                     }
-                    queue.pause(STALL_PAUSE_NANOS);
+                    queue.pause(stallPauseNanos);
                 } else {
                     failures++;
                     poison(step);

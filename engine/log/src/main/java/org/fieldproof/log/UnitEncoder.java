@@ -73,7 +73,8 @@ final class UnitEncoder {
             return broken("it wrote " + (buffer.position() - start) + " of " + bytes, null);
         }
         buffer.limit(buffer.capacity());
-        FrameFormat.complete(buffer, start, FrameFormat.TYPE_RECORD, lastSeq + 1, salt, crc);
+        int type = start == 0 ? FrameFormat.TYPE_FIRST : FrameFormat.TYPE_FURTHER;
+        FrameFormat.complete(buffer, start, type, lastSeq + 1, salt, crc);
         return null;
     }
 

@@ -42,16 +42,29 @@ final class BufferScan {
         List<Found> found = scan.list(directory, known, headId);
         for (int i = 0; i < found.size(); i++) {
             Found here = found.get(i);
-            long end = here.sizeBytes();
-            for (int j = i + 1; j < found.size(); j++) {
-                if (found.get(j).previous() == here.id()) {
-                    end = Math.min(end, found.get(j).previousBytes());
-                }
+            long end = scan.endOf(here, found.subList(i + 1, found.size()));
+            if (end < 0) {
+                continue;
             }
             long from = here.id() == headId ? Math.min(headOffset, end) : 0;
             scan.lines(here, from, end, i == found.size() - 1);
         }
         return scan;
+    }
+
+    /// How much of a segment counts by what later ones say; -1 if it was given up: a later one
+    /// names an earlier one as its predecessor.
+    private long endOf(Found here, List<Found> later) {
+        long end = here.sizeBytes();
+        for (Found each : later) {
+            if (each.previous() == here.id()) {
+                end = Math.min(end, each.previousBytes());
+            } else if (each.previous() > 0 && each.previous() < here.id()) {
+                drained.add(here.path());
+                return -1;
+            }
+        }
+        return end;
     }
 
     /// @param previous id of the segment before; 0 if the first line tells nothing
@@ -161,7 +174,7 @@ final class BufferScan {
         return strays;
     }
 
-    /// Files in front of the head: left over from a delete that was interrupted.
+    /// Files that do not count: in front of the head, or given up after a failed sync.
     List<Path> drained() {
         return drained;
     }

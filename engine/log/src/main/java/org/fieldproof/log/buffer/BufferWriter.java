@@ -25,8 +25,18 @@ final class BufferWriter {
     private @Nullable LogFile file;
     private long writtenEnd;
     private long lastId;
+    private long markId;
+    private long markEnd;
 
-    BufferWriter(Path directory, BufferConfig config, LogFiles files, long lastId) {
+    /// @param last the last segment there is; null without
+    BufferWriter(
+            Path directory,
+            BufferConfig config,
+            LogFiles files,
+            long lastId,
+            @Nullable BufferSegment last) {
+        this.markId = last == null ? 0 : last.id();
+        this.markEnd = last == null ? 0 : last.syncedEnd();
         this.directory = directory;
         this.config = config;
         this.files = files;
@@ -42,7 +52,7 @@ final class BufferWriter {
             throws IOException {
         BufferSegment segment = current;
         if (segment != null && writtenEnd + out.position() + bytes > config.segmentBytes()) {
-            sync();
+            force();
             close();
             segment = null;
         }
@@ -58,52 +68,68 @@ final class BufferWriter {
         line.write(out, seq, json);
     }
 
-    void sync() throws IOException {
+    /// Everything appended is on the disk, and from here on counts.
+    void sync(Deque<BufferSegment> segments) throws IOException {
+        force();
+        BufferSegment last = segments.peekLast();
+        markId = last == null ? 0 : last.id();
+        markEnd = last == null ? 0 : last.syncedEnd();
+    }
+
+    /// How much of a segment may be read: up to the last [#sync(Deque)].
+    long countedEnd(BufferSegment segment) {
+        if (segment.id() == markId) {
+            return markEnd;
+        }
+        return segment.id() < markId ? segment.syncedEnd() : 0;
+    }
+
+    /// Back to the last [#sync(Deque)]: files begun since then go, the one before counts as far
+    /// as it did, and the next line begins a new file. Nothing is written to a file that failed.
+    void rollBack(Deque<BufferSegment> segments, IOException cause) {
+        BufferSegment last = current;
+        LogFile open = file;
+        if (last != null && open != null && last.id() == markId && StoreException.passing(cause)) {
+            try {
+                // Only to give the space back: the next file's first line says what counts.
+                open.truncate(markEnd);
+            } catch (IOException _) {
+                // It stays taken.
+            }
+        }
+        close();
+        while (!segments.isEmpty() && segments.getLast().id() > markId) {
+            try {
+                files.delete(segments.removeLast().path());
+            } catch (IOException _) {
+                // The next file's first line names an earlier one: this one does not count.
+            }
+        }
+        if (!segments.isEmpty() && segments.getLast().id() == markId) {
+            segments.getLast().syncedEnd(markEnd);
+        }
+    }
+
+    private void force() throws IOException {
         BufferSegment segment = current;
         LogFile open = file;
         if (segment == null || open == null || unsyncedBytes() == 0) {
             return;
         }
         write();
-        try {
-            open.force();
-        } catch (IOException e) {
-            // Never tried again on this file: what it holds behind the last sync is given up.
-            giveUp();
-            throw e;
-        }
+        open.force();
         segment.syncedEnd(writtenEnd);
     }
 
     private void write() throws IOException {
         LogFile open = file;
-        BufferSegment segment = current;
-        if (open == null || segment == null || out.position() == 0) {
+        if (open == null || out.position() == 0) {
             return;
         }
         int bytes = out.position();
-        try {
-            open.writeFully(out.flip(), writtenEnd);
-        } catch (IOException e) {
-            if (StoreException.passing(e)) {
-                takeBack(open, segment);
-            } else {
-                giveUp();
-            }
-            throw e;
-        } finally {
-            out.clear();
-        }
+        open.writeFully(out.flip(), writtenEnd);
+        out.clear();
         writtenEnd += bytes;
-    }
-
-    private void takeBack(LogFile open, BufferSegment segment) {
-        try {
-            open.truncate(segment.syncedEnd());
-            writtenEnd = segment.syncedEnd();
-        } catch (IOException _) {
-            giveUp();
-        }
     }
 
     private void begin(Deque<BufferSegment> segments) throws IOException {
@@ -136,12 +162,6 @@ final class BufferWriter {
         current = segment;
         file = open;
         segments.addLast(segment);
-    }
-
-    /// The file is not written again.
-    private void giveUp() {
-        out.clear();
-        close();
     }
 
     void close() {

@@ -62,7 +62,12 @@ public final class DiskBuffer implements AutoCloseable {
         this.syncedLastSeq = lastSeq;
         this.syncedTailOrdinal = tailOrdinal;
         this.writer =
-                new BufferWriter(directory, config, files, Math.max(scan.lastId(), head.value(0)));
+                new BufferWriter(
+                        directory,
+                        config,
+                        files,
+                        Math.max(scan.lastId(), head.value(0)),
+                        segments.peekLast());
         this.recovery =
                 new BufferRecovery(
                         head.found(),
@@ -128,7 +133,7 @@ public final class DiskBuffer implements AutoCloseable {
     /// Everything appended is on the disk when this returns.
     public void sync() throws StoreException {
         try {
-            writer.sync();
+            writer.sync(segments);
         } catch (IOException e) {
             throw rolledBack("Disk buffer cannot be synced", e);
         }
@@ -220,7 +225,7 @@ public final class DiskBuffer implements AutoCloseable {
 
     /// Bytes of the lines that wait, synced or not.
     public long bytes() {
-        long bytes = writerUnsynced() - headOffset;
+        long bytes = writer.unsyncedBytes() - headOffset;
         for (BufferSegment segment : segments) {
             bytes += segment.syncedEnd();
         }
@@ -250,10 +255,6 @@ public final class DiskBuffer implements AutoCloseable {
         head.close();
     }
 
-    private long writerUnsynced() {
-        return writer == null ? 0 : writer.unsyncedBytes();
-    }
-
     private void syncLast() throws IOException {
         BufferSegment last = segments.peekLast();
         if (last != null) {
@@ -266,6 +267,10 @@ public final class DiskBuffer implements AutoCloseable {
     }
 
     private StoreException rolledBack(String doing, IOException cause) {
+        writer.rollBack(segments, cause);
+        if (readingId >= 0 && segments.stream().noneMatch(each -> each.id() == readingId)) {
+            stopReading();
+        }
         lastSeq = syncedLastSeq;
         tailOrdinal = syncedTailOrdinal;
         return StoreException.of("LOG-0402", directory, doing, cause);
@@ -305,7 +310,7 @@ public final class DiskBuffer implements AutoCloseable {
             readingCursor = cursor;
             readingId = segment.id();
         }
-        cursor.seek(offset, segment.syncedEnd());
+        cursor.seek(offset, writer.countedEnd(segment));
         return cursor;
     }
 

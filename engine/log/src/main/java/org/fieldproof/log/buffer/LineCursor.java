@@ -50,7 +50,7 @@ final class LineCursor {
         return lineOffset;
     }
 
-    /// Whether the damaged piece just read ended with a line feed.
+    /// Whether the line or damaged piece just read ended with a line feed.
     boolean ended() {
         return ended;
     }
@@ -62,7 +62,8 @@ final class LineCursor {
         findLine();
         lineOffset = offset;
         offset = windowOffset + lineTo + (ended ? 1 : 0);
-        if (ended && line.read(window, lineFrom, lineTo)) {
+        // A last line that only lacks its line feed is whole: its checksum says so.
+        if (line.read(window, lineFrom, lineTo)) {
             return line.removed() ? LineRead.REMOVAL : LineRead.RECORD;
         }
         if (ended && line.agrees(window, lineFrom, lineTo)) {

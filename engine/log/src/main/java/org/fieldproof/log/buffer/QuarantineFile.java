@@ -140,19 +140,21 @@ public final class QuarantineFile implements AutoCloseable {
         while (read != LineCursor.LineRead.END) {
             int bytes = (int) (cursor.offset() - cursor.lineOffset());
             switch (read) {
-                case RECORD -> index(cursor.seq(), cursor.lineOffset(), bytes);
+                case RECORD ->
+                        index(
+                                cursor.seq(),
+                                cursor.lineOffset(),
+                                cursor.ended() ? bytes : bytes + 1);
                 case REMOVAL -> forget(cursor.seq());
-                case DAMAGED -> {
-                    damagedLines++;
-                    torn = !cursor.ended();
-                }
+                case DAMAGED -> damagedLines++;
                 case OTHER, END -> {}
             }
+            torn = !cursor.ended();
             read = cursor.next();
         }
         end = size;
         if (torn) {
-            // A line feed closes the torn line off: it stays as it is, the next one stands alone.
+            // A line feed closes a torn line off: it stays as it is, the next one stands alone.
             open.writeFully(ByteBuffer.wrap(new byte[] {'\n'}), end++);
         }
         open.force();

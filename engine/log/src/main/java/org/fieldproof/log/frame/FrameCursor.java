@@ -7,10 +7,10 @@ import org.fieldproof.log.io.LogFile;
 
 /// Walks the frames of one file through a window. Allocates nothing per frame. One thread.
 public final class FrameCursor {
-    private final LogFile file;
     private final int salt;
     private final CRC32C crc = new CRC32C();
 
+    private LogFile file;
     private ByteBuffer window;
     private ByteBuffer view;
     private long windowOffset;
@@ -30,6 +30,13 @@ public final class FrameCursor {
         this.salt = salt;
         this.window = ByteBuffer.allocateDirect(Math.max(windowBytes, 4096));
         this.view = window.asReadOnlyBuffer();
+    }
+
+    /// Goes on with another file, through the same window.
+    public void file(LogFile newFile) {
+        file = newFile;
+        windowBytes = 0;
+        seek(0, 0);
     }
 
     /// Goes to a place; frames that end behind `limit` are not there.
@@ -61,7 +68,7 @@ public final class FrameCursor {
         int word = window.getInt(at + FrameFormat.WORD_OFFSET);
         int length = word & FrameFormat.PAYLOAD_BYTES_MAX;
         int kind = word >>> 24;
-        if (kind != FrameFormat.TYPE_RECORD && kind != FrameFormat.TYPE_SEAL) {
+        if (!FrameFormat.known(kind)) {
             return word == 0 && zeros(offset, offset + FrameFormat.OVERHEAD_BYTES)
                     ? FrameRead.END
                     : FrameRead.CORRUPT;
@@ -96,7 +103,7 @@ public final class FrameCursor {
                 return false;
             }
             int kind = window.get(at + FrameFormat.WORD_OFFSET);
-            if (kind != FrameFormat.TYPE_RECORD && kind != FrameFormat.TYPE_SEAL) {
+            if (!FrameFormat.known(kind)) {
                 continue;
             }
             long found = window.getLong(at + FrameFormat.SEQ_OFFSET);
@@ -112,8 +119,13 @@ public final class FrameCursor {
         return false;
     }
 
-    public int type() {
-        return type;
+    public boolean isRecord() {
+        return type != FrameFormat.TYPE_SEAL;
+    }
+
+    /// Whether everything in front of this frame was durable before it was written.
+    public boolean beginsWrite() {
+        return type != FrameFormat.TYPE_FURTHER;
     }
 
     public long seq() {

@@ -9,17 +9,23 @@ import java.util.zip.CRC32C;
 /// | offset | bytes | field |
 /// |---|---|---|
 /// | 0 | 4 | CRC32C of everything behind it in this frame, XOR the epoch's salt |
-/// | 4 | 1 | type: 1 record, 2 seal |
+/// | 4 | 1 | type: 1 first record of a write, 2 seal, 3 further record of the same write |
 /// | 5 | 3 | length L of the payload |
 /// | 8 | 8 | seq |
 /// | 16 | L | payload |
 public final class FrameFormat {
     public static final int OVERHEAD_BYTES = 16;
     public static final int PAYLOAD_BYTES_MAX = (1 << 24) - 1;
-    public static final int TYPE_RECORD = 1;
+
+    /// The first record of a write. A write is synced before the next one begins, so behind one
+    /// of these everything in front of it was durable.
+    public static final int TYPE_FIRST = 1;
 
     /// Written when a log is closed in order; its seq is that of the last record.
     public static final int TYPE_SEAL = 2;
+
+    /// A further record of the same write.
+    public static final int TYPE_FURTHER = 3;
 
     static final int WORD_OFFSET = 4;
     static final int SEQ_OFFSET = 8;
@@ -35,6 +41,10 @@ public final class FrameFormat {
         bytes.putLong(epoch.getLeastSignificantBits());
         crc.update(bytes.array());
         return (int) crc.getValue();
+    }
+
+    static boolean known(int type) {
+        return type >= TYPE_FIRST && type <= TYPE_FURTHER;
     }
 
     /// Completes the frame that starts at `start` and whose payload ends at the buffer's

@@ -86,7 +86,12 @@ public final class LogRecovery {
                 break;
             }
             if (run.firstSeq() > at) {
-                gap(at, run.firstSeq() - 1, GapCause.DAMAGED, scan.name());
+                boolean torn = next == null && run.fromOffset() > scan.lastWriteOffset();
+                gap(
+                        at,
+                        run.firstSeq() - 1,
+                        torn ? GapCause.LAST_WRITE_TORN : GapCause.DAMAGED,
+                        scan.name());
             }
             at = Math.min(run.lastSeq(), lastAllowed) + 1;
             end = run.toOffset();

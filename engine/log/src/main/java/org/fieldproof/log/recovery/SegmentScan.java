@@ -11,6 +11,7 @@ import java.util.OptionalLong;
 /// @param damages bytes between valid frames, or between the header and the first, that are none
 /// @param tail bytes behind the last valid frame that are not zeros; empty if it ends well
 /// @param endOffset behind the last valid frame
+/// @param lastWriteOffset where the last write begins: what lies in front of it was durable
 /// @param sealSeq the last seq that a seal names; empty without a seal
 /// @param readError what the disk said where it could not be read; empty if it could
 public record SegmentScan(
@@ -23,6 +24,7 @@ public record SegmentScan(
         List<ByteRange> damages,
         List<ByteRange> tail,
         long endOffset,
+        long lastWriteOffset,
         OptionalLong sealSeq,
         String readError) {
     public SegmentScan {

@@ -33,6 +33,7 @@ public final class SegmentScanner {
     private long runFirstSeq = -1;
     private long runFromOffset;
     private long lastSeq;
+    private long lastWriteOffset;
     private long endOffset = SegmentHeader.REGION_BYTES;
     private OptionalLong sealSeq = OptionalLong.empty();
     private String readError = "";
@@ -87,7 +88,17 @@ public final class SegmentScanner {
         }
         closeRun();
         return new SegmentScan(
-                name, id, sizeBytes, found, firstSeq, runs, damages, tail, endOffset, sealSeq,
+                name,
+                id,
+                sizeBytes,
+                found,
+                firstSeq,
+                runs,
+                damages,
+                tail,
+                endOffset,
+                lastWriteOffset,
+                sealSeq,
                 readError);
     }
 
@@ -121,7 +132,7 @@ public final class SegmentScanner {
     /// A frame with a seq that was there already, or too far ahead to be one of this file, is a
     /// piece of another place.
     private boolean inOrder(FrameCursor cursor) {
-        if (cursor.type() == FrameFormat.TYPE_SEAL) {
+        if (!cursor.isRecord()) {
             return cursor.seq() >= lastSeq;
         }
         return cursor.seq() > lastSeq && cursor.seq() <= seqMax();
@@ -135,7 +146,7 @@ public final class SegmentScanner {
     }
 
     private void take(FrameCursor cursor) {
-        if (cursor.type() == FrameFormat.TYPE_SEAL) {
+        if (!cursor.isRecord()) {
             sealSeq = OptionalLong.of(cursor.seq());
         } else {
             if (runFirstSeq >= 0 && cursor.seq() != lastSeq + 1) {
@@ -146,6 +157,9 @@ public final class SegmentScanner {
                 runFromOffset = cursor.frameOffset();
             }
             lastSeq = cursor.seq();
+        }
+        if (cursor.beginsWrite()) {
+            lastWriteOffset = cursor.frameOffset();
         }
         endOffset = cursor.offset();
     }

@@ -1,0 +1,240 @@
+package org.fieldproof.testkit.log;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.TreeSet;
+import org.fieldproof.log.buffer.BufferConfig;
+import org.fieldproof.log.buffer.BufferLine;
+import org.fieldproof.log.buffer.DiskBuffer;
+import org.fieldproof.log.io.DirectoryEntry;
+import org.fieldproof.log.io.LogFiles;
+import org.fieldproof.log.io.StoreException;
+import org.fieldproof.testkit.CutOutcome;
+import org.fieldproof.testkit.Fault;
+import org.fieldproof.testkit.FaultyFiles;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// LOG-10, G9: the disk buffer over a disk that fails at its Nth operation.
+class BufferFaultTest {
+    private static final Path DIRECTORY = Path.of("/disk/buffer").toAbsolutePath();
+    private static final BufferConfig CONFIG = new BufferConfig(1 << 20, 4096);
+
+    /// What a lane knows for sure: synced and not yet advanced over must come out; nothing else
+    /// but what was appended may.
+    private static final class Oracle {
+        private final TreeSet<Long> custody = new TreeSet<>();
+        private final TreeSet<Long> appended = new TreeSet<>();
+    }
+
+    private static byte[] json(long seq) {
+        return ("{\"n\":" + seq + ",\"pad\":\"" + "p".repeat((int) (seq % 5) * 60) + "\"}")
+                .getBytes(UTF_8);
+    }
+
+    private static DiskBuffer open(LogFiles files) throws StoreException {
+        return DiskBuffer.open(DIRECTORY, CONFIG, files);
+    }
+
+    private static void workload(LogFiles files, Oracle oracle) throws StoreException {
+        long seq = 1;
+        for (int run = 0; run < 2; run++) {
+            try (DiskBuffer buffer = open(files)) {
+                for (int round = 0; round < 6; round++) {
+                    List<Long> batch = new ArrayList<>();
+                    for (int i = 0; i < 7; i++) {
+                        oracle.appended.add(seq);
+                        batch.add(seq);
+                        buffer.append(seq, json(seq));
+                        seq++;
+                    }
+                    buffer.sync();
+                    oracle.custody.addAll(batch);
+                    if (round % 2 == 1) {
+                        List<BufferLine> lines = buffer.peek(5, 1 << 20);
+                        // From here on they may come or not: the lane has them elsewhere.
+                        lines.forEach(line -> oracle.custody.remove(line.seq()));
+                        buffer.advance(lines.getLast().cursor());
+                    }
+                }
+            }
+        }
+    }
+
+    private static void asFarAsItGoes(LogFiles files, Oracle oracle) {
+        try {
+            workload(files, oracle);
+        } catch (StoreException _) {
+            // The fault: the lane would go on later, with what the oracle knows.
+        }
+    }
+
+    private static void check(DiskBuffer buffer, Oracle oracle, String when) throws StoreException {
+        List<BufferLine> lines = buffer.peek(10_000, 1 << 24);
+        List<Long> seqs = lines.stream().map(BufferLine::seq).toList();
+        assertThat(seqs).as("in custody, %s", when).containsAll(oracle.custody);
+        assertThat(oracle.appended).as("nothing invented, %s", when).containsAll(seqs);
+        assertThat(seqs).as("in order, once, %s", when).isSorted().doesNotHaveDuplicates();
+        assertThat(buffer.records()).as("counted, %s", when).isEqualTo(seqs.size());
+        for (BufferLine line : lines) {
+            assertThat(line.json()).as(when).isEqualTo(json(line.seq()));
+        }
+    }
+
+    private static int cutEverywhere(CutOutcome outcome, boolean forgetful) throws Exception {
+        SplittableRandom random = new SplittableRandom(11);
+        boolean fired = true;
+        int n = 0;
+        while (fired) {
+            n++;
+            FaultyFiles disk = new FaultyFiles();
+            Oracle oracle = new Oracle();
+            disk.failAt(n, Fault.POWER_CUT, true);
+            asFarAsItGoes(forgetful ? new ForgetfulFiles(disk) : disk, oracle);
+            fired = disk.fired();
+            FaultyFiles after = disk.restart(outcome, random);
+            String when = "cut at operation " + n + ", " + outcome;
+            try (DiskBuffer buffer = open(after)) {
+                check(buffer, oracle, when);
+                buffer.append(9000, json(9000));
+                buffer.sync();
+                oracle.appended.add(9000L);
+                oracle.custody.add(9000L);
+            }
+            try (DiskBuffer buffer = open(after)) {
+                check(buffer, oracle, when + ", second open");
+            }
+        }
+        return n;
+    }
+
+    /// Harm: a record whose log segment is deleted is gone from the buffer, too.
+    @ParameterizedTest
+    @EnumSource(CutOutcome.class)
+    void aPowerCutAtAnyOperationKeepsEverySyncedLine(CutOutcome outcome) throws Exception {
+        assertThat(cutEverywhere(outcome, false)).isGreaterThan(40);
+    }
+
+    /// L8. Harm: a test that cannot fail.
+    @Test
+    void theSameLoopCatchesABufferThatDoesNotSync() {
+        assertThatThrownBy(() -> cutEverywhere(CutOutcome.LOSE_ALL, true))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("in custody");
+    }
+
+    /// G3, G10. Harm: one failed call, and the buffer shows more or less than what is in custody.
+    @ParameterizedTest
+    @EnumSource(
+            value = Fault.class,
+            names = {"EIO", "ENOSPC", "SHORT_WRITE"})
+    void aLaneThatAppendsAgainAfterAFailureLosesNothing(Fault fault) throws Exception {
+        boolean fired = true;
+        for (int n = 1; fired; n++) {
+            FaultyFiles disk = new FaultyFiles();
+            disk.failAt(n, fault, false);
+            Oracle oracle = new Oracle();
+            String when = fault + " at operation " + n;
+            DiskBuffer buffer = openTwice(disk);
+            long seq = 1;
+            for (int round = 0; round < 12; round++) {
+                long from = seq;
+                boolean stored = false;
+                for (int attempt = 0; attempt < 3 && !stored; attempt++) {
+                    seq = from;
+                    stored = store(buffer, from, oracle);
+                    seq = from + 7;
+                }
+                assertThat(stored).as(when).isTrue();
+                check(buffer, oracle, when);
+            }
+            fired = disk.fired();
+            buffer.close();
+            disk.cutPower();
+            FaultyFiles after = disk.restart(CutOutcome.LOSE_ALL, new SplittableRandom(n));
+            try (DiskBuffer reopened = open(after)) {
+                check(reopened, oracle, when + ", then a power cut");
+            }
+        }
+    }
+
+    private static DiskBuffer openTwice(FaultyFiles disk) throws StoreException {
+        try {
+            return open(disk);
+        } catch (StoreException _) {
+            return open(disk);
+        }
+    }
+
+    private static boolean store(DiskBuffer buffer, long from, Oracle oracle) {
+        try {
+            for (long seq = from; seq < from + 7; seq++) {
+                oracle.appended.add(seq);
+                buffer.append(seq, json(seq));
+            }
+            buffer.sync();
+        } catch (StoreException _) {
+            return false;
+        }
+        for (long seq = from; seq < from + 7; seq++) {
+            oracle.custody.add(seq);
+        }
+        return true;
+    }
+
+    /// Harm: a damaged line is delivered, or takes its neighbours along, or goes unnoticed.
+    @Test
+    void everyFlippedBitIsNoticedAndCostsOneLine() throws Exception {
+        FaultyFiles disk = new FaultyFiles();
+        try (DiskBuffer buffer = open(disk)) {
+            for (long seq = 1; seq <= 5; seq++) {
+                buffer.append(seq, json(seq));
+            }
+            buffer.sync();
+        }
+        String name =
+                disk.list(DIRECTORY).stream()
+                        .map(DirectoryEntry::name)
+                        .filter(each -> each.endsWith(".ndjson"))
+                        .findFirst()
+                        .orElseThrow();
+        Path path = DIRECTORY.resolve(name);
+        int[] range = new int[2];
+        disk.copy()
+                .damage(
+                        path,
+                        bytes -> {
+                            range[0] = new String(bytes, UTF_8).indexOf('\n') + 1;
+                            range[1] = bytes.length;
+                            return bytes;
+                        });
+        for (int bit = range[0] * 8; bit < range[1] * 8; bit++) {
+            int flipped = bit;
+            FaultyFiles copy = disk.copy();
+            copy.damage(
+                    path,
+                    bytes -> {
+                        bytes[flipped / 8] ^= (byte) (1 << flipped % 8);
+                        return bytes;
+                    });
+            try (DiskBuffer buffer = open(copy)) {
+                List<BufferLine> lines = buffer.peek(10, 1 << 20);
+                assertThat(lines).as("LOG-10, bit %s", bit).hasSize(4);
+                for (BufferLine line : lines) {
+                    assertThat(line.json()).isEqualTo(json(line.seq()));
+                }
+                assertThat(buffer.records()).isEqualTo(4);
+                boolean reported =
+                        buffer.damages().size() == 1 || buffer.recovery().tornBytes() > 0;
+                assertThat(reported).as("LOG-10, bit %s", bit).isTrue();
+            }
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package org.fieldproof.testkit.log;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.List;
+import org.fieldproof.log.io.DirectoryEntry;
+import org.fieldproof.log.io.LogFile;
+import org.fieldproof.log.io.LogFiles;
+
+/// A planted bug: files whose sync does nothing. Tests that do not fail over it prove nothing.
+record ForgetfulFiles(LogFiles files) implements LogFiles {
+
+    @Override
+    public LogFile create(Path path) throws IOException {
+        return new ForgetfulFile(files.create(path));
+    }
+
+    @Override
+    public LogFile open(Path path) throws IOException {
+        return new ForgetfulFile(files.open(path));
+    }
+
+    @Override
+    public LogFile openForReading(Path path) throws IOException {
+        return files.openForReading(path);
+    }
+
+    @Override
+    public void rename(Path from, Path to) throws IOException {
+        files.rename(from, to);
+    }
+
+    @Override
+    public void delete(Path path) throws IOException {
+        files.delete(path);
+    }
+
+    @Override
+    public void createDirectories(Path directory) throws IOException {
+        files.createDirectories(directory);
+    }
+
+    @Override
+    public void forceDirectory(Path directory) throws IOException {
+        files.forceDirectory(directory);
+    }
+
+    @Override
+    public boolean exists(Path path) {
+        return files.exists(path);
+    }
+
+    @Override
+    public List<DirectoryEntry> list(Path directory) throws IOException {
+        return files.list(directory);
+    }
+
+    private record ForgetfulFile(LogFile file) implements LogFile {
+
+        @Override
+        public int write(ByteBuffer source, long position) throws IOException {
+            return file.write(source, position);
+        }
+
+        @Override
+        public int read(ByteBuffer target, long position) throws IOException {
+            return file.read(target, position);
+        }
+
+        @Override
+        public void force() {
+            // The bug.
+        }
+
+        @Override
+        public void truncate(long sizeBytes) throws IOException {
+            file.truncate(sizeBytes);
+        }
+
+        @Override
+        public long sizeBytes() throws IOException {
+            return file.sizeBytes();
+        }
+
+        @Override
+        public void close() throws IOException {
+            file.close();
+        }
+    }
+}
