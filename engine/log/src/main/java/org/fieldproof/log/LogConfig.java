@@ -54,6 +54,16 @@ public record LogConfig(
         this(directory, segmentBytes, batchBytesMax, 1, STALL_PAUSE_MILLIS, nanoTime);
     }
 
+    /// The usual pause between two tries.
+    public LogConfig(
+            Path directory,
+            long segmentBytes,
+            int batchBytesMax,
+            long seqFloor,
+            LongSupplier nanoTime) {
+        this(directory, segmentBytes, batchBytesMax, seqFloor, STALL_PAUSE_MILLIS, nanoTime);
+    }
+
     /// Segments of 16 MiB, batches of 1 MiB.
     public static LogConfig of(Path directory, LongSupplier nanoTime) {
         return new LogConfig(directory, 16L << 20, 1 << 20, nanoTime);
