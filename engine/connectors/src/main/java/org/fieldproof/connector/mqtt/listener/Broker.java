@@ -8,7 +8,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
-import org.fieldproof.api.spi.ConnectorException;
 import org.fieldproof.api.spi.ConnectorHost;
 import org.fieldproof.api.spi.DeviceHandle;
 import org.fieldproof.api.time.GatewayClock;
@@ -44,14 +43,14 @@ final class Broker {
     Broker(
             ListenerConfig config,
             ConnectorHost host,
+            AccessRules rules,
             EventLoop loop,
-            Function<Broker, Ingress> ingress)
-            throws ConnectorException {
+            Function<Broker, Ingress> ingress) {
         this.config = config;
         this.clock = host.clock();
         this.loop = loop;
         this.report = new RejectionReport(host, "connection " + host.id());
-        this.rules = new AccessRules(config, host.secrets());
+        this.rules = rules;
         this.retained = new RetainedStore(config.retainedRecordsMax(), config.retainedBytesMax());
         this.sessions = new SessionTable(this, config.connectionsMax());
         this.ingress = ingress.apply(this);

@@ -29,10 +29,10 @@ final class ClientSession {
     private boolean gatherRetain;
     private int[] gatherIdentifiers = Delivery.NO_IDENTIFIERS;
 
-    ClientSession(Broker broker, String clientId, String owner) {
+    ClientSession(String clientId, String owner, Outbox outbox) {
         this.clientId = clientId;
         this.owner = owner;
-        this.outbox = new Outbox(broker, clientId);
+        this.outbox = outbox;
     }
 
     @Nullable ClientLine line() {

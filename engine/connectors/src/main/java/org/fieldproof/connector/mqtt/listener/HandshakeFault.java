@@ -68,8 +68,8 @@ final class HandshakeFault {
             return new Told(
                     "MQTT-0123",
                     "",
-                    "it showed no client certificate",
-                    "Give the device a certificate, or set tls.clientCertificates: optional.");
+                    "it showed no client certificate, or has none from an authority trusted here",
+                    "Give the device a certificate from an authority that tls.trust names.");
         }
         if (words.contains("received fatal alert") || words.contains("fatal alert received")) {
             return new Told(

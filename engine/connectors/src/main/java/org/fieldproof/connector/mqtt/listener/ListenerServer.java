@@ -58,12 +58,13 @@ final class ListenerServer {
             throws ConnectorException {
         this.host = host;
         this.config = config;
+        AccessRules rules = new AccessRules(config, host.secrets());
         this.group =
                 new NioEventLoopGroup(
                         1, Thread.ofPlatform().daemon().name("fp-source-" + host.id()).factory());
         this.handshakes = handshakeThreads(host.id());
         this.loop = group.next();
-        this.broker = new Broker(config, host, loop, ingress);
+        this.broker = new Broker(config, host, rules, loop, ingress);
         this.connectStep = new ConnectStep(broker);
         this.subscribeStep = new SubscribeStep(broker);
     }

@@ -25,8 +25,9 @@ final class MqttEndpointSource implements Source {
     @Override
     public void start() throws ConnectorException {
         host.state(ConnectorState.STARTING, null);
-        ListenerServer starting = new ListenerServer(host, config, ingress);
+        ListenerServer starting = null;
         try {
+            starting = new ListenerServer(host, config, ingress);
             Endpoint listening = starting.start();
             server = starting;
             host.links().front(host.id(), listening);
@@ -34,7 +35,9 @@ final class MqttEndpointSource implements Source {
             host.state(ConnectorState.UP, null);
         } catch (ConnectorException refused) {
             server = null;
-            starting.stop(0);
+            if (starting != null) {
+                starting.stop(0);
+            }
             host.state(ConnectorState.FAULTED, refused.problem());
             throw refused;
         }

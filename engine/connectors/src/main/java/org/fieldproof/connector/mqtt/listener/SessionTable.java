@@ -30,7 +30,7 @@ final class SessionTable {
                 return null;
             }
         }
-        ClientSession session = new ClientSession(broker, clientId, owner);
+        ClientSession session = new ClientSession(clientId, owner, new Outbox(broker, clientId));
         byClientId.put(clientId, session);
         return session;
     }

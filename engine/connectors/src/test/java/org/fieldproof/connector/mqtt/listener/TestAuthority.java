@@ -1,10 +1,13 @@
 package org.fieldproof.connector.mqtt.listener;
 
 import java.math.BigInteger;
+import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.KeyStore;
+import java.security.Principal;
+import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
@@ -12,9 +15,11 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509ExtendedKeyManager;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.Extension;
@@ -95,7 +100,10 @@ final class TestAuthority {
             }
             keyFactory.init(own, new char[0]);
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(keyFactory.getKeyManagers(), trustFactory.getTrustManagers(), null);
+            context.init(
+                    new KeyManager[] {new ShowAnyway(keyFactory, shown != null)},
+                    trustFactory.getTrustManagers(),
+                    null);
             return context;
         } catch (GeneralSecurityException | java.io.IOException impossible) {
             throw new IllegalStateException(impossible);
@@ -144,6 +152,49 @@ final class TestAuthority {
             return generator.generateKeyPair();
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException(impossible);
+        }
+    }
+
+    /// Shows its certificate whatever authorities the server names, as OpenSSL does.
+    private static final class ShowAnyway extends X509ExtendedKeyManager {
+        private final X509ExtendedKeyManager keys;
+        private final boolean shows;
+
+        ShowAnyway(KeyManagerFactory factory, boolean shows) {
+            this.keys = (X509ExtendedKeyManager) factory.getKeyManagers()[0];
+            this.shows = shows;
+        }
+
+        @Override
+        public @Nullable String chooseClientAlias(
+                String[] types, Principal @Nullable [] issuers, @Nullable Socket socket) {
+            return shows ? "own" : null;
+        }
+
+        @Override
+        public String @Nullable [] getClientAliases(String type, Principal @Nullable [] issuers) {
+            return keys.getClientAliases(type, issuers);
+        }
+
+        @Override
+        public String @Nullable [] getServerAliases(String type, Principal @Nullable [] issuers) {
+            return null;
+        }
+
+        @Override
+        public @Nullable String chooseServerAlias(
+                String type, Principal @Nullable [] issuers, @Nullable Socket socket) {
+            return null;
+        }
+
+        @Override
+        public X509Certificate[] getCertificateChain(String alias) {
+            return keys.getCertificateChain("own");
+        }
+
+        @Override
+        public PrivateKey getPrivateKey(String alias) {
+            return keys.getPrivateKey("own");
         }
     }
 }
