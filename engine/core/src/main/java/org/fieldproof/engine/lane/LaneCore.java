@@ -61,7 +61,8 @@ final class LaneCore {
             LaneStore store,
             UUID epoch,
             AtomicLong memoryBytes,
-            Consumer<LaneEvent> inbox) {
+            Consumer<LaneEvent> inbox)
+            throws StoreException {
         this.parts = parts;
         this.definition = parts.definition();
         this.store = store;
@@ -85,6 +86,10 @@ final class LaneCore {
         boolean known = store.position().epoch().equals(epoch);
         this.position = known ? store.position().position() : 0;
         this.savedPosition = position;
+        if (!known) {
+            // From now on what is in the buffer is of this epoch, even if nothing else is saved.
+            store.position().save(epoch, 0);
+        }
         // LANE-4 lets the buffer be ahead of the position: what is there must not come twice.
         this.skipThrough = known ? Math.max(position, store.backlog().lastSeq()) : 0;
         this.routed = store.backlog().records() + store.vault().count();
@@ -129,6 +134,7 @@ final class LaneCore {
             return diskRetryNanos - now;
         }
         try {
+            pace.inflow(0, now);
             long wait = Math.min(link.act(now), timeouts(now));
             wait = Math.min(wait, store(now));
             wait = Math.min(wait, send(now));

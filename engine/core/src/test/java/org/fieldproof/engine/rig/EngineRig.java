@@ -179,7 +179,7 @@ public final class EngineRig implements AutoCloseable {
     public void copyTo(Path target) throws IOException {
         try (Stream<Path> all = Files.walk(data.root())) {
             for (Path each : all.toList()) {
-                if (each.getFileName().toString().equals("lock")) {
+                if (each.getFileName().toString().matches("lock|owner")) {
                     continue; // a dead process holds none
                 }
                 Path to = target.resolve(data.root().relativize(each).toString());

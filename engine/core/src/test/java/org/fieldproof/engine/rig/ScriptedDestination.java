@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
@@ -162,7 +163,11 @@ public final class ScriptedDestination implements SinkFactory {
         }
     }
 
+    /// Once it has not taken a batch it takes no later one either: what arrives keeps the order
+    /// of the calls, as the contract asks.
     private final class ScriptedSink implements Sink {
+        private final AtomicBoolean broken = new AtomicBoolean();
+
         @Override
         public CompletionStage<Void> open() {
             if (mood.get() == Mood.OPEN_FAILS) {
@@ -175,7 +180,9 @@ public final class ScriptedDestination implements SinkFactory {
         @Override
         public CompletionStage<WriteOutcome> write(RecordBatch batch) {
             writes.incrementAndGet();
-            return switch (moodNow()) {
+            Mood now = broken.get() ? Mood.UNAVAILABLE : moodNow();
+            broken.set(now != Mood.TAKES);
+            return switch (now) {
                 case TAKES -> CompletableFuture.supplyAsync(() -> take(batch), Runnable::run);
                 case UNAVAILABLE, OPEN_FAILS ->
                         CompletableFuture.completedFuture(new WriteOutcome.Unavailable(AWAY));

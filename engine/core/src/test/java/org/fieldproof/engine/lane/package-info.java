@@ -1,0 +1,5 @@
+/// Proofs of the lane laws.
+@NullMarked
+package org.fieldproof.engine.lane;
+
+import org.jspecify.annotations.NullMarked;
