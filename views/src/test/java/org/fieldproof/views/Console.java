@@ -80,10 +80,10 @@ final class Console {
 
     /// Lets time pass, beat by beat.
     void live(int seconds) {
-        for (int i = 0; i < seconds * 2; i++) {
+        for (int i = 0; i < seconds; i++) {
             onFx(
                     () -> {
-                        workspace.clock.advanceMillis(500);
+                        workspace.clock.advanceMillis(1000);
                         window.refresh();
                         return true;
                     });

@@ -89,7 +89,7 @@ public final class FactSheet extends VBox {
         Label name = Parts.label(pair.name(), "fp-muted");
         name.setMinWidth(NAME_WIDTH);
         name.setPrefWidth(NAME_WIDTH);
-        Label value = Parts.prose("", pair.live() ? "fp-value" : "fp-small");
+        Label value = pair.live() ? Parts.prose("", "fp-value") : Parts.prose("");
         HBox row = new HBox(6, name, value);
         row.setMinHeight(Region.USE_PREF_SIZE);
         updaters.add(fact -> value.setText(((Fact.Pair) fact).value()));

@@ -203,7 +203,7 @@ public final class TimeSeriesPlot extends Region {
         double free = 70;
         for (Band band : picture.bands()) {
             double x = x(band.fromMillis());
-            if (x > free + 50 && x < width - 120) {
+            if (x > free + 50 && x < width - 95) {
                 g.fillText(band.label() + " " + timeText.apply(band.fromMillis()), x, y);
                 free = x + 60;
             }

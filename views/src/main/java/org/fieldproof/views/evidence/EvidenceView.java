@@ -36,9 +36,9 @@ public final class EvidenceView implements Perspective {
         model = new EvidenceViewModel(desk);
         list =
                 new RowTable<EvidenceRow>(EvidenceRow::file, desk.text("evidence.list.empty"))
-                        .mono(desk.text("evidence.list.time"), 64, EvidenceRow::time)
-                        .text(desk.text("evidence.list.drill"), 130, EvidenceRow::drill)
-                        .state(desk.text("evidence.list.verdict"), 120, EvidenceRow::verdict);
+                        .mono(desk.text("evidence.list.time"), 60, EvidenceRow::time)
+                        .text(desk.text("evidence.list.drill"), 138, EvidenceRow::drill)
+                        .state(desk.text("evidence.list.verdict"), 104, EvidenceRow::verdict);
         list.setId("evidence-list");
         list.getSelectionModel()
                 .selectedItemProperty()

@@ -1,0 +1,197 @@
+package org.fieldproof.views.alarms;
+
+import java.time.Duration;
+import java.time.Instant;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.TextField;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+import org.fieldproof.api.command.Command;
+import org.fieldproof.api.command.Outcome;
+import org.fieldproof.views.bridge.Frame;
+import org.fieldproof.views.control.Parts;
+import org.fieldproof.views.control.RowTable;
+import org.fieldproof.views.control.StateText;
+import org.fieldproof.views.perspective.Desk;
+import org.fieldproof.views.perspective.Perspective;
+import org.fieldproof.views.place.PerspectiveId;
+
+/// Alarms, and who did what.
+public final class AlarmsView implements Perspective {
+
+    private static final int AUDIT_MAX = 200;
+    private static final long AUDIT_MILLIS = 5_000;
+    private static final long SHELVE_MILLIS = 3_600_000;
+
+    private final Desk desk;
+    private final AlarmsViewModel model;
+    private final BorderPane root = new BorderPane();
+    private final Label headline = new Label();
+    private final RowTable<AlarmRow> table;
+    private final RowTable<Outcome.AuditLine> audit;
+    private final Label chain = Parts.label("", "fp-muted");
+    private final Button acknowledge;
+    private final Button shelve;
+    private final TextField reason = new TextField();
+    private Instant auditAt = Instant.EPOCH;
+
+    public AlarmsView(Desk desk) {
+        this.desk = desk;
+        model = new AlarmsViewModel(desk);
+        acknowledge = Parts.button(desk.text("alarms.acknowledge.button"), this::acknowledge);
+        acknowledge.setId("alarm-acknowledge");
+        shelve = Parts.button(desk.text("alarms.shelve.button"), this::shelve);
+        shelve.setId("alarm-shelve");
+        reason.setPromptText(desk.text("alarms.shelve.reason"));
+        reason.setId("alarm-reason");
+        reason.setPrefColumnCount(18);
+        table = table();
+        audit = audit();
+        build();
+    }
+
+    private void build() {
+        VBox.setVgrow(table, Priority.ALWAYS);
+        VBox.setVgrow(audit, Priority.ALWAYS);
+        audit.setPrefHeight(300);
+        table.setPrefHeight(300);
+        VBox body =
+                new VBox(
+                        10,
+                        table,
+                        Parts.row(
+                                Parts.label(desk.text("alarms.audit.title"), "fp-section"), chain),
+                        audit);
+        body.setStyle("-fx-padding: 0 14 12 14;");
+        root.setTop(
+                Parts.head(
+                        new Label(desk.text("shell.perspective.alarms")),
+                        headline,
+                        acknowledge,
+                        reason,
+                        shelve));
+        root.setCenter(body);
+        choose();
+    }
+
+    private RowTable<AlarmRow> table() {
+        RowTable<AlarmRow> made =
+                new RowTable<AlarmRow>(AlarmRow::id, desk.text("alarms.table.empty"))
+                        .state(desk.text("alarms.column.priority"), 70, AlarmRow::priority)
+                        .text(desk.text("alarms.column.state"), 130, AlarmRow::state)
+                        .column(
+                                desk.text("alarms.column.object"),
+                                140,
+                                AlarmRow::object,
+                                row -> "fp-strong",
+                                "fp-left")
+                        .text(desk.text("alarms.column.condition"), 260, AlarmRow::condition)
+                        .text(desk.text("alarms.column.consequence"), 330, AlarmRow::consequence)
+                        .text(desk.text("alarms.column.action"), 210, AlarmRow::action)
+                        .mono(desk.text("alarms.column.since"), 90, AlarmRow::since)
+                        .text(desk.text("alarms.column.expected"), 190, AlarmRow::expectedBy)
+                        .copyMenu(desk.text("shell.table.copy"));
+        made.setId("alarms-table");
+        made.getStyleClass().add("fp-panel");
+        made.getSelectionModel()
+                .selectedItemProperty()
+                .addListener((property, was, is) -> choose());
+        return made;
+    }
+
+    private RowTable<Outcome.AuditLine> audit() {
+        RowTable<Outcome.AuditLine> made =
+                new RowTable<Outcome.AuditLine>(
+                                line -> Long.toString(line.number()),
+                                desk.text("alarms.audit.empty"))
+                        .right(
+                                desk.text("alarms.audit.number"),
+                                70,
+                                l -> desk.figures().count(l.number()))
+                        .mono(
+                                desk.text("alarms.audit.time"),
+                                190,
+                                l -> desk.figures().dateTime(l.time()))
+                        .text(desk.text("alarms.audit.by"), 130, Outcome.AuditLine::by)
+                        .text(desk.text("alarms.audit.category"), 130, Outcome.AuditLine::category)
+                        .text(desk.text("alarms.audit.act"), 460, Outcome.AuditLine::act)
+                        .text(desk.text("alarms.audit.result"), 300, Outcome.AuditLine::result)
+                        .copyMenu(desk.text("shell.table.copy"));
+        made.setId("audit-table");
+        made.getStyleClass().add("fp-panel");
+        return made;
+    }
+
+    @Override
+    public PerspectiveId id() {
+        return PerspectiveId.ALARMS;
+    }
+
+    @Override
+    public Node content() {
+        return root;
+    }
+
+    @Override
+    public void show(Frame frame) {
+        headline.setText(model.headline(frame.snapshot().alarms()));
+        table.update(model.rows(frame.snapshot().alarms()));
+        choose();
+        if (Duration.between(auditAt, frame.now()).toMillis() >= AUDIT_MILLIS) {
+            auditAt = frame.now();
+            desk.commands().send(new Command.ReadAudit(AUDIT_MAX), this::showAudit);
+        }
+    }
+
+    private void showAudit(Outcome outcome) {
+        if (outcome instanceof Outcome.AuditRead read) {
+            audit.update(read.lines());
+            StateText state = model.chain(read);
+            chain.setText(state.text());
+            Parts.toggle(chain, "fp-p1", !read.intact());
+        }
+    }
+
+    private void choose() {
+        acknowledge.setDisable(!table.selected().map(AlarmRow::acknowledgeable).orElse(false));
+        shelve.setDisable(table.selected().isEmpty());
+    }
+
+    private void acknowledge() {
+        table.selected()
+                .ifPresent(
+                        row ->
+                                desk.commands()
+                                        .send(
+                                                new Command.AcknowledgeAlarm(row.id()),
+                                                this::report));
+    }
+
+    private void shelve() {
+        if (reason.getText().isBlank()) {
+            desk.toasts().show(desk.text("alarms.shelve.needsReason"));
+            reason.requestFocus();
+            return;
+        }
+        table.selected()
+                .ifPresent(
+                        row ->
+                                desk.commands()
+                                        .send(
+                                                new Command.ShelveAlarm(
+                                                        row.id(),
+                                                        SHELVE_MILLIS,
+                                                        reason.getText().strip()),
+                                                this::report));
+        reason.clear();
+    }
+
+    private void report(Outcome outcome) {
+        if (outcome instanceof Outcome.Done(String message)) {
+            desk.toasts().show(message);
+        }
+    }
+}

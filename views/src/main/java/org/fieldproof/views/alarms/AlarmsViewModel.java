@@ -1,0 +1,91 @@
+package org.fieldproof.views.alarms;
+
+import java.util.Comparator;
+import java.util.List;
+import org.fieldproof.api.command.Outcome;
+import org.fieldproof.api.snapshot.AlarmSnapshot;
+import org.fieldproof.views.control.Mark;
+import org.fieldproof.views.control.StateText;
+import org.fieldproof.views.format.Figures;
+import org.fieldproof.views.perspective.Desk;
+
+/// Alarms by priority, then age. Needs no toolkit.
+final class AlarmsViewModel {
+
+    /// So many active alarms are a flood: nobody reads them one by one.
+    private static final int FLOOD = 10;
+
+    private final Desk desk;
+    private final Figures figures;
+
+    AlarmsViewModel(Desk desk) {
+        this.desk = desk;
+        figures = desk.figures();
+    }
+
+    List<AlarmRow> rows(List<AlarmSnapshot> alarms) {
+        return alarms.stream()
+                .sorted(
+                        Comparator.comparing(AlarmSnapshot::priority)
+                                .thenComparing(AlarmSnapshot::since)
+                                .thenComparing(AlarmSnapshot::id))
+                .map(this::row)
+                .toList();
+    }
+
+    private AlarmRow row(AlarmSnapshot alarm) {
+        boolean quiet =
+                alarm.state() == AlarmSnapshot.State.SUPPRESSED
+                        || alarm.state() == AlarmSnapshot.State.SHELVED;
+        Mark mark =
+                quiet
+                        ? Mark.OFF
+                        : switch (alarm.priority()) {
+                            case P1 -> Mark.URGENT;
+                            case P2 -> Mark.HIGH;
+                            case P3 -> Mark.LOW;
+                            case P4 -> Mark.NOTE;
+                        };
+        return new AlarmRow(
+                alarm.id(),
+                new StateText(mark, alarm.priority().name()),
+                desk.text("alarms.state." + alarm.state().name()),
+                alarm.object(),
+                alarm.condition(),
+                alarm.consequence(),
+                alarm.action(),
+                figures.time(alarm.since()),
+                alarm.expectedBy().isEmpty()
+                        ? ""
+                        : desk.text("alarms.expected.by", alarm.expectedBy()),
+                alarm.state() == AlarmSnapshot.State.UNACK
+                        || alarm.state() == AlarmSnapshot.State.RTN_UNACK);
+    }
+
+    /// One sentence over the list.
+    String headline(List<AlarmSnapshot> alarms) {
+        long active =
+                alarms.stream()
+                        .filter(
+                                a ->
+                                        a.state() == AlarmSnapshot.State.UNACK
+                                                || a.state() == AlarmSnapshot.State.ACK)
+                        .count();
+        if (active >= FLOOD) {
+            String root = alarms.stream().map(AlarmSnapshot::object).findFirst().orElse("");
+            return desk.text("alarms.head.flood", active, root);
+        }
+        return active == 0
+                ? desk.text("alarms.head.none")
+                : desk.text("alarms.head.active", active);
+    }
+
+    /// Whether the audit trail can be trusted.
+    StateText chain(Outcome.AuditRead audit) {
+        return audit.intact()
+                ? new StateText(Mark.RUN, desk.text("alarms.audit.intact"))
+                : new StateText(
+                        Mark.URGENT,
+                        desk.text("alarms.audit.broken", figures.count(audit.brokenAt())));
+    }
+}

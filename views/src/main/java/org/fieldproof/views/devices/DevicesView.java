@@ -1,0 +1,151 @@
+package org.fieldproof.views.devices;
+
+import java.util.List;
+import java.util.Optional;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.control.TextField;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+import org.fieldproof.api.snapshot.GatewaySnapshot;
+import org.fieldproof.views.bridge.Frame;
+import org.fieldproof.views.control.FactSheet;
+import org.fieldproof.views.control.KpiTile;
+import org.fieldproof.views.control.Parts;
+import org.fieldproof.views.control.RowTable;
+import org.fieldproof.views.perspective.Desk;
+import org.fieldproof.views.perspective.Perspective;
+import org.fieldproof.views.place.PerspectiveId;
+
+/// Every device: its line, its identity, its age, and why it is silent.
+public final class DevicesView implements Perspective {
+
+    private final Desk desk;
+    private final DevicesViewModel model;
+    private final BorderPane root = new BorderPane();
+    private final RowTable<DeviceRow> table;
+    private final FactSheet sheet = new FactSheet();
+    private final TextField filter = new TextField();
+    private final KpiTile connected;
+    private final KpiTile rate;
+    private final KpiTile silent;
+    private final KpiTile reconnects;
+    private boolean frozen;
+
+    public DevicesView(Desk desk) {
+        this.desk = desk;
+        model = new DevicesViewModel(desk);
+        connected = tile("connected", "");
+        rate = tile("rate", "/s");
+        silent = tile("silent", "");
+        reconnects = tile("reconnects", "");
+        table = table();
+        filter.setPromptText(desk.text("devices.filter.prompt"));
+        filter.setId("devices-filter");
+        filter.textProperty()
+                .addListener((property, was, is) -> desk.pulse().frame().ifPresent(this::show));
+        HBox tiles = new HBox(10, connected, rate, silent, reconnects);
+        tiles.getChildren().forEach(tile -> HBox.setHgrow(tile, Priority.ALWAYS));
+        VBox.setVgrow(table, Priority.ALWAYS);
+        VBox body = new VBox(10, tiles, table);
+        body.setStyle("-fx-padding: 0 14 12 14;");
+        root.setTop(
+                Parts.head(
+                        new Label(desk.text("shell.perspective.devices")),
+                        new Label(desk.text("devices.head.remark")),
+                        filter));
+        root.setCenter(body);
+    }
+
+    private KpiTile tile(String key, String unit) {
+        return new KpiTile(desk.text("devices.tile." + key), unit, 0, desk.looks().palette());
+    }
+
+    private RowTable<DeviceRow> table() {
+        RowTable<DeviceRow> made =
+                new RowTable<DeviceRow>(
+                                row -> row.connection() + "/" + row.id(),
+                                desk.text("devices.table.empty"))
+                        .column(
+                                desk.text("devices.column.device"),
+                                130,
+                                DeviceRow::id,
+                                row -> "fp-strong",
+                                "fp-left")
+                        .state(desk.text("devices.column.state"), 130, DeviceRow::state)
+                        .text(desk.text("devices.column.class"), 70, DeviceRow::deviceClass)
+                        .text(desk.text("devices.column.connection"), 110, DeviceRow::connection)
+                        .mono(desk.text("devices.column.identity"), 210, DeviceRow::identity)
+                        .mono(desk.text("devices.column.peer"), 150, DeviceRow::peer)
+                        .value(desk.text("devices.column.rate"), 80, DeviceRow::rate)
+                        .value(desk.text("devices.column.age"), 90, DeviceRow::age)
+                        .right(desk.text("devices.column.accepted"), 100, DeviceRow::accepted)
+                        .right(desk.text("devices.column.reconnects"), 100, DeviceRow::reconnects)
+                        .text(desk.text("devices.column.why"), 200, DeviceRow::why)
+                        .copyMenu(desk.text("shell.table.copy"));
+        made.setId("devices-table");
+        made.getStyleClass().add("fp-panel");
+        made.getSelectionModel()
+                .selectedItemProperty()
+                .addListener((property, was, is) -> showFacts());
+        return made;
+    }
+
+    @Override
+    public PerspectiveId id() {
+        return PerspectiveId.DEVICES;
+    }
+
+    @Override
+    public Node content() {
+        return root;
+    }
+
+    @Override
+    public Optional<Node> inspector() {
+        return Optional.of(sheet);
+    }
+
+    @Override
+    public void reveal(String object) {
+        filter.clear();
+        desk.pulse().frame().ifPresent(this::show);
+        String id = object.substring(object.indexOf('/') + 1);
+        List<DeviceRow> rows = table.getItems();
+        rows.stream()
+                .filter(row -> row.id().equals(id))
+                .findFirst()
+                .ifPresent(row -> table.select(row.connection() + "/" + row.id()));
+    }
+
+    @Override
+    public void freeze(boolean freeze) {
+        frozen = freeze;
+    }
+
+    @Override
+    public void show(Frame frame) {
+        if (frozen) {
+            return;
+        }
+        GatewaySnapshot picture = frame.snapshot();
+        DevicesViewModel.Totals totals = model.totals(picture);
+        connected.show(
+                (double) totals.connected(),
+                desk.text("devices.tile.of", totals.connected(), totals.devices()));
+        rate.show(totals.perSecond(), desk.figures().rate(totals.perSecond()));
+        silent.show((double) totals.silent(), desk.figures().count(totals.silent()));
+        reconnects.show((double) totals.reconnects(), desk.figures().count(totals.reconnects()));
+        table.update(model.rows(picture, filter.getText()));
+        if (table.selected().isEmpty() && !table.getItems().isEmpty()) {
+            table.getSelectionModel().selectFirst();
+        }
+        showFacts();
+    }
+
+    private void showFacts() {
+        table.selected().ifPresent(row -> sheet.show(model.facts(row)));
+    }
+}

@@ -1,0 +1,37 @@
+package org.fieldproof.views.live;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Finds the numbers of a small JSON object, to be drawn. It is no parser: what it does not
+/// understand it does not show. A payload that is a number alone is found under the empty name.
+final class JsonNumbers {
+
+    private static final int FIELDS_MAX = 32;
+    private static final int TEXT_MAX = 8_192;
+    private static final String NUMBER = "-?\\d+(?:\\.\\d+)?(?:[eE][+-]?\\d+)?";
+    private static final Pattern ALONE = Pattern.compile("\\s*(" + NUMBER + ")\\s*");
+    private static final Pattern FIELD =
+            Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"\\s*:\\s*(" + NUMBER + ")(?=\\s*[,}\\]])");
+
+    private JsonNumbers() {}
+
+    static Map<String, Double> of(String text) {
+        Map<String, Double> numbers = new LinkedHashMap<>();
+        if (text.length() > TEXT_MAX) {
+            return numbers;
+        }
+        Matcher alone = ALONE.matcher(text);
+        if (alone.matches()) {
+            numbers.put("", Double.valueOf(alone.group(1)));
+            return numbers;
+        }
+        Matcher fields = FIELD.matcher(text);
+        while (fields.find() && numbers.size() < FIELDS_MAX) {
+            numbers.putIfAbsent(fields.group(1), Double.valueOf(fields.group(2)));
+        }
+        return numbers;
+    }
+}

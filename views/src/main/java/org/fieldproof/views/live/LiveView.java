@@ -1,0 +1,242 @@
+package org.fieldproof.views.live;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.TextField;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+import org.fieldproof.api.command.Command;
+import org.fieldproof.api.command.Outcome;
+import org.fieldproof.views.bridge.Frame;
+import org.fieldproof.views.control.Parts;
+import org.fieldproof.views.control.RowTable;
+import org.fieldproof.views.control.TimeSeriesPlot;
+import org.fieldproof.views.perspective.Desk;
+import org.fieldproof.views.perspective.Perspective;
+import org.fieldproof.views.place.PerspectiveId;
+
+/// Latest values, asked for twice a second and only while this is seen.
+public final class LiveView implements Perspective {
+
+    private static final int VALUES_MAX = 500;
+    private static final long ASK_MILLIS = 500;
+    private static final long TREND_MILLIS = 120_000;
+
+    private final Desk desk;
+    private final LiveViewModel model;
+    private final BorderPane root = new BorderPane();
+    private final RowTable<LiveRow> table;
+    private final TextField filter = new TextField("#");
+    private final Label sampling = new Label();
+    private final MenuButton pin = new MenuButton();
+    private final Button freeze;
+    private final VBox trends = new VBox(10);
+    private final List<TimeSeriesPlot> plots = new ArrayList<>();
+    private boolean frozen;
+    private boolean asked;
+    private Instant askedAt = Instant.EPOCH;
+    private Instant frozenAt = Instant.EPOCH;
+
+    public LiveView(Desk desk) {
+        this.desk = desk;
+        model = new LiveViewModel(desk);
+        table = table();
+        filter.setId("live-filter");
+        filter.setPrefColumnCount(18);
+        filter.setAccessibleText(desk.text("live.filter.name"));
+        pin.setText(desk.text("live.pin.button"));
+        pin.setId("live-pin");
+        pin.setOnShowing(event -> fillPins());
+        fillPins();
+        freeze = Parts.button(desk.text("live.freeze.on"), () -> freeze(!frozen));
+        freeze.setId("live-freeze");
+        trends.setPrefWidth(380);
+        trends.setMinWidth(280);
+        HBox.setHgrow(table, Priority.ALWAYS);
+        HBox body = new HBox(10, table, trends);
+        body.setStyle("-fx-padding: 0 14 12 14;");
+        root.setTop(
+                Parts.head(
+                        new Label(desk.text("shell.perspective.live")),
+                        sampling,
+                        Parts.label(desk.text("live.filter.name"), "fp-muted"),
+                        filter,
+                        pin,
+                        freeze));
+        root.setCenter(body);
+        showTrends();
+    }
+
+    private RowTable<LiveRow> table() {
+        RowTable<LiveRow> made =
+                new RowTable<LiveRow>(LiveRow::address, desk.text("live.table.empty"))
+                        .mono(desk.text("live.column.address"), 260, LiveRow::address)
+                        .column(
+                                desk.text("live.column.value"),
+                                330,
+                                LiveRow::value,
+                                LiveRow::valueClass,
+                                "fp-mono")
+                        .text(desk.text("live.column.quality"), 90, LiveRow::quality)
+                        .mono(desk.text("live.column.source"), 115, LiveRow::sourceTime)
+                        .mono(desk.text("live.column.accepted"), 115, LiveRow::acceptTime)
+                        .right(desk.text("live.column.age"), 80, LiveRow::age)
+                        .right(desk.text("live.column.updates"), 90, LiveRow::updates)
+                        .copyMenu(desk.text("shell.table.copy"));
+        made.setId("live-table");
+        made.getStyleClass().add("fp-panel");
+        made.addEventHandler(
+                KeyEvent.KEY_PRESSED,
+                event -> {
+                    if (event.getCode() == KeyCode.P && !event.isShortcutDown()) {
+                        pinFirst();
+                        event.consume();
+                    }
+                });
+        return made;
+    }
+
+    @Override
+    public PerspectiveId id() {
+        return PerspectiveId.LIVE;
+    }
+
+    @Override
+    public Node content() {
+        return root;
+    }
+
+    @Override
+    public void freeze(boolean wanted) {
+        if (wanted && !frozen) {
+            frozenAt = desk.clock().now();
+        }
+        frozen = wanted;
+        freeze.setText(desk.text(frozen ? "live.freeze.off" : "live.freeze.on"));
+    }
+
+    @Override
+    public void show(Frame frame) {
+        if (frozen) {
+            long since = Duration.between(frozenAt, frame.now()).toMillis();
+            sampling.setText(
+                    desk.text("live.head.frozen", desk.figures().age(Math.max(1000, since))));
+            return;
+        }
+        sampling.setText(model.sampling());
+        drawTrends(frame);
+        boolean due = Duration.between(askedAt, frame.now()).toMillis() >= ASK_MILLIS;
+        if (due && !asked) {
+            ask(frame.now());
+        }
+    }
+
+    private void ask(Instant now) {
+        asked = true;
+        askedAt = now;
+        String wanted = filter.getText().isBlank() ? "#" : filter.getText().strip();
+        desk.commands()
+                .send(
+                        new Command.ReadLatest(wanted, VALUES_MAX),
+                        outcome -> {
+                            asked = false;
+                            if (outcome instanceof Outcome.LatestRead read && !frozen) {
+                                model.take(read, desk.clock().now());
+                                table.update(model.rows());
+                            }
+                        });
+    }
+
+    private void fillPins() {
+        pin.getItems().clear();
+        List<String> numbers =
+                table.selected().map(row -> model.numbersOf(row.address())).orElse(List.of());
+        for (String number : numbers) {
+            MenuItem item = new MenuItem(number.isEmpty() ? desk.text("live.pin.value") : number);
+            item.setMnemonicParsing(false);
+            item.setOnAction(event -> pin(number));
+            pin.getItems().add(item);
+        }
+        if (numbers.isEmpty()) {
+            MenuItem none = new MenuItem(desk.text("live.pin.none"));
+            none.setDisable(true);
+            pin.getItems().add(none);
+        }
+        MenuItem clear = new MenuItem(desk.text("live.pin.clear"));
+        clear.setOnAction(
+                event -> {
+                    model.unpinAll();
+                    showTrends();
+                });
+        pin.getItems().add(clear);
+    }
+
+    /// P pins the first number that is not the device's own counter.
+    private void pinFirst() {
+        table.selected()
+                .map(row -> model.numbersOf(row.address()))
+                .flatMap(
+                        numbers ->
+                                numbers.stream()
+                                        .filter(name -> !name.equals("n"))
+                                        .findFirst()
+                                        .or(() -> numbers.stream().findFirst()))
+                .ifPresent(this::pin);
+    }
+
+    private void pin(String field) {
+        table.selected().ifPresent(row -> model.pin(row.address(), field));
+        showTrends();
+    }
+
+    private void showTrends() {
+        trends.getChildren().clear();
+        plots.clear();
+        for (LiveViewModel.Pin pinned : model.pins()) {
+            TimeSeriesPlot plot =
+                    new TimeSeriesPlot(
+                            desk.looks().palette(),
+                            value -> desk.figures().number(value),
+                            millis -> desk.figures().time(Instant.ofEpochMilli(millis)));
+            plot.setPrefHeight(130);
+            plot.setAccessibleText(pinned.title());
+            plots.add(plot);
+            trends.getChildren().add(Parts.panel(Parts.label(pinned.title(), "fp-strong"), plot));
+        }
+        if (plots.isEmpty()) {
+            trends.getChildren()
+                    .add(Parts.panel(Parts.prose(desk.text("live.trends.empty"), "fp-muted")));
+        }
+        desk.pulse().frame().ifPresent(this::drawTrends);
+    }
+
+    private void drawTrends(Frame frame) {
+        List<LiveViewModel.Pin> pins = model.pins();
+        long to = frame.now().toEpochMilli();
+        for (int i = 0; i < Math.min(pins.size(), plots.size()); i++) {
+            plots.get(i)
+                    .show(
+                            new TimeSeriesPlot.Picture(
+                                    List.of(
+                                            new TimeSeriesPlot.Pen(
+                                                    pins.get(i).field(),
+                                                    pins.get(i).ring(),
+                                                    false)),
+                                    to - TREND_MILLIS,
+                                    to,
+                                    List.of(),
+                                    0));
+        }
+    }
+}

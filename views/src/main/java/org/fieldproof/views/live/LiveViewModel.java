@@ -1,0 +1,135 @@
+package org.fieldproof.views.live;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.fieldproof.api.command.Outcome;
+import org.fieldproof.api.record.FieldRecord;
+import org.fieldproof.api.record.Quality;
+import org.fieldproof.views.bridge.TimeRing;
+import org.fieldproof.views.format.Figures;
+import org.fieldproof.views.perspective.Desk;
+
+/// Latest values, and the courses of those that were pinned. Needs no toolkit.
+final class LiveViewModel {
+
+    static final int PINS_MAX = 4;
+
+    private static final int PAYLOAD_SHOWN_MAX = 300;
+    private static final int PIN_POINTS_MAX = 1200;
+
+    private final Desk desk;
+    private final Figures figures;
+    private final List<Pin> pins = new ArrayList<>();
+    private Outcome.LatestRead latest = new Outcome.LatestRead(List.of(), 0);
+    private Instant readAt = Instant.EPOCH;
+
+    LiveViewModel(Desk desk) {
+        this.desk = desk;
+        figures = desk.figures();
+    }
+
+    /// A number of an address over time.
+    record Pin(String address, String field, TimeRing ring) {
+        String title() {
+            String last = address.substring(address.lastIndexOf('/') + 1);
+            String before = address.substring(0, Math.max(0, address.length() - last.length() - 1));
+            String device = before.substring(before.lastIndexOf('/') + 1);
+            return device + " · " + (field.isEmpty() ? last : field);
+        }
+    }
+
+    void take(Outcome.LatestRead read, Instant now) {
+        latest = read;
+        readAt = now;
+        for (Pin pin : pins) {
+            for (Outcome.LatestValue value : read.values()) {
+                if (value.record().address().equals(pin.address())) {
+                    Double number = JsonNumbers.of(text(value.record())).get(pin.field());
+                    if (number != null) {
+                        pin.ring().add(value.record().acceptTimeEpochNanos() / 1_000_000, number);
+                    }
+                }
+            }
+        }
+    }
+
+    List<LiveRow> rows() {
+        return latest.values().stream().map(this::row).toList();
+    }
+
+    private LiveRow row(Outcome.LatestValue value) {
+        FieldRecord record = value.record();
+        boolean good = record.quality() == Quality.GOOD;
+        Instant accepted = instant(record.acceptTimeEpochNanos());
+        String text = text(record).replaceAll("\\p{Cntrl}", "·");
+        return new LiveRow(
+                record.address(),
+                record.device(),
+                text.length() > PAYLOAD_SHOWN_MAX
+                        ? text.substring(0, PAYLOAD_SHOWN_MAX) + "…"
+                        : text,
+                good ? "fp-live-value" : "fp-muted",
+                desk.text("live.quality." + record.quality().name()),
+                record.sourceTimeEpochNanos() == 0
+                        ? Figures.NONE
+                        : figures.timeMillis(instant(record.sourceTimeEpochNanos())),
+                figures.timeMillis(accepted),
+                figures.age(Math.max(0, Duration.between(accepted, readAt).toMillis())),
+                figures.count(value.updates()));
+    }
+
+    /// How much of it all is shown.
+    String sampling() {
+        int shown = latest.values().size();
+        return shown < latest.totalAddresses()
+                ? desk.text("live.head.part", shown, latest.totalAddresses())
+                : desk.text("live.head.all", shown);
+    }
+
+    /// Names of the numbers in the latest value of an address.
+    List<String> numbersOf(String address) {
+        return latest.values().stream()
+                .filter(value -> value.record().address().equals(address))
+                .findFirst()
+                .map(value -> JsonNumbers.of(text(value.record())))
+                .map(Map::keySet)
+                .map(List::copyOf)
+                .orElse(List.of());
+    }
+
+    /// Pins a number; the oldest pin makes room.
+    void pin(String address, String field) {
+        for (Pin pin : pins) {
+            if (pin.address().equals(address) && pin.field().equals(field)) {
+                return;
+            }
+        }
+        if (pins.size() == PINS_MAX) {
+            pins.removeFirst();
+        }
+        pins.add(new Pin(address, field, new TimeRing(PIN_POINTS_MAX)));
+        take(latest, readAt);
+    }
+
+    void unpinAll() {
+        pins.clear();
+    }
+
+    List<Pin> pins() {
+        return List.copyOf(pins);
+    }
+
+    private static String text(FieldRecord record) {
+        return new String(record.payload(), StandardCharsets.UTF_8);
+    }
+
+    private static Instant instant(long epochNanos) {
+        return Instant.ofEpochSecond(
+                Math.floorDiv(epochNanos, 1_000_000_000L),
+                Math.floorMod(epochNanos, 1_000_000_000L));
+    }
+}

@@ -1,0 +1,137 @@
+package org.fieldproof.views.settings;
+
+import java.util.List;
+import java.util.Locale;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+import org.fieldproof.styles.Theme;
+import org.fieldproof.views.bridge.Frame;
+import org.fieldproof.views.control.FactSheet;
+import org.fieldproof.views.control.Parts;
+import org.fieldproof.views.i18n.Texts;
+import org.fieldproof.views.perspective.Desk;
+import org.fieldproof.views.perspective.Looks;
+import org.fieldproof.views.perspective.Perspective;
+import org.fieldproof.views.place.PerspectiveId;
+
+/// How the console looks, what runs, and where everything lies.
+public final class SettingsView implements Perspective {
+
+    private static final List<Double> SCALES = List.of(0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 2.0);
+
+    private final Desk desk;
+    private final SettingsViewModel model;
+    private final BorderPane root = new BorderPane();
+    private final FactSheet project = new FactSheet();
+    private final FactSheet process = new FactSheet();
+    private final FactSheet about = new FactSheet();
+
+    public SettingsView(Desk desk) {
+        this.desk = desk;
+        model = new SettingsViewModel(desk);
+        about.show(model.about());
+        VBox looks =
+                card(
+                        "looks",
+                        line("theme", themes()),
+                        line("language", languages()),
+                        line("scale", scales()));
+        VBox left = new VBox(10, looks, card("process", process));
+        VBox right = new VBox(10, card("project", project), card("about", about));
+        for (VBox column : List.of(left, right)) {
+            column.setPrefWidth(500);
+            HBox.setHgrow(column, Priority.ALWAYS);
+        }
+        HBox columns = new HBox(10, left, right);
+        columns.setStyle("-fx-padding: 0 14 12 14;");
+        ScrollPane scroll = new ScrollPane(columns);
+        scroll.setFitToWidth(true);
+        root.setTop(
+                Parts.head(
+                        new Label(desk.text("shell.perspective.settings")),
+                        new Label(desk.text("settings.head.remark"))));
+        root.setCenter(scroll);
+    }
+
+    private VBox card(String key, Node... nodes) {
+        VBox card = Parts.panel(Parts.label(desk.text("settings.card." + key), "fp-section"));
+        card.getChildren().addAll(nodes);
+        return card;
+    }
+
+    private HBox line(String key, Node choice) {
+        Label name = Parts.label(desk.text("settings.line." + key), "fp-muted");
+        name.setMinWidth(124);
+        return Parts.row(name, choice);
+    }
+
+    private Node themes() {
+        ToggleGroup group = new ToggleGroup();
+        HBox row = Parts.row();
+        Looks looks = desk.looks();
+        for (Theme theme : Theme.values()) {
+            ToggleButton button = new ToggleButton(desk.text("settings.theme." + theme.name()));
+            button.setId("theme-" + theme.id());
+            button.setToggleGroup(group);
+            button.setSelected(theme == looks.theme());
+            button.setOnAction(event -> looks.setTheme(theme));
+            row.getChildren().add(button);
+        }
+        looks.palette()
+                .addListener(
+                        (property, was, is) ->
+                                group.selectToggle(
+                                        group.getToggles()
+                                                .get(looks.theme() == Theme.LIGHT ? 0 : 1)));
+        return row;
+    }
+
+    private Node languages() {
+        HBox row = Parts.row();
+        for (Locale language : Texts.LANGUAGES) {
+            ToggleButton button = new ToggleButton(language.getDisplayLanguage(language));
+            button.setId("language-" + language.getLanguage());
+            button.setSelected(language.getLanguage().equals(desk.texts().locale().getLanguage()));
+            button.setOnAction(event -> desk.looks().setLanguage(language));
+            row.getChildren().add(button);
+        }
+        return row;
+    }
+
+    private Node scales() {
+        ToggleGroup group = new ToggleGroup();
+        HBox row = new HBox(4);
+        for (double scale : SCALES) {
+            ToggleButton button = new ToggleButton(Math.round(scale * 100) + " %");
+            button.setId("scale-" + Math.round(scale * 100));
+            button.setToggleGroup(group);
+            button.setSelected(Math.abs(scale - desk.looks().scale()) < 0.01);
+            button.setOnAction(event -> desk.looks().setScale(scale));
+            row.getChildren().add(button);
+        }
+        return row;
+    }
+
+    @Override
+    public PerspectiveId id() {
+        return PerspectiveId.SETTINGS;
+    }
+
+    @Override
+    public Node content() {
+        return root;
+    }
+
+    @Override
+    public void show(Frame frame) {
+        project.show(model.project(frame));
+        process.show(model.process(frame));
+    }
+}
