@@ -13,13 +13,15 @@ import java.util.Optional;
 /// @param records how many records a run that counts sends
 /// @param postgresUrl `postgresql://user:password@host:port/database`; without it, what needs
 ///     PostgreSQL is left out and said to be
-/// @param startCommand how to start this program again, for `startup`
+/// @param starter how a gateway is started in this process
+/// @param startCommand how to start this program again, for `startup`; empty if unknown
 public record BenchOptions(
         int runs,
         Duration perRun,
         Path directory,
         int records,
         Optional<String> postgresUrl,
+        GatewayStarter starter,
         List<String> startCommand) {
     public static final int RUNS_DEFAULT = 3;
     public static final int RECORDS_DEFAULT = 300_000;
@@ -35,13 +37,14 @@ public record BenchOptions(
     }
 
     /// Three runs of two seconds, 300,000 records, in a directory, without PostgreSQL.
-    public static BenchOptions in(Path directory) {
+    public static BenchOptions in(Path directory, GatewayStarter starter) {
         return new BenchOptions(
                 RUNS_DEFAULT,
                 Duration.ofSeconds(2),
                 directory,
                 RECORDS_DEFAULT,
                 Optional.empty(),
+                starter,
                 List.of());
     }
 }

@@ -10,7 +10,16 @@ public final class Benches {
 
     /// What can be measured.
     public static List<String> names() {
-        return List.of("log");
+        return List.of("log", "ingest", "deliver", "startup");
+    }
+
+    /// What a bench leaves out with these options, in sentences for people.
+    public static List<String> leftOut(String name, BenchOptions options) {
+        return name.equals("deliver") && options.postgresUrl().isEmpty()
+                ? List.of(
+                        "PostgreSQL is left out: name a server with"
+                                + " --postgres postgresql://user:password@host:port/database.")
+                : List.of();
     }
 
     /// Measures and hands over each line as soon as it is known.
@@ -20,6 +29,9 @@ public final class Benches {
             throws BenchException {
         switch (name) {
             case "log" -> new LogBench(options).run(lines);
+            case "ingest" -> new IngestBench(options).run(lines);
+            case "deliver" -> new DeliverBench(options).run(lines);
+            case "startup" -> new StartupBench(options).run(lines);
             default -> throw new BenchException(unknown(name));
         }
     }

@@ -1,0 +1,76 @@
+package org.fieldproof.app.bench;
+
+/// The projects that are measured: one plain listener on the loopback, and one table or none.
+final class BenchProject {
+    static final String LISTENER = "devices";
+    static final String PASSWORD_SECRET = "bench-postgres";
+    private static final String HEAD =
+            """
+            $schema: https://fieldproof.org/schema/project-1.json
+            fieldproof: 1
+            name: bench
+            title: Bench
+            limits: {intakeBytes: 64MiB, logBytes: 4GiB, segmentBytes: 64MiB}
+            connections:
+              - id: devices
+                type: mqtt-listener
+                title: Listener
+                class: SIM
+                host: 127.0.0.1
+                port: 0
+                allowAnonymous: true
+            """;
+    private static final String LANE =
+            "    lane: {batchRecords: 5000, linger: 5ms, buffer: 1GiB, whenFull: block}\n";
+
+    private BenchProject() {}
+
+    /// Everything is accepted, and nothing routed.
+    static String ingest() {
+        return project("nothing/#", h2());
+    }
+
+    static String toH2() {
+        return project("bench/#", h2());
+    }
+
+    static String toPostgres(PostgresPlace place, String table) {
+        String destination =
+                "  - id: table\n"
+                        + "    type: postgresql\n"
+                        + "    title: Table\n"
+                        + "    host: "
+                        + quoted(place.host())
+                        + "\n    port: "
+                        + place.port()
+                        + "\n    database: "
+                        + quoted(place.database())
+                        + "\n    user: "
+                        + quoted(place.user())
+                        + (place.password().isEmpty()
+                                ? ""
+                                : "\n    password: secret:" + PASSWORD_SECRET)
+                        + "\n    table: "
+                        + table
+                        + "\n"
+                        + LANE;
+        return project("bench/#", destination);
+    }
+
+    private static String h2() {
+        return "  - id: table\n    type: h2\n    title: Table\n    table: readings\n" + LANE;
+    }
+
+    private static String project(String match, String destination) {
+        return HEAD
+                + "pipelines:\n  - {id: main, from: [devices], match: [\""
+                + match
+                + "\"], to: [table]}\ndestinations:\n"
+                + destination;
+    }
+
+    /// As a YAML scalar in single quotes.
+    private static String quoted(String text) {
+        return "'" + text.replace("'", "''") + "'";
+    }
+}
