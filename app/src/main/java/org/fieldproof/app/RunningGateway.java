@@ -1,0 +1,47 @@
+package org.fieldproof.app;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.fieldproof.api.Gateway;
+import org.fieldproof.engine.GatewayEngine;
+import org.fieldproof.engine.data.DataDirectory;
+import org.fieldproof.engine.journal.AuditTrail;
+import org.fieldproof.engine.journal.EventJournal;
+
+/// A gateway that was started, with what must be let go of after it. Any thread may stop it; the
+/// second stop does nothing.
+public final class RunningGateway {
+    private final GatewayEngine engine;
+    private final DataDirectory data;
+
+    private final EventJournal events;
+    private final AuditTrail audit;
+    private final AtomicBoolean stopped = new AtomicBoolean();
+
+    RunningGateway(
+            GatewayEngine engine, DataDirectory data, EventJournal events, AuditTrail audit) {
+        this.engine = engine;
+        this.data = data;
+        this.events = events;
+        this.audit = audit;
+    }
+
+    public Gateway gateway() {
+        return engine;
+    }
+
+    public Path dataDirectory() {
+        return data.root();
+    }
+
+    /// Stops the gateway and gives the data directory back. Everything accepted stays in it.
+    public void stop(Duration limit) {
+        if (stopped.compareAndSet(false, true)) {
+            engine.stop(limit);
+            audit.close();
+            events.close();
+            data.close();
+        }
+    }
+}

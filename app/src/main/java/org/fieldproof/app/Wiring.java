@@ -1,0 +1,152 @@
+package org.fieldproof.app;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.random.RandomGenerator;
+import org.fieldproof.api.project.Problem;
+import org.fieldproof.api.project.ProjectDefinition;
+import org.fieldproof.api.spi.ConnectorException;
+import org.fieldproof.api.time.GatewayClock;
+import org.fieldproof.drill.run.DrillRoom;
+import org.fieldproof.engine.EngineException;
+import org.fieldproof.engine.EngineParts;
+import org.fieldproof.engine.EngineSeams;
+import org.fieldproof.engine.GatewayEngine;
+import org.fieldproof.engine.alarm.AlarmBoard;
+import org.fieldproof.engine.data.DataDirectory;
+import org.fieldproof.engine.data.DataDirectoryException;
+import org.fieldproof.engine.journal.AuditTrail;
+import org.fieldproof.engine.journal.EventJournal;
+import org.fieldproof.engine.pki.InstallationAuthority;
+import org.fieldproof.engine.pki.SigningKey;
+import org.fieldproof.engine.project.Catalog;
+import org.fieldproof.engine.project.ProjectRead;
+import org.fieldproof.engine.project.ProjectReader;
+import org.fieldproof.engine.secret.Redactor;
+import org.fieldproof.engine.secret.SecretStore;
+import org.fieldproof.log.io.LogFiles;
+
+/// Builds the graph of objects, top-down, with constructors. Reading this class tells what a
+/// gateway is made of.
+public final class Wiring {
+    private Wiring() {}
+
+    /// The connectors on the class path, ours and strangers'.
+    public static Catalog catalog() {
+        return Catalog.load(Wiring.class.getClassLoader());
+    }
+
+    /// Reads and checks a project; starts nothing.
+    public static ProjectRead readProject(Path directory) {
+        return ProjectReader.read(directory.toAbsolutePath().normalize(), catalog());
+    }
+
+    /// Where a project's data goes.
+    ///
+    /// @param chosen what the user named, if anything
+    public static Path dataDirectoryOf(ProjectDefinition project, Optional<Path> chosen) {
+        return chosen.map(Path::toAbsolutePath)
+                .orElseGet(() -> DataDirectory.defaultFor(project.name()));
+    }
+
+    /// Starts a gateway.
+    ///
+    /// @param chosenData the data directory the user named, if any
+    /// @param seams faults planted on purpose; none in a real gateway
+    public static Start start(
+            ProjectDefinition project, Optional<Path> chosenData, EngineSeams seams) {
+        GatewayClock clock = GatewayClock.system();
+        DataDirectory data;
+        try {
+            data = DataDirectory.open(dataDirectoryOf(project, chosenData), clock);
+        } catch (DataDirectoryException e) {
+            return new Start.Refused(e.problem());
+        }
+        try {
+            return new Start.Running(build(project, data, clock, seams));
+        } catch (ConnectorException e) {
+            data.close();
+            return new Start.Refused(e.problem());
+        } catch (EngineException e) {
+            data.close();
+            return new Start.Refused(e.problem());
+        } catch (IOException e) {
+            data.close();
+            return new Start.Refused(unusable(data.root(), e));
+        }
+    }
+
+    private static RunningGateway build(
+            ProjectDefinition project, DataDirectory data, GatewayClock clock, EngineSeams seams)
+            throws ConnectorException, EngineException, IOException {
+        SecureRandom random = new SecureRandom();
+        Redactor redactor = new Redactor();
+        InstallationAuthority authority =
+                InstallationAuthority.open(data.pki(), data.installationId(), clock, random);
+        SigningKey signer = SigningKey.open(data.identity(), random);
+        EventJournal events = EventJournal.open(data.journal(), clock, redactor);
+        AuditTrail audit = AuditTrail.open(data.journal(), clock, redactor);
+        EngineParts parts =
+                new EngineParts(
+                        project,
+                        data,
+                        catalog(),
+                        new DrillRoom(clock),
+                        clock,
+                        new SecretStore(data.secrets(), System.getenv(), redactor),
+                        authority,
+                        signer,
+                        events,
+                        audit,
+                        new AlarmBoard(clock),
+                        authority::certificateFingerprints,
+                        Versions.all(),
+                        RandomGenerator.getDefault(),
+                        LogFiles.nio(),
+                        seams);
+        try {
+            return new RunningGateway(GatewayEngine.start(parts), data, events, audit);
+        } catch (EngineException e) {
+            events.close();
+            audit.close();
+            throw e;
+        }
+    }
+
+    /// Makes a client certificate in a data directory, which may be in use: it only adds files.
+    public static InstallationAuthority.ClientFiles clientCertificate(Path root, String name)
+            throws ConnectorException {
+        GatewayClock clock = GatewayClock.system();
+        SecureRandom random = new SecureRandom();
+        if (Files.exists(root.resolve("pki").resolve("ca.crt"))) {
+            // The authority is there already, so the id that would name a new one is not looked at.
+            return InstallationAuthority.open(root.resolve("pki"), new UUID(0, 0), clock, random)
+                    .exportClient(name);
+        }
+        try (DataDirectory data = DataDirectory.open(root, clock)) {
+            return InstallationAuthority.open(data.pki(), data.installationId(), clock, random)
+                    .exportClient(name);
+        } catch (DataDirectoryException e) {
+            throw new ConnectorException(e.problem(), e);
+        }
+    }
+
+    private static Problem unusable(Path root, IOException cause) {
+        return Problem.error(
+                "APP-0105",
+                "data directory " + root,
+                "The gateway could not be started on it: " + cause.getMessage() + ".",
+                "Check space and permissions there, or name another directory with --data.");
+    }
+
+    /// What became of a start.
+    public sealed interface Start {
+        record Running(RunningGateway gateway) implements Start {}
+
+        record Refused(Problem why) implements Start {}
+    }
+}

@@ -1,0 +1,42 @@
+package org.fieldproof.app.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.fieldproof.app.Versions;
+
+/// What is left when something surprised us: a local file with the trace. Nothing is sent
+/// anywhere.
+final class CrashReport {
+    private static final int FAULT = 1;
+
+    private CrashReport() {}
+
+    /// Writes the report, tells where it is, answers the exit code.
+    static int write(Exception failure, String... args) {
+        StringWriter trace = new StringWriter();
+        failure.printStackTrace(new PrintWriter(trace, true));
+        String text =
+                "fieldproof "
+                        + Versions.product()
+                        + ", JDK "
+                        + Runtime.version()
+                        + ", "
+                        + System.getProperty("os.name")
+                        + "\ncommand: "
+                        + (args.length == 0 ? "(console)" : args[0])
+                        + "\n\n"
+                        + trace;
+        System.err.println("APP-0900 fieldproof: " + failure);
+        try {
+            Path file = Files.createTempFile("fieldproof-crash-", ".txt");
+            Files.writeString(file, text);
+            System.err.println("A report for whoever helps you is in " + file);
+        } catch (IOException e) {
+            System.err.println(text);
+        }
+        return FAULT;
+    }
+}

@@ -1,0 +1,163 @@
+package org.fieldproof.app.cli;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.fieldproof.api.Gateway;
+import org.fieldproof.api.command.Command.StartDrill;
+import org.fieldproof.api.command.Command.StopDrills;
+import org.fieldproof.api.command.Outcome;
+import org.fieldproof.api.snapshot.DrillSnapshot;
+import org.fieldproof.api.snapshot.GatewaySnapshot;
+import org.fieldproof.api.snapshot.LaneState;
+import org.fieldproof.app.RunningGateway;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `fieldproof drill DIR NAME`: starts the gateway, runs one drill, writes the evidence.
+@Command(
+        name = "drill",
+        description = "Runs a drill and writes its evidence.",
+        mixinStandardHelpOptions = true)
+final class DrillCommand implements Callable<Integer> {
+    private static final int FAILED = 1;
+    private static final int INCONCLUSIVE = 3;
+    private static final int ABORTED = 4;
+    private static final Duration READY_LIMIT = Duration.ofSeconds(30);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
+    private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+
+    @Mixin private ProjectOptions project = new ProjectOptions();
+
+    @Parameters(index = "1", paramLabel = "NAME", description = "The drill: drills/NAME.yaml.")
+    private String name = "";
+
+    @Option(names = "--out", paramLabel = "DIR", description = "Folder for the evidence file.")
+    private @Nullable Path out;
+
+    @Option(names = "--json", description = "One JSON object a line.")
+    private boolean json;
+
+    @Override
+    public Integer call() {
+        Printer printer = Printer.standard(json);
+        return switch (project.start(printer)) {
+            case ProjectOptions.Started.Refused _ -> INCONCLUSIVE;
+            case ProjectOptions.Started.Running(RunningGateway running) -> {
+                Thread onKill = stopDrillsOnShutdown(running);
+                try {
+                    yield run(running.gateway(), printer);
+                } finally {
+                    forget(onKill);
+                    running.stop(STOP_LIMIT);
+                }
+            }
+        };
+    }
+
+    private int run(Gateway gateway, Printer printer) {
+        waitUntilDelivering(gateway);
+        Path folder = out == null ? null : out.toAbsolutePath();
+        Outcome started =
+                gateway.submit(new StartDrill(name, null, folder)).toCompletableFuture().join();
+        return switch (started) {
+            case Outcome.DrillStarted(String run) -> follow(gateway, run, printer);
+            case Outcome.Refused refused -> {
+                printer.problems(java.util.List.of(refused.why()));
+                yield INCONCLUSIVE;
+            }
+            default -> throw new IllegalStateException("drill: unexpected outcome " + started);
+        };
+    }
+
+    /// A drill's baseline wants a healthy path; right after a start the lanes are still
+    /// connecting.
+    private static void waitUntilDelivering(Gateway gateway) {
+        long startedNanos = System.nanoTime();
+        while (System.nanoTime() - startedNanos < READY_LIMIT.toNanos()) {
+            GatewaySnapshot picture = gateway.snapshot();
+            boolean ready =
+                    picture.log().acceptedTotal() > 0
+                            && picture.lanes().stream()
+                                    .allMatch(lane -> lane.state() == LaneState.IN_STEP);
+            if (ready) {
+                return;
+            }
+            LockSupport.parkNanos(POLL_NANOS);
+        }
+    }
+
+    private int follow(Gateway gateway, String run, Printer printer) {
+        String lastPhase = "";
+        while (true) {
+            DrillSnapshot desk = gateway.snapshot().drills();
+            Optional<DrillSnapshot.Result> result =
+                    desk.results().stream().filter(each -> each.id().equals(run)).findFirst();
+            if (result.isPresent()) {
+                return report(result.get(), printer);
+            }
+            DrillSnapshot.Run running = desk.running();
+            if (running != null && !running.phase().name().equals(lastPhase)) {
+                lastPhase = running.phase().name();
+                printer.line(
+                        new Progress(run, name, lastPhase, running.remainingMs(), running.next()),
+                        lastPhase + ": " + running.next());
+            }
+            LockSupport.parkNanos(POLL_NANOS);
+        }
+    }
+
+    private static int report(DrillSnapshot.Result result, Printer printer) {
+        printer.line(
+                new Finding(
+                        result.id(),
+                        result.name(),
+                        result.verdict().name().toLowerCase(java.util.Locale.ROOT),
+                        result.reason(),
+                        result.evidence()),
+                result.verdict() + ": " + result.reason() + "\nevidence: " + result.evidence());
+        return switch (result.verdict()) {
+            case PASSED -> 0;
+            case FAILED -> FAILED;
+            case INCONCLUSIVE -> INCONCLUSIVE;
+            case ABORTED -> ABORTED;
+        };
+    }
+
+    private static Thread stopDrillsOnShutdown(RunningGateway running) {
+        Thread hook =
+                Thread.ofPlatform()
+                        .name("fp-shutdown")
+                        .unstarted(
+                                () -> {
+                                    running.gateway()
+                                            .submit(new StopDrills("signal"))
+                                            .toCompletableFuture()
+                                            .join();
+                                    running.stop(STOP_LIMIT);
+                                });
+        Runtime.getRuntime().addShutdownHook(hook);
+        return hook;
+    }
+
+    private static void forget(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException shuttingDown) {
+            // The hook is already at work; it stops the gateway itself.
+            return;
+        }
+    }
+
+    /// A change of phase.
+    record Progress(String run, String drill, String phase, long remainingMs, String next) {}
+
+    /// The end.
+    record Finding(String run, String drill, String verdict, String reason, String evidence) {}
+}

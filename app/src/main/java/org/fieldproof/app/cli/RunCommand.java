@@ -1,0 +1,138 @@
+package org.fieldproof.app.cli;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.fieldproof.api.Gateway;
+import org.fieldproof.api.snapshot.GatewaySnapshot;
+import org.fieldproof.api.snapshot.GatewayState;
+import org.fieldproof.api.snapshot.LaneSnapshot;
+import org.fieldproof.app.RunningGateway;
+import org.fieldproof.app.status.StatusLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// `fieldproof run DIR`: the gateway without a window, until SIGTERM or for a given time.
+@Command(
+        name = "run",
+        description = "Runs the gateway without a window.",
+        mixinStandardHelpOptions = true)
+final class RunCommand implements Callable<Integer> {
+    private static final int OK = 0;
+    private static final int FAULT = 1;
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
+
+    @Mixin private ProjectOptions project = new ProjectOptions();
+
+    @Option(
+            names = "--for",
+            paramLabel = "TIME",
+            description = "Stop by itself after this time, such as 30s or 5min.",
+            converter = DurationText.class)
+    private Duration limit = Duration.ZERO;
+
+    @Option(names = "--json", description = "One status object a second on stdout.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws Exception {
+        Printer printer = Printer.standard(json);
+        switch (project.start(printer)) {
+            case ProjectOptions.Started.Refused _ -> {
+                return FAULT;
+            }
+            case ProjectOptions.Started.Running running -> {
+                return runUntilStopped(running.gateway(), printer);
+            }
+        }
+    }
+
+    private int runUntilStopped(RunningGateway running, Printer printer)
+            throws InterruptedException {
+        CountDownLatch stopAsked = new CountDownLatch(1);
+        CountDownLatch stopped = new CountDownLatch(1);
+        Runtime.getRuntime()
+                .addShutdownHook(
+                        Thread.ofPlatform()
+                                .name("fp-shutdown")
+                                .unstarted(() -> stopAndWait(stopAsked, stopped)));
+        int status = statusEachSecond(running.gateway(), stopAsked, printer);
+        running.stop(STOP_LIMIT);
+        printer.line(
+                StatusLine.of(running.gateway().snapshot()),
+                "stopped; everything accepted is in " + running.dataDirectory());
+        stopped.countDown();
+        return status;
+    }
+
+    private int statusEachSecond(Gateway gateway, CountDownLatch stopAsked, Printer printer)
+            throws InterruptedException {
+        long startedNanos = System.nanoTime();
+        EventEcho events = new EventEcho();
+        while (true) {
+            events.echo(gateway);
+            GatewaySnapshot picture = gateway.snapshot();
+            printer.line(StatusLine.of(picture), forPeople(picture));
+            if (picture.state() == GatewayState.STOPPED) {
+                return FAULT;
+            }
+            Duration ran = Duration.ofNanos(System.nanoTime() - startedNanos);
+            long waitMillis = 1_000;
+            if (limit.isPositive()) {
+                waitMillis = Math.min(waitMillis, limit.minus(ran).toMillis());
+                if (waitMillis <= 0) {
+                    return picture.state() == GatewayState.FAULTED ? FAULT : OK;
+                }
+            }
+            if (stopAsked.await(waitMillis, TimeUnit.MILLISECONDS)) {
+                return OK;
+            }
+        }
+    }
+
+    /// Runs in the JVM's shutdown hook: hands the stop to the main thread and keeps the process
+    /// alive until it is done.
+    private static void stopAndWait(CountDownLatch stopAsked, CountDownLatch stopped) {
+        stopAsked.countDown();
+        try {
+            boolean inTime = stopped.await(STOP_LIMIT.toMillis() + 2_000, TimeUnit.MILLISECONDS);
+            if (!inTime) {
+                System.err.println("APP-0102 gateway: did not stop within its limit; data is safe.");
+            }
+        } catch (InterruptedException e) {
+            System.err.println("APP-0102 gateway: the stop was cut short; data is safe.");
+        }
+    }
+
+    private static String forPeople(GatewaySnapshot picture) {
+        StringBuilder line =
+                new StringBuilder(
+                        String.format(
+                                Locale.ROOT,
+                                "%tT %s  in %.0f/s  log %,d",
+                                java.util.Date.from(picture.time()),
+                                picture.state(),
+                                picture.log().acceptedPerSecond(),
+                                picture.log().records()));
+        for (LaneSnapshot lane : picture.lanes()) {
+            line.append(
+                    String.format(
+                            Locale.ROOT,
+                            "  | %s %s %.0f/s buffer %,d",
+                            lane.id(),
+                            lane.state(),
+                            lane.durablePerSecond(),
+                            lane.bufferRecords()));
+        }
+        List<org.fieldproof.api.project.Problem> faults = picture.faults();
+        if (!faults.isEmpty()) {
+            line.append("  ! ").append(faults.getFirst().oneLine());
+        }
+        return line.toString();
+    }
+}

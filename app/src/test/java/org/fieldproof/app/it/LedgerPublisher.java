@@ -1,0 +1,152 @@
+package org.fieldproof.app.it;
+
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.BitSet;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntSupplier;
+
+/// A device that keeps a ledger: an MQTT 3.1.1 QoS 1 publisher over a plain socket, written for
+/// the tests alone so that it shares no code with the product. It sends message numbers
+/// `1..count`, remembers which were PUBACKed, and after each broken line connects again and sends
+/// what was not, as a device would.
+///
+/// Owned by the thread that calls [#publishAll]; `acked` may be read after it has ended.
+final class LedgerPublisher {
+    private static final int WINDOW = 64;
+    private static final int TRIES_MAX = 2_000;
+
+    private final String id;
+    private final String topic;
+    private final int count;
+    private final IntSupplier port;
+    private final BitSet acked = new BitSet();
+    private final AtomicInteger ackedCount = new AtomicInteger();
+
+    /// @param port asked at every connect, because the gateway comes back on another port
+    LedgerPublisher(String id, String topic, int count, IntSupplier port) {
+        this.id = id;
+        this.topic = topic;
+        this.count = count;
+        this.port = port;
+    }
+
+    String id() {
+        return id;
+    }
+
+    /// Message numbers that the gateway acknowledged.
+    BitSet acked() {
+        return acked;
+    }
+
+    /// How many those are; any thread may ask while publishing goes on.
+    int ackedCount() {
+        return ackedCount.get();
+    }
+
+    byte[] payload(int n) {
+        return ("{\"id\":\"" + id + "\",\"n\":" + n + "}").getBytes(StandardCharsets.UTF_8);
+    }
+
+    /// Publishes until every message was acknowledged once.
+    void publishAll() {
+        for (int tries = 0; acked.cardinality() < count; tries++) {
+            if (tries > TRIES_MAX) {
+                throw new AssertionError(id + ": gave up with " + acked.cardinality() + " acked");
+            }
+            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port.getAsInt())) {
+                socket.setTcpNoDelay(true);
+                socket.setSoTimeout(20_000);
+                session(socket);
+            } catch (IOException lineBroke) {
+                LockSupport.parkNanos(20_000_000);
+            }
+        }
+    }
+
+    private void session(Socket socket) throws IOException {
+        DataInputStream in = new DataInputStream(new java.io.BufferedInputStream(socket.getInputStream()));
+        DataOutputStream out =
+                new DataOutputStream(new BufferedOutputStream(socket.getOutputStream(), 16_384));
+        connect(in, out);
+        int next = acked.nextClearBit(1);
+        int inFlight = 0;
+        BitSet sent = new BitSet();
+        while (acked.cardinality() < count) {
+            while (inFlight < WINDOW && next <= count) {
+                publish(out, next);
+                sent.set(next);
+                inFlight++;
+                next = acked.nextClearBit(next + 1);
+            }
+            out.flush();
+            int number = readPuback(in);
+            acked.set(number);
+            ackedCount.set(acked.cardinality());
+            inFlight--;
+        }
+        out.write(new byte[] {(byte) 0xE0, 0});
+        out.flush();
+    }
+
+    private void connect(DataInputStream in, DataOutputStream out) throws IOException {
+        byte[] client = id.getBytes(StandardCharsets.UTF_8);
+        out.writeByte(0x10);
+        remainingLength(out, 12 + client.length);
+        out.writeUTF("MQTT");
+        out.writeByte(4);
+        out.writeByte(2);
+        out.writeShort(60);
+        out.writeUTF(id);
+        out.flush();
+        byte[] connack = new byte[4];
+        in.readFully(connack);
+        if (connack[0] != 0x20 || connack[3] != 0) {
+            throw new IOException("CONNACK " + connack[3]);
+        }
+    }
+
+    private void publish(DataOutputStream out, int n) throws IOException {
+        byte[] payload = payload(n);
+        byte[] name = topic.getBytes(StandardCharsets.UTF_8);
+        out.writeByte(0x32);
+        remainingLength(out, 2 + name.length + 2 + payload.length);
+        out.writeUTF(topic);
+        out.writeShort(packetId(n));
+        out.write(payload);
+    }
+
+    /// Numbers stay below 65,536, so that the packet id tells which message an acknowledgement is
+    /// for.
+    private static int packetId(int n) {
+        if (n > 65_535) {
+            throw new IllegalArgumentException("n: " + n + " (expected: <= 65535)");
+        }
+        return n;
+    }
+
+    private static int readPuback(DataInputStream in) throws IOException {
+        int type = in.readUnsignedByte();
+        int length = in.readUnsignedByte();
+        if (type != 0x40 || length != 2) {
+            throw new IOException("unexpected packet " + type);
+        }
+        return in.readUnsignedShort();
+    }
+
+    private static void remainingLength(DataOutputStream out, int length) throws IOException {
+        int rest = length;
+        do {
+            int digit = rest % 128;
+            rest /= 128;
+            out.writeByte(rest > 0 ? digit | 0x80 : digit);
+        } while (rest > 0);
+    }
+}

@@ -1,0 +1,54 @@
+package org.fieldproof.app.it;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/// The stores of the tests, read with plain JDBC: an oracle outside the product.
+final class Stores {
+    private Stores() {}
+
+    /// A real PostgreSQL server on the loopback that syncs its commits.
+    static EmbeddedPostgres postgres() throws IOException {
+        return EmbeddedPostgres.builder()
+                .setServerConfig("listen_addresses", "127.0.0.1")
+                .setServerConfig("synchronous_commit", "on")
+                .start();
+    }
+
+    /// The embedded database of a data directory, to be opened after its gateway has stopped.
+    static String h2Url(Path data) throws IOException {
+        try (Stream<Path> files = Files.walk(data.resolve("connectors"))) {
+            String file =
+                    files.map(Path::toString)
+                            .filter(name -> name.endsWith(".mv.db"))
+                            .findFirst()
+                            .orElseThrow();
+            return "jdbc:h2:async:"
+                    + file.substring(0, file.length() - ".mv.db".length())
+                    + ";IFEXISTS=TRUE";
+        }
+    }
+
+    /// Every payload in the table `readings`, in hexadecimal, with how many rows hold it.
+    static Map<String, Integer> payloads(String url) throws SQLException {
+        Map<String, Integer> rows = new HashMap<>();
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery("SELECT payload FROM readings")) {
+            while (result.next()) {
+                rows.merge(Mosquitto.hex(result.getBytes(1)), 1, Integer::sum);
+            }
+        }
+        return rows;
+    }
+}
