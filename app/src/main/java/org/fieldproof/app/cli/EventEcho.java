@@ -1,5 +1,6 @@
 package org.fieldproof.app.cli;
 
+import java.util.Map;
 import org.fieldproof.api.Gateway;
 import org.fieldproof.api.event.EventPage;
 import org.fieldproof.api.event.GatewayEvent;
@@ -28,7 +29,9 @@ final class EventEcho {
                         case WARNING -> LOG.atWarn();
                         case ERROR -> LOG.atError();
                     };
-            event.detail().forEach(line::addKeyValue);
+            for (Map.Entry<String, String> each : event.detail().entrySet()) {
+                line = line.addKeyValue(each.getKey(), each.getValue());
+            }
             line.addKeyValue("seq", event.seq())
                     .addKeyValue("code", event.code())
                     .addKeyValue("object", event.object())

@@ -19,6 +19,7 @@ import picocli.CommandLine.IVersionProvider;
             CheckCommand.class,
             DrillCommand.class,
             VerifyCommand.class,
+            LogCommand.class,
             CertificateCommand.class,
         })
 public final class FieldproofCommand implements Callable<Integer> {
