@@ -72,7 +72,7 @@ final class Housekeeping {
                 parts.events()
                         .record(
                                 GatewayEvent.Level.WARNING,
-                                "LOG-0105",
+                                "LOG-0122",
                                 "log",
                                 logFull
                                         ? "The log has reached its limit; devices are asked to wait."
@@ -82,7 +82,7 @@ final class Housekeeping {
                 parts.events()
                         .record(
                                 GatewayEvent.Level.INFO,
-                                "LOG-0106",
+                                "LOG-0123",
                                 "log",
                                 "There is room again; devices go on.",
                                 Map.of());

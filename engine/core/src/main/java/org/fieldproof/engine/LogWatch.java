@@ -57,7 +57,7 @@ final class LogWatch implements LogListener {
     @Override
     public void resumed() {
         fault = null;
-        events.info("LOG-0102", "log", "The log can be written again; records are accepted.");
+        events.info("LOG-0121", "log", "The log can be written again; records are accepted.");
     }
 
     @Override

@@ -348,7 +348,7 @@ class ProjectReaderTest {
         byte[] good = GOOD.getBytes(StandardCharsets.UTF_8);
         Random random = new Random(76);
         int refusals = 0;
-        for (int round = 0; round < 1_500; round++) {
+        for (int round = 0; round < 600; round++) {
             byte[] bad = good.clone();
             int edits = 1 + random.nextInt(3);
             for (int i = 0; i < edits; i++) {
@@ -368,7 +368,7 @@ class ProjectReaderTest {
                         thrown);
             }
         }
-        assertThat(refusals).isGreaterThan(1_000);
+        assertThat(refusals).isGreaterThan(400);
     }
 
     private ProjectRead.Ready ready(String text) throws Exception {
