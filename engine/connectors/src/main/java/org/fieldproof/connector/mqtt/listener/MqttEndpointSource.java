@@ -1,6 +1,8 @@
 package org.fieldproof.connector.mqtt.listener;
 
+import java.util.Map;
 import java.util.function.Function;
+import org.fieldproof.api.event.GatewayEvent;
 import org.fieldproof.api.spi.ConnectorException;
 import org.fieldproof.api.spi.ConnectorState;
 import org.fieldproof.api.spi.Endpoint;
@@ -30,8 +32,8 @@ final class MqttEndpointSource implements Source {
             starting = new ListenerServer(host, config, ingress);
             Endpoint listening = starting.start();
             server = starting;
-            host.links().front(host.id(), listening);
             host.listening(listening);
+            tell(listening, host.links().front(host.id(), listening));
             host.state(ConnectorState.UP, null);
         } catch (ConnectorException refused) {
             server = null;
@@ -41,6 +43,21 @@ final class MqttEndpointSource implements Source {
             host.state(ConnectorState.FAULTED, refused.problem());
             throw refused;
         }
+    }
+
+    /// With port 0, or with a link in between, people need to be told where to dial.
+    private void tell(Endpoint listening, Endpoint front) {
+        String link = front.equals(listening) ? "" : "; through its link at " + front;
+        host.event(
+                GatewayEvent.Level.INFO,
+                "MQTT-0100",
+                "connection " + host.id(),
+                "Listening on "
+                        + listening
+                        + (config.tls().isPresent() ? " with TLS" : "")
+                        + link
+                        + ".",
+                Map.of("endpoint", listening.toString(), "front", front.toString()));
     }
 
     @Override

@@ -46,6 +46,10 @@ final class FakeGateway implements SourceHost, Intake {
 
     volatile boolean acceptAtOnce = true;
     volatile boolean closed;
+
+    /// False for measurements: accepts and forgets.
+    volatile boolean remembers = true;
+
     volatile int waitFrom = Integer.MAX_VALUE;
     volatile @Nullable Endpoint listening;
     volatile @Nullable Problem lastProblem;
@@ -131,6 +135,10 @@ final class FakeGateway implements SourceHost, Intake {
     public Admission offer(InboundRecord record, Acceptance acceptance) {
         if (closed) {
             return Admission.CLOSED;
+        }
+        if (!remembers) {
+            acceptance.accepted(1);
+            return Admission.TAKEN;
         }
         Offered one = new Offered(record, acceptance);
         offered.add(one);
@@ -252,7 +260,9 @@ final class FakeGateway implements SourceHost, Intake {
             String object,
             String message,
             Map<String, String> detail) {
-        events.add(new Told(code, object, message));
+        if (level != GatewayEvent.Level.INFO) {
+            events.add(new Told(code, object, message));
+        }
     }
 
     @Override
