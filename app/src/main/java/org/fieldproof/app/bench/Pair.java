@@ -2,7 +2,8 @@ package org.fieldproof.app.bench;
 
 import java.util.Arrays;
 
-/// Runs ours and a baseline in turns, so that what changes on the machine meanwhile meets both.
+/// Runs ours and a baseline in turns, so that what changes on the machine meanwhile meets both. One
+/// run of each goes before and is not counted: it is the compiler's.
 final class Pair {
     /// One run; answers in the case's unit.
     interface Run {
@@ -23,6 +24,8 @@ final class Pair {
         double[] own = new double[runs];
         double[] other = new double[runs];
         try {
+            theirs.measure();
+            ours.measure();
             for (int run = 0; run < runs; run++) {
                 other[run] = theirs.measure();
                 own[run] = ours.measure();
