@@ -9,4 +9,5 @@ module org.fieldproof.views {
 
     exports org.fieldproof.views;
     exports org.fieldproof.views.place;
+    exports org.fieldproof.views.tour;
 }

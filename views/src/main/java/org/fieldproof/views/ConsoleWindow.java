@@ -73,6 +73,7 @@ public final class ConsoleWindow {
         stage.setMinHeight(640);
         stage.show();
         pulse.tick();
+        shell.focusContent();
         pulse.start();
     }
 

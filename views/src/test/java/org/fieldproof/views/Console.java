@@ -2,10 +2,12 @@ package org.fieldproof.views;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.awt.image.BufferedImage;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -15,13 +17,16 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import javafx.application.Platform;
 import javafx.scene.Node;
-import javafx.scene.image.PixelReader;
+import javafx.scene.Parent;
+import javafx.scene.control.Labeled;
 import javafx.scene.image.WritableImage;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
-import javax.imageio.ImageIO;
 import org.fieldproof.styles.Theme;
 import org.fieldproof.views.fake.FakeWorkspace;
+import org.fieldproof.views.tour.Finding;
+import org.fieldproof.views.tour.PngPicture;
+import org.fieldproof.views.tour.TextAudit;
 import org.jspecify.annotations.Nullable;
 import org.testfx.api.FxRobot;
 
@@ -33,6 +38,7 @@ final class Console {
 
     final FakeWorkspace workspace = new FakeWorkspace();
     final ConsoleWindow window;
+    private int clicks;
 
     Console(Theme theme, Locale language) {
         start();
@@ -98,11 +104,38 @@ final class Console {
                 });
     }
 
+    /// Every text in sight.
+    List<String> texts() {
+        return onFx(
+                () -> {
+                    List<String> texts = new ArrayList<>();
+                    collect(window.scene().getRoot(), texts);
+                    return texts;
+                });
+    }
+
+    private static void collect(Node node, List<String> into) {
+        if (!node.isVisible()) {
+            return;
+        }
+        if (node instanceof Labeled labeled && labeled.getText() != null) {
+            into.add(labeled.getText());
+        }
+        if (node instanceof Parent parent) {
+            parent.getChildrenUnmodifiable().forEach(child -> collect(child, into));
+        }
+    }
+
+    int clicks() {
+        return clicks;
+    }
+
     /// Presses and releases the mouse in the middle of a node: one click.
     void click(String selector) {
         Node node = node(selector);
         assertThat(node).as(selector).isNotNull();
         ROBOT.interact(() -> {});
+        clicks++;
         ROBOT.clickOn(node);
         ROBOT.interact(() -> {});
     }
@@ -129,24 +162,16 @@ final class Console {
                             window.scene().getRoot().layout();
                             return window.snapshot();
                         });
-        int width = (int) image.getWidth();
-        int height = (int) image.getHeight();
-        BufferedImage out = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
-        PixelReader reader = image.getPixelReader();
-        for (int y = 0; y < height; y++) {
-            for (int x = 0; x < width; x++) {
-                out.setRGB(x, y, reader.getArgb(x, y));
-            }
-        }
-        File file = new File("target/looks/" + name + ".png");
-        if (!file.getParentFile().isDirectory() && !file.getParentFile().mkdirs()) {
-            throw new IllegalStateException("no folder " + file.getParent());
-        }
         try {
-            ImageIO.write(out, "png", file);
+            Path folder = Files.createDirectories(Path.of("target/looks"));
+            Files.write(folder.resolve(name + ".png"), PngPicture.encode(image));
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }
+    }
+
+    List<Finding> audit() {
+        return onFx(() -> TextAudit.scan(window.scene()));
     }
 
     void close() {

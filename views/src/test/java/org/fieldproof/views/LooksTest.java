@@ -2,62 +2,77 @@ package org.fieldproof.views;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import javafx.scene.input.KeyCode;
 import org.fieldproof.api.command.Command;
 import org.fieldproof.styles.Theme;
 import org.fieldproof.views.place.PerspectiveId;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/// Draws every page to `target/looks`, to be looked at.
+/// Goes through every page and looks for what a person could not read. With `-Dlooks` it also
+/// draws them to `target/looks`.
 final class LooksTest {
 
+    private static final boolean PICTURES = System.getProperty("looks") != null;
+
+    private final List<String> findings = new ArrayList<>();
+
     @ParameterizedTest
-    @EnumSource(Theme.class)
-    void everyPerspectiveDrawsLiveAndDuringAnOutage(Theme theme) {
-        Console console = new Console(theme, Locale.ENGLISH);
-        console.picture(theme.id() + "-00-welcome");
+    @CsvSource({"LIGHT,en", "DARK,de"})
+    void everyTextOfEveryPageCanBeRead(Theme theme, String language) {
+        Console console = new Console(theme, Locale.forLanguageTag(language));
+        String name = theme.id() + "-" + language;
+        look(console, name + "-00-welcome");
         console.workspace.openSample();
-        console.live(40);
-        all(console, theme, "live");
+        console.live(20);
+        all(console, name, "live");
         console.workspace.gateway.submit(new Command.StartDrill("upstream-outage", "test", null));
-        console.live(37);
-        assertThat(console.workspace.gateway.snapshot().drills().running()).isNotNull();
-        all(console, theme, "outage");
+        console.live(28);
+        all(console, name, "outage");
+        extras(console, name);
+        console.live(30);
+        assertThat(console.workspace.gateway.snapshot().drills().results()).hasSize(1);
+        all(console, name, "after");
+        console.close();
+        assertThat(findings).isEmpty();
+    }
+
+    private void all(Console console, String name, String state) {
+        for (PerspectiveId id : Perspectives.registry().keySet()) {
+            console.onWindow(window -> window.show(id));
+            console.live(1);
+            assertThat(console.window.shown()).isEqualTo(id);
+            look(console, name + "-0" + id.digit() + "-" + id.key() + "-" + state);
+        }
+    }
+
+    private void extras(Console console, String name) {
         console.onWindow(window -> window.show(PerspectiveId.PIPELINES, "lane/upstream"));
         console.click("#node-connection-devices");
         console.press(KeyCode.W);
         console.click("#node-lane-upstream");
-        console.live(2);
-        console.picture(theme.id() + "-11-pipelines-wire");
-        console.onWindow(window -> window.perform("shell.palette"));
         console.live(1);
-        console.picture(theme.id() + "-12-palette");
+        look(console, name + "-11-pipelines-wire");
+        console.onWindow(window -> window.perform("shell.palette"));
+        look(console, name + "-12-palette");
         console.press(KeyCode.ESCAPE);
         console.onWindow(window -> window.perform("shell.log"));
-        console.live(1);
-        console.picture(theme.id() + "-13-log");
+        look(console, name + "-13-log");
         console.onWindow(window -> window.perform("shell.problems"));
-        console.live(1);
-        console.picture(theme.id() + "-14-problems");
+        look(console, name + "-14-problems");
         console.onWindow(window -> window.perform("shell.problems"));
-        console.live(30);
-        assertThat(console.workspace.gateway.snapshot().drills().results()).hasSize(1);
-        all(console, theme, "after");
-        console.close();
+        console.onWindow(window -> window.perform("shell.shortcuts"));
+        look(console, name + "-15-shortcuts");
+        console.press(KeyCode.ESCAPE);
     }
 
-    private static void all(Console console, Theme theme, String state) {
-        for (PerspectiveId id : Perspectives.registry().keySet()) {
-            Console.onFx(
-                    () -> {
-                        console.window.show(id);
-                        return true;
-                    });
-            console.live(1);
-            assertThat(console.window.shown()).isEqualTo(id);
-            console.picture(theme.id() + "-0" + id.digit() + "-" + id.key() + "-" + state);
+    private void look(Console console, String page) {
+        console.audit().forEach(finding -> findings.add(page + ": " + finding));
+        if (PICTURES) {
+            console.picture(page);
         }
     }
 }

@@ -25,7 +25,6 @@ public final class GatewayPulse {
     private final Workspace workspace;
     private final GatewayClock clock;
     private final String consoleId;
-    private final Timeline timeline;
     private final TimeRing work = new TimeRing(WORK_SAMPLES_MAX);
     private Consumer<Workspace.Status> statusListener = status -> {};
     private Consumer<Frame> frameListener = frame -> {};
@@ -35,14 +34,13 @@ public final class GatewayPulse {
     private @Nullable Frame lastFrame;
     private long lastRevision = Long.MIN_VALUE;
     private long lastHeartbeatNanos;
+    private @Nullable Timeline timeline;
 
     public GatewayPulse(Workspace workspace, GatewayClock clock, String consoleId) {
         this.workspace = workspace;
         this.clock = clock;
         this.consoleId = consoleId;
         this.lastHeartbeatNanos = clock.nanoTime() - HEARTBEAT_NANOS;
-        timeline = new Timeline(new KeyFrame(Duration.millis(200), event -> tick()));
-        timeline.setCycleCount(Animation.INDEFINITE);
     }
 
     public void onStatus(Consumer<Workspace.Status> listener) {
@@ -53,12 +51,19 @@ public final class GatewayPulse {
         frameListener = listener;
     }
 
+    /// Beats until stopped; needs the toolkit.
     public void start() {
-        timeline.play();
+        Timeline beats = new Timeline(new KeyFrame(Duration.millis(200), event -> tick()));
+        beats.setCycleCount(Animation.INDEFINITE);
+        beats.play();
+        timeline = beats;
     }
 
     public void stop() {
-        timeline.stop();
+        Timeline beats = timeline;
+        if (beats != null) {
+            beats.stop();
+        }
     }
 
     /// The frame shown last.

@@ -9,11 +9,12 @@ import javafx.scene.text.Font;
 import org.fieldproof.styles.Fonts;
 import org.fieldproof.styles.Palette;
 
-/// A number with its recent course. The only class that knows TilesFX: that library has a look of
+/// A number that a room can read. The only class that knows TilesFX: that library has a look of
 /// its own and no accessibility, so this one gives it our colours and a text.
 public final class KpiTile extends StackPane {
 
-    private static final double HEIGHT = 116;
+    private static final double HEIGHT = 104;
+    private static final double VALUE_MAX = 1e12;
 
     private final Tile tile;
     private final String title;
@@ -26,16 +27,13 @@ public final class KpiTile extends StackPane {
         this.title = title;
         tile =
                 TileBuilder.create()
-                        .skinType(Tile.SkinType.SPARK_LINE)
+                        .skinType(Tile.SkinType.NUMBER)
                         .title(title)
                         .unit(unit)
                         .decimals(decimals)
-                        .tickLabelDecimals(decimals)
+                        .maxValue(VALUE_MAX)
                         .animated(false)
-                        .smoothing(false)
-                        .averagingPeriod(120)
                         .textVisible(false)
-                        .averageVisible(false)
                         .customFontEnabled(true)
                         .customFont(Font.font(Fonts.SANS))
                         .build();

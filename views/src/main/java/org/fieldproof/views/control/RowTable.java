@@ -15,6 +15,7 @@ import javafx.scene.control.MenuItem;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
+import javafx.scene.control.Tooltip;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
 import javafx.scene.input.KeyCode;
@@ -182,6 +183,9 @@ public final class RowTable<R> extends TableView<R> {
     private record Export<R>(String title, Function<R, String> text) {}
 
     private static final class TextCell<R> extends TableCell<R, R> {
+        private static final double LETTER_WIDTH = 6;
+        private static final double PADDING = 24;
+
         private final Function<R, String> text;
         private final Function<R, String> styleClass;
         private String worn = "";
@@ -203,7 +207,16 @@ public final class RowTable<R> extends TableView<R> {
                 }
                 worn = wanted;
             }
-            setText(blank ? null : text.apply(row));
+            String shown = blank ? "" : text.apply(row);
+            setText(shown);
+            boolean mayBeCut = shown.length() * LETTER_WIDTH > getWidth() - PADDING;
+            if (!mayBeCut) {
+                setTooltip(null);
+            } else if (getTooltip() == null) {
+                setTooltip(new Tooltip(shown));
+            } else {
+                getTooltip().setText(shown);
+            }
         }
     }
 

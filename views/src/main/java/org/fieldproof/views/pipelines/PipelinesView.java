@@ -9,6 +9,8 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import org.fieldproof.api.command.Command;
+import org.fieldproof.api.snapshot.DrillSnapshot;
 import org.fieldproof.views.bridge.Frame;
 import org.fieldproof.views.control.FactSheet;
 import org.fieldproof.views.control.Parts;
@@ -32,6 +34,8 @@ public final class PipelinesView implements Perspective {
     private final StackPane below = new StackPane();
     private final Label place = new Label();
     private final Button zoom;
+    private final Button drill;
+    private String drillName = "";
     private String chosen = "";
     private boolean frozen;
 
@@ -44,11 +48,15 @@ public final class PipelinesView implements Perspective {
         zoom = Parts.button("100 %", canvas::fit);
         zoom.setId("pipelines-fit");
         zoom.setAccessibleText(desk.text("pipelines.zoom.fit"));
+        drill = Parts.button("", this::runDrill, "fp-primary");
+        drill.setId("pipelines-run-drill");
+        drill.setVisible(false);
         below.setStyle("-fx-padding: 0 14 12 14;");
         root.setTop(
                 Parts.head(
                         new Label(desk.text("shell.perspective.pipelines")),
                         place,
+                        drill,
                         Parts.button("−", () -> canvas.zoomBy(1 / ZOOM_STEP)),
                         zoom,
                         Parts.button("+", () -> canvas.zoomBy(ZOOM_STEP))));
@@ -89,6 +97,31 @@ public final class PipelinesView implements Perspective {
         zoom.setText(Math.round(canvas.zoomed() * 100) + " %");
         sheet.show(facts.of(frame, chosen));
         wirePanel.show(frame);
+        showDrill(frame.snapshot().drills());
+    }
+
+    /// Offers the project's first drill, so that a newcomer sees an outage two clicks after
+    /// start.
+    private void showDrill(DrillSnapshot drills) {
+        boolean idle = drills.running() == null && !drills.available().isEmpty();
+        drill.setVisible(idle);
+        if (idle) {
+            DrillSnapshot.Available first = drills.available().getFirst();
+            boolean ready =
+                    drills.lockReason().isEmpty()
+                            && first.interlocks().stream().allMatch(DrillSnapshot.Interlock::ok);
+            drillName = first.name();
+            drill.setText(desk.text("pipelines.drill.run", first.name()));
+            drill.setDisable(!ready);
+            drill.setAccessibleHelp(ready ? "" : desk.text("pipelines.drill.hindrance"));
+        }
+    }
+
+    private void runDrill() {
+        desk.commands()
+                .send(
+                        new Command.StartDrill(drillName, desk.consoleId(), null),
+                        _ -> desk.pulse().tick());
     }
 
     @Override

@@ -52,6 +52,7 @@ public final class ShellView extends StackPane implements Navigator, Toasts {
     private final CommandPalette palette;
     private final ShortcutSheet shortcuts;
     private final WelcomeView welcome;
+    private final ResultBanner banner;
     private final Button problemsButton;
     private Workspace.Phase phase = Workspace.Phase.EMPTY;
     private PerspectiveId shown = PerspectiveId.PIPELINES;
@@ -89,6 +90,7 @@ public final class ShellView extends StackPane implements Navigator, Toasts {
         palette = new CommandPalette(actions, parts.texts(), this::run, this::focusContent);
         shortcuts = new ShortcutSheet(actions, parts.texts(), this::focusContent);
         welcome = new WelcomeView(desk);
+        banner = new ResultBanner(desk);
         build();
     }
 
@@ -100,6 +102,7 @@ public final class ShellView extends StackPane implements Navigator, Toasts {
         inspector.getStyleClass().add("fp-inspector");
         inspector.setId("inspector");
         inspector.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+        middle.setTop(banner);
         middle.setBottom(drawer);
         middle.setId("content");
         frame.setTop(topBar);
@@ -136,6 +139,7 @@ public final class ShellView extends StackPane implements Navigator, Toasts {
                 made.clear();
                 problems.forgetRefused();
                 open(shown);
+                focusContent();
             }
         } else {
             made.clear();
@@ -160,6 +164,7 @@ public final class ShellView extends StackPane implements Navigator, Toasts {
         problemsButton.setText(desk.text("shell.drawer.problemsCount", now.size()));
         drawer.showProblems(now);
         parts.workspace().gateway().ifPresent(drawer::follow);
+        banner.show(shownFrame.snapshot().drills());
         showArmed(shownFrame.snapshot().drills().running() != null);
         Perspective present = made.get(shown);
         if (present != null) {
@@ -249,7 +254,8 @@ public final class ShellView extends StackPane implements Navigator, Toasts {
         Panes.cycle(getScene(), panes, forward);
     }
 
-    private void focusContent() {
+    /// Gives the focus to what fills the middle.
+    public void focusContent() {
         Panes.focusFirst(phase == Workspace.Phase.OPEN ? middle : welcome);
     }
 }

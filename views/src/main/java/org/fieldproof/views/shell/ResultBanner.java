@@ -1,0 +1,77 @@
+package org.fieldproof.views.shell;
+
+import java.util.HashSet;
+import java.util.Set;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+import org.fieldproof.api.drill.Verdict;
+import org.fieldproof.api.snapshot.DrillSnapshot;
+import org.fieldproof.views.control.Parts;
+import org.fieldproof.views.control.StateText;
+import org.fieldproof.views.perspective.Desk;
+import org.fieldproof.views.place.PerspectiveId;
+import org.fieldproof.views.verdict.VerdictWords;
+import org.jspecify.annotations.Nullable;
+
+/// Tells that a drill has ended, wherever one is, until it is read or dismissed.
+final class ResultBanner extends HBox {
+
+    private final Desk desk;
+    private final Label text = Parts.prose("");
+    private final Button read;
+    private @Nullable Set<String> known;
+    private String evidence = "";
+
+    ResultBanner(Desk desk) {
+        this.desk = desk;
+        getStyleClass().add("fp-banner");
+        setId("result-banner");
+        read = Parts.button(desk.text("shell.result.read"), this::read, "fp-primary");
+        read.setId("result-read");
+        Button dismiss = Parts.button(desk.text("shell.result.dismiss"), this::hide, "fp-flat");
+        dismiss.setId("result-dismiss");
+        getChildren().addAll(text, Parts.spring(), read, dismiss);
+        hide();
+    }
+
+    void show(DrillSnapshot drills) {
+        Set<String> ids = new HashSet<>();
+        drills.results().forEach(result -> ids.add(result.id()));
+        Set<String> before = known;
+        known = ids;
+        if (before == null) {
+            return;
+        }
+        drills.results().stream()
+                .filter(result -> !before.contains(result.id()))
+                .findFirst()
+                .ifPresent(this::announce);
+    }
+
+    private void announce(DrillSnapshot.Result result) {
+        StateText verdict = VerdictWords.of(result.verdict(), desk.texts());
+        text.setText(
+                desk.text(
+                        "shell.result.text",
+                        verdict.mark().glyph(),
+                        result.name(),
+                        verdict.words(),
+                        result.reason()));
+        Parts.toggle(text, "fp-p1", result.verdict() == Verdict.FAILED);
+        evidence = result.evidence();
+        read.setVisible(!evidence.isEmpty());
+        setVisible(true);
+        setManaged(true);
+    }
+
+    private void read() {
+        hide();
+        desk.navigator().open(PerspectiveId.EVIDENCE, "evidence/" + evidence);
+    }
+
+    private void hide() {
+        setVisible(false);
+        setManaged(false);
+    }
+}

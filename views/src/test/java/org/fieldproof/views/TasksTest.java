@@ -1,0 +1,154 @@
+package org.fieldproof.views;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Locale;
+import javafx.scene.input.KeyCode;
+import org.fieldproof.api.command.Command;
+import org.fieldproof.styles.Theme;
+import org.fieldproof.views.place.PerspectiveId;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/// What people come to do, in clicks. Harm if it breaks: the console is still complete, and
+/// nobody finds anything in it.
+final class TasksTest {
+
+    private final Console console = new Console(Theme.LIGHT, Locale.ENGLISH);
+
+    @AfterEach
+    void close() {
+        console.close();
+    }
+
+    @Test
+    void oneClickOpensTheSamplePlant() {
+        console.click("#open-sample");
+        console.live(1);
+        assertThat(console.clicks()).isEqualTo(1);
+        assertThat(console.window.shown()).isEqualTo(PerspectiveId.PIPELINES);
+        assertThat(console.node("#node-device-press-01")).isNotNull();
+    }
+
+    @Test
+    void threeClicksFromStartToTheFirstEvidence() {
+        console.click("#open-sample");
+        console.live(2);
+        console.click("#pipelines-run-drill");
+        console.live(60);
+        console.click("#result-read");
+        console.live(1);
+        assertThat(console.clicks()).isEqualTo(3);
+        assertThat(console.window.shown()).isEqualTo(PerspectiveId.EVIDENCE);
+        assertThat(console.texts()).anyMatch(text -> text.startsWith("Passed: nothing was lost"));
+    }
+
+    @Test
+    void oneClickTellsWhenABufferWillBeFull() {
+        open();
+        console.workspace.gateway.submit(new Command.StartDrill("upstream-outage", "test", null));
+        console.live(20);
+        console.click("#rail-buffers");
+        console.live(1);
+        assertThat(console.clicks()).isEqualTo(1);
+        assertThat(console.texts()).anyMatch(text -> text.contains("full in 5 h 12 min"));
+    }
+
+    @Test
+    void twoClicksStartASavedDrill() {
+        open();
+        console.click("#rail-drills");
+        console.live(1);
+        console.click("#drill-start");
+        assertThat(console.clicks()).isEqualTo(2);
+        assertThat(console.workspace.gateway.commands)
+                .anyMatch(
+                        command ->
+                                command instanceof Command.StartDrill start
+                                        && start.name().equals("upstream-outage")
+                                        && start.console() != null);
+    }
+
+    @Test
+    void oneClickStopsAllDrills() {
+        open();
+        console.workspace.gateway.submit(new Command.StartDrill("upstream-outage", "test", null));
+        console.live(15);
+        console.click("#stop");
+        assertThat(console.clicks()).isEqualTo(1);
+        assertThat(console.workspace.gateway.snapshot().drills().running()).isNull();
+    }
+
+    @Test
+    void aShortcutStopsAllDrillsToo() {
+        open();
+        console.workspace.gateway.submit(new Command.StartDrill("upstream-outage", "test", null));
+        console.live(15);
+        console.press(KeyCode.CONTROL, KeyCode.PERIOD);
+        assertThat(console.workspace.gateway.snapshot().drills().running()).isNull();
+    }
+
+    @Test
+    void theWholeWayGoesByKeyboardAlone() {
+        console.press(KeyCode.CONTROL, KeyCode.K);
+        console.type("sample");
+        console.press(KeyCode.ENTER);
+        console.live(2);
+        console.press(KeyCode.CONTROL, KeyCode.DIGIT6);
+        assertThat(console.window.shown()).isEqualTo(PerspectiveId.DRILLS);
+        console.press(KeyCode.CONTROL, KeyCode.K);
+        console.type("upstream");
+        console.press(KeyCode.ENTER);
+        console.live(1);
+        console.press(KeyCode.CONTROL, KeyCode.K);
+        console.type("buffers");
+        console.press(KeyCode.ENTER);
+        assertThat(console.window.shown()).isEqualTo(PerspectiveId.BUFFERS);
+        assertThat(console.clicks()).isZero();
+    }
+
+    @Test
+    void aConsoleSendsHeartbeatsWhileADrillRunsAndOnlyThen() {
+        open();
+        console.live(5);
+        assertThat(console.workspace.gateway.commands)
+                .noneMatch(Command.Heartbeat.class::isInstance);
+        console.workspace.gateway.submit(new Command.StartDrill("upstream-outage", "test", null));
+        console.live(10);
+        assertThat(
+                        console.workspace.gateway.commands.stream()
+                                .filter(Command.Heartbeat.class::isInstance))
+                .hasSizeGreaterThanOrEqualTo(9);
+    }
+
+    @Test
+    void clickingAWireShowsItsLastMessages() {
+        open();
+        console.click("#node-connection-devices");
+        console.press(KeyCode.W);
+        console.live(1);
+        assertThat(console.node("#wire-table")).isNotNull();
+        assertThat(console.workspace.gateway.commands)
+                .anyMatch(
+                        command ->
+                                command instanceof Command.InspectWire(var wire, int max)
+                                        && wire.equals(new Command.Wire.OfConnection("devices"))
+                                        && max == 20);
+    }
+
+    @Test
+    void themeAndLanguageChangeInPlace() {
+        open();
+        console.onWindow(window -> window.setTheme(Theme.DARK));
+        console.onWindow(window -> window.setLanguage(Locale.GERMAN));
+        console.live(1);
+        assertThat(console.window.shown()).isEqualTo(PerspectiveId.PIPELINES);
+        assertThat(console.texts()).contains("Geräte").doesNotContain("Devices");
+        assertThat(console.workspace.preference("theme")).contains("dark");
+    }
+
+    private void open() {
+        console.workspace.openSample();
+        console.live(2);
+    }
+}
