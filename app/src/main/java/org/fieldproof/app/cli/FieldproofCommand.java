@@ -19,6 +19,7 @@ import picocli.CommandLine.IVersionProvider;
             CheckCommand.class,
             DrillCommand.class,
             VerifyCommand.class,
+            BenchCommand.class,
             LogCommand.class,
             CertificateCommand.class,
         })

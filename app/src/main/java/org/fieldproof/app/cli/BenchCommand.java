@@ -1,0 +1,124 @@
+package org.fieldproof.app.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.fieldproof.api.Gateway;
+import org.fieldproof.api.project.Problem;
+import org.fieldproof.app.RunningGateway;
+import org.fieldproof.app.Wiring;
+import org.fieldproof.app.bench.BenchException;
+import org.fieldproof.app.bench.BenchLine;
+import org.fieldproof.app.bench.BenchOptions;
+import org.fieldproof.app.bench.Benches;
+import org.fieldproof.app.bench.GatewayStarter;
+import org.fieldproof.engine.EngineSeams;
+import org.fieldproof.engine.project.ProjectRead;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `fieldproof bench NAME`: measures, beside a baseline in the same run.
+@Command(
+        name = "bench",
+        description = "Measures log, ingest, deliver or startup beside a baseline in the same run.",
+        mixinStandardHelpOptions = true)
+final class BenchCommand implements Callable<Integer> {
+    private static final int FAULT = 1;
+
+    @Parameters(paramLabel = "NAME", description = "log, ingest, deliver or startup.")
+    private String name = "";
+
+    @Option(names = "--json", description = "One JSON object a line.")
+    private boolean json;
+
+    @Option(
+            names = "--runs",
+            paramLabel = "N",
+            description = "Runs of each side; the median counts (default: ${DEFAULT-VALUE}).")
+    private int runs = BenchOptions.RUNS_DEFAULT;
+
+    @Option(
+            names = "--records",
+            paramLabel = "N",
+            description = "Records of a run (default: ${DEFAULT-VALUE}).")
+    private int records = BenchOptions.RECORDS_DEFAULT;
+
+    @Option(
+            names = "--in",
+            paramLabel = "DIR",
+            description = "Folder for files, on the disk to be measured (default: temporary).")
+    private @Nullable Path directory;
+
+    @Option(
+            names = "--postgres",
+            paramLabel = "URL",
+            description = "A server to deliver to: postgresql://user:password@host:port/database.")
+    private @Nullable String postgres;
+
+    @Override
+    public Integer call() throws IOException {
+        Printer printer = Printer.standard(json);
+        Path place = directory == null ? Files.createTempDirectory("fieldproof-bench-") : directory;
+        BenchOptions options =
+                new BenchOptions(
+                        runs,
+                        Duration.ofSeconds(2),
+                        place,
+                        records,
+                        Optional.ofNullable(postgres),
+                        BenchCommand::start,
+                        startCommand());
+        Benches.leftOut(name, options).forEach(printer::note);
+        try {
+            Benches.run(name, options, line -> print(line, json));
+            return 0;
+        } catch (BenchException e) {
+            printer.problems(List.of(e.problem()));
+            return FAULT;
+        }
+    }
+
+    private static void print(BenchLine line, boolean asJson) {
+        System.out.println(asJson ? line.json() : line.text());
+    }
+
+    /// This very program, as it was started.
+    private static List<String> startCommand() {
+        Path launcher = Path.of(System.getProperty("fieldproof.home", ".")).resolve("bin/fieldproof");
+        return Files.isExecutable(launcher) ? List.of(launcher.toString()) : List.of();
+    }
+
+    private static GatewayStarter.Running start(Path project, Path data) throws BenchException {
+        switch (Wiring.readProject(project)) {
+            case ProjectRead.Refused refused ->
+                    throw new BenchException(refused.problems().getFirst());
+            case ProjectRead.Ready ready -> {
+                switch (Wiring.start(ready.project(), Optional.of(data), EngineSeams.none())) {
+                    case Wiring.Start.Refused(Problem why) -> throw new BenchException(why);
+                    case Wiring.Start.Running(RunningGateway running) -> {
+                        return new Started(running);
+                    }
+                }
+            }
+        }
+    }
+
+    /// A gateway for a bench.
+    private record Started(RunningGateway running) implements GatewayStarter.Running {
+        @Override
+        public Gateway gateway() {
+            return running.gateway();
+        }
+
+        @Override
+        public void stop(Duration limit) {
+            running.stop(limit);
+        }
+    }
+}
