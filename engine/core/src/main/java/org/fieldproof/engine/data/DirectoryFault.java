@@ -3,6 +3,7 @@ package org.fieldproof.engine.data;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.ReadOnlyFileSystemException;
 import java.util.Locale;
@@ -67,6 +68,9 @@ final class DirectoryFault {
         }
         if (failure instanceof FileSystemException known && known.getReason() != null) {
             return known.getReason();
+        }
+        if (failure instanceof NoSuchFileException) {
+            return "no such file or directory";
         }
         String message = failure.getMessage();
         return message == null ? failure.getClass().getSimpleName() : message;

@@ -12,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashSet;
 import java.util.Set;
 
 /// Small files and folders that only their owner may read (DATA-3), replaced whole or not at all.
@@ -105,10 +106,14 @@ public final class PrivateFiles {
         }
     }
 
+    /// Takes rights away, never gives any: who made a folder read-only meant it.
     private static void narrow(Path path, Set<PosixFilePermission> mode) throws IOException {
         if (isPosix(path) && !Files.isSymbolicLink(path)) {
-            if (!Files.getPosixFilePermissions(path, LinkOption.NOFOLLOW_LINKS).equals(mode)) {
-                Files.setPosixFilePermissions(path, mode);
+            Set<PosixFilePermission> now =
+                    new HashSet<>(
+                            Files.getPosixFilePermissions(path, LinkOption.NOFOLLOW_LINKS));
+            if (now.retainAll(mode)) {
+                Files.setPosixFilePermissions(path, now);
             }
         }
     }

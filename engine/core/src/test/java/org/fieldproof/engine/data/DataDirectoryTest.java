@@ -104,6 +104,20 @@ class DataDirectoryTest {
         }
     }
 
+    // Harm: a directory that somebody made read-only is written to all the same.
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void rightsAreTakenAwayNeverGiven() throws Exception {
+        Path folder =
+                Files.createDirectory(
+                        temp.resolve("ro"),
+                        PosixFilePermissions.asFileAttribute(
+                                PosixFilePermissions.fromString("r-xr-xr-x")));
+        PrivateFiles.directory(folder);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)))
+                .isEqualTo("r-x------");
+    }
+
     // Harm: `--data ~` by mistake narrows and litters a home directory.
     @Test
     void aDirectoryOfSomethingElseIsRefusedUntouched() throws Exception {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -16,7 +17,7 @@ class TopicTrieTest {
         "a", "b", "cc", "", "$SYS", "$a", "a+", "ü", "Aa", "BB"
     };
 
-    private static TreeSet<Integer> matches(TopicTrie trie, String topic) {
+    private static Set<Integer> matches(TopicTrie trie, String topic) {
         List<Integer> found = new ArrayList<>();
         trie.match(topic, found::add);
         TreeSet<Integer> set = new TreeSet<>(found);
