@@ -16,7 +16,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// `fieldproof log stat|dump|verify DIR`: reads a data directory, also of a running gateway. Never writes.
+/// `fieldproof log stat|dump|verify DIR`: reads a data directory, also of a running gateway.
+/// Never writes.
 @Command(
         name = "log",
         description = "Reads the log of a data directory; never writes.",
