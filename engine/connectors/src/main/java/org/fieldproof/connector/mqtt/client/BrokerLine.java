@@ -32,7 +32,8 @@ interface BrokerLine {
     /// One subscription.
     ///
     /// @param filter with `$share/GROUP/` in front where shared
-    record Subscription(String filter, int qos) {}
+    /// @param retained whether messages the broker had retained before are wanted, once
+    record Subscription(String filter, int qos, boolean retained) {}
 
     /// A message to be published.
     @SuppressWarnings("ArrayRecordComponent") // shared with the record, never written to

@@ -70,6 +70,10 @@ final class ConnectProblems {
         target = endpoint.toString();
     }
 
+    String target() {
+        return target;
+    }
+
     static boolean needsAPerson(Problem problem) {
         return NEED_A_PERSON.contains(problem.code());
     }
@@ -115,6 +119,12 @@ final class ConnectProblems {
                             MqttCodes.LINE_LOST,
                             "Another client took over our client id at " + target + ".",
                             "Give each client an id of its own.");
+                }
+                if (code == Mqtt5DisconnectReasonCode.RECEIVE_MAXIMUM_EXCEEDED) {
+                    return problem(
+                            MqttCodes.RECEIVE_MAXIMUM,
+                            "The broker at " + target + " sends more than receiveMaximum allows.",
+                            "Set receiveMaximum to 65535; some releases of mosquitto need that.");
                 }
                 return problem(
                         MqttCodes.LINE_LOST,

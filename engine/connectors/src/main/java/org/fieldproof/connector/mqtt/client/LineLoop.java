@@ -5,6 +5,7 @@ import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -21,8 +22,22 @@ final class LineLoop {
         return group;
     }
 
+    /// Runs a task on the loop; not at all if the loop has ended, since then there is no line left
+    /// that the task could be about.
     void execute(Runnable task) {
-        group.execute(task);
+        try {
+            group.execute(task);
+        } catch (RejectedExecutionException _) {
+            // ended, see above
+        }
+    }
+
+    /// Completes when what was asked of the loop so far, and what that asked of it in turn, is
+    /// done: acknowledgements take two such steps to the socket.
+    CompletionStage<Void> settled() {
+        CompletableFuture<Void> settled = new CompletableFuture<>();
+        execute(() -> execute(() -> execute(() -> settled.complete(null))));
+        return settled;
     }
 
     /// Closes every socket of the loop and ends its thread.
@@ -38,8 +53,10 @@ final class LineLoop {
         if (line == null) {
             return close();
         }
-        return line.disconnect()
+        return settled()
                 .toCompletableFuture()
+                .completeOnTimeout(null, 1, TimeUnit.SECONDS)
+                .thenCompose(_ -> line.disconnect())
                 .completeOnTimeout(null, 1, TimeUnit.SECONDS)
                 .thenCompose(_ -> close());
     }

@@ -103,10 +103,10 @@ final class Mqtt5Line implements BrokerLine {
 
     /// A new session brings the retained messages once, a resumed one not again. Shared
     /// subscriptions bring none by the protocol's rule.
-    private Mqtt5RetainHandling retainHandling(Subscription subscription) {
-        return settings.session().cleanStart() || subscription.filter().startsWith("$share/")
-                ? Mqtt5RetainHandling.DO_NOT_SEND
-                : Mqtt5RetainHandling.SEND_IF_SUBSCRIPTION_DOES_NOT_EXIST;
+    private static Mqtt5RetainHandling retainHandling(Subscription subscription) {
+        return subscription.retained() && !subscription.filter().startsWith("$share/")
+                ? Mqtt5RetainHandling.SEND_IF_SUBSCRIPTION_DOES_NOT_EXIST
+                : Mqtt5RetainHandling.DO_NOT_SEND;
     }
 
     private static List<Integer> granted(@Nullable Mqtt5SubAck ack, @Nullable Throwable failure) {

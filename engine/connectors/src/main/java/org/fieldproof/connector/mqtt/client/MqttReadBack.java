@@ -76,7 +76,7 @@ final class MqttReadBack implements ReadBack {
             BrokerLine made = settings.line(new Watcher());
             await(made.connect(), settings);
             watching(made);
-            Subscription everything = new Subscription(config.topic().filter(), 1);
+            Subscription everything = new Subscription(config.topic().filter(), 1, false);
             List<Integer> granted = await(made.subscribe(List.of(everything)), settings);
             if (granted.getFirst() >= 0x80) {
                 throw new ConnectorException(notAllowed());

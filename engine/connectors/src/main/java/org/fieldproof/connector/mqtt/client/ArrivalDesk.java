@@ -1,0 +1,245 @@
+package org.fieldproof.connector.mqtt.client;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import org.fieldproof.api.record.InboundRecord;
+import org.fieldproof.api.record.PayloadEncoding;
+import org.fieldproof.api.record.Quality;
+import org.fieldproof.api.spi.Acceptance;
+import org.fieldproof.api.spi.DeviceHandle;
+import org.fieldproof.api.spi.Intake.Admission;
+import org.fieldproof.api.spi.SourceHost;
+import org.fieldproof.connector.mqtt.client.BrokerLine.ArrivedPublish;
+import org.jspecify.annotations.Nullable;
+
+/// Takes what arrives on one line to the intake, and acknowledges it once the log has it (MQ-2).
+/// While the intake asks to wait, acknowledgements are held back: a broker then stops at the
+/// receive maximum. That alone bounds no bytes, so beyond an allowance this desk is overfull: it
+/// takes nothing more, and the source hangs up until there is room.
+///
+/// Arrivals and acknowledgements happen on the event loop; acceptances are told on the log's
+/// thread and only queue. The counters are atomic because the source's thread watches them.
+final class ArrivalDesk implements BrokerLine.Listener {
+    /// More devices than that are not told of their line one by one.
+    private static final int DEVICES_MAX = 10_000;
+
+    /// Taken in although the intake asked to wait, at most.
+    private static final long AHEAD_BYTES_MAX = 16L << 20;
+
+    private final SourceHost host;
+    private final MqttSourceConfig config;
+    private final LineLoop loop;
+    private final String peer;
+    private final Map<String, DeviceHandle> devices = new HashMap<>();
+    private final ConcurrentLinkedQueue<ArrivedPublish> durable = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean draining = new AtomicBoolean();
+    private final AtomicLong inFlight = new AtomicLong();
+    private final AtomicLong unacknowledged = new AtomicLong();
+    private final AtomicLong droppedQos0 = new AtomicLong();
+    // The event loop's own.
+    private long aheadBytes;
+    private volatile boolean overfull;
+    private volatile long progressNanos;
+    private volatile boolean waiting;
+    private volatile boolean closed;
+    private volatile @Nullable String refusal;
+    private volatile @Nullable Loss loss;
+
+    /// Why the line went down.
+    record Loss(Throwable cause, boolean byPeer) {}
+
+    ArrivalDesk(SourceHost host, MqttSourceConfig config, LineLoop loop, String peer) {
+        this.host = host;
+        this.config = config;
+        this.loop = loop;
+        this.peer = peer;
+        progressNanos = host.clock().nanoTime();
+    }
+
+    /// MQ-3: whatever goes wrong here is remembered for the source, never thrown at the library,
+    /// which would stop delivering and look connected.
+    @Override
+    public void arrived(ArrivedPublish publish) {
+        try {
+            take(publish);
+        } catch (RuntimeException e) {
+            refusal = "a handler failed: " + e;
+        }
+    }
+
+    private void take(ArrivedPublish publish) {
+        if (closed || overfull) {
+            return; // not acknowledged: the broker keeps it for the next time
+        }
+        if (publish.qos() == 0 && waiting) {
+            droppedQos0.incrementAndGet();
+            return;
+        }
+        InboundRecord record =
+                new InboundRecord(
+                        deviceOf(publish.topic()),
+                        publish.topic(),
+                        publish.payload(),
+                        publish.text() ? PayloadEncoding.TEXT : PayloadEncoding.BYTES,
+                        Quality.GOOD,
+                        0,
+                        publish.qos(),
+                        publish.retained(),
+                        false, // the library does not tell whether DUP was set
+                        publish.properties());
+        inFlight.incrementAndGet();
+        if (publish.qos() > 0 && unacknowledged.getAndIncrement() == 0) {
+            progressNanos = host.clock().nanoTime();
+        }
+        Admission admission;
+        try {
+            admission = host.intake().offer(record, new Told(publish));
+        } catch (RuntimeException e) {
+            inFlight.decrementAndGet();
+            throw e;
+        }
+        switch (admission) {
+            case TAKEN -> aheadBytes = 0;
+            case TAKEN_NOW_WAIT -> {
+                aheadBytes += record.costBytes();
+                overfull = aheadBytes > AHEAD_BYTES_MAX;
+                waitForRoom();
+            }
+            case CLOSED -> {
+                inFlight.decrementAndGet();
+                refusal = "the gateway takes nothing in";
+            }
+        }
+    }
+
+    private DeviceHandle deviceOf(String topic) {
+        String id = config.deviceOf(topic, host.id());
+        DeviceHandle known = devices.get(id);
+        if (known != null) {
+            return known;
+        }
+        DeviceHandle handle = host.device(id);
+        if (devices.size() < DEVICES_MAX) {
+            devices.put(id, handle);
+            handle.connected("by way of " + peer, "named by topic");
+        }
+        return handle;
+    }
+
+    private void waitForRoom() {
+        if (!waiting) {
+            waiting = true;
+            host.intake().onRoom(this::roomAgain);
+        }
+    }
+
+    /// On an engine's thread, which must not be kept.
+    private void roomAgain() {
+        progressNanos = host.clock().nanoTime();
+        waiting = false;
+        loop.execute(this::drain);
+    }
+
+    /// What the log says of one record, on the log's thread.
+    private final class Told implements Acceptance {
+        private final ArrivedPublish publish;
+
+        Told(ArrivedPublish publish) {
+            this.publish = publish;
+        }
+
+        @Override
+        public void accepted(long seq) {
+            inFlight.decrementAndGet();
+            if (publish.qos() > 0) {
+                durable.add(publish);
+                if (draining.compareAndSet(false, true)) {
+                    loop.execute(ArrivalDesk.this::drain);
+                }
+            }
+        }
+
+        @Override
+        public void refused(String reason) {
+            inFlight.decrementAndGet();
+            refusal = reason;
+        }
+    }
+
+    /// Acknowledges what is durable. The library keeps the order of arrival.
+    private void drain() {
+        draining.set(false);
+        while (!waiting || closed || overfull) {
+            ArrivedPublish next = durable.poll();
+            if (next == null) {
+                return;
+            }
+            next.acknowledge().run();
+            unacknowledged.decrementAndGet();
+            progressNanos = host.clock().nanoTime();
+        }
+    }
+
+    @Override
+    public void lost(Throwable cause, boolean byPeer) {
+        loss = new Loss(cause, byPeer);
+    }
+
+    @Nullable Loss loss() {
+        return loss;
+    }
+
+    /// Why something that arrived will never be acknowledged on this line; null if nothing is.
+    @Nullable String refusal() {
+        return refusal;
+    }
+
+    boolean waiting() {
+        return waiting;
+    }
+
+    long inFlight() {
+        return inFlight.get();
+    }
+
+    long unacknowledged() {
+        return unacknowledged.get();
+    }
+
+    long droppedQos0() {
+        return droppedQos0.get();
+    }
+
+    /// Since when nothing has been acknowledged although something waits for it; 0 if all is well.
+    long stalledNanos(long nowNanos) {
+        return unacknowledged.get() > 0 && !waiting ? Math.max(0, nowNanos - progressNanos) : 0;
+    }
+
+    /// True once more came than the allowance: hang up, and wait for room.
+    boolean overfull() {
+        return overfull;
+    }
+
+    /// Takes nothing in from now on, and acknowledges what was held back: what is durable need
+    /// not come again.
+    void close() {
+        if (!closed) {
+            closed = true;
+            loop.execute(this::drain);
+        }
+    }
+
+    /// True once everything taken has been acknowledged.
+    boolean settled() {
+        return inFlight.get() == 0 && durable.isEmpty();
+    }
+
+    /// Tells every device that was seen. On the event loop, or after it has ended.
+    void tellDevicesDown(String reason) {
+        devices.values().forEach(device -> device.disconnected(reason));
+        devices.clear();
+    }
+}

@@ -1,0 +1,376 @@
+package org.fieldproof.connector.mqtt.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.hivemq.client.mqtt.datatypes.MqttQos;
+import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
+import com.hivemq.client.mqtt.mqtt5.Mqtt5Client;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
+import org.fieldproof.api.record.InboundRecord;
+import org.fieldproof.api.record.Property;
+import org.fieldproof.api.spi.ConnectorState;
+import org.fieldproof.connector.mqtt.testing.Mosquitto;
+import org.fieldproof.connector.mqtt.testing.TestAuthority;
+import org.fieldproof.connector.mqtt.testing.TestHost;
+import org.fieldproof.testkit.Await;
+import org.fieldproof.testkit.MapConfig;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The subscribing source against a broker that is not ours. If these laws break, a broker is told
+/// that we have what we do not have, or a dead line looks alive.
+class MqttSourceTest {
+    private static final Duration LIMIT = Duration.ofSeconds(20);
+
+    @TempDir Path directory;
+    @TempDir Path data;
+    private final TestAuthority authority = new TestAuthority("test authority");
+    private final List<MqttSource> sources = new ArrayList<>();
+    private final List<Mqtt5AsyncClient> clients = new ArrayList<>();
+
+    @AfterEach
+    void stopAll() {
+        sources.forEach(source -> source.stop(200));
+        clients.stream()
+                .filter(client -> client.getState().isConnected())
+                .forEach(client -> client.disconnect().join());
+    }
+
+    @Test
+    void whatTheBrokerQueuedWhileWeWereAwayIsTakenInWhole() throws Exception {
+        try (Mosquitto broker = broker("max_queued_messages 0")) {
+            TestHost before = host(broker, Map.of());
+            start(before).stop(1_000);
+            publish(broker, 1, 10_000);
+            TestHost host = host(broker, Map.of());
+            start(host);
+            Await.until(LIMIT, () -> host.door().count() >= 10_000, "10,000 records");
+            assertThat(numbers(host)).containsExactlyElementsOf(range(1, 10_000));
+            assertThat(host.told(MqttCodes.SESSION_LOST)).isFalse();
+        }
+    }
+
+    @Test
+    void nothingIsAcknowledgedBeforeItIsAcceptedAndWhatWasNotComesAgain() throws Exception {
+        try (Mosquitto broker = broker()) {
+            TestHost host = host(broker, Map.of());
+            host.door().hold();
+            MqttSource source = start(host);
+            publish(broker, 1, 10);
+            Await.until(LIMIT, () -> host.door().count() == 10, "10 records at the door");
+            assertThat(source.inFlight()).isEqualTo(10);
+            source.stop(100);
+            TestHost again = host(broker, Map.of());
+            MqttSource second = start(again);
+            Await.until(LIMIT, () -> again.door().count() == 10, "all 10 once more");
+            Await.until(LIMIT, () -> second.inFlight() == 0, "their acceptance");
+            second.stop(1_000);
+            TestHost third = host(broker, Map.of());
+            start(third);
+            publish(broker, 11, 1);
+            Await.until(LIMIT, () -> third.door().count() == 1, "only the new one");
+            assertThat(numbers(third)).containsExactly(11L);
+        }
+    }
+
+    @Test
+    void aFullGatewayAcknowledgesNothingAndRoomLetsItGoOn() throws Exception {
+        try (Mosquitto broker = broker()) {
+            TestHost host = host(broker, Map.of());
+            host.door().fill();
+            start(host);
+            publish(broker, 1, 50);
+            Await.until(LIMIT, () -> host.door().count() >= 20, "what the broker sends ahead");
+            assertThat(acknowledgements(broker)).isZero();
+            host.door().makeRoom();
+            Await.until(LIMIT, () -> host.door().count() == 50, "the rest");
+            Await.until(LIMIT, () -> acknowledgements(broker) == 50, "the acknowledgements");
+            assertThat(numbers(host)).containsExactlyElementsOf(range(1, 50));
+        }
+    }
+
+    @Test
+    void aBrokerThatGoesOnSendingToAFullGatewayIsHungUpOnUntilThereIsRoom() throws Exception {
+        try (Mosquitto broker = broker("max_inflight_messages 0", "max_queued_messages 0")) {
+            TestHost host = host(broker, Map.of());
+            host.door().fill();
+            start(host);
+            Mqtt5AsyncClient publisher = client(broker, "publisher");
+            publisher.connect().get(10, TimeUnit.SECONDS);
+            for (int n = 1; n <= 30; n++) {
+                byte[] payload = " ".repeat(1 << 20).getBytes(StandardCharsets.UTF_8);
+                byte[] number = Integer.toString(n).getBytes(StandardCharsets.UTF_8);
+                System.arraycopy(number, 0, payload, 0, number.length);
+                publisher
+                        .publishWith()
+                        .topic("plant/press-01/telemetry")
+                        .qos(MqttQos.AT_LEAST_ONCE)
+                        .payload(payload)
+                        .send()
+                        .get(10, TimeUnit.SECONDS);
+            }
+            Await.until(LIMIT, () -> host.told(MqttCodes.WAITING), "the hang-up");
+            assertThat(host.door().count()).as("16 MiB ahead, not 30").isLessThan(20);
+            host.door().makeRoom();
+            Await.until(
+                    LIMIT,
+                    () -> numbers(host).stream().distinct().count() == 30,
+                    "all 30, after a new connection");
+        }
+    }
+
+    @Test
+    void aHandlerThatFailsOnceLosesNothingAndIsTold() throws Exception {
+        try (Mosquitto broker = broker()) {
+            TestHost host = host(broker, Map.of());
+            host.door().throwOnce();
+            start(host);
+            publish(broker, 1, 100);
+            Await.until(
+                    LIMIT,
+                    () -> numbers(host).stream().distinct().count() == 100,
+                    "all 100, after a new connection");
+            assertThat(host.told(MqttCodes.HANDLER)).isTrue();
+        }
+    }
+
+    @Test
+    void aRefusedRecordIsNotAcknowledgedAndComesAgain() throws Exception {
+        try (Mosquitto broker = broker()) {
+            TestHost host = host(broker, Map.of());
+            host.door().refuse(true);
+            MqttSource source = start(host);
+            publish(broker, 1, 1);
+            Await.until(LIMIT, () -> host.told(MqttCodes.HANDLER), "the refusal");
+            host.door().refuse(false);
+            int before = host.door().count();
+            Await.until(LIMIT, () -> host.door().count() > before, "the same message again");
+            Await.until(LIMIT, () -> source.inFlight() == 0, "its acceptance");
+            assertThat(numbers(host)).allMatch(number -> number == 1);
+        }
+    }
+
+    @Test
+    void aStallIsNoticedAndANewConnectionIsMade() throws Exception {
+        try (Mosquitto broker = broker()) {
+            TestHost host = host(broker, Map.of("stallTimeout", "400ms"));
+            host.door().hold();
+            start(host);
+            publish(broker, 1, 5);
+            Await.until(LIMIT, () -> host.told(MqttCodes.STALLED), "the watchdog");
+            Await.until(LIMIT, () -> host.door().count() >= 10, "all 5 once more");
+            host.door().release();
+        }
+    }
+
+    @Test
+    void aBrokerKilledMidFlowIsDialledAgainAndALostSessionIsTold() throws Exception {
+        try (Mosquitto broker = broker()) {
+            TestHost host = host(broker, Map.of());
+            start(host);
+            publish(broker, 1, 100);
+            Await.until(LIMIT, () -> host.door().count() == 100, "the first 100");
+            broker.kill();
+            Await.until(LIMIT, () -> host.state() == ConnectorState.DOWN, "the loss");
+            Await.until(
+                    LIMIT,
+                    () -> host.lines.equals(List.of("press-01 up", "press-01 down")),
+                    "the device's line to be down");
+            broker.start();
+            Await.until(LIMIT, () -> host.state() == ConnectorState.UP, "the return");
+            assertThat(host.told(MqttCodes.SESSION_LOST)).isTrue();
+            publish(broker, 101, 100);
+            Await.until(LIMIT, () -> host.door().count() == 200, "the second 100");
+            assertThat(numbers(host)).containsExactlyElementsOf(range(1, 200));
+        }
+    }
+
+    @Test
+    void twoClientsWithOneIdAreNamedAsTheCause() throws Exception {
+        try (Mosquitto broker = broker()) {
+            TestHost host = host(broker, Map.of("clientId", "twin"));
+            start(host);
+            for (int i = 0; i < 3; i++) {
+                int seen = i;
+                Await.until(
+                        LIMIT,
+                        () -> ups(host) > seen || host.state() == ConnectorState.FAULTED,
+                        "the source to be up again");
+                Mqtt5AsyncClient twin = client(broker, "twin");
+                twin.connect().get(10, TimeUnit.SECONDS);
+            }
+            Await.until(
+                    LIMIT,
+                    () -> host.state() == ConnectorState.FAULTED,
+                    "the verdict");
+            assertThat(host.told(MqttCodes.TAKEN_OVER)).isTrue();
+        }
+    }
+
+    @Test
+    void lessThanWasSubscribedToIsDegradedAndNamed() throws Exception {
+        try (Mosquitto broker = broker("max_qos 0")) {
+            TestHost host = host(broker, Map.of());
+            MqttSource source = new MqttSource(host, new SplittableRandom(1));
+            sources.add(source);
+            source.start();
+            Await.until(LIMIT, () -> host.state() == ConnectorState.DEGRADED, "the shortfall");
+            assertThat(host.told(MqttCodes.SUBSCRIPTION)).isTrue();
+        }
+    }
+
+    @Test
+    void membersOfASharedSubscriptionDivideTheMessages() throws Exception {
+        try (Mosquitto broker = broker()) {
+            TestHost one = host(broker, Map.of("clientId", "one"), shared());
+            TestHost two = host(broker, Map.of("clientId", "two"), shared());
+            start(one);
+            start(two);
+            publish(broker, 1, 200);
+            Await.until(
+                    LIMIT, () -> one.door().count() + two.door().count() == 200, "all of them");
+            assertThat(one.door().count()).isPositive();
+            assertThat(two.door().count()).isPositive();
+        }
+    }
+
+    @Test
+    void aRecordCarriesTopicDeviceQosPropertiesAndBytes() throws Exception {
+        try (Mosquitto broker = broker()) {
+            TestHost host = host(broker, Map.of());
+            start(host);
+            Mqtt5AsyncClient publisher = client(broker, "publisher");
+            publisher.connect().get(10, TimeUnit.SECONDS);
+            byte[] payload = {0, (byte) 0xff, 7};
+            publisher
+                    .publishWith()
+                    .topic("plant/pump-02/telemetry")
+                    .qos(MqttQos.EXACTLY_ONCE)
+                    .payload(payload)
+                    .userProperties()
+                    .add("unit", "bar")
+                    .applyUserProperties()
+                    .send()
+                    .get(10, TimeUnit.SECONDS);
+            Await.until(LIMIT, () -> host.door().count() == 1, "the record");
+            InboundRecord record = host.door().records().getFirst();
+            assertThat(record.address()).isEqualTo("plant/pump-02/telemetry");
+            assertThat(record.device().id()).isEqualTo("pump-02");
+            assertThat(record.qos()).isEqualTo(2);
+            assertThat(record.payload()).isEqualTo(payload);
+            assertThat(record.properties()).containsExactly(new Property("unit", "bar"));
+        }
+    }
+
+    @Test
+    void version311TakesInTheSame() throws Exception {
+        try (Mosquitto broker = broker()) {
+            TestHost before = host(broker, Map.of("version", "3.1.1"));
+            start(before).stop(1_000);
+            publish(broker, 1, 50);
+            TestHost host = host(broker, Map.of("version", "3.1.1"));
+            start(host);
+            Await.until(LIMIT, () -> host.door().count() == 50, "what was queued");
+            assertThat(numbers(host)).containsExactlyElementsOf(range(1, 50));
+        }
+    }
+
+    private Mosquitto broker(String... more) throws Exception {
+        return Mosquitto.plain(directory, more);
+    }
+
+    private MqttSource start(TestHost host) {
+        MqttSource source = new MqttSource(host, new SplittableRandom(1));
+        sources.add(source);
+        source.start();
+        Await.until(LIMIT, () -> host.state() == ConnectorState.UP, "the source to be up");
+        return source;
+    }
+
+    private static long ups(TestHost host) {
+        return host.states.stream().filter(s -> s.state() == ConnectorState.UP).count();
+    }
+
+    private TestHost host(Mosquitto broker, Map<String, ?> more) {
+        return host(broker, more, Map.of("filter", "plant/#", "qos", 2));
+    }
+
+    private static Map<String, ?> shared() {
+        return Map.of("filter", "plant/#", "share", "gateways");
+    }
+
+    private TestHost host(Mosquitto broker, Map<String, ?> more, Map<String, ?> subscription) {
+        Map<String, Object> fields = new HashMap<>(more);
+        fields.put("host", "127.0.0.1");
+        fields.put("port", broker.port());
+        fields.put("subscriptions", List.of(subscription));
+        fields.put("deviceSegment", 1);
+        return new TestHost(
+                "plant-broker",
+                new MapConfig(MqttSourceConfig.schema(), fields),
+                data,
+                authority);
+    }
+
+    private Mqtt5AsyncClient client(Mosquitto broker, String id) {
+        Mqtt5AsyncClient client =
+                Mqtt5Client.builder()
+                        .identifier(id)
+                        .serverHost("127.0.0.1")
+                        .serverPort(broker.port())
+                        .buildAsync();
+        clients.add(client);
+        return client;
+    }
+
+    private void publish(Mosquitto broker, int first, int count) throws Exception {
+        Mqtt5AsyncClient publisher = client(broker, "publisher");
+        publisher.connect().get(10, TimeUnit.SECONDS);
+        List<CompletableFuture<?>> sent = new ArrayList<>();
+        for (int n = first; n < first + count; n++) {
+            sent.add(
+                    publisher
+                            .publishWith()
+                            .topic("plant/press-01/telemetry")
+                            .qos(MqttQos.AT_LEAST_ONCE)
+                            .payload(Integer.toString(n).getBytes(StandardCharsets.UTF_8))
+                            .send());
+        }
+        CompletableFuture.allOf(sent.toArray(CompletableFuture[]::new)).get(20, TimeUnit.SECONDS);
+        publisher.disconnect().get(10, TimeUnit.SECONDS);
+    }
+
+    private static List<Long> numbers(TestHost host) {
+        return host.door().records().stream()
+                .map(r -> Long.parseLong(new String(r.payload(), StandardCharsets.UTF_8).trim()))
+                .toList();
+    }
+
+    private static long acknowledgements(Mosquitto broker) {
+        try {
+            return Files.readAllLines(broker.log()).stream()
+                    .filter(line -> line.contains("Received PUBACK from fp-plant-broker"))
+                    .count();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<Long> range(long first, long last) {
+        return LongStream.rangeClosed(first, last).boxed().toList();
+    }
+}
