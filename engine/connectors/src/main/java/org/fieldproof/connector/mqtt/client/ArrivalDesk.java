@@ -213,7 +213,8 @@ final class ArrivalDesk implements BrokerLine.Listener {
         return droppedQos0.get();
     }
 
-    /// Since when nothing has been acknowledged although something waits for it; 0 if all is well.
+    /// Since when nothing has been acknowledged although something waits for it; 0 if all is
+    /// well.
     long stalledNanos(long nowNanos) {
         return unacknowledged.get() > 0 && !waiting ? Math.max(0, nowNanos - progressNanos) : 0;
     }

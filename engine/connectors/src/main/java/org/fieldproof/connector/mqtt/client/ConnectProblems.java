@@ -1,6 +1,7 @@
 package org.fieldproof.connector.mqtt.client;
 
 import com.hivemq.client.mqtt.exceptions.ConnectionClosedException;
+import com.hivemq.client.mqtt.exceptions.ConnectionFailedException;
 import com.hivemq.client.mqtt.exceptions.MqttDecodeException;
 import com.hivemq.client.mqtt.mqtt3.exceptions.Mqtt3ConnAckException;
 import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5ConnAckException;
@@ -35,14 +36,13 @@ import org.jspecify.annotations.Nullable;
 ///
 /// The target is set by the thread that dials and read wherever an outcome is told.
 final class ConnectProblems {
-    /// What only a person can mend; dialling on quickly would lock accounts and fill logs.
+    /// What only a person can mend; dialling on quickly would lock accounts and fill logs. A peer
+    /// that just hangs up is not among them: a line that is cut at that moment looks the same.
     private static final Set<String> NEED_A_PERSON =
             Set.of(
                     MqttCodes.UNTRUSTED,
                     MqttCodes.EXPIRED,
                     MqttCodes.WRONG_HOST,
-                    MqttCodes.NOT_TLS,
-                    MqttCodes.NOT_PLAIN,
                     MqttCodes.WRONG_PASSWORD,
                     MqttCodes.NOT_AUTHORISED,
                     MqttCodes.CLIENT_ID,
@@ -337,15 +337,25 @@ final class ConnectProblems {
                 return handshake(String.valueOf(cause.getMessage()));
             }
         }
-        boolean closed = causes.stream().anyMatch(ClosedChannelException.class::isInstance);
-        return closed ? notTls("it hung up on the TLS greeting") : null;
+        boolean beforeMqtt = causes.stream().anyMatch(ConnectionFailedException.class::isInstance);
+        return beforeMqtt && closed(causes) ? notTls("it hung up on the TLS greeting") : null;
+    }
+
+    private static boolean closed(List<Throwable> causes) {
+        return causes.stream()
+                .anyMatch(
+                        cause ->
+                                cause instanceof ConnectionClosedException
+                                        || cause instanceof ClosedChannelException
+                                        || cause instanceof SocketException);
     }
 
     private Problem notTls(String how) {
         return problem(
                 MqttCodes.NOT_TLS,
                 "The port " + target + " does not speak TLS: " + how + ".",
-                "Use the broker's TLS port (usually 8883), or remove the tls group.");
+                "Use the broker's TLS port (usually 8883), or remove the tls group; or something on"
+                        + " the way cuts the line.");
     }
 
     private Problem ofAlert(String message) {
@@ -373,13 +383,7 @@ final class ConnectProblems {
     }
 
     private @Nullable Problem ofProtocol(List<Throwable> causes) {
-        boolean closed =
-                causes.stream()
-                        .anyMatch(
-                                cause ->
-                                        cause instanceof ConnectionClosedException
-                                                || cause instanceof ClosedChannelException
-                                                || cause instanceof SocketException);
+        boolean closed = closed(causes);
         boolean undecodable = causes.stream().anyMatch(MqttDecodeException.class::isInstance);
         if (!tls && (closed || undecodable)) {
             return problem(
@@ -391,9 +395,9 @@ final class ConnectProblems {
         }
         if (closed) {
             return problem(
-                    MqttCodes.OUR_CERTIFICATE,
+                    MqttCodes.UNREACHABLE,
                     "The broker at " + target + " hung up after TLS, without an answer.",
-                    "Most often it refuses our client certificate: check tls.identity and the"
+                    "It is dialled again by itself; where that goes on, check tls.identity and the"
                             + " broker's log.");
         }
         return null;

@@ -22,8 +22,8 @@ final class LineLoop {
         return group;
     }
 
-    /// Runs a task on the loop; not at all if the loop has ended, since then there is no line left
-    /// that the task could be about.
+    /// Runs a task on the loop; not at all if the loop has ended, since then there is no line
+    /// left that the task could be about.
     void execute(Runnable task) {
         try {
             group.execute(task);

@@ -55,9 +55,7 @@ final class MqttSource implements Source {
         this.host = host;
         this.random = random;
         config = MqttSourceConfig.of(host.config());
-        problems =
-                new ConnectProblems(
-                        "connection " + host.id(), config.line().tls().isPresent());
+        problems = new ConnectProblems("connection " + host.id(), config.line().tls().isPresent());
         dialer = new BrokerDialer(host, config.line(), problems, true);
         backoff = new Backoff(RETRY_FIRST, RETRY_MAX, random);
     }
@@ -217,11 +215,10 @@ final class MqttSource implements Source {
     private long stalled(ArrivalDesk taking, long now) {
         String refusal = taking.refusal();
         if (refusal != null) {
-            event(
+            return redial(
                     MqttCodes.HANDLER,
-                    "A message was not taken in (" + refusal + "). The line is dialled again, so"
-                            + " that the broker delivers it again.");
-            return backoff.nextDelayNanos();
+                    "A message was not taken in (" + refusal + ").",
+                    "The line is dialled again, so that the broker delivers it again.");
         }
         if (taking.overfull()) {
             taking.close();
@@ -235,12 +232,17 @@ final class MqttSource implements Source {
             return 0;
         }
         stalls++;
-        event(
+        return redial(
                 MqttCodes.STALLED,
                 taking.unacknowledged()
                         + " messages wait and none was acknowledged for "
                         + TimeUnit.NANOSECONDS.toSeconds(stalledNanos)
-                        + " s. The line is dialled again.");
+                        + " s.",
+                "The line is dialled again; see whether the log can write.");
+    }
+
+    private long redial(String code, String message, String remedy) {
+        host.state(ConnectorState.DOWN, Problem.warning(code, problems.object(), message, remedy));
         return backoff.nextDelayNanos();
     }
 

@@ -74,8 +74,7 @@ record MqttSourceConfig(
                                 "Which level of the topic names the device, from 0; -1 for none.")
                         .within(-1, 100));
         fields.add(
-                Field.optional(
-                        "device", Kind.TEXT, "", "The device of messages that name none."));
+                Field.optional("device", Kind.TEXT, "", "The device of messages that name none."));
         fields.add(
                 Field.optional(
                                 "stallTimeout",
@@ -89,7 +88,9 @@ record MqttSourceConfig(
     static MqttSourceConfig of(Config config) {
         return new MqttSourceConfig(
                 LineConfig.of(config),
-                config.groups("subscriptions").stream().map(MqttSourceConfig::subscription).toList(),
+                config.groups("subscriptions").stream()
+                        .map(MqttSourceConfig::subscription)
+                        .toList(),
                 config.flag("cleanStart"),
                 config.duration("sessionExpiry"),
                 Math.toIntExact(config.integer("receiveMaximum")),

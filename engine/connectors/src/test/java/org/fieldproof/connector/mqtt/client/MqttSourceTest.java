@@ -31,8 +31,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The subscribing source against a broker that is not ours. If these laws break, a broker is told
-/// that we have what we do not have, or a dead line looks alive.
+/// The subscribing source against a broker that is not ours. If these laws break, a broker is
+/// told that we have what we do not have, or a dead line looks alive.
 class MqttSourceTest {
     private static final Duration LIMIT = Duration.ofSeconds(20);
 
@@ -213,10 +213,7 @@ class MqttSourceTest {
                 Mqtt5AsyncClient twin = client(broker, "twin");
                 twin.connect().get(10, TimeUnit.SECONDS);
             }
-            Await.until(
-                    LIMIT,
-                    () -> host.state() == ConnectorState.FAULTED,
-                    "the verdict");
+            Await.until(LIMIT, () -> host.state() == ConnectorState.FAULTED, "the verdict");
             assertThat(host.told(MqttCodes.TAKEN_OVER)).isTrue();
         }
     }
@@ -241,8 +238,7 @@ class MqttSourceTest {
             start(one);
             start(two);
             publish(broker, 1, 200);
-            Await.until(
-                    LIMIT, () -> one.door().count() + two.door().count() == 200, "all of them");
+            Await.until(LIMIT, () -> one.door().count() + two.door().count() == 200, "all of them");
             assertThat(one.door().count()).isPositive();
             assertThat(two.door().count()).isPositive();
         }
@@ -320,10 +316,7 @@ class MqttSourceTest {
         fields.put("subscriptions", List.of(subscription));
         fields.put("deviceSegment", 1);
         return new TestHost(
-                "plant-broker",
-                new MapConfig(MqttSourceConfig.schema(), fields),
-                data,
-                authority);
+                "plant-broker", new MapConfig(MqttSourceConfig.schema(), fields), data, authority);
     }
 
     private Mqtt5AsyncClient client(Mosquitto broker, String id) {
