@@ -33,7 +33,11 @@ final class Callbacks {
     }
 
     void committed(long lastSeq, int records, long syncNanos) {
-        tell(() -> listener.committed(lastSeq, records, syncNanos));
+        try {
+            listener.committed(lastSeq, records, syncNanos);
+        } catch (RuntimeException _) {
+            failed();
+        }
     }
 
     void stalled(StoreException why) {

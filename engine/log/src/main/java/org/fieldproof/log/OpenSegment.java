@@ -3,7 +3,6 @@ package org.fieldproof.log;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.util.UUID;
 import org.fieldproof.log.frame.SegmentHeader;
 import org.fieldproof.log.frame.SegmentName;
 import org.fieldproof.log.io.LogFile;
@@ -20,12 +19,12 @@ final class OpenSegment {
     }
 
     /// Makes the file: header synced, then its name (LOG-3). Only then may a frame follow.
-    static OpenSegment create(LogFiles files, Path directory, UUID epoch, long id, long firstSeq)
+    static OpenSegment create(LogFiles files, Path directory, SegmentHeader header)
             throws IOException {
-        Path path = directory.resolve(SegmentName.of(id, SegmentName.LOG_SUFFIX));
+        Path path = directory.resolve(SegmentName.of(header.segmentId(), SegmentName.LOG_SUFFIX));
         LogFile file = files.create(path);
         try {
-            file.writeFully(new SegmentHeader(epoch, id, firstSeq).encode(), 0);
+            file.writeFully(header.encode(), 0);
             file.force();
             files.forceDirectory(directory);
         } catch (IOException e) {
@@ -38,7 +37,13 @@ final class OpenSegment {
             throw e;
         }
         return new OpenSegment(
-                new Segment(id, firstSeq, path, SegmentHeader.REGION_BYTES, firstSeq - 1), file);
+                new Segment(
+                        header.segmentId(),
+                        header.firstSeq(),
+                        path,
+                        SegmentHeader.REGION_BYTES,
+                        header.firstSeq() - 1),
+                file);
     }
 
     Segment segment() {

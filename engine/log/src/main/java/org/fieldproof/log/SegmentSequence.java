@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.fieldproof.log.frame.FrameFormat;
+import org.fieldproof.log.frame.SegmentHeader;
 import org.fieldproof.log.io.LogFiles;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,7 @@ final class SegmentSequence {
     private final List<Path> emptied;
     private @Nullable OpenSegment open;
     private long nextSegmentId;
+    private boolean anyBegun;
     private Step step = Step.CREATE;
 
     /// @param emptied segments without records, unlinked once the next segment is on the disk
@@ -83,8 +85,9 @@ final class SegmentSequence {
         }
         step = Step.CREATE;
         // A name is never used twice: what a failed attempt left behind stays told apart.
-        OpenSegment fresh =
-                OpenSegment.create(files, config.directory(), epoch, nextSegmentId++, firstSeq);
+        SegmentHeader header = new SegmentHeader(epoch, nextSegmentId++, firstSeq, !anyBegun);
+        OpenSegment fresh = OpenSegment.create(files, config.directory(), header);
+        anyBegun = true;
         open = fresh;
         chain.add(fresh.segment());
         unlinkEmptied();

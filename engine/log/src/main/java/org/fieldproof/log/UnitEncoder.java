@@ -13,6 +13,7 @@ final class UnitEncoder {
     private final int unitBytesMax;
     private final CRC32C crc = new CRC32C();
     private ByteBuffer buffer;
+    private ByteBuffer view;
     private @Nullable LogEntry[] accepted = new LogEntry[1024];
     private int acceptedCount;
     private long lastSeq;
@@ -21,6 +22,7 @@ final class UnitEncoder {
         this.salt = salt;
         this.unitBytesMax = unitBytesMax;
         this.buffer = ByteBuffer.allocateDirect(unitBytesMax);
+        this.view = buffer.duplicate();
     }
 
     /// Encodes entries from `from` on until the buffer is full; returns the index of the first
@@ -60,7 +62,7 @@ final class UnitEncoder {
     private @Nullable StoreException encodeOne(LogEntry entry, int bytes, int start) {
         if (bytes < 0 || bytes > FrameFormat.PAYLOAD_BYTES_MAX) {
             return new StoreException(
-                    "LOG-0105",
+                    "LOG-0108",
                     "record",
                     "A record of " + bytes + " bytes does not fit into the log.",
                     "Send at most " + FrameFormat.PAYLOAD_BYTES_MAX + " bytes in one record.",
@@ -80,7 +82,7 @@ final class UnitEncoder {
 
     private static StoreException broken(String what, @Nullable RuntimeException cause) {
         return new StoreException(
-                "LOG-0106",
+                "LOG-0109",
                 "record",
                 "A record could not be encoded: " + what + ".",
                 "This is a fault of the program; please report it.",
@@ -101,6 +103,7 @@ final class UnitEncoder {
             ByteBuffer larger = ByteBuffer.allocateDirect(buffer.position() + total);
             larger.put(buffer.flip());
             buffer = larger;
+            view = larger.duplicate();
         }
     }
 
@@ -112,11 +115,7 @@ final class UnitEncoder {
 
     /// The unit's bytes from the beginning, as often as they are needed.
     ByteBuffer bytes() {
-        return buffer.duplicate().flip();
-    }
-
-    int sizeBytes() {
-        return buffer.position();
+        return view.clear().limit(buffer.position());
     }
 
     int count() {

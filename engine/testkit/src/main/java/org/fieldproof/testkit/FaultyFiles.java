@@ -94,6 +94,19 @@ public final class FaultyFiles implements LogFiles {
         }
     }
 
+    /// The process is killed and another one starts: it sees everything that was written, and
+    /// what was not synced still is not. Files opened before are dead.
+    public FaultyFiles restartProcess() {
+        synchronized (lock) {
+            cut = true;
+            FaultyFiles after = new FaultyFiles();
+            after.live.putAll(live);
+            after.durable.putAll(durable);
+            after.unsynced = unsynced;
+            return after;
+        }
+    }
+
     /// The power comes back: what the disk kept is all there is. Files opened before are dead.
     public FaultyFiles restart(CutOutcome outcome, SplittableRandom random) {
         synchronized (lock) {

@@ -157,7 +157,9 @@ public final class QuarantineFile implements AutoCloseable {
             // A line feed closes a torn line off: it stays as it is, the next one stands alone.
             open.writeFully(ByteBuffer.wrap(new byte[] {'\n'}), end++);
         }
+        // What was read, and the name, may stand in the page cache only: they count from here on.
         open.force();
+        directoryForced();
     }
 
     private void index(long seq, long offset, int bytes) {

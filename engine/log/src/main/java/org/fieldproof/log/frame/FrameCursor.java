@@ -21,7 +21,6 @@ public final class FrameCursor {
 
     private int type;
     private long seq;
-    private int payloadBytes;
     private long frameOffset;
 
     /// @param windowBytes of memory to read through; grows to a frame's size where one is larger
@@ -61,33 +60,39 @@ public final class FrameCursor {
         if (left < FrameFormat.OVERHEAD_BYTES) {
             return left <= 0 || zeros(offset, limit) ? FrameRead.END : FrameRead.TORN;
         }
-        int at = locate(offset, FrameFormat.OVERHEAD_BYTES);
-        if (at < 0) {
-            return FrameRead.TORN;
+        long ahead = offset - windowOffset;
+        int at = (int) ahead;
+        if (ahead < 0 || ahead + FrameFormat.OVERHEAD_BYTES > windowBytes) {
+            at = locate(offset, FrameFormat.OVERHEAD_BYTES);
+            if (at < 0) {
+                return FrameRead.TORN;
+            }
         }
         int word = window.getInt(at + FrameFormat.WORD_OFFSET);
-        int length = word & FrameFormat.PAYLOAD_BYTES_MAX;
         int kind = word >>> 24;
         if (!FrameFormat.known(kind)) {
             return word == 0 && zeros(offset, offset + FrameFormat.OVERHEAD_BYTES)
                     ? FrameRead.END
                     : FrameRead.CORRUPT;
         }
-        int total = FrameFormat.OVERHEAD_BYTES + length;
+        int total = FrameFormat.OVERHEAD_BYTES + (word & FrameFormat.PAYLOAD_BYTES_MAX);
         if (total > left) {
             return FrameRead.TORN;
         }
-        at = locate(offset, total);
-        if (at < 0) {
-            return FrameRead.TORN;
+        if (at + total > windowBytes) {
+            at = locate(offset, total);
+            if (at < 0) {
+                return FrameRead.TORN;
+            }
         }
-        int expected = window.getInt(at) ^ salt;
-        if (FrameFormat.checksum(view, at, at + total, crc) != expected) {
+        view.limit(at + total).position(at + FrameFormat.WORD_OFFSET);
+        crc.reset();
+        crc.update(view);
+        if ((int) crc.getValue() != (window.getInt(at) ^ salt)) {
             return FrameRead.CORRUPT;
         }
         type = kind;
         seq = window.getLong(at + FrameFormat.SEQ_OFFSET);
-        payloadBytes = length;
         frameOffset = offset;
         offset += total;
         return FrameRead.VALID;
@@ -138,13 +143,13 @@ public final class FrameCursor {
     }
 
     public int payloadBytes() {
-        return payloadBytes;
+        return (int) (offset - frameOffset) - FrameFormat.OVERHEAD_BYTES;
     }
 
     /// The payload just read, valid until the next call of anything here.
     public ByteBuffer payload() {
         int start = (int) (frameOffset - windowOffset) + FrameFormat.OVERHEAD_BYTES;
-        view.limit(start + payloadBytes).position(start);
+        view.limit((int) (offset - windowOffset)).position(start);
         return view;
     }
 

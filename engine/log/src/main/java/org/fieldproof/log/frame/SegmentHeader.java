@@ -12,7 +12,7 @@ import java.util.zip.CRC32C;
 /// |---|---|---|
 /// | 0 | 8 | magic `FPROOFLG` |
 /// | 8 | 4 | version, now 1 |
-/// | 12 | 4 | zero |
+/// | 12 | 4 | 1 if it is the first segment since the log was opened, else 0 |
 /// | 16 | 16 | epoch |
 /// | 32 | 8 | segment id, as in the file's name |
 /// | 40 | 8 | first seq |
@@ -20,7 +20,10 @@ import java.util.zip.CRC32C;
 /// | 52 | 4 | CRC32C of bytes 0..51 |
 ///
 /// The copy stands at 2048; frames begin at 4096.
-public record SegmentHeader(int version, UUID epoch, long segmentId, long firstSeq) {
+///
+/// @param firstSinceOpen the write in front of it may never have been completed
+public record SegmentHeader(
+        int version, UUID epoch, long segmentId, long firstSeq, boolean firstSinceOpen) {
     public static final int REGION_BYTES = 4096;
     public static final int VERSION = 1;
 
@@ -37,8 +40,8 @@ public record SegmentHeader(int version, UUID epoch, long segmentId, long firstS
     }
 
     /// A header of this version.
-    public SegmentHeader(UUID epoch, long segmentId, long firstSeq) {
-        this(VERSION, epoch, segmentId, firstSeq);
+    public SegmentHeader(UUID epoch, long segmentId, long firstSeq, boolean firstSinceOpen) {
+        this(VERSION, epoch, segmentId, firstSeq, firstSinceOpen);
     }
 
     /// The whole region, ready to be written at 0.
@@ -46,6 +49,7 @@ public record SegmentHeader(int version, UUID epoch, long segmentId, long firstS
         ByteBuffer region = ByteBuffer.allocate(REGION_BYTES);
         for (int at : new int[] {0, COPY_OFFSET}) {
             region.putLong(at, MAGIC).putInt(at + 8, version);
+            region.putInt(at + 12, firstSinceOpen ? 1 : 0);
             region.putLong(at + 16, epoch.getMostSignificantBits());
             region.putLong(at + 24, epoch.getLeastSignificantBits());
             region.putLong(at + 32, segmentId).putLong(at + 40, firstSeq);
@@ -78,7 +82,9 @@ public record SegmentHeader(int version, UUID epoch, long segmentId, long firstS
             return Optional.empty();
         }
         UUID epoch = new UUID(region.getLong(at + 16), region.getLong(at + 24));
-        return Optional.of(new SegmentHeader(region.getInt(at + 8), epoch, id, firstSeq));
+        boolean firstSinceOpen = region.getInt(at + 12) != 0;
+        return Optional.of(
+                new SegmentHeader(region.getInt(at + 8), epoch, id, firstSeq, firstSinceOpen));
     }
 
     private static int checksum(ByteBuffer region, int at) {

@@ -146,8 +146,9 @@ public final class PositionFile implements AutoCloseable {
         found = whole == 2 ? Found.INTACT : Found.ONE_SLOT;
         generation = best;
         System.arraycopy(bestValues, 0, values, 0, values.length);
-        // What was read may stand in the page cache only: it counts from here on, so sync it.
+        // What was read, and the name, may stand in the page cache only: they count from here on.
         open.force();
+        files.forceDirectory(directory());
     }
 
     /// Writes both slots into a new file and puts it in the place of the old one.

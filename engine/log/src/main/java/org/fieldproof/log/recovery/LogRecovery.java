@@ -86,7 +86,8 @@ public final class LogRecovery {
                 break;
             }
             if (run.firstSeq() > at) {
-                boolean torn = next == null && run.fromOffset() > scan.lastWriteOffset();
+                boolean lastWrite = next == null || next.firstSinceOpen();
+                boolean torn = lastWrite && run.fromOffset() > scan.lastWriteOffset();
                 gap(
                         at,
                         run.firstSeq() - 1,

@@ -7,6 +7,7 @@ import java.util.OptionalLong;
 ///
 /// @param id from the name
 /// @param firstSeq from the header; empty if that is lost
+/// @param firstSinceOpen the write in front of this segment may never have been completed
 /// @param runs valid frames, in file order, seqs rising
 /// @param damages bytes between valid frames, or between the header and the first, that are none
 /// @param tail bytes behind the last valid frame that are not zeros; empty if it ends well
@@ -20,6 +21,7 @@ public record SegmentScan(
         long sizeBytes,
         HeaderFound header,
         OptionalLong firstSeq,
+        boolean firstSinceOpen,
         List<FrameRun> runs,
         List<ByteRange> damages,
         List<ByteRange> tail,

@@ -71,12 +71,14 @@ public final class SegmentScanner {
     private SegmentScan scan(LogFile file) throws IOException {
         HeaderFound found = HeaderFound.LOST;
         OptionalLong firstSeq = OptionalLong.empty();
+        boolean firstSinceOpen = false;
         try {
             ByteBuffer region = region(file);
             Optional<SegmentHeader> header = SegmentHeader.decode(region);
             found = judge(header, region);
             if (header.isPresent()) {
                 firstSeq = OptionalLong.of(header.get().firstSeq());
+                firstSinceOpen = header.get().firstSinceOpen();
             }
             if (found != HeaderFound.FOREIGN && found != HeaderFound.NEWER) {
                 lastSeq = firstSeq.orElse(1) - 1;
@@ -93,6 +95,7 @@ public final class SegmentScanner {
                 sizeBytes,
                 found,
                 firstSeq,
+                firstSinceOpen,
                 runs,
                 damages,
                 tail,

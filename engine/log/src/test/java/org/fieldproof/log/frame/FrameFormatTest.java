@@ -158,7 +158,7 @@ class FrameFormatTest {
     /// LOG-1. Harm: one bad sector makes a segment unreadable.
     @Test
     void oneWholeHeaderCopyIsEnough() {
-        SegmentHeader header = new SegmentHeader(EPOCH, 7, 123);
+        SegmentHeader header = new SegmentHeader(EPOCH, 7, 123, true);
         for (int at : new int[] {0, SegmentHeader.COPY_OFFSET}) {
             for (int bit = 0; bit < 56 * 8; bit++) {
                 ByteBuffer region = header.encode();

@@ -109,7 +109,8 @@ class LogDamageTest {
     void theLastSegmentCutAtEveryByteIsSurvived() throws Exception {
         Written log = write(30, 10, false);
         Path last = log.segments().getLast();
-        int length = bytes(log.disk(), last).length;
+        byte[] whole = bytes(log.disk(), last);
+        int length = whole.length;
         Set<Integer> frameEnds = new TreeSet<>();
         int end = 4096;
         frameEnds.add(end);
@@ -121,7 +122,14 @@ class LogDamageTest {
         for (int cut = 0; cut < length; cut += cut < 4096 ? 61 : 1) {
             int to = cut;
             damaged(log, last, bytes -> Arrays.copyOf(bytes, to), "cut at " + cut);
-            if (cut > 4096 && !frameEnds.contains(cut)) {
+            boolean someLeft = false;
+            for (int i = frameEnds.stream().filter(e -> e <= to).reduce(0, Math::max);
+                    i < to;
+                    i++) {
+                // Zeros alone are no torn frame: they look like room that was never written.
+                someLeft |= whole[i] != 0;
+            }
+            if (cut > 4096 && someLeft) {
                 FaultyFiles disk = log.disk().copy();
                 disk.damage(last, bytes -> Arrays.copyOf(bytes, to));
                 try (DurableLog opened = LogOracle.open(disk)) {
@@ -148,7 +156,7 @@ class LogDamageTest {
         SplittableRandom random = new SplittableRandom(99);
         Path first = log.segments().getFirst();
         int length = bytes(log.disk(), first).length;
-        for (int i = 0; i < 1500; i++) {
+        for (int i = 0; i < 600; i++) {
             int bit = random.nextInt(length * 8);
             FaultyFiles disk = log.disk().copy();
             disk.damage(first, bytes -> flip(bytes, bit));
@@ -172,7 +180,7 @@ class LogDamageTest {
         Written killed = write(60, 2500, false);
         Written closed = write(60, 2500, true);
         SplittableRandom random = new SplittableRandom(4242);
-        for (int i = 0; i < 1200; i++) {
+        for (int i = 0; i < 600; i++) {
             Written log = i % 2 == 0 ? killed : closed;
             int index = random.nextInt(log.segments().size());
             Path path = log.segments().get(index);

@@ -58,6 +58,30 @@ class LogFaultTest {
         assertThat(n).as("operations that were cut at").isGreaterThan(60);
     }
 
+    /// LOG-5. Harm: a restarted gateway delivers what only the page cache holds; after a power
+    /// cut the same seq is given to another record, and a destination drops that as a duplicate.
+    @Test
+    void whatARestartedLogShowsSurvivesAPowerCut() throws Exception {
+        boolean fired = true;
+        for (int n = 1; fired; n++) {
+            FaultyFiles disk = new FaultyFiles();
+            LogOracle oracle = new LogOracle();
+            disk.failAt(n, Fault.POWER_CUT, true);
+            workloadAsFarAsItGoes(disk, oracle);
+            fired = disk.fired();
+            FaultyFiles killed = disk.restartProcess();
+            try (DurableLog log = LogOracle.open(killed)) {
+                oracle.check(log, "killed at operation " + n);
+                oracle.adopt(log);
+                killed.cutPower();
+            }
+            FaultyFiles after = killed.restart(CutOutcome.LOSE_ALL, new SplittableRandom(n));
+            try (DurableLog log = LogOracle.open(after)) {
+                oracle.check(log, "killed at operation " + n + ", opened, power cut");
+            }
+        }
+    }
+
     /// L8. Harm: a test that cannot fail. The same loop over a disk whose syncs do nothing.
     @Test
     void theSameLoopCatchesALogThatDoesNotSync() {
