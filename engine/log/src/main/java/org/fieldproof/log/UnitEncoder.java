@@ -62,7 +62,7 @@ final class UnitEncoder {
     private @Nullable StoreException encodeOne(LogEntry entry, int bytes, int start) {
         if (bytes < 0 || bytes > FrameFormat.PAYLOAD_BYTES_MAX) {
             return new StoreException(
-                    "LOG-0108",
+                    "LOG-0105",
                     "record",
                     "A record of " + bytes + " bytes does not fit into the log.",
                     "Send at most " + FrameFormat.PAYLOAD_BYTES_MAX + " bytes in one record.",
@@ -82,7 +82,7 @@ final class UnitEncoder {
 
     private static StoreException broken(String what, @Nullable RuntimeException cause) {
         return new StoreException(
-                "LOG-0109",
+                "LOG-0106",
                 "record",
                 "A record could not be encoded: " + what + ".",
                 "This is a fault of the program; please report it.",

@@ -312,9 +312,9 @@ class LogLifeTest {
             log.append(throwing);
             log.append(good);
             assertThat(good.await().seq()).isEqualTo(1);
-            assertThat(shortOne.code()).isEqualTo("LOG-0109");
-            assertThat(huge.code()).isEqualTo("LOG-0108");
-            assertThat(throwing.code()).isEqualTo("LOG-0109");
+            assertThat(shortOne.code()).isEqualTo("LOG-0106");
+            assertThat(huge.code()).isEqualTo("LOG-0105");
+            assertThat(throwing.code()).isEqualTo("LOG-0106");
             assertThat(log.stats().callbackFailures()).isEqualTo(3);
         }
     }
