@@ -23,36 +23,31 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Confined to the lane's thread.
 final class LaneCore {
-    private static final long SAVE_EVERY_NANOS = 1_000_000_000L;
-    private static final long SAVE_EVERY_RECORDS = 10_000;
     private static final long DISK_RETRY_NANOS = 500_000_000L;
 
     private final LaneParts parts;
     private final LaneDefinition definition;
     private final LaneStore store;
-    private final UUID epoch;
     private final SinkLink link;
     private final LaneMood mood;
     private final AtomicLong memoryBytes;
 
     private final RecordQueue queue = new RecordQueue();
     private final SendLine line = new SendLine();
+    private final ReplayHead gone;
+    private final Custody custody;
+    private final OldestLine oldest;
     private final Spiller spiller;
     private final ReplayPace pace;
     private final Outcomes outcomes;
 
     private final long skipThrough;
     private long routed;
-    private long position;
-    private long savedPosition;
-    private long savedNanos;
     private boolean paused;
     private boolean paced;
     private @Nullable Problem fault;
     private @Nullable Problem diskTrouble;
     private long diskRetryNanos;
-    private long oldestMarker;
-    private long oldestEpochNanos;
 
     /// @param epoch of the log; a position of another epoch says nothing about this one
     /// @param memoryBytes bytes handed over and still in memory, shared with the dispatcher
@@ -66,7 +61,6 @@ final class LaneCore {
         this.parts = parts;
         this.definition = parts.definition();
         this.store = store;
-        this.epoch = epoch;
         this.memoryBytes = memoryBytes;
         long now = parts.clock().nanoTime();
         Backoff backoff = Lane.backoff(parts.random());
@@ -79,25 +73,23 @@ final class LaneCore {
                         definition.writeTimeoutNanos(),
                         inbox);
         this.mood = new LaneMood(parts.object(), parts.clock(), parts.events());
-        this.spiller = new Spiller(store.backlog(), definition.whenFull(), memoryBytes);
+        this.gone = new ReplayHead(store.backlog());
+        this.spiller = new Spiller(store.backlog(), gone, definition.whenFull(), memoryBytes);
         this.pace = new ReplayPace(definition.replayPerSecond(), now);
         this.outcomes = new Outcomes(parts, store.vault(), line);
-        this.savedNanos = now;
-        boolean known = store.position().epoch().equals(epoch);
-        this.position = known ? store.position().position() : 0;
-        this.savedPosition = position;
-        if (!known) {
-            // From now on what is in the buffer is of this epoch, even if nothing else is saved.
-            store.position().save(epoch, 0);
-        }
+        this.custody = new Custody(store.position(), epoch, now);
+        this.oldest = new OldestLine(store.backlog(), line, gone);
         // LANE-4 lets the buffer be ahead of the position: what is there must not come twice.
-        this.skipThrough = known ? Math.max(position, store.backlog().lastSeq()) : 0;
+        this.skipThrough =
+                custody.isKnownEpoch()
+                        ? Math.max(custody.position(), store.backlog().lastSeq())
+                        : 0;
         this.routed = store.backlog().records() + store.vault().count();
         this.paced = store.backlog().records() > 0;
     }
 
     long position() {
-        return position;
+        return custody.position();
     }
 
     boolean isFaulted() {
@@ -135,12 +127,14 @@ final class LaneCore {
         }
         try {
             pace.inflow(0, now);
+            paced |= isAway();
             long wait = Math.min(link.act(now), timeouts(now));
             wait = Math.min(wait, store(now));
             wait = Math.min(wait, send(now));
-            settleHead();
+            settleHead(now);
+            wait = Math.min(wait, gone.letGoIfDue(now));
             wait = Math.min(wait, spiller.syncIfDue(queue, isTight(), now));
-            wait = Math.min(wait, custody(through, now));
+            wait = Math.min(wait, moveCustody(through, now));
             diskTrouble = null;
             mood.is(state(), why());
             return Math.max(0, wait);
@@ -209,11 +203,15 @@ final class LaneCore {
         return memoryBytes.get() > definition.queueBytes() / 4 * 3;
     }
 
+    private boolean isAway() {
+        return !link.isUp() && !link.isFirstAttempt();
+    }
+
     private boolean mustBuffer() {
-        if (paused || (!link.isUp() && !link.isFirstAttempt())) {
+        if (paused || isAway()) {
             return true;
         }
-        return isTight() || store.backlog().records() > line.linesOfBuffer();
+        return isTight() || store.backlog().records() > linesTaken();
     }
 
     private long send(long now) throws StoreException {
@@ -241,7 +239,7 @@ final class LaneCore {
             line.add(retry);
             return 0;
         }
-        int taken = line.linesOfBuffer();
+        int taken = linesTaken();
         long left = store.backlog().records() - taken;
         if (left > 0) {
             int wanted = (int) Math.min(definition.batchRecords(), left);
@@ -337,40 +335,34 @@ final class LaneCore {
                     memoryBytes.addAndGet(-Lane.costBytes(batch.records()));
                 }
             }
-            settleHead();
+            settleHead(now);
         } catch (StoreException e) {
             fail(LogProblems.of(e, parts.object()), now);
         }
     }
 
-    /// Batches that are done leave the line from its head, and with them their lines in the
-    /// buffer: those first, so that nothing is forgotten if the disk refuses.
-    private void settleHead() throws StoreException {
-        int doneBatches = 0;
-        int lines = 0;
-        Backlog.Place behind = null;
+    /// Batches that are done leave the line from its head.
+    private void settleHead(long now) {
+        int done = 0;
         for (Batch batch : line) {
             if (batch.stage() != Stage.DONE) {
                 break;
             }
-            doneBatches++;
+            done++;
             if (batch.origin() == Origin.BUFFER) {
-                lines += batch.size();
-                behind = batch.lastCursor();
+                gone.done(batch, now);
             }
         }
-        if (lines > 0 && behind == null) {
-            // It was put into the buffer while under way; its place is found by count.
-            behind = store.backlog().peek(0, lines, Long.MAX_VALUE).getLast().behind();
-        }
-        if (behind != null) {
-            store.backlog().advance(behind);
-        }
-        line.removeFirst(doneBatches);
+        line.removeFirst(done);
+    }
+
+    /// How many lines at the head of the buffer are under way or gone.
+    private int linesTaken() {
+        return gone.lines() + line.linesOfBuffer();
     }
 
     /// Moves the position (LANE-4), and saves it now and then.
-    private long custody(long through, long now) throws StoreException {
+    private long moveCustody(long through, long now) throws StoreException {
         long reached = through;
         FieldRecord head = queue.head();
         if (head != null) {
@@ -384,24 +376,7 @@ final class LaneCore {
         if (unsynced > 0) {
             reached = Math.min(reached, unsynced - 1);
         }
-        position = Math.max(position, reached);
-        long ahead = position - savedPosition;
-        if (ahead == 0) {
-            savedNanos = now;
-            return SAVE_EVERY_NANOS;
-        }
-        long left = savedNanos + SAVE_EVERY_NANOS - now;
-        if (left > 0 && ahead < SAVE_EVERY_RECORDS) {
-            return left;
-        }
-        save(now);
-        return SAVE_EVERY_NANOS;
-    }
-
-    private void save(long now) throws StoreException {
-        store.position().save(epoch, position);
-        savedPosition = position;
-        savedNanos = now;
+        return custody.reached(reached, now);
     }
 
     private LaneState state() {
@@ -414,7 +389,7 @@ final class LaneCore {
         if (!link.isUp()) {
             return link.isFirstAttempt() ? LaneState.STARTING : LaneState.DOWN;
         }
-        if (store.backlog().records() > 0) {
+        if (store.backlog().records() > gone.lines()) {
             return paced ? LaneState.REPLAYING : LaneState.LAGGING;
         }
         return LaneState.IN_STEP;
@@ -467,10 +442,11 @@ final class LaneCore {
     /// The last step: what is known is saved, everything else is still in the log or the buffer.
     LaneLook end(long through, long now) throws StoreException {
         if (fault == null) {
-            settleHead();
+            settleHead(now);
+            gone.letGo();
             spiller.sync(queue);
-            custody(through, now);
-            save(now);
+            moveCustody(through, now);
+            custody.save(now);
         }
         mood.is(LaneState.STOPPED, fault);
         LaneLook last = look();
@@ -483,7 +459,8 @@ final class LaneCore {
         long inFlight = line.inFlight();
         long bufferUnderWay = line.records(Origin.BUFFER, stage -> stage != Stage.READY);
         long queued = queue.records() + line.records(Origin.QUEUE, stage -> stage == Stage.READY);
-        long buffered = store.backlog().records() - bufferUnderWay;
+        long buffered = store.backlog().records() - bufferUnderWay - gone.lines();
+        long marker = 1 + outcomes.durable() + spiller.dropped() + store.vault().count();
         return new LaneLook(
                 mood.state(),
                 mood.since(),
@@ -494,46 +471,14 @@ final class LaneCore {
                 queued,
                 buffered,
                 store.backlog().bytes(),
-                oldestBuffered(),
+                oldest.acceptEpochNanos(marker, spiller),
                 store.vault().count(),
                 spiller.dropped(),
                 link.nextTryNanos(),
                 link.attempts(),
                 line.oldestSentNanos(),
                 (long) link.outstandingBatchesMax() * definition.batchRecords(),
-                position,
-                savedPosition);
-    }
-
-    private long oldestBuffered() {
-        if (store.backlog().records() == 0) {
-            oldestMarker = 0;
-            return 0;
-        }
-        for (Batch batch : line) {
-            if (batch.origin() == Origin.BUFFER) {
-                return batch.records()[0].acceptTimeEpochNanos();
-            }
-        }
-        long marker = 1 + outcomes.durable() + spiller.dropped() + store.vault().count();
-        if (oldestMarker != marker) {
-            oldestMarker = marker;
-            oldestEpochNanos = readOldest();
-        }
-        return oldestEpochNanos;
-    }
-
-    /// Accept time of the oldest line; 0 if it cannot be told, which is only a gap in a picture.
-    private long readOldest() {
-        try {
-            List<Backlog.Kept> oldest = store.backlog().peek(0, 1, 1);
-            if (!oldest.isEmpty()) {
-                return oldest.getFirst().record().acceptTimeEpochNanos();
-            }
-        } catch (StoreException e) {
-            mood.is(mood.state(), LogProblems.of(e, parts.object()));
-        }
-        FieldRecord unsynced = spiller.firstUnsynced();
-        return unsynced == null ? 0 : unsynced.acceptTimeEpochNanos();
+                custody.position(),
+                custody.savedPosition());
     }
 }

@@ -8,7 +8,6 @@ import org.fieldproof.api.record.FieldRecord;
 import org.fieldproof.engine.lane.Batch.Origin;
 import org.fieldproof.engine.lane.Batch.Stage;
 import org.fieldproof.log.io.StoreException;
-import org.jspecify.annotations.Nullable;
 
 /// Moves records from memory to the disk buffer, in order, by the policy for a full one. What is
 /// appended and not yet synced is also kept in memory, because a failed write or sync takes it
@@ -22,6 +21,7 @@ final class Spiller {
     private static final int DROP_STEP_RECORDS = 256;
 
     private final Backlog backlog;
+    private final ReplayHead gone;
     private final FullPolicy policy;
     private final AtomicLong memoryBytes;
     private final List<FieldRecord> unsynced = new ArrayList<>();
@@ -29,8 +29,9 @@ final class Spiller {
     private long dropped;
     private boolean full;
 
-    Spiller(Backlog backlog, FullPolicy policy, AtomicLong memoryBytes) {
+    Spiller(Backlog backlog, ReplayHead gone, FullPolicy policy, AtomicLong memoryBytes) {
         this.backlog = backlog;
+        this.gone = gone;
         this.policy = policy;
         this.memoryBytes = memoryBytes;
     }
@@ -59,8 +60,9 @@ final class Spiller {
         return unsynced.isEmpty() ? 0 : unsynced.getFirst().seq();
     }
 
-    @Nullable FieldRecord firstUnsynced() {
-        return unsynced.isEmpty() ? null : unsynced.getFirst();
+    /// Accept time of that record; 0 if there is none.
+    long firstUnsyncedEpochNanos() {
+        return unsynced.isEmpty() ? 0 : unsynced.getFirst().acceptTimeEpochNanos();
     }
 
     /// Moves what it can in one step. True if there is more to move at once.
@@ -148,10 +150,11 @@ final class Spiller {
             // Nothing of it is with the sink: it will be read from the buffer again.
             line.takeOut(Origin.BUFFER);
         }
+        gone.letGo();
         sync(queue);
-        int gone = backlog.dropOldest(DROP_STEP_RECORDS);
-        dropped += gone;
-        return gone > 0;
+        int count = backlog.dropOldest(DROP_STEP_RECORDS);
+        dropped += count;
+        return count > 0;
     }
 
     /// Syncs if enough has gathered or waited long enough; gives the nanoseconds until the next

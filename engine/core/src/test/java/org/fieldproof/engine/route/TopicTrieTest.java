@@ -20,7 +20,7 @@ class TopicTrieTest {
     private static Set<Integer> matches(TopicTrie trie, String topic) {
         List<Integer> found = new ArrayList<>();
         trie.match(topic, found::add);
-        TreeSet<Integer> set = new TreeSet<>(found);
+        Set<Integer> set = new TreeSet<>(found);
         assertThat(found).as("each filter once").hasSameSizeAs(set);
         return set;
     }
@@ -85,7 +85,7 @@ class TopicTrieTest {
             TopicTrie trie = builder.build();
             for (int i = 0; i < 30; i++) {
                 String topic = topic(random);
-                TreeSet<Integer> expected = new TreeSet<>();
+                Set<Integer> expected = new TreeSet<>();
                 for (int f = 0; f < filters.size(); f++) {
                     compared++;
                     if (naive(filters.get(f), topic)) {
