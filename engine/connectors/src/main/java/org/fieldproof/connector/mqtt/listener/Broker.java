@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 import org.fieldproof.api.spi.ConnectorHost;
 import org.fieldproof.api.spi.DeviceHandle;
@@ -117,7 +118,17 @@ final class Broker {
     /// Told the fate of an arrival by the log's writer. Any thread; returns at once.
     void settled(Arrival arrival) {
         if (settled.add(arrival)) {
-            loop.execute(this::drainSettled);
+            onLoop(this::drainSettled);
+        }
+    }
+
+    /// After a stop whose grace was too short, news still come in from the engine: there is
+    /// nobody left to tell, and the caller is a thread of the engine's that must not fail for it.
+    private void onLoop(Runnable task) {
+        try {
+            loop.execute(task);
+        } catch (RejectedExecutionException stopped) {
+            return;
         }
     }
 
@@ -136,7 +147,7 @@ final class Broker {
     /// The same for an arrival that is settled on the loop itself.
     void settledHere(Arrival arrival) {
         waiting--;
-        arrival.line.settled(arrival);
+        arrival.line.publishing.settled(arrival);
     }
 
     /// Gives an accepted message to its subscribers and to the retained store.
@@ -201,7 +212,7 @@ final class Broker {
 
     /// Any thread: the intake has room again.
     void resumeReadingSoon() {
-        loop.execute(this::resumeReading);
+        onLoop(this::resumeReading);
     }
 
     private void resumeReading() {

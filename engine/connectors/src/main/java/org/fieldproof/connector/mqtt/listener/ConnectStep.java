@@ -206,7 +206,7 @@ final class ConnectStep {
         }
         properties.twoBytes(ID_RECEIVE_MAXIMUM, broker.config.inFlightMax());
         properties.fourBytes(ID_MAXIMUM_PACKET_SIZE, broker.config.packetBytesMax());
-        properties.twoBytes(ID_TOPIC_ALIAS_MAXIMUM, ClientLine.TOPIC_ALIAS_MAX);
+        properties.twoBytes(ID_TOPIC_ALIAS_MAXIMUM, TopicAliases.ALIAS_MAX);
         if (assigned) {
             properties.text(ID_ASSIGNED_CLIENT_ID, session.clientId);
         }

@@ -143,7 +143,7 @@ final class LineHandler extends ChannelInboundHandlerAdapter {
             in.readerIndex(at + header);
             broker.publishReader.read(in, first & 0x0F, end, line.version5());
             in.readerIndex(end);
-            line.publish(broker.publishReader);
+            line.publishing.publish(broker.publishReader);
         } else if (type == PUBACK && length == 2 && first == 0x40) {
             int packetId = in.getUnsignedShort(at + header);
             in.readerIndex(end);

@@ -56,7 +56,7 @@ final class PacketHandler extends SimpleChannelInboundHandler<MqttMessage> {
                 subscribeStep.unsubscribe(line, (MqttUnsubscribeMessage) packet);
             }
             case PUBACK -> line.signed().session().outbox.acknowledged(needId(packet));
-            case PUBREL -> line.release(needId(packet));
+            case PUBREL -> line.publishing.release(needId(packet));
             case PINGREQ -> line.writer().pingResp();
             case DISCONNECT -> disconnect(packet);
             case PUBREC, PUBCOMP, PUBLISH, CONNACK, SUBACK, UNSUBACK, PINGRESP, AUTH ->

@@ -260,6 +260,22 @@ final class AcknowledgementTest {
         }
     }
 
+    /// The log's thread tells acceptances; an exception there would stop the whole gateway.
+    @Test
+    void newsAfterTheStopHurtNobody() throws Exception {
+        gateway.acceptAtOnce = false;
+        gateway.waitFrom = 1;
+        try (TinyClient device = client(true)) {
+            device.connect("press-01");
+            device.publish("t", 1, 1, "x");
+            Await.until(SOON, () -> gateway.waitingForRoom.get() != null, "a full intake");
+            listener.stop(50);
+            gateway.giveRoom();
+            gateway.acceptAll();
+            assertThat(device.read().hex()).as("no PUBACK").startsWith("e0 8b");
+        }
+    }
+
     private boolean refusesConnections() {
         try (TinyClient _ = client(false)) {
             return false;

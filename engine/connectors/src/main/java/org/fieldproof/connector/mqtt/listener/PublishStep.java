@@ -1,0 +1,188 @@
+package org.fieldproof.connector.mqtt.listener;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.fieldproof.api.spi.DeviceHandle;
+import org.jspecify.annotations.Nullable;
+
+/// The inbound half of one connection: takes messages in, keeps them in order of arrival, and
+/// acknowledges each when its fate is known. Confined to the event loop.
+final class PublishStep {
+    private final Broker broker;
+    private final ClientLine line;
+    private final TopicAliases aliases = new TopicAliases();
+    private final Deque<Arrival> pending = new ArrayDeque<>(4);
+    private int unacknowledged;
+    private boolean windowFull;
+
+    PublishStep(Broker broker, ClientLine line) {
+        this.broker = broker;
+        this.line = line;
+    }
+
+    /// True while so much waits for its acceptance that the connection is not read.
+    boolean windowFull() {
+        return windowFull;
+    }
+
+    void publish(PublishReader in) throws PacketFault {
+        Signed who = line.signed();
+        String topic = aliases.resolve(in);
+        String fault = TopicRules.faultOfName(topic);
+        if (!fault.isEmpty()) {
+            throw new PacketFault(ReasonCode.TOPIC_NAME_INVALID, fault);
+        }
+        if (in.payload.length > broker.config.payloadBytesMax()) {
+            throw new PacketFault(
+                    ReasonCode.PACKET_TOO_LARGE,
+                    "a payload of "
+                            + in.payload.length
+                            + " bytes is over the limit of "
+                            + broker.config.payloadBytesMax());
+        }
+        if (!AccessRules.mayPublish(who.entry(), topic)) {
+            notAllowed(in, topic);
+            return;
+        }
+        if (in.qos == 2 && repeated(in.packetId, who)) {
+            return;
+        }
+        if (in.qos > 0 && ++unacknowledged > broker.config.inFlightMax() && who.version5()) {
+            throw new PacketFault(
+                    ReasonCode.RECEIVE_MAXIMUM_EXCEEDED,
+                    "it sent more than "
+                            + broker.config.inFlightMax()
+                            + " messages without waiting for acknowledgements");
+        }
+        long expiry = in.properties.expirySeconds();
+        Message message =
+                new Message(
+                        topic,
+                        in.payload,
+                        in.qos,
+                        in.retain,
+                        in.duplicate,
+                        in.properties,
+                        expiry < 0
+                                ? Long.MAX_VALUE
+                                : broker.clock.nanoTime() + expiry * 1_000_000_000L,
+                        who.session().clientId);
+        offer(message, in.packetId, who);
+    }
+
+    private void offer(Message message, int packetId, Signed who) {
+        Arrival arrival = new Arrival(broker.ingress, line, message, packetId);
+        if (message.qos() == 2) {
+            who.session().unreleased.put(packetId, arrival);
+        }
+        pending.add(arrival);
+        if (pending.size() >= 2 * broker.config.inFlightMax()) {
+            windowFull = true;
+        }
+        if (!broker.offer(arrival, line.device())) {
+            pending.removeLast();
+            who.session().unreleased.remove(packetId, arrival);
+            line.end(
+                    ReasonCode.SERVER_SHUTTING_DOWN,
+                    "the gateway takes in nothing now",
+                    ClientLine.WillFate.DISCARD);
+        }
+    }
+
+    /// MQTT 3.1.1 cannot say no to a message; acknowledging what is not kept would be a lie, so
+    /// such a client is disconnected.
+    private void notAllowed(PublishReader in, String topic) throws PacketFault {
+        if (!line.version5()) {
+            throw new PacketFault(
+                    ReasonCode.NOT_AUTHORIZED,
+                    "it may not publish to '" + PrintableText.of(topic) + "'");
+        }
+        broker.report.refused(
+                "MQTT-0131",
+                line.name(),
+                line.peer(),
+                "it may not publish to '" + PrintableText.of(topic) + "'",
+                "Permit the topic for this user, or show a client certificate.");
+        if (in.qos == 1) {
+            line.writer().pubAck(in.packetId, ReasonCode.NOT_AUTHORIZED);
+        } else if (in.qos == 2) {
+            line.writer().pubRec(in.packetId, ReasonCode.NOT_AUTHORIZED);
+        }
+    }
+
+    /// A QoS 2 message that was taken in before: told again that it was, and not taken in twice
+    /// (`MQL-7`).
+    private boolean repeated(int packetId, Signed who) {
+        Arrival before = who.session().unreleased.get(packetId);
+        if (before == null) {
+            return false;
+        }
+        if (before.settled) {
+            line.writer().pubRec(packetId, ReasonCode.SUCCESS);
+        }
+        return true;
+    }
+
+    /// PUBREL: the sender will not send this message again.
+    void release(int packetId) {
+        boolean known = line.signed().session().unreleased.remove(packetId) != null;
+        if (known) {
+            unacknowledged = Math.max(0, unacknowledged - 1);
+        }
+        line.writer()
+                .pubComp(packetId, known ? ReasonCode.SUCCESS : ReasonCode.PACKET_ID_NOT_FOUND);
+    }
+
+    /// The fate of an arrival is known: finishes what is first in line, in order (`MQL-2`).
+    void settled(Arrival arrival) {
+        arrival.settled = true;
+        Arrival first = pending.peek();
+        while (first != null && first.settled) {
+            pending.remove();
+            finish(first);
+            first = pending.peek();
+        }
+        if (windowFull && pending.size() <= broker.config.inFlightMax()) {
+            windowFull = false;
+            line.resume();
+        }
+    }
+
+    private void finish(Arrival arrival) {
+        Message message = arrival.message;
+        if (!arrival.isAccepted()) {
+            line.signed().session().unreleased.remove(arrival.packetId, arrival);
+            line.end(
+                    ReasonCode.IMPLEMENTATION_SPECIFIC,
+                    "a message could not be stored: " + arrival.refusal(),
+                    ClientLine.WillFate.PUBLISH);
+            return;
+        }
+        if (message.qos() == 1 && line.isOpen()) {
+            unacknowledged--;
+            line.writer().pubAck(arrival.packetId, ReasonCode.SUCCESS);
+        } else if (message.qos() == 2) {
+            received(arrival);
+        }
+        broker.route(message);
+    }
+
+    /// PUBREC goes to the connection that the session has now: the one that sent the message may
+    /// be gone, and its sender asks again on the next one.
+    private void received(Arrival arrival) {
+        ClientSession session = line.signed().session();
+        ClientLine now = session.line();
+        if (now != null && session.unreleased.get(arrival.packetId) == arrival) {
+            now.writer().pubRec(arrival.packetId, ReasonCode.SUCCESS);
+        }
+    }
+
+    /// A will is taken in like any other message, and acknowledged to nobody.
+    void offerWill(Message will, @Nullable DeviceHandle device) {
+        Arrival arrival = new Arrival(broker.ingress, line, will, 0);
+        pending.add(arrival);
+        if (!broker.offer(arrival, device)) {
+            pending.removeLast();
+        }
+    }
+}
