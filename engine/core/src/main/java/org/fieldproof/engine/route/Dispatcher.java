@@ -139,7 +139,6 @@ public final class Dispatcher {
         while (!stopping) {
             try (LogReader reader = log.reader(dispatchedSeq + 1)) {
                 damagesTold = 0;
-                fault = null;
                 while (!stopping) {
                     if (readOn(reader) == 0) {
                         sleep(IDLE_NANOS);
@@ -171,6 +170,8 @@ public final class Dispatcher {
 
     private int readOn(LogReader reader) throws StoreException {
         int count = reader.read(READ_BYTES, this::frame);
+        // Told again only if it has worked in between.
+        fault = null;
         if (count == 0) {
             return 0;
         }
