@@ -106,8 +106,8 @@ public final class SourceUnit {
                                 host.object(),
                                 "Its start takes longer than " + patience + "; going on without.");
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        } catch (InterruptedException _) {
+            // Not one of ours; the start goes on by itself, and so does the rest.
         }
     }
 

@@ -5,6 +5,8 @@ import java.time.Duration;
 /// Waits for threads to end, by themselves: nobody is ever interrupted here, because an interrupt
 /// would close the files of whoever does file I/O.
 public final class Joining {
+    private static final int ATTEMPTS_MAX = 3;
+
     private Joining() {}
 
     /// True if the thread has ended, or was never started.
@@ -12,12 +14,13 @@ public final class Joining {
         if (thread.getState() == Thread.State.NEW) {
             return true;
         }
-        try {
-            return thread.join(patience);
-        } catch (InterruptedException e) {
-            // Somebody wants this thread to hurry: pass it on and wait no longer.
-            Thread.currentThread().interrupt();
-            return !thread.isAlive();
+        for (int attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
+            try {
+                return thread.join(patience);
+            } catch (InterruptedException _) {
+                // Not one of ours, and not passed on: what is waited for may be writing a file.
+            }
         }
+        return !thread.isAlive();
     }
 }
