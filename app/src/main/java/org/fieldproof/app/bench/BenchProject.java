@@ -20,8 +20,18 @@ final class BenchProject {
                 port: 0
                 allowAnonymous: true
             """;
+
+    /// A memory queue that takes the whole burst: the way through the disk buffer is `drain`'s.
     private static final String LANE =
-            "    lane: {batchRecords: 5000, linger: 5ms, buffer: 1GiB, whenFull: block}\n";
+            """
+                lane:
+                  batchRecords: 5000
+                  batchBytes: 4MiB
+                  linger: 5ms
+                  queue: 256MiB
+                  buffer: 1GiB
+                  whenFull: block
+            """;
 
     private BenchProject() {}
 

@@ -19,13 +19,23 @@ import org.jspecify.annotations.Nullable;
 
 /// A table as a destination. Every blocking call runs on the host's worker, which also owns the
 /// session; a lost session is opened again by the next write.
+///
+/// Two batches may be outstanding, so that the lane prepares one while the database stores the
+/// other. Where a batch could not be stored, those called before its answer was known are not
+/// tried either: the lane writes all of them again, in order.
 final class DatabaseSink implements Sink {
+    private static final int OUTSTANDING_BATCHES = 2;
+
     private final SinkHost host;
     private final StoreSession.Opener opener;
 
     // Both belong to the worker.
     private @Nullable StoreSession session;
     private boolean closed;
+    private @Nullable Problem lastFailure;
+
+    // Grows with each failure; read by the lane at the call, written by the worker.
+    private volatile long failures;
 
     DatabaseSink(SinkHost host, StoreSession.Opener opener) {
         this.host = host;
@@ -54,10 +64,16 @@ final class DatabaseSink implements Sink {
     @Override
     public CompletionStage<WriteOutcome> write(RecordBatch batch) {
         CompletableFuture<WriteOutcome> written = new CompletableFuture<>();
-        if (!onWorker(written, () -> written.complete(store(batch)))) {
+        long failuresAtCall = failures;
+        if (!onWorker(written, () -> written.complete(storeInOrder(batch, failuresAtCall)))) {
             written.complete(new WriteOutcome.Unavailable(closedProblem()));
         }
         return written;
+    }
+
+    @Override
+    public int outstandingBatchesMax() {
+        return OUTSTANDING_BATCHES;
     }
 
     @Override
@@ -76,6 +92,19 @@ final class DatabaseSink implements Sink {
             done.complete(null);
         }
         return done;
+    }
+
+    private WriteOutcome storeInOrder(RecordBatch batch, long failuresAtCall) {
+        Problem before = lastFailure;
+        if (failuresAtCall != failures && before != null) {
+            return new WriteOutcome.Unavailable(before);
+        }
+        WriteOutcome outcome = store(batch);
+        if (outcome instanceof WriteOutcome.Unavailable(Problem why)) {
+            lastFailure = why;
+            failures = failuresAtCall + 1;
+        }
+        return outcome;
     }
 
     private WriteOutcome store(RecordBatch batch) {

@@ -28,6 +28,9 @@ final class PostgresServer implements AutoCloseable {
         this.settings.put("listen_addresses", "127.0.0.1");
         this.settings.put("synchronous_commit", "off");
         this.settings.put("wal_writer_delay", "10s");
+        // The embedded server's own default for both is off.
+        this.settings.put("fsync", "on");
+        this.settings.put("full_page_writes", "on");
         this.settings.put("shared_buffers", "32MB");
         this.settings.putAll(settings);
     }
