@@ -110,7 +110,7 @@ final class ReportAnnex {
                     List.of(
                             Cell.name(each.id()),
                             Cell.text(each.title()),
-                            new Cell(each.ok() ? "✓ holds" : "✕ red", each.ok() ? "" : "bad"),
+                            new Cell(each.ok() ? "✓ holds" : "✕ red", each.ok() ? "tag" : "tag bad"),
                             Cell.text(each.cause())));
         }
         out.append(
@@ -278,8 +278,8 @@ final class ReportAnnex {
         for (GatewayEvent each : evidence.journal().stream().limit(EVENTS_MAX).toList()) {
             rows.add(
                     List.of(
-                            Cell.mono(TIME.format(each.time())),
-                            Cell.mono(each.code()),
+                            Cell.tag(TIME.format(each.time())),
+                            Cell.tag(each.code()),
                             Cell.text(redaction.text(each.object())),
                             Cell.text(redaction.text(each.message()))));
         }

@@ -27,6 +27,11 @@ final class ReportTables {
             return new Cell(text, "mono");
         }
 
+        /// A time or a code: never broken over two lines.
+        static Cell tag(String text) {
+            return new Cell(text, "mono tag");
+        }
+
         static Cell name(String text) {
             return new Cell(text, "name");
         }
@@ -47,9 +52,14 @@ final class ReportTables {
     }
 
     static String table(List<Cell> head, List<List<Cell>> rows) {
-        StringBuilder out = new StringBuilder("<div class=\"wide\"><table><thead><tr>");
-        head.forEach(each -> cell(out, "th", each));
-        out.append("</tr></thead><tbody>\n");
+        StringBuilder out = new StringBuilder("<div class=\"wide\"><table>");
+        boolean headed = head.stream().anyMatch(each -> !each.text().isEmpty());
+        if (headed) {
+            out.append("<thead><tr>");
+            head.forEach(each -> cell(out, "th", each));
+            out.append("</tr></thead>");
+        }
+        out.append("<tbody>\n");
         for (List<Cell> row : rows) {
             out.append("<tr>");
             row.forEach(each -> cell(out, "td", each));
@@ -102,6 +112,7 @@ final class ReportTables {
         cells.add(Cell.number(device.accepted()));
         long lost = device.counted() ? SeqRange.records(device.lostBeforeLog()) : 0;
         long twice = 0;
+        long unexplained = 0;
         long disorder = 0;
         for (String name : lanes) {
             Optional<LaneJudgement> found =
@@ -114,10 +125,12 @@ final class ReportTables {
             cells.add(Cell.number(lane.delivered()));
             lost = sum(lost, lane, SeqRange.records(lane.lost()));
             twice = sum(twice, lane, SeqRange.records(lane.duplicated()));
+            unexplained += lane.known() ? lane.unexplained() : 0;
             disorder = sum(disorder, lane, SeqRange.records(lane.outOfOrder()));
         }
         cells.add(Cell.zero(lost));
-        cells.add(Cell.zero(twice));
+        // What the device itself announced as sent again is no fault of anybody.
+        cells.add(twice > 0 && unexplained == 0 ? Cell.number(twice) : Cell.zero(twice));
         cells.add(Cell.zero(disorder));
         return cells;
     }

@@ -16,9 +16,8 @@ public final class Words {
         }
         long seconds = millis / 1_000;
         if (seconds < 120) {
-            return millis % 1_000 == 0
-                    ? seconds + " s"
-                    : String.format(Locale.ROOT, "%.1f s", millis / 1_000.0);
+            String tenths = String.format(Locale.ROOT, "%.1f s", millis / 1_000.0);
+            return tenths.replace(".0 s", " s");
         }
         if (seconds < 7_200) {
             return unit(seconds / 60, "min", seconds % 60, "s");

@@ -289,7 +289,7 @@ public final class DrillRoom implements DrillDesk {
                     "DRILL-1005",
                     "drills",
                     "STOP by " + by + ": " + healed + " links healed.",
-                    Map.of("healMicros", Long.toString(micros)));
+                    Map.of("by", by, "healMicros", Long.toString(micros)));
         }
         return new Outcome.Done(
                 run == null

@@ -110,7 +110,6 @@ final class DrillRun {
     /// Runs to the end. Whatever happens, the line is healed when this returns (RUN-2).
     FinishedRun run() {
         eventsFrom = environment.snapshot().lastEventSeq() + 1;
-        environment.expectAlarms(path.objects(), drill.name());
         try (capture) {
             boolean whole = prepare() && baseline() && inject() && hold();
             heal(whole ? "The hold time is over" : "The run ended early");
@@ -127,7 +126,12 @@ final class DrillRun {
 
     private boolean prepare() {
         record.phase(DrillPhase.PREFLIGHT);
-        event(Level.AUDIT, "DRILL-1001", "Drill " + drill.name() + " started.", Map.of("run", id));
+        String by = console == null ? "command line" : "console " + console;
+        event(
+                Level.AUDIT,
+                "DRILL-1001",
+                "Drill " + drill.name() + " started.",
+                Map.of("run", id, "by", by));
         capture.open();
         acceptedAtStart = acceptedByDevice(environment.snapshot());
         long until = record.ms() + HEALTHY_WITHIN_MS;
@@ -175,6 +179,7 @@ final class DrillRun {
         if (before.open() == 0) {
             record.doubt("No connection led through the link when it was faulted.");
         }
+        environment.expectAlarms(path.objects(), drill.name());
         links.inject(drill.link(), drill.fault(), Duration.ofMillis(faultMillisMax(drill)));
         injected = true;
         injectedAtMs = record.ms();

@@ -38,8 +38,8 @@ final class RunRecord {
     private final List<String> doubts = new ArrayList<>();
     private final Map<String, AlarmFact> alarms = new LinkedHashMap<>();
     private final Map<String, double[]> p99ByLane = new HashMap<>();
-    private double routedPerSecondMax;
-    private double recordBytesMax;
+    private long recordsMost;
+    private double bytesPerRecord;
     private long lastSampleMs = -SAMPLE_EVERY_MS;
 
     RunRecord(GatewayClock clock, DrillPath path, String drill) {
@@ -114,14 +114,11 @@ final class RunRecord {
         long buffered = 0;
         long held = 0;
         long delivered = 0;
-        double routed = 0;
         for (LaneSnapshot lane : path.affectedIn(picture)) {
             buffered += lane.bufferRecords();
             held += lane.bufferRecords() + lane.queued() + lane.inFlight();
             delivered += lane.durableTotal();
-            routed += lane.routedPerSecond();
         }
-        routedPerSecondMax = Math.max(routedPerSecondMax, routed);
         samples.add(
                 new Sample(
                         now,
@@ -151,7 +148,9 @@ final class RunRecord {
                             || alarm.state() == AlarmSnapshot.State.ACK
                             || alarm.state() == AlarmSnapshot.State.SUPPRESSED;
             boolean expected =
-                    alarm.expectedBy().equals(drill) || path.objects().contains(alarm.object());
+                    present().compareTo(DrillPhase.INJECT) >= 0
+                            && (alarm.expectedBy().equals(drill)
+                                    || path.objects().contains(alarm.object()));
             if (active && alarms.size() < ALARMS_MAX) {
                 alarms.putIfAbsent(
                         alarm.id(),
@@ -204,7 +203,8 @@ final class RunRecord {
                 .toList();
     }
 
-    /// How long the disk buffer of the affected lanes would last at the highest rate seen.
+    /// How long the disk buffer of the affected lanes would last at the mean rate of this run and
+    /// the size its records had when most of them were in it; -1 if nothing was buffered.
     long computedOutageMs(GatewaySnapshot picture) {
         long quota = 0;
         long bytes = 0;
@@ -214,9 +214,24 @@ final class RunRecord {
             bytes += lane.bufferBytes();
             records += lane.bufferRecords();
         }
-        double recordBytes = records > 0 ? (double) bytes / records : 0;
-        recordBytesMax = Math.max(recordBytesMax, recordBytes);
-        boolean told = path.behindGateway() && recordBytesMax > 0 && routedPerSecondMax > 0;
-        return told ? (long) (quota / (recordBytesMax * routedPerSecondMax) * 1_000) : -1;
+        // While it drains, a buffer keeps bytes of records that have left; so only growth counts.
+        if (records > recordsMost) {
+            recordsMost = records;
+            bytesPerRecord = (double) bytes / records;
+        }
+        double perSecond = acceptedPerSecond();
+        boolean told = path.behindGateway() && bytesPerRecord > 0 && perSecond > 0;
+        return told ? (long) (quota / (bytesPerRecord * perSecond) * 1_000) : -1;
+    }
+
+    private double acceptedPerSecond() {
+        if (samples.size() < 2) {
+            return 0;
+        }
+        Sample first = samples.getFirst();
+        Sample last = samples.getLast();
+        long ms = last.atMs() - first.atMs();
+        long records = last.acceptedTotal() - first.acceptedTotal();
+        return ms <= 0 ? 0 : records * 1_000.0 / ms;
     }
 }

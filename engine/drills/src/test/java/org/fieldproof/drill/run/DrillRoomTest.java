@@ -1,0 +1,290 @@
+package org.fieldproof.drill.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.fieldproof.api.command.Command;
+import org.fieldproof.api.command.Outcome;
+import org.fieldproof.api.drill.DrillPhase;
+import org.fieldproof.api.drill.EvidenceSummary;
+import org.fieldproof.api.drill.Verdict;
+import org.fieldproof.api.event.GatewayEvent;
+import org.fieldproof.api.project.DeviceClass;
+import org.fieldproof.api.snapshot.DrillSnapshot;
+import org.fieldproof.api.time.GatewayClock;
+import org.fieldproof.drill.evidence.EvidenceVerifier;
+import org.fieldproof.drill.evidence.Verification;
+import org.fieldproof.testkit.Await;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DrillRoomTest {
+    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final String DRILL = "upstream-outage";
+
+    @TempDir Path folder;
+
+    private final AtomicLong ahead = new AtomicLong();
+    private final DrillRoom room = new DrillRoom(new ShiftedClock(ahead));
+
+    @SuppressWarnings("NullAway.Init") // every test opens it first
+    private FakePlant plant;
+
+    private record ShiftedClock(AtomicLong aheadNanos) implements GatewayClock {
+        @Override
+        public long nanoTime() {
+            return GatewayClock.system().nanoTime() + aheadNanos.get();
+        }
+
+        @Override
+        public long epochNanos() {
+            return GatewayClock.system().epochNanos();
+        }
+    }
+
+    private void open(String targetHost) throws IOException {
+        plant = new FakePlant(folder, targetHost);
+        plant.start(room);
+        Await.until(
+                SOON,
+                () -> !room.linkSnapshots().getFirst().target().isEmpty(),
+                "the line to be dialled");
+        Await.until(SOON, () -> room.linkSnapshots().getFirst().connections() > 0, "a connection");
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        room.close();
+        plant.close();
+    }
+
+    @Test
+    void anOutageWithoutLossPasses() throws IOException {
+        open("127.0.0.1");
+
+        DrillSnapshot.Result result = run(null);
+
+        assertThat(result.reason()).isEmpty();
+        assertThat(result.verdict()).isEqualTo(Verdict.PASSED);
+        Verification found = verify(result);
+        assertThat(found.genuine()).as(found.findings().toString()).isTrue();
+        EvidenceSummary summary = found.summary();
+        assertThat(summary.outageMs()).isBetween(500L, 2_000L);
+        assertThat(summary.recoveryMs()).isBetween(0L, 5_000L);
+        assertThat(summary.drainMs()).isBetween(0L, 10_000L);
+        assertThat(summary.peakBufferRecords()).isGreaterThan(50);
+        assertThat(summary.devices()).hasSize(2);
+        for (EvidenceSummary.Device device : summary.devices()) {
+            assertThat(device.sent()).isGreaterThan(50).isEqualTo(device.accepted());
+            assertThat(device.lanes())
+                    .hasSize(2)
+                    .allMatch(lane -> lane.delivered() == device.sent())
+                    .allMatch(lane -> lane.lost() == 0 && lane.pending() == 0);
+        }
+        assertThat(summary.phases())
+                .extracting(EvidenceSummary.Phase::name)
+                .containsExactly(
+                        "PREFLIGHT",
+                        "BASELINE",
+                        "INJECT",
+                        "HOLD",
+                        "RECOVER",
+                        "DRAIN",
+                        "SETTLE",
+                        "VERIFY");
+        assertThat(plant.journal)
+                .extracting(GatewayEvent::code)
+                .contains("DRILL-1001", "DRILL-1002", "DRILL-1003", "DRILL-1004");
+        assertThat(plant.expected).containsExactly(DRILL + "6", "0");
+    }
+
+    /// Harm: a drill that passes although something was lost is worse than no drill.
+    @Test
+    void aLossPlantedBehindTheLogFails() throws IOException {
+        open("127.0.0.1");
+        plant.loseAtUpstream = seq -> seq % 97 == 0;
+
+        DrillSnapshot.Result result = run(null);
+
+        assertThat(result.verdict()).isEqualTo(Verdict.FAILED);
+        assertThat(result.reason()).contains("missing at upstream");
+        assertThat(verify(result).genuine()).isTrue();
+    }
+
+    @Test
+    void aDestinationThatCannotBeReadBackIsNeverAPass() throws IOException {
+        open("127.0.0.1");
+        plant.upstreamReadable = false;
+
+        assertThat(run(null).verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+    }
+
+    @Test
+    void devicesThatDoNotCountAreNeverAPass() throws IOException {
+        open("127.0.0.1");
+        plant.publisherKnown = false;
+
+        assertThat(run(null).verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+    }
+
+    @Test
+    void stopHealsAtOnceAndLeavesEvidence() throws IOException {
+        open("127.0.0.1");
+        start(null);
+        awaitPhase(DrillPhase.HOLD);
+
+        long from = GatewayClock.system().nanoTime();
+        Outcome stopped = submit(new Command.StopDrills("anna"));
+        long ms = TimeUnit.NANOSECONDS.toMillis(GatewayClock.system().nanoTime() - from);
+
+        assertThat(room.linkSnapshots().getFirst().fault()).isEmpty();
+        assertThat(ms).isLessThan(250);
+        assertThat(stopped).isInstanceOf(Outcome.Done.class);
+        DrillSnapshot.Result result = awaitResult();
+        assertThat(result.verdict()).isEqualTo(Verdict.ABORTED);
+        assertThat(result.reason()).isEqualTo("Stopped by anna: STOP was pressed.");
+        assertThat(verify(result).genuine()).isTrue();
+    }
+
+    @Test
+    void aSilentConsoleEndsItsDrill() throws IOException {
+        open("127.0.0.1");
+        start("laptop-7");
+        awaitPhase(DrillPhase.HOLD);
+
+        ahead.set(TimeUnit.SECONDS.toNanos(6));
+
+        DrillSnapshot.Result result = awaitResult();
+        assertThat(result.verdict()).isEqualTo(Verdict.ABORTED);
+        assertThat(result.reason()).contains("silent");
+        assertThat(room.linkSnapshots().getFirst().fault()).isEmpty();
+    }
+
+    @Test
+    void closingTheRoomAbortsAndStillWritesEvidence() throws IOException {
+        open("127.0.0.1");
+        start(null);
+        awaitPhase(DrillPhase.HOLD);
+
+        room.close();
+
+        DrillSnapshot.Result result = room.snapshot().results().getFirst();
+        assertThat(result.verdict()).isEqualTo(Verdict.ABORTED);
+        assertThat(verify(result).genuine()).isTrue();
+    }
+
+    @Test
+    void aLiveLineIsNotCut() throws IOException {
+        open("broker.plant.example");
+
+        assertThat(FakePlant.classOf(room)).isEqualTo(DeviceClass.LIVE);
+        assertThat(refusal(new Command.StartDrill(DRILL, null, null))).isEqualTo("DRILL-0101");
+        assertThat(room.linkSnapshots().getFirst().fault()).isEmpty();
+    }
+
+    @Test
+    void aRedInterlockForbidsAStartFromAWindow() throws IOException {
+        open("127.0.0.1");
+        plant.healthy = false;
+
+        assertThat(refusal(new Command.StartDrill(DRILL, "console", null))).isEqualTo("DRILL-0102");
+        assertThat(available().interlocks())
+                .anyMatch(each -> each.id().equals("I2") && !each.ok() && !each.remedy().isEmpty());
+    }
+
+    @Test
+    void whatIsConnectedDirectlyCannotBeCut() throws IOException {
+        open("127.0.0.1");
+
+        assertThat(refusal(new Command.StartDrill("direct", null, null))).isEqualTo("DRILL-0101");
+        assertThat(refusal(new Command.StartDrill("nothing", null, null))).isEqualTo("DRILL-0107");
+    }
+
+    @Test
+    void oneDrillAtATimeAndNoneWhileLocked() throws IOException {
+        open("127.0.0.1");
+        submit(new Command.LockDrills("shift change"));
+        assertThat(refusal(new Command.StartDrill(DRILL, null, null))).isEqualTo("DRILL-0105");
+        assertThat(room.snapshot().lockReason()).isEqualTo("shift change");
+        submit(new Command.LockDrills(""));
+
+        start(null);
+        assertThat(refusal(new Command.StartDrill(DRILL, null, null))).isEqualTo("DRILL-0104");
+        submit(new Command.StopDrills("test"));
+        awaitResult();
+    }
+
+    @Test
+    void whatEarlierRunsLeftIsListedAfterAStart() throws IOException {
+        open("127.0.0.1");
+        DrillSnapshot.Result before = run(null);
+        DrillRoom second = new DrillRoom(GatewayClock.system());
+
+        second.begin(plant);
+
+        Await.until(SOON, () -> !second.snapshot().results().isEmpty(), "the history");
+        DrillSnapshot.Result after = second.snapshot().results().getFirst();
+        assertThat(after.evidence()).isEqualTo(before.evidence());
+        assertThat(after.verdict()).isEqualTo(before.verdict());
+        Outcome read = second.submit(new Command.ReadEvidence(Path.of(after.evidence())))
+                .toCompletableFuture().join();
+        assertThat(read).isInstanceOf(Outcome.EvidenceRead.class);
+        second.close();
+    }
+
+    private DrillSnapshot.Available available() {
+        return room.snapshot().available().stream()
+                .filter(each -> each.name().equals(DRILL))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private Outcome submit(Command.DrillCommand command) {
+        return room.submit(command).toCompletableFuture().join();
+    }
+
+    private void start(@Nullable String console) {
+        assertThat(submit(new Command.StartDrill(DRILL, console, null)))
+                .isInstanceOf(Outcome.DrillStarted.class);
+    }
+
+    private String refusal(Command.StartDrill start) {
+        Outcome outcome = submit(start);
+        return outcome instanceof Outcome.Refused refused ? refused.why().code() : outcome.toString();
+    }
+
+    private void awaitPhase(DrillPhase phase) {
+        Await.until(
+                SOON,
+                () -> {
+                    DrillSnapshot.Run run = room.snapshot().running();
+                    return run != null && run.phase() == phase;
+                },
+                "phase " + phase);
+    }
+
+    private DrillSnapshot.Result awaitResult() {
+        Await.until(
+                SOON,
+                () -> room.snapshot().running() == null && !room.snapshot().results().isEmpty(),
+                "the result");
+        return room.snapshot().results().getFirst();
+    }
+
+    private DrillSnapshot.Result run(@Nullable String console) {
+        start(console);
+        return awaitResult();
+    }
+
+    private Verification verify(DrillSnapshot.Result result) {
+        assertThat(List.of(result.evidence())).doesNotContain("");
+        return EvidenceVerifier.verify(Path.of(result.evidence()), plant.signer.fingerprint());
+    }
+}
