@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import org.fieldproof.api.drill.Verdict;
 import org.fieldproof.drill.ledger.DeviceJudgement;
 import org.fieldproof.drill.ledger.Judgement;
@@ -65,7 +66,7 @@ final class EvidenceJson {
         ObjectNode root = MAPPER.createObjectNode();
         root.put("format", EvidenceNames.FORMAT);
         root.put("drill", facts.drill());
-        root.put("verdict", decision.verdict().name());
+        root.put("verdict", decision.verdict().name().toLowerCase(Locale.ROOT));
         root.set("reasons", MAPPER.valueToTree(decision.reasons()));
         ObjectNode measured = MAPPER.valueToTree(facts);
         measured.properties().forEach(each -> root.set(each.getKey(), each.getValue()));

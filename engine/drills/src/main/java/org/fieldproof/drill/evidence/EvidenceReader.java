@@ -7,6 +7,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.fieldproof.api.drill.EvidenceSummary;
 import org.fieldproof.api.drill.Verdict;
 
@@ -33,7 +34,7 @@ public final class EvidenceReader {
                     facts.drill(),
                     facts.title(),
                     facts.project(),
-                    Verdict.valueOf(root.path("verdict").asText()),
+                    Verdict.valueOf(root.path("verdict").asText().toUpperCase(Locale.ROOT)),
                     reasons,
                     Instant.parse(facts.startedAt()),
                     Instant.parse(facts.endedAt()),

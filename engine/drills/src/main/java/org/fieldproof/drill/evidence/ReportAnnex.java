@@ -110,7 +110,8 @@ final class ReportAnnex {
                     List.of(
                             Cell.name(each.id()),
                             Cell.text(each.title()),
-                            new Cell(each.ok() ? "✓ holds" : "✕ red", each.ok() ? "tag" : "tag bad"),
+                            new Cell(
+                                    each.ok() ? "✓ holds" : "✕ red", each.ok() ? "tag" : "tag bad"),
                             Cell.text(each.cause())));
         }
         out.append(

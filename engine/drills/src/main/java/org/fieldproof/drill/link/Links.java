@@ -72,7 +72,7 @@ public final class Links implements LinkTable, AutoCloseable {
         } catch (IOException e) {
             throw new ConnectorException(
                     Problem.error(
-                            "LINK-0201",
+                            "LINK-0301",
                             "link " + connectorId,
                             "No loopback port could be opened for it: " + e.getMessage() + ".",
                             "Close programs that hold many ports, or set link: direct."),

@@ -213,8 +213,7 @@ public final class DrillRoom implements DrillDesk {
             FinishedRun finished = run.run();
             Evidence evidence = finished.evidence();
             String file = write(evidence, now, out);
-            List<String> reasons = evidence.reasons();
-            String reason = reasons.isEmpty() ? "" : reasons.getFirst();
+            String reason = EvidenceShelf.firstOf(evidence.reasons());
             shelf.add(
                     new Result(
                             run.id(),

@@ -117,10 +117,17 @@ final class EvidenceShelf {
                 summary.drill() + "-" + summary.startedAt().toEpochMilli(),
                 summary.drill(),
                 summary.verdict(),
-                summary.reasons().isEmpty() ? "" : summary.reasons().getFirst(),
+                firstOf(summary.reasons()),
                 summary.startedAt(),
                 summary.endedAt(),
                 summary.file());
+    }
+
+    /// The first reason, or what a pass means.
+    static String firstOf(List<String> reasons) {
+        return reasons.isEmpty()
+                ? "Nothing was lost, changed, duplicated or reordered."
+                : reasons.getFirst();
     }
 
     CompletionStage<Outcome> read(Path file) {

@@ -144,12 +144,12 @@ class EvidenceVerifierTest {
 
         Map<String, byte[]> entries = entries(honest);
         String json = new String(bytes(entries, "evidence.json"), StandardCharsets.UTF_8);
-        entries.put("evidence.json", utf8(json.replace("\"FAILED\"", "\"PASSED\"")));
+        entries.put("evidence.json", utf8(json.replace("\"failed\"", "\"passed\"")));
         Verification found = EvidenceVerifier.verify(zip(signedAgain(entries, signer)));
 
         assertThat(found.genuine()).isFalse();
         assertThat(found.findings())
-                .startsWith("The ledgers say FAILED, evidence.json says PASSED.");
+                .startsWith("The ledgers say failed, evidence.json says passed.");
     }
 
     @Test

@@ -37,8 +37,10 @@ class LinkTlsTest {
 
     @SuppressWarnings("NullAway.Init") // before all tests
     private SSLContext tls;
+
     @SuppressWarnings("NullAway.Init")
     private ServerSocket server;
+
     @SuppressWarnings("NullAway.Init")
     private LinkProxy link;
 
@@ -91,8 +93,7 @@ class LinkTlsTest {
     private SSLSocket dial(String name) throws IOException {
         Endpoint front = link.portTo(new Endpoint("127.0.0.1", server.getLocalPort()));
         Socket plain = Peer.dial(front);
-        SSLSocket socket =
-                (SSLSocket) tls.getSocketFactory().createSocket(plain, name, 8883, true);
+        SSLSocket socket = (SSLSocket) tls.getSocketFactory().createSocket(plain, name, 8883, true);
         SSLParameters checked = socket.getSSLParameters();
         checked.setEndpointIdentificationAlgorithm("HTTPS");
         socket.setSSLParameters(checked);
@@ -102,7 +103,8 @@ class LinkTlsTest {
     private static SSLContext context(Path store) throws Exception {
         Process keytool =
                 new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                                Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                        .toString(),
                                 "-genkeypair",
                                 "-alias",
                                 "broker",

@@ -82,7 +82,9 @@ class LinksTest {
         links.add("b");
         links.inject("a", new Fault.Down(), LONG);
         links.inject("b", new Fault.Hang(), LONG);
-        assertThat(links.snapshots()).extracting(LinkSnapshot::fault).containsExactly("down", "hang");
+        assertThat(links.snapshots())
+                .extracting(LinkSnapshot::fault)
+                .containsExactly("down", "hang");
 
         assertThat(links.healAll()).isEqualTo(2);
         assertThat(links.healAll()).isZero();

@@ -43,7 +43,8 @@ import org.fieldproof.engine.port.EvidenceSigner;
 import org.jspecify.annotations.Nullable;
 
 /// A gateway that fits into a test: two devices that count, a log that is a list, and two
-/// destinations, of which one is reached through a real link. Faults can be planted behind the log.
+/// destinations, of which one is reached through a real link. Faults can be planted behind the
+/// log.
 final class FakePlant implements DrillEnvironment, AutoCloseable {
     static final List<String> DEVICES = List.of("press-01", "pump-02");
     private static final long STEP_NANOS = 3_000_000;
@@ -172,7 +173,12 @@ final class FakePlant implements DrillEnvironment, AutoCloseable {
         CRC32C crc = new CRC32C();
         crc.update(each.payload());
         return new ReadBack.Arrival(
-                each.epoch(), each.seq(), each.device(), each.address(), (int) crc.getValue(), atNanos);
+                each.epoch(),
+                each.seq(),
+                each.device(),
+                each.address(),
+                (int) crc.getValue(),
+                atNanos);
     }
 
     @Override

@@ -53,8 +53,7 @@ final class PlantProject {
                 List.of(
                         new ConnectorDefinition(
                                 "devices", "x", "", DeviceClass.SIM, false, nothing),
-                        new ConnectorDefinition(
-                                "plant", "x", "", DeviceClass.SIM, false, nothing)),
+                        new ConnectorDefinition("plant", "x", "", DeviceClass.SIM, false, nothing)),
                 List.of(
                         new PipelineDefinition(
                                 "main",
