@@ -2,8 +2,8 @@ package org.fieldproof.app.bench;
 
 import java.util.Arrays;
 
-/// Runs ours and a baseline in turns, so that what changes on the machine meanwhile meets both. One
-/// run of each goes before and is not counted: it is the compiler's.
+/// Runs ours and a baseline in turns, so that what changes on the machine meanwhile meets both.
+/// One run of each goes before and is not counted: it is the compiler's.
 final class Pair {
     /// One run; answers in the case's unit.
     interface Run {
