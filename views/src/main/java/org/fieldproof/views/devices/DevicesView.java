@@ -37,10 +37,10 @@ public final class DevicesView implements Perspective {
     public DevicesView(Desk desk) {
         this.desk = desk;
         model = new DevicesViewModel(desk);
-        connected = tile("connected", "");
-        rate = tile("rate", "/s");
-        silent = tile("silent", "");
-        reconnects = tile("reconnects", "");
+        connected = tile("connected");
+        rate = tile("rate");
+        silent = tile("silent");
+        reconnects = tile("reconnects");
         table = table();
         filter.setPromptText(desk.text("devices.filter.prompt"));
         filter.setId("devices-filter");
@@ -59,8 +59,8 @@ public final class DevicesView implements Perspective {
         root.setCenter(body);
     }
 
-    private KpiTile tile(String key, String unit) {
-        return new KpiTile(desk.text("devices.tile." + key), unit, 0, desk.looks().palette());
+    private KpiTile tile(String key) {
+        return new KpiTile(desk.text("devices.tile." + key), desk.looks().palette());
     }
 
     private RowTable<DeviceRow> table() {
@@ -77,13 +77,13 @@ public final class DevicesView implements Perspective {
                         .state(desk.text("devices.column.state"), 130, DeviceRow::state)
                         .text(desk.text("devices.column.class"), 70, DeviceRow::deviceClass)
                         .text(desk.text("devices.column.connection"), 110, DeviceRow::connection)
-                        .mono(desk.text("devices.column.identity"), 210, DeviceRow::identity)
+                        .mono(desk.text("devices.column.identity"), 180, DeviceRow::identity)
                         .mono(desk.text("devices.column.peer"), 150, DeviceRow::peer)
                         .value(desk.text("devices.column.rate"), 80, DeviceRow::rate)
-                        .value(desk.text("devices.column.age"), 90, DeviceRow::age)
+                        .value(desk.text("devices.column.age"), 110, DeviceRow::age)
                         .right(desk.text("devices.column.accepted"), 100, DeviceRow::accepted)
-                        .right(desk.text("devices.column.reconnects"), 100, DeviceRow::reconnects)
-                        .text(desk.text("devices.column.why"), 200, DeviceRow::why)
+                        .right(desk.text("devices.column.reconnects"), 115, DeviceRow::reconnects)
+                        .text(desk.text("devices.column.why"), 140, DeviceRow::why)
                         .copyMenu(desk.text("shell.table.copy"));
         made.setId("devices-table");
         made.getStyleClass().add("fp-panel");
@@ -132,12 +132,10 @@ public final class DevicesView implements Perspective {
         }
         GatewaySnapshot picture = frame.snapshot();
         DevicesViewModel.Totals totals = model.totals(picture);
-        connected.show(
-                (double) totals.connected(),
-                desk.text("devices.tile.of", totals.connected(), totals.devices()));
-        rate.show(totals.perSecond(), desk.figures().rate(totals.perSecond()));
-        silent.show((double) totals.silent(), desk.figures().count(totals.silent()));
-        reconnects.show((double) totals.reconnects(), desk.figures().count(totals.reconnects()));
+        connected.show(desk.text("devices.tile.of", totals.connected(), totals.devices()));
+        rate.show(desk.figures().rate(totals.perSecond()));
+        silent.show(desk.figures().count(totals.silent()));
+        reconnects.show(desk.figures().count(totals.reconnects()));
         table.update(model.rows(picture, filter.getText()));
         if (table.selected().isEmpty() && !table.getItems().isEmpty()) {
             table.getSelectionModel().selectFirst();

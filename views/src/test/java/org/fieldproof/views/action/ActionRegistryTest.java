@@ -1,0 +1,49 @@
+package org.fieldproof.views.action;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class ActionRegistryTest {
+
+    private final ActionRegistry registry = new ActionRegistry();
+    private final List<String> done = new ArrayList<>();
+
+    private void add(String id, String label, String hindrance) {
+        registry.add(
+                new Action(id, label, "Category", "", null, () -> hindrance, () -> done.add(id)));
+    }
+
+    @Test
+    void whatStartsWithTheQueryComesBeforeWhatContainsIt() {
+        add("a", "Show buffers", "");
+        add("b", "Buffers", "");
+        add("c", "Nothing", "");
+        assertThat(registry.search("buf", 9)).extracting(Action::id).containsExactly("b", "a");
+    }
+
+    @Test
+    void lettersMayBeLeftOut() {
+        add("a", "Evidence", "");
+        assertThat(registry.search("evd", 9)).extracting(Action::id).containsExactly("a");
+        assertThat(registry.search("dve", 9)).isEmpty();
+    }
+
+    @Test
+    void whatIsHinderedIsFoundAndNotDone() {
+        add("a", "STOP", "No drill is running");
+        Action found = registry.search("stop", 1).getFirst();
+        assertThat(registry.run(found)).isEqualTo("No drill is running");
+        assertThat(done).isEmpty();
+    }
+
+    @Test
+    void whatWasDoneLatelyComesFirst() {
+        add("a", "Alpha", "");
+        add("b", "Beta", "");
+        registry.run(registry.find("b").orElseThrow());
+        assertThat(registry.search("", 9)).extracting(Action::id).containsExactly("b", "a");
+    }
+}

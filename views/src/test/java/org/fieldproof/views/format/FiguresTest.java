@@ -1,0 +1,63 @@
+package org.fieldproof.views.format;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+
+final class FiguresTest {
+
+    private final Figures english = new Figures(Locale.ENGLISH);
+    private final Figures german = new Figures(Locale.GERMAN);
+
+    @Test
+    void whatIsNotKnownIsADashAndNeverAZero() {
+        assertThat(english.count(-1)).isEqualTo(Figures.NONE);
+        assertThat(english.bytes(-1)).isEqualTo(Figures.NONE);
+        assertThat(english.age(-1)).isEqualTo(Figures.NONE);
+        assertThat(english.span(-1)).isEqualTo(Figures.NONE);
+        assertThat(english.millis(-1)).isEqualTo(Figures.NONE);
+        assertThat(english.count(0)).isEqualTo("0");
+    }
+
+    @Test
+    void countsGroupTheirDigitsAsTheLanguageDoes() {
+        assertThat(english.count(48_213)).isEqualTo("48,213");
+        assertThat(german.count(48_213)).isEqualTo("48.213");
+        assertThat(english.compact(9_999)).isEqualTo("9,999");
+        assertThat(english.compact(11_211)).isEqualTo("11.2k");
+    }
+
+    @Test
+    void ratesKeepADecimalOnlyWhereItSaysSomething() {
+        assertThat(english.rate(300.4)).isEqualTo("300/s");
+        assertThat(english.rate(0.44)).isEqualTo("0.4/s");
+        assertThat(english.rate(0)).isEqualTo("0/s");
+    }
+
+    @Test
+    void agesAndSpansUseTheUnitThatFits() {
+        assertThat(english.age(400)).isEqualTo("0:00.4");
+        assertThat(english.age(37_900)).isEqualTo("0:37");
+        assertThat(english.age(3_725_000)).isEqualTo("1:02:05");
+        assertThat(english.span(8)).isEqualTo("8 s");
+        assertThat(english.span(18_720)).isEqualTo("5 h 12 min");
+        assertThat(english.span(100_000)).isEqualTo("1 d 3 h");
+    }
+
+    @Test
+    void timesAreUtc() {
+        assertThat(english.time(Instant.parse("2026-11-20T10:42:17.402Z"))).isEqualTo("10:42:17");
+        assertThat(english.timeMillis(Instant.parse("2026-11-20T10:42:17.402Z")))
+                .isEqualTo("10:42:17.402");
+    }
+
+    @Test
+    void sizesAndDurationsCarryTheirUnit() {
+        assertThat(english.bytes(2_726_298)).isEqualTo("2.6 MiB");
+        assertThat(english.millis(0.31)).isEqualTo("0.3 ms");
+        assertThat(english.millis(12.4)).isEqualTo("12 ms");
+        assertThat(english.took(30_000)).isEqualTo("30.0 s");
+    }
+}

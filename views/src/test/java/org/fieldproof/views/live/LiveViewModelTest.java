@@ -1,0 +1,58 @@
+package org.fieldproof.views.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.fieldproof.api.command.Command;
+import org.fieldproof.api.command.Outcome;
+import org.fieldproof.views.fake.FakeDesk;
+import org.junit.jupiter.api.Test;
+
+final class LiveViewModelTest {
+
+    private final FakeDesk fake = new FakeDesk();
+    private final LiveViewModel model = new LiveViewModel(fake.desk);
+
+    private void read() {
+        fake.desk
+                .commands()
+                .send(
+                        new Command.ReadLatest("#", 500),
+                        outcome ->
+                                model.take(
+                                        (Outcome.LatestRead) outcome, fake.workspace.clock.now()));
+    }
+
+    @Test
+    void everyValueCarriesItsQualityAndItsAge() {
+        read();
+        assertThat(model.rows()).hasSize(9);
+        LiveRow doubtful = model.rows().get(7);
+        assertThat(doubtful.quality()).isEqualTo("uncertain");
+        assertThat(doubtful.valueClass()).isEqualTo("fp-muted");
+        assertThat(doubtful.age()).isEqualTo("1:03");
+    }
+
+    @Test
+    void aPinnedNumberIsFollowed() {
+        read();
+        String address = model.rows().getFirst().address();
+        assertThat(model.numbersOf(address)).containsExactly("n", "bar", "degC");
+        model.pin(address, "bar");
+        for (int i = 0; i < 5; i++) {
+            fake.workspace.clock.advanceMillis(500);
+            read();
+        }
+        assertThat(model.pins().getFirst().ring().size()).isEqualTo(6);
+        assertThat(model.pins().getFirst().ring().last()).isBetween(5.0, 8.0);
+    }
+
+    @Test
+    void numbersAreFoundOnlyWhereTheyAreNumbers() {
+        assertThat(JsonNumbers.of("{\"a\":1.5,\"b\":\"2\",\"c\":{\"d\":-3e2}}"))
+                .containsExactly(Map.entry("a", 1.5), Map.entry("d", -300.0));
+        assertThat(JsonNumbers.of(" 42 ")).containsEntry("", 42.0);
+        assertThat(JsonNumbers.of("not json")).isEmpty();
+        assertThat(JsonNumbers.of("{\"a\":1x}")).isEmpty();
+    }
+}
