@@ -20,6 +20,7 @@ import picocli.CommandLine.IVersionProvider;
             DrillCommand.class,
             VerifyCommand.class,
             BenchCommand.class,
+            TourCommand.class,
             LogCommand.class,
             CertificateCommand.class,
         })

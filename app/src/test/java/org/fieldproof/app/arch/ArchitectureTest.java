@@ -7,6 +7,7 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -21,7 +22,9 @@ import java.util.Set;
 @AnalyzeClasses(packages = "org.fieldproof", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
 
-    private static final String[] JDK_AND_JSPECIFY = {"java..", "org.jspecify.annotations.."};
+    private static final String[] JDK_AND_JSPECIFY = {
+        "java..", "javax.net.ssl..", "org.jspecify.annotations.."
+    };
 
     @ArchTest
     static final ArchRule apiNeedsOnlyTheJdk =
@@ -110,7 +113,8 @@ class ArchitectureTest {
                             "org.fieldproof.drill..",
                             "org.fieldproof.control..",
                             "org.fieldproof.app..",
-                            "java.net..");
+                            "java.nio.channels..",
+                            "java.net.http..");
 
     @ArchTest
     static final ArchRule onlyViewsStylesAndAppKnowJavaFx =
@@ -214,7 +218,9 @@ class ArchitectureTest {
             slices().matching("org.fieldproof.log.(*)..").should().beFreeOfCycles();
 
     private static String[] with(String own) {
-        return new String[] {JDK_AND_JSPECIFY[0], JDK_AND_JSPECIFY[1], own};
+        return new String[] {
+            JDK_AND_JSPECIFY[0], JDK_AND_JSPECIFY[1], JDK_AND_JSPECIFY[2], own
+        };
     }
 
     private static boolean inAny(JavaClass type, String... packages) {
@@ -225,6 +231,26 @@ class ArchitectureTest {
             }
         }
         return false;
+    }
+
+    /// A thread may put back its own flag after it was interrupted from outside; only that.
+    private static ArchCondition<JavaClass> interruptAnother() {
+        return new ArchCondition<>("interrupt another thread") {
+            @Override
+            public void check(JavaClass type, ConditionEvents events) {
+                for (JavaMethodCall call : type.getMethodCallsFromSelf()) {
+                    boolean interrupts =
+                            call.getTargetOwner().isEquivalentTo(Thread.class)
+                                    && call.getName().equals("interrupt");
+                    boolean itself =
+                            call.getOrigin().getMethodCallsFromSelf().stream()
+                                    .anyMatch(each -> each.getName().equals("currentThread"));
+                    if (interrupts && !itself) {
+                        events.add(SimpleConditionEvent.satisfied(call, call.getDescription()));
+                    }
+                }
+            }
+        };
     }
 
     private static ArchCondition<JavaClass> callAny(String... methods) {

@@ -1,5 +1,6 @@
 package org.fieldproof.app.it;
 
+import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -72,7 +73,8 @@ final class LedgerPublisher {
     }
 
     private void session(Socket socket) throws IOException {
-        DataInputStream in = new DataInputStream(new java.io.BufferedInputStream(socket.getInputStream()));
+        DataInputStream in =
+                new DataInputStream(new BufferedInputStream(socket.getInputStream()));
         DataOutputStream out =
                 new DataOutputStream(new BufferedOutputStream(socket.getOutputStream(), 16_384));
         connect(in, out);

@@ -105,7 +105,8 @@ final class Mosquitto implements AutoCloseable {
 
     private void awaitListening() {
         for (int i = 0; i < 200; i++) {
-            try (Socket probe = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            try {
+                new Socket(InetAddress.getLoopbackAddress(), port).close();
                 return;
             } catch (IOException notYet) {
                 LockSupport.parkNanos(25_000_000);

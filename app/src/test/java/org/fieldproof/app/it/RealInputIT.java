@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// Input from a foreign program: Debian's `mosquitto_pub` with a client certificate. What it
 /// sends is in H2, in PostgreSQL and at the upstream broker, byte for byte, once.
 class RealInputIT {
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofMinutes(1);
 
     @TempDir Path folder;
 
@@ -120,7 +120,7 @@ class RealInputIT {
                 destinations:
                   - {id: local, type: h2, table: readings}
                   - {id: postgres, type: postgresql, host: 127.0.0.1, port: %d, database: postgres,
-                     user: postgres, table: readings, sslmode: disable}
+                     user: postgres, table: readings}
                   - {id: upstream, type: mqtt, host: 127.0.0.1, port: %d, topic: "up/{topic}"}
                 """
                         .formatted(postgresPort, upstreamPort));

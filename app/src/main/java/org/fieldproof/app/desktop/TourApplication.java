@@ -1,0 +1,253 @@
+package org.fieldproof.app.desktop;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
+import javafx.application.Application;
+import javafx.application.Platform;
+import javafx.scene.image.WritableImage;
+import javafx.stage.Stage;
+import javax.imageio.ImageIO;
+import org.fieldproof.api.command.Command.StartDrill;
+import org.fieldproof.api.drill.DrillPhase;
+import org.fieldproof.api.snapshot.DrillSnapshot;
+import org.fieldproof.api.snapshot.GatewaySnapshot;
+import org.fieldproof.api.snapshot.LaneState;
+import org.fieldproof.styles.Theme;
+import org.fieldproof.views.ConsoleWindow;
+import org.fieldproof.views.place.PerspectiveId;
+import org.fieldproof.views.tour.Finding;
+import org.fieldproof.views.tour.TextAudit;
+import org.jspecify.annotations.Nullable;
+
+/// Drives the real console with the real sample through every perspective: empty, live, during
+/// the outage, and after it. The script runs on `fp-tour` and asks the FX thread for each step.
+public final class TourApplication extends Application {
+    private static final Duration LIVE_LIMIT = Duration.ofSeconds(30);
+    private static final Duration DRILL_LIMIT = Duration.ofSeconds(150);
+    private static final String DRILL = "upstream-outage";
+
+    /// JavaFX makes the application object itself; the plan goes in and the result comes out
+    /// here.
+    private static final AtomicReference<@Nullable TourPlan> PLAN = new AtomicReference<>();
+
+    private static final AtomicReference<Result> RESULT =
+            new AtomicReference<>(new Result(List.of(), "it has not run"));
+
+    private final List<Frame> frames = new ArrayList<>();
+    private @Nullable TourPlan plan;
+
+    /// Runs a tour and returns when it is over.
+    public static Result run(TourPlan plan) {
+        PLAN.set(plan);
+        launch(TourApplication.class);
+        return RESULT.get();
+    }
+
+    @Override
+    public void start(Stage stage) throws IOException {
+        TourPlan now = PLAN.get();
+        if (now == null) {
+            throw new IllegalStateException("plan: none (expected: run was called)");
+        }
+        plan = now;
+        Path scratch = Files.createTempDirectory("fieldproof-tour-");
+        DesktopWorkspace workspace =
+                new DesktopWorkspace(
+                        new PreferencesFile(scratch.resolve("preferences.properties")),
+                        Optional.of(scratch.resolve("data")));
+        workspace.setPreference("language", now.language().toLanguageTag());
+        workspace.setPreference("scale", Double.toString(now.scale()));
+        ConsoleWindow window = new ConsoleWindow(stage, workspace);
+        window.open();
+        Thread.ofPlatform().name("fp-tour").start(() -> script(window, workspace));
+    }
+
+    private void script(ConsoleWindow window, DesktopWorkspace workspace) {
+        String failure = "";
+        try {
+            perspectives(window, "empty", List.of(PerspectiveId.PIPELINES));
+            workspace.openSample().toCompletableFuture().join();
+            await(workspace, "the sample live", LIVE_LIMIT, TourApplication::live);
+            settle(Duration.ofSeconds(12));
+            perspectives(window, "live", List.of(PerspectiveId.values()));
+            workspace
+                    .gateway()
+                    .orElseThrow()
+                    .submit(new StartDrill(DRILL, null, null))
+                    .toCompletableFuture()
+                    .join();
+            await(workspace, "the outage", DRILL_LIMIT, TourApplication::outage);
+            settle(Duration.ofSeconds(8));
+            perspectives(window, "outage", List.of(PerspectiveId.values()));
+            await(workspace, "the verdict", DRILL_LIMIT, TourApplication::judged);
+            settle(Duration.ofSeconds(2));
+            perspectives(
+                    window,
+                    "after",
+                    List.of(PerspectiveId.BUFFERS, PerspectiveId.DRILLS, PerspectiveId.EVIDENCE));
+            writeIndex();
+        } catch (Exception e) {
+            failure = e.toString();
+        } finally {
+            workspace.shutDown();
+            RESULT.set(new Result(List.copyOf(frames), failure));
+            Platform.runLater(Platform::exit);
+        }
+    }
+
+    private void perspectives(ConsoleWindow window, String state, List<PerspectiveId> which)
+            throws Exception {
+        for (Theme theme : List.of(Theme.LIGHT, Theme.DARK)) {
+            int number = 0;
+            for (PerspectiveId perspective : which) {
+                number++;
+                onFx(
+                        () -> {
+                            window.setTheme(theme);
+                            window.show(perspective);
+                            window.refresh();
+                            return true;
+                        });
+                // Asked-for pages (last messages, audit) arrive with a later beat.
+                settle(Duration.ofMillis(900));
+                capture(window, theme, number, perspective, state);
+            }
+        }
+    }
+
+    private void capture(
+            ConsoleWindow window, Theme theme, int number, PerspectiveId perspective, String state)
+            throws Exception {
+        TourPlan now = java.util.Objects.requireNonNull(plan);
+        String name = perspective.name().toLowerCase(Locale.ROOT);
+        String file = String.format(Locale.ROOT, "%s/%02d-%s-%s.png", theme.id(), number, name, state);
+        WritableImage picture = onFx(window::snapshot);
+        Path path = now.out().resolve(file);
+        Files.createDirectories(path.getParent());
+        ImageIO.write(pixels(picture), "png", path.toFile());
+        List<Finding> findings = onFx(() -> TextAudit.scan(window.scene()));
+        frames.add(
+                new Frame(
+                        file,
+                        name,
+                        theme.id(),
+                        state,
+                        now.language().toLanguageTag(),
+                        now.scale(),
+                        texts(findings, Finding.Kind.CUT, Finding.Kind.OUTSIDE),
+                        texts(findings, Finding.Kind.OVERLAP),
+                        texts(findings, Finding.Kind.CONTRAST)));
+    }
+
+    private static List<String> texts(List<Finding> findings, Finding.Kind... kinds) {
+        Set<Finding.Kind> wanted = Set.of(kinds);
+        return findings.stream()
+                .filter(finding -> wanted.contains(finding.kind()))
+                .map(Finding::text)
+                .toList();
+    }
+
+    private void writeIndex() throws IOException {
+        TourPlan now = java.util.Objects.requireNonNull(plan);
+        new ObjectMapper()
+                .writerWithDefaultPrettyPrinter()
+                .writeValue(now.out().resolve("tour.json").toFile(), frames);
+    }
+
+    private static BufferedImage pixels(WritableImage picture) {
+        int width = (int) picture.getWidth();
+        int height = (int) picture.getHeight();
+        BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
+                image.setRGB(x, y, picture.getPixelReader().getArgb(x, y));
+            }
+        }
+        return image;
+    }
+
+    private static boolean live(GatewaySnapshot picture) {
+        return picture.log().acceptedTotal() > 300
+                && picture.lanes().stream().allMatch(lane -> lane.state() == LaneState.IN_STEP);
+    }
+
+    private static boolean outage(GatewaySnapshot picture) {
+        DrillSnapshot.Run run = picture.drills().running();
+        return run != null && run.phase() == DrillPhase.HOLD;
+    }
+
+    private static boolean judged(GatewaySnapshot picture) {
+        return !picture.drills().results().isEmpty();
+    }
+
+    private static void await(
+            DesktopWorkspace workspace,
+            String what,
+            Duration limit,
+            Predicate<GatewaySnapshot> condition) {
+        long startedNanos = System.nanoTime();
+        while (System.nanoTime() - startedNanos < limit.toNanos()) {
+            if (workspace.gateway().map(gateway -> condition.test(gateway.snapshot())).orElse(false)) {
+                return;
+            }
+            LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+        }
+        throw new IllegalStateException("not within " + limit + ": " + what);
+    }
+
+    private static void settle(Duration time) {
+        long startedNanos = System.nanoTime();
+        while (System.nanoTime() - startedNanos < time.toNanos()) {
+            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+        }
+    }
+
+    private static <T> T onFx(Callable<T> work) throws Exception {
+        CompletableFuture<T> done = new CompletableFuture<>();
+        Platform.runLater(
+                () -> {
+                    try {
+                        done.complete(work.call());
+                    } catch (Exception e) {
+                        done.completeExceptionally(e);
+                    }
+                });
+        return done.get();
+    }
+
+    /// A picture and what was found in it; the fields of `tour.json`.
+    public record Frame(
+            String file,
+            String perspective,
+            String theme,
+            String state,
+            String language,
+            double scale,
+            List<String> cutTexts,
+            List<String> overlappingTexts,
+            List<String> contrastFailures) {
+        /// Whether anything was found that should be mended.
+        public boolean flawed() {
+            return !cutTexts.isEmpty() || !overlappingTexts.isEmpty() || !contrastFailures.isEmpty();
+        }
+    }
+
+    /// What a tour has made.
+    ///
+    /// @param failure why it broke off; empty if it did not
+    public record Result(List<Frame> frames, String failure) {}
+}
