@@ -90,7 +90,8 @@ final class BenchCommand implements Callable<Integer> {
 
     /// This very program, as it was started.
     private static List<String> startCommand() {
-        Path launcher = Path.of(System.getProperty("fieldproof.home", ".")).resolve("bin/fieldproof");
+        Path launcher =
+                Path.of(System.getProperty("fieldproof.home", ".")).resolve("bin/fieldproof");
         return Files.isExecutable(launcher) ? List.of(launcher.toString()) : List.of();
     }
 

@@ -16,7 +16,7 @@ final class Console {
         if (!headless && isLinux() && !hasDisplay()) {
             System.err.println(
                     "APP-0106 console: There is no display here (DISPLAY and WAYLAND_DISPLAY are not"
-                        + " set).\n    Use 'fieldproof run DIR' for the gateway without a window.");
+                            + " set).\n    Use 'fieldproof run DIR' for the gateway without a window.");
             return FAULT;
         }
         ConsoleApplication.open(project);

@@ -55,14 +55,19 @@ final class LogCommand implements Callable<Integer> {
         }
 
         int refuse(StoreException e) {
-            Problem problem = Problem.error(e.code(), "log " + log(), String.valueOf(e.getMessage()), e.remedy());
+            Problem problem =
+                    Problem.error(
+                            e.code(), "log " + log(), String.valueOf(e.getMessage()), e.remedy());
             printer().problems(List.of(problem));
             return DAMAGE;
         }
     }
 
     /// Figures.
-    @Command(name = "stat", description = "Counts, bytes, segments.", mixinStandardHelpOptions = true)
+    @Command(
+            name = "stat",
+            description = "Counts, bytes, segments.",
+            mixinStandardHelpOptions = true)
     static final class Stat implements Callable<Integer> {
         @Mixin private Target target = new Target();
 

@@ -1,6 +1,5 @@
 package org.fieldproof.app.cli;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -102,7 +101,8 @@ final class RunCommand implements Callable<Integer> {
         try {
             boolean inTime = stopped.await(STOP_LIMIT.toMillis() + 2_000, TimeUnit.MILLISECONDS);
             if (!inTime) {
-                System.err.println("APP-0102 gateway: did not stop within its limit; data is safe.");
+                System.err.println(
+                        "APP-0102 gateway: did not stop within its limit; data is safe.");
             }
         } catch (InterruptedException e) {
             System.err.println("APP-0102 gateway: the stop was cut short; data is safe.");

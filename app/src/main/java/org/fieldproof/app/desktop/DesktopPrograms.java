@@ -18,7 +18,9 @@ final class DesktopPrograms {
         List<String> command =
                 os.contains("win")
                         ? List.of("rundll32", "url.dll,FileProtocolHandler", target)
-                        : os.contains("mac") ? List.of("open", target) : List.of("xdg-open", target);
+                        : os.contains("mac")
+                                ? List.of("open", target)
+                                : List.of("xdg-open", target);
         try {
             new ProcessBuilder(command)
                     .redirectErrorStream(true)

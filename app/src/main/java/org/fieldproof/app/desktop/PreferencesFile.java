@@ -85,7 +85,10 @@ final class PreferencesFile {
                 values.store(writer, "Fieldproof");
             }
             Files.move(
-                    next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+                    next,
+                    file,
+                    StandardCopyOption.ATOMIC_MOVE,
+                    StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             LOG.warn("preferences: {} cannot be written; they last until the end", file, e);
         }

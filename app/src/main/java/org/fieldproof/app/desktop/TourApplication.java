@@ -134,7 +134,8 @@ public final class TourApplication extends Application {
             throws Exception {
         TourPlan now = java.util.Objects.requireNonNull(plan);
         String name = perspective.name().toLowerCase(Locale.ROOT);
-        String file = String.format(Locale.ROOT, "%s/%02d-%s-%s.png", theme.id(), number, name, state);
+        String file =
+                String.format(Locale.ROOT, "%s/%02d-%s-%s.png", theme.id(), number, name, state);
         WritableImage picture = onFx(window::snapshot);
         Path path = now.out().resolve(file);
         Files.createDirectories(path.getParent());
@@ -201,7 +202,10 @@ public final class TourApplication extends Application {
             Predicate<GatewaySnapshot> condition) {
         long startedNanos = System.nanoTime();
         while (System.nanoTime() - startedNanos < limit.toNanos()) {
-            if (workspace.gateway().map(gateway -> condition.test(gateway.snapshot())).orElse(false)) {
+            if (workspace
+                    .gateway()
+                    .map(gateway -> condition.test(gateway.snapshot()))
+                    .orElse(false)) {
                 return;
             }
             LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
@@ -242,7 +246,9 @@ public final class TourApplication extends Application {
             List<String> contrastFailures) {
         /// Whether anything was found that should be mended.
         public boolean flawed() {
-            return !cutTexts.isEmpty() || !overlappingTexts.isEmpty() || !contrastFailures.isEmpty();
+            return !cutTexts.isEmpty()
+                    || !overlappingTexts.isEmpty()
+                    || !contrastFailures.isEmpty();
         }
     }
 

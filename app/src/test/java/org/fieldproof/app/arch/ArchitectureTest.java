@@ -218,9 +218,7 @@ class ArchitectureTest {
             slices().matching("org.fieldproof.log.(*)..").should().beFreeOfCycles();
 
     private static String[] with(String own) {
-        return new String[] {
-            JDK_AND_JSPECIFY[0], JDK_AND_JSPECIFY[1], JDK_AND_JSPECIFY[2], own
-        };
+        return new String[] {JDK_AND_JSPECIFY[0], JDK_AND_JSPECIFY[1], JDK_AND_JSPECIFY[2], own};
     }
 
     private static boolean inAny(JavaClass type, String... packages) {

@@ -48,7 +48,8 @@ class KillNineIT {
             String[] dump = {"log", "verify", data.toString()};
             assertThat(fieldproof.run(Duration.ofMinutes(1), dump).exit()).isZero();
 
-            Map<String, Integer> inPostgres = Stores.payloads(postgres.getJdbcUrl("postgres", "postgres"));
+            Map<String, Integer> inPostgres =
+                    Stores.payloads(postgres.getJdbcUrl("postgres", "postgres"));
             Map<String, Integer> inH2 = Stores.payloads(Stores.h2Url(data));
             Set<String> atUpstream = new HashSet<>(Files.readAllLines(seen));
             int acked = 0;
@@ -68,7 +69,9 @@ class KillNineIT {
                     }
                 }
             }
-            assertThat(acked).as("all were acknowledged in the end").isGreaterThanOrEqualTo(MESSAGES);
+            assertThat(acked)
+                    .as("all were acknowledged in the end")
+                    .isGreaterThanOrEqualTo(MESSAGES);
             assertThat(lost).as("acknowledged and not delivered").isEmpty();
         }
     }
@@ -80,8 +83,7 @@ class KillNineIT {
         for (int i = 0; i < clients; i++) {
             int share = (MESSAGES + clients - 1) / clients;
             String id = "dev-" + i;
-            publishers.add(
-                    new LedgerPublisher(id, "plant/" + id + "/telemetry", share, port::get));
+            publishers.add(new LedgerPublisher(id, "plant/" + id + "/telemetry", share, port::get));
         }
         Distribution.Running gateway = start(fieldproof, project, data);
         port.set(gateway.port("devices"));

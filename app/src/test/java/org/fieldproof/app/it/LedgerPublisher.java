@@ -73,8 +73,7 @@ final class LedgerPublisher {
     }
 
     private void session(Socket socket) throws IOException {
-        DataInputStream in =
-                new DataInputStream(new BufferedInputStream(socket.getInputStream()));
+        DataInputStream in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
         DataOutputStream out =
                 new DataOutputStream(new BufferedOutputStream(socket.getOutputStream(), 16_384));
         connect(in, out);

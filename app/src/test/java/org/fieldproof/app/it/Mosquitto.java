@@ -82,8 +82,20 @@ final class Mosquitto implements AutoCloseable {
         clients.add(
                 new ProcessBuilder(
                                 program("mosquitto_sub").orElseThrow().toString(),
-                                "-h", "127.0.0.1", "-p", String.valueOf(port),
-                                "-V", "mqttv5", "-i", "oracle", "-q", "1", "-t", "#", "-F", "%x")
+                                "-h",
+                                "127.0.0.1",
+                                "-p",
+                                String.valueOf(port),
+                                "-V",
+                                "mqttv5",
+                                "-i",
+                                "oracle",
+                                "-q",
+                                "1",
+                                "-t",
+                                "#",
+                                "-F",
+                                "%x")
                         .redirectErrorStream(true)
                         .redirectOutput(lines.toFile())
                         .start());

@@ -87,13 +87,26 @@ class RealInputIT {
         Process process =
                 new ProcessBuilder(
                                 Mosquitto.program("mosquitto_pub").orElseThrow().toString(),
-                                "-h", "localhost", "-p", String.valueOf(port),
-                                "--cafile", certificate[0],
-                                "--cert", certificate[1],
-                                "--key", certificate[2],
-                                "-V", "mqttv5", "-i", "meter-07", "-q", "1",
-                                "-t", "plant/hall-2/meter-07/telemetry",
-                                "-f", payload.toString())
+                                "-h",
+                                "localhost",
+                                "-p",
+                                String.valueOf(port),
+                                "--cafile",
+                                certificate[0],
+                                "--cert",
+                                certificate[1],
+                                "--key",
+                                certificate[2],
+                                "-V",
+                                "mqttv5",
+                                "-i",
+                                "meter-07",
+                                "-q",
+                                "1",
+                                "-t",
+                                "plant/hall-2/meter-07/telemetry",
+                                "-f",
+                                payload.toString())
                         .redirectErrorStream(true)
                         .redirectOutput(folder.resolve("mosquitto_pub.log").toFile())
                         .start();

@@ -110,8 +110,7 @@ public final class PrivateFiles {
     private static void narrow(Path path, Set<PosixFilePermission> mode) throws IOException {
         if (isPosix(path) && !Files.isSymbolicLink(path)) {
             Set<PosixFilePermission> now =
-                    new HashSet<>(
-                            Files.getPosixFilePermissions(path, LinkOption.NOFOLLOW_LINKS));
+                    new HashSet<>(Files.getPosixFilePermissions(path, LinkOption.NOFOLLOW_LINKS));
             if (now.retainAll(mode)) {
                 Files.setPosixFilePermissions(path, now);
             }
