@@ -65,7 +65,7 @@ record ParsedSource(List<Method> methods, List<String> types) {
             long from = lines.getLineNumber(positions.getStartPosition(unit, method));
             long to = lines.getLineNumber(positions.getEndPosition(unit, method));
             methods.add(new Method(file + ":" + from, method.getName().toString(), to - from + 1));
-            return super.visitMethod(method, nothing);
+            return super.visitMethod(method, null);
         }
 
         @Override
@@ -73,7 +73,7 @@ record ParsedSource(List<Method> methods, List<String> types) {
             if (!type.getSimpleName().isEmpty()) {
                 types.add(type.getSimpleName().toString());
             }
-            return super.visitClass(type, nothing);
+            return super.visitClass(type, null);
         }
     }
 }
