@@ -35,7 +35,7 @@ final class Stores {
                             .orElseThrow();
             return "jdbc:h2:async:"
                     + file.substring(0, file.length() - ".mv.db".length())
-                    + ";IFEXISTS=TRUE";
+                    + ";IFEXISTS=TRUE;USER=sa";
         }
     }
 
