@@ -263,20 +263,23 @@ final class SubscriberTest {
         }
     }
 
-    /// `MQL-6`.
+    /// `MQL-6`. Were the publisher made to wait for the one who does not read, its next
+    /// acknowledgement would never come, and the read would time out. No clock is compared: on a
+    /// busy machine that would measure the machine.
     @Test
     void aSubscriberThatDoesNotReadNeverSlowsAPublisher() throws Exception {
         byte[] payload = new byte[8_192];
         try (TinyClient deaf = connected("deaf", false);
                 TinyClient device = connected("press-01", false)) {
             subscribe(deaf, "t", QOS_1, 1);
-            long start = gateway.clock().nanoTime();
-            for (int id = 1; id <= 5_000; id++) {
-                device.publish(0x32, "t", id, new byte[0], payload);
-                assertThat(device.read().packetId()).isEqualTo(id);
+            for (int from = 1; from <= 5_000; from += 100) {
+                for (int id = from; id < from + 100; id++) {
+                    device.publish(0x32, "t", id, new byte[0], payload);
+                }
+                for (int id = from; id < from + 100; id++) {
+                    assertThat(device.read().packetId()).as("MQL-6").isEqualTo(id);
+                }
             }
-            long millis = TimeUnit.NANOSECONDS.toMillis(gateway.clock().nanoTime() - start);
-            assertThat(millis).as("MQL-6").isLessThan(10_000);
         }
         assertThat(gateway.codes()).as("the drops are told").contains("MQTT-0136");
         assertThat(gateway.offered).hasSize(5_000);
