@@ -28,6 +28,9 @@ import javafx.scene.input.KeyCombination;
 /// @param <R> the row type, a record
 public final class RowTable<R> extends TableView<R> {
 
+    private static final double TITLE_LETTER_WIDTH = 8.6;
+    private static final double TITLE_PADDING = 26;
+
     private final Function<R, String> id;
     private final List<Export<R>> exports = new ArrayList<>();
 
@@ -112,8 +115,9 @@ public final class RowTable<R> extends TableView<R> {
     private TableColumn<R, R> column(String title, double width, String columnClass) {
         TableColumn<R, R> column = new TableColumn<>(title);
         column.setCellValueFactory(data -> new ReadOnlyObjectWrapper<>(data.getValue()));
-        column.setPrefWidth(width);
-        column.setMinWidth(Math.min(width, 40));
+        double titleWidth = title.length() * TITLE_LETTER_WIDTH + TITLE_PADDING;
+        column.setPrefWidth(Math.max(width, titleWidth));
+        column.setMinWidth(titleWidth);
         column.setSortable(false);
         column.setReorderable(false);
         column.getStyleClass().add(columnClass);
@@ -183,7 +187,7 @@ public final class RowTable<R> extends TableView<R> {
     private record Export<R>(String title, Function<R, String> text) {}
 
     private static final class TextCell<R> extends TableCell<R, R> {
-        private static final double LETTER_WIDTH = 6;
+        private static final double LETTER_WIDTH = 5;
         private static final double PADDING = 24;
 
         private final Function<R, String> text;

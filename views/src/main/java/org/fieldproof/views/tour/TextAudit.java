@@ -17,6 +17,7 @@ import javafx.scene.text.Text;
 public final class TextAudit {
 
     private static final double CONTRAST_MIN = 4.5;
+    /// Also for marks, which are shapes and not text.
     private static final double CONTRAST_LARGE_MIN = 3.0;
     private static final double LARGE_PX = 18;
     private static final double TOUCH = 2;
@@ -116,7 +117,8 @@ public final class TextAudit {
     private void contrast(Labeled labeled, Text shown, Color colour) {
         Color behind = behind(labeled);
         double ratio = contrast(colour, behind);
-        boolean large = shown.getFont().getSize() >= LARGE_PX;
+        boolean mark = labeled.getText().codePoints().noneMatch(Character::isLetterOrDigit);
+        boolean large = mark || shown.getFont().getSize() >= LARGE_PX;
         if (ratio < (large ? CONTRAST_LARGE_MIN : CONTRAST_MIN)) {
             add(
                     Finding.Kind.CONTRAST,
