@@ -25,6 +25,10 @@ class TidyTest {
 
     private static final Pattern BANNED_NAME =
             Pattern.compile("\\w*(?:Manager|Helper|Util|Utils|Impl|Data|Info)");
+    private static final Pattern PROBLEM_CODE =
+            Pattern.compile(
+                    "\"((?:LOG|DATA|PROJ|SEC|MQTT|JDBC|LANE|LINK|DRILL|EVID|APP)-\\d{4})\\b");
+
     private final Path root = Sources.root();
     private final List<Path> mainSources = Sources.java(root, "/src/main/java/");
     private final List<Path> allSources = Sources.java(root, "/src/");
@@ -115,6 +119,24 @@ class TidyTest {
             }
         }
         assertThat(missing).as("packages without @NullMarked").isEmpty();
+    }
+
+    @Test
+    void everyProblemCodeIsDocumented() throws IOException {
+        Set<String> documented = new TreeSet<>();
+        Path table = root.resolve("engine/docs/problems.md");
+        for (String line : Files.readAllLines(table)) {
+            if (line.matches("\\| [A-Z]+-\\d{4} \\|.*")) {
+                documented.add(line.substring(2, line.indexOf(' ', 2)));
+            }
+        }
+        Set<String> used = new TreeSet<>();
+        Matcher code = PROBLEM_CODE.matcher(Sources.text(mainSources));
+        while (code.find()) {
+            used.add(code.group(1));
+        }
+        assertThat(used).hasSizeGreaterThan(100);
+        assertThat(documented).as("rows of " + table.getFileName()).containsAll(used);
     }
 
     @Test

@@ -12,6 +12,7 @@ import org.fieldproof.api.snapshot.HopSnapshot;
 import org.fieldproof.api.snapshot.HopSnapshot.Hop;
 import org.fieldproof.api.snapshot.LaneSnapshot;
 import org.fieldproof.api.snapshot.LaneState;
+import org.fieldproof.api.snapshot.LinkSnapshot;
 import org.fieldproof.api.snapshot.LogSnapshot;
 import org.fieldproof.api.snapshot.ProcessSnapshot;
 import org.fieldproof.api.spi.ConnectorState;
@@ -54,7 +55,7 @@ final class GatewayPicture implements Supplier<GatewaySnapshot> {
                             rooms.lanes().get(i),
                             project,
                             project.destinations().get(i),
-                            rooms.sinks().get(i).endpoint(),
+                            rooms.sinks().get(i)::endpoint,
                             parts.clock()));
         }
     }
@@ -80,9 +81,10 @@ final class GatewayPicture implements Supplier<GatewaySnapshot> {
         for (SourceUnit unit : rooms.connections()) {
             connections.add(unit.look());
         }
+        List<LinkSnapshot> links = parts.drills().linkSnapshots();
         List<LaneSnapshot> lanes = new ArrayList<>();
         for (LanePicture picture : lanePictures) {
-            lanes.add(picture.draw());
+            lanes.add(picture.draw(links));
         }
         if (phase == GatewayState.RUNNING) {
             alarms(log, connections, lanes);
@@ -101,7 +103,7 @@ final class GatewayPicture implements Supplier<GatewaySnapshot> {
                 connections,
                 lanes,
                 hops(),
-                parts.drills().linkSnapshots(),
+                links,
                 parts.alarms().snapshot(),
                 parts.drills().snapshot(),
                 faults(connections, lanes),

@@ -1,11 +1,14 @@
 package org.fieldproof.engine.readmodel;
 
 import java.util.List;
+import java.util.function.Supplier;
+import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.project.ProjectDefinition;
 import org.fieldproof.api.project.ProjectDefinition.DestinationDefinition;
 import org.fieldproof.api.snapshot.HopSnapshot;
 import org.fieldproof.api.snapshot.HopSnapshot.Hop;
 import org.fieldproof.api.snapshot.LaneSnapshot;
+import org.fieldproof.api.snapshot.LinkSnapshot;
 import org.fieldproof.api.time.GatewayClock;
 import org.fieldproof.engine.lane.Lane;
 import org.fieldproof.engine.lane.LaneLook;
@@ -13,6 +16,7 @@ import org.fieldproof.engine.lane.LaneParts.LaneLatencies;
 import org.fieldproof.engine.route.RouteTable;
 import org.fieldproof.engine.telemetry.LatencyRecorder;
 import org.fieldproof.engine.telemetry.Rate;
+import org.jspecify.annotations.Nullable;
 
 /// Draws one lane. Confined to the read model's thread.
 public final class LanePicture {
@@ -20,7 +24,7 @@ public final class LanePicture {
 
     private final Lane lane;
     private final DestinationDefinition destination;
-    private final String endpoint;
+    private final Supplier<String> endpoint;
     private final List<String> sources;
     private final GatewayClock clock;
     private final Rate routed = new Rate();
@@ -36,7 +40,7 @@ public final class LanePicture {
             Lane lane,
             ProjectDefinition project,
             DestinationDefinition destination,
-            String endpoint,
+            Supplier<String> endpoint,
             GatewayClock clock) {
         this.lane = lane;
         this.destination = destination;
@@ -46,7 +50,9 @@ public final class LanePicture {
     }
 
     /// The lane now.
-    public LaneSnapshot draw() {
+    ///
+    /// @param links every link, for the faults that drills have set on them
+    public LaneSnapshot draw(List<LinkSnapshot> links) {
         LaneLook look = lane.look();
         long now = clock.nanoTime();
         double growth = bufferBytes.sample(now, look.bufferBytes());
@@ -58,11 +64,11 @@ public final class LanePicture {
                 lane.id(),
                 destination.type(),
                 destination.title(),
-                endpoint,
+                endpoint.get(),
                 sources,
                 look.state(),
                 look.stateSince(),
-                look.why(),
+                why(look, links),
                 look.routed(),
                 look.durable(),
                 look.inFlight(),
@@ -85,6 +91,25 @@ public final class LanePicture {
                         : Math.max(0, now - look.oldestSentNanos()) / 1_000_000,
                 look.outstandingMax(),
                 lane.parts().latencies().acceptToDelivered().stats());
+    }
+
+    /// While a drill faults the lane's line, what the destination's library makes of it (a TLS error,
+    /// a silent peer) would send people looking in the wrong place.
+    private @Nullable Problem why(LaneLook look, List<LinkSnapshot> links) {
+        Problem found = look.why();
+        if (found == null) {
+            return null;
+        }
+        for (LinkSnapshot link : links) {
+            if (link.id().equals(lane.id()) && !link.fault().isEmpty()) {
+                return Problem.warning(
+                        "LINK-0203",
+                        "lane " + lane.id(),
+                        "A drill has set the fault '" + link.fault() + "' on its line.",
+                        "Expected: the line heals by itself, and STOP heals it at once.");
+            }
+        }
+        return found;
     }
 
     private long oldestBufferedMillis(LaneLook look) {

@@ -15,6 +15,8 @@ import org.fieldproof.engine.lane.SinkMaker;
 
 /// Makes the sinks of one destination, each with a worker of its own.
 public final class SinkSite implements SinkMaker {
+    private static final String CONNECT_TO = "connectTo";
+
     private final DestinationDefinition destination;
     private final SinkFactory factory;
     private final ConnectorSite site;
@@ -41,13 +43,18 @@ public final class SinkSite implements SinkMaker {
         return factory.readBack(new Host(destination, site));
     }
 
-    /// Where it dials, in words; empty if it does not say.
+    /// Where it dials, in words: what the configuration names, or where the connector listens that it
+    /// is to connect to, or else what kind of store it is.
     public String endpoint() {
         Config config = destination.config();
         for (Endpoint endpoint : factory.endpoints(config)) {
             return endpoint.toString();
         }
-        return "";
+        if (factory.schema().field(CONNECT_TO).isPresent() && config.has(CONNECT_TO)) {
+            Endpoint listening = site.endpoints().find(config.text(CONNECT_TO));
+            return listening == null ? config.text(CONNECT_TO) : listening.toString();
+        }
+        return factory.title();
     }
 
     private record Made(Sink sink, Host host) implements MadeSink {
