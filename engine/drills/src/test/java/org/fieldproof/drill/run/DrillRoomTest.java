@@ -49,13 +49,17 @@ class DrillRoomTest {
         }
     }
 
-    private void open(String targetHost) throws IOException {
+    private void dial(String targetHost) throws IOException {
         plant = new FakePlant(folder, targetHost);
         plant.start(room);
         Await.until(
                 SOON,
                 () -> !room.linkSnapshots().getFirst().target().isEmpty(),
                 "the line to be dialled");
+    }
+
+    private void open(String targetHost) throws IOException {
+        dial(targetHost);
         Await.until(SOON, () -> room.linkSnapshots().getFirst().connections() > 0, "a connection");
     }
 
@@ -182,7 +186,7 @@ class DrillRoomTest {
 
     @Test
     void aLiveLineIsNotCut() throws IOException {
-        open("broker.plant.example");
+        dial("broker.plant.invalid");
 
         assertThat(FakePlant.classOf(room)).isEqualTo(DeviceClass.LIVE);
         assertThat(refusal(new Command.StartDrill(DRILL, null, null))).isEqualTo("DRILL-0101");
