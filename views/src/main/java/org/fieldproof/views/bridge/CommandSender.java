@@ -33,7 +33,7 @@ public final class CommandSender {
             finish(
                     new Outcome.Refused(
                             Problem.error(
-                                    "APP-0901",
+                                    "APP-0911",
                                     "console",
                                     "No gateway is running.",
                                     "Open a project, or the sample plant.")),
@@ -57,10 +57,10 @@ public final class CommandSender {
         }
         return new Outcome.Refused(
                 Problem.error(
-                        "APP-0902",
+                        "APP-0912",
                         "console",
                         "The request failed inside: " + failure + ".",
-                        "Save a support copy of the data directory's journal and report this."));
+                        "Report it with the journal of the data directory."));
     }
 
     private void finish(Outcome outcome, Consumer<Outcome> then) {

@@ -16,7 +16,6 @@ public final class BulletBar extends Region {
     private double share;
 
     public BulletBar() {
-        getStyleClass().add("fp-bullet");
         getChildren().addAll(well, fill, high, urgent);
         setMinHeight(12);
         setPrefHeight(12);

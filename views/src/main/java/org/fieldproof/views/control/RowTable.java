@@ -187,8 +187,8 @@ public final class RowTable<R> extends TableView<R> {
     private record Export<R>(String title, Function<R, String> text) {}
 
     private static final class TextCell<R> extends TableCell<R, R> {
-        private static final double LETTER_WIDTH = 5;
-        private static final double PADDING = 24;
+        /// Letters that fit the narrowest column.
+        private static final int SHORT = 8;
 
         private final Function<R, String> text;
         private final Function<R, String> styleClass;
@@ -213,7 +213,7 @@ public final class RowTable<R> extends TableView<R> {
             }
             String shown = blank ? "" : text.apply(row);
             setText(shown);
-            boolean mayBeCut = shown.length() * LETTER_WIDTH > getWidth() - PADDING;
+            boolean mayBeCut = shown.length() > SHORT;
             if (!mayBeCut) {
                 setTooltip(null);
             } else if (getTooltip() == null) {

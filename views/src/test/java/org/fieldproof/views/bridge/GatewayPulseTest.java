@@ -70,7 +70,7 @@ final class GatewayPulseTest {
         List<String> codes = new ArrayList<>();
         new CommandSender(workspace, Runnable::run, problem -> codes.add(problem.code()))
                 .send(new Command.ReadAudit(1), outcomes::add);
-        assertThat(codes).containsExactly("APP-0901");
+        assertThat(codes).containsExactly("APP-0911");
         assertThat(outcomes).hasOnlyElementsOfType(Outcome.Refused.class).hasSize(1);
     }
 }
