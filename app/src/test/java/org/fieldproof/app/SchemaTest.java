@@ -10,8 +10,8 @@ import org.fieldproof.engine.project.ProjectRead;
 import org.fieldproof.engine.project.ProjectSchema;
 import org.junit.jupiter.api.Test;
 
-/// The published schema and the samples, against the connectors that are really there. A schema that lags
-/// behind makes editors call good projects wrong.
+/// The published schema and the samples, against the connectors that are really there. A schema
+/// that lags behind makes editors call good projects wrong.
 class SchemaTest {
     private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
 

@@ -93,8 +93,8 @@ public final class LanePicture {
                 lane.parts().latencies().acceptToDelivered().stats());
     }
 
-    /// While a drill faults the lane's line, what the destination's library makes of it (a TLS error,
-    /// a silent peer) would send people looking in the wrong place.
+    /// While a drill faults the lane's line, what the destination's library makes of it (a TLS
+    /// error, a silent peer) would send people looking in the wrong place.
     private @Nullable Problem why(LaneLook look, List<LinkSnapshot> links) {
         Problem found = look.why();
         if (found == null) {

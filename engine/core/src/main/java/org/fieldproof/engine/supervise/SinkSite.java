@@ -43,8 +43,8 @@ public final class SinkSite implements SinkMaker {
         return factory.readBack(new Host(destination, site));
     }
 
-    /// Where it dials, in words: what the configuration names, or where the connector listens that it
-    /// is to connect to, or else what kind of store it is.
+    /// Where it dials, in words: what the configuration names, or where the connector listens
+    /// that it is to connect to, or else what kind of store it is.
     public String endpoint() {
         Config config = destination.config();
         for (Endpoint endpoint : factory.endpoints(config)) {
