@@ -53,13 +53,17 @@ class BadInputIT {
         data = folder.resolve("data");
         var made =
                 fieldproof.run(
-                        LIMIT, "certificate", project.toString(), "good", "--data", data.toString());
+                        LIMIT,
+                        "certificate",
+                        project.toString(),
+                        "good",
+                        "--data",
+                        data.toString());
         assertThat(made.exit()).as(made.toString()).isZero();
         installation = PaperTrail.of(data.resolve("pki"));
         secret("PRESS", "the right one");
         secret("BROKER", "not the right one");
-        gateway =
-                fieldproof.start("run", project.toString(), "--data", data.toString(), "--json");
+        gateway = fieldproof.start("run", project.toString(), "--data", data.toString(), "--json");
         gateway.port("open");
         gateway.port("passwords");
         gateway.port("certificates");
@@ -150,7 +154,8 @@ class BadInputIT {
     @Test
     void aSecondProcessOnTheDataDirectoryIsRefusedWithThePidOfTheFirst() {
         var second =
-                fieldproof.run(LIMIT, "run", project.toString(), "--data", data.toString(), "--json");
+                fieldproof.run(
+                        LIMIT, "run", project.toString(), "--data", data.toString(), "--json");
         assertThat(second.exit()).as(second.toString()).isOne();
         JsonNode problem = second.json().getFirst();
         assertThat(problem.path("code").asText()).isEqualTo("DATA-0101");
@@ -226,8 +231,7 @@ class BadInputIT {
                                                                     each.getKey(),
                                                                     each.getValue().asText())));
             event.put("message", json.path("formattedMessage").asText());
-            if (code.equals(event.get("code"))
-                    && event.getOrDefault("client", "").contains(who)) {
+            if (code.equals(event.get("code")) && event.getOrDefault("client", "").contains(who)) {
                 found.add(event);
             }
         }

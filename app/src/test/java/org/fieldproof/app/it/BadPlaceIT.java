@@ -98,8 +98,9 @@ class BadPlaceIT {
                 gateway.await(
                         "all delivered",
                         LIMIT,
-                        line -> Distribution.lane(line, "upstream").path("durableTotal").asLong()
-                                >= MESSAGES);
+                        line ->
+                                Distribution.lane(line, "upstream").path("durableTotal").asLong()
+                                        >= MESSAGES);
                 gateway.stop(Duration.ofSeconds(15));
                 assertEverythingArrived(device, seen);
             }

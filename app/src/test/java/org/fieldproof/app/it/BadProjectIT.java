@@ -73,8 +73,7 @@ class BadProjectIT {
         Path data = folder.resolve("data");
         var run = fieldproof.run(LIMIT, "run", project.toString(), "--data", data.toString());
         assertThat(run.exit()).as(run.toString()).isOne();
-        assertThat(run.errors())
-                .contains("project.yaml", "PROJ-0202", "devices", "prot", "port");
+        assertThat(run.errors()).contains("project.yaml", "PROJ-0202", "devices", "prot", "port");
         assertThat(data).doesNotExist();
     }
 

@@ -111,7 +111,8 @@ final class PaperTrail {
     private static X509Certificate signed(X509v3CertificateBuilder builder, PrivateKey by)
             throws GeneralSecurityException, IOException, OperatorCreationException {
         byte[] encoded =
-                builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(by)).getEncoded();
+                builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(by))
+                        .getEncoded();
         return (X509Certificate)
                 CertificateFactory.getInstance("X.509")
                         .generateCertificate(new java.io.ByteArrayInputStream(encoded));
