@@ -139,7 +139,7 @@ final class DesktopWorkspace implements Workspace {
 
     @Override
     public CompletionStage<Outcome> showOutside(Path file) {
-        return CompletableFuture.supplyAsync(() -> DesktopPrograms.show(file), Runnable::run);
+        return onThread(() -> ReportPage.show(file));
     }
 
     @Override

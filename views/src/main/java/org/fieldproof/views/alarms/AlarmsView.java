@@ -9,6 +9,7 @@ import javafx.scene.control.TextField;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
+import org.controlsfx.control.textfield.TextFields;
 import org.fieldproof.api.command.Command;
 import org.fieldproof.api.command.Outcome;
 import org.fieldproof.views.bridge.Frame;
@@ -35,7 +36,7 @@ public final class AlarmsView implements Perspective {
     private final Label chain = Parts.label("", "fp-muted");
     private final Button acknowledge;
     private final Button shelve;
-    private final TextField reason = new TextField();
+    private final TextField reason = TextFields.createClearableTextField();
     private Instant auditAt = Instant.EPOCH;
 
     public AlarmsView(Desk desk) {

@@ -9,6 +9,7 @@ import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
+import org.controlsfx.control.textfield.TextFields;
 import org.fieldproof.api.snapshot.GatewaySnapshot;
 import org.fieldproof.views.bridge.Frame;
 import org.fieldproof.views.control.FactSheet;
@@ -27,7 +28,7 @@ public final class DevicesView implements Perspective {
     private final BorderPane root = new BorderPane();
     private final RowTable<DeviceRow> table;
     private final FactSheet sheet = new FactSheet();
-    private final TextField filter = new TextField();
+    private final TextField filter = TextFields.createClearableTextField();
     private final KpiTile connected;
     private final KpiTile rate;
     private final KpiTile silent;

@@ -16,6 +16,7 @@ import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
+import org.controlsfx.control.textfield.TextFields;
 import org.fieldproof.api.command.Command;
 import org.fieldproof.api.command.Outcome;
 import org.fieldproof.views.bridge.Frame;
@@ -37,7 +38,7 @@ public final class LiveView implements Perspective {
     private final LiveViewModel model;
     private final BorderPane root = new BorderPane();
     private final RowTable<LiveRow> table;
-    private final TextField filter = new TextField("#");
+    private final TextField filter = TextFields.createClearableTextField();
     private final Label sampling = new Label();
     private final MenuButton pin = new MenuButton();
     private final Button freeze;
@@ -52,6 +53,7 @@ public final class LiveView implements Perspective {
         this.desk = desk;
         model = new LiveViewModel(desk);
         table = table();
+        filter.setText("#");
         filter.setId("live-filter");
         filter.setPrefColumnCount(18);
         filter.setAccessibleText(desk.text("live.filter.name"));
