@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// is printed.
 class BadPlaceIT {
     private static final Duration LIMIT = Duration.ofMinutes(1);
-    private static final int MESSAGES = 60_000;
+    private static final int MESSAGES = 20_000;
 
     @TempDir Path folder;
     private Distribution fieldproof;

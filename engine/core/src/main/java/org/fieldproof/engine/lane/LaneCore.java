@@ -129,10 +129,19 @@ final class LaneCore {
             pace.inflow(0, now);
             paced |= isAway();
             long wait = Math.min(link.act(now), timeouts(now));
-            wait = Math.min(wait, store(now));
+            StoreException noRoom = null;
+            try {
+                wait = Math.min(wait, store(now));
+            } catch (StoreException e) {
+                // What is in the buffer goes on being delivered: that is what makes room.
+                noRoom = e;
+            }
             wait = Math.min(wait, send(now));
             settleHead(now);
             wait = Math.min(wait, gone.letGoIfDue(now));
+            if (noRoom != null) {
+                throw noRoom;
+            }
             wait = Math.min(wait, spiller.syncIfDue(queue, isTight(), now));
             wait = Math.min(wait, moveCustody(through, now));
             diskTrouble = null;
