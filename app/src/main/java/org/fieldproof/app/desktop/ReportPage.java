@@ -29,7 +29,7 @@ final class ReportPage {
             page.toFile().deleteOnExit();
             return DesktopPrograms.show(page);
         } catch (IOException e) {
-            return unreadable(file, e.getMessage());
+            return unreadable(file, e.toString());
         }
     }
 
