@@ -8,7 +8,8 @@ import java.util.zip.ZipFile;
 import org.fieldproof.api.command.Outcome;
 import org.fieldproof.api.project.Problem;
 
-/// Shows a file outside. Of an evidence file that is its report: a browser cannot look into a zip.
+/// Shows a file outside. Of an evidence file that is its report: a browser cannot look into a
+/// zip.
 final class ReportPage {
     private static final String REPORT = "report.html";
     private static final long SIZE_BYTES_MAX = 64L * 1024 * 1024;
