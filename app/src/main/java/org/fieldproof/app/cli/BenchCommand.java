@@ -1,6 +1,7 @@
 package org.fieldproof.app.cli;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -76,7 +77,7 @@ final class BenchCommand implements Callable<Integer> {
                         startCommand());
         Benches.leftOut(name, options).forEach(printer::note);
         try {
-            Benches.run(name, options, line -> print(line, json));
+            Benches.run(name, options, line -> print(line, printer));
             return 0;
         } catch (BenchException e) {
             printer.problems(List.of(e.problem()));
@@ -84,8 +85,12 @@ final class BenchCommand implements Callable<Integer> {
         }
     }
 
-    private static void print(BenchLine line, boolean asJson) {
-        System.out.println(asJson ? line.json() : line.text());
+    private static void print(BenchLine line, Printer printer) {
+        if (printer.json()) {
+            printer.jsonLine(line.json().getBytes(StandardCharsets.UTF_8));
+        } else {
+            System.out.println(line.text());
+        }
     }
 
     /// This very program, as it was started.

@@ -1,11 +1,14 @@
 package org.fieldproof.app.cli;
 
+import java.io.PrintWriter;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.fieldproof.app.Versions;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /// `fieldproof`: the root of the command line.
 @Command(
@@ -31,7 +34,30 @@ public final class FieldproofCommand implements Callable<Integer> {
         CommandLine line = new CommandLine(new FieldproofCommand());
         line.setExecutionExceptionHandler(
                 (failure, command, parsed) -> CrashReport.write(failure, args));
+        line.setParameterExceptionHandler((wrong, words) -> explain(wrong));
         return line.execute(args);
+    }
+
+    /// Says what is wrong with the words of a command line, and what would be right.
+    private static int explain(ParameterException wrong) {
+        CommandLine command = wrong.getCommandLine();
+        PrintWriter err = command.getErr();
+        if (wrong instanceof UnmatchedArgumentException unmatched
+                && !unmatched.isUnknownOption()
+                && !command.getSubcommands().isEmpty()) {
+            err.println(
+                    "There is no command '"
+                            + unmatched.getUnmatched().getFirst()
+                            + "'. Choose one of "
+                            + String.join(", ", command.getSubcommands().keySet())
+                            + ".");
+        } else {
+            err.println(wrong.getMessage());
+            if (!UnmatchedArgumentException.printSuggestions(wrong, err)) {
+                command.usage(err);
+            }
+        }
+        return command.getCommandSpec().exitCodeOnInvalidInput();
     }
 
     @Override

@@ -1,6 +1,5 @@
 package org.fieldproof.app.cli;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,11 +25,13 @@ import picocli.CommandLine.Parameters;
 final class LogCommand implements Callable<Integer> {
     private static final int OK = 0;
     private static final int DAMAGE = 1;
+    private static final int USAGE = 2;
+    private static final String NO_LOG = "LOG-0303";
 
     @Override
     public Integer call() {
         System.err.println("Say which: fieldproof log stat|dump|verify DIR");
-        return 2;
+        return USAGE;
     }
 
     /// What the three share.
@@ -51,6 +52,14 @@ final class LogCommand implements Callable<Integer> {
         }
 
         LogInspection inspect() throws StoreException {
+            if (!Files.isDirectory(directory)) {
+                throw new StoreException(
+                        NO_LOG,
+                        directory.toString(),
+                        "There is no such directory.",
+                        "Name a data directory, or the log inside it.",
+                        null);
+            }
             return LogInspection.of(log(), LogFiles.nio());
         }
 
@@ -140,14 +149,13 @@ final class LogCommand implements Callable<Integer> {
         public Integer call() {
             try {
                 LogInspection log = target.inspect();
+                Printer printer = target.printer();
                 RecordReader reader = new RecordReader(log.epoch());
                 RecordJson json = new RecordJson();
                 log.dump(
                         fromSeq,
-                        (seq, payload) -> {
-                            byte[] line = json.writeDump(reader.read(seq, payload));
-                            System.out.println(new String(line, StandardCharsets.UTF_8));
-                        });
+                        (seq, payload) ->
+                                printer.jsonLine(json.writeDump(reader.read(seq, payload))));
                 return log.damaged() ? DAMAGE : OK;
             } catch (StoreException e) {
                 return target.refuse(e);

@@ -5,8 +5,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.fieldproof.api.project.Problem;
+import org.fieldproof.engine.project.ProblemLine;
 
 /// Prints what a command has to say: JSON objects one a line on stdout, or sentences for people.
 /// Problems for people go to stderr.
@@ -44,11 +46,23 @@ final class Printer {
     /// Prints one object as one line of JSON, whatever the mode.
     void object(Object object) {
         try {
-            out.println(mapper.writeValueAsString(object));
+            jsonLine(mapper.writeValueAsBytes(object));
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /// Prints an object that is JSON already. As bytes: JSON is UTF-8 whatever the locale, which
+    /// in a container or a service is often one that has no letters beyond ASCII.
+    void jsonLine(byte[] object) {
+        out.write(object, 0, object.length);
+        out.write('\n');
         out.flush();
+    }
+
+    /// Tells people on stderr, whatever the mode.
+    void warnings(List<Problem> warnings) {
+        warnings.forEach(warning -> err.println(forPeople(warning)));
     }
 
     void note(String sentence) {
@@ -59,7 +73,7 @@ final class Printer {
     void problems(List<Problem> problems) {
         for (Problem problem : problems) {
             if (json) {
-                object(CheckLine.of(problem));
+                jsonLine(ProblemLine.json(problem).getBytes(StandardCharsets.UTF_8));
             } else {
                 err.println(forPeople(problem));
             }
@@ -77,30 +91,5 @@ final class Printer {
                 + problem.message()
                 + "\n    "
                 + problem.remedy();
-    }
-
-    /// One line of `check --json`; field names are part of the contract.
-    record CheckLine(
-            String severity,
-            String file,
-            int line,
-            int column,
-            String path,
-            String code,
-            String object,
-            String message,
-            String remedy) {
-        static CheckLine of(Problem problem) {
-            return new CheckLine(
-                    problem.severity().name().toLowerCase(java.util.Locale.ROOT),
-                    problem.where().file(),
-                    problem.where().line(),
-                    problem.where().column(),
-                    problem.where().path(),
-                    problem.code(),
-                    problem.object(),
-                    problem.message(),
-                    problem.remedy());
-        }
     }
 }

@@ -40,9 +40,7 @@ final class ProjectOptions {
                 return new Started.Refused();
             }
             case ProjectRead.Ready ready -> {
-                if (!printer.json()) {
-                    printer.problems(ready.warnings());
-                }
+                printer.warnings(ready.warnings());
                 return start(ready, printer);
             }
         }

@@ -159,7 +159,7 @@ class BadInputIT {
         assertThat(second.exit()).as(second.toString()).isOne();
         JsonNode problem = second.json().getFirst();
         assertThat(problem.path("code").asText()).isEqualTo("DATA-0101");
-        assertThat(problem.path("object").asText()).contains(data.toString());
+        assertThat(problem.path("message").asText()).contains(data.toString());
         assertThat(problem.path("message").asText()).contains(String.valueOf(gateway.pid()));
         assertThat(problem.path("remedy").asText()).contains("--data");
         assertThat(gateway.alive()).as("the first goes on").isTrue();

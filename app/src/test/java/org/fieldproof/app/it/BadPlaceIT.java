@@ -57,7 +57,7 @@ class BadPlaceIT {
         assertThat(run.exit()).as(run.toString()).isOne();
         JsonNode problem = run.json().getFirst();
         assertThat(problem.path("code").asText()).as(run.toString()).isEqualTo("DATA-0103");
-        assertThat(problem.path("object").asText()).contains(data.toString());
+        assertThat(problem.path("message").asText()).contains(data.toString());
         assertThat(problem.path("message").asText()).contains("read-only");
         assertThat(problem.path("remedy").asText()).isNotBlank();
     }

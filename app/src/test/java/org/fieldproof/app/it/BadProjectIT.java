@@ -88,7 +88,7 @@ class BadProjectIT {
         assertThat(check.exit()).as(check.toString()).isEqualTo(2);
         JsonNode problem = check.json().getFirst();
         assertThat(problem.path("code").asText()).as(check.toString()).isEqualTo(code);
-        assertThat(problem.path("object").asText()).isNotBlank().contains(object);
+        assertThat(problem.path("message").asText()).isNotBlank().contains(object);
         assertThat(problem.path("message").asText()).isNotBlank().contains(cause);
         assertThat(problem.path("remedy").asText()).isNotBlank().contains(remedy);
     }

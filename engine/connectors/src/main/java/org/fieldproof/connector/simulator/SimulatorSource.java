@@ -184,7 +184,13 @@ final class SimulatorSource implements Source {
         String why =
                 devices.stream()
                         .filter(device -> device.line() != Line.UP)
-                        .map(device -> device.id() + ": " + device.trouble())
+                        .map(
+                                device ->
+                                        device.id()
+                                                + ": "
+                                                + (device.trouble().isEmpty()
+                                                        ? "still connecting"
+                                                        : device.trouble()))
                         .findFirst()
                         .orElse("");
         return Problem.warning(

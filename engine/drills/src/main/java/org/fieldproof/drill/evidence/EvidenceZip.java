@@ -43,13 +43,17 @@ final class EvidenceZip implements AutoCloseable {
 
     static EvidenceZip open(Path file) throws IOException {
         if (!Files.isRegularFile(file)) {
-            throw new IOException("not a file");
+            throw new IOException(
+                    Files.exists(file) ? "it is not a file" : "there is no such file");
         }
         long size = Files.size(file);
         if (size > FILE_BYTES_MAX) {
             throw new IOException("the file is larger than " + FILE_BYTES_MAX + " bytes");
         }
-        ZipFile zip = new ZipFile(file.toFile(), StandardCharsets.UTF_8);
+        if (!Files.isReadable(file)) {
+            throw new IOException("this user may not read it");
+        }
+        ZipFile zip = zip(file);
         EvidenceZip opened = new EvidenceZip(zip);
         try {
             opened.readDirectory();
@@ -59,6 +63,14 @@ final class EvidenceZip implements AutoCloseable {
             throw e instanceof IOException io ? io : new ZipException(String.valueOf(e));
         }
         return opened;
+    }
+
+    private static ZipFile zip(Path file) throws IOException {
+        try {
+            return new ZipFile(file.toFile(), StandardCharsets.UTF_8);
+        } catch (ZipException e) {
+            throw new IOException("it is not a whole zip archive (" + e.getMessage() + ")", e);
+        }
     }
 
     private void readDirectory() throws IOException {
