@@ -94,6 +94,16 @@ final class LogWriter implements Runnable {
                 }
                 more = !closing || batch.count() > 0;
             }
+        } catch (RuntimeException | Error e) {
+            // Such as no memory left. From here on nothing is acknowledged, and that is said.
+            fail(
+                    new StoreException(
+                            "LOG-0108",
+                            config.directory().toString(),
+                            "The log's writer has ended: " + e + ".",
+                            "Start the gateway again; what was acknowledged is safe.",
+                            e));
+            throw e;
         } finally {
             stop();
         }

@@ -34,7 +34,12 @@ final class SegmentChain {
         return valueOf(byFirstSeq.floorEntry(seq));
     }
 
+    /// The next one; for a segment that was given up empty, the one that took its place.
     @Nullable Segment after(Segment segment) {
+        Segment successor = byFirstSeq.get(segment.firstSeq());
+        if (successor != null && successor != segment) {
+            return successor;
+        }
         return valueOf(byFirstSeq.higherEntry(segment.firstSeq()));
     }
 

@@ -154,6 +154,7 @@ final class BufferWriter {
             writtenEnd = bytes;
         } catch (IOException e) {
             closeQuietly(open);
+            discard(path);
             throw e;
         } finally {
             out.clear();
@@ -162,6 +163,15 @@ final class BufferWriter {
         current = segment;
         file = open;
         segments.addLast(segment);
+    }
+
+    /// A full disk is met again and again: each attempt takes its file away with it.
+    private void discard(Path path) {
+        try {
+            files.delete(path);
+        } catch (IOException _) {
+            // It stays, without a record in it.
+        }
     }
 
     void close() {

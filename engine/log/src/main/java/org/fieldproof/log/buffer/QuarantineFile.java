@@ -107,6 +107,11 @@ public final class QuarantineFile implements AutoCloseable {
         return count;
     }
 
+    /// The highest seq in quarantine; 0 if it is empty.
+    public long lastSeq() {
+        return lines.isEmpty() ? 0 : lines.lastKey();
+    }
+
     public long bytes() {
         return liveBytes;
     }
@@ -254,18 +259,30 @@ public final class QuarantineFile implements AutoCloseable {
                 }
                 to.force();
                 files.rename(fresh, path);
-                directoryForced();
             } catch (IOException e) {
                 to.close();
+                discard(fresh);
                 throw e;
             }
             close();
             file = to;
-            poisoned = false;
         }
         lines.clear();
         lines.putAll(moved);
         end = at;
+        // The new file has the name from here on. Until that is synced it is not to be trusted.
+        poisoned = true;
+        directoryForced();
+        poisoned = false;
+    }
+
+    /// A full disk is met again and again: each attempt takes its file away with it.
+    private void discard(Path fresh) {
+        try {
+            files.delete(fresh);
+        } catch (IOException _) {
+            // Renamed already, or it stays as a stray that is never read.
+        }
     }
 
     private Path freshName() throws IOException {

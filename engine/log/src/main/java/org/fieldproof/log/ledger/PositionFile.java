@@ -164,9 +164,19 @@ public final class PositionFile implements AutoCloseable {
             files.forceDirectory(directory());
         } catch (IOException e) {
             open.close();
+            discard(fresh);
             throw e;
         }
         file = open;
+    }
+
+    /// A full disk is met again and again: each attempt takes its file away with it.
+    private void discard(Path fresh) {
+        try {
+            files.delete(fresh);
+        } catch (IOException _) {
+            // Renamed already, or it stays as a stray that is never read.
+        }
     }
 
     private Path freshName() throws IOException {

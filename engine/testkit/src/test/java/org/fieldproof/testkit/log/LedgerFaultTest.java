@@ -15,6 +15,7 @@ import org.fieldproof.log.ledger.PositionFile;
 import org.fieldproof.testkit.CutOutcome;
 import org.fieldproof.testkit.Fault;
 import org.fieldproof.testkit.FaultyFiles;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -137,5 +138,61 @@ class LedgerFaultTest {
             unsure.add(seq);
         }
         held.remove(seq);
+    }
+
+    /// Harm: the file was written anew and its name not synced; what comes next goes to the old
+    /// file, which has no name any more, and is gone at the next start.
+    @Test
+    void aQuarantineThatFailedToShrinkKeepsWhatComesNext() throws Exception {
+        boolean fired = true;
+        for (int n = 1; fired; n++) {
+            FaultyFiles disk = new FaultyFiles();
+            boolean held;
+            try (QuarantineFile file = QuarantineFile.open(QUARANTINE, disk)) {
+                file.append(1, ("{\"big\":\"" + "x".repeat(1 << 21) + "\"}").getBytes(UTF_8));
+                file.append(2, "{\"n\":2}".getBytes(UTF_8));
+                disk.failAt(n, Fault.EIO, false);
+                tried(() -> file.remove(List.of(1L)));
+                held = tried(() -> file.append(3, "{\"n\":3}".getBytes(UTF_8)));
+                fired = disk.fired();
+            }
+            try (QuarantineFile file = QuarantineFile.open(QUARANTINE, disk.restartProcess())) {
+                List<Long> seqs = file.list(2, 9).stream().map(QuarantinedLine::seq).toList();
+                assertThat(seqs).as("EIO at operation " + n).contains(2L);
+                assertThat(seqs.contains(3L) || !held).as("EIO at operation " + n).isTrue();
+            }
+        }
+    }
+
+    private interface Step {
+        void run() throws StoreException;
+    }
+
+    private static boolean tried(Step step) {
+        try {
+            step.run();
+            return true;
+        } catch (StoreException _) {
+            return false;
+        }
+    }
+
+    /// Harm: a full disk is tried twice a second; each attempt leaves a file, and after the
+    /// thousandth the position can never be written again.
+    @Test
+    void aPositionOnAFullDiskLeavesNoStrays() throws Exception {
+        FaultyFiles disk = new FaultyFiles();
+        try (PositionFile file = PositionFile.open(POSITION, 2, disk)) {
+            disk.failAt(1, Fault.EIO, false);
+            assertThat(tried(() -> file.write(1, 3))).isFalse();
+            disk.heal();
+            disk.capacity(1);
+            for (int i = 0; i < 3; i++) {
+                assertThat(tried(() -> file.write(1, 3))).isFalse();
+            }
+            assertThat(disk.list(Path.of("/disk").toAbsolutePath())).hasSize(1);
+            disk.heal();
+            assertThat(tried(() -> file.write(2, 6))).isTrue();
+        }
     }
 }

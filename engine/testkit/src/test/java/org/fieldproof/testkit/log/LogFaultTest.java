@@ -3,12 +3,18 @@ package org.fieldproof.testkit.log;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.fieldproof.log.DurableLog;
+import org.fieldproof.log.LogEntry;
+import org.fieldproof.log.LogReader;
+import org.fieldproof.log.LogState;
 import org.fieldproof.log.io.LogFiles;
 import org.fieldproof.log.io.StoreException;
+import org.fieldproof.testkit.Await;
 import org.fieldproof.testkit.CutOutcome;
 import org.fieldproof.testkit.Fault;
 import org.fieldproof.testkit.FaultyFiles;
@@ -204,5 +210,65 @@ class LogFaultTest {
                 oracle.check(log, "EIO for good from operation " + n);
             }
         }
+    }
+
+    /// G3. Harm: the dispatcher stands in a segment that failed before its first record, never
+    /// comes to the one that took its place, and all lanes miss what was acknowledged there.
+    @Test
+    void aReaderFollowsFromASegmentGivenUpEmptyToTheOneThatTookItsPlace() throws Exception {
+        boolean fired = true;
+        for (int n = 1; fired; n++) {
+            FaultyFiles disk = new FaultyFiles();
+            LogOracle oracle = new LogOracle();
+            List<Long> seen = new ArrayList<>();
+            try (DurableLog log = LogOracle.open(disk);
+                    LogReader reader = log.reader(log.firstSeq())) {
+                assertThat(reader.read(1 << 20, (seq, _) -> seen.add(seq))).isZero();
+                disk.failAt(n, Fault.EIO, false);
+                TextRecord record = oracle.record(10);
+                log.append(record);
+                assertThat(record.await().seq()).isPositive();
+                fired = disk.fired();
+                reader.read(1 << 20, (seq, _) -> seen.add(seq));
+                assertThat(seen).as("read on, EIO at operation " + n).containsExactly(record.seq());
+            }
+        }
+    }
+
+    /// Harm: the writer's thread dies without a word, the gateway looks well, and devices wait for
+    /// ever for acknowledgements.
+    @Test
+    void aWriterThatEndsUnexpectedlySaysSoAndRefusesWhatComes() throws Exception {
+        LogOracle oracle = new LogOracle();
+        try (DurableLog log = LogOracle.open(new FaultyFiles())) {
+            log.append(new OutOfMemoryRecord());
+            Await.until(
+                    Duration.ofSeconds(10),
+                    () -> log.stats().state() == LogState.FAILED,
+                    "the log says that it failed");
+            TextRecord next = oracle.record(10);
+            log.append(next);
+            assertThat(next.await().seq()).isNotPositive();
+            StoreException why = log.reason();
+            assertThat(why == null ? "" : why.code()).isEqualTo("LOG-0108");
+        }
+    }
+
+    private static final class OutOfMemoryRecord implements LogEntry {
+        @Override
+        public int encodedBytes() {
+            return 10;
+        }
+
+        @Override
+        public void encode(ByteBuffer into) {
+            throw new OutOfMemoryError("planted");
+        }
+
+        @Override
+        public void durable(long seq) {}
+
+        @Override
+        public void refused(StoreException why) {}
     }
 }
