@@ -24,6 +24,7 @@ final class Housekeeping {
     private final Thread thread;
     private long released;
     private boolean behind;
+    private boolean failureTold;
 
     // Volatile: set by the one who stops.
     private volatile boolean stopping;
@@ -40,12 +41,35 @@ final class Housekeeping {
 
     private void run() {
         for (int step = 0; !stopping; step++) {
-            release();
-            hold();
-            if (step % DIRECTORY_EVERY_STEPS == 0) {
-                watchDirectory();
+            try {
+                step(step % DIRECTORY_EVERY_STEPS == 0);
+            } catch (RuntimeException e) {
+                failed(e);
             }
             LockSupport.parkNanos(this, STEP_NANOS);
+        }
+    }
+
+    private void step(boolean directoryToo) {
+        release();
+        hold();
+        if (directoryToo) {
+            watchDirectory();
+        }
+    }
+
+    /// Without this thread the log would never shrink and the door never open: it goes on. Told
+    /// once, for it comes again five times a second.
+    private void failed(RuntimeException e) {
+        if (!failureTold) {
+            failureTold = true;
+            parts.events()
+                    .record(
+                            GatewayEvent.Level.ERROR,
+                            "APP-0322",
+                            "gateway",
+                            "The housekeeping failed: " + e + ". It tries again.",
+                            Map.of());
         }
     }
 

@@ -77,8 +77,21 @@ public final class ConnectionIntake implements Intake {
                 .onRoom(
                         () -> {
                             waiting = false;
-                            whenRoom.run();
+                            tell(whenRoom);
                         });
+    }
+
+    /// Room comes with somebody else's record: a guest's mistake must not cost that one its answer.
+    private void tell(Runnable whenRoom) {
+        try {
+            whenRoom.run();
+        } catch (RuntimeException e) {
+            door.events()
+                    .error(
+                            "APP-0302",
+                            "connection " + connection,
+                            "The source failed when told of room: " + e);
+        }
     }
 
     /// The handle of a device, made on first sight. Beyond a limit devices are served and counted

@@ -53,7 +53,7 @@ public final class LaneFiles {
 
     /// Highest seq that this lane has ever been given, as far as it knows.
     public long highestSeq() {
-        return Math.max(position.value(2), buffer.lastSeq());
+        return Math.max(position.value(2), Math.max(buffer.lastSeq(), quarantine.lastSeq()));
     }
 
     /// What was found damaged, in words; empty if nothing was.

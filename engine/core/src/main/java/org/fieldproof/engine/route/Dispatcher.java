@@ -140,8 +140,10 @@ public final class Dispatcher {
             try (LogReader reader = log.reader(dispatchedSeq + 1)) {
                 damagesTold = 0;
                 while (!stopping) {
+                    // Looked at before reading: what comes later than this ends the sleep at once.
+                    long seen = log.durableSeq();
                     if (readOn(reader) == 0) {
-                        sleep(IDLE_NANOS);
+                        sleep(IDLE_NANOS, seen);
                     }
                 }
             } catch (StoreException e) {
@@ -165,7 +167,7 @@ public final class Dispatcher {
         for (Run run : runs) {
             run.count = 0;
         }
-        sleep(RETRY_NANOS);
+        sleep(RETRY_NANOS, Long.MAX_VALUE);
     }
 
     private int readOn(LogReader reader) throws StoreException {
@@ -212,7 +214,7 @@ public final class Dispatcher {
                 return false;
             }
             waitingFor = lane;
-            sleep(FULL_NANOS);
+            sleep(FULL_NANOS, Long.MAX_VALUE);
         }
         waitingFor = null;
         lane.handOver(run.records, run.count, bytes);
@@ -231,10 +233,11 @@ public final class Dispatcher {
         }
     }
 
-    private void sleep(long nanos) {
+    /// Sleeps, but not if more is durable than was `seen`. What is durable and cannot be read, as
+    /// behind a lost end, keeps nobody awake.
+    private void sleep(long nanos, long seen) {
         asleep = true;
-        if (!stopping
-                && !(waitingFor == null && log.durableSeq() > dispatchedSeq && fault == null)) {
+        if (!stopping && log.durableSeq() <= seen) {
             LockSupport.parkNanos(this, nanos);
         }
         asleep = false;

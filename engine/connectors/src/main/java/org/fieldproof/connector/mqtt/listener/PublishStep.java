@@ -117,7 +117,7 @@ final class PublishStep {
         if (before == null) {
             return false;
         }
-        if (before.settled) {
+        if (before.settled && before.isAccepted()) {
             line.writer().pubRec(packetId, ReasonCode.SUCCESS);
         }
         return true;
