@@ -101,6 +101,12 @@ class HostedConnector implements ConnectorHost {
         return site.projectDirectory();
     }
 
+    /// The event itself names the code, and the object where it is this connector.
+    private String because(Problem why) {
+        String whose = why.object().equals(object) ? "" : why.object() + ": ";
+        return whose + why.message() + " " + why.remedy();
+    }
+
     @Override
     public void state(ConnectorState state, @Nullable Problem why) {
         ConnectorState before;
@@ -117,7 +123,7 @@ class HostedConnector implements ConnectorHost {
                     case DEGRADED, DOWN -> GatewayEvent.Level.WARNING;
                     case FAULTED -> GatewayEvent.Level.ERROR;
                 };
-        String text = "Is " + state + (why == null ? "." : ": " + why.oneLine());
+        String text = "Is " + state + (why == null ? "." : ": " + because(why));
         site.events()
                 .record(
                         level,
