@@ -81,7 +81,8 @@ public final class ConnectionIntake implements Intake {
                         });
     }
 
-    /// Room comes with somebody else's record: a guest's mistake must not cost that one its answer.
+    /// Room comes with somebody else's record: a guest's mistake must not cost that one its
+    /// answer.
     private void tell(Runnable whenRoom) {
         try {
             whenRoom.run();

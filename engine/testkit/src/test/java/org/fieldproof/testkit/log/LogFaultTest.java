@@ -235,8 +235,8 @@ class LogFaultTest {
         }
     }
 
-    /// Harm: the writer's thread dies without a word, the gateway looks well, and devices wait for
-    /// ever for acknowledgements.
+    /// Harm: the writer's thread dies without a word, the gateway looks well, and devices wait
+    /// for ever for acknowledgements.
     @Test
     void aWriterThatEndsUnexpectedlySaysSoAndRefusesWhatComes() throws Exception {
         LogOracle oracle = new LogOracle();
