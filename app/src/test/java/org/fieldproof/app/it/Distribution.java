@@ -152,6 +152,13 @@ final class Distribution {
             throw new AssertionError("not within " + limit + ": " + what + "\n" + this);
         }
 
+        /// As [#await], of a line that was taken after this call: the last one printed may show the
+        /// quiet before the final records came in. The next may still be of a picture before it.
+        JsonNode awaitFresh(String what, Duration limit, Predicate<JsonNode> condition) {
+            int seen = lines.size();
+            return await(what, limit, line -> lines.size() >= seen + 2 && condition.test(line));
+        }
+
         /// The port on which a connection listens.
         int port(String connection) {
             JsonNode status =

@@ -54,7 +54,6 @@ class KillNineIT {
             Set<String> atUpstream = new HashSet<>(Files.readAllLines(seen));
             int acked = 0;
             List<String> lost = new ArrayList<>();
-            List<String> lostInH2 = new ArrayList<>();
             for (LedgerPublisher publisher : publishers) {
                 for (int n : publisher.acked().stream().toArray()) {
                     acked++;
@@ -63,7 +62,7 @@ class KillNineIT {
                         lost.add("postgresql: " + publisher.id() + " " + n);
                     }
                     if (!inH2.containsKey(payload)) {
-                        lostInH2.add("h2: " + publisher.id() + " " + n);
+                        lost.add("h2: " + publisher.id() + " " + n);
                     }
                     if (!atUpstream.contains(payload)) {
                         lost.add("upstream: " + publisher.id() + " " + n);
@@ -74,12 +73,6 @@ class KillNineIT {
                     .as("all were acknowledged in the end")
                     .isGreaterThanOrEqualTo(MESSAGES);
             assertThat(lost).as("acknowledged and not delivered").isEmpty();
-            // Open: seen once in four runs, see engine/docs/guarantees.md. Told in every run, and a
-            // failure in the soak profile until its cause is found.
-            System.out.println("KillNineIT missing in H2: " + lostInH2.size());
-            if (System.getProperty("soak") != null) {
-                assertThat(lostInH2).as("acknowledged and not in H2").isEmpty();
-            }
         }
     }
 
@@ -113,7 +106,7 @@ class KillNineIT {
             for (Thread thread : threads) {
                 assertThat(thread.join(DRAIN_LIMIT)).as("publishers finished").isTrue();
             }
-            gateway.await("all lanes empty", DRAIN_LIMIT, KillNineIT::drained);
+            gateway.awaitFresh("all lanes empty", DRAIN_LIMIT, KillNineIT::drained);
             gateway.stop(Duration.ofSeconds(15));
         } finally {
             gateway.close();
