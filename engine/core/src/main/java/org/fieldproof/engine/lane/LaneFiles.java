@@ -3,6 +3,7 @@ package org.fieldproof.engine.lane;
 import java.nio.file.Path;
 import java.util.UUID;
 import org.fieldproof.api.project.ProjectDefinition.LaneDefinition;
+import org.fieldproof.engine.lane.LaneStore.SavedAges;
 import org.fieldproof.engine.lane.LaneStore.SavedPosition;
 import org.fieldproof.log.buffer.BufferConfig;
 import org.fieldproof.log.buffer.DiskBuffer;
@@ -11,8 +12,8 @@ import org.fieldproof.log.io.LogFiles;
 import org.fieldproof.log.io.StoreException;
 import org.fieldproof.log.ledger.PositionFile;
 
-/// A lane's files: `buffer/`, `quarantine/records.ndjson`, `position`. Opened before the log is,
-/// because the log must know which seqs have been given already.
+/// A lane's files: `buffer/`, `quarantine/records.ndjson`, `position`, `ages`. Opened
+/// before the log is, because the log must know which seqs have been given already.
 public final class LaneFiles {
     private static final long SEGMENT_BYTES_MAX = 16L << 20;
     private static final long SEGMENT_BYTES_MIN = 64L << 10;
@@ -20,11 +21,20 @@ public final class LaneFiles {
     private final DiskBuffer buffer;
     private final QuarantineFile quarantine;
     private final PositionFile position;
+    private final PositionFile ages;
+    private final LaneDefinition definition;
 
-    private LaneFiles(DiskBuffer buffer, QuarantineFile quarantine, PositionFile position) {
+    private LaneFiles(
+            LaneDefinition definition,
+            DiskBuffer buffer,
+            QuarantineFile quarantine,
+            PositionFile position,
+            PositionFile ages) {
+        this.definition = definition;
         this.buffer = buffer;
         this.quarantine = quarantine;
         this.position = position;
+        this.ages = ages;
     }
 
     /// Opens or makes a lane's files.
@@ -44,11 +54,14 @@ public final class LaneFiles {
         DiskBuffer buffer =
                 DiskBuffer.open(
                         bufferFolder,
-                        new BufferConfig(definition.bufferBytes(), segmentBytes),
+                        new BufferConfig(
+                                definition.bufferBytes(), definition.bufferRecords(), segmentBytes),
                         files);
         QuarantineFile quarantine =
                 QuarantineFile.open(quarantineFolder.resolve("records.ndjson"), files);
-        return new LaneFiles(buffer, quarantine, position);
+        PositionFile ages =
+                PositionFile.open(positionFile.resolveSibling("ages"), AgeQuota.VALUES, files);
+        return new LaneFiles(definition, buffer, quarantine, position, ages);
     }
 
     /// Highest seq that this lane has ever been given, as far as it knows.
@@ -73,13 +86,34 @@ public final class LaneFiles {
 
     LaneStore store() throws StoreException {
         return new LaneStore(
-                new DiskBacklog(buffer), new QuarantineVault(quarantine), new Slots(position));
+                new DiskBacklog(buffer),
+                new QuarantineVault(quarantine, definition),
+                new Slots(position),
+                new AgeSlots(ages));
     }
 
     public void close() {
         buffer.close();
         quarantine.close();
         position.close();
+        ages.close();
+    }
+
+    private record AgeSlots(PositionFile file) implements SavedAges {
+        @Override
+        public long[] read() {
+            return file.read();
+        }
+
+        @Override
+        public void save(long[] values) throws StoreException {
+            file.write(values);
+        }
+
+        @Override
+        public void close() {
+            file.close();
+        }
     }
 
     /// Epoch in the first two values, position in the third.

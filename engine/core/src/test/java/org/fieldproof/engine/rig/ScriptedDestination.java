@@ -1,12 +1,16 @@
 package org.fieldproof.engine.rig;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
@@ -44,6 +48,7 @@ public final class ScriptedDestination implements SinkFactory {
     private final AtomicReference<Optional<RandomGenerator>> chance =
             new AtomicReference<>(Optional.empty());
     private final AtomicInteger outstanding = new AtomicInteger(1);
+    private final AtomicLong delayNanos = new AtomicLong();
     private final AtomicInteger opened = new AtomicInteger();
     private final AtomicInteger writes = new AtomicInteger();
     private final List<FieldRecord> arrived = new ArrayList<>();
@@ -78,6 +83,11 @@ public final class ScriptedDestination implements SinkFactory {
 
     public void outstanding(int batches) {
         outstanding.set(batches);
+    }
+
+    /// Each write is answered so much later; with one outstanding the order is kept.
+    public void slow(Duration delay) {
+        delayNanos.set(delay.toNanos());
     }
 
     public int opened() {
@@ -183,11 +193,18 @@ public final class ScriptedDestination implements SinkFactory {
             Mood now = broken.get() ? Mood.UNAVAILABLE : moodNow();
             broken.set(now != Mood.TAKES);
             return switch (now) {
-                case TAKES -> CompletableFuture.supplyAsync(() -> take(batch), Runnable::run);
+                case TAKES -> CompletableFuture.supplyAsync(() -> take(batch), pace());
                 case UNAVAILABLE, OPEN_FAILS ->
                         CompletableFuture.completedFuture(new WriteOutcome.Unavailable(AWAY));
                 case HANGS -> new CompletableFuture<>();
             };
+        }
+
+        private Executor pace() {
+            long nanos = delayNanos.get();
+            return nanos == 0
+                    ? Runnable::run
+                    : CompletableFuture.delayedExecutor(nanos, TimeUnit.NANOSECONDS);
         }
 
         @Override
