@@ -118,7 +118,7 @@ final class TypedWriter {
             char c = text.charAt(i);
             if (c == '"' || c == '\\') {
                 out.append('\\').append(c);
-            } else if (c < 0x20 || Character.isSurrogate(c) && !inPair(text, i)) {
+            } else if (c < 0x20 || (Character.isSurrogate(c) && !inPair(text, i))) {
                 out.append("\\u");
                 String hex = Integer.toHexString(c);
                 out.repeat('0', 4 - hex.length()).append(hex);
