@@ -12,4 +12,5 @@ module org.fieldproof.api {
     exports org.fieldproof.api.snapshot;
     exports org.fieldproof.api.spi;
     exports org.fieldproof.api.time;
+    exports org.fieldproof.api.value;
 }

@@ -12,7 +12,7 @@ import org.fieldproof.styles.Palette;
 /// its own and no accessibility, so this one gives it our colours, our letters and a text.
 public final class KpiTile extends StackPane {
 
-    private static final double HEIGHT = 92;
+    private static final double HEIGHT = 68;
 
     private final Tile tile;
     private final String title;

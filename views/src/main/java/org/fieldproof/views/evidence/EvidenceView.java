@@ -8,6 +8,7 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.fieldproof.api.command.Command;
@@ -53,6 +54,7 @@ public final class EvidenceView implements Perspective {
         Label title = Parts.label(desk.text("shell.perspective.evidence"), "fp-title");
         VBox left = new VBox(10, title, list, verify);
         left.getStyleClass().addAll("fp-panel", "fp-padded");
+        VBox.setVgrow(list, Priority.ALWAYS);
         left.setPrefWidth(330);
         left.setMinWidth(280);
         BorderPane.setMargin(left, new Insets(10, 10, 12, 14));
@@ -127,7 +129,7 @@ public final class EvidenceView implements Perspective {
             return;
         }
         if (outcome instanceof Outcome.EvidenceVerified verified) {
-            String findings = String.join("; ", verified.findings());
+            String findings = String.join("\n", verified.findings());
             shown.showTrust(
                     desk.text(
                             verified.genuine() ? "evidence.trust.genuine" : "evidence.trust.forged",
