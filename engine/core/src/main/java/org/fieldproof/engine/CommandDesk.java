@@ -38,6 +38,19 @@ final class CommandDesk {
                             ask(resume.lane(), new LaneRequest.Resume()),
                             "resume " + resume.lane());
             case Command.QuarantineCommand quarantine -> quarantine(quarantine);
+            case Command.ReadOrphans _ -> done(new Outcome.OrphansRead(rooms.orphans().orphans()));
+            case Command.ExportOrphan export ->
+                    audited(
+                            CompletableFuture.supplyAsync(
+                                    () -> rooms.orphans().export(export.orphan(), export.file())),
+                            "export backlog " + export.orphan() + " to " + export.file());
+            case Command.DiscardOrphan discard ->
+                    audited(
+                            CompletableFuture.supplyAsync(
+                                    () ->
+                                            rooms.orphans()
+                                                    .discard(discard.orphan(), discard.records())),
+                            "discard backlog " + discard.orphan());
             case Command.InspectWire inspect -> inspect(inspect.wire(), inspect.max());
             case Command.ReadLatest read -> done(latest(read));
             case Command.AcknowledgeAlarm acknowledge ->

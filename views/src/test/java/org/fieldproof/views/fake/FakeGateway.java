@@ -108,6 +108,7 @@ public final class FakeGateway implements Gateway {
                     Command.ExportOrphan _,
                     Command.DiscardOrphan _ ->
                     new Outcome.Done("Nothing there.");
+            case Command.ReadOrphans _ -> new Outcome.OrphansRead(List.of());
             case Command.DiscardQuarantined _ -> new Outcome.Done("Nothing to discard.");
             case Command.AcknowledgeAlarm _ -> new Outcome.Done("Acknowledged.");
             case Command.ShelveAlarm _ -> new Outcome.Done("Shelved.");

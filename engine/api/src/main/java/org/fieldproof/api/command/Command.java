@@ -40,8 +40,7 @@ public sealed interface Command {
     /// They stay in quarantine.
     ///
     /// @param seqs empty for all
-    record ExportQuarantined(String lane, List<Long> seqs, Path file)
-            implements QuarantineCommand {
+    record ExportQuarantined(String lane, List<Long> seqs, Path file) implements QuarantineCommand {
         public ExportQuarantined {
             seqs = List.copyOf(seqs);
         }
@@ -49,6 +48,17 @@ public sealed interface Command {
 
     /// Takes the records of an exported file into a lane's quarantine, each identity once.
     record ImportQuarantined(String lane, Path file) implements QuarantineCommand {}
+
+    /// Backlogs whose destination the project does not have (any more).
+    record ReadOrphans() implements Command {}
+
+    /// Writes an orphaned backlog to a new file, in the form of [ExportQuarantined]. It stays.
+    record ExportOrphan(String orphan, Path file) implements Command {}
+
+    /// Deletes an orphaned backlog for good.
+    ///
+    /// @param records how many it holds, so that nobody deletes what he has not looked at
+    record DiscardOrphan(String orphan, long records) implements Command {}
 
     /// Gives up quarantined records; counted as dropped by the policy `discarded`.
     record DiscardQuarantined(String lane, List<Long> seqs) implements QuarantineCommand {}

@@ -76,6 +76,38 @@ public sealed interface Outcome {
     record QuarantineImported(long added, long alreadyThere, long refused, String firstRefusal)
             implements Outcome {}
 
+    /// Backlogs of destinations that the project does not have (any more).
+    record OrphansRead(List<OrphanedBacklog> orphans) implements Outcome {
+        public OrphansRead {
+            orphans = List.copyOf(orphans);
+        }
+    }
+
+    /// A backlog without a destination. Its files are kept as they are until a person decides.
+    ///
+    /// @param id names it in commands; also its folder in the data directory
+    /// @param lane id of the destination it belongs to
+    /// @param target what it was configured to deliver to
+    /// @param folder where its files are
+    /// @param files their names, relative to the folder
+    record OrphanedBacklog(
+            String id,
+            String lane,
+            String target,
+            Path folder,
+            long bufferRecords,
+            long bufferBytes,
+            long quarantinedRecords,
+            List<String> files) {
+        public OrphanedBacklog {
+            files = List.copyOf(files);
+        }
+
+        public long records() {
+            return bufferRecords + quarantinedRecords;
+        }
+    }
+
     /// The audit trail, newest first.
     ///
     /// @param intact false if the hash chain is broken

@@ -129,7 +129,7 @@ final class LaneDesk {
         String first = "";
         for (QuarantinedRecord each : records) {
             FieldRecord record = each.record();
-            String reason = reasonAgainst(record);
+            String reason = LaneFiles.reasonAgainst(record, core.epoch(), core.position());
             if (!reason.isEmpty()) {
                 refused++;
                 first = first.isEmpty() ? reason : first;
@@ -152,15 +152,6 @@ final class LaneDesk {
             core.imported(fresh.size());
         }
         return new Outcome.QuarantineImported(fresh.size(), there, refused, first);
-    }
-
-    private String reasonAgainst(FieldRecord record) {
-        if (!record.epoch().equals(core.epoch())) {
-            return "record " + record.seq() + " is of another log, " + record.epoch();
-        }
-        return record.seq() > core.position()
-                ? "record " + record.seq() + " has not come as far as this lane yet"
-                : "";
     }
 
     Outcome refusedBusy() {

@@ -19,8 +19,7 @@ import org.junit.jupiter.api.Test;
 class LiveFirstTest extends OneLane {
 
     private static LaneDefinition liveFirst(int perSecond) {
-        return definition(
-                FullPolicy.BLOCK, 0, Duration.ZERO, perSecond, ReplayOrder.LIVE_FIRST);
+        return definition(FullPolicy.BLOCK, 0, Duration.ZERO, perSecond, ReplayOrder.LIVE_FIRST);
     }
 
     /// The smallest memory queue there is: it fills at once.

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.UUID;
 import org.fieldproof.api.command.Outcome;
 import org.fieldproof.api.command.Outcome.QuarantinedRecord;
+import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.project.ProjectDefinition.FullPolicy;
 import org.fieldproof.api.project.ProjectDefinition.LaneDefinition;
 import org.fieldproof.api.project.ProjectDefinition.ReplayOrder;
@@ -82,7 +83,9 @@ class QuarantineTest extends OneLane {
                 lane,
                 look -> look.quarantined() == 500 && look.state() == LaneState.FAULTED,
                 "a full quarantine");
-        assertThat(lane.look().why().code()).isEqualTo("LANE-0302");
+        assertThat(lane.look().why())
+                .isInstanceOfSatisfying(
+                        Problem.class, why -> assertThat(why.code()).isEqualTo("LANE-0302"));
         await(lane, look -> look.bufferRecords() == 1_500, "the rest in the disk buffer");
         int writes = destination.writes();
         assertThat(writes).as("halving 2,000 at most").isLessThan(4_100);
@@ -114,8 +117,8 @@ class QuarantineTest extends OneLane {
     // Harm: what a person changed cannot be told from what the device sent.
     @Test
     void anEditKeepsTheIdentityAndTheOriginal() {
-        destination.poison(record -> new String(record.payload(), StandardCharsets.UTF_8)
-                .equals("{\"n\":7}"));
+        destination.poison(
+                record -> new String(record.payload(), StandardCharsets.UTF_8).equals("{\"n\":7}"));
         Lane lane = open(quota(100));
         hand(lane, 10);
         await(lane, look -> look.quarantined() == 1, "quarantine");
@@ -132,11 +135,15 @@ class QuarantineTest extends OneLane {
         QuarantinedRecord edited = listed(again).getFirst();
         assertThat(listed(again)).hasSize(1);
         assertThat(edited.record().id()).isEqualTo(record(EPOCH, 7).id());
-        assertThat(edited.edit()).isNotNull();
-        assertThat(edited.edit().by()).isEqualTo("ben");
-        assertThat(new String(edited.edit().original(), StandardCharsets.UTF_8))
-                .as("the device's, not the first edit's")
-                .isEqualTo("{\"n\":7}");
+        assertThat(edited.edit())
+                .isInstanceOfSatisfying(
+                        Outcome.Edit.class,
+                        edit -> {
+                            assertThat(edit.by()).isEqualTo("ben");
+                            assertThat(new String(edit.original(), StandardCharsets.UTF_8))
+                                    .as("the device's, not the first edit's")
+                                    .isEqualTo("{\"n\":7}");
+                        });
         ask(again, new LaneRequest.RetryQuarantined(List.of(7L)));
         await(again, look -> look.quarantined() == 0, "the retry");
         assertThat(new String(destination.arrived().getLast().payload(), StandardCharsets.UTF_8))
@@ -161,9 +168,7 @@ class QuarantineTest extends OneLane {
                         exported.getFirst().since());
         QuarantinedRecord future =
                 new QuarantinedRecord(
-                        record(EPOCH, 51),
-                        ScriptedDestination.POISON,
-                        exported.getFirst().since());
+                        record(EPOCH, 51), ScriptedDestination.POISON, exported.getFirst().since());
         exported.addAll(List.of(exported.getFirst(), foreign, future));
         assertThat(ask(lane, new LaneRequest.ImportQuarantined(exported)))
                 .isInstanceOfSatisfying(
@@ -186,10 +191,7 @@ class QuarantineTest extends OneLane {
         QuarantinedRecord fifth =
                 new QuarantinedRecord(
                         record(EPOCH, 12), ScriptedDestination.POISON, exported.getFirst().since());
-        assertThat(
-                        ask(
-                                lane,
-                                new LaneRequest.ImportQuarantined(List.of(third, fourth, fifth))))
+        assertThat(ask(lane, new LaneRequest.ImportQuarantined(List.of(third, fourth, fifth))))
                 .as("the quota holds for an import, too")
                 .isInstanceOf(Outcome.Refused.class);
         Await.until(PATIENCE, () -> lane.look().quarantined() == 2, "two");

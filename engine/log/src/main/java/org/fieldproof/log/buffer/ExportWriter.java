@@ -36,8 +36,7 @@ public final class ExportWriter implements AutoCloseable {
     /// Begins a new file.
     ///
     /// @param from what it comes from, such as a lane's id: letters, digits, dots, dashes
-    public static ExportWriter begin(Path path, String from, LogFiles files)
-            throws StoreException {
+    public static ExportWriter begin(Path path, String from, LogFiles files) throws StoreException {
         if (!from.matches("[A-Za-z0-9._-]*")) {
             throw new IllegalArgumentException("from: " + from + " (expected: an id)");
         }
