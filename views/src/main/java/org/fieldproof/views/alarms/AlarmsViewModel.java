@@ -79,7 +79,7 @@ final class AlarmsViewModel {
                 new Fact.State(
                         new StateText(
                                 row.priority().mark(),
-                                row.priority().text() + " \u00b7 " + row.state())));
+                                row.priority().words() + " \u00b7 " + row.state())));
         if (!row.expectedBy().isEmpty()) {
             facts.add(new Fact.Prose(row.expectedBy(), true));
         }

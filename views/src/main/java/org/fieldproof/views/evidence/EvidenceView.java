@@ -38,7 +38,7 @@ public final class EvidenceView implements Perspective {
         list =
                 new RowTable<EvidenceRow>(EvidenceRow::file, desk.text("evidence.list.empty"))
                         .mono(desk.text("evidence.list.time"), 60, EvidenceRow::time)
-                        .text(desk.text("evidence.list.drill"), 138, EvidenceRow::drill)
+                        .text(desk.text("evidence.list.drill"), 150, EvidenceRow::drill)
                         .state(desk.text("evidence.list.verdict"), 104, EvidenceRow::verdict);
         list.setId("evidence-list");
         list.getSelectionModel()
@@ -55,7 +55,7 @@ public final class EvidenceView implements Perspective {
         VBox left = new VBox(10, title, list, verify);
         left.getStyleClass().addAll("fp-panel", "fp-padded");
         VBox.setVgrow(list, Priority.ALWAYS);
-        left.setPrefWidth(330);
+        left.setPrefWidth(345);
         left.setMinWidth(280);
         BorderPane.setMargin(left, new Insets(10, 10, 12, 14));
         ScrollPane scroll = new ScrollPane(place);
