@@ -93,7 +93,9 @@ class IslandTest {
         beside.lean();
         measured.lean();
         GatewayClock clock = GatewayClock.system();
-        try (EngineRig rig = EngineRig.start(data, beside, measured)) {
+        // Room for all of it: a full buffer that blocks is another matter.
+        Plan roomy = Plan.usual().lane(EngineRig.lane(FullPolicy.BLOCK, 4L << 30));
+        try (EngineRig rig = EngineRig.start(data, roomy, beside, measured)) {
             rig.source().lean();
             long begun = clock.nanoTime();
             rig.source().pour(records, PAYLOAD);

@@ -204,7 +204,7 @@ final class H2SinkTest {
                 Statement statement = connection.createStatement();
                 ResultSet rows =
                         statement.executeQuery(
-                                "SELECT source_time_nanos FROM \"readings\" ORDER BY seq")) {
+                                "SELECT source_time_nanos FROM readings ORDER BY seq")) {
             for (long time : times) {
                 assertThat(rows.next()).isTrue();
                 assertThat(rows.getLong(1)).isEqualTo(time);

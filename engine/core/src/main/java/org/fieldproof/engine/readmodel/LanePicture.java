@@ -82,7 +82,7 @@ public final class LanePicture {
                 look.imbalance(),
                 routed.sample(now, look.routed()),
                 durable.sample(now, look.durable()),
-                timeToFull(look, growth),
+                timeToFull(look, growth, -drain),
                 timeToDrain(look),
                 millisUntil(look.nextTryAtNanos(), now),
                 look.attempt(),
@@ -122,9 +122,26 @@ public final class LanePicture {
         return Math.max(0, clock.epochNanos() - look.bufferOldestEpochNanos()) / 1_000_000;
     }
 
-    private long timeToFull(LaneLook look, double growth) {
-        long room = Math.max(0, destination.lane().bufferBytes() - look.bufferBytes());
-        return growth > RATE_MIN && look.bufferRecords() > 0 ? (long) (room / growth) : -1;
+    /// By whichever quota is met first.
+    private long timeToFull(LaneLook look, double bytesPerSecond, double recordsPerSecond) {
+        if (look.bufferRecords() == 0) {
+            return -1;
+        }
+        long byBytes =
+                secondsTo(destination.lane().bufferBytes() - look.bufferBytes(), bytesPerSecond);
+        long quotaRecords = destination.lane().bufferRecords();
+        long byRecords =
+                quotaRecords == 0
+                        ? -1
+                        : secondsTo(quotaRecords - look.bufferRecords(), recordsPerSecond);
+        if (byBytes < 0 || byRecords < 0) {
+            return Math.max(byBytes, byRecords);
+        }
+        return Math.min(byBytes, byRecords);
+    }
+
+    private static long secondsTo(long room, double perSecond) {
+        return perSecond > RATE_MIN ? (long) (Math.max(0, room) / perSecond) : -1;
     }
 
     private long timeToDrain(LaneLook look) {

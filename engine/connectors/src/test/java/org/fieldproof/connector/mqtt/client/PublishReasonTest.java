@@ -53,7 +53,7 @@ class PublishReasonTest {
     /// Harm: a message that the broker will never take is sent for ever, and everything behind it
     /// waits.
     @ParameterizedTest
-    @CsvSource({"0x90, MQTT-0232", "0x99, MQTT-0233", "0x95, MQTT-0236"})
+    @CsvSource({"0x90, MQTT-0232", "0x99, MQTT-0233"})
     void aRefusalOfTheMessageNamesItAndTheOthersAreDurable(String reason, String code)
             throws Exception {
         int answer = Integer.decode(reason);
