@@ -28,9 +28,7 @@ final class MqttReadBack implements ReadBack {
     /// 32 bytes each: 128 MB, three hours at 300 messages a second.
     private static final int ROWS_MAX = 4_000_000;
 
-    /// One below the protocol's default, so that the client says it aloud: where it is not said,
-    /// mosquitto keeps 20 in flight and 1,000 waiting, and drops what a slow reader has not taken.
-    private static final int RECEIVE_MAXIMUM = 65_534;
+    private static final int RECEIVE_MAXIMUM = 65_535;
 
     private final SinkHost host;
     private final MqttSinkConfig config;
