@@ -80,6 +80,16 @@ class ArchitectureTest {
     static final ArchRule connectorsNeverSeeEachOther =
             slices().matching("org.fieldproof.connector.(*)..").should().notDependOnEachOther();
 
+    /// G20: the libraries that could write to a field device are peers in tests, and nothing in
+    /// the product can reach them.
+    @ArchTest
+    static final ArchRule nothingCanWriteToAFieldDevice =
+            noClasses()
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage("com.ghgande.j2mod..", "com.github.xingshuangs..")
+                    .because("a connection that only reads has no code that could write");
+
     @ArchTest
     static final ArchRule drillsSeeTheCoresPublishedTypes =
             noClasses()

@@ -10,6 +10,7 @@ import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.spi.ConfigSchema;
 import org.fieldproof.api.spi.ConfigSchema.Field;
 import org.fieldproof.api.spi.ConfigSchema.Kind;
+import org.fieldproof.api.tag.TagTable;
 
 /// A connector's configuration for tests: maps and lists as YAML would give them, checked against
 /// the schema for unknown fields, defaults filled in.
@@ -88,6 +89,12 @@ public final class MapConfig implements Config {
         return values.get(field) instanceof List<?> list
                 ? list.stream().map(String::valueOf).toList()
                 : List.of();
+    }
+
+    @Override
+    public TagTable tags(String field) {
+        field(field);
+        return values.get(field) instanceof TagTable table ? table : TagTable.of(List.of());
     }
 
     @Override

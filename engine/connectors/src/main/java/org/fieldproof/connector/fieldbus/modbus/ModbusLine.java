@@ -1,0 +1,171 @@
+package org.fieldproof.connector.fieldbus.modbus;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import org.fieldproof.api.spi.Endpoint;
+import org.fieldproof.api.time.GatewayClock;
+
+/// One TCP connection to a Modbus device: one question, its answer, the next question (MOD-1).
+///
+/// ```
+/// request  | transaction 2 | 0 2 | length 2 = 6 | unit 1 | function 1 | start 2 | count 2 |
+/// answer   | transaction 2 | 0 2 | length 2     | unit 1 | function 1 | bytes 1 | data    |
+/// refusal  | transaction 2 | 0 2 | length 2 = 3 | unit 1 | function 1 + 0x80 | code 1 |
+/// ```
+///
+/// Confined to the source's thread, but for [#close()], which ends a wait.
+final class ModbusLine implements AutoCloseable {
+    private static final int HEAD_BYTES = 7;
+    private static final int LENGTH_MAX = 254;
+
+    private final Socket socket;
+    private final InputStream in;
+    private final OutputStream out;
+    private final GatewayClock clock;
+    private final int timeoutMillis;
+    private final byte[] frame = new byte[HEAD_BYTES + LENGTH_MAX];
+    private int transaction;
+
+    /// What a device says to a question.
+    sealed interface Answer {
+        /// Bits, eight a byte, or registers, two bytes each.
+        @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
+        record Values(byte[] bytes) implements Answer {}
+
+        /// An exception code (V1.1b3, 7).
+        record Refusal(int code) implements Answer {}
+    }
+
+    /// Something that is no answer to what was asked: the line is not to be used any more.
+    static final class WrongAnswerException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        WrongAnswerException(String message) {
+            super(message);
+        }
+    }
+
+    private ModbusLine(Socket socket, int timeoutMillis, GatewayClock clock) throws IOException {
+        this.socket = socket;
+        this.timeoutMillis = timeoutMillis;
+        this.clock = clock;
+        in = socket.getInputStream();
+        out = socket.getOutputStream();
+    }
+
+    /// Dials.
+    static ModbusLine open(
+            Endpoint endpoint, int connectMillis, int timeoutMillis, GatewayClock clock)
+            throws IOException {
+        Socket socket = new Socket();
+        try {
+            socket.setTcpNoDelay(true);
+            socket.connect(
+                    new InetSocketAddress(InetAddress.getByName(endpoint.host()), endpoint.port()),
+                    connectMillis);
+            return new ModbusLine(socket, timeoutMillis, clock);
+        } catch (IOException e) {
+            socket.close();
+            throw e;
+        }
+    }
+
+    /// Asks for `count` items from `start`.
+    ///
+    /// @throws SocketTimeoutException if the whole answer does not come in time
+    /// @throws WrongAnswerException if something else comes
+    Answer read(int unit, ModbusTable table, int start, int count) throws IOException {
+        int most = table.isBits() ? ModbusTable.BITS_MAX : ModbusTable.REGISTERS_MAX;
+        if (count < 1 || count > most || start < 0 || start + count > 65_536) {
+            throw new IllegalArgumentException(
+                    "count: " + count + " from " + start + " (expected: 1 to " + most + ", MOD-4)");
+        }
+        if (in.available() > 0) {
+            throw new WrongAnswerException("bytes that nobody asked for");
+        }
+        transaction = (transaction + 1) & 0xffff;
+        int function = table.function();
+        out.write(
+                new byte[] {
+                    (byte) (transaction >> 8),
+                    (byte) transaction,
+                    0,
+                    0,
+                    0,
+                    6,
+                    (byte) unit,
+                    (byte) function,
+                    (byte) (start >> 8),
+                    (byte) start,
+                    (byte) (count >> 8),
+                    (byte) count
+                });
+        return answer(unit, function, table.bytesOf(count));
+    }
+
+    private Answer answer(int unit, int function, int bytes) throws IOException {
+        long deadlineNanos = clock.nanoTime() + timeoutMillis * 1_000_000L;
+        fill(0, HEAD_BYTES, deadlineNanos);
+        int length = word(4);
+        check(word(2) == 0, "protocol " + word(2));
+        check(length >= 3 && length <= LENGTH_MAX, "length " + length);
+        fill(HEAD_BYTES, length - 1, deadlineNanos);
+        check(word(0) == transaction, "transaction " + word(0) + " in place of " + transaction);
+        check((frame[6] & 0xff) == unit, "unit " + (frame[6] & 0xff) + " in place of " + unit);
+        int answered = frame[7] & 0xff;
+        if (answered == (function | 0x80)) {
+            check(length == 3, "length " + length + " of an exception");
+            return new Answer.Refusal(frame[8] & 0xff);
+        }
+        check(answered == function, "function " + answered + " in place of " + function);
+        int counted = frame[8] & 0xff;
+        check(counted == bytes, counted + " bytes in place of " + bytes);
+        check(length == bytes + 3, "length " + length + " with " + bytes + " bytes");
+        byte[] values = new byte[bytes];
+        System.arraycopy(frame, HEAD_BYTES + 2, values, 0, bytes);
+        return new Answer.Values(values);
+    }
+
+    /// Reads exactly so many bytes. The deadline is for all of them: a device that sends a byte now
+    /// and then does not hold us.
+    private void fill(int from, int count, long deadlineNanos) throws IOException {
+        int at = from;
+        while (at < from + count) {
+            long leftMillis = (deadlineNanos - clock.nanoTime()) / 1_000_000;
+            if (leftMillis <= 0) {
+                throw new SocketTimeoutException("no whole answer in " + timeoutMillis + " ms");
+            }
+            socket.setSoTimeout((int) leftMillis);
+            int read = in.read(frame, at, from + count - at);
+            if (read < 0) {
+                throw new java.io.EOFException("the device closed the connection");
+            }
+            at += read;
+        }
+    }
+
+    private int word(int at) {
+        return (frame[at] & 0xff) << 8 | (frame[at + 1] & 0xff);
+    }
+
+    private static void check(boolean holds, String what) throws WrongAnswerException {
+        if (!holds) {
+            throw new WrongAnswerException(what);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            // It is of no further use either way.
+            return;
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package org.fieldproof.connector.fieldbus.modbus;
+
+import java.util.List;
+import java.util.SplittableRandom;
+import org.fieldproof.api.project.Config;
+import org.fieldproof.api.project.Problem;
+import org.fieldproof.api.spi.ConfigSchema;
+import org.fieldproof.api.spi.ConnectorException;
+import org.fieldproof.api.spi.Endpoint;
+import org.fieldproof.api.spi.Source;
+import org.fieldproof.api.spi.SourceFactory;
+import org.fieldproof.api.spi.SourceHost;
+
+/// Makes connections of type `modbus`.
+public final class ModbusSourceFactory implements SourceFactory {
+
+    /// For `ServiceLoader`.
+    public ModbusSourceFactory() {}
+
+    @Override
+    public String type() {
+        return "modbus";
+    }
+
+    @Override
+    public String title() {
+        return "Modbus TCP device (read only)";
+    }
+
+    @Override
+    public ConfigSchema schema() {
+        return ModbusConfig.schema();
+    }
+
+    @Override
+    public List<Problem> check(Config config) {
+        return ModbusConfig.check(config);
+    }
+
+    @Override
+    public List<Endpoint> endpoints(Config config) {
+        return ModbusConfig.of(config).target().endpoints();
+    }
+
+    @Override
+    public Source create(SourceHost host) throws ConnectorException {
+        return new ModbusSource(host, new SplittableRandom());
+    }
+}

@@ -1,0 +1,102 @@
+package org.fieldproof.connector.fieldbus.poll;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.fieldproof.api.project.Config;
+import org.fieldproof.api.project.Problem;
+import org.fieldproof.api.spi.ConfigSchema.Field;
+import org.fieldproof.api.spi.ConfigSchema.Kind;
+import org.fieldproof.api.tag.TagDefinition;
+import org.fieldproof.api.tag.TagSchema;
+import org.fieldproof.api.tag.TagTable;
+
+/// The fields that every polled connection has.
+///
+/// @param prefix first part of its topics; empty for the connection's id
+/// @param connectMillis how long dialling may take
+/// @param timeoutMillis how long an answer may take
+/// @param intervalNanos between two readings of a tag that names none
+/// @param capture whether what the device says is recorded for a simulator
+public record PollFields(
+        String prefix, int connectMillis, int timeoutMillis, long intervalNanos, boolean capture) {
+    private static final long MILLI = 1_000_000L;
+    private static final long SECOND = 1_000_000_000L;
+
+    public static List<Field> fields() {
+        return List.of(
+                Field.optional(
+                        "prefix", Kind.TEXT, "", "First part of the topics; the id if empty."),
+                Field.optional("interval", Kind.DURATION, "1s", "Time between two readings.")
+                        .within(10 * MILLI, 3_600 * SECOND),
+                Field.optional("timeout", Kind.DURATION, "1s", "Longest wait for an answer.")
+                        .within(10 * MILLI, 60 * SECOND),
+                Field.optional("connectTimeout", Kind.DURATION, "3s", "Longest wait for the line.")
+                        .within(100 * MILLI, 60 * SECOND),
+                Field.optional(
+                        "capture",
+                        Kind.FLAG,
+                        "false",
+                        "Whether readings are recorded in capture.tsv of its data directory, for a"
+                                + " simulator to replay."),
+                TagSchema.TABLE,
+                TagSchema.LIST);
+    }
+
+    public static PollFields of(Config config) {
+        return new PollFields(
+                config.text("prefix").strip(),
+                (int) config.duration("connectTimeout").toMillis(),
+                (int) config.duration("timeout").toMillis(),
+                config.duration("interval").toNanos(),
+                config.flag("capture"));
+    }
+
+    /// Faults of the prefix and the tags that need no protocol to be seen.
+    ///
+    /// @param noTags code of the problem that there is nothing to read
+    /// @param writable code of the warning that nothing is ever written
+    public List<Problem> check(Config config, String noTags, String writable) {
+        TagSchema.Tags tags = TagSchema.of(config);
+        List<Problem> problems = new ArrayList<>(tags.problems());
+        if (!prefix.isEmpty() && TagDefinition.faultOfName(prefix).isPresent()) {
+            problems.add(
+                    Problem.error(
+                                    "TAGS-0108",
+                                    "prefix",
+                                    TagDefinition.faultOfName(prefix).orElseThrow(),
+                                    "Write a topic such as plant/boiler.")
+                            .at(config.placeOf("prefix")));
+        }
+        if (tags.entries().isEmpty() && tags.problems().isEmpty()) {
+            problems.add(
+                    Problem.error(
+                                    noTags,
+                                    "tags",
+                                    "There is no tag to read.",
+                                    "Name a table in tags, or write tags into tagList.")
+                            .at(config.placeOf("tags")));
+        }
+        for (TagTable.Entry entry : tags.entries()) {
+            if (entry.tag().writable()) {
+                problems.add(
+                        Problem.warning(
+                                        writable,
+                                        "tag " + entry.tag().name(),
+                                        "It is marked writable, but this connection only reads.",
+                                        "Leave writable empty.")
+                                .at(entry.place()));
+            }
+        }
+        return problems;
+    }
+
+    /// The topic of a tag.
+    public String topic(String connection, TagDefinition tag) {
+        return (prefix.isEmpty() ? connection : prefix) + "/" + tag.name();
+    }
+
+    /// The interval of a tag.
+    public long intervalOf(TagDefinition tag) {
+        return tag.samplingNanos() > 0 ? tag.samplingNanos() : intervalNanos;
+    }
+}

@@ -1,0 +1,102 @@
+package org.fieldproof.connector.fieldbus.poll;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.fieldproof.api.record.InboundRecord;
+import org.fieldproof.api.record.PayloadEncoding;
+import org.fieldproof.api.record.Property;
+import org.fieldproof.api.spi.Acceptance;
+import org.fieldproof.api.spi.Intake.Admission;
+import org.fieldproof.api.spi.SourceHost;
+import org.fieldproof.api.tag.TagShaper.Reading;
+import org.jspecify.annotations.Nullable;
+
+/// Turns readings into records at the intake. Confined to the source's thread, but for what the
+/// intake calls back.
+public final class TagOutlet {
+    private final SourceHost host;
+    private final @Nullable CaptureFile capture;
+    private final AtomicLong inFlight = new AtomicLong();
+    private final Acceptance acceptance =
+            new Acceptance() {
+                @Override
+                public void accepted(long seq) {
+                    inFlight.decrementAndGet();
+                }
+
+                @Override
+                public void refused(String reason) {
+                    // Polled devices have no memory of their own: the next reading follows.
+                    inFlight.decrementAndGet();
+                }
+            };
+    // Set by whatever thread has room; read by ours.
+    private volatile boolean room = true;
+
+    public TagOutlet(SourceHost host, @Nullable CaptureFile capture) {
+        this.host = host;
+        this.capture = capture;
+    }
+
+    /// Records received and not yet accepted. Any thread.
+    public long inFlight() {
+        return inFlight.get();
+    }
+
+    /// False while the gateway asks to wait: nothing is read from the device meanwhile.
+    public boolean hasRoom() {
+        return room;
+    }
+
+    /// A reading of the device.
+    public void reading(PolledTag<?> tag, Reading raw) {
+        if (capture != null) {
+            capture.reading(tag.tag(), raw);
+        }
+        tag.shape(raw, host.clock().nanoTime()).ifPresent(each -> offer(tag, each));
+    }
+
+    /// There is no reading: BAD, once for as long as the cause is the same (POLL-1).
+    public void lost(PolledTag<?> tag, String status) {
+        long now = host.clock().nanoTime();
+        if (tag.fault().equals(status)) {
+            tag.due(now).ifPresent(each -> offer(tag, each));
+        } else {
+            tag.shape(Reading.bad(status), now).ifPresent(each -> offer(tag, each));
+        }
+    }
+
+    private void offer(PolledTag<?> tag, Reading reading) {
+        List<Property> properties = new ArrayList<>(2);
+        if (!reading.status().isEmpty()) {
+            properties.add(new Property("status", reading.status()));
+        }
+        if (!tag.tag().unit().isEmpty()) {
+            properties.add(new Property("unit", tag.tag().unit()));
+        }
+        inFlight.incrementAndGet();
+        Admission admission =
+                host.intake()
+                        .offer(
+                                new InboundRecord(
+                                        tag.device(),
+                                        tag.topic(),
+                                        reading.value().encode(),
+                                        PayloadEncoding.TYPED,
+                                        reading.quality(),
+                                        reading.sourceTimeEpochNanos(),
+                                        0,
+                                        false,
+                                        false,
+                                        properties),
+                                acceptance);
+        if (admission == Admission.CLOSED) {
+            inFlight.decrementAndGet();
+        }
+        if (admission != Admission.TAKEN) {
+            room = false;
+            host.intake().onRoom(() -> room = true);
+        }
+    }
+}

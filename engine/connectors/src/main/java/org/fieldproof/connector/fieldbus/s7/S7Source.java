@@ -1,0 +1,62 @@
+package org.fieldproof.connector.fieldbus.s7;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.fieldproof.api.spi.ConnectorException;
+import org.fieldproof.api.spi.Source;
+import org.fieldproof.api.spi.SourceHost;
+import org.fieldproof.api.tag.TagSchema;
+import org.fieldproof.api.tag.TagTable;
+import org.fieldproof.connector.fieldbus.poll.CaptureFile;
+import org.fieldproof.connector.fieldbus.poll.PollLoop;
+import org.fieldproof.connector.fieldbus.poll.PolledTag;
+import org.fieldproof.connector.fieldbus.poll.TagOutlet;
+import org.jspecify.annotations.Nullable;
+
+/// Polls a PLC. It reads and does nothing else (POLL-3).
+final class S7Source implements Source {
+    private final PollLoop<S7Point> loop;
+    private final TagOutlet outlet;
+    private final @Nullable CaptureFile capture;
+
+    S7Source(SourceHost host, RandomGenerator random) throws ConnectorException {
+        S7Config config = S7Config.of(host.config());
+        List<PolledTag<S7Point>> tags = new ArrayList<>();
+        for (TagTable.Entry entry : TagSchema.of(host.config()).entries()) {
+            try {
+                tags.add(
+                        new PolledTag<>(
+                                entry.tag(),
+                                S7Address.of(entry.tag()),
+                                config.poll().topic(host.id(), entry.tag()),
+                                host.device("plc"),
+                                config.poll().intervalOf(entry.tag())));
+            } catch (S7Address.Fault fault) {
+                throw new ConnectorException(fault.problem().at(entry.place()), fault);
+            }
+        }
+        capture = config.poll().capture() ? CaptureFile.begin(host, "S7-0109") : null;
+        outlet = new TagOutlet(host, capture);
+        S7Device device = new S7Device(host, config, tags, outlet);
+        loop = new PollLoop<>(host, device, tags, outlet, random);
+    }
+
+    @Override
+    public void start() {
+        loop.start();
+    }
+
+    @Override
+    public void stop(long graceMillis) {
+        loop.stop(graceMillis);
+        if (capture != null) {
+            capture.close();
+        }
+    }
+
+    @Override
+    public long inFlight() {
+        return outlet.inFlight();
+    }
+}

@@ -1,0 +1,49 @@
+package org.fieldproof.connector.fieldbus.s7;
+
+import java.util.List;
+import java.util.SplittableRandom;
+import org.fieldproof.api.project.Config;
+import org.fieldproof.api.project.Problem;
+import org.fieldproof.api.spi.ConfigSchema;
+import org.fieldproof.api.spi.ConnectorException;
+import org.fieldproof.api.spi.Endpoint;
+import org.fieldproof.api.spi.Source;
+import org.fieldproof.api.spi.SourceFactory;
+import org.fieldproof.api.spi.SourceHost;
+
+/// Makes connections of type `s7`.
+public final class S7SourceFactory implements SourceFactory {
+
+    /// For `ServiceLoader`.
+    public S7SourceFactory() {}
+
+    @Override
+    public String type() {
+        return "s7";
+    }
+
+    @Override
+    public String title() {
+        return "Siemens S7 PLC (read only)";
+    }
+
+    @Override
+    public ConfigSchema schema() {
+        return S7Config.schema();
+    }
+
+    @Override
+    public List<Problem> check(Config config) {
+        return S7Config.check(config);
+    }
+
+    @Override
+    public List<Endpoint> endpoints(Config config) {
+        return S7Config.of(config).target().endpoints();
+    }
+
+    @Override
+    public Source create(SourceHost host) throws ConnectorException {
+        return new S7Source(host, new SplittableRandom());
+    }
+}
