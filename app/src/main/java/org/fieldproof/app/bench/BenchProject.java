@@ -67,6 +67,22 @@ final class BenchProject {
         return project("bench/#", destination);
     }
 
+    /// To an MQTT endpoint on this machine, at QoS 1.
+    static String toBroker(int port) {
+        String destination =
+                "  - id: upstream\n"
+                        + "    type: mqtt\n"
+                        + "    title: Upstream\n"
+                        + "    host: 127.0.0.1\n"
+                        + "    port: "
+                        + port
+                        + "\n    version: \"3.1.1\"\n"
+                        + "    topic: \"{topic}\"\n"
+                        + "    qos: 1\n"
+                        + LANE;
+        return project("bench/#", destination).replace("to: [table]", "to: [upstream]");
+    }
+
     private static String h2() {
         return "  - id: table\n    type: h2\n    title: Table\n    table: readings\n" + LANE;
     }

@@ -10,7 +10,8 @@ public final class Benches {
 
     /// What can be measured.
     public static List<String> names() {
-        return List.of("log", "ingest", "deliver", "startup");
+        return List.of(
+                "log", "route", "ingest", "deliver", "drain", "burst", "sustained", "startup");
     }
 
     /// What a bench leaves out with these options, in sentences for people.
@@ -29,8 +30,12 @@ public final class Benches {
             throws BenchException {
         switch (name) {
             case "log" -> new LogBench(options).run(lines);
+            case "route" -> new RouteBench(options).run(lines);
             case "ingest" -> new IngestBench(options).run(lines);
             case "deliver" -> new DeliverBench(options).run(lines);
+            case "drain" -> new DrainBench(options).run(lines);
+            case "burst" -> TierBench.burst(options).run(lines);
+            case "sustained" -> TierBench.sustained(options).run(lines);
             case "startup" -> new StartupBench(options).run(lines);
             default -> throw new BenchException(unknown(name));
         }

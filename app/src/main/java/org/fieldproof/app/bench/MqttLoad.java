@@ -176,7 +176,8 @@ final class MqttLoad {
         return text.append("\"}").toString().getBytes(StandardCharsets.US_ASCII);
     }
 
-    private static byte[] connect(String id) {
+    /// A CONNECT of MQTT 3.1.1 with a clean session.
+    static byte[] connect(String id) {
         byte[] name = id.getBytes(StandardCharsets.US_ASCII);
         ByteBuffer out = ByteBuffer.allocate(14 + name.length);
         out.put((byte) 0x10);

@@ -50,7 +50,8 @@ final class Pair {
                 median(other));
     }
 
-    private static double median(double[] sorted) {
+    /// The one in the middle, or the mean of the two that are.
+    static double median(double[] sorted) {
         int middle = sorted.length / 2;
         return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }

@@ -27,12 +27,14 @@ import picocli.CommandLine.Parameters;
 /// `fieldproof bench NAME`: measures, beside a baseline in the same run.
 @Command(
         name = "bench",
-        description = "Measures log, ingest, deliver or startup beside a baseline in the same run.",
+        description = "Measures a part beside a baseline in the same run.",
         mixinStandardHelpOptions = true)
 final class BenchCommand implements Callable<Integer> {
     private static final int FAULT = 1;
 
-    @Parameters(paramLabel = "NAME", description = "log, ingest, deliver or startup.")
+    @Parameters(
+            paramLabel = "NAME",
+            description = "log, route, ingest, deliver, drain, burst, sustained or startup.")
     private String name = "";
 
     @Option(names = "--json", description = "One JSON object a line.")

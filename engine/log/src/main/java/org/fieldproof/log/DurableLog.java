@@ -21,7 +21,7 @@ public final class DurableLog implements AutoCloseable {
     private final LogConfig config;
     private final LogFiles files;
     private final OpenedLog opened;
-    private final AppendQueue queue = new AppendQueue();
+    private final AppendQueue queue;
     private final Callbacks callbacks;
     private final LogWriter writer;
     private final Thread thread;
@@ -30,6 +30,7 @@ public final class DurableLog implements AutoCloseable {
         this.config = config;
         this.files = files;
         this.opened = opened;
+        this.queue = new AppendQueue(config.nanoTime());
         this.callbacks = new Callbacks(listener);
         UUID epoch = opened.report().epoch();
         SegmentSequence segments =
@@ -77,6 +78,22 @@ public final class DurableLog implements AutoCloseable {
         StoreException why = queue.offer(entry);
         if (why != null) {
             callbacks.refused(entry, why);
+        }
+    }
+
+    /// Takes the first `count` entries of a group that one sync shall make durable, as far as one
+    /// write holds them: for callers that have several at hand, for whom the first one's sync
+    /// would only be in the way of the others. Otherwise like [#append(LogEntry)].
+    public void append(LogEntry[] group, int count) {
+        if (count < 0 || count > group.length) {
+            throw new IllegalArgumentException(
+                    "count: " + count + " (expected: 0.." + group.length + ")");
+        }
+        StoreException why = queue.offer(group, count);
+        if (why != null) {
+            for (int i = 0; i < count; i++) {
+                callbacks.refused(group[i], why);
+            }
         }
     }
 

@@ -27,6 +27,7 @@ final class SegmentSequence {
     private final UUID epoch;
     private final SegmentChain chain;
     private final List<Path> emptied;
+    private final ByteBuffer zeros = OpenSegment.zeros();
     private @Nullable OpenSegment open;
     private long nextSegmentId;
     private boolean anyBegun;
@@ -86,7 +87,8 @@ final class SegmentSequence {
         step = Step.CREATE;
         // A name is never used twice: what a failed attempt left behind stays told apart.
         SegmentHeader header = new SegmentHeader(epoch, nextSegmentId++, firstSeq, !anyBegun);
-        OpenSegment fresh = OpenSegment.create(files, config.directory(), header);
+        OpenSegment fresh =
+                OpenSegment.create(files, config.directory(), header, config.segmentBytes(), zeros);
         anyBegun = true;
         open = fresh;
         chain.add(fresh.segment());

@@ -13,7 +13,8 @@
 /// A segment is a header region of 4096 bytes and frames behind it, nothing between them. All
 /// numbers are big-endian. Byte tables: [org.fieldproof.log.frame.SegmentHeader] and
 /// [org.fieldproof.log.frame.FrameFormat]. A place where a frame would begin and that holds zeros
-/// up to the end of the file is the end.
+/// up to the end of the file is the end: small writes lay down zeros behind themselves, for the
+/// next ones to write over.
 ///
 /// ## Laws
 ///

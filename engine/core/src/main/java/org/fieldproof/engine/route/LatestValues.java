@@ -75,16 +75,14 @@ final class LatestValues {
 
     /// Newest values of the addresses that match, by address.
     LatestRead read(String filter, int max) {
-        TopicTrie wanted = TopicTrie.builder().add(filter, 0).build();
+        TopicTrie.Matcher wanted = new TopicTrie().add(filter, 0).matcher();
         List<LatestValue> found = new ArrayList<>();
         for (Map<String, Address> ofConnection : byConnection.values()) {
             for (Map.Entry<String, Address> each : ofConnection.entrySet()) {
-                wanted.match(
-                        each.getKey(),
-                        hit ->
-                                found.add(
-                                        new LatestValue(
-                                                each.getValue().newest, each.getValue().updates)));
+                if (wanted.match(each.getKey()) > 0) {
+                    Address address = each.getValue();
+                    found.add(new LatestValue(address.newest, address.updates));
+                }
             }
         }
         found.sort(Comparator.comparing((LatestValue value) -> value.record().address()));

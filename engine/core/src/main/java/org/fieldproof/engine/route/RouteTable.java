@@ -30,7 +30,7 @@ public final class RouteTable {
     public static RouteTable of(ProjectDefinition project, List<String> lanes) {
         List<PipelineDefinition> pipelines = project.pipelines();
         int[][] lanesOfPipeline = new int[pipelines.size()][];
-        Map<String, TopicTrie.Builder> builders = new HashMap<>();
+        Map<String, TopicTrie> tries = new HashMap<>();
         for (int i = 0; i < pipelines.size(); i++) {
             PipelineDefinition pipeline = pipelines.get(i);
             TreeSet<Integer> targets = new TreeSet<>();
@@ -41,15 +41,12 @@ public final class RouteTable {
             }
             lanesOfPipeline[i] = targets.stream().mapToInt(Integer::intValue).toArray();
             for (String connection : pipeline.from()) {
-                TopicTrie.Builder builder =
-                        builders.computeIfAbsent(connection, id -> TopicTrie.builder());
+                TopicTrie trie = tries.computeIfAbsent(connection, id -> new TopicTrie());
                 for (String filter : pipeline.match()) {
-                    builder.add(filter, i);
+                    trie.add(filter, i);
                 }
             }
         }
-        Map<String, TopicTrie> tries = new HashMap<>();
-        builders.forEach((connection, builder) -> tries.put(connection, builder.build()));
         return new RouteTable(Map.copyOf(tries), lanesOfPipeline, lanes.size());
     }
 

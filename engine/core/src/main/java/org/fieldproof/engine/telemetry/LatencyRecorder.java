@@ -3,9 +3,7 @@ package org.fieldproof.engine.telemetry;
 import java.util.ArrayList;
 import java.util.List;
 import org.HdrHistogram.Histogram;
-import org.HdrHistogram.SingleWriterRecorder;
 import org.fieldproof.api.snapshot.LatencyStats;
-import org.jspecify.annotations.Nullable;
 
 /// Latencies of one hop over the last ten seconds, from merged histograms.
 ///
@@ -18,11 +16,9 @@ public final class LatencyRecorder {
     private static final long HIGHEST_MICROS = 86_400_000_000L;
     private static final int DIGITS = 2;
 
-    private final SingleWriterRecorder recorder =
-            new SingleWriterRecorder(1, HIGHEST_MICROS, DIGITS);
+    private final LatencyCounts counts = new LatencyCounts(HIGHEST_MICROS);
     private final List<Histogram> seconds = new ArrayList<>(WINDOW_SECONDS);
     private final Histogram merged = new Histogram(1, HIGHEST_MICROS, DIGITS);
-    private @Nullable Histogram recycled;
     private int oldest;
     private LatencyStats stats = LatencyStats.NONE;
 
@@ -33,25 +29,25 @@ public final class LatencyRecorder {
 
     /// The writer's call: the same latency for `count` records, as of a batch.
     public void record(long nanos, long count) {
-        long micros = Math.clamp(nanos / 1_000, 1, HIGHEST_MICROS);
-        recorder.recordValueWithCount(micros, count);
+        counts.add(nanos / 1_000, count);
     }
 
     /// The read model's call, once a second.
     public LatencyStats rotate() {
-        recycled = recorder.getIntervalHistogram(recycled);
+        Histogram second;
         if (seconds.size() < WINDOW_SECONDS) {
-            seconds.add(recycled.copy());
+            second = new Histogram(1, HIGHEST_MICROS, DIGITS);
+            seconds.add(second);
         } else {
-            Histogram slot = seconds.get(oldest);
-            slot.reset();
-            slot.add(recycled);
+            second = seconds.get(oldest);
+            second.reset();
             oldest = (oldest + 1) % WINDOW_SECONDS;
         }
+        counts.takeInto(second);
         merged.reset();
-        for (Histogram second : seconds) {
-            if (second.getTotalCount() > 0) {
-                merged.add(second);
+        for (Histogram each : seconds) {
+            if (each.getTotalCount() > 0) {
+                merged.add(each);
             }
         }
         stats = read(merged);
