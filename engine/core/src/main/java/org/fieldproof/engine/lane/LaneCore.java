@@ -173,11 +173,12 @@ final class LaneCore {
         if (oldest == 0) {
             return Long.MAX_VALUE;
         }
-        long left = oldest + definition.writeTimeoutNanos() - now;
+        long patience = definition.writeTimeoutNanos() + link.holdNanos();
+        long left = oldest + patience - now;
         if (left > 0) {
             return left;
         }
-        lose(link.timedOut(definition.writeTimeoutNanos()), now);
+        lose(link.timedOut(patience), now);
         return 0;
     }
 
@@ -228,7 +229,7 @@ final class LaneCore {
             return Long.MAX_VALUE;
         }
         long wait = Long.MAX_VALUE;
-        for (int free = link.outstandingBatchesMax() - line.sentBatches(); free > 0; free--) {
+        while (line.sentBatches() < link.outstandingBatchesMax()) {
             Batch next = line.firstReady();
             if (next == null) {
                 wait = form(now);
