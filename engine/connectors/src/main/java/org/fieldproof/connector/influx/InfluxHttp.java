@@ -29,8 +29,8 @@ import okhttp3.ResponseBody;
 import okio.BufferedSource;
 import org.fieldproof.api.drill.LinkSockets;
 import org.fieldproof.api.drill.LinkTable;
+import org.fieldproof.api.spi.ConnectorContext;
 import org.fieldproof.api.spi.ConnectorException;
-import org.fieldproof.api.spi.ConnectorHost;
 import org.fieldproof.api.spi.TlsIdentity;
 
 /// HTTP/1.1 to one server, one request at a time. Follows no redirect and repeats nothing by
@@ -58,7 +58,7 @@ final class InfluxHttp implements AutoCloseable {
     }
 
     /// @param links where to dial; a reader passes [LinkTable#direct()]
-    static InfluxHttp of(ConnectorHost host, InfluxConfig config, LinkTable links)
+    static InfluxHttp of(ConnectorContext host, InfluxConfig config, LinkTable links)
             throws ConnectorException {
         Duration whole = config.connectTimeout().plus(config.answerTimeout().multipliedBy(2));
         OkHttpClient.Builder builder =
@@ -88,7 +88,7 @@ final class InfluxHttp implements AutoCloseable {
         return new InfluxHttp(config, builder.build(), authorization(host, config));
     }
 
-    private static String authorization(ConnectorHost host, InfluxConfig config)
+    private static String authorization(ConnectorContext host, InfluxConfig config)
             throws ConnectorException {
         if (!config.token().isEmpty()) {
             return "Token " + new String(host.secrets().resolve(config.token()));
@@ -104,7 +104,7 @@ final class InfluxHttp implements AutoCloseable {
     }
 
     private static void secure(
-            ConnectorHost host, InfluxConfig.Tls tls, OkHttpClient.Builder builder)
+            ConnectorContext host, InfluxConfig.Tls tls, OkHttpClient.Builder builder)
             throws ConnectorException {
         try {
             TlsIdentity identity = identity(host, tls);
@@ -122,7 +122,8 @@ final class InfluxHttp implements AutoCloseable {
         }
     }
 
-    private static TlsIdentity identity(ConnectorHost host, InfluxConfig.Tls tls)
+    /// Whom we trust and what we show.
+    static TlsIdentity identity(ConnectorContext host, InfluxConfig.Tls tls)
             throws ConnectorException {
         String trust =
                 switch (tls.trust()) {

@@ -33,7 +33,6 @@ import org.jspecify.annotations.Nullable;
 final class InfluxSink implements Sink {
     private static final int OUTSTANDING_MAX = 4_096;
     private static final long VERIFY_EVERY_NANOS = 1_000_000_000L;
-    private static final long METRICS_LINES_MAX = 20_000;
 
     private final SinkHost host;
     private final InfluxConfig config;
@@ -251,40 +250,21 @@ final class InfluxSink implements Sink {
     /// A kept connection may have died with the process before; a question may be asked twice.
     private static ServerMark markAgain(InfluxHttp open) throws IOException {
         try {
-            return markOf(open);
+            return ServerMark.read(open);
         } catch (IOException _) {
             open.close();
-            return markOf(open);
+            return ServerMark.read(open);
         }
-    }
-
-    private static ServerMark markOf(InfluxHttp open) throws IOException {
-        StringBuilder lines = new StringBuilder(1 << 14);
-        InfluxHttp.Answer answer =
-                open.read(
-                        "metrics",
-                        Map.of(),
-                        source -> {
-                            @Nullable String line = source.readUtf8Line();
-                            for (int i = 0; line != null && i < METRICS_LINES_MAX; i++) {
-                                if (line.startsWith("process_start")
-                                        || line.startsWith("vm_rows")) {
-                                    lines.append(line).append('\n');
-                                }
-                                line = source.readUtf8Line();
-                            }
-                        });
-        return answer.status() == 200 ? ServerMark.of(lines.toString()) : ServerMark.UNKNOWN;
     }
 
     /// Everything that the server has not kept long enough goes back to the lane.
     private void lose(Problem why) {
         lastFailure = why;
         failures.incrementAndGet();
-        drop(why);
         host.state(
                 InfluxProblems.needsPerson(why) ? ConnectorState.FAULTED : ConnectorState.DOWN,
                 why);
+        drop(why);
     }
 
     private void drop(Problem why) {
@@ -330,7 +310,7 @@ final class InfluxSink implements Sink {
             if (ping.status() != 204 && ping.status() != 200) {
                 return problems.of(ping);
             }
-            mark = markOf(fresh);
+            mark = ServerMark.read(fresh);
             boolean victoria = config.kind() == ServerKind.VICTORIAMETRICS;
             if (mark.isKnown() && mark.victoria() != victoria) {
                 return problems.otherKind(mark.victoria() ? "VictoriaMetrics" : "InfluxDB");

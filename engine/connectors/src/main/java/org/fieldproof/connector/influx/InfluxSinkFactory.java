@@ -2,6 +2,7 @@ package org.fieldproof.connector.influx;
 
 import java.util.List;
 import java.util.Optional;
+import org.fieldproof.api.doctor.ConnectorDoctor;
 import org.fieldproof.api.project.Config;
 import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.spi.ConfigSchema;
@@ -56,5 +57,10 @@ public final class InfluxSinkFactory implements SinkFactory {
                 config.kind() == ServerKind.VICTORIAMETRICS
                         ? new VictoriaReadBack(host, config)
                         : new InfluxReadBack(host, config));
+    }
+
+    @Override
+    public Optional<ConnectorDoctor> doctor() {
+        return Optional.of(new InfluxDoctor());
     }
 }

@@ -13,8 +13,8 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.SaslConfigs;
 import org.apache.kafka.common.config.SslConfigs;
 import org.apache.kafka.common.config.types.Password;
+import org.fieldproof.api.spi.ConnectorContext;
 import org.fieldproof.api.spi.ConnectorException;
-import org.fieldproof.api.spi.ConnectorHost;
 import org.fieldproof.api.spi.Endpoint;
 import org.fieldproof.api.spi.TlsIdentity;
 
@@ -22,10 +22,10 @@ import org.fieldproof.api.spi.TlsIdentity;
 final class ClientSettings {
     private static final int BLOCK_MILLIS_MAX = 3_000;
 
-    private final ConnectorHost host;
+    private final ConnectorContext host;
     private final KafkaConfig config;
 
-    ClientSettings(ConnectorHost host, KafkaConfig config) {
+    ClientSettings(ConnectorContext host, KafkaConfig config) {
         this.host = host;
         this.config = config;
     }
@@ -111,33 +111,12 @@ final class ClientSettings {
 
     private void secure(KafkaConfig.Tls tls, Map<String, Object> settings)
             throws ConnectorException {
-        String trust =
-                switch (tls.trust()) {
-                    case "", "default" -> "";
-                    case "installation" -> "installation";
-                    default -> host.projectDirectory().resolve(tls.trust()).toString();
-                };
-        TlsIdentity trusted = host.credentials().trustOnly(trust);
-        if (!trusted.trust().isEmpty()) {
+        TlsIdentity own = identity(host, tls);
+        if (!own.trust().isEmpty()) {
             settings.put(SslConfigs.SSL_TRUSTSTORE_TYPE_CONFIG, "PEM");
             settings.put(
-                    SslConfigs.SSL_TRUSTSTORE_CERTIFICATES_CONFIG,
-                    new Password(pem(trusted.trust())));
+                    SslConfigs.SSL_TRUSTSTORE_CERTIFICATES_CONFIG, new Password(pem(own.trust())));
         }
-        if (tls.identity().equals("none") || tls.identity().isEmpty()) {
-            return;
-        }
-        TlsIdentity own =
-                tls.identity().equals("files")
-                        ? host.credentials()
-                                .fromFiles(
-                                        host.projectDirectory()
-                                                .resolve(tls.certificate())
-                                                .toString(),
-                                        host.projectDirectory().resolve(tls.key()).toString(),
-                                        "")
-                        : host.credentials()
-                                .client(tls.identity().substring("installation:".length()));
         PrivateKey key = own.key();
         if (key != null) {
             settings.put(SslConfigs.SSL_KEYSTORE_TYPE_CONFIG, "PEM");
@@ -148,6 +127,33 @@ final class ClientSettings {
                     SslConfigs.SSL_KEYSTORE_KEY_CONFIG,
                     new Password(block("PRIVATE KEY", key.getEncoded())));
         }
+    }
+
+    /// Whom we trust and what we show.
+    static TlsIdentity identity(ConnectorContext host, KafkaConfig.Tls tls)
+            throws ConnectorException {
+        String trust =
+                switch (tls.trust()) {
+                    case "", "default" -> "";
+                    case "installation" -> "installation";
+                    default -> host.projectDirectory().resolve(tls.trust()).toString();
+                };
+        TlsIdentity trusted = host.credentials().trustOnly(trust);
+        if (tls.identity().equals("files")) {
+            TlsIdentity own =
+                    host.credentials()
+                            .fromFiles(
+                                    host.projectDirectory().resolve(tls.certificate()).toString(),
+                                    host.projectDirectory().resolve(tls.key()).toString(),
+                                    "");
+            return new TlsIdentity(own.chain(), own.key(), trusted.trust());
+        }
+        if (tls.identity().startsWith("installation:")) {
+            TlsIdentity own =
+                    host.credentials().client(tls.identity().substring("installation:".length()));
+            return new TlsIdentity(own.chain(), own.key(), trusted.trust());
+        }
+        return trusted;
     }
 
     private static String pem(List<X509Certificate> certificates) {

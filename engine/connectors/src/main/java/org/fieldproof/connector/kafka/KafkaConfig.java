@@ -47,6 +47,7 @@ record KafkaConfig(
                             "none",
                             "gzip",
                             "lz4",
+                            "snappy",
                             "zstd"),
                     Field.optional(
                                     "messageKiB",

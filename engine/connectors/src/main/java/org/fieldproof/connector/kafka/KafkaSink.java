@@ -192,12 +192,12 @@ final class KafkaSink implements Sink {
     }
 
     private void dropAndTell(Problem why) {
-        drop();
         if (!closed) {
             host.state(
                     KafkaProblems.needsPerson(why) ? ConnectorState.FAULTED : ConnectorState.DOWN,
                     why);
         }
+        drop();
     }
 
     /// Fails what is outstanding; its callbacks come from the producer's thread.

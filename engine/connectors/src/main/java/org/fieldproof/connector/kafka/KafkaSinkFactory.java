@@ -2,6 +2,7 @@ package org.fieldproof.connector.kafka;
 
 import java.util.List;
 import java.util.Optional;
+import org.fieldproof.api.doctor.ConnectorDoctor;
 import org.fieldproof.api.project.Config;
 import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.spi.ConfigSchema;
@@ -54,5 +55,10 @@ public final class KafkaSinkFactory implements SinkFactory {
     @Override
     public Optional<ReadBack> readBack(SinkHost host) {
         return Optional.of(new KafkaReadBack(host, KafkaConfig.of(host.config())));
+    }
+
+    @Override
+    public Optional<ConnectorDoctor> doctor() {
+        return Optional.of(new KafkaDoctor());
     }
 }

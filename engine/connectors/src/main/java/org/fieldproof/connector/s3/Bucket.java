@@ -1,11 +1,14 @@
 package org.fieldproof.connector.s3;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.minio.BucketExistsArgs;
 import io.minio.GetObjectArgs;
 import io.minio.ListObjectsArgs;
 import io.minio.MinioClient;
 import io.minio.ObjectWriteResponse;
 import io.minio.PutObjectArgs;
+import io.minio.RemoveObjectArgs;
 import io.minio.Result;
 import io.minio.StatObjectArgs;
 import io.minio.StatObjectResponse;
@@ -31,9 +34,10 @@ import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
 import org.fieldproof.api.drill.LinkSockets;
 import org.fieldproof.api.drill.LinkTable;
+import org.fieldproof.api.spi.ConnectorContext;
 import org.fieldproof.api.spi.ConnectorException;
-import org.fieldproof.api.spi.ConnectorHost;
 import org.fieldproof.api.spi.ReadBack.Arrival;
+import org.fieldproof.api.spi.TlsIdentity;
 
 /// One bucket, by MinIO's client over HTTP/1.1. Calls block; any thread.
 final class Bucket implements AutoCloseable {
@@ -59,7 +63,7 @@ final class Bucket implements AutoCloseable {
     }
 
     /// @param links where to dial; a reader passes [LinkTable#direct()]
-    static Bucket of(ConnectorHost host, S3Config config, S3Problems problems, LinkTable links)
+    static Bucket of(ConnectorContext host, S3Config config, S3Problems problems, LinkTable links)
             throws ConnectorException {
         // MinIO's client sends from these; daemons, so that a hanging one ends with the process.
         ExecutorService threads =
@@ -106,17 +110,10 @@ final class Bucket implements AutoCloseable {
     }
 
     private static void secure(
-            ConnectorHost host, String trust, S3Problems problems, OkHttpClient.Builder builder)
+            ConnectorContext host, String trust, S3Problems problems, OkHttpClient.Builder builder)
             throws ConnectorException {
-        String place =
-                switch (trust) {
-                    case "", "default" -> "";
-                    case "installation" -> "installation";
-                    default -> host.projectDirectory().resolve(trust).toString();
-                };
         try {
-            TrustManager[] trusted =
-                    host.credentials().trustOnly(place).trustManagers().getTrustManagers();
+            TrustManager[] trusted = trusted(host, trust).trustManagers().getTrustManagers();
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(null, trusted, null);
             builder.connectionSpecs(List.of(ConnectionSpec.MODERN_TLS))
@@ -124,6 +121,17 @@ final class Bucket implements AutoCloseable {
         } catch (GeneralSecurityException e) {
             throw new ConnectorException(problems.ownTrust(e), e);
         }
+    }
+
+    /// Whom we trust.
+    static TlsIdentity trusted(ConnectorContext host, String trust) throws ConnectorException {
+        return host.credentials()
+                .trustOnly(
+                        switch (trust) {
+                            case "", "default" -> "";
+                            case "installation" -> "installation";
+                            default -> host.projectDirectory().resolve(trust).toString();
+                        });
     }
 
     /// A call of MinIO's client; it throws unchecked exceptions for a refused connection.
@@ -180,6 +188,33 @@ final class Bucket implements AutoCloseable {
         }
         if (!bare(found.etag()).equals(bare(written.etag()))) {
             throw new ConnectorException(problems.mismatch(key, "its ETag has changed"));
+        }
+    }
+
+    /// Puts, looks at and removes a small object; that it could not be removed is no fault.
+    void tryOut() throws ConnectorException {
+        String key = config.folder() + "fieldproof-check.txt";
+        byte[] words = "Written by Fieldproof's connection doctor.\n".getBytes(UTF_8);
+        call(
+                () ->
+                        client.putObject(
+                                PutObjectArgs.builder()
+                                        .bucket(config.bucket())
+                                        .object(key)
+                                        .data(words, words.length)
+                                        .build()));
+        call(
+                () ->
+                        client.statObject(
+                                StatObjectArgs.builder()
+                                        .bucket(config.bucket())
+                                        .object(key)
+                                        .build()));
+        try {
+            client.removeObject(
+                    RemoveObjectArgs.builder().bucket(config.bucket()).object(key).build());
+        } catch (MinioException _) {
+            // The doctor has said what may stay behind.
         }
     }
 

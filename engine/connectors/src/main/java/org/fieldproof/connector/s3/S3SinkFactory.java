@@ -2,6 +2,7 @@ package org.fieldproof.connector.s3;
 
 import java.util.List;
 import java.util.Optional;
+import org.fieldproof.api.doctor.ConnectorDoctor;
 import org.fieldproof.api.project.Config;
 import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.spi.ConfigSchema;
@@ -52,5 +53,10 @@ public final class S3SinkFactory implements SinkFactory {
     @Override
     public Optional<ReadBack> readBack(SinkHost host) {
         return Optional.of(new S3ReadBack(host, S3Config.of(host.config())));
+    }
+
+    @Override
+    public Optional<ConnectorDoctor> doctor() {
+        return Optional.of(new S3Doctor());
     }
 }
