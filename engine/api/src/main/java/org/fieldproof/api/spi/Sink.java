@@ -20,9 +20,16 @@ public interface Sink {
     CompletionStage<WriteOutcome> write(RecordBatch batch);
 
     /// How many batches the lane may have outstanding at once; order of arrival at the
-    /// destination must then still be the order of the calls.
+    /// destination must then still be the order of the calls. Asked anew before each write, so it
+    /// may follow how much waits.
     default int outstandingBatchesMax() {
         return 1;
+    }
+
+    /// How long an outcome may be withheld on purpose after the destination has answered, because
+    /// its answer is not yet durability. The lane's write timeout begins after it.
+    default long holdNanos() {
+        return 0;
     }
 
     /// Closes. The stage completes when nothing of this sink runs any more. Idempotent.

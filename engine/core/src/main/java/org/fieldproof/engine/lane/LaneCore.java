@@ -195,11 +195,12 @@ final class LaneCore {
         if (oldest == 0) {
             return Long.MAX_VALUE;
         }
-        long left = oldest + definition.writeTimeoutNanos() - now;
+        long patience = definition.writeTimeoutNanos() + link.holdNanos();
+        long left = oldest + patience - now;
         if (left > 0) {
             return left;
         }
-        lose(link.timedOut(definition.writeTimeoutNanos()), now);
+        lose(link.timedOut(patience), now);
         return 0;
     }
 
@@ -275,7 +276,7 @@ final class LaneCore {
         long wait = Long.MAX_VALUE;
         boolean held = outcomes.isQuarantineFull();
         boolean live = feed.isInOrder() || !isTight();
-        for (int free = link.outstandingBatchesMax() - line.sentBatches(); free > 0; free--) {
+        while (line.sentBatches() < link.outstandingBatchesMax()) {
             Batch next = line.firstReady(held);
             if (next == null) {
                 wait = feed.form(held, live, now);

@@ -90,6 +90,11 @@ final class SinkLink {
         return made == null ? 1 : Math.max(1, made.sink().outstandingBatchesMax());
     }
 
+    /// How much longer than the write timeout an outcome may take.
+    long holdNanos() {
+        return made == null ? 0 : Math.max(0, made.sink().holdNanos());
+    }
+
     /// A write came through: the destination is well.
     void proven() {
         backoff.reset();

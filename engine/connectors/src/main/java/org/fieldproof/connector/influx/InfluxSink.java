@@ -1,0 +1,357 @@
+package org.fieldproof.connector.influx;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.fieldproof.api.event.GatewayEvent;
+import org.fieldproof.api.project.Problem;
+import org.fieldproof.api.record.FieldRecord;
+import org.fieldproof.api.spi.ConnectorException;
+import org.fieldproof.api.spi.ConnectorState;
+import org.fieldproof.api.spi.RecordBatch;
+import org.fieldproof.api.spi.Sink;
+import org.fieldproof.api.spi.SinkHost;
+import org.fieldproof.api.spi.WriteOutcome;
+import org.fieldproof.api.spi.WriteOutcome.RefusedRecord;
+import org.jspecify.annotations.Nullable;
+
+/// Writes points to a time-series server. All requests run on the host's worker, in the order of
+/// the calls.
+///
+/// A batch that the server has answered for waits out its hold while later ones are sent, so the
+/// hold costs memory and not throughput; how much may wait is bounded in bytes. When the first of
+/// a second's batches is due, the server is asked whether it is still the same process; only then
+/// are they durable (law INFL-L3).
+final class InfluxSink implements Sink {
+    private static final int OUTSTANDING_MAX = 4_096;
+    private static final long VERIFY_EVERY_NANOS = 1_000_000_000L;
+
+    private final SinkHost host;
+    private final InfluxConfig config;
+    private final InfluxProblems problems;
+    private final HeldBatches held = new HeldBatches();
+
+    // Read by the lane at a call, changed by the worker as well.
+    private final AtomicLong outstandingBytes = new AtomicLong();
+    private final AtomicInteger outstanding = new AtomicInteger();
+    private final AtomicLong failures = new AtomicLong();
+
+    // All below belong to the worker.
+    private @Nullable InfluxHttp http;
+    private @Nullable LineSender sender;
+    private ServerMark mark = ServerMark.UNKNOWN;
+    private @Nullable Problem lastFailure;
+    private long verifiedNanos;
+    private boolean closed;
+    private boolean tickPending;
+
+    InfluxSink(SinkHost host, InfluxConfig config) {
+        this.host = host;
+        this.config = config;
+        this.problems = new InfluxProblems(host.id(), config);
+    }
+
+    @Override
+    public CompletionStage<Void> open() {
+        CompletableFuture<Void> opened = new CompletableFuture<>();
+        Runnable task =
+                () -> {
+                    host.state(ConnectorState.STARTING, null);
+                    @Nullable Problem why = whyNotOpen();
+                    if (why == null) {
+                        opened.complete(null);
+                    } else {
+                        opened.completeExceptionally(new ConnectorException(why));
+                    }
+                };
+        if (!onWorker(opened, task)) {
+            opened.completeExceptionally(new ConnectorException(problems.closed()));
+        }
+        return opened;
+    }
+
+    @Override
+    public CompletionStage<WriteOutcome> write(RecordBatch batch) {
+        CompletableFuture<WriteOutcome> told = new CompletableFuture<>();
+        long bytes = 0;
+        for (FieldRecord record : batch.records()) {
+            bytes += 100L + record.address().length() + record.payload().length;
+        }
+        long cost = bytes;
+        outstandingBytes.addAndGet(cost);
+        outstanding.incrementAndGet();
+        var _ =
+                told.whenComplete(
+                        (_, _) -> {
+                            outstandingBytes.addAndGet(-cost);
+                            outstanding.decrementAndGet();
+                        });
+        long failuresAtCall = failures.get();
+        if (!onWorker(told, () -> storeInOrder(batch, told, failuresAtCall))) {
+            told.complete(new WriteOutcome.Unavailable(problems.closed()));
+        }
+        return told;
+    }
+
+    /// As many as fit into the bytes that may wait in hold.
+    @Override
+    public int outstandingBatchesMax() {
+        return outstandingBytes.get() < config.holdBytesMax()
+                ? OUTSTANDING_MAX
+                : Math.max(1, outstanding.get());
+    }
+
+    @Override
+    public long holdNanos() {
+        return config.hold().toNanos() + 2 * VERIFY_EVERY_NANOS;
+    }
+
+    @Override
+    public CompletionStage<Void> close() {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        Runnable task =
+                () -> {
+                    if (!closed) {
+                        closed = true;
+                        drop(problems.closed());
+                        host.state(ConnectorState.STOPPED, null);
+                    }
+                    done.complete(null);
+                };
+        if (!onWorker(done, task)) {
+            done.complete(null);
+        }
+        return done;
+    }
+
+    private void storeInOrder(
+            RecordBatch batch, CompletableFuture<WriteOutcome> told, long failuresAtCall) {
+        Problem before = lastFailure;
+        if (failuresAtCall != failures.get() && before != null) {
+            told.complete(new WriteOutcome.Unavailable(before));
+            return;
+        }
+        @Nullable Problem why = whyNotOpen();
+        LineSender open = sender;
+        if (why == null && open != null) {
+            why = sent(open, batch, told);
+        }
+        if (why != null) {
+            lose(why);
+            told.complete(new WriteOutcome.Unavailable(why));
+        }
+    }
+
+    private @Nullable Problem sent(
+            LineSender open, RecordBatch batch, CompletableFuture<WriteOutcome> told) {
+        try {
+            @Nullable Problem why = open.send(batch.records());
+            if (why != null) {
+                return why;
+            }
+        } catch (IOException e) {
+            return problems.of(e);
+        }
+        WriteOutcome outcome = outcomeOf(open);
+        if (config.hold().isZero()) {
+            told.complete(outcome);
+        } else {
+            held.add(told, outcome, host.clock().nanoTime() + config.hold().toNanos());
+            tickLater();
+        }
+        return null;
+    }
+
+    private WriteOutcome outcomeOf(LineSender open) {
+        List<RefusedRecord> refused = open.refused();
+        if (open.tooOld() > 0) {
+            host.event(
+                    GatewayEvent.Level.WARNING,
+                    "INFL-0303",
+                    "destination " + host.id(),
+                    open.tooOld()
+                            + " points are older than the server's retention; they are "
+                            + (config.dropBeyondRetention() ? "dropped." : "in quarantine."),
+                    Map.of("points", Long.toString(open.tooOld())));
+        }
+        if (config.dropBeyondRetention()) {
+            refused = new ArrayList<>(refused);
+            refused.removeIf(each -> each.why().code().equals("INFL-0303"));
+        }
+        return refused.isEmpty() ? new WriteOutcome.Durable() : new WriteOutcome.Refused(refused);
+    }
+
+    /// One look is pending at a time; it comes when the oldest is due, and at most once a second.
+    private void tickLater() {
+        if (tickPending || held.isEmpty()) {
+            return;
+        }
+        tickPending = true;
+        long now = host.clock().nanoTime();
+        long wait = Math.max(held.firstDueNanos() - now, verifiedNanos + VERIFY_EVERY_NANOS - now);
+        Executor later =
+                CompletableFuture.delayedExecutor(
+                        Math.max(1, wait), TimeUnit.NANOSECONDS, host.worker());
+        later.execute(this::tick);
+    }
+
+    private void tick() {
+        tickPending = false;
+        InfluxHttp open = http;
+        if (held.isEmpty() || open == null) {
+            return;
+        }
+        // Taken before the question: what was due then is what the answer covers.
+        long due = host.clock().nanoTime();
+        @Nullable Problem why = whyNotTheSame(open);
+        if (why != null) {
+            lose(why);
+            return;
+        }
+        verifiedNanos = due;
+        held.release(due);
+        tickLater();
+    }
+
+    private @Nullable Problem whyNotTheSame(InfluxHttp open) {
+        if (!mark.isKnown()) {
+            return null;
+        }
+        try {
+            ServerMark now = markAgain(open);
+            if (!now.started().equals(mark.started())) {
+                return problems.startedAnew();
+            }
+            if (now.ignoredRows() > mark.ignoredRows()) {
+                host.event(
+                        GatewayEvent.Level.WARNING,
+                        "INFL-0304",
+                        "destination " + host.id(),
+                        "The server has ignored "
+                                + (now.ignoredRows() - mark.ignoredRows())
+                                + " points of its clients, too old, too new or malformed.",
+                        Map.of());
+            }
+            mark = now;
+            return null;
+        } catch (IOException e) {
+            return problems.of(e);
+        }
+    }
+
+    /// A kept connection may have died with the process before; a question may be asked twice.
+    private static ServerMark markAgain(InfluxHttp open) throws IOException {
+        try {
+            return ServerMark.read(open);
+        } catch (IOException _) {
+            open.close();
+            return ServerMark.read(open);
+        }
+    }
+
+    /// Everything that the server has not kept long enough goes back to the lane.
+    private void lose(Problem why) {
+        lastFailure = why;
+        failures.incrementAndGet();
+        host.state(
+                InfluxProblems.needsPerson(why) ? ConnectorState.FAULTED : ConnectorState.DOWN,
+                why);
+        drop(why);
+    }
+
+    private void drop(Problem why) {
+        held.lose(why);
+        if (http != null) {
+            http.close();
+            http = null;
+            sender = null;
+        }
+    }
+
+    /// Opens what is not open; null when it is now.
+    private @Nullable Problem whyNotOpen() {
+        if (closed) {
+            return problems.closed();
+        }
+        if (http != null) {
+            return null;
+        }
+        try {
+            InfluxHttp fresh = InfluxHttp.of(host, config, host.links());
+            @Nullable Problem why = greet(fresh);
+            if (why == null) {
+                http = fresh;
+                sender = new LineSender(fresh, problems, new PointWriter(config.points()));
+                return null;
+            }
+            fresh.close();
+            host.state(
+                    InfluxProblems.needsPerson(why) ? ConnectorState.FAULTED : ConnectorState.DOWN,
+                    why);
+            return why;
+        } catch (ConnectorException e) {
+            host.state(ConnectorState.FAULTED, e.problem());
+            return e.problem();
+        }
+    }
+
+    /// Says hello, and reads who answers.
+    private @Nullable Problem greet(InfluxHttp fresh) {
+        try {
+            InfluxHttp.Answer ping = fresh.get("ping");
+            if (ping.status() != 204 && ping.status() != 200) {
+                return problems.of(ping);
+            }
+            mark = ServerMark.read(fresh);
+            boolean victoria = config.kind() == ServerKind.VICTORIAMETRICS;
+            if (mark.isKnown() && mark.victoria() != victoria) {
+                return problems.otherKind(mark.victoria() ? "VictoriaMetrics" : "InfluxDB");
+            }
+            @Nullable Problem warning = mark.isKnown() ? null : problems.noMark();
+            if (victoria && !dedups(fresh)) {
+                warning = problems.noDedup();
+            }
+            host.state(warning == null ? ConnectorState.UP : ConnectorState.DEGRADED, warning);
+            return null;
+        } catch (IOException e) {
+            return problems.of(e);
+        }
+    }
+
+    /// False where VictoriaMetrics says that it keeps a point that is written twice.
+    private static boolean dedups(InfluxHttp fresh) throws IOException {
+        InfluxHttp.Answer flags = fresh.get("flags");
+        String flag = "-dedup.minScrapeInterval=";
+        // Only flags that were set are listed.
+        return flags.status() != 200
+                || (flags.body().contains(flag) && !flags.body().contains(flag + "\"0s\""));
+    }
+
+    /// False if the worker has ended, which happens only when the engine stops.
+    private boolean onWorker(CompletableFuture<?> answer, Runnable task) {
+        Runnable guarded =
+                () -> {
+                    try {
+                        task.run();
+                    } catch (RuntimeException bug) {
+                        // A bug of ours must not leave the lane waiting for ever.
+                        drop(problems.closed());
+                        answer.completeExceptionally(bug);
+                    }
+                };
+        try {
+            host.worker().execute(guarded);
+            return true;
+        } catch (RejectedExecutionException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package org.fieldproof.connector.influx;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import java.io.IOException;
+import java.util.Map;
+
+/// Takes a JSON payload apart: each leaf a field, names joined with `_`, array elements by
+/// their number, `null` left out. Where a name comes twice the last one counts, as most readers
+/// have it. Confined to the sink's worker.
+final class JsonFields {
+    static final String SCALAR = "value";
+    private static final int DEPTH_MAX = 100;
+    private static final int TEXT_MAX = 1 << 20;
+    private static final int DIGITS_MAX = 100;
+
+    private final JsonFactory factory =
+            JsonFactory.builder()
+                    .streamReadConstraints(
+                            StreamReadConstraints.builder()
+                                    .maxNestingDepth(DEPTH_MAX)
+                                    .maxStringLength(TEXT_MAX)
+                                    .maxNameLength(TEXT_MAX)
+                                    .maxNumberLength(DIGITS_MAX)
+                                    .build())
+                    .build();
+
+    /// An integer beyond `long`, or a decimal beyond `double`: its digits.
+    record Digits(String text) {}
+
+    /// Adds the leaves to `fields` as Long, Double, Boolean, String or [Digits].
+    ///
+    /// @return false where the payload is not JSON; `fields` is then as it was before
+    boolean read(byte[] payload, Map<String, Object> fields) {
+        if (!looksLikeJson(payload)) {
+            return false;
+        }
+        try (JsonParser parser = factory.createParser(payload)) {
+            JsonToken first = parser.nextToken();
+            if (first == null) {
+                return false;
+            }
+            switch (first) {
+                case START_OBJECT -> object(parser, "", fields);
+                case START_ARRAY -> array(parser, "", fields);
+                default -> leaf(parser, first, SCALAR, fields);
+            }
+            if (parser.nextToken() == null) {
+                return true;
+            }
+        } catch (IOException | NumberFormatException _) {
+            // Not JSON, or beyond the limits: it is kept as text or bytes.
+        }
+        fields.clear();
+        return false;
+    }
+
+    private static boolean looksLikeJson(byte[] payload) {
+        for (byte b : payload) {
+            if (b > ' ') {
+                return b == '{'
+                        || b == '['
+                        || b == '-'
+                        || b == 't'
+                        || b == 'f'
+                        || b == 'n'
+                        || b == '"'
+                        || (b >= '0' && b <= '9');
+            }
+            if (b != ' ' && b != '\t' && b != '\n' && b != '\r') {
+                return false;
+            }
+        }
+        return false;
+    }
+
+    private void object(JsonParser parser, String prefix, Map<String, Object> fields)
+            throws IOException {
+        for (JsonToken at = parser.nextToken();
+                at != JsonToken.END_OBJECT;
+                at = parser.nextToken()) {
+            String name = prefix + parser.currentName();
+            value(parser, parser.nextToken(), name, fields);
+        }
+    }
+
+    private void array(JsonParser parser, String prefix, Map<String, Object> fields)
+            throws IOException {
+        int number = 0;
+        for (JsonToken at = parser.nextToken();
+                at != JsonToken.END_ARRAY;
+                at = parser.nextToken()) {
+            value(parser, at, prefix + number++, fields);
+        }
+    }
+
+    private void value(JsonParser parser, JsonToken at, String name, Map<String, Object> fields)
+            throws IOException {
+        switch (at) {
+            case START_OBJECT -> object(parser, name + "_", fields);
+            case START_ARRAY -> array(parser, name + "_", fields);
+            default -> leaf(parser, at, name, fields);
+        }
+    }
+
+    private static void leaf(
+            JsonParser parser, JsonToken at, String name, Map<String, Object> fields)
+            throws IOException {
+        switch (at) {
+            case VALUE_STRING ->
+                    fields.put(name.equals(SCALAR) ? "value_text" : name, parser.getText());
+            case VALUE_TRUE -> fields.put(name, true);
+            case VALUE_FALSE -> fields.put(name, false);
+            case VALUE_NUMBER_INT -> fields.put(name, whole(parser));
+            case VALUE_NUMBER_FLOAT -> fields.put(name, decimal(parser));
+            default -> {
+                // null says that there is no value
+            }
+        }
+    }
+
+    private static Object whole(JsonParser parser) throws IOException {
+        return switch (parser.getNumberType()) {
+            case INT, LONG -> parser.getLongValue();
+            default -> new Digits(parser.getText());
+        };
+    }
+
+    private static Object decimal(JsonParser parser) throws IOException {
+        double value = parser.getDoubleValue();
+        return Double.isFinite(value) ? (Object) value : new Digits(parser.getText());
+    }
+}

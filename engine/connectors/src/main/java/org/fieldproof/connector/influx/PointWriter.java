@@ -1,0 +1,248 @@
+package org.fieldproof.connector.influx;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.CRC32C;
+import org.fieldproof.api.record.FieldRecord;
+import org.fieldproof.api.record.PayloadEncoding;
+import org.fieldproof.api.record.Quality;
+import org.fieldproof.api.value.TypedValue;
+
+/// Writes a record as one line; see the package for the mapping. Confined to the sink's worker.
+final class PointWriter {
+    static final String EPOCH = "fp_epoch";
+    static final String SEQ = "fp_seq";
+    static final String CRC = "fp_crc";
+    private static final String QUALITY = "fp_quality";
+    private static final String CLAMPED = "fp_time_replaced";
+    private static final int FIELDS_MAX = 256;
+    private static final int KEY_BYTES_MAX = 65_000;
+    private static final int TEXT_BYTES_MAX = 65_536;
+    private static final long EXACT_MAX = 1L << 53;
+    private static final long DAY_NANOS = 86_400_000_000_000L;
+    private static final long EARLIEST_NANOS = DAY_NANOS * 366;
+
+    private final PointRules rules;
+    private final JsonFields json = new JsonFields();
+    private final Map<String, Object> fields = new LinkedHashMap<>();
+    private final CRC32C crc = new CRC32C();
+
+    /// What a project says about points.
+    ///
+    /// @param tags beside `device`, `address` and `fp_epoch`
+    /// @param typedNumbers integers stay integers
+    /// @param texts false where the server stores none
+    /// @param sourceTime the device's own time where it gave one
+    record PointRules(
+            NameTemplate measurement,
+            Map<String, NameTemplate> tags,
+            boolean typedNumbers,
+            boolean texts,
+            boolean sourceTime) {}
+
+    PointWriter(PointRules rules) {
+        this.rules = rules;
+    }
+
+    /// Appends the record's line.
+    ///
+    /// @return empty, or why the record cannot be a line; nothing is appended then
+    String write(FieldRecord record, LineBuffer out) {
+        int start = out.size();
+        String measurement = rules.measurement().of(record);
+        out.measurement(measurement.isEmpty() ? "_" : measurement);
+        tag("address", record.address(), out);
+        tag("device", record.device(), out);
+        tag(EPOCH, record.epoch().toString(), out);
+        rules.tags().forEach((name, template) -> tag(name, template.of(record), out));
+        if (out.size() - start > KEY_BYTES_MAX) {
+            out.truncate(start);
+            return "measurement and tags are longer than " + KEY_BYTES_MAX + " bytes";
+        }
+        crc.reset();
+        crc.update(record.payload());
+        out.raw(" fp_seq=" + record.seq() + "i,fp_crc=" + crc.getValue() + "i,");
+        out.raw(QUALITY + "=" + quality(record.quality()) + "i");
+        fields.clear();
+        collect(record);
+        if (fields.size() > FIELDS_MAX) {
+            out.truncate(start);
+            return "its payload has more than " + FIELDS_MAX + " values";
+        }
+        for (Map.Entry<String, Object> each : fields.entrySet()) {
+            String fault = field(own(each.getKey()), each.getValue(), out);
+            if (!fault.isEmpty()) {
+                out.truncate(start);
+                return fault;
+            }
+        }
+        time(record, out);
+        return "";
+    }
+
+    private static int quality(Quality quality) {
+        return switch (quality) {
+            case GOOD -> 0;
+            case UNCERTAIN -> 1;
+            case BAD -> 2;
+        };
+    }
+
+    private static void tag(String name, String value, LineBuffer out) {
+        if (!value.isEmpty()) {
+            out.raw(',');
+            out.key(name);
+            out.raw('=');
+            out.key(value);
+        }
+    }
+
+    /// Names that are ours, a tag's or the server's are kept apart from a payload's.
+    private String own(String name) {
+        if (name.isEmpty()) {
+            return "payload_";
+        }
+        boolean taken =
+                name.startsWith("fp_")
+                        || name.equals("time")
+                        || name.equals("address")
+                        || name.equals("device")
+                        || rules.tags().containsKey(name);
+        return taken ? "payload_" + name : name;
+    }
+
+    private void collect(FieldRecord record) {
+        byte[] payload = record.payload();
+        if (record.encoding() == PayloadEncoding.TYPED) {
+            try {
+                typed("value", TypedValue.decode(payload));
+                return;
+            } catch (IllegalArgumentException _) {
+                // Said to be typed and is not: kept like any other payload.
+                fields.clear();
+            }
+        }
+        if (payload.length == 0 || json.read(payload, fields) || !rules.texts()) {
+            return;
+        }
+        try {
+            String text =
+                    StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(payload)).toString();
+            fields.put("value_text", text);
+        } catch (CharacterCodingException _) {
+            fields.put("value_base64", Base64.getEncoder().encodeToString(payload));
+        }
+    }
+
+    private void typed(String name, TypedValue value) {
+        switch (value) {
+            case TypedValue.None _ -> {
+                // BAD without a value: the quality says so
+            }
+            case TypedValue.Bool(boolean flag) -> fields.put(name, flag);
+            case TypedValue.Int(int _, long number) -> fields.put(name, number);
+            case TypedValue.UInt(int _, long bits) ->
+                    fields.put(
+                            name,
+                            bits >= 0
+                                    ? (Object) bits
+                                    : new JsonFields.Digits(Long.toUnsignedString(bits)));
+            case TypedValue.Float32(float number) -> fields.put(name, (double) number);
+            case TypedValue.Float64(double number) -> fields.put(name, number);
+            case TypedValue.Text(String text) -> fields.put(name + "_text", text);
+            case TypedValue.Bytes bytes ->
+                    fields.put(
+                            name + "_base64", Base64.getEncoder().encodeToString(bytes.toArray()));
+            case TypedValue.Time(long nanos) -> fields.put(name + "_time", nanos);
+            case TypedValue.Array(List<TypedValue> elements) -> {
+                for (int i = 0; i < Math.min(elements.size(), FIELDS_MAX + 1); i++) {
+                    typed(name + "_" + i, elements.get(i));
+                }
+            }
+        }
+    }
+
+    private String field(String name, Object value, LineBuffer out) {
+        switch (value) {
+            case Boolean flag -> {
+                next(name, out);
+                out.raw(flag.toString());
+            }
+            case Long whole -> {
+                next(name, out);
+                if (rules.typedNumbers()) {
+                    out.raw(whole + "i");
+                } else {
+                    out.raw(Double.toString(whole));
+                    if (Math.abs(whole) > EXACT_MAX || whole == Long.MIN_VALUE) {
+                        return text(name + "_exact", whole.toString(), out);
+                    }
+                }
+            }
+            case Double number -> {
+                // Influx refuses NaN and the infinities; the text names them.
+                if (!Double.isFinite(number)) {
+                    return text(name + "_exact", number.toString(), out);
+                }
+                next(name, out);
+                out.raw(number.toString());
+            }
+            case JsonFields.Digits(String digits) -> {
+                double near = Double.parseDouble(digits);
+                if (Double.isFinite(near) && !rules.typedNumbers()) {
+                    next(name, out);
+                    out.raw(Double.toString(near));
+                }
+                return text(name + "_exact", digits, out);
+            }
+            default -> {
+                return text(name, value.toString(), out);
+            }
+        }
+        return "";
+    }
+
+    private String text(String name, String text, LineBuffer out) {
+        if (!rules.texts()) {
+            return "";
+        }
+        next(name, out);
+        int before = out.size();
+        out.quoted(text);
+        return out.size() - before > TEXT_BYTES_MAX
+                ? "a text in it is longer than " + TEXT_BYTES_MAX + " bytes"
+                : "";
+    }
+
+    private static void next(String name, LineBuffer out) {
+        out.raw(',');
+        out.key(name);
+        out.raw('=');
+    }
+
+    /// Law INFL-L2. A device's clock before 1971 or more than a day ahead of ours is not
+    /// believed: the accept time stands in for it, and the line says so.
+    private void time(FieldRecord record, LineBuffer out) {
+        long nanos = record.acceptTimeEpochNanos();
+        long source = record.sourceTimeEpochNanos();
+        if (rules.sourceTime() && source != 0) {
+            if (source < EARLIEST_NANOS || source > nanos + DAY_NANOS) {
+                out.raw("," + CLAMPED + "=true");
+            } else {
+                nanos = source;
+            }
+        }
+        out.raw(' ');
+        out.raw(Long.toString(pointNanos(nanos, record.seq())));
+        out.raw('\n');
+    }
+
+    static long pointNanos(long nanos, long seq) {
+        return Math.floorDiv(nanos, 1_000_000L) * 1_000_000L + seq % 1_000_000L;
+    }
+}

@@ -1,0 +1,293 @@
+package org.fieldproof.connector.kafka;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.fieldproof.api.event.GatewayEvent;
+import org.fieldproof.api.project.Problem;
+import org.fieldproof.api.record.FieldRecord;
+import org.fieldproof.api.spi.ConnectorException;
+import org.fieldproof.api.spi.ConnectorState;
+import org.fieldproof.api.spi.Endpoint;
+import org.fieldproof.api.spi.RecordBatch;
+import org.fieldproof.api.spi.Sink;
+import org.fieldproof.api.spi.SinkHost;
+import org.fieldproof.api.spi.WriteOutcome;
+import org.jspecify.annotations.Nullable;
+
+/// Publishes to a topic. Messages are handed to Kafka's producer on the host's worker, in the
+/// order of the calls; its own thread tells the answers.
+///
+/// While a broker is away for a moment the producer retries by itself, in order. If a batch has no
+/// answer within `answerTimeout`, or one message fails, the producer is closed at once and
+/// everything outstanding is unavailable (KAFK-L3): otherwise later batches would overtake.
+final class KafkaSink implements Sink {
+    private static final int OUTSTANDING_BATCHES = 8;
+
+    private final SinkHost host;
+    private final KafkaConfig config;
+    private final KafkaProblems problems;
+
+    // Both belong to the worker.
+    private @Nullable KafkaProducer<byte[], byte[]> producer;
+    private boolean closed;
+
+    // Written by the worker and by the producer's thread, read by the lane at a call.
+    private final AtomicLong failures = new AtomicLong();
+    private volatile Problem lastFailure;
+
+    KafkaSink(SinkHost host, KafkaConfig config) {
+        this.host = host;
+        this.config = config;
+        this.problems = new KafkaProblems(host.id(), config);
+        this.lastFailure = problems.closed();
+    }
+
+    @Override
+    public CompletionStage<Void> open() {
+        CompletableFuture<Void> opened = new CompletableFuture<>();
+        Runnable task =
+                () -> {
+                    host.state(ConnectorState.STARTING, null);
+                    try {
+                        openProducer();
+                        opened.complete(null);
+                    } catch (ConnectorException e) {
+                        lose(e.problem());
+                        opened.completeExceptionally(e);
+                    }
+                };
+        if (!onWorker(opened, task)) {
+            opened.completeExceptionally(new ConnectorException(problems.closed()));
+        }
+        return opened;
+    }
+
+    @Override
+    public CompletionStage<WriteOutcome> write(RecordBatch batch) {
+        CompletableFuture<WriteOutcome> told = new CompletableFuture<>();
+        long failuresAtCall = failures.get();
+        if (!onWorker(told, () -> send(batch, told, failuresAtCall))) {
+            told.complete(new WriteOutcome.Unavailable(problems.closed()));
+        }
+        return told;
+    }
+
+    /// The producer keeps the order of the calls, so several batches may be under way.
+    @Override
+    public int outstandingBatchesMax() {
+        return OUTSTANDING_BATCHES;
+    }
+
+    @Override
+    public CompletionStage<Void> close() {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        Runnable task =
+                () -> {
+                    if (!closed) {
+                        closed = true;
+                        drop();
+                        host.state(ConnectorState.STOPPED, null);
+                    }
+                    done.complete(null);
+                };
+        if (!onWorker(done, task)) {
+            done.complete(null);
+        }
+        return done;
+    }
+
+    private void send(
+            RecordBatch batch, CompletableFuture<WriteOutcome> told, long failuresAtCall) {
+        if (failuresAtCall != failures.get()) {
+            told.complete(new WriteOutcome.Unavailable(lastFailure));
+            return;
+        }
+        KafkaProducer<byte[], byte[]> open;
+        try {
+            open = openProducer();
+        } catch (ConnectorException e) {
+            lose(e.problem());
+            told.complete(new WriteOutcome.Unavailable(e.problem()));
+            return;
+        }
+        watch(told, failuresAtCall);
+        BatchAnswers answers = new BatchAnswers(batch.size(), told);
+        List<FieldRecord> records = batch.records();
+        for (int i = 0; i < records.size(); i++) {
+            if (failures.get() != failuresAtCall) {
+                answers.unavailable(records.size() - i, lastFailure);
+                return;
+            }
+            sendOne(open, records.get(i), answers, failuresAtCall);
+        }
+    }
+
+    private void sendOne(
+            KafkaProducer<byte[], byte[]> open,
+            FieldRecord record,
+            BatchAnswers answers,
+            long failuresAtCall) {
+        try {
+            var _ =
+                    open.send(
+                            MessageCodec.message(config.topic(), record),
+                            (_, failure) ->
+                                    answered(record.seq(), failure, answers, failuresAtCall));
+        } catch (KafkaException | IllegalStateException e) {
+            // Thrown before the message was taken in: its callback does not come.
+            answered(record.seq(), e, answers, failuresAtCall);
+        }
+    }
+
+    /// Runs on the producer's thread, or on the worker.
+    private void answered(
+            long seq, @Nullable Exception failure, BatchAnswers answers, long failuresAtCall) {
+        if (failure == null) {
+            answers.acknowledged();
+            return;
+        }
+        @Nullable Problem ofMessage = problems.ofMessage(failure);
+        if (ofMessage != null) {
+            answers.refused(seq, ofMessage);
+            return;
+        }
+        boolean first = failures.compareAndSet(failuresAtCall, failuresAtCall + 1);
+        if (first) {
+            lastFailure = problems.of(failure);
+        }
+        answers.unavailable(1, lastFailure);
+        if (first) {
+            Problem why = lastFailure;
+            onWorker(new CompletableFuture<>(), () -> dropAndTell(why));
+        }
+    }
+
+    /// Gives everything up if this batch has no answer in time.
+    private void watch(CompletableFuture<WriteOutcome> told, long failuresAtCall) {
+        CompletableFuture.delayedExecutor(
+                        config.answerTimeout().toNanos(), TimeUnit.NANOSECONDS, host.worker())
+                .execute(
+                        () -> {
+                            if (!told.isDone() && failures.get() == failuresAtCall) {
+                                lose(problems.silent());
+                            }
+                        });
+    }
+
+    /// Belongs to the worker.
+    private void lose(Problem why) {
+        lastFailure = why;
+        failures.incrementAndGet();
+        dropAndTell(why);
+    }
+
+    private void dropAndTell(Problem why) {
+        if (!closed) {
+            host.state(
+                    KafkaProblems.needsPerson(why) ? ConnectorState.FAULTED : ConnectorState.DOWN,
+                    why);
+        }
+        drop();
+    }
+
+    /// Fails what is outstanding; its callbacks come from the producer's thread.
+    private void drop() {
+        if (producer != null) {
+            failures.incrementAndGet();
+            producer.close(Duration.ZERO);
+            producer = null;
+        }
+    }
+
+    private KafkaProducer<byte[], byte[]> openProducer() throws ConnectorException {
+        if (closed) {
+            throw new ConnectorException(problems.closed());
+        }
+        if (producer != null) {
+            return producer;
+        }
+        KafkaProducer<byte[], byte[]> fresh = made();
+        try {
+            greet(fresh);
+        } catch (KafkaException e) {
+            fresh.close(Duration.ZERO);
+            throw new ConnectorException(problems.of(e), e);
+        }
+        producer = fresh;
+        host.state(ConnectorState.UP, null);
+        return fresh;
+    }
+
+    private KafkaProducer<byte[], byte[]> made() throws ConnectorException {
+        KafkaProducer<byte[], byte[]> fresh;
+        try {
+            fresh =
+                    new KafkaProducer<>(
+                            new ClientSettings(host, config).producer(),
+                            new ByteArraySerializer(),
+                            new ByteArraySerializer());
+        } catch (KafkaException e) {
+            throw new ConnectorException(problems.unusable(e), e);
+        }
+        try {
+            Endpoint first = config.servers().getFirst();
+            if (!host.links().dial(host.id(), first).equals(first)) {
+                LinkedSelector.into(fresh, host.links(), host.id());
+            }
+            return fresh;
+        } catch (ReflectiveOperationException e) {
+            fresh.close(Duration.ZERO);
+            throw new ConnectorException(problems.noLink(e), e);
+        } catch (ConnectorException e) {
+            fresh.close(Duration.ZERO);
+            throw e;
+        }
+    }
+
+    /// Reaches the cluster and looks at the topic.
+    private void greet(KafkaProducer<byte[], byte[]> fresh) {
+        List<PartitionInfo> partitions = fresh.partitionsFor(config.topic());
+        boolean single = partitions.stream().anyMatch(each -> each.replicas().length < 2);
+        if (single) {
+            host.event(
+                    GatewayEvent.Level.WARNING,
+                    "KAFK-0401",
+                    "destination " + host.id(),
+                    "Topic "
+                            + config.topic()
+                            + " has one replica: a power cut of its broker can lose what it has"
+                            + " acknowledged. Give the topic three replicas.",
+                    Map.of("topic", config.topic()));
+        }
+    }
+
+    /// False if the worker has ended, which happens only when the engine stops.
+    private boolean onWorker(CompletableFuture<?> answer, Runnable task) {
+        Runnable guarded =
+                () -> {
+                    try {
+                        task.run();
+                    } catch (RuntimeException bug) {
+                        // A bug of ours must not leave the lane waiting for ever.
+                        drop();
+                        answer.completeExceptionally(bug);
+                    }
+                };
+        try {
+            host.worker().execute(guarded);
+            return true;
+        } catch (RejectedExecutionException e) {
+            return false;
+        }
+    }
+}

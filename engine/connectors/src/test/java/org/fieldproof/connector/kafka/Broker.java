@@ -1,0 +1,116 @@
+package org.fieldproof.connector.kafka;
+
+import java.io.IOException;
+import java.io.Writer;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.fieldproof.testkit.Await;
+import org.jspecify.annotations.Nullable;
+
+/// One broker and controller as a child process, killed and started again on its files.
+final class Broker implements AutoCloseable {
+    private final Path directory;
+    private final int port;
+    private @Nullable Process process;
+
+    private Broker(Path directory, int port) {
+        this.directory = directory;
+        this.port = port;
+    }
+
+    /// @param protocol PLAINTEXT, SSL or SASL_PLAINTEXT
+    static Broker start(Path directory, String protocol, Map<String, String> more)
+            throws IOException {
+        Files.createDirectories(directory);
+        Broker broker = new Broker(directory, freePort());
+        int controller = freePort();
+        Properties settings = new Properties();
+        settings.put("process.roles", "broker,controller");
+        settings.put("node.id", "1");
+        settings.put("controller.quorum.voters", "1@127.0.0.1:" + controller);
+        settings.put("controller.listener.names", "CONTROLLER");
+        settings.put("inter.broker.listener.name", "INNER");
+        settings.put(
+                "listeners",
+                "CLIENT://127.0.0.1:"
+                        + broker.port
+                        + ",INNER://127.0.0.1:"
+                        + freePort()
+                        + ",CONTROLLER://127.0.0.1:"
+                        + controller);
+        settings.put(
+                "listener.security.protocol.map",
+                "CLIENT:" + protocol + ",INNER:PLAINTEXT,CONTROLLER:PLAINTEXT");
+        settings.put("log.dirs", directory.resolve("log").toString());
+        settings.put("num.partitions", "3");
+        settings.put("offsets.topic.replication.factor", "1");
+        settings.put("offsets.topic.num.partitions", "1");
+        settings.put("num.network.threads", "2");
+        settings.put("num.io.threads", "2");
+        settings.put("log.cleaner.enable", "false");
+        settings.putAll(more);
+        try (Writer writer = Files.newBufferedWriter(directory.resolve("broker.properties"))) {
+            settings.store(writer, null);
+        }
+        broker.startAgain();
+        return broker;
+    }
+
+    void startAgain() throws IOException {
+        process =
+                new ProcessBuilder(
+                                List.of(
+                                        Path.of(System.getProperty("java.home"), "bin", "java")
+                                                .toString(),
+                                        "-Xmx256m",
+                                        "-cp",
+                                        System.getProperty("java.class.path"),
+                                        BrokerChild.class.getName(),
+                                        directory.resolve("broker.properties").toString()))
+                        .redirectErrorStream(true)
+                        .redirectOutput(
+                                ProcessBuilder.Redirect.appendTo(
+                                        directory.resolve("broker.log").toFile()))
+                        .start();
+        Await.until(Duration.ofSeconds(120), this::listens, "the broker to listen");
+    }
+
+    private boolean listens() {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return socket.isConnected();
+        } catch (IOException _) {
+            return false;
+        }
+    }
+
+    int port() {
+        return port;
+    }
+
+    /// Kills it, and waits until it is gone.
+    void kill() {
+        Process running = process;
+        if (running != null) {
+            running.destroyForcibly();
+            Await.until(Duration.ofSeconds(30), () -> !running.isAlive(), "the broker to be gone");
+        }
+    }
+
+    @Override
+    public void close() {
+        kill();
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package org.fieldproof.connector.s3;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.gaul.s3proxy.S3Proxy;
+import org.gaul.s3proxy.auth.AuthenticationType;
+import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
+
+/// S3Proxy in this JVM: an S3 server that shares no code with MinIO's client. A bucket is a
+/// folder.
+final class ObjectServer implements AutoCloseable {
+    private final Path directory;
+    private final int port;
+    private S3Proxy proxy;
+
+    private ObjectServer(Path directory, int port) throws Exception {
+        this.directory = directory;
+        this.port = port;
+        this.proxy = begin();
+    }
+
+    static ObjectServer start(Path directory, String bucket) throws Exception {
+        Files.createDirectories(directory.resolve(bucket));
+        return new ObjectServer(directory, freePort());
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private S3Proxy begin() throws Exception {
+        S3Proxy made =
+                S3Proxy.builder()
+                        .blobStore(new FilesystemNio2BlobStore(directory.toString()))
+                        .endpoint(URI.create("http://127.0.0.1:" + port))
+                        .awsAuthentication(AuthenticationType.AWS_V2_OR_V4, "access", "key")
+                        .ignoreUnknownHeaders(true)
+                        .build();
+        made.start();
+        return made;
+    }
+
+    int port() {
+        return port;
+    }
+
+    void stop() throws Exception {
+        proxy.stop();
+    }
+
+    void startAgain() throws Exception {
+        proxy = begin();
+    }
+
+    /// How many objects a bucket holds, by its files.
+    long objects(String bucket) throws IOException {
+        try (Stream<Path> files = Files.walk(directory.resolve(bucket))) {
+            return files.filter(file -> file.toString().endsWith(".gz")).count();
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            proxy.stop();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

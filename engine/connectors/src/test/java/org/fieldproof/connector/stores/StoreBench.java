@@ -1,0 +1,127 @@
+package org.fieldproof.connector.stores;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import org.fieldproof.api.drill.LinkTable;
+import org.fieldproof.api.project.Problem;
+import org.fieldproof.api.record.FieldRecord;
+import org.fieldproof.api.spi.ConnectorException;
+import org.fieldproof.api.spi.ReadBack;
+import org.fieldproof.api.spi.RecordBatch;
+import org.fieldproof.api.spi.Sink;
+import org.fieldproof.api.spi.SinkFactory;
+import org.fieldproof.api.spi.WriteOutcome;
+import org.fieldproof.connector.mqtt.testing.TestAuthority;
+import org.fieldproof.connector.mqtt.testing.TestHost;
+import org.fieldproof.testkit.MapConfig;
+import org.jspecify.annotations.Nullable;
+
+/// Holds one sink the way a lane does: a sink that was lost is closed and made anew.
+public final class StoreBench implements AutoCloseable {
+    private final SinkFactory factory;
+    private final TestHost host;
+    private @Nullable Sink sink;
+
+    public StoreBench(
+            SinkFactory factory,
+            Path directory,
+            Map<String, ?> fields,
+            LinkTable links,
+            TestAuthority authority) {
+        this.factory = factory;
+        this.host =
+                new TestHost(
+                        "store", new MapConfig(factory.schema(), fields), directory, authority);
+        host.withLinks(links);
+    }
+
+    public TestHost host() {
+        return host;
+    }
+
+    public Sink sink() {
+        Sink open = sink;
+        if (open == null) {
+            try {
+                open = factory.create(host);
+            } catch (ConnectorException e) {
+                throw new IllegalStateException(e);
+            }
+            sink = open;
+        }
+        return open;
+    }
+
+    /// Opens the sink.
+    public void open() throws ConnectorException {
+        try {
+            sink().open().toCompletableFuture().orTimeout(60, TimeUnit.SECONDS).join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof ConnectorException refused) {
+                throw refused;
+            }
+            throw e;
+        }
+    }
+
+    /// Why the sink cannot be opened.
+    public Problem refusal() {
+        try {
+            open();
+        } catch (ConnectorException e) {
+            return e.problem();
+        }
+        throw new AssertionError("it opened");
+    }
+
+    public CompletableFuture<WriteOutcome> begin(List<FieldRecord> records) {
+        return sink().write(new RecordBatch(records, false)).toCompletableFuture();
+    }
+
+    public WriteOutcome write(List<FieldRecord> records) {
+        return begin(records).orTimeout(120, TimeUnit.SECONDS).join();
+    }
+
+    /// Writes until it is durable, with a new sink after each failure, as a lane would.
+    public void writeThrough(List<FieldRecord> records) {
+        for (int attempt = 0; attempt < 200; attempt++) {
+            if (write(records) instanceof WriteOutcome.Durable) {
+                return;
+            }
+            drop();
+        }
+        throw new AssertionError("never durable");
+    }
+
+    public ReadBack readBack() throws ConnectorException {
+        return factory.readBack(host).orElseThrow();
+    }
+
+    /// Everything of an epoch that is there.
+    public List<ReadBack.Arrival> arrivals(UUID epoch) throws ConnectorException {
+        List<ReadBack.Arrival> arrivals = new ArrayList<>();
+        ReadBack reader = readBack();
+        reader.arrivals(epoch, 1, Long.MAX_VALUE, arrivals::add);
+        reader.close();
+        return arrivals;
+    }
+
+    /// Closes the sink; the next call makes a new one.
+    public void drop() {
+        if (sink != null) {
+            sink.close().toCompletableFuture().orTimeout(60, TimeUnit.SECONDS).join();
+            sink = null;
+        }
+    }
+
+    @Override
+    public void close() {
+        drop();
+    }
+}
