@@ -13,6 +13,7 @@ import org.fieldproof.log.frame.SegmentHeader;
 import org.fieldproof.log.io.LogFile;
 import org.fieldproof.log.io.LogFiles;
 import org.fieldproof.log.io.StoreException;
+import org.fieldproof.log.ledger.PositionFile;
 import org.fieldproof.log.recovery.ByteRange;
 import org.fieldproof.log.recovery.DirectoryScan;
 import org.fieldproof.log.recovery.LogRecovery;
@@ -41,8 +42,8 @@ public final class LogInspection {
     /// Reads the whole directory and checks every frame.
     public static LogInspection of(Path directory, LogFiles files) throws StoreException {
         try {
-            Optional<UUID> epoch = DirectoryScan.epochOfSegments(files, directory);
-            if (epoch.isEmpty()) {
+            Optional<UUID> ofSegments = DirectoryScan.epochOfSegments(files, directory);
+            if (ofSegments.isEmpty()) {
                 throw new StoreException(
                         "LOG-0303",
                         directory.toString(),
@@ -50,12 +51,15 @@ public final class LogInspection {
                         "Name the log directory inside a data directory.",
                         null);
             }
+            // The epoch file says which log this is: the newest segment may be another one's.
+            UUID epoch =
+                    PositionFile.peek(directory.resolve(OpenedLog.EPOCH_FILE), 2, files)
+                            .filter(values -> values[0] != 0)
+                            .map(values -> new UUID(values[0], values[1]))
+                            .orElse(ofSegments.get());
             List<String> known = List.of(OpenedLog.EPOCH_FILE);
             return new LogInspection(
-                    directory,
-                    files,
-                    epoch.get(),
-                    DirectoryScan.of(files, directory, epoch.get(), known));
+                    directory, files, epoch, DirectoryScan.of(files, directory, epoch, known));
         } catch (IOException e) {
             throw StoreException.of("LOG-0301", directory, "Log cannot be read", e);
         }
@@ -154,9 +158,16 @@ public final class LogInspection {
             FrameCursor cursor, RecoveryAction.Keep keep, long fromSeq, FrameConsumer each)
             throws IOException {
         long nextSeq = fromSeq;
+        long expectedSeq = keep.firstSeq();
+        boolean stepped = false;
         while (true) {
+            long from = cursor.offset();
             FrameRead read = cursor.next();
-            if (read == FrameRead.VALID) {
+            // A frame ahead of its turn where nothing is damaged is a copy from another place.
+            boolean misplaced = cursor.isRecord() && cursor.seq() > expectedSeq && !stepped;
+            if (read == FrameRead.VALID && !misplaced) {
+                stepped = false;
+                expectedSeq = cursor.isRecord() ? cursor.seq() + 1 : expectedSeq;
                 if (cursor.isRecord() && cursor.seq() > keep.lastSeq()) {
                     return;
                 }
@@ -164,9 +175,11 @@ public final class LogInspection {
                     nextSeq = cursor.seq() + 1;
                     each.frame(cursor.seq(), cursor.payload());
                 }
-            } else if (cursor.offset() >= keep.endOffset()
-                    || !cursor.resync(cursor.offset() + 1, nextSeq, keep.lastSeq())) {
+            } else if (from >= keep.endOffset()
+                    || !cursor.resync(from + 1, expectedSeq, keep.lastSeq())) {
                 return;
+            } else {
+                stepped = true;
             }
         }
     }

@@ -34,6 +34,9 @@ public final class LogReader implements AutoCloseable {
     private @Nullable FrameCursor cursor;
     private long nextSeq;
 
+    /// What should stand at the cursor's place, already read or not.
+    private long expectedSeq;
+
     LogReader(SegmentChain chain, LogFiles files, UUID epoch, Path directory, long fromSeq) {
         this.chain = chain;
         this.files = files;
@@ -115,9 +118,17 @@ public final class LogReader implements AutoCloseable {
 
     /// Steps within the segment; false at its end.
     private boolean step(FrameCursor at, Segment here, long end) throws IOException {
+        boolean stepped = false;
         while (true) {
+            long from = at.offset();
             FrameRead read = at.next();
-            if (read == FrameRead.VALID) {
+            // A frame ahead of its turn where nothing is damaged is a copy from another place.
+            boolean misplaced = at.isRecord() && at.seq() > expectedSeq && !stepped;
+            if (read == FrameRead.VALID && !misplaced) {
+                if (at.isRecord()) {
+                    expectedSeq = at.seq() + 1;
+                    stepped = false;
+                }
                 if (!at.isRecord() || at.seq() < nextSeq) {
                     continue;
                 }
@@ -127,12 +138,11 @@ public final class LogReader implements AutoCloseable {
                 at.seek(end, end);
                 return false;
             }
-            if (at.offset() >= end) {
+            if (from >= end) {
                 return false;
             }
-            long from = at.offset();
-            long seqMin = Math.max(nextSeq, here.firstSeq());
-            if (!at.resync(from + 1, seqMin, here.lastSeq())) {
+            stepped = true;
+            if (!at.resync(from + 1, expectedSeq, here.lastSeq())) {
                 at.seek(end, end);
                 return false;
             }
@@ -156,6 +166,7 @@ public final class LogReader implements AutoCloseable {
         LogFile opened = files.openForReading(target.path());
         file = opened;
         segment = target;
+        expectedSeq = target.firstSeq();
         FrameCursor at = cursor;
         if (at == null) {
             at = new FrameCursor(opened, salt, WINDOW_BYTES);

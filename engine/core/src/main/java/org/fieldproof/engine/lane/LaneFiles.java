@@ -186,6 +186,9 @@ public final class LaneFiles {
         if (!buffer.damages().isEmpty()) {
             words += "The disk buffer is damaged: " + buffer.damages() + ". ";
         }
+        if (!buffer.recovery().strays().isEmpty()) {
+            words += "Left aside in the disk buffer's folder: " + buffer.recovery().strays() + ". ";
+        }
         if (quarantine.damagedLines() > 0) {
             words += quarantine.damagedLines() + " quarantined lines are damaged. ";
         }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -11,14 +12,16 @@ import org.fieldproof.log.frame.SegmentName;
 import org.fieldproof.log.io.DirectoryEntry;
 import org.fieldproof.log.io.LogFile;
 import org.fieldproof.log.io.LogFiles;
+import org.fieldproof.log.ledger.PositionFile;
 
 /// Reads a buffer's files from the head on: what counts, what is damaged. Writes nothing.
 final class BufferScan {
     static final int DAMAGES_MAX = 1000;
+    static final int VERSION = 1;
 
     private static final Pattern FIRST_LINE =
             Pattern.compile(
-                    "\\{\"buffer\":1,\"segment\":(\\d+),\"previous\":(\\d+),"
+                    "\\{\"buffer\":(\\d+),\"segment\":(\\d+),\"previous\":(\\d+),"
                             + "\"previousBytes\":(\\d+),.*");
 
     private final LogFiles files;
@@ -35,12 +38,31 @@ final class BufferScan {
         this.files = files;
     }
 
-    static BufferScan of(
-            LogFiles files, Path directory, List<String> known, long headId, long headOffset)
+    /// A file that a newer version wrote; empty if there is none. Reads first lines only.
+    static Optional<Path> newer(LogFiles files, Path directory) throws IOException {
+        for (DirectoryEntry entry : files.list(directory)) {
+            Path path = directory.resolve(entry.name());
+            if (entry.regularFile()
+                    && SegmentName.parse(entry.name(), SegmentName.BUFFER_SUFFIX).isPresent()
+                    && firstLine(files, path, entry.sizeBytes()).version() > VERSION) {
+                return Optional.of(path);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /// @param head as it was found; if it was lost, nobody knows which files were drained
+    static BufferScan of(LogFiles files, Path directory, List<String> known, PositionFile head)
             throws IOException {
+        long headId = head.value(0);
+        long headOffset = head.value(1);
         BufferScan scan = new BufferScan(files);
         List<Found> found = scan.list(directory, known, headId);
+        boolean headKnown = head.found() != PositionFile.Found.LOST;
         for (int i = 0; i < found.size(); i++) {
+            if (i > 0 || headKnown) {
+                scan.hole(found, i, headId);
+            }
             Found here = found.get(i);
             long end = scan.endOf(here, found.subList(i + 1, found.size()));
             if (end < 0) {
@@ -48,8 +70,52 @@ final class BufferScan {
             }
             long from = here.id() == headId ? Math.min(headOffset, end) : 0;
             scan.lines(here, from, end, i == found.size() - 1);
+            long promised = promised(here, found.subList(i + 1, found.size()));
+            if (promised > Math.max(end, from)) {
+                scan.damage(here.path(), end, promised, scan.firstSeqOf(found, i + 1));
+            }
         }
         return scan;
+    }
+
+    /// How much of a segment counted when a later one was begun; 0 if none says so.
+    private static long promised(Found here, List<Found> later) {
+        return later.stream()
+                .filter(each -> each.previous() == here.id())
+                .mapToLong(Found::previousBytes)
+                .min()
+                .orElse(0);
+    }
+
+    /// Reports the segment that the one at `index` was begun behind, if it is not there and was
+    /// not drained.
+    private void hole(List<Found> found, int index, long headId) throws IOException {
+        Found here = found.get(index);
+        long missing = here.previous();
+        boolean there = found.stream().anyMatch(each -> each.id() == missing);
+        if (missing > 0 && missing >= headId && !there) {
+            String name = SegmentName.of(missing, SegmentName.BUFFER_SUFFIX);
+            Path path = here.path().resolveSibling(name);
+            damage(path, 0, here.previousBytes(), firstSeqOf(found, index));
+        }
+    }
+
+    /// The seq of the first whole record from a segment on; 0 if there is none.
+    private long firstSeqOf(List<Found> found, int from) throws IOException {
+        for (Found each : found.subList(from, found.size())) {
+            try (LogFile file = files.openForReading(each.path())) {
+                LineCursor cursor = new LineCursor(file);
+                cursor.seek(0, each.sizeBytes());
+                LineCursor.LineRead read = cursor.next();
+                while (read != LineCursor.LineRead.END) {
+                    if (read == LineCursor.LineRead.RECORD) {
+                        return cursor.seq();
+                    }
+                    read = cursor.next();
+                }
+            }
+        }
+        return 0;
     }
 
     /// How much of a segment counts by what later ones say; -1 if it was given up: a later one
@@ -67,9 +133,17 @@ final class BufferScan {
         return end;
     }
 
+    /// @param id from the name
     /// @param previous id of the segment before; 0 if the first line tells nothing
     /// @param previousBytes how much of the segment before counts
     private record Found(long id, Path path, long sizeBytes, long previous, long previousBytes) {}
+
+    /// What a file's first line says.
+    ///
+    /// @param version 0 if there is no such line
+    private record FirstLine(long version, long segment, long previous, long previousBytes) {
+        static final FirstLine NONE = new FirstLine(0, 0, 0, 0);
+    }
 
     private List<Found> list(Path directory, List<String> known, long headId) throws IOException {
         List<Found> found = new ArrayList<>();
@@ -87,35 +161,50 @@ final class BufferScan {
                 // The head's position is synced before a file goes: this one was being deleted.
                 drained.add(path);
             } else {
-                found.add(firstLine(id.getAsLong(), path, entry.sizeBytes()));
+                FirstLine first = firstLine(files, path, entry.sizeBytes());
+                if (first.version() > 0 && first.segment() != id.getAsLong()) {
+                    // A copy of another file under this name: its lines were counted there.
+                    strays.add(entry.name());
+                } else {
+                    found.add(
+                            new Found(
+                                    id.getAsLong(),
+                                    path,
+                                    entry.sizeBytes(),
+                                    first.previous(),
+                                    first.previousBytes()));
+                }
             }
         }
         return found;
     }
 
-    private Found firstLine(long id, Path path, long sizeBytes) throws IOException {
+    private static FirstLine firstLine(LogFiles files, Path path, long sizeBytes)
+            throws IOException {
         try (LogFile file = files.openForReading(path)) {
             LineCursor cursor = new LineCursor(file);
             cursor.seek(0, sizeBytes);
             if (cursor.next() == LineCursor.LineRead.OTHER) {
                 Matcher match = FIRST_LINE.matcher(cursor.text());
                 if (match.matches()) {
-                    return new Found(
-                            id,
-                            path,
-                            sizeBytes,
+                    return new FirstLine(
+                            Long.parseLong(match.group(1)),
                             Long.parseLong(match.group(2)),
-                            Long.parseLong(match.group(3)));
+                            Long.parseLong(match.group(3)),
+                            Long.parseLong(match.group(4)));
                 }
             }
-            return new Found(id, path, sizeBytes, 0, 0);
+            return FirstLine.NONE;
         }
     }
 
-    private void lines(Found found, long from, long end, boolean last) throws IOException {
+    /// Counts a file's lines. In the newest file a damaged place that no mark stands behind belongs
+    /// to a write that was never synced: nothing from there on counts, whole lines neither. Else
+    /// what the log still has in between would be taken for stored and never be asked for.
+    private void lines(Found found, long from, long end, boolean newest) throws IOException {
         long validEnd = from;
         long damageFrom = -1;
-        boolean damageEnded = true;
+        Before unmarked = Before.NONE;
         try (LogFile file = files.openForReading(found.path())) {
             LineCursor cursor = new LineCursor(file);
             cursor.seek(from, end);
@@ -123,42 +212,61 @@ final class BufferScan {
             while (read != LineCursor.LineRead.END) {
                 if (read == LineCursor.LineRead.DAMAGED) {
                     damageFrom = damageFrom < 0 ? cursor.lineOffset() : damageFrom;
-                    damageEnded = cursor.ended();
+                    if (unmarked.offset() < 0) {
+                        unmarked =
+                                new Before(cursor.lineOffset(), records, lastSeq, damages.size());
+                    }
                 } else {
                     boolean record = read == LineCursor.LineRead.RECORD;
                     if (damageFrom >= 0) {
-                        damage(found, damageFrom, cursor.lineOffset(), record ? cursor.seq() : 0);
+                        damage(
+                                found.path(),
+                                damageFrom,
+                                cursor.lineOffset(),
+                                record ? cursor.seq() : 0);
                         damageFrom = -1;
                     }
                     if (record) {
                         records++;
                         lastSeq = cursor.seq();
+                    } else {
+                        // A first line or a mark: everything in front of it was synced.
+                        unmarked = Before.NONE;
                     }
                     validEnd = cursor.offset();
                 }
                 read = cursor.next();
             }
         }
-        if (damageFrom >= 0) {
-            if (last && !damageEnded) {
-                tornBytes = end - damageFrom;
-            } else {
-                damage(found, damageFrom, end, 0);
-                validEnd = end;
-            }
+        if (newest && unmarked.offset() >= 0) {
+            goBack(unmarked);
+            tornBytes = end - unmarked.offset();
+            validEnd = unmarked.offset();
+        } else if (damageFrom >= 0) {
+            damage(found.path(), damageFrom, end, 0);
+            validEnd = end;
         }
         segments.add(new BufferSegment(found.id(), found.path(), validEnd));
     }
 
-    private void damage(Found found, long from, long to, long beforeSeq) {
+    /// What had been counted in front of a damaged place.
+    ///
+    /// @param offset of the place; -1 for no place
+    private record Before(long offset, long records, long lastSeq, int damages) {
+        static final Before NONE = new Before(-1, 0, 0, 0);
+    }
+
+    private void goBack(Before before) {
+        records = before.records();
+        lastSeq = before.lastSeq();
+        damages.subList(before.damages(), damages.size()).clear();
+    }
+
+    private void damage(Path path, long from, long to, long beforeSeq) {
         if (damages.size() < DAMAGES_MAX) {
             damages.add(
                     new BufferDamage(
-                            String.valueOf(found.path().getFileName()),
-                            from,
-                            to,
-                            lastSeq,
-                            beforeSeq));
+                            String.valueOf(path.getFileName()), from, to, lastSeq, beforeSeq));
         }
     }
 

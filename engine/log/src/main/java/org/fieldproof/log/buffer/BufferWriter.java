@@ -25,8 +25,9 @@ final class BufferWriter {
     private @Nullable LogFile file;
     private long writtenEnd;
     private long lastId;
-    private long markId;
-    private long markEnd;
+    private long countedId;
+    private long countedEnd;
+    private long markedEnd;
 
     /// @param last the last segment there is; null without
     BufferWriter(
@@ -35,8 +36,8 @@ final class BufferWriter {
             LogFiles files,
             long lastId,
             @Nullable BufferSegment last) {
-        this.markId = last == null ? 0 : last.id();
-        this.markEnd = last == null ? 0 : last.syncedEnd();
+        this.countedId = last == null ? 0 : last.id();
+        this.countedEnd = last == null ? 0 : last.syncedEnd();
         this.directory = directory;
         this.config = config;
         this.files = files;
@@ -58,6 +59,8 @@ final class BufferWriter {
         }
         if (segment == null) {
             begin(segments);
+        } else if (unsyncedBytes() == 0) {
+            mark(segment);
         }
         if (out.remaining() < bytes) {
             write();
@@ -68,20 +71,43 @@ final class BufferWriter {
         line.write(out, seq, json);
     }
 
+    /// Says in the file that everything in front of this place was synced. Written in front of a
+    /// write, so that after a power cut the torn end of the last write can be told from damage.
+    private void mark(BufferSegment segment) {
+        if (segment.syncedEnd() > markedEnd) {
+            line.writeOpen(out, "{\"synced\":true");
+            markedEnd = segment.syncedEnd() + out.position();
+        }
+    }
+
+    /// The last mark, where everything is synced; a buffer that is closed without it only knows
+    /// less about its end.
+    void markEnd() {
+        BufferSegment segment = current;
+        if (segment != null && unsyncedBytes() == 0) {
+            try {
+                mark(segment);
+                write();
+            } catch (IOException _) {
+                // Every line that counts was synced before.
+            }
+        }
+    }
+
     /// Everything appended is on the disk, and from here on counts.
     void sync(Deque<BufferSegment> segments) throws IOException {
         force();
         BufferSegment last = segments.peekLast();
-        markId = last == null ? 0 : last.id();
-        markEnd = last == null ? 0 : last.syncedEnd();
+        countedId = last == null ? 0 : last.id();
+        countedEnd = last == null ? 0 : last.syncedEnd();
     }
 
     /// How much of a segment may be read: up to the last [#sync(Deque)].
     long countedEnd(BufferSegment segment) {
-        if (segment.id() == markId) {
-            return markEnd;
+        if (segment.id() == countedId) {
+            return countedEnd;
         }
-        return segment.id() < markId ? segment.syncedEnd() : 0;
+        return segment.id() < countedId ? segment.syncedEnd() : 0;
     }
 
     /// Back to the last [#sync(Deque)]: files begun since then go, the one before counts as far
@@ -89,24 +115,27 @@ final class BufferWriter {
     void rollBack(Deque<BufferSegment> segments, IOException cause) {
         BufferSegment last = current;
         LogFile open = file;
-        if (last != null && open != null && last.id() == markId && StoreException.passing(cause)) {
+        if (last != null
+                && open != null
+                && last.id() == countedId
+                && StoreException.passing(cause)) {
             try {
                 // Only to give the space back: the next file's first line says what counts.
-                open.truncate(markEnd);
+                open.truncate(countedEnd);
             } catch (IOException _) {
                 // It stays taken.
             }
         }
         close();
-        while (!segments.isEmpty() && segments.getLast().id() > markId) {
+        while (!segments.isEmpty() && segments.getLast().id() > countedId) {
             try {
                 files.delete(segments.removeLast().path());
             } catch (IOException _) {
                 // The next file's first line names an earlier one: this one does not count.
             }
         }
-        if (!segments.isEmpty() && segments.getLast().id() == markId) {
-            segments.getLast().syncedEnd(markEnd);
+        if (!segments.isEmpty() && segments.getLast().id() == countedId) {
+            segments.getLast().syncedEnd(countedEnd);
         }
     }
 
@@ -141,7 +170,9 @@ final class BufferWriter {
             out.clear();
             line.writeOpen(
                     out,
-                    "{\"buffer\":1,\"segment\":"
+                    "{\"buffer\":"
+                            + BufferScan.VERSION
+                            + ",\"segment\":"
                             + id
                             + ",\"previous\":"
                             + (last == null ? 0 : last.id())
@@ -160,6 +191,8 @@ final class BufferWriter {
             out.clear();
         }
         BufferSegment segment = new BufferSegment(id, path, writtenEnd);
+        // The first line says as much as a mark.
+        markedEnd = writtenEnd;
         current = segment;
         file = open;
         segments.addLast(segment);

@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import org.fieldproof.log.io.LogFile;
 import org.fieldproof.log.io.LogFiles;
 import org.fieldproof.log.io.StoreException;
@@ -85,10 +86,9 @@ public final class DiskBuffer implements AutoCloseable {
         PositionFile head = null;
         try {
             files.createDirectories(directory);
+            refuseNewer(directory, files);
             head = PositionFile.open(directory.resolve(HEAD_FILE), 3, files);
-            BufferScan scan =
-                    BufferScan.of(
-                            files, directory, List.of(HEAD_FILE), head.value(0), head.value(1));
+            BufferScan scan = BufferScan.of(files, directory, List.of(HEAD_FILE), head);
             for (Path drained : scan.drained()) {
                 files.delete(drained);
             }
@@ -100,6 +100,19 @@ public final class DiskBuffer implements AutoCloseable {
                 head.close();
             }
             throw StoreException.of("LOG-0401", directory, "Disk buffer cannot be opened", e);
+        }
+    }
+
+    private static void refuseNewer(Path directory, LogFiles files)
+            throws IOException, StoreException {
+        Optional<Path> newer = BufferScan.newer(files, directory);
+        if (newer.isPresent()) {
+            throw new StoreException(
+                    "LOG-0405",
+                    newer.get().toString(),
+                    "The disk buffer was written by a newer version of the gateway.",
+                    "Start that version; nothing was changed.",
+                    null);
         }
     }
 
@@ -232,6 +245,9 @@ public final class DiskBuffer implements AutoCloseable {
 
     /// Bytes of the lines that wait, synced or not.
     public long bytes() {
+        if (records() == 0) {
+            return 0;
+        }
         long bytes = writer.unsyncedBytes() - headOffset;
         for (BufferSegment segment : segments) {
             bytes += segment.syncedEnd();
@@ -262,6 +278,7 @@ public final class DiskBuffer implements AutoCloseable {
 
     @Override
     public void close() {
+        writer.markEnd();
         writer.close();
         stopReading();
         head.close();

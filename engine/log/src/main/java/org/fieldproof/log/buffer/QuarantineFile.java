@@ -8,6 +8,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.fieldproof.log.io.LogFile;
 import org.fieldproof.log.io.LogFiles;
 import org.fieldproof.log.io.StoreException;
@@ -18,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 /// the rest the file is written anew. Owned by the lane's thread.
 public final class QuarantineFile implements AutoCloseable {
     private static final long COMPACT_BYTES_MIN = 1 << 20;
+    private static final int VERSION = 1;
+    private static final Pattern FIRST_LINE = Pattern.compile("\\{\"quarantine\":(\\d+),.*");
 
     /// Where a line stands; several where the same seq came in twice with different bytes, as
     /// after a new epoch.
@@ -46,12 +50,14 @@ public final class QuarantineFile implements AutoCloseable {
             if (files.exists(path)) {
                 quarantine.load();
             } else {
-                quarantine.file = files.create(path);
-                quarantine.directoryForced();
+                quarantine.begin();
             }
         } catch (IOException e) {
             quarantine.close();
             throw StoreException.of("LOG-0411", path, "Quarantine cannot be opened", e);
+        } catch (StoreException newer) {
+            quarantine.close();
+            throw newer;
         }
         return quarantine;
     }
@@ -166,7 +172,35 @@ public final class QuarantineFile implements AutoCloseable {
         }
     }
 
-    private void load() throws IOException {
+    private void begin() throws IOException {
+        LogFile fresh = files.create(path);
+        file = fresh;
+        ByteBuffer first = firstLine();
+        fresh.writeFully(first, 0);
+        fresh.force();
+        end = first.limit();
+        directoryForced();
+    }
+
+    private ByteBuffer firstLine() {
+        ByteBuffer out = ByteBuffer.allocate(64);
+        line.writeOpen(out, "{\"quarantine\":" + VERSION);
+        return out.flip();
+    }
+
+    private void refuseNewer(String firstLine) throws StoreException {
+        Matcher match = FIRST_LINE.matcher(firstLine);
+        if (match.matches() && Long.parseLong(match.group(1)) > VERSION) {
+            throw new StoreException(
+                    "LOG-0415",
+                    path.toString(),
+                    "The quarantine was written by a newer version of the gateway.",
+                    "Start that version; nothing was changed.",
+                    null);
+        }
+    }
+
+    private void load() throws IOException, StoreException {
         LogFile open = files.open(path);
         file = open;
         LineCursor cursor = new LineCursor(open);
@@ -174,6 +208,9 @@ public final class QuarantineFile implements AutoCloseable {
         cursor.seek(0, size);
         boolean torn = false;
         LineCursor.LineRead read = cursor.next();
+        if (read == LineCursor.LineRead.OTHER) {
+            refuseNewer(cursor.text());
+        }
         while (read != LineCursor.LineRead.END) {
             int bytes = (int) (cursor.offset() - cursor.lineOffset());
             switch (read) {
@@ -275,10 +312,13 @@ public final class QuarantineFile implements AutoCloseable {
     private void compactOrThrow() throws IOException {
         Path fresh = freshName();
         TreeMap<Long, List<Line>> moved = new TreeMap<>();
-        long at = 0;
         try (LogFile from = files.open(path)) {
             LogFile to = files.create(fresh);
+            long at;
             try {
+                ByteBuffer first = firstLine();
+                at = first.limit();
+                to.writeFully(first, 0);
                 for (Map.Entry<Long, List<Line>> entry : lines.entrySet()) {
                     List<Line> movedLines = new ArrayList<>(1);
                     for (Line each : entry.getValue()) {
@@ -299,10 +339,10 @@ public final class QuarantineFile implements AutoCloseable {
             }
             close();
             file = to;
+            end = at;
         }
         lines.clear();
         lines.putAll(moved);
-        end = at;
         // The new file has the name from here on. Until that is synced it is not to be trusted.
         poisoned = true;
         directoryForced();

@@ -98,9 +98,15 @@ public final class FrameCursor {
         return FrameRead.VALID;
     }
 
-    /// Goes to the next valid frame at or behind `from` whose seq lies in the range; false if
-    /// there is none before the limit. Every byte is tried: damage need not keep frames aligned.
-    public boolean resync(long from, long seqMin, long seqMax) throws IOException {
+    /// Goes to the next valid frame at or behind `from` that can stand there; false if there is
+    /// none before the limit. Every byte is tried: damage need not keep frames aligned.
+    ///
+    /// A frame whose seq is further ahead than frames fit into the bytes that were skipped is a
+    /// copy of one that stands behind: it is passed over, or what lies in between would be lost.
+    ///
+    /// @param from one byte behind the place where the record `expectedSeq` should begin
+    /// @param seqMax `Long.MAX_VALUE` if nobody knows which seq was expected
+    public boolean resync(long from, long expectedSeq, long seqMax) throws IOException {
         long last = limit - FrameFormat.OVERHEAD_BYTES;
         for (long candidate = from; candidate <= last; candidate++) {
             int at = locate(candidate, FrameFormat.OVERHEAD_BYTES);
@@ -112,7 +118,14 @@ public final class FrameCursor {
                 continue;
             }
             long found = window.getLong(at + FrameFormat.SEQ_OFFSET);
+            // A seal carries the seq of the record in front of it.
+            long seqMin = kind == FrameFormat.TYPE_SEAL ? expectedSeq - 1 : expectedSeq;
             if (found < seqMin || found > seqMax) {
+                continue;
+            }
+            long skipped = candidate - from + 1;
+            if (seqMax != Long.MAX_VALUE
+                    && found - expectedSeq > skipped / FrameFormat.OVERHEAD_BYTES) {
                 continue;
             }
             offset = candidate;

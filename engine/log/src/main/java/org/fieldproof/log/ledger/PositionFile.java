@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.zip.CRC32C;
 import org.fieldproof.log.io.LogFile;
 import org.fieldproof.log.io.LogFiles;
@@ -16,12 +17,17 @@ import org.jspecify.annotations.Nullable;
 /// | offset | bytes | field |
 /// |---|---|---|
 /// | 0 | 4 | magic `FPPS` |
-/// | 4 | 4 | how many values |
-/// | 8 | 8 | generation, the higher one counts |
+/// | 4 | 2 | version, now 1 |
+/// | 6 | 2 | how many values, n |
+/// | 8 | 8 | generation: the higher one counts; even in the first slot, odd in the second |
 /// | 16 | 8 each | the values |
-/// | behind | 4 | CRC32C of everything before |
+/// | 16 + 8n | 4 | CRC32C of everything before |
+///
+/// Magic, version, n and the checksum's place are the same in every version to come, so that an
+/// older program can tell a newer file from a damaged one and leaves it alone.
 public final class PositionFile implements AutoCloseable {
     private static final int MAGIC = 0x4650_5053;
+    private static final int VERSION = 1;
     private static final int SLOT_BYTES = 4096;
     private static final int VALUES_MAX = (SLOT_BYTES - 20) / 8;
 
@@ -62,6 +68,7 @@ public final class PositionFile implements AutoCloseable {
         PositionFile positions = new PositionFile(path, valueCount, files);
         try {
             if (files.exists(path)) {
+                positions.refuseNewer();
                 positions.load();
             } else {
                 positions.replace();
@@ -71,6 +78,19 @@ public final class PositionFile implements AutoCloseable {
             throw StoreException.of("LOG-0501", path, "Position file cannot be opened", e);
         }
         return positions;
+    }
+
+    /// The values as they stand in the file, without writing, syncing or making anything; empty if
+    /// there is no whole slot.
+    public static Optional<long[]> peek(Path path, int valueCount, LogFiles files)
+            throws IOException {
+        if (!files.exists(path)) {
+            return Optional.empty();
+        }
+        PositionFile look = new PositionFile(path, valueCount, files);
+        try (LogFile open = files.openForReading(path)) {
+            return look.readSlots(open) == 0 ? Optional.empty() : Optional.of(look.values);
+        }
     }
 
     public Found found() {
@@ -116,27 +136,41 @@ public final class PositionFile implements AutoCloseable {
         closeQuietly();
     }
 
-    private void load() throws IOException {
-        LogFile open = files.open(path);
-        file = open;
-        int whole = 0;
-        long best = -1;
-        long[] bestValues = new long[values.length];
-        for (int index = 0; index < 2; index++) {
-            slot.clear();
-            open.readFully(slot, (long) SLOT_BYTES * index);
-            if (slot.hasRemaining() || !slotIsWhole()) {
-                continue;
-            }
-            whole++;
-            long slotGeneration = slot.getLong(8);
-            if (slotGeneration > best) {
-                best = slotGeneration;
-                for (int i = 0; i < values.length; i++) {
-                    bestValues[i] = slot.getLong(16 + 8 * i);
+    /// Looks before anything is written: a file whose slots are whole and newer is not ours.
+    private void refuseNewer() throws IOException, StoreException {
+        try (LogFile look = files.openForReading(path)) {
+            for (int index = 0; index < 2; index++) {
+                ByteBuffer region = ByteBuffer.allocate(SLOT_BYTES);
+                look.readFully(region, (long) SLOT_BYTES * index);
+                if (newer(region.flip())) {
+                    throw new StoreException(
+                            "LOG-0503",
+                            path.toString(),
+                            "The position was written by a newer version of the gateway.",
+                            "Start that version; nothing was changed.",
+                            null);
                 }
             }
         }
+    }
+
+    private static boolean newer(ByteBuffer region) {
+        if (region.limit() < 8 || region.getInt(0) != MAGIC) {
+            return false;
+        }
+        int crcAt = 16 + 8 * Short.toUnsignedInt(region.getShort(6));
+        if (Short.toUnsignedInt(region.getShort(4)) <= VERSION || crcAt + 4 > region.limit()) {
+            return false;
+        }
+        CRC32C crc = new CRC32C();
+        crc.update(region.slice(0, crcAt));
+        return region.getInt(crcAt) == (int) crc.getValue();
+    }
+
+    private void load() throws IOException {
+        LogFile open = files.open(path);
+        file = open;
+        int whole = readSlots(open);
         if (whole == 0) {
             found = Found.LOST;
             closeQuietly();
@@ -144,11 +178,36 @@ public final class PositionFile implements AutoCloseable {
             return;
         }
         found = whole == 2 ? Found.INTACT : Found.ONE_SLOT;
-        generation = best;
-        System.arraycopy(bestValues, 0, values, 0, values.length);
         // What was read, and the name, may stand in the page cache only: they count from here on.
         open.force();
         files.forceDirectory(directory());
+    }
+
+    /// Takes the values of the whole slot with the higher generation; returns how many are whole.
+    private int readSlots(LogFile open) throws IOException {
+        int whole = 0;
+        long best = -1;
+        for (int index = 0; index < 2; index++) {
+            slot.clear();
+            open.readFully(slot, (long) SLOT_BYTES * index);
+            if (slot.hasRemaining() || !slotIsWhole()) {
+                continue;
+            }
+            long slotGeneration = slot.getLong(8);
+            if (slotGeneration % 2 != index) {
+                // A copy of the other slot.
+                continue;
+            }
+            whole++;
+            if (slotGeneration > best) {
+                best = slotGeneration;
+                for (int i = 0; i < values.length; i++) {
+                    values[i] = slot.getLong(16 + 8 * i);
+                }
+            }
+        }
+        generation = Math.max(0, best);
+        return whole;
     }
 
     /// Writes both slots into a new file and puts it in the place of the old one.
@@ -199,7 +258,8 @@ public final class PositionFile implements AutoCloseable {
 
     private ByteBuffer encoded() {
         slot.clear();
-        slot.putInt(MAGIC).putInt(values.length).putLong(generation);
+        slot.putInt(MAGIC).putShort((short) VERSION).putShort((short) values.length);
+        slot.putLong(generation);
         for (long value : values) {
             slot.putLong(value);
         }
@@ -209,7 +269,8 @@ public final class PositionFile implements AutoCloseable {
 
     private boolean slotIsWhole() {
         return slot.getInt(0) == MAGIC
-                && slot.getInt(4) == values.length
+                && slot.getShort(4) == VERSION
+                && slot.getShort(6) == values.length
                 && slot.getInt(slot.capacity() - 4) == checksum();
     }
 

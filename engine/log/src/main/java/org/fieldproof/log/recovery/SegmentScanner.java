@@ -34,6 +34,8 @@ public final class SegmentScanner {
     private long runFromOffset;
     private long lastSeq;
     private long lastWriteOffset;
+    private long skippedBytes;
+    private boolean headerLost;
     private long endOffset = SegmentHeader.REGION_BYTES;
     private OptionalLong sealSeq = OptionalLong.empty();
     private String readError = "";
@@ -82,6 +84,7 @@ public final class SegmentScanner {
             }
             if (found != HeaderFound.FOREIGN && found != HeaderFound.NEWER) {
                 lastSeq = firstSeq.orElse(1) - 1;
+                headerLost = firstSeq.isEmpty();
                 frames(new FrameCursor(file, FrameFormat.salt(epoch), WINDOW_BYTES));
             }
         } catch (IOException e) {
@@ -132,18 +135,24 @@ public final class SegmentScanner {
         }
     }
 
-    /// A frame with a seq that was there already, or too far ahead to be one of this file, is a
-    /// piece of another place.
+    /// A frame with a seq that was there already, or further ahead than frames fit into what was
+    /// skipped, is a piece of another place.
     private boolean inOrder(FrameCursor cursor) {
         if (!cursor.isRecord()) {
             return cursor.seq() >= lastSeq;
         }
-        return cursor.seq() > lastSeq && cursor.seq() <= seqMax();
+        return cursor.seq() > lastSeq
+                && (startUnknown()
+                        || cursor.seq() <= lastSeq + 1 + skippedBytes / FrameFormat.OVERHEAD_BYTES);
+    }
+
+    /// With a lost header the first frame may carry any seq.
+    private boolean startUnknown() {
+        return headerLost && runs.isEmpty() && runFirstSeq < 0;
     }
 
     private long seqMax() {
-        // With a lost header the first frame may carry any seq.
-        return runs.isEmpty() && runFirstSeq < 0
+        return startUnknown()
                 ? Long.MAX_VALUE
                 : lastSeq + (sizeBytes - endOffset) / FrameFormat.OVERHEAD_BYTES + 1;
     }
@@ -165,6 +174,7 @@ public final class SegmentScanner {
             lastWriteOffset = cursor.frameOffset();
         }
         endOffset = cursor.offset();
+        skippedBytes = 0;
     }
 
     private void closeRun() {
@@ -179,14 +189,14 @@ public final class SegmentScanner {
     private boolean skipDamage(FrameCursor cursor) throws IOException {
         long from = endOffset;
         boolean found =
-                damages.size() < DAMAGES_MAX
-                        && cursor.resync(from + 1, Math.max(1, lastSeq), seqMax());
+                damages.size() < DAMAGES_MAX && cursor.resync(from + 1, lastSeq + 1, seqMax());
         closeRun();
         if (!found) {
             tail.add(new ByteRange(from, sizeBytes));
             return false;
         }
         damages.add(new ByteRange(from, cursor.offset()));
+        skippedBytes = cursor.offset() - from;
         endOffset = cursor.offset();
         return true;
     }

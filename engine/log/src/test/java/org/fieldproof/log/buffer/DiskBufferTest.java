@@ -78,7 +78,8 @@ class DiskBufferTest {
         }
         try (DiskBuffer buffer = open(CONFIG)) {
             assertThat(buffer.records()).isEqualTo(377);
-            assertThat(buffer.bytes()).isEqualTo(bytes);
+            // A closed file ends with a mark.
+            assertThat(buffer.bytes()).isBetween(bytes, bytes + 40);
             assertThat(buffer.lastSeq()).isEqualTo(500);
             assertThat(buffer.recovery().damages()).isEmpty();
             fill(buffer, 501, 510);
@@ -140,9 +141,9 @@ class DiskBufferTest {
         }
         String text = Files.readString(files().getFirst());
         assertThat(text.lines())
-                .hasSize(6)
+                .hasSize(7)
                 .allMatch(line -> line.matches("\\{.*,\"crc\":\"[0-9a-f]{8}\"}"));
-        assertThat(text.lines().skip(1))
+        assertThat(text.lines().skip(1).limit(5))
                 .allMatch(line -> line.matches("\\{\"seq\":\\d+,\"record\":\\{.*}.*"));
     }
 

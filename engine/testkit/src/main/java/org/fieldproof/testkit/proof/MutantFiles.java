@@ -1,0 +1,155 @@
+package org.fieldproof.testkit.proof;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.List;
+import org.fieldproof.log.io.DirectoryEntry;
+import org.fieldproof.log.io.LogFile;
+import org.fieldproof.log.io.LogFiles;
+
+/// A file system with a planted bug: it does not sync, or not positions, or it makes every
+/// checksum agree while a file is read.
+final class MutantFiles implements LogFiles {
+    private final LogFiles files;
+    private final Mutant mutant;
+
+    private MutantFiles(LogFiles files, Mutant mutant) {
+        this.files = files;
+        this.mutant = mutant;
+    }
+
+    /// The file system itself if the mutant does not concern it.
+    static LogFiles over(LogFiles files, Mutant mutant) {
+        return switch (mutant) {
+            case NO_FORCE, POSITION_NOT_SYNCED, SKIP_CHECKSUM -> new MutantFiles(files, mutant);
+            default -> files;
+        };
+    }
+
+    private LogFile opened(LogFile file, Path path) throws IOException {
+        String name = String.valueOf(path.getFileName());
+        if (mutant == Mutant.SKIP_CHECKSUM) {
+            return name.endsWith(".fplog") ? new Believed(file) : file;
+        }
+        boolean forgets =
+                mutant == Mutant.NO_FORCE || name.endsWith(".fppos") || name.endsWith(".tmp");
+        return forgets ? new Forgetful(file) : file;
+    }
+
+    @Override
+    public LogFile create(Path path) throws IOException {
+        return opened(files.create(path), path);
+    }
+
+    @Override
+    public LogFile open(Path path) throws IOException {
+        return opened(files.open(path), path);
+    }
+
+    @Override
+    public LogFile openForReading(Path path) throws IOException {
+        return opened(files.openForReading(path), path);
+    }
+
+    @Override
+    public void rename(Path from, Path to) throws IOException {
+        files.rename(from, to);
+    }
+
+    @Override
+    public void delete(Path path) throws IOException {
+        files.delete(path);
+    }
+
+    @Override
+    public void createDirectories(Path directory) throws IOException {
+        files.createDirectories(directory);
+    }
+
+    @Override
+    public void forceDirectory(Path directory) throws IOException {
+        files.forceDirectory(directory);
+    }
+
+    @Override
+    public boolean exists(Path path) {
+        return files.exists(path);
+    }
+
+    @Override
+    public List<DirectoryEntry> list(Path directory) throws IOException {
+        return files.list(directory);
+    }
+
+    private static class Passing implements LogFile {
+        private final LogFile file;
+
+        Passing(LogFile file) {
+            this.file = file;
+        }
+
+        @Override
+        public int write(ByteBuffer source, long position) throws IOException {
+            return file.write(source, position);
+        }
+
+        @Override
+        public int read(ByteBuffer target, long position) throws IOException {
+            return file.read(target, position);
+        }
+
+        @Override
+        public void force() throws IOException {
+            file.force();
+        }
+
+        @Override
+        public void truncate(long sizeBytes) throws IOException {
+            file.truncate(sizeBytes);
+        }
+
+        @Override
+        public long sizeBytes() throws IOException {
+            return file.sizeBytes();
+        }
+
+        @Override
+        public void close() throws IOException {
+            file.close();
+        }
+    }
+
+    private static final class Forgetful extends Passing {
+        Forgetful(LogFile file) {
+            super(file);
+        }
+
+        @Override
+        public void force() {
+            // The bug.
+        }
+    }
+
+    /// Shows every frame with the checksum that its bytes ask for.
+    private static final class Believed extends Passing {
+        private final byte[] shown;
+
+        Believed(LogFile file) throws IOException {
+            super(file);
+            ByteBuffer bytes = ByteBuffer.allocate((int) file.sizeBytes());
+            file.readFully(bytes, 0);
+            shown = SegmentReader.believed(bytes.array());
+        }
+
+        @Override
+        public int read(ByteBuffer target, long position) {
+            if (position >= shown.length) {
+                return -1;
+            }
+            int count = (int) Math.min(target.remaining(), shown.length - position);
+            target.put(shown, (int) position, count);
+            return count;
+        }
+    }
+}
