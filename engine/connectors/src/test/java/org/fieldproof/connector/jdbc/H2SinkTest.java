@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -204,10 +205,11 @@ final class H2SinkTest {
                 Statement statement = connection.createStatement();
                 ResultSet rows =
                         statement.executeQuery(
-                                "SELECT source_time_nanos FROM readings ORDER BY seq")) {
+                                "SELECT extract(epoch FROM source_time) FROM readings"
+                                        + " ORDER BY seq")) {
             for (long time : times) {
                 assertThat(rows.next()).isTrue();
-                assertThat(rows.getLong(1)).isEqualTo(time);
+                assertThat(rows.getBigDecimal(1)).isEqualByComparingTo(BigDecimal.valueOf(time, 9));
             }
         }
     }

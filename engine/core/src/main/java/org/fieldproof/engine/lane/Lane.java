@@ -6,6 +6,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -24,6 +25,7 @@ import org.fieldproof.log.io.StoreException;
 public final class Lane {
     private static final int RECORD_COST_BYTES = 160;
     private static final int REQUESTS_MAX = 256;
+    private static final long PRESS_AFTER_NANOS = 50_000_000L;
     private static final long SLEEP_MAX_NANOS = 1_000_000_000L;
     private static final long LOOK_EVERY_NANOS = 20_000_000L;
     private static final long LAST_WRITES_NANOS = 2_000_000_000L;
@@ -37,6 +39,10 @@ public final class Lane {
     private final Queue<LaneEvent> inbox = new ConcurrentLinkedQueue<>();
     private final AtomicInteger requests = new AtomicInteger();
     private final AtomicLong memoryBytes = new AtomicLong();
+
+    /// The dispatcher waits for room; the core clears it when it has made some.
+    private final AtomicBoolean pressed = new AtomicBoolean();
+
     private final Runnable onRoom;
 
     // Volatile: the hand-shake between the lane's thread and those who wake it.
@@ -45,6 +51,7 @@ public final class Lane {
     private volatile boolean passing;
     private volatile long through;
     private volatile LaneLook look;
+    private volatile long waitingSinceNanos;
 
     private long lookedNanos;
 
@@ -61,7 +68,7 @@ public final class Lane {
         this.parts = parts;
         this.clock = parts.clock();
         this.onRoom = onRoom;
-        this.core = new LaneCore(parts, store, epoch, memoryBytes, this::post);
+        this.core = new LaneCore(parts, store, epoch, memoryBytes, pressed, this::post);
         this.desk = new LaneDesk(parts, store.vault(), core);
         this.through = core.position();
         this.look = core.look();
@@ -104,9 +111,25 @@ public final class Lane {
 
     /// The dispatcher's question: may records of this cost be handed over? A faulted lane takes
     /// everything and keeps nothing: its position stands, so the log keeps it all.
+    ///
+    /// Who hears no a few times makes the lane move what it holds to the disk buffer: a
+    /// destination that hangs must not hold up the others until its write times out.
     public boolean hasRoom(long bytes) {
         long used = memoryBytes.get();
-        return passing || used == 0 || used + bytes <= parts.definition().queueBytes();
+        if (passing || used == 0 || used + bytes <= parts.definition().queueBytes()) {
+            waitingSinceNanos = 0;
+            return true;
+        }
+        long now = clock.nanoTime();
+        if (waitingSinceNanos == 0) {
+            waitingSinceNanos = now == 0 ? 1 : now;
+        } else if (now - waitingSinceNanos > PRESS_AFTER_NANOS) {
+            pressed.set(true);
+            if (asleep) {
+                LockSupport.unpark(thread);
+            }
+        }
+        return false;
     }
 
     /// The dispatcher hands over records in log order; the array belongs to the lane now.

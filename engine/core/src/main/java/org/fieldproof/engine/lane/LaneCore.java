@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.fieldproof.api.project.Problem;
@@ -33,6 +34,7 @@ final class LaneCore {
     private final SinkLink link;
     private final LaneMood mood;
     private final AtomicLong memoryBytes;
+    private final AtomicBoolean pressed;
 
     private final RecordQueue queue = new RecordQueue();
     private final SendLine line = new SendLine();
@@ -54,17 +56,20 @@ final class LaneCore {
 
     /// @param epoch of the log; a position of another epoch says nothing about this one
     /// @param memoryBytes bytes handed over and still in memory, shared with the dispatcher
+    /// @param pressed true while the dispatcher waits for room
     LaneCore(
             LaneParts parts,
             LaneStore store,
             UUID epoch,
             AtomicLong memoryBytes,
+            AtomicBoolean pressed,
             Consumer<LaneEvent> inbox)
             throws StoreException {
         this.parts = parts;
         this.definition = parts.definition();
         this.store = store;
         this.memoryBytes = memoryBytes;
+        this.pressed = pressed;
         long now = parts.clock().nanoTime();
         Backoff backoff = Lane.backoff(parts.random());
         this.link =
@@ -145,6 +150,9 @@ final class LaneCore {
         }
         try {
             feed.inflow(0, now);
+            if (memoryBytes.get() <= definition.queueBytes() / 4) {
+                pressed.set(false);
+            }
             if (isAway()) {
                 feed.outage();
             }
@@ -233,7 +241,7 @@ final class LaneCore {
     }
 
     private boolean isTight() {
-        return memoryBytes.get() > definition.queueBytes() / 4 * 3;
+        return pressed.get() || memoryBytes.get() > definition.queueBytes() / 4 * 3;
     }
 
     private boolean isAway() {
@@ -249,11 +257,7 @@ final class LaneCore {
         }
         // What is under way would be sent twice if it went to the buffer now; it may have a little
         // longer, as long as the dispatcher does not have to wait.
-        return isTight() && (line.inMemorySent() == 0 || isBrimming());
-    }
-
-    private boolean isBrimming() {
-        return memoryBytes.get() > definition.queueBytes() / 16 * 15;
+        return isTight() && (line.inMemorySent() == 0 || pressed.get());
     }
 
     /// Lets go of what the quota by age does not allow, and keeps its books.

@@ -10,6 +10,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.locks.LockSupport;
 import org.fieldproof.api.command.Outcome;
 import org.fieldproof.api.project.ProjectDefinition.FullPolicy;
+import org.fieldproof.api.project.ProjectDefinition.LaneDefinition;
 import org.fieldproof.api.snapshot.LaneState;
 import org.fieldproof.api.time.GatewayClock;
 import org.fieldproof.engine.rig.ScriptedDestination;
@@ -68,6 +69,29 @@ class LaneTest extends OneLane {
         await(lane, look -> look.durable() == 64, "the retry");
         assertThat(destination.opened()).isGreaterThan(before);
         assertThat(destination.seqs()).isEqualTo(seqs(1, 64));
+    }
+
+    // Harm: the dispatcher, and with it every other lane, waits until a hanging write times out,
+    // because one run of records is larger than what is left of the memory queue.
+    @Test
+    void aLaneThatHangsMakesRoomOnDiskLongBeforeItsWriteTimesOut() {
+        destination.mood(Mood.HANGS);
+        Lane lane =
+                open(
+                        new LaneDefinition(
+                                16,
+                                1 << 20,
+                                1_000_000,
+                                64 << 10,
+                                32 << 20,
+                                FullPolicy.BLOCK,
+                                0,
+                                600_000_000_000L));
+        hand(lane, 2_000, 200);
+        await(lane, look -> look.routed() == 2_000, "all handed over");
+        await(lane, look -> look.bufferRecords() >= 1_500, "most of it on disk");
+        assertThat(lane.look().imbalance()).isZero();
+        assertThat(lane.look().attempt()).as("the first write still hangs").isZero();
     }
 
     @Test

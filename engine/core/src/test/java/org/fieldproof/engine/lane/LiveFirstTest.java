@@ -100,11 +100,11 @@ class LiveFirstTest extends OneLane {
     @Test
     void whatIsUnderWayWhenMemoryRunsOutIsKeptAndCountedOnce() {
         Lane lane = withBacklog(tiny(2_000_000_000), 500);
-        destination.slow(Duration.ofMillis(40));
+        destination.slow(Duration.ofMillis(400));
         destination.mood(Mood.TAKES);
-        await(lane, look -> look.durable() > 0, "the way is open");
-        for (int i = 0; i < 40; i++) {
-            hand(lane, 200);
+        await(lane, look -> look.inFlight() > 0, "the way is open");
+        for (int i = 0; i < 20; i++) {
+            hand(lane, 200, 200);
             assertThat(lane.look().imbalance()).isZero();
         }
         destination.slow(Duration.ZERO);

@@ -151,15 +151,20 @@ abstract class OneLane {
 
     /// Hands over the next records as the dispatcher does: waits for room.
     void hand(Lane lane, int count) {
+        hand(lane, count, 50);
+    }
+
+    /// The same in runs of a size.
+    void hand(Lane lane, int count, int run) {
         for (int done = 0; done < count; ) {
-            int part = Math.min(50, count - done);
-            FieldRecord[] run = new FieldRecord[part];
+            int part = Math.min(run, count - done);
+            FieldRecord[] records = new FieldRecord[part];
             for (int i = 0; i < part; i++) {
-                run[i] = record(EPOCH, nextSeq++);
+                records[i] = record(EPOCH, nextSeq++);
             }
-            long bytes = Lane.costBytes(run, part);
+            long bytes = Lane.costBytes(records, part);
             Await.until(PATIENCE, () -> lane.hasRoom(bytes), "room in the lane");
-            lane.handOver(run, part, bytes);
+            lane.handOver(records, part, bytes);
             lane.handedThrough(nextSeq - 1);
             done += part;
         }
