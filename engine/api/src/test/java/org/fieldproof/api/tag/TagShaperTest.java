@@ -38,25 +38,56 @@ class TagShaperTest {
         assertThat(number(flow.reading(good(4), 1))).isEqualTo(2);
     }
 
+    /// What a shaper does with a reading.
+    private interface Shaping {
+        Optional<Reading> reading(Reading raw, long nowNanos);
+    }
+
     @Test
     void badIsNeverHeldBackNorMadeGoodTag3Tag4() {
-        SplittableRandom random = new SplittableRandom(7);
         TagDefinition tag =
                 PLAIN.with(Deadband.absolute(1e9), new Reporting(true, 3_600 * SECOND, 0));
-        TagShaper shaper = new TagShaper(tag);
+        assertThat(hidden(new TagShaper(tag)::reading)).isZero();
+    }
+
+    // The planted faults: one shaper repeats the last good value, one lets the minimum interval
+    // hold back what is BAD.
+    @Test
+    void aShaperThatHidesWhatIsBadIsCaughtTag3Tag4() {
+        TagShaper shaper = new TagShaper(PLAIN.with(Deadband.NONE, new Reporting(true, 0, 0)));
+        Reading[] last = {good(0)};
+        int repeated =
+                hidden(
+                        (raw, now) -> {
+                            last[0] = raw.quality() == Quality.BAD ? last[0] : raw;
+                            return shaper.reading(last[0], now);
+                        });
+        assertThat(repeated).isPositive();
+        TagShaper held = new TagShaper(PLAIN.with(Deadband.NONE, new Reporting(true, 0, 0)));
+        int suppressed =
+                hidden((raw, now) -> now % 10 == 0 ? held.reading(raw, now) : Optional.empty());
+        assertThat(suppressed).isPositive();
+    }
+
+    /// How many changes to BAD, or between two causes, were not reported as they came.
+    private static int hidden(Shaping shaping) {
+        SplittableRandom random = new SplittableRandom(7);
         String last = "none";
+        int hidden = 0;
         int bad = 0;
         for (int i = 0; i < 2_000; i++) {
             boolean isBad = random.nextInt(4) == 0;
             String status = isBad ? "code-" + random.nextInt(2) : "";
             Reading in = isBad ? Reading.bad(status) : good(random.nextInt(100));
-            Optional<Reading> out = shaper.reading(in, i);
-            assertThat(out.isPresent()).as("reading " + i).isEqualTo(!status.equals(last));
-            out.ifPresent(each -> assertThat(each).isEqualTo(in));
-            bad += isBad && out.isPresent() ? 1 : 0;
+            Optional<Reading> out = shaping.reading(in, i);
+            if (isBad && !status.equals(last)) {
+                bad++;
+                hidden += out.equals(Optional.of(in)) ? 0 : 1;
+            }
             last = status;
         }
-        assertThat(bad).isGreaterThan(300);
+        assertThat(bad).as("changes to BAD that were tried").isGreaterThan(300);
+        return hidden;
     }
 
     @Test

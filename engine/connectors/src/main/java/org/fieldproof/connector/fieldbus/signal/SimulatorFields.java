@@ -42,6 +42,8 @@ public record SimulatorFields(
         }
     }
 
+    /// The fields of every simulator.
+    ///
     /// @param defaultPort of the protocol, or one above 1024 in its place
     public static List<Field> fields(int defaultPort) {
         return List.of(
@@ -88,6 +90,8 @@ public record SimulatorFields(
                 config.duration("delay").toMillis());
     }
 
+    /// Faults of the tags and the signals that need no protocol to be seen.
+    ///
     /// @param code of a signal that is none
     public static List<Problem> check(String code, Config config) {
         List<Problem> problems = new ArrayList<>(TagSchema.of(config).problems());

@@ -185,7 +185,7 @@ class ModbusPeersTest {
         int port = freePort();
         var slave =
                 com.ghgande.j2mod.modbus.slave.ModbusSlaveFactory.createTCPSlave(
-                        java.net.InetAddress.getByName("127.0.0.1"), port, 5, false);
+                        java.net.InetAddress.getLoopbackAddress(), port, 5, false);
         slave.addProcessImage(1, image);
         slave.open();
         open.add(com.ghgande.j2mod.modbus.slave.ModbusSlaveFactory::close);
@@ -296,7 +296,7 @@ class ModbusPeersTest {
     }
 
     private static boolean listens(int port) {
-        try (Socket socket = new Socket("127.0.0.1", port)) {
+        try (Socket socket = new Socket(java.net.InetAddress.getLoopbackAddress(), port)) {
             return socket.isConnected();
         } catch (java.io.IOException e) {
             return false;

@@ -2,6 +2,8 @@ package org.fieldproof.connector.fieldbus.modbus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.ghgande.j2mod.modbus.ModbusSlaveException;
+import com.ghgande.j2mod.modbus.facade.ModbusTCPMaster;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -103,6 +105,34 @@ class ModbusSourceTest {
         assertThat(host.faults("a")).startsWith("wrong-answer").doesNotContain("2");
     }
 
+    // The planted fault: a client that looks at the exception first takes the foreign refusal for
+    // its own. Our peer in tests does so, which shows that this script can tell the two apart.
+    @Test
+    void theForeignExceptionDeceivesAClientThatChecksLess() throws Exception {
+        FrameServer server =
+                scripted(
+                        (request, line, out) -> {
+                            byte[] answer = refusal(request, 2);
+                            answer[0]++;
+                            out.write(answer);
+                        });
+        ModbusTCPMaster lax = new ModbusTCPMaster("127.0.0.1", server.port(), 5_000, false);
+        lax.connect();
+        try {
+            lax.readMultipleRegisters(1, 0, 1);
+            throw new AssertionError("no answer was given");
+        } catch (ModbusSlaveException deceived) {
+            assertThat(deceived.getType()).isEqualTo(2);
+        } finally {
+            lax.disconnect();
+        }
+        try (ModbusLine strict = line(server)) {
+            org.assertj.core.api.Assertions.assertThatThrownBy(
+                            () -> strict.read(1, ModbusTable.HOLDING_REGISTER, 0, 1))
+                    .isInstanceOf(ModbusLine.WrongAnswerException.class);
+        }
+    }
+
     // Row 36.
     @Test
     void exceptionCodesAreTheTagsStatusAndNeverAValueMod2() throws Exception {
@@ -145,6 +175,11 @@ class ModbusSourceTest {
                     o.write(registers(r, 9));
                     o.write(registers(r, 9));
                 });
+        // The control: the same frame without a fault is taken.
+        try (ModbusLine line = line(scripted((r, l, o) -> o.write(registers(r, 9))))) {
+            assertThat(line.read(1, ModbusTable.HOLDING_REGISTER, 0, 1))
+                    .isInstanceOf(ModbusLine.Answer.Values.class);
+        }
         for (Map.Entry<String, Script> fault : faults.entrySet()) {
             FrameServer server = scripted(fault.getValue());
             try (ModbusLine line = line(server)) {

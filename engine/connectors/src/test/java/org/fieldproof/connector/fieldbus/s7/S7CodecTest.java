@@ -99,8 +99,7 @@ class S7CodecTest {
 
     private static TypedValue time(String text) {
         Instant instant = Instant.parse(text);
-        return new TypedValue.Time(
-                instant.getEpochSecond() * 1_000_000_000L + instant.getNano());
+        return new TypedValue.Time(instant.getEpochSecond() * 1_000_000_000L + instant.getNano());
     }
 
     private static void assertValue(String type, String hex, TypedValue value) throws Exception {

@@ -167,7 +167,8 @@ class S7PeersTest {
                 "snap7");
         assertThat(server.isAlive()).as(server.output()).isTrue();
         FieldHost host = start(port);
-        Await.until(LIMIT, () -> host.values("none").size() + host.faults("none").size() > 3, "all");
+        Await.until(
+                LIMIT, () -> host.values("none").size() + host.faults("none").size() > 3, "all");
         assertThat(host.values("float")).containsOnly(new TypedValue.Float32(123.456f));
         assertThat(host.values("int")).containsOnly(new TypedValue.Int(16, -2));
         assertThat(host.values("bit")).containsOnly(new TypedValue.Bool(true));

@@ -66,8 +66,12 @@ class S7SourceTest {
                 start(
                         server.port(),
                         Map.of(),
-                        "a:DB1.0:byte", "end:DB1.990:byte", "behind:DB1.1000:byte",
-                        "locked:DB2.0:byte", "none:DB9.0:int", "b:DB1.2:byte");
+                        "a:DB1.0:byte",
+                        "end:DB1.990:byte",
+                        "behind:DB1.1000:byte",
+                        "locked:DB2.0:byte",
+                        "none:DB9.0:int",
+                        "b:DB1.2:byte");
         Await.until(LIMIT, () -> host.values("b").size() > 5, "readings");
         assertThat(host.faults("behind")).isNotEmpty().containsOnly("0x05");
         assertThat(host.faults("locked")).isNotEmpty().containsOnly("0x03");
@@ -242,8 +246,32 @@ class S7SourceTest {
 
     private static byte[] answerOf(int value) {
         return new byte[] {
-            3, 0, 0, 26, 2, (byte) 0xf0, (byte) 0x80, 0x32, 3, 0, 0, 0, 0, 0, 2, 0, 5, 0, 0, 4, 1,
-            (byte) 0xff, 4, 0, 8, (byte) value
+            3,
+            0,
+            0,
+            26,
+            2,
+            (byte) 0xf0,
+            (byte) 0x80,
+            0x32,
+            3,
+            0,
+            0,
+            0,
+            0,
+            0,
+            2,
+            0,
+            5,
+            0,
+            0,
+            4,
+            1,
+            (byte) 0xff,
+            4,
+            0,
+            8,
+            (byte) value
         };
     }
 
@@ -257,7 +285,7 @@ class S7SourceTest {
     private FieldHost start(int port, Map<String, ?> fields, String... tags) throws Exception {
         List<TagDefinition> table = new ArrayList<>();
         for (String tag : tags) {
-            String[] parts = tag.split(":");
+            String[] parts = tag.split(":", -1);
             table.add(TagDefinition.of(parts[0], parts[1], parts[2]));
         }
         Map<String, Object> written = new HashMap<>(fields);

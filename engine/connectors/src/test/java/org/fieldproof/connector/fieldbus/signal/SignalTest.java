@@ -47,8 +47,16 @@ class SignalTest {
     @Test
     void whatIsNoSignalIsRefused() {
         for (String text :
-                List.of("", "sine", "sine(1,2)", "sine(0,1,0s)", "counter(5,3,1s)", "constant(NaN)",
-                        "values(1s)", "walk(0,1,1,x)", "evil(1)")) {
+                List.of(
+                        "",
+                        "sine",
+                        "sine(1,2)",
+                        "sine(0,1,0s)",
+                        "counter(5,3,1s)",
+                        "constant(NaN)",
+                        "values(1s)",
+                        "walk(0,1,1,x)",
+                        "evil(1)")) {
             assertThat(Signal.parse(text, 0)).as(text).isEmpty();
         }
     }

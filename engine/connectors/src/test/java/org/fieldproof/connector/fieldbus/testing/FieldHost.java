@@ -234,6 +234,6 @@ public final class FieldHost implements SourceHost {
 
     /// Where the simulator under test listens.
     public Endpoint endpoint() {
-        return endpoints.get(id());
+        return java.util.Objects.requireNonNull(endpoints.get(id()), "listening");
     }
 }
