@@ -24,7 +24,11 @@ import java.util.Set;
 class ArchitectureTest {
 
     private static final String[] JDK_AND_JSPECIFY = {
-        "java..", "javax.net", "javax.net.ssl..", "javax.security.auth.x500..", "org.jspecify.annotations.."
+        "java..",
+        "javax.net",
+        "javax.net.ssl..",
+        "javax.security.auth.x500..",
+        "org.jspecify.annotations.."
     };
 
     @ArchTest

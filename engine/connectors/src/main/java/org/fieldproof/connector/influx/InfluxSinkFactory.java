@@ -46,6 +46,17 @@ public final class InfluxSinkFactory implements SinkFactory {
     }
 
     @Override
+    public String targetOf(Config config) {
+        return String.join(
+                "/",
+                config.text("database"),
+                config.text("retentionPolicy"),
+                config.text("organisation"),
+                config.text("bucket"),
+                config.text("measurement"));
+    }
+
+    @Override
     public Sink create(SinkHost host) {
         return new InfluxSink(host, InfluxConfig.of(host.config()));
     }

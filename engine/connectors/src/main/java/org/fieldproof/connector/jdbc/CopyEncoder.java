@@ -27,9 +27,16 @@ final class CopyEncoder {
     private static final int ROW_FIXED_BYTES = 256;
 
     private final CRC32C crc = new CRC32C();
+    private final JsonDocument json = new JsonDocument();
+    private final boolean document;
     private byte[] bytes = new byte[FIRST_BYTES];
     private ByteBuffer out = ByteBuffer.wrap(bytes);
     private int rows;
+
+    /// @param document whether the table has a column for payloads that are JSON
+    CopyEncoder(boolean document) {
+        this.document = document;
+    }
 
     /// Begins a new stream.
     void begin() {
@@ -46,7 +53,7 @@ final class CopyEncoder {
         int textChars =
                 record.connection().length() + record.device().length() + record.address().length();
         room(ROW_FIXED_BYTES + 3 * textChars + record.payload().length);
-        out.putShort((short) PostgresTable.COLUMNS.size());
+        out.putShort((short) PostgresTable.columns(document).size());
         out.putInt(16);
         out.putLong(record.epoch().getMostSignificantBits());
         out.putLong(record.epoch().getLeastSignificantBits());
@@ -71,6 +78,9 @@ final class CopyEncoder {
         out.putInt(4);
         out.putInt((int) crc.getValue());
         putProperties(record);
+        if (document) {
+            putDocument(record);
+        }
         rows++;
     }
 
@@ -103,6 +113,19 @@ final class CopyEncoder {
         out.putInt(1 + json.length);
         out.put((byte) 1);
         out.put(json);
+    }
+
+    private void putDocument(FieldRecord record) {
+        byte[] payload = record.payload();
+        if (!json.storable(payload)) {
+            room(4);
+            out.putInt(-1);
+            return;
+        }
+        room(5 + payload.length);
+        out.putInt(1 + payload.length);
+        out.put((byte) 1);
+        out.put(payload);
     }
 
     /// 0 means "none" in a source time, and NULL here.

@@ -13,6 +13,7 @@ import org.fieldproof.api.spi.Endpoint;
 /// How to reach a PostgreSQL server and which table to fill.
 ///
 /// @param schema empty for the first of the search path
+/// @param document whether payloads that are JSON stand in a `jsonb` column as well
 /// @param passwordReference a `secret:` reference; empty where the server asks for none
 /// @param tls the driver's sslmode
 /// @param trust PEM file, `installation`, or empty for the JDK's default trust
@@ -21,6 +22,7 @@ record PostgresConfig(
         String database,
         String schema,
         TableName table,
+        boolean document,
         String user,
         String passwordReference,
         String tls,
@@ -37,6 +39,12 @@ record PostgresConfig(
                     Field.optional(
                             "schema", Kind.TEXT, "", "Schema; the first of the search path."),
                     Field.optional("table", Kind.TEXT, "readings", "Table; created when missing."),
+                    Field.optional(
+                            "document",
+                            Kind.FLAG,
+                            "false",
+                            "Keep payloads that are JSON in a jsonb column `document` as well; it"
+                                    + " is null for others."),
                     Field.required("user", Kind.TEXT, "Role to log in as."),
                     Field.optional("password", Kind.SECRET, "", "The role's password."),
                     Field.choice(
@@ -77,6 +85,7 @@ record PostgresConfig(
                 config.text("database"),
                 config.text("schema"),
                 TableName.of(config.text("table")),
+                config.flag("document"),
                 config.text("user"),
                 config.text("password"),
                 tls.equals("auto") ? (isLoopback(server.host()) ? "prefer" : "verify-full") : tls,

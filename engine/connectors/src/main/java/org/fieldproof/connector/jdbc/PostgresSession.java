@@ -35,7 +35,7 @@ final class PostgresSession implements StoreSession {
     private final String synchronousCommit;
     private final @Nullable Problem warning;
     private final CopyManager copies;
-    private final CopyEncoder encoder = new CopyEncoder();
+    private final CopyEncoder encoder;
     private boolean conflictsExpected = true;
     private boolean staged;
 
@@ -51,6 +51,7 @@ final class PostgresSession implements StoreSession {
         this.table = table;
         this.synchronousCommit = synchronousCommit;
         this.warning = warning;
+        this.encoder = new CopyEncoder(table.hasDocument());
         this.copies = connection.unwrap(PGConnection.class).getCopyAPI();
     }
 

@@ -75,6 +75,7 @@ public final class PostgresSinkFactory implements SinkFactory {
     }
 
     private static PostgresTable tableOf(SinkHost host, PostgresConfig config) {
-        return new PostgresTable(host.id(), config.schema(), config.table());
+        return new PostgresTable(
+                host.id(), config.schema(), config.table(), config.document());
     }
 }

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.fieldproof.api.spi.ConnectorException;
 
 /// The table in PostgreSQL: its columns, its statements, and the check of its shape.
@@ -37,19 +38,34 @@ final class PostgresTable {
                     new Column("properties", "jsonb", false));
 
     private static final String STAGE = "pg_temp.fieldproof_batch";
-    private static final String NAMES =
-            COLUMNS.stream().map(Column::name).collect(Collectors.joining(", "));
+    private static final List<Column> WITH_DOCUMENT =
+            Stream.concat(COLUMNS.stream(), Stream.of(new Column("document", "jsonb", false)))
+                    .toList();
 
     private final String connectorId;
     private final String name;
+    private final boolean document;
+    private final String names;
 
     /// @param schema the schema's own name; empty for the first of the search path
-    PostgresTable(String connectorId, String schema, TableName table) {
+    /// @param document whether payloads that are JSON stand in a `jsonb` column as well
+    PostgresTable(String connectorId, String schema, TableName table, boolean document) {
         this.connectorId = connectorId;
+        this.document = document;
+        this.names =
+                columns(document).stream().map(Column::name).collect(Collectors.joining(", "));
         this.name =
                 schema.isEmpty()
                         ? table.quoted()
                         : new TableName(schema).quoted() + "." + table.quoted();
+    }
+
+    static List<Column> columns(boolean document) {
+        return document ? WITH_DOCUMENT : COLUMNS;
+    }
+
+    boolean hasDocument() {
+        return document;
     }
 
     String quotedName() {
@@ -57,7 +73,7 @@ final class PostgresTable {
     }
 
     String copy() {
-        return "COPY " + name + " (" + NAMES + ") FROM STDIN (FORMAT binary)";
+        return "COPY " + name + " (" + names + ") FROM STDIN (FORMAT binary)";
     }
 
     String createStage() {
@@ -67,16 +83,16 @@ final class PostgresTable {
     }
 
     String copyIntoStage() {
-        return "COPY " + STAGE + " (" + NAMES + ") FROM STDIN (FORMAT binary)";
+        return "COPY " + STAGE + " (" + names + ") FROM STDIN (FORMAT binary)";
     }
 
     String insertFromStage() {
         return "INSERT INTO "
                 + name
                 + " ("
-                + NAMES
+                + names
                 + ") SELECT "
-                + NAMES
+                + names
                 + " FROM "
                 + STAGE
                 + " ORDER BY seq ON CONFLICT (epoch, seq) DO NOTHING";
@@ -108,8 +124,28 @@ final class PostgresTable {
                                 + definitions()
                                 + ", PRIMARY KEY (epoch, seq))");
             }
+        } else if (document) {
+            addDocument(connection);
         }
         verify(connection);
+    }
+
+    /// A table that was made before the project asked for documents; only the owner may change it.
+    private void addDocument(Connection connection) throws SQLException {
+        try (PreparedStatement query =
+                connection.prepareStatement(
+                        "SELECT 1 FROM pg_attribute WHERE attrelid = to_regclass(?)"
+                                + " AND attname = 'document' AND NOT attisdropped")) {
+            query.setString(1, name);
+            try (ResultSet rows = query.executeQuery()) {
+                if (rows.next()) {
+                    return;
+                }
+            }
+        }
+        try (Statement alter = connection.createStatement()) {
+            alter.execute("ALTER TABLE " + name + " ADD COLUMN document jsonb");
+        }
     }
 
     /// Fails if a column is missing, of another type, or would refuse every row, or if the
@@ -137,7 +173,7 @@ final class PostgresTable {
         if (types.isEmpty()) {
             throw wrong("it is not there, or its schema may not be used.");
         }
-        for (Column column : COLUMNS) {
+        for (Column column : columns(document)) {
             String type = types.get(column.name());
             if (type == null) {
                 throw wrong("column " + column.name() + " (" + column.type() + ") is missing.");
@@ -195,12 +231,12 @@ final class PostgresTable {
         return new ConnectorException(JdbcProblems.wrongTable(connectorId, name, fault));
     }
 
-    private static boolean isOurs(String column) {
-        return COLUMNS.stream().anyMatch(ours -> ours.name().equals(column));
+    private boolean isOurs(String column) {
+        return columns(document).stream().anyMatch(ours -> ours.name().equals(column));
     }
 
-    private static String definitions() {
-        return COLUMNS.stream()
+    private String definitions() {
+        return columns(document).stream()
                 .map(
                         column ->
                                 column.name()

@@ -48,6 +48,11 @@ public final class KafkaSinkFactory implements SinkFactory {
     }
 
     @Override
+    public String targetOf(Config config) {
+        return config.text("topic");
+    }
+
+    @Override
     public Sink create(SinkHost host) {
         return new KafkaSink(host, KafkaConfig.of(host.config()));
     }

@@ -24,7 +24,7 @@ final class S3Doctor implements ConnectorDoctor {
         Bucket bucket;
         try {
             if (config.trust().isPresent()) {
-                tls(examination, address, config, problems);
+                tls(examination, address, config);
             }
             bucket =
                     examination.closeAtEnd(
@@ -51,10 +51,7 @@ final class S3Doctor implements ConnectorDoctor {
     }
 
     private static void tls(
-            Examination examination,
-            InetSocketAddress address,
-            S3Config config,
-            S3Problems problems)
+            Examination examination, InetSocketAddress address, S3Config config)
             throws ExaminationEnded, ConnectorException {
         TlsStep.examine(
                 examination,

@@ -46,6 +46,11 @@ public final class S3SinkFactory implements SinkFactory {
     }
 
     @Override
+    public String targetOf(Config config) {
+        return config.text("bucket") + "/" + config.text("prefix");
+    }
+
+    @Override
     public Sink create(SinkHost host) {
         return new S3Sink(host, S3Config.of(host.config()));
     }

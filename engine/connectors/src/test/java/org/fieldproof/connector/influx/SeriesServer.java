@@ -3,6 +3,7 @@ package org.fieldproof.connector.influx;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -31,6 +32,7 @@ final class SeriesServer implements AutoCloseable {
     private final int port;
     private final HttpClient http = HttpClient.newHttpClient();
     private @Nullable Process process;
+    private boolean tls;
 
     private SeriesServer(Path directory, List<String> command, int port) {
         this.directory = directory;
@@ -38,8 +40,24 @@ final class SeriesServer implements AutoCloseable {
         this.port = port;
     }
 
-    /// InfluxDB 1.x with a database `plant`.
+    /// InfluxDB 1.x that answers by TLS alone; nobody here asks it anything but whether it
+    /// listens.
+    static SeriesServer influxTls(Path directory, String... httpSettings) throws IOException {
+        SeriesServer server = configured(directory, httpSettings);
+        server.tls = true;
+        server.start();
+        return server;
+    }
+
+    /// InfluxDB 1.x.
     static SeriesServer influx(Path directory, String... httpSettings) throws IOException {
+        SeriesServer server = configured(directory, httpSettings);
+        server.start();
+        return server;
+    }
+
+    private static SeriesServer configured(Path directory, String... httpSettings)
+            throws IOException {
         Path program = program("influxd", "influxdb");
         int port = freePort();
         List<String> lines = new ArrayList<>();
@@ -55,7 +73,6 @@ final class SeriesServer implements AutoCloseable {
         SeriesServer server =
                 new SeriesServer(
                         directory, List.of(program.toString(), "-config", file.toString()), port);
-        server.start();
         return server;
     }
 
@@ -114,6 +131,10 @@ final class SeriesServer implements AutoCloseable {
 
     private boolean answers() {
         try {
+            if (tls) {
+                new Socket(InetAddress.getLoopbackAddress(), port).close();
+                return true;
+            }
             return get("/ping").statusCode() == 204;
         } catch (IOException _) {
             return false;
@@ -122,11 +143,16 @@ final class SeriesServer implements AutoCloseable {
 
     /// Creates a database of InfluxDB 1.x.
     void create(String statement) {
+        create(statement, "", "");
+    }
+
+    void create(String statement, String user, String password) {
         try {
             String body = "q=" + URLEncoder.encode(statement, StandardCharsets.UTF_8);
+            String login = user.isEmpty() ? "" : "?u=" + user + "&p=" + password;
             HttpResponse<String> answer =
                     send(
-                            HttpRequest.newBuilder(uri("/query"))
+                            HttpRequest.newBuilder(uri("/query" + login))
                                     .header("Content-Type", "application/x-www-form-urlencoded")
                                     .POST(HttpRequest.BodyPublishers.ofString(body))
                                     .build());

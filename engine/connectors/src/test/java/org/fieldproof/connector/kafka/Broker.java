@@ -79,7 +79,7 @@ final class Broker implements AutoCloseable {
                                 ProcessBuilder.Redirect.appendTo(
                                         directory.resolve("broker.log").toFile()))
                         .start();
-        Await.until(Duration.ofSeconds(120), this::listens, "the broker to listen");
+        Await.until(Duration.ofMinutes(2), this::listens, "the broker to listen");
     }
 
     private boolean listens() {

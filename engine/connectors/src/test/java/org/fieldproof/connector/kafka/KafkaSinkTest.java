@@ -14,6 +14,10 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.zip.CRC32C;
+import org.fieldproof.api.doctor.DoctorReport;
+import org.fieldproof.api.doctor.DoctorStep;
+import org.fieldproof.api.doctor.Examination;
+import org.fieldproof.api.doctor.StepVerdict;
 import org.fieldproof.api.drill.LinkTable;
 import org.fieldproof.api.record.FieldRecord;
 import org.fieldproof.api.record.PayloadEncoding;
@@ -63,7 +67,7 @@ final class KafkaSinkTest {
                                 "servers",
                                 List.of("127.0.0.1:" + broker.port()),
                                 "answerTimeout",
-                                "5s"));
+                                "20s"));
         fields.putAll(more);
         return new StoreBench(new KafkaSinkFactory(), directory, fields, links, AUTHORITY);
     }
@@ -112,7 +116,7 @@ final class KafkaSinkTest {
     @Test
     void recordsArriveOnceWithIdentityAndInOrderOfTheirDevice() throws Exception {
         try (StoreBench bench = bench("happy")) {
-            bench.open();
+            bench.openSoon();
             assertThat(bench.host().state()).isEqualTo(ConnectorState.UP);
             assertThat(bench.host().told("KAFK-0401")).as("one replica is told of").isTrue();
             ReadBack reader = bench.readBack();
@@ -142,6 +146,7 @@ final class KafkaSinkTest {
     @Test
     void aMessageThatIsTooLargeIsRefusedAlone() throws Exception {
         try (StoreBench bench = bench("large")) {
+            bench.openSoon();
             List<FieldRecord> records = new ArrayList<>(range(1, 20));
             records.set(7, record(8, new byte[1 << 21]));
             assertThat(bench.write(records))
@@ -167,7 +172,10 @@ final class KafkaSinkTest {
     @Test
     void aBrokerThatIsKilledInMidFlowLosesNothing() throws Exception {
         try (Broker own = Broker.start(directory.resolve("killed"), "PLAINTEXT", Map.of());
-                StoreBench bench = bench(own, LinkTable.direct(), Map.of("topic", "killed"))) {
+                StoreBench bench = bench(
+ own,
+ LinkTable.direct(),
+ Map.of("topic", "killed", "answerTimeout", "6s"))) {
             bench.writeThrough(range(1, 200));
             own.kill();
             List<CompletableFuture<WriteOutcome>> under = new ArrayList<>();
@@ -195,7 +203,8 @@ final class KafkaSinkTest {
     @Test
     void aLinkCanCutTheLine() throws Exception {
         try (FaultyLine line = new FaultyLine();
-                StoreBench bench = bench(broker(), line, Map.of("topic", "linked"))) {
+                StoreBench bench = bench(
+ broker(), line, Map.of("topic", "linked", "answerTimeout", "6s"))) {
             bench.writeThrough(range(1, 50));
             assertThat(line.dialled()).isGreaterThan(1);
             for (Spoil spoil : List.of(Spoil.HANG, Spoil.RESET)) {
@@ -225,7 +234,7 @@ final class KafkaSinkTest {
             }
             Map<String, Object> others = Map.of("topic", "tls", "tls", Map.of("trust", "default"));
             try (StoreBench bench = bench(own, LinkTable.direct(), others)) {
-                assertThat(bench.refusal().code()).isEqualTo("KAFK-0102");
+                assertThat(bench.refusalOtherThan("KAFK-0101").code()).isEqualTo("KAFK-0102");
                 assertThat(bench.host().state()).isEqualTo(ConnectorState.FAULTED);
             }
         }
@@ -236,7 +245,7 @@ final class KafkaSinkTest {
                                 own,
                                 LinkTable.direct(),
                                 Map.of("tls", Map.of("trust", "installation")))) {
-            assertThat(bench.refusal().code()).isEqualTo("KAFK-0102");
+            assertThat(bench.refusalOtherThan("KAFK-0101").code()).isEqualTo("KAFK-0102");
         }
     }
 
@@ -270,9 +279,31 @@ final class KafkaSinkTest {
                 assertThat(bench.arrivals(EPOCH)).hasSize(20);
             }
             try (StoreBench bench = bench(own, LinkTable.direct(), login("wrong"))) {
-                assertThat(bench.refusal().code()).isEqualTo("KAFK-0103");
+                assertThat(bench.refusalOtherThan("KAFK-0101").code()).isEqualTo("KAFK-0103");
                 assertThat(bench.host().state()).isEqualTo(ConnectorState.FAULTED);
+                assertThat(examined(bench).of(DoctorStep.LOGIN).verdict())
+                        .isInstanceOfSatisfying(
+                                StepVerdict.Failed.class,
+                                failed -> assertThat(failed.why().code()).isEqualTo("KAFK-0103"));
             }
+        }
+    }
+
+    private static DoctorReport examined(StoreBench bench) {
+        return new Examination(bench.host(), "kafka", false, 60_000_000_000L)
+                .run(new KafkaDoctor());
+    }
+
+    @Test
+    void theDoctorDescribesTheTopic() {
+        try (StoreBench bench = bench("looked-at")) {
+            bench.openSoon();
+            DoctorReport report = examined(bench);
+            assertThat(report.healthy()).isTrue();
+            assertThat(report.of(DoctorStep.LOGIN).verdict())
+                    .isInstanceOfSatisfying(
+                            StepVerdict.Doubtful.class,
+                            doubt -> assertThat(doubt.why().code()).isEqualTo("KAFK-0401"));
         }
     }
 

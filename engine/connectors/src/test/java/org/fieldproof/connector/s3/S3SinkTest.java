@@ -7,6 +7,10 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.fieldproof.api.doctor.DoctorReport;
+import org.fieldproof.api.doctor.DoctorStep;
+import org.fieldproof.api.doctor.Examination;
+import org.fieldproof.api.doctor.StepVerdict;
 import org.fieldproof.api.drill.LinkTable;
 import org.fieldproof.api.record.FieldRecord;
 import org.fieldproof.api.spi.ConnectorState;
@@ -53,8 +57,8 @@ final class S3SinkTest {
                                 "prefix", "site-7/raw",
                                 "accessKey", "access",
                                 "secretKey", "secret:key",
-                                "connectTimeout", "5s",
-                                "answerTimeout", "4s"));
+                                "connectTimeout", "15s",
+                                "answerTimeout", "8s"));
         fields.putAll(more);
         return new StoreBench(new S3SinkFactory(), directory, fields, links, NOBODY);
     }
@@ -194,6 +198,36 @@ final class S3SinkTest {
             assertThat(bench.arrivals(Objects.EPOCH))
                     .extracting(Arrival::seq)
                     .containsExactly(1L, 3L);
+        }
+    }
+
+    @Test
+    void failedConnectsLeaveNothingBehind() throws Exception {
+        server().stop();
+        StoreBench.failedConnectsStayFlat(this::bench, "S3-0101");
+        server().startAgain();
+    }
+
+    @Test
+    void theDoctorTriesOutWhatTheDestinationNeedsAndLeavesNothing() throws Exception {
+        try (StoreBench bench = bench()) {
+            DoctorReport report =
+                    new Examination(bench.host(), "s3", false, 60_000_000_000L)
+                            .run(new S3Doctor());
+            assertThat(report.healthy()).isTrue();
+            assertThat(report.of(DoctorStep.PERMISSION).verdict())
+                    .isInstanceOf(StepVerdict.Passed.class);
+            assertThat(directory.resolve("s3/plant/site-7/raw/fieldproof-check.txt"))
+                    .doesNotExist();
+        }
+        try (StoreBench wrong = bench(LinkTable.direct(), Map.of("secretKey", "secret:no"))) {
+            DoctorReport report =
+                    new Examination(wrong.host(), "s3", false, 60_000_000_000L)
+                            .run(new S3Doctor());
+            assertThat(report.of(DoctorStep.LOGIN).verdict())
+                    .isInstanceOfSatisfying(
+                            StepVerdict.Failed.class,
+                            failed -> assertThat(failed.why().code()).isEqualTo("S3-0103"));
         }
     }
 }

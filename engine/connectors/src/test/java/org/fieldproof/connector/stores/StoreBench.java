@@ -1,5 +1,6 @@
 package org.fieldproof.connector.stores;
 
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.fieldproof.api.drill.LinkTable;
 import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.record.FieldRecord;
@@ -70,6 +72,34 @@ public final class StoreBench implements AutoCloseable {
         }
     }
 
+    /// Opens the sink, again and again as a lane would: on a busy machine a first answer may come
+    /// too late.
+    public void openSoon() {
+        for (int attempt = 0; attempt < 60; attempt++) {
+            try {
+                open();
+                return;
+            } catch (ConnectorException _) {
+                drop();
+            }
+        }
+        throw new AssertionError("never open");
+    }
+
+    /// Why the sink cannot be opened, once the peer has answered in time.
+    ///
+    /// @param late the code of an answer that came too late
+    public Problem refusalOtherThan(String late) {
+        for (int attempt = 0; attempt < 60; attempt++) {
+            Problem why = refusal();
+            if (!why.code().equals(late)) {
+                return why;
+            }
+            drop();
+        }
+        throw new AssertionError("never an answer in time");
+    }
+
     /// Why the sink cannot be opened.
     public Problem refusal() {
         try {
@@ -110,6 +140,49 @@ public final class StoreBench implements AutoCloseable {
         reader.arrivals(epoch, 1, Long.MAX_VALUE, arrivals::add);
         reader.close();
         return arrivals;
+    }
+
+    /// Fails to connect 200 times, 10,000 with `-Dsoak`, each time with a sink of its own, and
+    /// looks at threads and open files after a warm-up and at the end.
+    ///
+    /// @param code what each refusal must be
+    public static void failedConnectsStayFlat(Supplier<StoreBench> maker, String code) {
+        int rounds = Boolean.getBoolean("soak") ? 10_000 : 200;
+        refusals(maker, code, 20);
+        int threads = Thread.activeCount();
+        long files = openFiles();
+        refusals(maker, code, rounds);
+        // Other tests of this JVM may have left a few that end meanwhile; a leak has one each.
+        int slack = 20;
+        if (Thread.activeCount() > threads + slack || openFiles() > files + slack) {
+            throw new AssertionError(
+                    "threads "
+                            + threads
+                            + " -> "
+                            + Thread.activeCount()
+                            + ", files "
+                            + files
+                            + " -> "
+                            + openFiles());
+        }
+    }
+
+    private static void refusals(Supplier<StoreBench> maker, String code, int rounds) {
+        StoreBench bench = maker.get();
+        for (int round = 0; round < rounds; round++) {
+            Problem why = bench.refusal();
+            if (!why.code().equals(code)) {
+                throw new AssertionError(why.oneLine());
+            }
+            bench.drop();
+        }
+    }
+
+    private static long openFiles() {
+        return ManagementFactory.getOperatingSystemMXBean()
+                        instanceof com.sun.management.UnixOperatingSystemMXBean unix
+                ? unix.getOpenFileDescriptorCount()
+                : 0;
     }
 
     /// Closes the sink; the next call makes a new one.

@@ -138,13 +138,12 @@ record LaneNote(String lane, String target, List<Route> routes) {
 
     /// Whether a record of a connection and an address went to this lane.
     BiPredicate<String, String> routed() {
-        TopicTrie.Builder builder = TopicTrie.builder();
+        TopicTrie trie = new TopicTrie();
         for (int i = 0; i < routes.size(); i++) {
             for (String filter : routes.get(i).match()) {
-                builder.add(filter, i);
+                trie.add(filter, i);
             }
         }
-        TopicTrie trie = builder.build();
         return (connection, address) -> {
             boolean[] hit = new boolean[1];
             trie.match(address, i -> hit[0] |= routes.get(i).from().contains(connection));

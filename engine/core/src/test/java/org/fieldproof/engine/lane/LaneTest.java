@@ -94,6 +94,20 @@ class LaneTest extends OneLane {
         assertThat(lane.look().attempt()).as("the first write still hangs").isZero();
     }
 
+    /// A store whose answer is not yet durability answers late on purpose. Were that a hang, its
+    /// records would be written over and over and never be done; the same delay without a hold is
+    /// one, which is the test above.
+    @Test
+    void anOutcomeThatIsWithheldOnPurposeIsNoHang() {
+        destination.outstanding(4);
+        destination.holding(Duration.ofSeconds(1));
+        Lane lane = open();
+        hand(lane, 64);
+        await(lane, look -> look.durable() == 64, "the end of the hold");
+        assertThat(destination.opened()).isEqualTo(1);
+        assertThat(destination.seqs()).isEqualTo(seqs(1, 64));
+    }
+
     @Test
     void aDestinationThatCannotBeOpenedIsTriedAgain() {
         destination.mood(Mood.OPEN_FAILS);

@@ -50,6 +50,7 @@ public final class ScriptedDestination implements SinkFactory {
             new AtomicReference<>(Optional.empty());
     private final AtomicInteger outstanding = new AtomicInteger(1);
     private final AtomicLong delayNanos = new AtomicLong();
+    private final AtomicLong holdNanos = new AtomicLong();
     private final AtomicInteger opened = new AtomicInteger();
     private final AtomicInteger writes = new AtomicInteger();
     private final List<FieldRecord> arrived = new ArrayList<>();
@@ -121,6 +122,12 @@ public final class ScriptedDestination implements SinkFactory {
     /// Each write is answered so much later; with one outstanding the order is kept.
     public void slow(Duration delay) {
         delayNanos.set(delay.toNanos());
+    }
+
+    /// Each write is answered so much later, on purpose, as a sink does that says so.
+    public void holding(Duration delay) {
+        slow(delay);
+        holdNanos.set(delay.toNanos());
     }
 
     public int opened() {
@@ -224,6 +231,11 @@ public final class ScriptedDestination implements SinkFactory {
     /// of the calls, as the contract asks.
     private final class ScriptedSink implements Sink {
         private final AtomicBoolean broken = new AtomicBoolean();
+
+        @Override
+        public long holdNanos() {
+            return holdNanos.get();
+        }
 
         @Override
         public CompletionStage<Void> open() {
