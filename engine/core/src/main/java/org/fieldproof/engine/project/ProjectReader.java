@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import org.fieldproof.api.drill.DrillDefinition;
 import org.fieldproof.api.project.Config;
 import org.fieldproof.api.project.Problem.Place;
@@ -20,6 +21,7 @@ import org.fieldproof.api.project.ProjectDefinition.DestinationDefinition;
 import org.fieldproof.api.project.ProjectDefinition.Limits;
 import org.fieldproof.api.project.ProjectDefinition.PipelineDefinition;
 import org.fieldproof.api.spi.ConfigSchema.Field;
+import org.jspecify.annotations.Nullable;
 
 /// Reads a project's folder: `project.yaml` and `drills/*.yaml`. All problems at once, or a
 /// complete definition; nothing in between (PRJ-1). Reads files, opens nothing else.
@@ -30,11 +32,13 @@ public final class ProjectReader {
             List.of("standIns", "connections", "pipelines", "destinations");
 
     private final Catalog catalog;
+    private final @Nullable SortedMap<String, String> inMemory;
     private final Problems problems = new Problems();
     private final List<YamlText> texts = new ArrayList<>();
 
-    private ProjectReader(Catalog catalog) {
+    private ProjectReader(Catalog catalog, @Nullable SortedMap<String, String> inMemory) {
         this.catalog = catalog;
+        this.inMemory = inMemory;
     }
 
     /// Reads a project.
@@ -44,7 +48,15 @@ public final class ProjectReader {
         Path given = project.toAbsolutePath().normalize();
         Path parent = given.getParent();
         boolean isFile = given.endsWith(PROJECT_FILE) && !Files.isDirectory(given);
-        return new ProjectReader(catalog).folder(isFile && parent != null ? parent : given);
+        return new ProjectReader(catalog, null).folder(isFile && parent != null ? parent : given);
+    }
+
+    /// Reads a project that is not written yet, as it would be read from the folder.
+    ///
+    /// @param files text by name: `project.yaml`, `drills/<name>.yaml`; others are not looked at
+    public static ProjectRead read(
+            Path folder, SortedMap<String, String> files, Catalog catalog) {
+        return new ProjectReader(catalog, files).folder(folder.toAbsolutePath().normalize());
     }
 
     private ProjectRead folder(Path folder) {
@@ -60,6 +72,10 @@ public final class ProjectReader {
     }
 
     private Optional<YamlNode.Mapping> open(Path folder) {
+        if (inMemory != null) {
+            return text(folder.resolve(PROJECT_FILE), PROJECT_FILE)
+                    .flatMap(text -> YamlTree.read(text, problems));
+        }
         if (!Files.isDirectory(folder)) {
             problems.error(
                     Place.NOWHERE,
@@ -86,7 +102,10 @@ public final class ProjectReader {
     }
 
     private Optional<YamlText> text(Path path, String name) {
-        Optional<YamlText> text = YamlText.read(path, name, problems);
+        Optional<YamlText> text =
+                inMemory == null
+                        ? YamlText.read(path, name, problems)
+                        : YamlText.of(inMemory.getOrDefault(name, ""), name, problems);
         text.ifPresent(texts::add);
         return text;
     }
@@ -229,6 +248,12 @@ public final class ProjectReader {
     private List<Path> drillFiles(Path folder) {
         Path drills = folder.resolve("drills");
         List<Path> files = new ArrayList<>();
+        if (inMemory != null) {
+            inMemory.keySet().stream()
+                    .filter(name -> name.matches("drills/[^/]+\\.yaml"))
+                    .forEach(name -> files.add(folder.resolve(name)));
+            return files;
+        }
         if (!Files.isDirectory(drills)) {
             return files;
         }
