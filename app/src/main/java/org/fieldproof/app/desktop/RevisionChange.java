@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.fieldproof.api.command.Command;
 import org.fieldproof.api.command.Outcome;
@@ -42,6 +43,7 @@ final class RevisionChange {
     private final Site site;
     private final Catalog catalog;
     private final Path folder;
+    private final boolean settles;
 
     /// What runs, and how to let something else run.
     ///
@@ -54,8 +56,14 @@ final class RevisionChange {
             Function<ProjectDefinition, Wiring.Start> start) {}
 
     RevisionChange(Site site, Catalog catalog) {
+        this(site, catalog, true);
+    }
+
+    /// @param settles false only as a planted fault, so that tests can prove that they would notice
+    RevisionChange(Site site, Catalog catalog, boolean settles) {
         this.site = site;
         this.catalog = catalog;
+        this.settles = settles;
         this.folder = site.project().directory();
     }
 
@@ -111,7 +119,7 @@ final class RevisionChange {
         }
         long stoppedNanos = System.nanoTime();
         Optional<Problem> open =
-                plan.settles()
+                plan.settles() && settles
                         ? site.gateway().settle(plan.leaving(), SETTLE_LIMIT)
                         : Optional.empty();
         site.gateway().stop(STOP_LIMIT);
@@ -202,7 +210,11 @@ final class RevisionChange {
                 .filter(lane -> lane.state() == LaneState.PAUSED)
                 .forEach(lane -> paused.add(lane.id()));
         for (String lane : paused) {
-            var _ = running.gateway().submit(new Command.PauseLane(lane));
+            running.gateway()
+                    .submit(new Command.PauseLane(lane))
+                    .toCompletableFuture()
+                    .completeOnTimeout(new Outcome.Done("asked"), 2, TimeUnit.SECONDS)
+                    .join();
         }
     }
 }

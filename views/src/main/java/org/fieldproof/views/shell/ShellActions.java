@@ -61,6 +61,13 @@ final class ShellActions {
         add(actions, "project.sample", category, null, () -> "", this::openSample);
         add(
                 actions,
+                "project.create",
+                category,
+                shortcut(KeyCode.N),
+                () -> "",
+                shell::newProject);
+        add(
+                actions,
                 "project.open",
                 category,
                 shortcut(KeyCode.O),
@@ -126,7 +133,7 @@ final class ShellActions {
                 category,
                 new KeyCodeCombination(KeyCode.F8),
                 this::noProject,
-                () -> shell.showDrawer(Drawer.Tab.PROBLEMS));
+                shell::nextProblem);
         add(
                 actions,
                 "shell.log",
