@@ -119,6 +119,11 @@ public final class ConsoleWindow {
                 .orElse("no such action: " + actionId);
     }
 
+    /// The draft of the open project.
+    DraftSession draft() {
+        return draft;
+    }
+
     public Theme theme() {
         return theme;
     }

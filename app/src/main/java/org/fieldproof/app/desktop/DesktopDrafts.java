@@ -37,10 +37,7 @@ final class DesktopDrafts implements DraftDesk {
 
     /// @param site what runs; asked on the workspace's thread
     DesktopDrafts(
-            Catalog catalog,
-            Executor checks,
-            Executor workspace,
-            Supplier<Optional<Site>> site) {
+            Catalog catalog, Executor checks, Executor workspace, Supplier<Optional<Site>> site) {
         this.catalog = catalog;
         this.types = PartTypes.of(catalog);
         this.checks = checks;

@@ -62,8 +62,7 @@ final class DesktopWorkspace implements Workspace {
     }
 
     /// @param projects where new projects go unless somebody says otherwise
-    DesktopWorkspace(
-            PreferencesFile preferences, Optional<Path> dataDirectory, Path projects) {
+    DesktopWorkspace(PreferencesFile preferences, Optional<Path> dataDirectory, Path projects) {
         this.projects = projects;
         this.preferences = preferences;
         this.dataDirectory = dataDirectory;

@@ -74,8 +74,7 @@ final class RevisionChange {
         }
         SortedMap<String, String> files = DraftFiles.of(draft, site.files());
         return switch (ProjectReader.read(folder, files, catalog)) {
-            case ProjectRead.Refused refused ->
-                    new Outcome.Refused(refused.problems().getFirst());
+            case ProjectRead.Refused refused -> new Outcome.Refused(refused.problems().getFirst());
             case ProjectRead.Ready ready -> apply(draft, files, ready.project());
         };
     }
@@ -182,10 +181,7 @@ final class RevisionChange {
         try (DataDirectory data = DataDirectory.open(site.gateway().dataDirectory())) {
             for (String id : plan.joining()) {
                 LaneFiles.begin(
-                        data.lanePosition(id),
-                        epoch,
-                        site.gateway().durableSeq(),
-                        LogFiles.nio());
+                        data.lanePosition(id), epoch, site.gateway().durableSeq(), LogFiles.nio());
             }
         }
     }

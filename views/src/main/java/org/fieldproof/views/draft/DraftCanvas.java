@@ -299,15 +299,13 @@ final class DraftCanvas extends Region {
         canvas.setWidth(getWidth());
         canvas.setHeight(getHeight());
         cards.resizeRelocate(0, 0, getWidth(), getHeight());
-        minimap.relocate(
-                getWidth() - Minimap.WIDTH - 12, getHeight() - Minimap.HEIGHT - 12);
+        minimap.relocate(getWidth() - Minimap.WIDTH - 12, getHeight() - Minimap.HEIGHT - 12);
         if (fitted && getWidth() > 0) {
             Bounds whole = whole();
             double zoom =
                     Math.clamp(
                             Math.min(
-                                    getWidth() / whole.getWidth(),
-                                    getHeight() / whole.getHeight()),
+                                    getWidth() / whole.getWidth(), getHeight() / whole.getHeight()),
                             ZOOM_MIN,
                             1.0);
             setView(
@@ -329,8 +327,7 @@ final class DraftCanvas extends Region {
             g.setStroke(palette.get().focus());
             g.setLineWidth(2);
             Point end = toDraft(pointer.getX(), pointer.getY());
-            DraftPainter.curve(
-                    g, DraftPainter.out(picture, from), new Point2D(end.x(), end.y()));
+            DraftPainter.curve(g, DraftPainter.out(picture, from), new Point2D(end.x(), end.y()));
         }
         if (hold == Hold.LASSO) {
             g.setTransform(new Affine());
@@ -547,8 +544,7 @@ final class DraftCanvas extends Region {
     private void drop(PartRef from, Map<PartRef, Point> places) {
         Optional<DraftWire> wire =
                 places.size() == 1 ? wireAt(pointer.getX(), pointer.getY()) : Optional.empty();
-        boolean own =
-                wire.map(w -> w.from().equals(from) || w.to().equals(from)).orElse(false);
+        boolean own = wire.map(w -> w.from().equals(from) || w.to().equals(from)).orElse(false);
         if (wire.isPresent() && !own) {
             hands.droppedOnWire(wire.get(), from, places.getOrDefault(from, new Point(0, 0)));
         } else {

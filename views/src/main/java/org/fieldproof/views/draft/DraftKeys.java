@@ -24,8 +24,7 @@ final class DraftKeys {
     private List<PartRef> targets = List.of();
     private int target;
 
-    DraftKeys(
-            DraftCanvas canvas, Selection selection, DraftView view, DraftSession session) {
+    DraftKeys(DraftCanvas canvas, Selection selection, DraftView view, DraftSession session) {
         this.canvas = canvas;
         this.selection = selection;
         this.view = view;
@@ -58,10 +57,10 @@ final class DraftKeys {
             return true;
         }
         switch (code) {
-            case A -> view.run(EditorAct.ADD);
+            case A -> view.runByKey(EditorAct.ADD);
             case C -> beginConnect();
-            case G -> view.run(EditorAct.GROUP);
-            case N -> view.run(EditorAct.NOTE);
+            case G -> view.runByKey(EditorAct.GROUP);
+            case N -> view.runByKey(EditorAct.NOTE);
             case F2 -> view.run(EditorAct.RENAME);
             case DELETE, BACK_SPACE -> view.run(EditorAct.DELETE);
             case SPACE -> canvas.focused().ifPresent(this::choose);

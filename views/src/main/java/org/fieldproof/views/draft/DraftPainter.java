@@ -56,10 +56,8 @@ final class DraftPainter {
         g.setStroke(colours.line());
         g.setLineWidth(1.2);
         g.setFill(colours.panel());
-        g.fillRoundRect(
-                box.getMinX(), box.getMinY(), box.getWidth(), box.getHeight(), 10, 10);
-        g.strokeRoundRect(
-                box.getMinX(), box.getMinY(), box.getWidth(), box.getHeight(), 10, 10);
+        g.fillRoundRect(box.getMinX(), box.getMinY(), box.getWidth(), box.getHeight(), 10, 10);
+        g.strokeRoundRect(box.getMinX(), box.getMinY(), box.getWidth(), box.getHeight(), 10, 10);
         g.setFont(Font.font(Fonts.SANS, 11));
         g.setTextAlign(TextAlignment.LEFT);
         g.setTextBaseline(VPos.TOP);
@@ -133,15 +131,13 @@ final class DraftPainter {
                         + 3 * u * t * t * (to.getX() - bend)
                         + t * t * t * to.getX();
         double y =
-                (u * u * u + 3 * u * u * t) * from.getY()
-                        + (3 * u * t * t + t * t * t) * to.getY();
+                (u * u * u + 3 * u * u * t) * from.getY() + (3 * u * t * t + t * t * t) * to.getY();
         return new Point2D(x, y);
     }
 
     static Point2D out(DraftPicture picture, PartRef ref) {
         Point at = picture.places().getOrDefault(ref, new Point(0, 0));
-        return new Point2D(
-                at.x() + DraftPlaces.CARD_WIDTH, at.y() + DraftPlaces.CARD_HEIGHT / 2.0);
+        return new Point2D(at.x() + DraftPlaces.CARD_WIDTH, at.y() + DraftPlaces.CARD_HEIGHT / 2.0);
     }
 
     static Point2D in(DraftPicture picture, PartRef ref) {

@@ -64,9 +64,7 @@ record DraftPicture(
             String name = title.isEmpty() ? ref.id() : title;
             String detail = detail(ref, part, texts);
             String trouble =
-                    severity == null
-                            ? ""
-                            : ", " + texts.get("draft.severity." + severity.name());
+                    severity == null ? "" : ", " + texts.get("draft.severity." + severity.name());
             nodes.add(
                     new DraftNode(
                             ref,
@@ -91,7 +89,10 @@ record DraftPicture(
         return switch (ref.section()) {
             case CONNECTIONS, PIPELINES -> true;
             case DESTINATIONS, STAND_INS ->
-                    session.typeOf(ref).map(PartType::referring).map(f -> !f.isEmpty()).orElse(false);
+                    session.typeOf(ref)
+                            .map(PartType::referring)
+                            .map(f -> !f.isEmpty())
+                            .orElse(false);
         };
     }
 

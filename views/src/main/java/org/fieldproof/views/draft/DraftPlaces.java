@@ -98,8 +98,7 @@ final class DraftPlaces {
         }
     }
 
-    private static double middle(
-            PartRef ref, List<DraftWire> wires, Map<PartRef, Double> rows) {
+    private static double middle(PartRef ref, List<DraftWire> wires, Map<PartRef, Double> rows) {
         double sum = 0;
         int count = 0;
         for (DraftWire wire : wires) {

@@ -214,7 +214,6 @@ public final class DraftSession {
 
     private void await(
             java.util.concurrent.CompletionStage<Outcome> request, Consumer<Outcome> then) {
-        var _ =
-                request.thenAccept(outcome -> ui.run(() -> then.accept(outcome)));
+        var _ = request.thenAccept(outcome -> ui.run(() -> then.accept(outcome)));
     }
 }

@@ -6,9 +6,14 @@ import java.util.Optional;
 import java.util.Set;
 import javafx.geometry.Point2D;
 import javafx.scene.Node;
+import javafx.scene.control.ComboBoxBase;
 import javafx.scene.control.Label;
+import javafx.scene.control.ListView;
+import javafx.scene.control.TextInputControl;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.StackPane;
@@ -67,11 +72,13 @@ public final class DraftView implements CanvasHands, DraftSession.Editor {
         over.setPickOnBounds(false);
         over.getChildren().addAll(quickAdd, prompt);
         middle.getChildren().addAll(canvas, empty, over);
-        frame.setLeft(new PartList(session.types(), desk.texts(), over, new Dropping()));
+        PartList list = new PartList(session.types(), desk.texts(), over, new Dropping());
+        root.addEventFilter(MouseEvent.MOUSE_DRAGGED, list::dragged);
+        root.addEventFilter(MouseEvent.MOUSE_RELEASED, list::released);
+        frame.setLeft(list);
         frame.setCenter(middle);
         frame.setBottom(problems);
         root.getChildren().addAll(frame, review);
-        canvas.addEventHandler(javafx.scene.input.KeyEvent.KEY_PRESSED, keys::pressed);
     }
 
     public Node content() {
@@ -80,6 +87,20 @@ public final class DraftView implements CanvasHands, DraftSession.Editor {
 
     public Node inspector() {
         return inspector;
+    }
+
+    /// A key that nothing inside has taken. Single letters act wherever nobody is typing.
+    public void key(KeyEvent event) {
+        boolean typing =
+                event.getTarget() instanceof TextInputControl
+                        || event.getTarget() instanceof ListView
+                        || event.getTarget() instanceof ComboBoxBase
+                        || review.isVisible()
+                        || quickAdd.isVisible()
+                        || prompt.isVisible();
+        if (!typing) {
+            keys.pressed(event);
+        }
     }
 
     public double zoomed() {
@@ -142,6 +163,13 @@ public final class DraftView implements CanvasHands, DraftSession.Editor {
         } else {
             canvas.requestFocus();
         }
+    }
+
+    /// The same, asked for by a single letter.
+    void runByKey(EditorAct act) {
+        run(act);
+        quickAdd.openedByKey();
+        prompt.openedByKey();
     }
 
     @Override
@@ -246,8 +274,7 @@ public final class DraftView implements CanvasHands, DraftSession.Editor {
                                                                         note.height())))));
     }
 
-    private void ask(
-            String question, String text, java.util.function.Consumer<String> accepted) {
+    private void ask(String question, String text, java.util.function.Consumer<String> accepted) {
         double x = Math.max(8, middle.getWidth() / 2 - 170);
         prompt.open(question, text, x, 40, typed -> {}, accepted);
     }
@@ -299,8 +326,7 @@ public final class DraftView implements CanvasHands, DraftSession.Editor {
         }
         boolean deleted =
                 session.edit(
-                        desk.text(
-                                "draft.edit.delete", parts.size() + wires.size() + notes.size()),
+                        desk.text("draft.edit.delete", parts.size() + wires.size() + notes.size()),
                         draft -> {
                             var next = DraftEdits.remove(draft, parts);
                             for (DraftWire wire : wires) {
@@ -318,8 +344,7 @@ public final class DraftView implements CanvasHands, DraftSession.Editor {
     }
 
     private void copy() {
-        DraftValue.Group fragment =
-                DraftEdits.fragment(session.model().draft(), selection.parts());
+        DraftValue.Group fragment = DraftEdits.fragment(session.model().draft(), selection.parts());
         if (!fragment.entries().isEmpty()) {
             ClipboardContent content = new ClipboardContent();
             content.putString(DraftText.write(fragment));
@@ -372,9 +397,7 @@ public final class DraftView implements CanvasHands, DraftSession.Editor {
         if (!same.isEmpty()) {
             session.edit(
                     desk.text("draft.edit.ungroup"),
-                    draft ->
-                            draft.withLayout(
-                                    draft.layout().withoutGroup(same.getFirst().id())));
+                    draft -> draft.withLayout(draft.layout().withoutGroup(same.getFirst().id())));
             return;
         }
         ask(
@@ -407,7 +430,7 @@ public final class DraftView implements CanvasHands, DraftSession.Editor {
     }
 
     private void note() {
-        Point at = canvas.middle();
+        Point at = DraftPlaces.free(canvas.picture().places(), canvas.middle());
         ask(
                 desk.text("draft.ask.note"),
                 "",
@@ -468,7 +491,7 @@ public final class DraftView implements CanvasHands, DraftSession.Editor {
         @Override
         public void at(PartType type, double sceneX, double sceneY) {
             Point2D local = canvas.sceneToLocal(sceneX, sceneY);
-            if (canvas.contains(local)) {
+            if (canvas.getLayoutBounds().contains(local)) {
                 Optional<DraftWire> wire = canvas.wireAt(local.getX(), local.getY());
                 Point at = canvas.toDraft(local.getX(), local.getY());
                 add(

@@ -114,9 +114,7 @@ final class FieldForm extends VBox {
 
     private void label(VBox into, Field field, FieldPath path, Control control) {
         Label name =
-                Parts.label(
-                        field.required() ? field.name() + " *" : field.name(),
-                        "fp-field-name");
+                Parts.label(field.required() ? field.name() + " *" : field.name(), "fp-field-name");
         name.setLabelFor(control);
         name.setTooltip(new Tooltip(field.help()));
         control.setTooltip(new Tooltip(field.help()));

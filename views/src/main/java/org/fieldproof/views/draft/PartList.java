@@ -7,6 +7,7 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Tooltip;
+import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.VBox;
 import org.fieldproof.api.draft.PartType;
@@ -24,8 +25,9 @@ final class PartList extends ScrollPane {
     private final Texts texts;
     private final Pane layer;
     private final Drop drop;
-    private @Nullable Label ghost;
+    private final Label ghost = Parts.label("", "fp-ghost");
     private Point2D pressed = Point2D.ZERO;
+    private @Nullable PartType held;
 
     /// What to do with a type.
     interface Drop {
@@ -40,6 +42,11 @@ final class PartList extends ScrollPane {
         this.texts = texts;
         this.layer = layer;
         this.drop = drop;
+        ghost.setManaged(false);
+        ghost.setMouseTransparent(true);
+        ghost.setVisible(false);
+        ghost.resize(DraftPlaces.CARD_WIDTH, DraftPlaces.CARD_HEIGHT / 2.0);
+        layer.getChildren().add(ghost);
         VBox box = new VBox(3);
         box.getStyleClass().add("fp-part-list");
         Section section = null;
@@ -68,49 +75,42 @@ final class PartList extends ScrollPane {
         button.setMnemonicParsing(false);
         button.setMaxWidth(Double.MAX_VALUE);
         button.getStyleClass().add("fp-part");
-        button.setId("part-" + (type.type().isEmpty() ? "pipeline" : type.type())
-                + (type.section() == Section.CONNECTIONS ? "-in" : ""));
+        button.setId(
+                "part-"
+                        + (type.type().isEmpty() ? "pipeline" : type.type())
+                        + (type.section() == Section.CONNECTIONS ? "-in" : ""));
         button.setTooltip(new Tooltip(type.title()));
         button.setAccessibleHelp(type.title());
-        button.setOnAction(
-                event -> {
-                    if (ghost == null) {
-                        drop.pressed(type);
-                    }
-                });
-        button.setOnMousePressed(
-                event -> pressed = new Point2D(event.getSceneX(), event.getSceneY()));
-        button.setOnMouseDragged(
-                event -> {
-                    if (pressed.distance(event.getSceneX(), event.getSceneY()) > DRAG_MIN) {
-                        drag(name, event.getSceneX(), event.getSceneY());
-                    }
-                });
+        button.setOnAction(event -> drop.pressed(type));
         button.addEventFilter(
-                javafx.scene.input.MouseEvent.MOUSE_RELEASED,
+                MouseEvent.MOUSE_PRESSED,
                 event -> {
-                    if (ghost != null) {
-                        layer.getChildren().remove(ghost);
-                        ghost = null;
-                        button.disarm();
-                        event.consume();
-                        drop.at(type, event.getSceneX(), event.getSceneY());
-                    }
+                    held = type;
+                    pressed = new Point2D(event.getSceneX(), event.getSceneY());
                 });
         return button;
     }
 
-    private void drag(String name, double sceneX, double sceneY) {
-        Label shown = ghost;
-        if (shown == null) {
-            shown = Parts.label(name, "fp-ghost");
-            shown.setManaged(false);
-            shown.setMouseTransparent(true);
-            layer.getChildren().add(shown);
-            ghost = shown;
-            shown.resize(DraftPlaces.CARD_WIDTH, DraftPlaces.CARD_HEIGHT / 2.0);
+    /// The pointer moves with a button down; the editor's root tells, wherever the pointer is.
+    void dragged(MouseEvent event) {
+        PartType type = held;
+        if (type != null && pressed.distance(event.getSceneX(), event.getSceneY()) > DRAG_MIN) {
+            ghost.setText(QuickAdd.name(type, texts));
+            ghost.setVisible(true);
+            Point2D at = layer.sceneToLocal(event.getSceneX(), event.getSceneY());
+            ghost.relocate(at.getX() - 20, at.getY() - 10);
+            event.consume();
         }
-        Point2D at = layer.sceneToLocal(sceneX, sceneY);
-        shown.relocate(at.getX() - 20, at.getY() - 10);
+    }
+
+    /// The button was let go, anywhere in the editor.
+    void released(MouseEvent event) {
+        PartType type = held;
+        held = null;
+        if (type != null && ghost.isVisible()) {
+            ghost.setVisible(false);
+            event.consume();
+            drop.at(type, event.getSceneX(), event.getSceneY());
+        }
     }
 }

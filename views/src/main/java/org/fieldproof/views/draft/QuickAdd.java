@@ -25,6 +25,7 @@ final class QuickAdd extends VBox {
     private List<PartType> all = List.of();
     private Consumer<PartType> chosen = type -> {};
     private final Runnable closed;
+    private boolean fresh;
 
     QuickAdd(Texts texts, Runnable closed) {
         this.texts = texts;
@@ -42,7 +43,20 @@ final class QuickAdd extends VBox {
         query.textProperty().addListener((property, was, is) -> refresh());
         addEventFilter(KeyEvent.KEY_PRESSED, this::key);
         results.setOnMouseClicked(event -> accept());
+        addEventFilter(KeyEvent.KEY_TYPED, this::swallow);
+        addEventFilter(KeyEvent.KEY_RELEASED, event -> fresh = false);
         setVisible(false);
+    }
+
+    /// The letter that opened it is not meant for it.
+    void openedByKey() {
+        fresh = true;
+    }
+
+    private void swallow(KeyEvent event) {
+        if (fresh) {
+            event.consume();
+        }
     }
 
     /// Opens at a place of its parent.
@@ -94,6 +108,7 @@ final class QuickAdd extends VBox {
     }
 
     private void key(KeyEvent event) {
+        fresh = false;
         switch (event.getCode()) {
             case ESCAPE -> close();
             case ENTER -> accept();

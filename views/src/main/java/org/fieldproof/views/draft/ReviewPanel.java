@@ -162,10 +162,12 @@ final class ReviewPanel extends StackPane {
                     case REMOVED -> "− " + texts.get("draft.change.REMOVED", name(change.object()));
                     case CHANGED ->
                             "~ "
-                                    + texts.get(
-                                            "draft.change.CHANGED",
-                                            name(change.object()),
-                                            String.join(", ", change.fields()));
+                                    + (change.fields().isEmpty()
+                                            ? texts.get("draft.change.MOVED", name(change.object()))
+                                            : texts.get(
+                                                    "draft.change.CHANGED",
+                                                    name(change.object()),
+                                                    String.join(", ", change.fields())));
                 };
         return Parts.prose(words);
     }

@@ -15,6 +15,7 @@ final class TextPrompt extends VBox {
     private final Label title = Parts.label("", "fp-section");
     private final TextField field = new TextField();
     private final Runnable closed;
+    private boolean fresh;
     private Consumer<String> typing = text -> {};
     private Consumer<String> then = text -> {};
 
@@ -27,7 +28,20 @@ final class TextPrompt extends VBox {
         getChildren().addAll(title, field);
         field.textProperty().addListener((property, was, is) -> typing.accept(is));
         addEventFilter(KeyEvent.KEY_PRESSED, this::key);
+        addEventFilter(KeyEvent.KEY_TYPED, this::swallow);
+        addEventFilter(KeyEvent.KEY_RELEASED, event -> fresh = false);
         setVisible(false);
+    }
+
+    /// The letter that opened it is not meant for it.
+    void openedByKey() {
+        fresh = true;
+    }
+
+    private void swallow(KeyEvent event) {
+        if (fresh) {
+            event.consume();
+        }
     }
 
     /// Opens.
@@ -61,6 +75,7 @@ final class TextPrompt extends VBox {
     }
 
     private void key(KeyEvent event) {
+        fresh = false;
         if (event.getCode() == KeyCode.ESCAPE) {
             close();
             event.consume();

@@ -60,7 +60,8 @@ public final class PipelinesView implements Perspective {
         wirePanel = new WirePanel(desk, () -> openWire(null));
         zoom = Parts.button("100 %", this::fit);
         add = Parts.button(desk.text("draft.head.add"), () -> editor().run(EditorAct.ADD));
-        arrange = Parts.button(desk.text("draft.head.layout"), () -> editor().run(EditorAct.LAYOUT));
+        arrange =
+                Parts.button(desk.text("draft.head.layout"), () -> editor().run(EditorAct.LAYOUT));
         edit = Parts.button("", this::toggleMode);
         zoom.setId("pipelines-fit");
         zoom.setAccessibleText(desk.text("pipelines.zoom.fit"));
@@ -69,19 +70,20 @@ public final class PipelinesView implements Perspective {
         drill.setVisible(false);
         below.setStyle("-fx-padding: 0 14 12 14;");
         editor = new DraftView(desk, this::showHead);
-        desk.draft().setEditor(
-                new DraftSession.Editor() {
-                    @Override
-                    public void refresh() {
-                        desk.pulse().frame().ifPresent(PipelinesView.this::show);
-                    }
+        desk.draft()
+                .setEditor(
+                        new DraftSession.Editor() {
+                            @Override
+                            public void refresh() {
+                                desk.pulse().frame().ifPresent(PipelinesView.this::show);
+                            }
 
-                    @Override
-                    public void run(EditorAct act) {
-                        refresh();
-                        editor.run(act);
-                    }
-                });
+                            @Override
+                            public void run(EditorAct act) {
+                                refresh();
+                                editor.run(act);
+                            }
+                        });
         for (Button button : new Button[] {add, arrange}) {
             // Also where it is off, a person must be able to read why.
             StackPane around = new StackPane(button);
@@ -105,10 +107,12 @@ public final class PipelinesView implements Perspective {
         root.addEventHandler(
                 KeyEvent.KEY_PRESSED,
                 event -> {
-                    if (event.getCode() == KeyCode.ESCAPE) {
+                    if (event.getCode() == KeyCode.ESCAPE && !editing) {
                         openWire(null);
                     } else if (event.getCode() == KeyCode.DIGIT0 && event.isShortcutDown()) {
                         fit();
+                    } else if (editing) {
+                        editor.key(event);
                     }
                 });
     }
@@ -197,8 +201,7 @@ public final class PipelinesView implements Perspective {
     /// Offers the project's first drill, so that a newcomer sees an outage two clicks after
     /// start.
     private void showDrill(DrillSnapshot drills) {
-        boolean idle =
-                !editing && drills.running() == null && !drills.available().isEmpty();
+        boolean idle = !editing && drills.running() == null && !drills.available().isEmpty();
         drill.setVisible(idle);
         drill.setManaged(idle);
         if (idle) {

@@ -35,12 +35,7 @@ final class DraftActions {
                         KeyCode.Z, KeyCombination.SHORTCUT_DOWN, KeyCombination.SHIFT_DOWN),
                 this::nothingToRedo,
                 draft::redo);
-        add(
-                actions,
-                "draft.redoToo",
-                key(KeyCode.Y),
-                this::nothingToRedo,
-                draft::redo);
+        add(actions, "draft.redoToo", key(KeyCode.Y), this::nothingToRedo, draft::redo);
         act(actions, "draft.review", key(KeyCode.ENTER), EditorAct.REVIEW, this::noProject);
         act(actions, "draft.revisions", null, EditorAct.REVISIONS, this::locked);
         act(actions, "draft.add", null, EditorAct.ADD, this::locked);

@@ -59,13 +59,7 @@ final class ShellActions {
     private void registerProject(ActionRegistry actions) {
         String category = "shell.category.project";
         add(actions, "project.sample", category, null, () -> "", this::openSample);
-        add(
-                actions,
-                "project.create",
-                category,
-                shortcut(KeyCode.N),
-                () -> "",
-                shell::newProject);
+        add(actions, "project.create", category, shortcut(KeyCode.N), () -> "", shell::newProject);
         add(
                 actions,
                 "project.open",

@@ -162,7 +162,7 @@ public final class ShellView extends StackPane implements Navigator, Toasts {
             return;
         }
         topBar.show(shownFrame.snapshot(), desk.draft());
-        statusBar.show(statusLine.cells(shownFrame));
+        statusBar.show(statusLine.cells(shownFrame, desk.draft().isCommissioning()));
         List<Problem> now = problems.of(shownFrame.snapshot());
         problemsButton.setText(desk.text("shell.drawer.problemsCount", now.size()));
         drawer.showProblems(now);

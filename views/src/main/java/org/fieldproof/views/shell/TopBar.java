@@ -60,8 +60,7 @@ final class TopBar extends HBox {
         review.setMinWidth(Region.USE_PREF_SIZE);
         review.setOnAction(event -> actions.find("draft.review").ifPresent(run));
         review.setTooltip(
-                new Tooltip(
-                        actions.find("draft.review").map(Action::keysText).orElse("")));
+                new Tooltip(actions.find("draft.review").map(Action::keysText).orElse("")));
         review.managedProperty().bind(review.visibleProperty());
         Button search = new Button(texts.get("shell.search.prompt"), Icon.SEARCH.node());
         search.setId("search");
@@ -133,7 +132,8 @@ final class TopBar extends HBox {
 
     private void fillMenu(Workspace workspace, ActionRegistry actions, Consumer<Action> run) {
         project.getItems().clear();
-        for (String id : new String[] {
+        for (String id :
+                new String[] {
                     "project.sample", "project.create", "project.open", "project.close"
                 }) {
             actions.find(id)

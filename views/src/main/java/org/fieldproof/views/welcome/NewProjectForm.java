@@ -71,9 +71,7 @@ final class NewProjectForm extends VBox {
         boolean named = !id().isEmpty();
         make.setDisable(!named);
         where.setText(
-                named
-                        ? desk.text("welcome.place.text", folder())
-                        : desk.text("welcome.name.help"));
+                named ? desk.text("welcome.place.text", folder()) : desk.text("welcome.name.help"));
     }
 
     private void choose() {

@@ -66,6 +66,7 @@ public final class WelcomeView extends StackPane {
         for (Path project : desk.workspace().recentProjects()) {
             Button button = Parts.button(project.toString(), () -> open(project), "fp-flat");
             button.setMnemonicParsing(false);
+            button.setId("recent-" + (recent.getChildren().size() - 1));
             button.setDisable(opening);
             recent.getChildren().add(button);
         }

@@ -26,6 +26,7 @@ import org.fieldproof.engine.draft.DraftFiles;
 import org.fieldproof.engine.project.Catalog;
 import org.fieldproof.engine.project.PartTypes;
 import org.fieldproof.engine.project.ProjectRead;
+import org.fieldproof.engine.project.ProjectReader;
 
 /// A draft desk that checks with the real reader and the real connectors, and lets nothing run:
 /// what is applied is kept in memory.
@@ -64,7 +65,8 @@ public final class FakeDrafts implements DraftDesk {
     }
 
     private ProjectDefinition definition() {
-        return ((ProjectRead.Ready) DraftChecks.read(Path.of("."), running(), catalog)).project();
+        ProjectRead read = ProjectReader.read(Path.of("."), files, catalog);
+        return ((ProjectRead.Ready) read).project();
     }
 
     @Override
@@ -95,8 +97,7 @@ public final class FakeDrafts implements DraftDesk {
     @Override
     public CompletionStage<Outcome> review(ProjectDraft draft) {
         GatewaySnapshot picture = workspace.gateway.snapshot();
-        return done(
-                DraftChecks.review(draft, running(), definition(), files, picture, catalog));
+        return done(DraftChecks.review(draft, running(), definition(), files, picture, catalog));
     }
 
     @Override
@@ -105,8 +106,8 @@ public final class FakeDrafts implements DraftDesk {
                 switch (DraftChecks.read(Path.of("."), draft, catalog)) {
                     case ProjectRead.Refused refused ->
                             new Outcome.Refused(refused.problems().getFirst());
-                    case ProjectRead.Ready _ when
-                                    !expectedRunningHash.equals(definition().contentHash()) ->
+                    case ProjectRead.Ready _
+                            when !expectedRunningHash.equals(definition().contentHash()) ->
                             new Outcome.Refused(
                                     Problem.error("PROJ-0401", "project", "Another.", "Look."));
                     case ProjectRead.Ready _ -> {

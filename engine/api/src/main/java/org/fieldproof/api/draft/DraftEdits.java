@@ -60,9 +60,7 @@ public final class DraftEdits {
         List<Item> items = new ArrayList<>(draft.items(section));
         items.add(Item.of(part));
         ProjectDraft next = draft.withItems(section, items);
-        return place == null
-                ? next
-                : next.withLayout(next.layout().withPlaces(Map.of(ref, place)));
+        return place == null ? next : next.withLayout(next.layout().withPlaces(Map.of(ref, place)));
     }
 
     /// Takes parts out, and their names out of the pipelines and references that had them.
@@ -150,8 +148,7 @@ public final class DraftEdits {
         Group pipeline =
                 Group.of(
                         DraftValue.Entry.of(
-                                "id",
-                                Text.plain(freshId(draft, Section.PIPELINES, from.id()))),
+                                "id", Text.plain(freshId(draft, Section.PIPELINES, from.id()))),
                         DraftValue.Entry.of("from", Items.ofTexts(List.of(from.id()))),
                         DraftValue.Entry.of("to", Items.ofTexts(List.of(to.id()))));
         return add(draft, Section.PIPELINES, pipeline, null);

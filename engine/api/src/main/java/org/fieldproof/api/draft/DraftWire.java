@@ -26,7 +26,10 @@ public record DraftWire(PartRef from, PartRef to, String field) {
         for (DraftValue.Group pipeline : draft.parts(Section.PIPELINES)) {
             PartRef self = new PartRef(Section.PIPELINES, pipeline.text("id"));
             for (String id : pipeline.texts("from")) {
-                add(draft, new DraftWire(new PartRef(Section.CONNECTIONS, id), self, "from"), wires);
+                add(
+                        draft,
+                        new DraftWire(new PartRef(Section.CONNECTIONS, id), self, "from"),
+                        wires);
             }
             for (String id : pipeline.texts("to")) {
                 add(draft, new DraftWire(self, new PartRef(Section.DESTINATIONS, id), "to"), wires);

@@ -36,7 +36,8 @@ public final class LayoutFields {
         }
         List<Entry> places = new ArrayList<>();
         layout.places()
-                .forEach((part, at) -> places.add(Entry.of(part.toString(), point(at.x(), at.y()))));
+                .forEach(
+                        (part, at) -> places.add(Entry.of(part.toString(), point(at.x(), at.y()))));
         List<Item> notes = new ArrayList<>();
         for (StickyNote note : layout.notes()) {
             notes.add(

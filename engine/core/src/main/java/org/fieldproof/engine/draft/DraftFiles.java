@@ -21,8 +21,7 @@ public final class DraftFiles {
     public static SortedMap<String, String> of(ProjectDraft draft) {
         SortedMap<String, String> files = new TreeMap<>();
         files.put(PROJECT, DraftText.write(draft.project(), draft.tail()));
-        draft.drills()
-                .forEach((name, drill) -> files.put("drills/" + name + ".yaml", text(drill)));
+        draft.drills().forEach((name, drill) -> files.put("drills/" + name + ".yaml", text(drill)));
         Group layout = LayoutFields.write(draft.layout());
         if (!layout.entries().isEmpty()) {
             files.put(LayoutFields.FILE, text(layout));
@@ -32,8 +31,7 @@ public final class DraftFiles {
 
     /// The same, but a file that says what it says on disk already stays as it is there, spaces
     /// and all (DRAFT-3).
-    public static SortedMap<String, String> of(
-            ProjectDraft draft, Map<String, String> onDisk) {
+    public static SortedMap<String, String> of(ProjectDraft draft, Map<String, String> onDisk) {
         SortedMap<String, String> files = of(draft);
         files.replaceAll(
                 (name, text) -> {

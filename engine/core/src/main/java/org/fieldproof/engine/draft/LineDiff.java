@@ -47,10 +47,7 @@ final class LineDiff {
         }
         List<Line> lines = new ArrayList<>();
         add(lines, Side.SAME, a.subList(0, head));
-        middle(
-                a.subList(head, a.size() - tail),
-                b.subList(head, b.size() - tail),
-                lines);
+        middle(a.subList(head, a.size() - tail), b.subList(head, b.size() - tail), lines);
         add(lines, Side.SAME, a.subList(a.size() - tail, a.size()));
         return lines;
     }

@@ -143,8 +143,7 @@ public final class ProjectWriter {
             Files.delete(next);
             return;
         }
-        Files.move(
-                next, real, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(next, real, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     private static Path parent(Path file) {

@@ -60,11 +60,7 @@ public final class PartTypes {
                 .filter(field -> names.add(field.name()))
                 .forEach(fields::add);
         return new PartType(
-                section,
-                factory.type(),
-                factory.title(),
-                new ConfigSchema(fields),
-                names(common));
+                section, factory.type(), factory.title(), new ConfigSchema(fields), names(common));
     }
 
     private static List<String> names(List<Field> fields) {

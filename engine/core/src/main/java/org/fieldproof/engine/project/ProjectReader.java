@@ -54,8 +54,7 @@ public final class ProjectReader {
     /// Reads a project that is not written yet, as it would be read from the folder.
     ///
     /// @param files text by name: `project.yaml`, `drills/<name>.yaml`; others are not looked at
-    public static ProjectRead read(
-            Path folder, SortedMap<String, String> files, Catalog catalog) {
+    public static ProjectRead read(Path folder, SortedMap<String, String> files, Catalog catalog) {
         return new ProjectReader(catalog, files).folder(folder.toAbsolutePath().normalize());
     }
 

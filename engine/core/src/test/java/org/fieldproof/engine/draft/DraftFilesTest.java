@@ -55,8 +55,7 @@ final class DraftFilesTest {
                                 .withNote(
                                         new StickyNote("note-1", "Ask: why?\n# two", 1, 2, 180, 90))
                                 .withGroup(
-                                        new PartGroup(
-                                                "g-1", "Hall 2", java.util.Set.of(LOCAL))));
+                                        new PartGroup("g-1", "Hall 2", java.util.Set.of(LOCAL))));
         SortedMap<String, String> files = DraftFiles.of(placed);
         assertThat(DraftFiles.read(files)).contains(placed);
         files.put("layout.yaml", "places: [oops\n");

@@ -77,7 +77,8 @@ final class ProjectWriterTest {
     void aDamagedListIsToldAndNothingIsMoved() throws IOException {
         Path folder = folder("damaged");
         Files.writeString(folder.resolve(".fieldproof-apply"), "move project.yaml\n");
-        assertThatThrownBy(() -> new ProjectWriter().recover(folder)).hasMessageContaining("damaged");
+        assertThatThrownBy(() -> new ProjectWriter().recover(folder))
+                .hasMessageContaining("damaged");
         Files.writeString(folder.resolve(".fieldproof-apply"), "drop ../../x.yaml\nend\n");
         assertThatThrownBy(() -> new ProjectWriter().recover(folder))
                 .hasMessageContaining("no file of a project");
