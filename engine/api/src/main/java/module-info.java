@@ -5,6 +5,7 @@ module org.fieldproof.api {
 
     exports org.fieldproof.api;
     exports org.fieldproof.api.command;
+    exports org.fieldproof.api.doctor;
     exports org.fieldproof.api.draft;
     exports org.fieldproof.api.drill;
     exports org.fieldproof.api.event;
@@ -12,5 +13,7 @@ module org.fieldproof.api {
     exports org.fieldproof.api.record;
     exports org.fieldproof.api.snapshot;
     exports org.fieldproof.api.spi;
+    exports org.fieldproof.api.tag;
     exports org.fieldproof.api.time;
+    exports org.fieldproof.api.value;
 }

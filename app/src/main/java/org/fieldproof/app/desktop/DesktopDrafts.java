@@ -33,15 +33,19 @@ final class DesktopDrafts implements DraftDesk {
     private final List<PartType> types;
     private final Executor checks;
     private final Executor workspace;
+    private final Supplier<Path> folder;
     private final Supplier<Optional<Site>> site;
 
+    /// @param folder of the open project, for the tag tables that a draft names
     /// @param site what runs; asked on the workspace's thread
     DesktopDrafts(
-            Catalog catalog, Executor checks, Executor workspace, Supplier<Optional<Site>> site) {
+            Catalog catalog, Executor checks, Executor workspace, Supplier<Path> folder,
+            Supplier<Optional<Site>> site) {
         this.catalog = catalog;
         this.types = PartTypes.of(catalog);
         this.checks = checks;
         this.workspace = workspace;
+        this.folder = folder;
         this.site = site;
     }
 
@@ -75,7 +79,7 @@ final class DesktopDrafts implements DraftDesk {
     @Override
     public CompletionStage<Outcome> check(ProjectDraft draft) {
         return CompletableFuture.supplyAsync(
-                () -> DraftChecks.check(Path.of("."), draft, catalog), checks);
+                () -> DraftChecks.check(folder.get(), draft, catalog), checks);
     }
 
     @Override

@@ -66,7 +66,12 @@ final class DesktopWorkspace implements Workspace {
         this.projects = projects;
         this.preferences = preferences;
         this.dataDirectory = dataDirectory;
-        this.drafts = new DesktopDrafts(Wiring.catalog(), checks, thread, this::site);
+        this.drafts = new DesktopDrafts(
+                        Wiring.catalog(),
+                        checks,
+                        thread,
+                        () -> status.project().orElse(Path.of(".")),
+                        this::site);
     }
 
     private Optional<Site> site() {

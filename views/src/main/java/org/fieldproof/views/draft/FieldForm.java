@@ -107,7 +107,7 @@ final class FieldForm extends VBox {
             case LIST_OF_TEXT -> addLines(into, field, path);
             case CHOICE -> addChoice(into, field, path, field.choices());
             case FLAG -> addChoice(into, field, path, List.of("true", "false"));
-            case TEXT, INTEGER, DECIMAL, DURATION, BYTES, SECRET, PATH ->
+            case TEXT, INTEGER, DECIMAL, DURATION, BYTES, SECRET, PATH, TAGS ->
                     addText(into, field, path);
         }
     }
