@@ -39,7 +39,10 @@ final class DesktopDrafts implements DraftDesk {
     /// @param folder of the open project, for the tag tables that a draft names
     /// @param site what runs; asked on the workspace's thread
     DesktopDrafts(
-            Catalog catalog, Executor checks, Executor workspace, Supplier<Path> folder,
+            Catalog catalog,
+            Executor checks,
+            Executor workspace,
+            Supplier<Path> folder,
             Supplier<Optional<Site>> site) {
         this.catalog = catalog;
         this.types = PartTypes.of(catalog);

@@ -66,7 +66,8 @@ final class DesktopWorkspace implements Workspace {
         this.projects = projects;
         this.preferences = preferences;
         this.dataDirectory = dataDirectory;
-        this.drafts = new DesktopDrafts(
+        this.drafts =
+                new DesktopDrafts(
                         Wiring.catalog(),
                         checks,
                         thread,
