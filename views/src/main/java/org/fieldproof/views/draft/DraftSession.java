@@ -12,6 +12,7 @@ import org.fieldproof.api.draft.PartRef;
 import org.fieldproof.api.draft.PartType;
 import org.fieldproof.api.draft.ProjectDraft;
 import org.fieldproof.api.draft.Section;
+import org.fieldproof.api.project.Problem;
 import org.fieldproof.views.bridge.UiExecutor;
 
 /// The draft of the open project with its desk: loads, checks after each change, applies. Lives as
@@ -153,6 +154,11 @@ public final class DraftSession {
         }
     }
 
+    /// Makes what runs the draft again, as an edit that can be undone.
+    public void discard(String name) {
+        edit(name, draft -> model.running());
+    }
+
     private void changed() {
         editor.refresh();
         check();
@@ -214,6 +220,17 @@ public final class DraftSession {
 
     private void await(
             java.util.concurrent.CompletionStage<Outcome> request, Consumer<Outcome> then) {
-        var _ = request.thenAccept(outcome -> ui.run(() -> then.accept(outcome)));
+        var _ =
+                request.exceptionally(DraftSession::broken)
+                        .thenAccept(outcome -> ui.run(() -> then.accept(outcome)));
+    }
+
+    private static Outcome broken(Throwable failure) {
+        return new Outcome.Refused(
+                Problem.error(
+                        "APP-0912",
+                        "console",
+                        "The request failed inside: " + failure + ".",
+                        "Report it with the journal of the data directory."));
     }
 }

@@ -195,7 +195,7 @@ public final class DraftView implements CanvasHands, DraftSession.Editor {
                             draft -> DraftEdits.move(draft, DraftPlaces.layout(draft)));
             case FIT -> canvas.fit();
             case FIND -> find();
-            case REVIEW -> review.open();
+            case REVIEW -> review.toggle();
             case REVISIONS -> takeBack();
             case NEXT_PROBLEM -> problems.walk(1);
             case PREVIOUS_PROBLEM -> problems.walk(-1);

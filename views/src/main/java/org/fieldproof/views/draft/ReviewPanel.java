@@ -101,8 +101,17 @@ final class ReviewPanel extends StackPane {
         return scroll;
     }
 
+    /// Opens, or closes if it is open.
+    void toggle() {
+        if (isVisible()) {
+            close();
+        } else {
+            open();
+        }
+    }
+
     /// Asks for the review and shows it.
-    void open() {
+    private void open() {
         title.setText(texts.get("draft.review.title"));
         waiting.setText(texts.get("draft.review.looking"));
         apply.setDisable(true);

@@ -37,21 +37,27 @@ final class DraftActions {
                 draft::redo);
         add(actions, "draft.redoToo", key(KeyCode.Y), this::nothingToRedo, draft::redo);
         act(actions, "draft.review", key(KeyCode.ENTER), EditorAct.REVIEW, this::noProject);
+        add(
+                actions,
+                "draft.discard",
+                null,
+                this::noChange,
+                () -> draft.discard(desk.text("shell.action.draft.discard")));
         act(actions, "draft.revisions", null, EditorAct.REVISIONS, this::locked);
         act(actions, "draft.add", null, EditorAct.ADD, this::locked);
         act(actions, "draft.connect", null, EditorAct.CONNECT, this::locked);
-        act(actions, "draft.copy", key(KeyCode.C), EditorAct.COPY, this::locked);
-        act(actions, "draft.cut", key(KeyCode.X), EditorAct.CUT, this::locked);
-        act(actions, "draft.paste", key(KeyCode.V), EditorAct.PASTE, this::locked);
-        act(actions, "draft.duplicate", key(KeyCode.D), EditorAct.DUPLICATE, this::locked);
-        act(actions, "draft.selectAll", key(KeyCode.A), EditorAct.SELECT_ALL, this::locked);
-        act(actions, "draft.delete", null, EditorAct.DELETE, this::locked);
-        act(actions, "draft.rename", null, EditorAct.RENAME, this::locked);
+        act(actions, "draft.copy", key(KeyCode.C), EditorAct.COPY, this::elsewhere);
+        act(actions, "draft.cut", key(KeyCode.X), EditorAct.CUT, this::elsewhere);
+        act(actions, "draft.paste", key(KeyCode.V), EditorAct.PASTE, this::elsewhere);
+        act(actions, "draft.duplicate", key(KeyCode.D), EditorAct.DUPLICATE, this::elsewhere);
+        act(actions, "draft.selectAll", key(KeyCode.A), EditorAct.SELECT_ALL, this::elsewhere);
+        act(actions, "draft.delete", null, EditorAct.DELETE, this::elsewhere);
+        act(actions, "draft.rename", null, EditorAct.RENAME, this::elsewhere);
         act(actions, "draft.group", null, EditorAct.GROUP, this::locked);
         act(actions, "draft.note", null, EditorAct.NOTE, this::locked);
         act(actions, "draft.layout", null, EditorAct.LAYOUT, this::locked);
-        act(actions, "draft.fit", key(KeyCode.DIGIT0), EditorAct.FIT, this::locked);
-        act(actions, "draft.find", key(KeyCode.F), EditorAct.FIND, this::locked);
+        act(actions, "draft.fit", key(KeyCode.DIGIT0), EditorAct.FIT, this::elsewhere);
+        act(actions, "draft.find", key(KeyCode.F), EditorAct.FIND, this::elsewhere);
         act(
                 actions,
                 "draft.previousProblem",
@@ -116,6 +122,19 @@ final class DraftActions {
             return none;
         }
         return draft.isCommissioning() ? "" : desk.text("shell.hindrance.observing");
+    }
+
+    /// Why what is chosen on the canvas cannot be meant.
+    private String elsewhere() {
+        String locked = locked();
+        boolean here = shell.shown() == PerspectiveId.PIPELINES;
+        return !locked.isEmpty() || here ? locked : desk.text("shell.hindrance.elsewhere");
+    }
+
+    private String noChange() {
+        String locked = locked();
+        boolean any = draft.model().dirty();
+        return !locked.isEmpty() || any ? locked : desk.text("shell.hindrance.noChange");
     }
 
     private String nothingToUndo() {
