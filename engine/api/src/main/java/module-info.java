@@ -6,6 +6,7 @@ module org.fieldproof.api {
     exports org.fieldproof.api;
     exports org.fieldproof.api.command;
     exports org.fieldproof.api.doctor;
+    exports org.fieldproof.api.draft;
     exports org.fieldproof.api.drill;
     exports org.fieldproof.api.event;
     exports org.fieldproof.api.project;

@@ -2,8 +2,11 @@ package org.fieldproof.app;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.fieldproof.api.Gateway;
+import org.fieldproof.api.project.Problem;
 import org.fieldproof.engine.GatewayEngine;
 import org.fieldproof.engine.data.DataDirectory;
 import org.fieldproof.engine.journal.AuditTrail;
@@ -33,6 +36,17 @@ public final class RunningGateway {
 
     public Path dataDirectory() {
         return data.root();
+    }
+
+    /// Ends intake and settles what is under way, see [GatewayEngine#settle]; then only [#stop] is
+    /// left to do.
+    public Optional<Problem> settle(Set<String> leaving, Duration limit) {
+        return engine.settle(leaving, limit);
+    }
+
+    /// Seq of the newest durable record.
+    public long durableSeq() {
+        return engine.durableSeq();
     }
 
     /// Stops the gateway and gives the data directory back. Everything accepted stays in it.

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
@@ -19,6 +20,7 @@ import org.fieldproof.engine.GatewayEngine;
 import org.fieldproof.engine.alarm.AlarmBoard;
 import org.fieldproof.engine.data.DataDirectory;
 import org.fieldproof.engine.data.DataDirectoryException;
+import org.fieldproof.engine.draft.ProjectWriter;
 import org.fieldproof.engine.journal.AuditTrail;
 import org.fieldproof.engine.journal.EventJournal;
 import org.fieldproof.engine.pki.InstallationAuthority;
@@ -40,9 +42,25 @@ public final class Wiring {
         return Catalog.load(Wiring.class.getClassLoader());
     }
 
-    /// Reads and checks a project; starts nothing.
+    /// Reads and checks a project; starts nothing. A change of its files that a crash has cut
+    /// short is finished first.
     public static ProjectRead readProject(Path directory) {
-        return ProjectReader.read(directory.toAbsolutePath().normalize(), catalog());
+        Path folder = directory.toAbsolutePath().normalize();
+        try {
+            new ProjectWriter().recover(folder);
+        } catch (IOException e) {
+            return new ProjectRead.Refused(
+                    List.of(
+                            Problem.error(
+                                    "PROJ-0410",
+                                    "project " + folder,
+                                    "A change of its files was cut short and cannot be finished: "
+                                            + e.getMessage()
+                                            + ".",
+                                    "Check space and permissions of the folder, then open it"
+                                            + " again.")));
+        }
+        return ProjectReader.read(folder, catalog());
     }
 
     /// Where a project's data goes.

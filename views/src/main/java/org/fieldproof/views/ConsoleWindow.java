@@ -15,6 +15,7 @@ import org.fieldproof.styles.Themes;
 import org.fieldproof.views.action.Action;
 import org.fieldproof.views.bridge.GatewayPulse;
 import org.fieldproof.views.bridge.UiExecutor;
+import org.fieldproof.views.draft.DraftSession;
 import org.fieldproof.views.format.Figures;
 import org.fieldproof.views.i18n.Texts;
 import org.fieldproof.views.perspective.Looks;
@@ -37,6 +38,7 @@ public final class ConsoleWindow {
     private final GatewayClock clock;
     private final String consoleId;
     private final GatewayPulse pulse;
+    private final DraftSession draft;
     private final Scene scene = new Scene(new StackPane(), WIDTH, HEIGHT);
     private final ReadOnlyObjectWrapper<Palette> palette;
     private Theme theme;
@@ -54,6 +56,7 @@ public final class ConsoleWindow {
         this.clock = clock;
         consoleId = "console-" + Long.toString(clock.epochNanos(), Character.MAX_RADIX);
         pulse = new GatewayPulse(workspace, clock, consoleId);
+        draft = new DraftSession(workspace, UiExecutor.toolkit());
         theme = workspace.preference("theme").flatMap(Theme::of).orElse(Theme.LIGHT);
         language =
                 workspace
@@ -116,6 +119,11 @@ public final class ConsoleWindow {
                 .orElse("no such action: " + actionId);
     }
 
+    /// The draft of the open project.
+    DraftSession draft() {
+        return draft;
+    }
+
     public Theme theme() {
         return theme;
     }
@@ -174,9 +182,14 @@ public final class ConsoleWindow {
                                 texts,
                                 new Figures(language),
                                 new WindowLooks(),
-                                new DesktopFilePrompt(stage)),
+                                new DesktopFilePrompt(stage),
+                                draft),
                         Perspectives.registry());
-        pulse.onStatus(next::statusChanged);
+        pulse.onStatus(
+                status -> {
+                    draft.status(status);
+                    next.statusChanged(status);
+                });
         pulse.onFrame(next::show);
         scene.setRoot(next);
         scene.getAccelerators().clear();

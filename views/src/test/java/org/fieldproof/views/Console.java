@@ -16,11 +16,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import javafx.application.Platform;
+import javafx.geometry.Bounds;
+import javafx.geometry.Point2D;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.Labeled;
 import javafx.scene.image.WritableImage;
 import javafx.scene.input.KeyCode;
+import javafx.scene.input.MouseButton;
 import javafx.stage.Stage;
 import org.fieldproof.styles.Theme;
 import org.fieldproof.views.fake.FakeWorkspace;
@@ -138,6 +141,47 @@ final class Console {
         clicks++;
         ROBOT.clickOn(node);
         ROBOT.interact(() -> {});
+    }
+
+    /// Presses at one node, lets go at the middle of another one and some way from it: one click.
+    void drag(String from, String to, double dx, double dy) {
+        Bounds target = onFx(() -> inScene(to));
+        dragTo(from, target.getCenterX() + dx, target.getCenterY() + dy);
+    }
+
+    void dragTo(String from, double x, double y) {
+        Node node = node(from);
+        assertThat(node).as(from).isNotNull();
+        Point2D corner = onFx(() -> window.scene().getRoot().localToScreen(0, 0));
+        clicks++;
+        ROBOT.drag(node, MouseButton.PRIMARY)
+                .moveTo(corner.getX() + x - 9, corner.getY() + y)
+                .moveTo(corner.getX() + x, corner.getY() + y)
+                .drop();
+        ROBOT.interact(() -> {});
+    }
+
+    private Bounds inScene(String selector) {
+        Node node = window.scene().lookup(selector);
+        assertThat(node).as(selector).isNotNull();
+        return node.localToScene(node.getLayoutBounds());
+    }
+
+    /// The middle between the right edge of one node and the left edge of another.
+    List<Double> between(String left, String right) {
+        return onFx(
+                () -> {
+                    Bounds a = inScene(left);
+                    Bounds b = inScene(right);
+                    return List.of(
+                            (a.getMaxX() + b.getMinX()) / 2, (a.getCenterY() + b.getCenterY()) / 2);
+                });
+    }
+
+    /// Enter, counted as a click.
+    void enter() {
+        clicks++;
+        press(KeyCode.ENTER);
     }
 
     void press(KeyCode... keys) {

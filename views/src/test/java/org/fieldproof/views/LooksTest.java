@@ -29,6 +29,7 @@ final class LooksTest {
         console.workspace.openSample();
         console.live(20);
         all(console, name, "live");
+        editing(console, name);
         console.workspace.gateway.submit(new Command.StartDrill("upstream-outage", "test", null));
         console.live(28);
         all(console, name, "outage");
@@ -47,6 +48,52 @@ final class LooksTest {
             assertThat(console.window.shown()).isEqualTo(id);
             look(console, name + "-0" + id.digit() + "-" + id.key() + "-" + state);
         }
+    }
+
+    private void editing(Console console, String name) {
+        console.onWindow(window -> window.show(PerspectiveId.PIPELINES));
+        console.press(KeyCode.CONTROL, KeyCode.E);
+        console.live(1);
+        look(console, name + "-20-edit");
+        console.click("#draft-connection-devices");
+        console.live(1);
+        look(console, name + "-21-edit-inspector");
+        console.press(KeyCode.A);
+        look(console, name + "-22-edit-quick-add");
+        console.type("postgresql");
+        console.press(KeyCode.ENTER);
+        console.press(KeyCode.C);
+        look(console, name + "-23-edit-connect");
+        console.press(KeyCode.ESCAPE);
+        console.click("#draft-destination-local");
+        console.press(KeyCode.DELETE);
+        console.live(1);
+        look(console, name + "-24-edit-problems");
+        console.click("#review");
+        console.live(1);
+        look(console, name + "-25-review-refused");
+        console.press(KeyCode.ESCAPE);
+        console.press(KeyCode.CONTROL, KeyCode.Z);
+        console.press(KeyCode.CONTROL, KeyCode.Z);
+        console.click("#draft-destination-local");
+        console.press(KeyCode.CONTROL, KeyCode.D);
+        console.press(KeyCode.G);
+        console.type("Archive");
+        console.press(KeyCode.ENTER);
+        console.press(KeyCode.N);
+        console.type("Ask Anna before this one changes");
+        console.press(KeyCode.ENTER);
+        console.live(1);
+        look(console, name + "-26-edit-group-note");
+        console.click("#review");
+        console.live(1);
+        look(console, name + "-27-review");
+        console.press(KeyCode.ESCAPE);
+        for (int i = 0; i < 3; i++) {
+            console.press(KeyCode.CONTROL, KeyCode.Z);
+        }
+        console.press(KeyCode.CONTROL, KeyCode.E);
+        console.live(1);
     }
 
     private void extras(Console console, String name) {

@@ -1,5 +1,7 @@
 package org.fieldproof.app.desktop;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -13,10 +15,14 @@ import java.util.function.Supplier;
 import org.fieldproof.api.Gateway;
 import org.fieldproof.api.Workspace;
 import org.fieldproof.api.command.Outcome;
+import org.fieldproof.api.draft.DraftDesk;
 import org.fieldproof.api.project.Problem;
+import org.fieldproof.api.project.ProjectDefinition;
 import org.fieldproof.app.RunningGateway;
 import org.fieldproof.app.Wiring;
+import org.fieldproof.app.desktop.RevisionChange.Site;
 import org.fieldproof.engine.EngineSeams;
+import org.fieldproof.engine.draft.ProjectWriter;
 import org.fieldproof.engine.project.ProjectRead;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,16 +37,69 @@ final class DesktopWorkspace implements Workspace {
 
     private final PreferencesFile preferences;
     private final Optional<Path> dataDirectory;
+    private final Path projects;
     private final ExecutorService thread =
             Executors.newSingleThreadExecutor(
                     Thread.ofPlatform().name("fp-workspace").daemon(true).factory());
 
+    private final ExecutorService checks =
+            Executors.newSingleThreadExecutor(
+                    Thread.ofPlatform().name("fp-drafts").daemon(true).factory());
+
     private volatile Status status = new Status(Phase.EMPTY, Optional.empty(), List.of());
     private volatile @Nullable RunningGateway running;
 
+    /// The running revision. Confined to `fp-workspace`.
+    private @Nullable ProjectDefinition project;
+
+    private final DesktopDrafts drafts;
+
     DesktopWorkspace(PreferencesFile preferences, Optional<Path> dataDirectory) {
+        this(
+                preferences,
+                dataDirectory,
+                Path.of(System.getProperty("user.home"), "fieldproof-projects"));
+    }
+
+    /// @param projects where new projects go unless somebody says otherwise
+    DesktopWorkspace(PreferencesFile preferences, Optional<Path> dataDirectory, Path projects) {
+        this.projects = projects;
         this.preferences = preferences;
         this.dataDirectory = dataDirectory;
+        this.drafts =
+                new DesktopDrafts(
+                        Wiring.catalog(),
+                        checks,
+                        thread,
+                        () -> status.project().orElse(Path.of(".")),
+                        this::site);
+    }
+
+    private Optional<Site> site() {
+        RunningGateway gateway = running;
+        ProjectDefinition present = project;
+        if (gateway == null || present == null) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(
+                    new Site(
+                            gateway,
+                            present,
+                            ProjectWriter.read(present.directory()),
+                            this::startNow));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Wiring.Start startNow(ProjectDefinition next) {
+        Wiring.Start start = Wiring.start(next, dataDirectory, EngineSeams.none());
+        if (start instanceof Wiring.Start.Running(RunningGateway gateway)) {
+            running = gateway;
+            project = next;
+        }
+        return start;
     }
 
     @Override
@@ -69,6 +128,25 @@ final class DesktopWorkspace implements Workspace {
     }
 
     @Override
+    public CompletionStage<Outcome> create(Path folder, String name) {
+        return onThread(
+                () ->
+                        NewProject.make(folder.toAbsolutePath().normalize(), name)
+                                .<Outcome>map(Outcome.Refused::new)
+                                .orElseGet(() -> openNow(folder.toAbsolutePath().normalize())));
+    }
+
+    @Override
+    public Path folderFor(String name) {
+        return projects.resolve(name);
+    }
+
+    @Override
+    public DraftDesk drafts() {
+        return drafts;
+    }
+
+    @Override
     public CompletionStage<Outcome> close() {
         return onThread(
                 () -> {
@@ -88,11 +166,9 @@ final class DesktopWorkspace implements Workspace {
     }
 
     private Outcome start(Path project, ProjectRead.Ready ready) {
-        Wiring.Start start = Wiring.start(ready.project(), dataDirectory, EngineSeams.none());
-        return switch (start) {
+        return switch (startNow(ready.project())) {
             case Wiring.Start.Refused(Problem why) -> failed(project, List.of(why));
-            case Wiring.Start.Running(RunningGateway gateway) -> {
-                running = gateway;
+            case Wiring.Start.Running _ -> {
                 status = new Status(Phase.OPEN, Optional.of(project), ready.warnings());
                 preferences.opened(project);
                 yield new Outcome.Done("opened " + ready.project().name());
@@ -109,6 +185,7 @@ final class DesktopWorkspace implements Workspace {
         RunningGateway now = running;
         if (now != null) {
             running = null;
+            project = null;
             now.stop(STOP_LIMIT);
         }
     }
@@ -158,6 +235,7 @@ final class DesktopWorkspace implements Workspace {
                         })
                 .join();
         thread.shutdown();
+        checks.shutdown();
     }
 
     private CompletionStage<Outcome> onThread(Supplier<Outcome> work) {

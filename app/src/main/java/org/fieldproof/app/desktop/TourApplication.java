@@ -84,6 +84,7 @@ public final class TourApplication extends Application {
             await(workspace, "the sample live", LIVE_LIMIT, TourApplication::live);
             settle(Duration.ofSeconds(12));
             perspectives(window, "live", List.of(PerspectiveId.values()));
+            editing(window);
             workspace
                     .gateway()
                     .orElseThrow()
@@ -106,6 +107,40 @@ public final class TourApplication extends Application {
             workspace.shutDown();
             RESULT.set(new Result(List.copyOf(frames), failure));
             Platform.runLater(Platform::exit);
+        }
+    }
+
+    /// A draft with changes, its review, and one with errors; then everything is taken back.
+    private void editing(ConsoleWindow window) throws Exception {
+        List<PerspectiveId> pipelines = List.of(PerspectiveId.PIPELINES);
+        perform(window, "draft.mode");
+        choose(window, "connection/devices");
+        perspectives(window, "edit", pipelines);
+        choose(window, "destination/local");
+        perform(window, "draft.duplicate");
+        perspectives(window, "edit-changed", pipelines);
+        perform(window, "draft.review");
+        perspectives(window, "edit-review", pipelines);
+        perform(window, "draft.review");
+        choose(window, "connection/devices");
+        perform(window, "draft.delete");
+        perspectives(window, "edit-problems", pipelines);
+        perform(window, "draft.discard");
+        perform(window, "draft.mode");
+    }
+
+    private static void choose(ConsoleWindow window, String object) throws Exception {
+        onFx(
+                () -> {
+                    window.show(PerspectiveId.PIPELINES, object);
+                    return true;
+                });
+    }
+
+    private static void perform(ConsoleWindow window, String action) throws Exception {
+        String hindrance = onFx(() -> window.perform(action));
+        if (!hindrance.isEmpty()) {
+            throw new IllegalStateException(action + ": " + hindrance);
         }
     }
 

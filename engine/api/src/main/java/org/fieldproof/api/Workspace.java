@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.fieldproof.api.command.Outcome;
+import org.fieldproof.api.draft.DraftDesk;
 import org.fieldproof.api.project.Problem;
 
 /// What a console works in: at most one open project at a time, a memory of recent ones, and
@@ -22,6 +23,17 @@ public interface Workspace {
 
     /// Opens the sample plant that ships with the product.
     CompletionStage<Outcome> openSample();
+
+    /// Makes a project in a folder that is new or empty, and opens it.
+    ///
+    /// @param name short name: lower-case letters, digits and dashes
+    CompletionStage<Outcome> create(Path folder, String name);
+
+    /// Where a new project of that name would be put unless somebody says otherwise.
+    Path folderFor(String name);
+
+    /// Where the open project is edited.
+    DraftDesk drafts();
 
     /// Stops the gateway; everything accepted stays in its data directory.
     CompletionStage<Outcome> close();

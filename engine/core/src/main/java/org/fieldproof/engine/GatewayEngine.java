@@ -1,18 +1,25 @@
 package org.fieldproof.engine;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.fieldproof.api.Gateway;
 import org.fieldproof.api.command.Command;
 import org.fieldproof.api.command.Outcome;
 import org.fieldproof.api.event.EventPage;
 import org.fieldproof.api.event.GatewayEvent;
+import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.snapshot.GatewaySnapshot;
 import org.fieldproof.api.snapshot.GatewayState;
 import org.fieldproof.engine.lane.Lane;
+import org.fieldproof.engine.lane.LaneLook;
+import org.fieldproof.engine.lane.LaneRequest;
 import org.fieldproof.engine.port.DrillEnvironment;
 import org.fieldproof.engine.readmodel.SnapshotPublisher;
 import org.fieldproof.engine.supervise.SourceUnit;
@@ -24,6 +31,7 @@ import org.fieldproof.engine.telemetry.ProcessGauge;
 /// Any thread may call it.
 public final class GatewayEngine implements Gateway {
     private static final Duration START_PATIENCE = Duration.ofSeconds(5);
+    private static final long SETTLE_LOOK_NANOS = 20_000_000L;
 
     private final EngineParts parts;
     private final Rooms rooms;
@@ -96,6 +104,66 @@ public final class GatewayEngine implements Gateway {
     @Override
     public CompletionStage<Outcome> submit(Command command) {
         return commands.submit(command);
+    }
+
+    /// Ends intake, and waits until every record in the log is in its lane's own custody, so that
+    /// the next start may route by other rules (REV-3). Lanes that are to go must be empty as
+    /// well (REV-2). Whatever the answer, the only thing to do next is [#stop].
+    ///
+    /// @param leaving ids of lanes that will not be there any more
+    /// @return what is not settled within `limit`; empty if everything is
+    public Optional<Problem> settle(Set<String> leaving, Duration limit) {
+        long deadline = parts.clock().nanoTime() + limit.toNanos();
+        stopSources(rooms.connections(), limit.dividedBy(5), limit.dividedBy(3));
+        // A paused lane puts what it has in memory into its disk buffer.
+        for (Lane lane : rooms.lanes()) {
+            if (!leaving.contains(lane.id())) {
+                lane.ask(new LaneRequest.Pause());
+            }
+        }
+        while (true) {
+            long durable = rooms.log().durableSeq();
+            List<Problem> open = new ArrayList<>();
+            for (Lane lane : rooms.lanes()) {
+                unsettled(lane, durable, leaving.contains(lane.id())).ifPresent(open::add);
+            }
+            if (open.isEmpty() || deadline - parts.clock().nanoTime() <= 0) {
+                return open.stream().findFirst();
+            }
+            LockSupport.parkNanos(this, SETTLE_LOOK_NANOS);
+        }
+    }
+
+    /// Seq of the newest durable record; after [#stop] the last one of this run.
+    public long durableSeq() {
+        return rooms.log().durableSeq();
+    }
+
+    private Optional<Problem> unsettled(Lane lane, long durable, boolean leaving) {
+        LaneLook look = lane.look();
+        long waiting = look.inFlight() + look.queued() + look.bufferRecords() + look.quarantined();
+        if (rooms.dispatcher().dispatchedSeq() < durable || look.position() < durable) {
+            return Optional.of(
+                    Problem.error(
+                            "PROJ-0404",
+                            "destination " + lane.id(),
+                            "Its disk buffer did not take in time what the log holds for it, so"
+                                    + " the routes cannot change yet.",
+                            "Wait until it has caught up, or raise its lane's buffer; then apply"
+                                    + " again."));
+        }
+        return leaving && waiting > 0 ? Optional.of(keeps(lane.id(), waiting)) : Optional.empty();
+    }
+
+    /// Why a destination may not go yet (REV-2).
+    public static Problem keeps(String id, long records) {
+        return Problem.error(
+                "PROJ-0403",
+                "destination " + id,
+                records + " records wait for it; without it they would have no place to go.",
+                "Keep it: take it out of the pipelines and apply, and it delivers what it has and"
+                        + " can go when it is empty. Or retry, export or discard what it has in"
+                        + " quarantine first.");
     }
 
     /// Stops in the order of the records' way: sources, dispatcher, lanes, log. Nothing is

@@ -5,6 +5,7 @@ import org.fieldproof.api.time.GatewayClock;
 import org.fieldproof.views.bridge.CommandSender;
 import org.fieldproof.views.bridge.GatewayPulse;
 import org.fieldproof.views.control.Toasts;
+import org.fieldproof.views.draft.DraftSession;
 import org.fieldproof.views.format.Figures;
 import org.fieldproof.views.i18n.Texts;
 
@@ -22,7 +23,8 @@ public record Desk(
         Toasts toasts,
         Navigator navigator,
         Looks looks,
-        FilePrompt files) {
+        FilePrompt files,
+        DraftSession draft) {
 
     /// Short for the text of a key.
     public String text(String key, Object... values) {

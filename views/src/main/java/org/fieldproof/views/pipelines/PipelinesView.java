@@ -4,9 +4,11 @@ import java.util.Optional;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.fieldproof.api.command.Command;
@@ -14,6 +16,9 @@ import org.fieldproof.api.snapshot.DrillSnapshot;
 import org.fieldproof.views.bridge.Frame;
 import org.fieldproof.views.control.FactSheet;
 import org.fieldproof.views.control.Parts;
+import org.fieldproof.views.draft.DraftSession;
+import org.fieldproof.views.draft.DraftView;
+import org.fieldproof.views.draft.EditorAct;
 import org.fieldproof.views.perspective.Desk;
 import org.fieldproof.views.perspective.Perspective;
 import org.fieldproof.views.place.PerspectiveId;
@@ -35,6 +40,14 @@ public final class PipelinesView implements Perspective {
     private final Label place = new Label();
     private final Button zoom;
     private final Button drill;
+    private final Button add;
+    private final Button arrange;
+    private final Button edit;
+    private final HBox buttons = new HBox(8);
+    private final Tooltip why = new Tooltip();
+    private final VBox side = new VBox();
+    private final DraftView editor;
+    private boolean editing;
     private String drillName = "";
     private String chosen = "";
     private boolean frozen;
@@ -45,29 +58,61 @@ public final class PipelinesView implements Perspective {
         facts = new PipelineFacts(desk, model);
         canvas = new PipelineCanvas(desk.looks().palette(), this::choose, this::openWire);
         wirePanel = new WirePanel(desk, () -> openWire(null));
-        zoom = Parts.button("100 %", canvas::fit);
+        zoom = Parts.button("100 %", this::fit);
+        add = Parts.button(desk.text("draft.head.add"), () -> editor().run(EditorAct.ADD));
+        arrange =
+                Parts.button(desk.text("draft.head.layout"), () -> editor().run(EditorAct.LAYOUT));
+        edit = Parts.button("", this::toggleMode);
         zoom.setId("pipelines-fit");
         zoom.setAccessibleText(desk.text("pipelines.zoom.fit"));
         drill = Parts.button("", this::runDrill, "fp-primary");
         drill.setId("pipelines-run-drill");
         drill.setVisible(false);
         below.setStyle("-fx-padding: 0 14 12 14;");
+        editor = new DraftView(desk, this::showHead);
+        desk.draft()
+                .setEditor(
+                        new DraftSession.Editor() {
+                            @Override
+                            public void refresh() {
+                                desk.pulse().frame().ifPresent(PipelinesView.this::show);
+                            }
+
+                            @Override
+                            public void run(EditorAct act) {
+                                refresh();
+                                editor.run(act);
+                            }
+                        });
+        for (Button button : new Button[] {add, arrange}) {
+            // Also where it is off, a person must be able to read why.
+            StackPane around = new StackPane(button);
+            Tooltip.install(around, why);
+            buttons.getChildren().add(around);
+        }
+        add.setId("draft-add");
+        arrange.setId("draft-layout");
+        edit.setId("draft-mode");
         root.setTop(
                 Parts.head(
                         new Label(desk.text("shell.perspective.pipelines")),
                         place,
                         drill,
-                        Parts.button("−", () -> canvas.zoomBy(1 / ZOOM_STEP)),
+                        buttons,
+                        edit,
+                        Parts.button("−", () -> zoomBy(1 / ZOOM_STEP)),
                         zoom,
-                        Parts.button("+", () -> canvas.zoomBy(ZOOM_STEP))));
+                        Parts.button("+", () -> zoomBy(ZOOM_STEP))));
         root.setCenter(canvas);
         root.addEventHandler(
                 KeyEvent.KEY_PRESSED,
                 event -> {
-                    if (event.getCode() == KeyCode.ESCAPE) {
+                    if (event.getCode() == KeyCode.ESCAPE && !editing) {
                         openWire(null);
                     } else if (event.getCode() == KeyCode.DIGIT0 && event.isShortcutDown()) {
-                        canvas.fit();
+                        fit();
+                    } else if (editing) {
+                        editor.key(event);
                     }
                 });
     }
@@ -84,7 +129,8 @@ public final class PipelinesView implements Perspective {
 
     @Override
     public Optional<Node> inspector() {
-        return Optional.of(new VBox(sheet));
+        side.getChildren().setAll(editing ? editor.inspector() : sheet);
+        return Optional.of(side);
     }
 
     @Override
@@ -93,18 +139,71 @@ public final class PipelinesView implements Perspective {
             return;
         }
         place.setText(frame.snapshot().project());
-        canvas.show(model.of(frame));
-        zoom.setText(Math.round(canvas.zoomed() * 100) + " %");
-        sheet.show(facts.of(frame, chosen));
-        wirePanel.show(frame);
+        setEditing(desk.draft().isCommissioning());
+        if (editing) {
+            editor.show(frame);
+        } else {
+            canvas.show(model.of(frame));
+            sheet.show(facts.of(frame, chosen));
+            wirePanel.show(frame);
+        }
+        showHead();
         showDrill(frame.snapshot().drills());
+    }
+
+    private DraftView editor() {
+        return editor;
+    }
+
+    private void setEditing(boolean on) {
+        if (on != editing) {
+            editing = on;
+            openWire(null);
+            root.setCenter(on ? editor.content() : canvas);
+            side.getChildren().setAll(on ? editor.inspector() : sheet);
+        }
+    }
+
+    private void toggleMode() {
+        desk.draft().setCommissioning(!desk.draft().isCommissioning());
+    }
+
+    private void fit() {
+        if (editing) {
+            editor.run(EditorAct.FIT);
+        } else {
+            canvas.fit();
+        }
+    }
+
+    private void zoomBy(double factor) {
+        if (editing) {
+            editor.zoomBy(factor);
+        } else {
+            canvas.zoomBy(factor);
+        }
+        showHead();
+    }
+
+    private void showHead() {
+        double shown = editing ? editor.zoomed() : canvas.zoomed();
+        zoom.setText(Math.round(shown * 100) + " %");
+        edit.setText(desk.text(editing ? "draft.head.observe" : "draft.head.edit"));
+        edit.setDisable(!desk.draft().model().isLoaded());
+        String hindrance = editing ? "" : desk.text("shell.hindrance.observing");
+        why.setText(editing ? desk.text("draft.head.help") : hindrance);
+        for (Button button : new Button[] {add, arrange}) {
+            button.setDisable(!editing);
+            button.setAccessibleHelp(hindrance);
+        }
     }
 
     /// Offers the project's first drill, so that a newcomer sees an outage two clicks after
     /// start.
     private void showDrill(DrillSnapshot drills) {
-        boolean idle = drills.running() == null && !drills.available().isEmpty();
+        boolean idle = !editing && drills.running() == null && !drills.available().isEmpty();
         drill.setVisible(idle);
+        drill.setManaged(idle);
         if (idle) {
             DrillSnapshot.Available first = drills.available().getFirst();
             boolean ready =
@@ -126,7 +225,11 @@ public final class PipelinesView implements Perspective {
 
     @Override
     public void reveal(String object) {
-        choose(object);
+        if (editing) {
+            editor.reveal(object);
+        } else {
+            choose(object);
+        }
     }
 
     @Override

@@ -4,6 +4,7 @@ import org.fieldproof.api.Workspace;
 import org.fieldproof.api.time.GatewayClock;
 import org.fieldproof.views.bridge.GatewayPulse;
 import org.fieldproof.views.bridge.UiExecutor;
+import org.fieldproof.views.draft.DraftSession;
 import org.fieldproof.views.format.Figures;
 import org.fieldproof.views.i18n.Texts;
 import org.fieldproof.views.perspective.FilePrompt;
@@ -19,4 +20,5 @@ public record ShellParts(
         Texts texts,
         Figures figures,
         Looks looks,
-        FilePrompt files) {}
+        FilePrompt files,
+        DraftSession draft) {}

@@ -20,6 +20,7 @@ import org.fieldproof.views.bridge.Frame;
 import org.fieldproof.views.control.Parts;
 import org.fieldproof.views.control.ToastLayer;
 import org.fieldproof.views.control.Toasts;
+import org.fieldproof.views.draft.EditorAct;
 import org.fieldproof.views.perspective.Desk;
 import org.fieldproof.views.perspective.Navigator;
 import org.fieldproof.views.perspective.Perspective;
@@ -74,8 +75,10 @@ public final class ShellView extends StackPane implements Navigator, Toasts {
                         this,
                         this,
                         parts.looks(),
-                        parts.files());
+                        parts.files(),
+                        parts.draft());
         new ShellActions(this, desk, registry.keySet()).register(actions);
+        new DraftActions(this, desk).register(actions);
         actions.setObjects(
                 () -> {
                     Perspective present = made.get(shown);
@@ -158,8 +161,8 @@ public final class ShellView extends StackPane implements Navigator, Toasts {
         if (phase != Workspace.Phase.OPEN) {
             return;
         }
-        topBar.show(shownFrame.snapshot());
-        statusBar.show(statusLine.cells(shownFrame));
+        topBar.show(shownFrame.snapshot(), desk.draft());
+        statusBar.show(statusLine.cells(shownFrame, desk.draft().isCommissioning()));
         List<Problem> now = problems.of(shownFrame.snapshot());
         problemsButton.setText(desk.text("shell.drawer.problemsCount", now.size()));
         drawer.showProblems(now);
@@ -240,6 +243,26 @@ public final class ShellView extends StackPane implements Navigator, Toasts {
             drawer.toggle(tab);
         }
         desk.pulse().frame().ifPresent(this::show);
+    }
+
+    /// Walks the draft's problems while it is edited; else shows what is wrong with what runs.
+    void nextProblem() {
+        if (desk.draft().isCommissioning() && !desk.draft().model().problems().isEmpty()) {
+            if (shown != PerspectiveId.PIPELINES) {
+                open(PerspectiveId.PIPELINES);
+            }
+            desk.draft().editor().run(EditorAct.NEXT_PROBLEM);
+        } else {
+            showDrawer(Drawer.Tab.PROBLEMS);
+        }
+    }
+
+    /// Asks for the name of a new project, where the welcome page is; closes what is open first.
+    void newProject() {
+        if (phase == Workspace.Phase.OPEN) {
+            desk.commands().await(parts.workspace().close(), outcome -> desk.pulse().tick());
+        }
+        welcome.askForName();
     }
 
     void toggleFrozen() {

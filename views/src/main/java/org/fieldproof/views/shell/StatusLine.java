@@ -36,14 +36,21 @@ public final class StatusLine {
             String id, String name, String value, String styleClass, PerspectiveId target) {}
 
     /// The cells of a frame, in order; always the same ids.
-    public List<Cell> cells(Frame frame) {
+    ///
+    /// @param commissioning whether the draft is being edited
+    public List<Cell> cells(Frame frame, boolean commissioning) {
         GatewaySnapshot picture = frame.snapshot();
         DrillSnapshot.@Nullable Run run = picture.drills().running();
         List<Cell> cells = new ArrayList<>();
         cells.add(
                 new Cell(
                         "mode",
-                        texts.get(run == null ? "shell.mode.observe" : "shell.mode.drill"),
+                        texts.get(
+                                run != null
+                                        ? "shell.mode.drill"
+                                        : commissioning
+                                                ? "shell.mode.commission"
+                                                : "shell.mode.observe"),
                         "",
                         "fp-muted",
                         PerspectiveId.DRILLS));

@@ -17,6 +17,7 @@ import org.fieldproof.styles.Icon;
 import org.fieldproof.views.action.Action;
 import org.fieldproof.views.action.ActionRegistry;
 import org.fieldproof.views.control.Parts;
+import org.fieldproof.views.draft.DraftSession;
 import org.fieldproof.views.format.Figures;
 import org.fieldproof.views.i18n.Texts;
 import org.jspecify.annotations.Nullable;
@@ -31,8 +32,10 @@ final class TopBar extends HBox {
     private final MenuButton project = new MenuButton();
     private final Button mode = new Button();
     private final Label revision = Parts.label("", "fp-muted");
+    private final Button review = new Button();
     private final Button stop = new Button();
     private boolean flagged;
+    private @Nullable Icon modeIcon;
 
     TopBar(ShellParts parts, ActionRegistry actions, Consumer<Action> run) {
         this.texts = parts.texts();
@@ -48,7 +51,17 @@ final class TopBar extends HBox {
         mode.setId("mode");
         mode.setMinWidth(Region.USE_PREF_SIZE);
         mode.setMnemonicParsing(false);
-        mode.setOnAction(event -> actions.find("go.drills").ifPresent(run));
+        mode.setOnAction(
+                event -> actions.find(flagged ? "go.drills" : "draft.mode").ifPresent(run));
+        mode.setTooltip(new Tooltip(texts.get("shell.mode.tooltip")));
+        review.setId("review");
+        review.setText(texts.get("shell.review.button"));
+        review.getStyleClass().add("fp-primary");
+        review.setMinWidth(Region.USE_PREF_SIZE);
+        review.setOnAction(event -> actions.find("draft.review").ifPresent(run));
+        review.setTooltip(
+                new Tooltip(actions.find("draft.review").map(Action::keysText).orElse("")));
+        review.managedProperty().bind(review.visibleProperty());
         Button search = new Button(texts.get("shell.search.prompt"), Icon.SEARCH.node());
         search.setId("search");
         search.getStyleClass().add("fp-search");
@@ -60,24 +73,39 @@ final class TopBar extends HBox {
         stop.getStyleClass().add("fp-danger");
         stop.setMinWidth(Region.USE_PREF_SIZE);
         stop.setOnAction(event -> actions.find("drills.stop").ifPresent(run));
-        getChildren().addAll(brand, project, mode, revision, Parts.spring(), search, stop);
+        getChildren().addAll(brand, project, mode, revision, review, Parts.spring(), search, stop);
         showNothing();
     }
 
-    void show(GatewaySnapshot picture) {
+    void show(GatewaySnapshot picture, DraftSession draft) {
         project.setText(picture.project());
+        String hash = picture.contentHash();
+        String shown = hash.substring(0, Math.min(HASH_SHOWN, hash.length()));
+        boolean dirty = draft.model().isLoaded() && draft.model().dirty();
         revision.setText(
-                texts.get(
-                        "shell.revision.text",
-                        picture.contentHash()
-                                .substring(
-                                        0, Math.min(HASH_SHOWN, picture.contentHash().length()))));
+                draft.isApplying()
+                        ? texts.get("shell.revision.applying")
+                        : dirty
+                                ? texts.get(
+                                        "shell.revision.draft",
+                                        shown,
+                                        draft.model().changes().size())
+                                : texts.get("shell.revision.text", shown));
+        review.setVisible(dirty);
         DrillSnapshot.@Nullable Run run = picture.drills().running();
-        mode.setText(run == null ? texts.get("shell.mode.observing") : drill(run));
+        mode.setText(
+                run != null
+                        ? drill(run)
+                        : texts.get(
+                                draft.isCommissioning()
+                                        ? "shell.mode.commissioning"
+                                        : "shell.mode.observing"));
         mode.setVisible(true);
-        if (flagged != (run != null)) {
-            flagged = run != null;
-            mode.setGraphic(flagged ? Icon.FLAG.node() : null);
+        flagged = run != null;
+        Icon icon = flagged ? Icon.FLAG : draft.isCommissioning() ? Icon.PENCIL : Icon.EYE;
+        if (icon != modeIcon) {
+            modeIcon = icon;
+            mode.setGraphic(icon.node());
         }
         stop.setDisable(run == null);
         stop.setTooltip(
@@ -88,6 +116,7 @@ final class TopBar extends HBox {
         project.setText(texts.get("shell.project.none"));
         revision.setText("");
         mode.setVisible(false);
+        review.setVisible(false);
         stop.setDisable(true);
     }
 
@@ -103,7 +132,10 @@ final class TopBar extends HBox {
 
     private void fillMenu(Workspace workspace, ActionRegistry actions, Consumer<Action> run) {
         project.getItems().clear();
-        for (String id : new String[] {"project.sample", "project.open", "project.close"}) {
+        for (String id :
+                new String[] {
+                    "project.sample", "project.create", "project.open", "project.close"
+                }) {
             actions.find(id)
                     .ifPresent(
                             action -> {

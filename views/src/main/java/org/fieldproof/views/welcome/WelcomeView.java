@@ -20,6 +20,8 @@ public final class WelcomeView extends StackPane {
     private final VBox recent = new VBox(2);
     private final Button sample;
     private final Button open;
+    private final Button create;
+    private final NewProjectForm form;
     private final ProgressIndicator progress = new ProgressIndicator();
 
     public WelcomeView(Desk desk) {
@@ -30,6 +32,9 @@ public final class WelcomeView extends StackPane {
         sample.setDefaultButton(true);
         open = Parts.button(desk.text("welcome.open.button"), this::choose);
         open.setId("open-project");
+        create = Parts.button(desk.text("welcome.create.button"), this::askForName);
+        create.setId("new-project");
+        form = new NewProjectForm(desk, this::create);
         progress.setPrefSize(22, 22);
         progress.setVisible(false);
         card.getStyleClass().addAll("fp-paper", "fp-welcome-card");
@@ -38,7 +43,8 @@ public final class WelcomeView extends StackPane {
                 .addAll(
                         Parts.label("Fieldproof", "fp-headline"),
                         Parts.prose(desk.text("welcome.claim.text"), "fp-muted"),
-                        Parts.row(sample, open, progress),
+                        Parts.row(sample, create, open, progress),
+                        form,
                         Parts.prose(desk.text("welcome.sample.text"), "fp-muted", "fp-small"),
                         problems,
                         recent);
@@ -50,6 +56,7 @@ public final class WelcomeView extends StackPane {
         progress.setVisible(opening);
         sample.setDisable(opening);
         open.setDisable(opening);
+        create.setDisable(opening);
         problems.getChildren().clear();
         status.problems().forEach(p -> problems.getChildren().add(new ProblemCard(p)));
         recent.getChildren().clear();
@@ -59,9 +66,28 @@ public final class WelcomeView extends StackPane {
         for (Path project : desk.workspace().recentProjects()) {
             Button button = Parts.button(project.toString(), () -> open(project), "fp-flat");
             button.setMnemonicParsing(false);
+            button.setId("recent-" + (recent.getChildren().size() - 1));
             button.setDisable(opening);
             recent.getChildren().add(button);
         }
+    }
+
+    /// Opens the line in which a new project is named.
+    public void askForName() {
+        form.open();
+    }
+
+    private void create(Path folder, String name) {
+        desk.commands()
+                .await(
+                        desk.workspace().create(folder, name),
+                        outcome -> {
+                            if (outcome instanceof Outcome.Refused(var why)) {
+                                problems.getChildren().setAll(new ProblemCard(why));
+                            } else {
+                                form.close();
+                            }
+                        });
     }
 
     private void openSample() {

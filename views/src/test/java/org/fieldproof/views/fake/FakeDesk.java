@@ -14,6 +14,7 @@ import org.fieldproof.views.bridge.CommandSender;
 import org.fieldproof.views.bridge.Frame;
 import org.fieldproof.views.bridge.GatewayPulse;
 import org.fieldproof.views.control.Toasts;
+import org.fieldproof.views.draft.DraftSession;
 import org.fieldproof.views.format.Figures;
 import org.fieldproof.views.i18n.Texts;
 import org.fieldproof.views.perspective.Desk;
@@ -50,7 +51,8 @@ public final class FakeDesk {
                         new FakeToasts(),
                         new FakeNavigator(),
                         new FakeLooks(),
-                        new FakePrompt());
+                        new FakePrompt(),
+                        new DraftSession(workspace, Runnable::run));
     }
 
     /// The next beat's frame.

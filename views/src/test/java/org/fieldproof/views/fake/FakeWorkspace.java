@@ -10,6 +10,7 @@ import java.util.concurrent.CompletionStage;
 import org.fieldproof.api.Gateway;
 import org.fieldproof.api.Workspace;
 import org.fieldproof.api.command.Outcome;
+import org.fieldproof.api.draft.DraftDesk;
 import org.fieldproof.api.project.Problem;
 
 /// A workspace whose only project is the pretended sample. Everything happens at once.
@@ -17,6 +18,7 @@ public final class FakeWorkspace implements Workspace {
 
     public final FakeClock clock = new FakeClock();
     public final FakeGateway gateway = new FakeGateway(clock);
+    public final FakeDrafts drafts = new FakeDrafts(this);
     private final Map<String, String> preferences = new HashMap<>();
     private Status status = new Status(Phase.EMPTY, Optional.empty(), List.of());
     private List<Path> recent = List.of();
@@ -45,7 +47,26 @@ public final class FakeWorkspace implements Workspace {
     }
 
     @Override
+    public CompletionStage<Outcome> create(Path folder, String name) {
+        drafts.openEmpty(name);
+        status = new Status(Phase.OPEN, Optional.of(folder), List.of());
+        recent = List.of(folder);
+        return CompletableFuture.completedFuture(new Outcome.Done("Created."));
+    }
+
+    @Override
+    public Path folderFor(String name) {
+        return Path.of("/home/eng/fieldproof-projects", name);
+    }
+
+    @Override
+    public DraftDesk drafts() {
+        return drafts;
+    }
+
+    @Override
     public CompletionStage<Outcome> openSample() {
+        drafts.openSample();
         Path path = Path.of("/opt/fieldproof/sample-projects/field-demo");
         status = new Status(Phase.OPEN, Optional.of(path), List.of());
         recent = List.of(path);

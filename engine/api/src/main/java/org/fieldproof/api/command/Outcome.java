@@ -3,6 +3,10 @@ package org.fieldproof.api.command;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import org.fieldproof.api.draft.DraftChange;
+import org.fieldproof.api.draft.DraftEffect;
+import org.fieldproof.api.draft.FileDiff;
+import org.fieldproof.api.draft.ProjectDraft;
 import org.fieldproof.api.drill.EvidenceSummary;
 import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.record.FieldRecord;
@@ -134,4 +138,56 @@ public sealed interface Outcome {
             findings = List.copyOf(findings);
         }
     }
+
+    /// What the draft desk answers.
+    sealed interface DraftOutcome extends Outcome {}
+
+    /// A revision as a draft.
+    ///
+    /// @param hash of the revision; empty for one that does not run
+    record DraftLoaded(ProjectDraft draft, String hash) implements DraftOutcome {}
+
+    /// A draft after checking; every problem's place has a path in the file it names.
+    ///
+    /// @param sound true if it could run
+    record DraftChecked(List<Problem> problems, boolean sound) implements DraftOutcome {
+        public DraftChecked {
+            problems = List.copyOf(problems);
+        }
+    }
+
+    /// What applying a draft would do.
+    ///
+    /// @param hindrances why it cannot be applied now; empty if it can
+    record DraftReviewed(
+            List<DraftChange> changes,
+            List<FileDiff> files,
+            List<DraftEffect> effects,
+            List<Problem> hindrances)
+            implements DraftOutcome {
+        public DraftReviewed {
+            changes = List.copyOf(changes);
+            files = List.copyOf(files);
+            effects = List.copyOf(effects);
+            hindrances = List.copyOf(hindrances);
+        }
+    }
+
+    /// A draft runs.
+    ///
+    /// @param hash of what runs now, read back from the gateway
+    /// @param revision number under which it is kept
+    /// @param outageMillis how long nothing was accepted; 0 if nothing was stopped
+    record DraftApplied(ProjectDraft running, String hash, long revision, long outageMillis)
+            implements DraftOutcome {}
+
+    /// The kept revisions, newest first.
+    record RevisionsListed(List<Revision> revisions) implements DraftOutcome {
+        public RevisionsListed {
+            revisions = List.copyOf(revisions);
+        }
+    }
+
+    /// A kept revision of a project.
+    record Revision(long number, Instant appliedAt, String hash) {}
 }

@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 /// secrets/           values behind secret references, one file each
 /// journal/           events and audit trail
 /// evidence/          evidence files of drills
+/// revisions/         the project's files as they were applied, the last 20
 /// ```
 /// Any thread may ask for paths; open and close belong to whoever builds the gateway.
 public final class DataDirectory implements AutoCloseable {
@@ -50,7 +51,8 @@ public final class DataDirectory implements AutoCloseable {
                     "pki",
                     "secrets",
                     "journal",
-                    "evidence");
+                    "evidence",
+                    "revisions");
 
     private final Path root;
     private final FileChannel lockChannel;
@@ -337,6 +339,11 @@ public final class DataDirectory implements AutoCloseable {
         return root.resolve("evidence");
     }
 
+    /// Where revisions of the project are kept.
+    public Path revisions() {
+        return root.resolve("revisions");
+    }
+
     /// Whether the directory is still the one that was opened: deleted, moved or unmounted while
     /// running is a fault, and the directory is never made anew silently. Cheap; ask each second.
     public Optional<Problem> vanished() {
@@ -406,6 +413,7 @@ public final class DataDirectory implements AutoCloseable {
                 "secrets",
                 "journal",
                 "evidence",
+                "revisions",
                 "lost+found");
     }
 

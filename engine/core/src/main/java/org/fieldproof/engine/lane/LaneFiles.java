@@ -78,6 +78,15 @@ public final class LaneFiles {
         return new LaneFiles(definition, buffer, quarantine, position, ages);
     }
 
+    /// Lets a lane that is new to a project begin behind a seq: what came before it was routed by
+    /// the routes of its time (REV-3). Only while no gateway runs on the directory.
+    public static void begin(Path positionFile, UUID epoch, long seq, LogFiles files)
+            throws StoreException {
+        PositionFile position = PositionFile.open(positionFile, 3, files);
+        position.write(epoch.getMostSignificantBits(), epoch.getLeastSignificantBits(), seq);
+        position.close();
+    }
+
     /// Highest seq that this lane has ever been given, as far as it knows.
     public long highestSeq() {
         return Math.max(position.value(2), Math.max(buffer.lastSeq(), quarantine.lastSeq()));

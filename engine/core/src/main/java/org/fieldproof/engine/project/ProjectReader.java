@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import org.fieldproof.api.drill.DrillDefinition;
 import org.fieldproof.api.project.Config;
 import org.fieldproof.api.project.Problem.Place;
@@ -20,6 +21,7 @@ import org.fieldproof.api.project.ProjectDefinition.DestinationDefinition;
 import org.fieldproof.api.project.ProjectDefinition.Limits;
 import org.fieldproof.api.project.ProjectDefinition.PipelineDefinition;
 import org.fieldproof.api.spi.ConfigSchema.Field;
+import org.jspecify.annotations.Nullable;
 
 /// Reads a project's folder: `project.yaml`, `drills/*.yaml` and the tag tables that they name. All
 /// problems at once, or a complete definition; nothing in between (PRJ-1). Reads files, opens
@@ -31,12 +33,15 @@ public final class ProjectReader {
             List.of("standIns", "connections", "pipelines", "destinations");
 
     private final Catalog catalog;
+    private final @Nullable SortedMap<String, String> inMemory;
     private final Problems problems = new Problems();
     private final List<YamlText> texts = new ArrayList<>();
     private final TagFiles tagFiles;
 
-    private ProjectReader(Catalog catalog, Path folder) {
+    private ProjectReader(
+            Catalog catalog, Path folder, @Nullable SortedMap<String, String> inMemory) {
         this.catalog = catalog;
+        this.inMemory = inMemory;
         this.tagFiles = new TagFiles(folder, problems);
     }
 
@@ -48,7 +53,16 @@ public final class ProjectReader {
         Path parent = given.getParent();
         boolean isFile = given.endsWith(PROJECT_FILE) && !Files.isDirectory(given);
         Path folder = isFile && parent != null ? parent : given;
-        return new ProjectReader(catalog, folder).folder(folder);
+        return new ProjectReader(catalog, folder, null).folder(folder);
+    }
+
+    /// Reads a project that is not written yet, as it would be read from the folder. Tag tables are
+    /// read from there.
+    ///
+    /// @param files text by name: `project.yaml`, `drills/<name>.yaml`; others are not looked at
+    public static ProjectRead read(Path folder, SortedMap<String, String> files, Catalog catalog) {
+        Path absolute = folder.toAbsolutePath().normalize();
+        return new ProjectReader(catalog, absolute, files).folder(absolute);
     }
 
     private ProjectRead folder(Path folder) {
@@ -64,6 +78,10 @@ public final class ProjectReader {
     }
 
     private Optional<YamlNode.Mapping> open(Path folder) {
+        if (inMemory != null) {
+            return text(folder.resolve(PROJECT_FILE), PROJECT_FILE)
+                    .flatMap(text -> YamlTree.read(text, problems));
+        }
         if (!Files.isDirectory(folder)) {
             problems.error(
                     Place.NOWHERE,
@@ -90,7 +108,10 @@ public final class ProjectReader {
     }
 
     private Optional<YamlText> text(Path path, String name) {
-        Optional<YamlText> text = YamlText.read(path, name, problems);
+        Optional<YamlText> text =
+                inMemory == null
+                        ? YamlText.read(path, name, problems)
+                        : YamlText.of(inMemory.getOrDefault(name, ""), name, problems);
         text.ifPresent(texts::add);
         return text;
     }
@@ -233,6 +254,12 @@ public final class ProjectReader {
     private List<Path> drillFiles(Path folder) {
         Path drills = folder.resolve("drills");
         List<Path> files = new ArrayList<>();
+        if (inMemory != null) {
+            inMemory.keySet().stream()
+                    .filter(name -> name.matches("drills/[^/]+\\.yaml"))
+                    .forEach(name -> files.add(folder.resolve(name)));
+            return files;
+        }
         if (!Files.isDirectory(drills)) {
             return files;
         }

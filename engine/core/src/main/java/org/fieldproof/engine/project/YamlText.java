@@ -54,6 +54,15 @@ final class YamlText {
                     "Check that it is a file that this user may read.");
             return Optional.empty();
         }
+        return checked(bytes, file, problems);
+    }
+
+    /// A text that is not in a file yet, checked as if it were.
+    static Optional<YamlText> of(String text, String file, Problems problems) {
+        return checked(text.getBytes(StandardCharsets.UTF_8), file, problems);
+    }
+
+    private static Optional<YamlText> checked(byte[] bytes, String file, Problems problems) {
         if (bytes.length > FILE_BYTES_MAX) {
             problems.error(
                     new Place(file, 0, 0, ""),

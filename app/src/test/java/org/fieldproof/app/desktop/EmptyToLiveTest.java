@@ -1,0 +1,111 @@
+package org.fieldproof.app.desktop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.fieldproof.api.Workspace;
+import org.fieldproof.api.command.Outcome;
+import org.fieldproof.api.draft.DraftEdits;
+import org.fieldproof.api.draft.DraftValue.Entry;
+import org.fieldproof.api.draft.DraftValue.Group;
+import org.fieldproof.api.draft.DraftValue.Text;
+import org.fieldproof.api.draft.PartRef;
+import org.fieldproof.api.draft.ProjectDraft;
+import org.fieldproof.api.draft.Section;
+import org.fieldproof.api.snapshot.GatewaySnapshot;
+import org.fieldproof.api.snapshot.LaneState;
+import org.fieldproof.api.spi.ConnectorState;
+import org.fieldproof.testkit.Await;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The workspace's side of building a project by hand, with a real gateway. Harm if it breaks: a
+/// newcomer's first project never runs.
+final class EmptyToLiveTest {
+    @TempDir private Path root;
+
+    private Optional<DesktopWorkspace> made = Optional.empty();
+
+    @BeforeEach
+    void open() {
+        made =
+                Optional.of(
+                        new DesktopWorkspace(
+                                new PreferencesFile(root.resolve("preferences")),
+                                Optional.of(root.resolve("data")),
+                                root.resolve("projects")));
+    }
+
+    @AfterEach
+    void close() {
+        made.ifPresent(DesktopWorkspace::shutDown);
+    }
+
+    @Test
+    void anEmptyProjectRunsIsBuiltAppliedAndTakenBack() throws Exception {
+        DesktopWorkspace workspace = made.orElseThrow();
+        Path folder = workspace.folderFor("press-line");
+        await(workspace.create(folder, "press-line"));
+        assertThat(workspace.status().phase()).isEqualTo(Workspace.Phase.OPEN);
+        assertThat(await(workspace.create(folder, "press-line")))
+                .as("a folder with something in it is left alone")
+                .isInstanceOf(Outcome.Refused.class);
+        Outcome.DraftLoaded loaded = loaded(await(workspace.drafts().load()));
+        assertThat(loaded.draft().refs()).isEmpty();
+        ProjectDraft built = built(loaded.draft());
+        assertThat(await(workspace.drafts().check(built)))
+                .isEqualTo(new Outcome.DraftChecked(List.of(), true));
+        Outcome applied = await(workspace.drafts().apply(built, loaded.hash()));
+        assertThat(applied).isInstanceOf(Outcome.DraftApplied.class);
+        Await.until(
+                Duration.ofSeconds(60),
+                () -> live(workspace.gateway().orElseThrow().snapshot()),
+                "the listener up and the database in step");
+        assertThat(workspace.status().phase()).isEqualTo(Workspace.Phase.OPEN);
+        assertThat(loaded(await(workspace.drafts().load())).draft())
+                .isEqualTo(((Outcome.DraftApplied) applied).running());
+        Outcome.DraftLoaded first = loaded(await(workspace.drafts().revision(1)));
+        assertThat(first.draft()).isEqualTo(loaded.draft());
+        String hash = ((Outcome.DraftApplied) applied).hash();
+        assertThat(await(workspace.drafts().apply(first.draft(), hash)))
+                .isInstanceOf(Outcome.DraftApplied.class);
+        assertThat(workspace.gateway().orElseThrow().snapshot().lanes()).isEmpty();
+    }
+
+    private static boolean live(GatewaySnapshot picture) {
+        return picture.connections().size() == 1
+                && picture.connections().getFirst().state() == ConnectorState.UP
+                && picture.lanes().size() == 1
+                && picture.lanes().getFirst().state() == LaneState.IN_STEP;
+    }
+
+    private static ProjectDraft built(ProjectDraft from) {
+        ProjectDraft with = DraftEdits.add(from, Section.CONNECTIONS, part("mqtt-listener"), null);
+        with = DraftEdits.add(with, Section.DESTINATIONS, part("h2"), null);
+        return DraftEdits.connect(
+                with,
+                new PartRef(Section.CONNECTIONS, "mqtt-listener"),
+                new PartRef(Section.DESTINATIONS, "h2"),
+                "");
+    }
+
+    private static Group part(String type) {
+        return Group.of(Entry.of("id", Text.plain(type)), Entry.of("type", Text.plain(type)));
+    }
+
+    private static Outcome.DraftLoaded loaded(Outcome outcome) {
+        assertThat(outcome).isInstanceOf(Outcome.DraftLoaded.class);
+        return (Outcome.DraftLoaded) outcome;
+    }
+
+    private static Outcome await(CompletionStage<Outcome> stage) throws Exception {
+        return stage.toCompletableFuture().get(60, TimeUnit.SECONDS);
+    }
+}

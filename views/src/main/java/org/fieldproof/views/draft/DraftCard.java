@@ -1,0 +1,85 @@
+package org.fieldproof.views.draft;
+
+import javafx.scene.AccessibleRole;
+import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Pane;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import org.fieldproof.views.control.Mark;
+import org.fieldproof.views.control.MarkLabel;
+import org.fieldproof.views.control.Parts;
+
+/// A card of the draft, with a port at the right to draw a wire from.
+final class DraftCard extends Pane {
+    private static final double PORT = 16;
+
+    private final MarkLabel mark = new MarkLabel();
+    private final Label name = Parts.label("", "fp-node-name");
+    private final Label detail = Parts.label("", "fp-node-detail");
+    private final Label figure = Parts.label("", "fp-node-figure");
+    private final Tooltip tip = new Tooltip();
+    private final HBox box = new HBox();
+    private final Region port = new Region();
+    private DraftNode shown;
+
+    DraftCard(DraftNode node) {
+        shown = node;
+        VBox lines = new VBox(1, name, detail, figure);
+        HBox.setHgrow(lines, Priority.ALWAYS);
+        lines.setMinWidth(0);
+        for (Label label : new Label[] {name, detail, figure}) {
+            label.setMinWidth(0);
+            label.setTooltip(tip);
+        }
+        box.getStyleClass().add("fp-node");
+        box.getChildren().addAll(mark, lines);
+        box.resizeRelocate(0, 0, DraftPlaces.CARD_WIDTH, DraftPlaces.CARD_HEIGHT);
+        box.setManaged(false);
+        port.getStyleClass().add("fp-port");
+        port.setManaged(false);
+        port.resizeRelocate(
+                DraftPlaces.CARD_WIDTH - PORT / 2,
+                (DraftPlaces.CARD_HEIGHT - PORT) / 2.0,
+                PORT,
+                PORT);
+        setManaged(false);
+        setFocusTraversable(true);
+        setAccessibleRole(AccessibleRole.BUTTON);
+        resize(DraftPlaces.CARD_WIDTH, DraftPlaces.CARD_HEIGHT);
+        focusedProperty().addListener((p, was, is) -> Parts.toggle(box, "fp-ring", is));
+        getChildren().addAll(box, port);
+        show(node);
+    }
+
+    void show(DraftNode node) {
+        shown = node;
+        setId(node.id());
+        port.setId(node.id() + "-port");
+        port.setVisible(node.hasOut());
+        mark.show(node.mark());
+        name.setText(node.name());
+        detail.setText(node.detail());
+        figure.setText(node.figure());
+        tip.setText(node.name() + "\n" + node.detail() + "\n" + node.figure());
+        setAccessibleText(node.accessible());
+        Parts.toggle(box, "fp-abnormal", node.mark() == Mark.HIGH);
+        Parts.toggle(box, "fp-off", node.mark() == Mark.OFF);
+    }
+
+    void look(boolean chosen, boolean target, boolean dimmed) {
+        Parts.toggle(box, "fp-chosen", chosen);
+        Parts.toggle(box, "fp-target", target);
+        Parts.toggle(box, "fp-dim", dimmed);
+    }
+
+    Region port() {
+        return port;
+    }
+
+    DraftNode node() {
+        return shown;
+    }
+}

@@ -1,0 +1,193 @@
+package org.fieldproof.views.draft;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import javafx.scene.control.Label;
+import javafx.scene.control.TextField;
+import javafx.scene.input.KeyCode;
+import javafx.scene.layout.VBox;
+import org.fieldproof.api.draft.DraftEdits;
+import org.fieldproof.api.draft.DraftValue;
+import org.fieldproof.api.draft.DraftValue.Group;
+import org.fieldproof.api.draft.FieldPath;
+import org.fieldproof.api.draft.PartRef;
+import org.fieldproof.api.draft.PartType;
+import org.fieldproof.api.draft.Section;
+import org.fieldproof.api.spi.ConfigSchema.Field;
+import org.fieldproof.views.control.Parts;
+import org.fieldproof.views.i18n.Texts;
+
+/// What is chosen, as a form made from its type's schema. No connector has a form of its own.
+final class DraftInspector extends VBox {
+    private final DraftSession session;
+    private final Texts texts;
+    private final Consumer<PartRef> renamed;
+    private final Label title = Parts.prose("", "fp-title");
+    private final Label kind = Parts.prose("", "fp-muted");
+    private final TextField id = new TextField();
+    private final VBox general = new VBox(4);
+    private final VBox hint = new VBox(6);
+    private final FieldForm form;
+    private Optional<PartRef> shown = Optional.empty();
+
+    /// @param renamed told when the part that is shown has another id
+    DraftInspector(DraftSession session, Texts texts, Consumer<PartRef> renamed) {
+        this.session = session;
+        this.texts = texts;
+        this.renamed = renamed;
+        this.form = new FieldForm(texts, this::write);
+        setSpacing(6);
+        setId("draft-inspector");
+        id.setId("field-id");
+        id.setAccessibleText("id");
+        id.setOnAction(event -> rename());
+        id.focusedProperty()
+                .addListener(
+                        (property, was, is) -> {
+                            if (!is) {
+                                rename();
+                            }
+                        });
+        id.setOnKeyPressed(
+                event -> {
+                    if (event.getCode() == KeyCode.ESCAPE) {
+                        shown.ifPresent(ref -> id.setText(ref.id()));
+                    }
+                });
+        Label idName = Parts.label("id *", "fp-field-name");
+        idName.setLabelFor(id);
+        VBox head = new VBox(3, idName, id);
+        head.visibleProperty().bind(form.visibleProperty());
+        head.managedProperty().bind(form.visibleProperty());
+        form.managedProperty().bind(form.visibleProperty());
+        getChildren().addAll(title, kind, general, head, form, hint);
+        hint.getChildren()
+                .setAll(
+                        Parts.label(texts.get("draft.hint.title"), "fp-section"),
+                        Parts.prose(texts.get("draft.hint.text"), "fp-muted"));
+    }
+
+    /// Shows a part, or how to go on if there is none.
+    void show(Optional<PartRef> ref, int chosen) {
+        Optional<Group> part = ref.flatMap(session.model().draft()::part);
+        boolean another = !shown.equals(ref);
+        shown = part.isPresent() ? ref : Optional.empty();
+        hint.setVisible(part.isEmpty());
+        hint.setManaged(part.isEmpty());
+        form.setVisible(part.isPresent());
+        if (part.isEmpty()) {
+            title.setText(
+                    chosen > 1
+                            ? texts.get("draft.inspector.several", chosen)
+                            : texts.get("draft.inspector.nothing"));
+            kind.setText("");
+            general.getChildren().clear();
+            return;
+        }
+        PartRef present = ref.orElseThrow();
+        Optional<PartType> type = session.typeOf(present);
+        String name = part.get().text("title");
+        title.setText(name.isEmpty() ? present.id() : name);
+        kind.setText(
+                texts.get("draft.section." + present.section().name())
+                        + type.map(t -> " · " + words(t)).orElse(""));
+        if (another || !id.isFocused()) {
+            id.setText(present.id());
+        }
+        form.show(present.toString(), fields(present, type), part.get());
+        tell(present);
+    }
+
+    private String words(PartType type) {
+        return type.section() == Section.PIPELINES
+                ? texts.get("draft.pipeline.words")
+                : type.title();
+    }
+
+    private void tell(PartRef present) {
+        List<DraftProblem> rest = form.tell(session.model().problemsOf(present));
+        general.getChildren().clear();
+        for (DraftProblem problem : rest) {
+            general.getChildren()
+                    .add(
+                            Parts.prose(
+                                    (problem.isError() ? "◆ " : "■ ")
+                                            + problem.problem().message()
+                                            + " "
+                                            + problem.problem().remedy(),
+                                    problem.isError() ? "fp-p2" : "fp-p3",
+                                    "fp-small"));
+        }
+    }
+
+    /// The common fields first, then its own; the id has its own place, the type is fixed.
+    private static List<Field> fields(PartRef ref, Optional<PartType> type) {
+        List<Field> fields = new ArrayList<>();
+        type.ifPresent(
+                present ->
+                        present.schema().fields().stream()
+                                .filter(f -> !f.name().equals("id") && !f.name().equals("type"))
+                                .forEach(fields::add));
+        if (ref.section() == Section.DESTINATIONS) {
+            // How it delivers is asked last: what and where come first.
+            fields.stream()
+                    .filter(f -> f.name().equals("lane"))
+                    .findFirst()
+                    .ifPresent(
+                            lane -> {
+                                fields.remove(lane);
+                                fields.add(lane);
+                            });
+        }
+        return fields;
+    }
+
+    private void write(FieldPath path, Optional<DraftValue> value) {
+        PartRef ref = shown.orElse(null);
+        if (ref != null) {
+            session.edit(
+                    texts.get("draft.edit.field", path, ref.id()),
+                    ref + " " + path,
+                    draft -> DraftEdits.set(draft, ref, path, value.orElse(null)));
+        }
+    }
+
+    private void rename() {
+        PartRef ref = shown.orElse(null);
+        String next = id.getText().strip();
+        if (ref == null || next.equals(ref.id())) {
+            return;
+        }
+        boolean taken =
+                session.model().draft().refs().stream()
+                        .anyMatch(
+                                each ->
+                                        each.id().equals(next)
+                                                && (each.section() == Section.PIPELINES)
+                                                        == (ref.section() == Section.PIPELINES));
+        if (next.isEmpty() || taken) {
+            id.setText(ref.id());
+            return;
+        }
+        PartRef renamedTo = new PartRef(ref.section(), next);
+        shown = Optional.of(renamedTo);
+        renamed.accept(renamedTo);
+        session.edit(
+                texts.get("draft.edit.rename", ref.id(), next),
+                draft -> DraftEdits.rename(draft, ref, next));
+    }
+
+    void focusId() {
+        id.requestFocus();
+        id.selectAll();
+    }
+
+    /// Puts the focus on a field; on the first one for the empty path.
+    void focusField(FieldPath path) {
+        if (path.steps().equals(List.of("id")) || form.focus(path).isEmpty()) {
+            id.requestFocus();
+        }
+    }
+}

@@ -1,0 +1,203 @@
+package org.fieldproof.views.draft;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import org.fieldproof.api.draft.DraftLayout.Point;
+import org.fieldproof.api.draft.DraftLayout.StickyNote;
+import org.fieldproof.api.draft.PartRef;
+import org.jspecify.annotations.Nullable;
+
+/// What keys do while the canvas has the focus. Single letters act only here.
+final class DraftKeys {
+    private static final int NUDGE = 8;
+
+    private final DraftCanvas canvas;
+    private final Selection selection;
+    private final DraftView view;
+    private final DraftSession session;
+    private @Nullable PartRef wireFrom;
+    private List<PartRef> targets = List.of();
+    private int target;
+
+    DraftKeys(DraftCanvas canvas, Selection selection, DraftView view, DraftSession session) {
+        this.canvas = canvas;
+        this.selection = selection;
+        this.view = view;
+        this.session = session;
+    }
+
+    void pressed(KeyEvent event) {
+        boolean done =
+                wireFrom != null
+                        ? connecting(event)
+                        : event.isShortcutDown() ? withShortcut(event) : plain(event);
+        if (done) {
+            event.consume();
+        }
+    }
+
+    private boolean withShortcut(KeyEvent event) {
+        KeyCode code = event.getCode();
+        if (code.isArrowKey()) {
+            nudge(code);
+            return true;
+        }
+        return false;
+    }
+
+    private boolean plain(KeyEvent event) {
+        KeyCode code = event.getCode();
+        if (code.isArrowKey()) {
+            walk(code);
+            return true;
+        }
+        switch (code) {
+            case A -> view.runByKey(EditorAct.ADD);
+            case C -> beginConnect();
+            case G -> view.runByKey(EditorAct.GROUP);
+            case N -> view.runByKey(EditorAct.NOTE);
+            case F2 -> view.run(EditorAct.RENAME);
+            case DELETE, BACK_SPACE -> view.run(EditorAct.DELETE);
+            case SPACE -> canvas.focused().ifPresent(this::choose);
+            case ENTER -> inspect();
+            case ESCAPE -> {
+                selection.clear();
+                view.refresh();
+            }
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void inspect() {
+        Optional<StickyNote> note =
+                canvas.picture().layout().notes().stream()
+                        .filter(each -> selection.notes().contains(each.id()))
+                        .findFirst();
+        if (note.isPresent()) {
+            view.editNote(note.get());
+        } else {
+            canvas.focused().ifPresent(view::inspect);
+        }
+    }
+
+    private void choose(PartRef ref) {
+        selection.only(ref);
+        view.refresh();
+    }
+
+    private void walk(KeyCode code) {
+        Optional<PartRef> from = canvas.focused().or(selection::only);
+        Optional<PartRef> next =
+                from.isPresent()
+                        ? nearest(from.get(), code, canvas.picture().places())
+                        : canvas.picture().nodes().stream().map(DraftNode::ref).findFirst();
+        next.ifPresent(
+                ref -> {
+                    canvas.focus(ref);
+                    canvas.reveal(ref);
+                    choose(ref);
+                });
+    }
+
+    /// The nearest part in a direction, straight ahead before aside.
+    static Optional<PartRef> nearest(PartRef from, KeyCode code, Map<PartRef, Point> places) {
+        int dx = code == KeyCode.RIGHT ? 1 : code == KeyCode.LEFT ? -1 : 0;
+        int dy = code == KeyCode.DOWN ? 1 : code == KeyCode.UP ? -1 : 0;
+        Point at = places.get(from);
+        @Nullable PartRef best = null;
+        double least = Double.MAX_VALUE;
+        if (at != null) {
+            for (Map.Entry<PartRef, Point> each : places.entrySet()) {
+                double x = each.getValue().x() - at.x();
+                double y = each.getValue().y() - at.y();
+                double along = x * dx + y * dy;
+                double distance = along + 3 * Math.abs(x * dy + y * dx);
+                if (along > 1 && distance < least) {
+                    least = distance;
+                    best = each.getKey();
+                }
+            }
+        }
+        return Optional.ofNullable(best);
+    }
+
+    private void nudge(KeyCode code) {
+        int dx = code == KeyCode.RIGHT ? NUDGE : code == KeyCode.LEFT ? -NUDGE : 0;
+        int dy = code == KeyCode.DOWN ? NUDGE : code == KeyCode.UP ? -NUDGE : 0;
+        Map<PartRef, Point> places = new TreeMap<>();
+        for (PartRef ref : selection.parts()) {
+            Point at = canvas.picture().places().get(ref);
+            if (at != null) {
+                places.put(ref, new Point(at.x() + dx, at.y() + dy));
+            }
+        }
+        if (!places.isEmpty()) {
+            view.moved(places);
+        }
+    }
+
+    /// C: the next arrows choose where the wire goes.
+    void beginConnect() {
+        Optional<PartRef> from = canvas.focused().or(selection::only);
+        if (from.isEmpty() || !session.isCommissioning()) {
+            return;
+        }
+        Point at = canvas.picture().places().getOrDefault(from.get(), new Point(0, 0));
+        Map<PartRef, Double> far = new HashMap<>();
+        canvas.picture()
+                .places()
+                .forEach((ref, p) -> far.put(ref, Math.hypot(p.x() - at.x(), p.y() - at.y())));
+        targets =
+                far.keySet().stream()
+                        .filter(ref -> view.canConnect(from.get(), ref))
+                        .sorted(
+                                java.util.Comparator.comparingDouble(
+                                                (PartRef ref) -> far.getOrDefault(ref, 0.0))
+                                        .thenComparing(PartRef::compareTo))
+                        .toList();
+        if (targets.isEmpty()) {
+            view.cannotConnect(from.get());
+            return;
+        }
+        wireFrom = from.get();
+        target = 0;
+        canvas.aim(wireFrom, targets.getFirst());
+    }
+
+    private boolean connecting(KeyEvent event) {
+        PartRef from = wireFrom;
+        KeyCode code = event.getCode();
+        if (from == null) {
+            return false;
+        }
+        if (code == KeyCode.ENTER) {
+            PartRef to = targets.get(target);
+            end();
+            view.connect(from, to);
+            canvas.focus(from);
+        } else if (code == KeyCode.ESCAPE) {
+            end();
+        } else if (code == KeyCode.DOWN || code == KeyCode.RIGHT || code == KeyCode.TAB) {
+            target = (target + 1) % targets.size();
+            canvas.aim(from, targets.get(target));
+        } else if (code == KeyCode.UP || code == KeyCode.LEFT) {
+            target = Math.floorMod(target - 1, targets.size());
+            canvas.aim(from, targets.get(target));
+        }
+        return true;
+    }
+
+    private void end() {
+        wireFrom = null;
+        targets = List.of();
+        canvas.aim(null, null);
+    }
+}

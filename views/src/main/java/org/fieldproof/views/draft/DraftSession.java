@@ -1,0 +1,236 @@
+package org.fieldproof.views.draft;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import org.fieldproof.api.Workspace;
+import org.fieldproof.api.command.Outcome;
+import org.fieldproof.api.draft.DraftDesk;
+import org.fieldproof.api.draft.PartRef;
+import org.fieldproof.api.draft.PartType;
+import org.fieldproof.api.draft.ProjectDraft;
+import org.fieldproof.api.draft.Section;
+import org.fieldproof.api.project.Problem;
+import org.fieldproof.views.bridge.UiExecutor;
+
+/// The draft of the open project with its desk: loads, checks after each change, applies. Lives as
+/// long as the window, so that neither a change of language nor a restart of the gateway costs an
+/// edit. FX thread.
+public final class DraftSession {
+    private final Workspace workspace;
+    private final UiExecutor ui;
+    private final DraftModel model = new DraftModel();
+    private List<PartType> types = List.of();
+    private Optional<Path> project = Optional.empty();
+    private boolean commissioning;
+    private boolean applying;
+    private long askedVersion = -1;
+    private Editor editor = new Editor() {};
+
+    /// What the visible editor can do; without one, nothing happens.
+    public interface Editor {
+        default void refresh() {}
+
+        default void run(EditorAct act) {}
+    }
+
+    public DraftSession(Workspace workspace, UiExecutor ui) {
+        this.workspace = workspace;
+        this.ui = ui;
+    }
+
+    public DraftModel model() {
+        return model;
+    }
+
+    public DraftDesk desk() {
+        return workspace.drafts();
+    }
+
+    /// Who draws the draft now.
+    public void setEditor(Editor next) {
+        editor = next;
+    }
+
+    public Editor editor() {
+        return editor;
+    }
+
+    /// What can be added; asked once.
+    public List<PartType> types() {
+        if (types.isEmpty()) {
+            types = workspace.drafts().types();
+        }
+        return types;
+    }
+
+    /// The type of a part as it is written; empty for one that is not known.
+    public Optional<PartType> typeOf(PartRef ref) {
+        String type = model.draft().part(ref).map(p -> p.text("type")).orElse("");
+        return types().stream()
+                .filter(t -> sameKind(t.section(), ref.section()))
+                .filter(t -> ref.section() == Section.PIPELINES || t.type().equals(type))
+                .findFirst();
+    }
+
+    private static boolean sameKind(Section one, Section other) {
+        // A source may stand in either section.
+        boolean source = one == Section.CONNECTIONS || one == Section.STAND_INS;
+        boolean otherSource = other == Section.CONNECTIONS || other == Section.STAND_INS;
+        return one == other || (source && otherSource);
+    }
+
+    /// The field by which a part names another one; empty if it has none.
+    public String referring(PartRef ref) {
+        return typeOf(ref).map(PartType::referring).orElse("");
+    }
+
+    /// The workspace went from one phase to another.
+    public void status(Workspace.Status status) {
+        boolean open = status.phase() == Workspace.Phase.OPEN;
+        if (!open && status.phase() != Workspace.Phase.OPENING) {
+            project = Optional.empty();
+            commissioning = false;
+            model.clear();
+        } else if (open && !project.equals(status.project())) {
+            project = status.project();
+            load();
+        }
+    }
+
+    private void load() {
+        await(
+                workspace.drafts().load(),
+                outcome -> {
+                    if (outcome instanceof Outcome.DraftLoaded(ProjectDraft draft, String hash)) {
+                        model.load(draft, hash);
+                        // Who has nothing yet has come to build.
+                        commissioning |= draft.refs().isEmpty();
+                        changed();
+                    }
+                });
+    }
+
+    /// Whether the draft may be edited; otherwise the console only observes.
+    public boolean isCommissioning() {
+        return commissioning && model.isLoaded();
+    }
+
+    public void setCommissioning(boolean on) {
+        commissioning = on;
+        editor.refresh();
+    }
+
+    public boolean isApplying() {
+        return applying;
+    }
+
+    /// Makes an edit, shows it and has it checked.
+    ///
+    /// @return false if nothing changed
+    public boolean edit(String name, String mergeKey, UnaryOperator<ProjectDraft> edit) {
+        boolean changed = isCommissioning() && model.edit(name, mergeKey, edit);
+        if (changed) {
+            changed();
+        }
+        return changed;
+    }
+
+    public boolean edit(String name, UnaryOperator<ProjectDraft> edit) {
+        return edit(name, "", edit);
+    }
+
+    public void undo() {
+        if (model.undo()) {
+            changed();
+        }
+    }
+
+    public void redo() {
+        if (model.redo()) {
+            changed();
+        }
+    }
+
+    /// Makes what runs the draft again, as an edit that can be undone.
+    public void discard(String name) {
+        edit(name, draft -> model.running());
+    }
+
+    private void changed() {
+        editor.refresh();
+        check();
+    }
+
+    private void check() {
+        long version = model.version();
+        if (!model.isLoaded() || askedVersion == version) {
+            return;
+        }
+        askedVersion = version;
+        await(
+                workspace.drafts().check(model.draft()),
+                outcome -> {
+                    if (outcome instanceof Outcome.DraftChecked(var problems, boolean sound)) {
+                        model.checked(version, problems, sound);
+                        editor.refresh();
+                    }
+                });
+    }
+
+    /// Asks what applying would do.
+    public void review(Consumer<Outcome> then) {
+        await(workspace.drafts().review(model.draft()), then);
+    }
+
+    /// Applies the draft as it is now.
+    public void apply(Consumer<Outcome> then) {
+        ProjectDraft asked = model.draft();
+        applying = true;
+        await(
+                workspace.drafts().apply(asked, model.hash()),
+                outcome -> {
+                    applying = false;
+                    if (outcome instanceof Outcome.DraftApplied applied) {
+                        model.applied(asked, applied.running(), applied.hash());
+                        check();
+                    }
+                    then.accept(outcome);
+                    editor.refresh();
+                });
+    }
+
+    public void revisions(Consumer<Outcome> then) {
+        await(workspace.drafts().revisions(), then);
+    }
+
+    /// Makes a kept revision the draft, as one edit.
+    public void takeBack(long number, String name, Consumer<Outcome> then) {
+        await(
+                workspace.drafts().revision(number),
+                outcome -> {
+                    if (outcome instanceof Outcome.DraftLoaded(ProjectDraft draft, String _)) {
+                        edit(name, was -> draft);
+                    }
+                    then.accept(outcome);
+                });
+    }
+
+    private void await(
+            java.util.concurrent.CompletionStage<Outcome> request, Consumer<Outcome> then) {
+        var _ =
+                request.exceptionally(DraftSession::broken)
+                        .thenAccept(outcome -> ui.run(() -> then.accept(outcome)));
+    }
+
+    private static Outcome broken(Throwable failure) {
+        return new Outcome.Refused(
+                Problem.error(
+                        "APP-0912",
+                        "console",
+                        "The request failed inside: " + failure + ".",
+                        "Report it with the journal of the data directory."));
+    }
+}

@@ -1,0 +1,356 @@
+package org.fieldproof.views.draft;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Control;
+import javafx.scene.control.Label;
+import javafx.scene.control.TextArea;
+import javafx.scene.control.TextField;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.VBox;
+import org.fieldproof.api.draft.DraftValue;
+import org.fieldproof.api.draft.DraftValue.Group;
+import org.fieldproof.api.draft.DraftValue.Items;
+import org.fieldproof.api.draft.DraftValue.Style;
+import org.fieldproof.api.draft.DraftValue.Text;
+import org.fieldproof.api.draft.FieldPath;
+import org.fieldproof.api.spi.ConfigSchema.Field;
+import org.fieldproof.views.control.Parts;
+import org.fieldproof.views.i18n.Texts;
+import org.jspecify.annotations.Nullable;
+
+/// A form made from a schema: one control per field by its kind, with default, help and the
+/// problems of that field. Controls stay while the shape of what is shown stays, so that typing is
+/// not disturbed. FX thread.
+final class FieldForm extends VBox {
+    private static final double LIST_LINES_MAX = 5;
+
+    private final Texts texts;
+    private final BiConsumer<FieldPath, Optional<DraftValue>> write;
+    private final Map<FieldPath, Control> controls = new HashMap<>();
+    private final Map<FieldPath, Label> problems = new HashMap<>();
+    private final List<Runnable> updaters = new ArrayList<>();
+    private Group shown = Group.EMPTY;
+    private String shape = "";
+    private boolean updating;
+
+    /// @param write told of every change; an empty value takes the field away
+    FieldForm(Texts texts, BiConsumer<FieldPath, Optional<DraftValue>> write) {
+        this.texts = texts;
+        this.write = write;
+        setSpacing(3);
+        setFillWidth(true);
+    }
+
+    /// Shows a part.
+    ///
+    /// @param key what is shown; another key builds the form anew
+    void show(String key, List<Field> fields, Group part) {
+        shown = part;
+        String next = key + shape(fields, part, FieldPath.PART);
+        if (!next.equals(shape)) {
+            shape = next;
+            controls.clear();
+            problems.clear();
+            updaters.clear();
+            getChildren().clear();
+            fields.forEach(field -> add(this, field, FieldPath.PART));
+        }
+        updating = true;
+        updaters.forEach(Runnable::run);
+        updating = false;
+    }
+
+    /// Everything that decides which controls there are.
+    private String shape(List<Field> fields, Group part, FieldPath at) {
+        StringBuilder text = new StringBuilder();
+        for (Field field : fields) {
+            FieldPath path = at.then(field.name());
+            Optional<DraftValue> value = part.get(field.name());
+            text.append(path).append(' ');
+            switch (field.kind()) {
+                case GROUP -> {
+                    text.append(value.isPresent());
+                    if (value.isPresent() && value.get() instanceof Group group) {
+                        text.append(shape(field.fields(), group, path));
+                    }
+                }
+                case LIST_OF_GROUPS -> {
+                    if (value.isPresent() && value.get() instanceof Items items) {
+                        List<Group> groups = items.groups();
+                        for (int i = 0; i < groups.size(); i++) {
+                            text.append(shape(field.fields(), groups.get(i), path.then(i)));
+                        }
+                    }
+                }
+                default -> {
+                    // One control, whatever it says.
+                }
+            }
+        }
+        return text.toString();
+    }
+
+    private void add(VBox into, Field field, FieldPath at) {
+        FieldPath path = at.then(field.name());
+        switch (field.kind()) {
+            case GROUP -> addGroup(into, field, path);
+            case LIST_OF_GROUPS -> addGroups(into, field, path);
+            case LIST_OF_TEXT -> addLines(into, field, path);
+            case CHOICE -> addChoice(into, field, path, field.choices());
+            case FLAG -> addChoice(into, field, path, List.of("true", "false"));
+            case TEXT, INTEGER, DECIMAL, DURATION, BYTES, SECRET, PATH, TAGS ->
+                    addText(into, field, path);
+        }
+    }
+
+    private void label(VBox into, Field field, FieldPath path, Control control) {
+        Label name =
+                Parts.label(field.required() ? field.name() + " *" : field.name(), "fp-field-name");
+        name.setLabelFor(control);
+        name.setTooltip(new Tooltip(field.help()));
+        control.setTooltip(new Tooltip(field.help()));
+        control.setAccessibleText(field.name());
+        control.setAccessibleHelp(field.help());
+        control.setId("field-" + path.toString().replaceAll("[.\\[\\]]+", "-"));
+        control.setMaxWidth(Double.MAX_VALUE);
+        Label help = Parts.prose(field.help(), "fp-muted", "fp-small");
+        help.visibleProperty().bind(control.focusedProperty());
+        help.managedProperty().bind(control.focusedProperty());
+        controls.put(path, control);
+        into.getChildren().addAll(name, control, help, problem(path));
+    }
+
+    private Label problem(FieldPath path) {
+        Label label = Parts.prose("", "fp-p2", "fp-small");
+        label.setVisible(false);
+        label.setManaged(false);
+        problems.put(path, label);
+        return label;
+    }
+
+    private void addText(VBox into, Field field, FieldPath path) {
+        TextField control = new TextField();
+        control.setPromptText(
+                field.defaultValue().isEmpty()
+                        ? texts.get("draft.prompt." + field.kind().name())
+                        : texts.get("draft.prompt.standard", field.defaultValue()));
+        label(into, field, path, control);
+        updaters.add(
+                () -> {
+                    String text = textAt(path);
+                    if (!control.getText().equals(text)) {
+                        control.setText(text);
+                    }
+                });
+        control.textProperty()
+                .addListener(
+                        (property, was, is) -> {
+                            if (!updating) {
+                                write.accept(path, typed(is));
+                            }
+                        });
+    }
+
+    private String textAt(FieldPath path) {
+        return path.in(shown)
+                .filter(Text.class::isInstance)
+                .map(value -> ((Text) value).text())
+                .orElse("");
+    }
+
+    /// What a person typed, as a text; nothing takes the field away. What YAML would take for
+    /// nothing is put in quotes.
+    static Optional<DraftValue> typed(String text) {
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
+        boolean nothing = text.equals("~") || text.equals("null");
+        return Optional.of(new Text(text, nothing ? Style.DOUBLE_QUOTED : Style.PLAIN));
+    }
+
+    private void addChoice(VBox into, Field field, FieldPath path, List<String> choices) {
+        ComboBox<String> control = new ComboBox<>();
+        String standard =
+                field.defaultValue().isEmpty()
+                        ? texts.get("draft.choice.none")
+                        : texts.get("draft.prompt.standard", field.defaultValue());
+        control.getItems().add(standard);
+        control.getItems().addAll(choices);
+        label(into, field, path, control);
+        updaters.add(
+                () -> {
+                    String text = textAt(path);
+                    String item = text.isEmpty() ? standard : text;
+                    if (!item.equals(control.getValue())) {
+                        control.setValue(item);
+                    }
+                });
+        control.valueProperty()
+                .addListener(
+                        (property, was, is) -> {
+                            if (!updating && is != null) {
+                                write.accept(
+                                        path, is.equals(standard) ? Optional.empty() : typed(is));
+                            }
+                        });
+    }
+
+    private void addLines(VBox into, Field field, FieldPath path) {
+        TextArea control = new TextArea();
+        control.setPromptText(
+                field.defaultValue().isEmpty()
+                        ? texts.get("draft.prompt.LIST_OF_TEXT")
+                        : texts.get("draft.prompt.standard", field.defaultValue()));
+        control.setPrefRowCount(2);
+        label(into, field, path, control);
+        updaters.add(
+                () -> {
+                    String text = String.join("\n", linesAt(path));
+                    if (!control.getText().strip().equals(text)) {
+                        control.setText(text);
+                    }
+                    long lines = Math.max(2, text.lines().count());
+                    control.setPrefRowCount((int) Math.min(LIST_LINES_MAX, lines));
+                });
+        control.textProperty()
+                .addListener(
+                        (property, was, is) -> {
+                            if (!updating) {
+                                write.accept(path, lines(is));
+                            }
+                        });
+    }
+
+    private List<String> linesAt(FieldPath path) {
+        return path.in(shown)
+                .filter(Items.class::isInstance)
+                .map(value -> ((Items) value).texts())
+                .orElse(List.of());
+    }
+
+    static Optional<DraftValue> lines(String text) {
+        List<String> lines =
+                text.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
+        return lines.isEmpty() ? Optional.empty() : Optional.of(Items.ofTexts(lines));
+    }
+
+    private void addGroup(VBox into, Field field, FieldPath path) {
+        CheckBox given = new CheckBox(field.name());
+        given.getStyleClass().add("fp-strong");
+        given.setId("group-" + path.toString().replaceAll("[.\\[\\]]+", "-"));
+        given.setTooltip(new Tooltip(field.help()));
+        given.setAccessibleHelp(field.help());
+        controls.put(path, given);
+        into.getChildren().addAll(given, problem(path));
+        updaters.add(() -> given.setSelected(path.in(shown).isPresent()));
+        given.setOnAction(
+                event ->
+                        write.accept(
+                                path,
+                                given.isSelected() ? Optional.of(Group.EMPTY) : Optional.empty()));
+        if (path.in(shown).isPresent()) {
+            VBox inner = inner();
+            field.fields().forEach(each -> add(inner, each, path));
+            into.getChildren().add(inner);
+        }
+    }
+
+    private static VBox inner() {
+        VBox inner = new VBox(3);
+        inner.getStyleClass().add("fp-nested");
+        return inner;
+    }
+
+    private void addGroups(VBox into, Field field, FieldPath path) {
+        Label name = Parts.label(field.name(), "fp-strong");
+        name.setTooltip(new Tooltip(field.help()));
+        into.getChildren().addAll(name, problem(path));
+        int count =
+                path.in(shown)
+                        .filter(Items.class::isInstance)
+                        .map(value -> ((Items) value).groups().size())
+                        .orElse(0);
+        for (int i = 0; i < count; i++) {
+            FieldPath item = path.then(i);
+            VBox inner = inner();
+            Button remove =
+                    Parts.button(
+                            texts.get("draft.list.remove"),
+                            () -> write.accept(item, Optional.empty()),
+                            "fp-flat");
+            remove.setAccessibleText(texts.get("draft.list.remove") + " " + item);
+            inner.getChildren()
+                    .addAll(
+                            Parts.row(
+                                    Parts.label(field.name() + " " + (i + 1), "fp-muted"),
+                                    Parts.spring(),
+                                    remove),
+                            problem(item));
+            field.fields().forEach(each -> add(inner, each, item));
+            into.getChildren().add(inner);
+        }
+        Button more =
+                Parts.button(
+                        texts.get("draft.list.add"),
+                        () -> write.accept(path.then(count), Optional.of(Group.EMPTY)));
+        more.setId("add-" + path.toString().replaceAll("[.\\[\\]]+", "-"));
+        into.getChildren().add(more);
+    }
+
+    /// Writes each problem under its field, or under the nearest group around it.
+    ///
+    /// @return problems that belong to no field that is shown
+    List<DraftProblem> tell(List<DraftProblem> found) {
+        problems.values()
+                .forEach(
+                        label -> {
+                            label.setText("");
+                            label.setVisible(false);
+                            label.setManaged(false);
+                        });
+        List<DraftProblem> rest = new ArrayList<>();
+        for (DraftProblem problem : found) {
+            @Nullable Label label = labelFor(problem.field());
+            if (label == null) {
+                rest.add(problem);
+            } else {
+                String words = "◆ " + problem.problem().message();
+                label.setText(label.getText().isEmpty() ? words : label.getText() + "\n" + words);
+                label.setVisible(true);
+                label.setManaged(true);
+            }
+        }
+        return rest;
+    }
+
+    private @Nullable Label labelFor(FieldPath path) {
+        for (int length = path.steps().size(); length > 0; length--) {
+            Label label = problems.get(new FieldPath(path.steps().subList(0, length)));
+            if (label != null) {
+                return label;
+            }
+        }
+        return null;
+    }
+
+    /// Puts the focus into a field, or the nearest group around it; the first field for the whole.
+    Optional<Node> focus(FieldPath path) {
+        for (int length = path.steps().size(); length > 0; length--) {
+            Control control = controls.get(new FieldPath(path.steps().subList(0, length)));
+            if (control != null) {
+                control.requestFocus();
+                return Optional.of(control);
+            }
+        }
+        return Optional.empty();
+    }
+}

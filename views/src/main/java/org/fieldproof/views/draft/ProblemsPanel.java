@@ -1,0 +1,104 @@
+package org.fieldproof.views.draft;
+
+import java.util.List;
+import java.util.function.Consumer;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListCell;
+import javafx.scene.control.ListView;
+import javafx.scene.layout.BorderPane;
+import org.fieldproof.views.control.Parts;
+import org.fieldproof.views.i18n.Texts;
+
+/// What the draft's check found. A click, or Enter, goes there.
+final class ProblemsPanel extends BorderPane {
+    private static final double ROW = 26;
+    private static final int ROWS_MAX = 5;
+
+    private final Texts texts;
+    private final Label title = Parts.label("", "fp-strong");
+    private final ListView<DraftProblem> list = new ListView<>();
+    private List<DraftProblem> shown = List.of();
+    private int at = -1;
+    private final Consumer<DraftProblem> go;
+
+    ProblemsPanel(Texts texts, Consumer<DraftProblem> go) {
+        this.texts = texts;
+        this.go = go;
+        getStyleClass().add("fp-panel");
+        setId("draft-problems");
+        var head = Parts.row(title, Parts.spring(), Parts.label("F8", "fp-muted", "fp-mono"));
+        head.getStyleClass().add("fp-drawer-head");
+        setTop(head);
+        setCenter(list);
+        list.setId("draft-problem-list");
+        list.setCellFactory(view -> new ProblemCell());
+        list.setOnMouseClicked(event -> choose());
+        list.setOnKeyPressed(
+                event -> {
+                    if (event.getCode() == javafx.scene.input.KeyCode.ENTER) {
+                        choose();
+                        event.consume();
+                    }
+                });
+        show(List.of());
+    }
+
+    void show(List<DraftProblem> problems) {
+        if (!problems.equals(shown)) {
+            shown = problems;
+            list.getItems().setAll(problems);
+            at = -1;
+        }
+        long errors = problems.stream().filter(DraftProblem::isError).count();
+        title.setText(texts.get("draft.problems.title", errors, problems.size() - errors));
+        setVisible(!problems.isEmpty());
+        setManaged(!problems.isEmpty());
+        list.setPrefHeight(Math.min(ROWS_MAX, Math.max(1, problems.size())) * ROW + 4);
+        list.setMinHeight(ROW);
+    }
+
+    private void choose() {
+        DraftProblem problem = list.getSelectionModel().getSelectedItem();
+        if (problem != null) {
+            at = list.getSelectionModel().getSelectedIndex();
+            go.accept(problem);
+        }
+    }
+
+    /// Goes to the next problem, or the one before.
+    ///
+    /// @return false if there is none
+    boolean walk(int by) {
+        if (shown.isEmpty()) {
+            return false;
+        }
+        at = at < 0 && by < 0 ? shown.size() - 1 : Math.floorMod(at + by, shown.size());
+        list.getSelectionModel().select(at);
+        list.scrollTo(at);
+        go.accept(shown.get(at));
+        return true;
+    }
+
+    private static final class ProblemCell extends ListCell<DraftProblem> {
+        @Override
+        protected void updateItem(DraftProblem problem, boolean empty) {
+            super.updateItem(problem, empty);
+            if (empty || problem == null) {
+                setGraphic(null);
+                return;
+            }
+            Label mark =
+                    Parts.label(
+                            (problem.isError() ? "◆ " : "■ ") + problem.problem().object(),
+                            problem.isError() ? "fp-p2" : "fp-p3");
+            mark.setMinWidth(USE_PREF_SIZE);
+            Label code = Parts.label(problem.problem().code(), "fp-mono", "fp-muted");
+            code.setMinWidth(USE_PREF_SIZE);
+            Label message = new Label(problem.problem().message());
+            message.setTooltip(
+                    new javafx.scene.control.Tooltip(
+                            problem.problem().message() + "\n" + problem.problem().remedy()));
+            setGraphic(Parts.row(mark, code, message));
+        }
+    }
+}

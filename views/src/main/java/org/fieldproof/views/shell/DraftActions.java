@@ -1,0 +1,155 @@
+package org.fieldproof.views.shell;
+
+import java.util.function.Supplier;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCodeCombination;
+import javafx.scene.input.KeyCombination;
+import org.fieldproof.api.Workspace;
+import org.fieldproof.views.action.Action;
+import org.fieldproof.views.action.ActionRegistry;
+import org.fieldproof.views.draft.DraftSession;
+import org.fieldproof.views.draft.EditorAct;
+import org.fieldproof.views.perspective.Desk;
+import org.fieldproof.views.place.PerspectiveId;
+import org.jspecify.annotations.Nullable;
+
+/// Registers what can be done with the draft. What needs the editor opens it first.
+final class DraftActions {
+    private final ShellView shell;
+    private final Desk desk;
+    private final DraftSession draft;
+
+    DraftActions(ShellView shell, Desk desk) {
+        this.shell = shell;
+        this.desk = desk;
+        this.draft = desk.draft();
+    }
+
+    void register(ActionRegistry actions) {
+        add(actions, "draft.mode", key(KeyCode.E), this::noProject, this::toggleMode);
+        add(actions, "draft.undo", key(KeyCode.Z), this::nothingToUndo, draft::undo);
+        add(
+                actions,
+                "draft.redo",
+                new KeyCodeCombination(
+                        KeyCode.Z, KeyCombination.SHORTCUT_DOWN, KeyCombination.SHIFT_DOWN),
+                this::nothingToRedo,
+                draft::redo);
+        add(actions, "draft.redoToo", key(KeyCode.Y), this::nothingToRedo, draft::redo);
+        act(actions, "draft.review", key(KeyCode.ENTER), EditorAct.REVIEW, this::noProject);
+        add(
+                actions,
+                "draft.discard",
+                null,
+                this::noChange,
+                () -> draft.discard(desk.text("shell.action.draft.discard")));
+        act(actions, "draft.revisions", null, EditorAct.REVISIONS, this::locked);
+        act(actions, "draft.add", null, EditorAct.ADD, this::locked);
+        act(actions, "draft.connect", null, EditorAct.CONNECT, this::locked);
+        act(actions, "draft.copy", key(KeyCode.C), EditorAct.COPY, this::elsewhere);
+        act(actions, "draft.cut", key(KeyCode.X), EditorAct.CUT, this::elsewhere);
+        act(actions, "draft.paste", key(KeyCode.V), EditorAct.PASTE, this::elsewhere);
+        act(actions, "draft.duplicate", key(KeyCode.D), EditorAct.DUPLICATE, this::elsewhere);
+        act(actions, "draft.selectAll", key(KeyCode.A), EditorAct.SELECT_ALL, this::elsewhere);
+        act(actions, "draft.delete", null, EditorAct.DELETE, this::elsewhere);
+        act(actions, "draft.rename", null, EditorAct.RENAME, this::elsewhere);
+        act(actions, "draft.group", null, EditorAct.GROUP, this::locked);
+        act(actions, "draft.note", null, EditorAct.NOTE, this::locked);
+        act(actions, "draft.layout", null, EditorAct.LAYOUT, this::locked);
+        act(actions, "draft.fit", key(KeyCode.DIGIT0), EditorAct.FIT, this::elsewhere);
+        act(actions, "draft.find", key(KeyCode.F), EditorAct.FIND, this::elsewhere);
+        act(
+                actions,
+                "draft.previousProblem",
+                new KeyCodeCombination(KeyCode.F8, KeyCombination.SHIFT_DOWN),
+                EditorAct.PREVIOUS_PROBLEM,
+                this::locked);
+    }
+
+    private void act(
+            ActionRegistry actions,
+            String id,
+            @Nullable KeyCombination keys,
+            EditorAct act,
+            Supplier<String> hindrance) {
+        add(
+                actions,
+                id,
+                keys,
+                hindrance,
+                () -> {
+                    if (act == EditorAct.REVIEW) {
+                        draft.setCommissioning(true);
+                    }
+                    if (shell.shown() != PerspectiveId.PIPELINES) {
+                        shell.open(PerspectiveId.PIPELINES);
+                    }
+                    draft.editor().run(act);
+                });
+    }
+
+    private void add(
+            ActionRegistry actions,
+            String id,
+            @Nullable KeyCombination keys,
+            Supplier<String> hindrance,
+            Runnable act) {
+        actions.add(
+                new Action(
+                        id,
+                        desk.text("shell.action." + id),
+                        desk.text("shell.category.draft"),
+                        "edit draft",
+                        keys,
+                        hindrance,
+                        act));
+    }
+
+    private void toggleMode() {
+        draft.setCommissioning(!draft.isCommissioning());
+        shell.open(PerspectiveId.PIPELINES);
+    }
+
+    private String noProject() {
+        boolean open = desk.workspace().status().phase() == Workspace.Phase.OPEN;
+        return open ? "" : desk.text("shell.hindrance.noProject");
+    }
+
+    /// Why the draft may not be edited now.
+    private String locked() {
+        String none = noProject();
+        if (!none.isEmpty()) {
+            return none;
+        }
+        return draft.isCommissioning() ? "" : desk.text("shell.hindrance.observing");
+    }
+
+    /// Why what is chosen on the canvas cannot be meant.
+    private String elsewhere() {
+        String locked = locked();
+        boolean here = shell.shown() == PerspectiveId.PIPELINES;
+        return !locked.isEmpty() || here ? locked : desk.text("shell.hindrance.elsewhere");
+    }
+
+    private String noChange() {
+        String locked = locked();
+        boolean any = draft.model().dirty();
+        return !locked.isEmpty() || any ? locked : desk.text("shell.hindrance.noChange");
+    }
+
+    private String nothingToUndo() {
+        String locked = locked();
+        boolean any = draft.model().undoName().isPresent();
+        return !locked.isEmpty() || any ? locked : desk.text("shell.hindrance.noUndo");
+    }
+
+    private String nothingToRedo() {
+        String locked = locked();
+        boolean any = draft.model().redoName().isPresent();
+        return !locked.isEmpty() || any ? locked : desk.text("shell.hindrance.noRedo");
+    }
+
+    private static KeyCombination key(KeyCode code) {
+        return new KeyCodeCombination(code, KeyCombination.SHORTCUT_DOWN);
+    }
+}

@@ -1,0 +1,139 @@
+package org.fieldproof.views.fake;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.fieldproof.api.command.Outcome;
+import org.fieldproof.api.draft.DraftDesk;
+import org.fieldproof.api.draft.DraftValue;
+import org.fieldproof.api.draft.PartType;
+import org.fieldproof.api.draft.ProjectDraft;
+import org.fieldproof.api.project.Problem;
+import org.fieldproof.api.project.ProjectDefinition;
+import org.fieldproof.api.snapshot.GatewaySnapshot;
+import org.fieldproof.api.spi.ConfigSchema;
+import org.fieldproof.engine.draft.DraftChecks;
+import org.fieldproof.engine.draft.DraftFiles;
+import org.fieldproof.engine.project.Catalog;
+import org.fieldproof.engine.project.PartTypes;
+import org.fieldproof.engine.project.ProjectRead;
+import org.fieldproof.engine.project.ProjectReader;
+
+/// A draft desk that checks with the real reader and the real connectors, and lets nothing run:
+/// what is applied is kept in memory.
+public final class FakeDrafts implements DraftDesk {
+    private final Catalog catalog = Catalog.load(FakeDrafts.class.getClassLoader());
+    private final FakeWorkspace workspace;
+    private SortedMap<String, String> files = new TreeMap<>();
+
+    /// What was applied, oldest first.
+    public final List<ProjectDraft> applied = new ArrayList<>();
+
+    FakeDrafts(FakeWorkspace workspace) {
+        this.workspace = workspace;
+    }
+
+    void openSample() {
+        Path folder = Path.of("../sample-projects/field-demo");
+        files = new TreeMap<>();
+        try {
+            files.put("project.yaml", Files.readString(folder.resolve("project.yaml")));
+            files.put(
+                    "drills/upstream-outage.yaml",
+                    Files.readString(folder.resolve("drills/upstream-outage.yaml")));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void openEmpty(String name) {
+        files = new TreeMap<>();
+        files.put("project.yaml", "fieldproof: 1\nname: " + name + "\n");
+    }
+
+    public ProjectDraft running() {
+        return DraftFiles.read(files).orElseThrow();
+    }
+
+    private ProjectDefinition definition() {
+        ProjectRead read = ProjectReader.read(Path.of("."), files, catalog);
+        return ((ProjectRead.Ready) read).project();
+    }
+
+    @Override
+    public List<PartType> types() {
+        return PartTypes.of(catalog);
+    }
+
+    @Override
+    public ConfigSchema drillSchema() {
+        return PartTypes.drill();
+    }
+
+    @Override
+    public Optional<DraftValue.Group> parse(String yaml) {
+        return DraftFiles.fragment(yaml);
+    }
+
+    @Override
+    public CompletionStage<Outcome> load() {
+        return done(new Outcome.DraftLoaded(running(), definition().contentHash()));
+    }
+
+    @Override
+    public CompletionStage<Outcome> check(ProjectDraft draft) {
+        return done(DraftChecks.check(Path.of("."), draft, catalog));
+    }
+
+    @Override
+    public CompletionStage<Outcome> review(ProjectDraft draft) {
+        GatewaySnapshot picture = workspace.gateway.snapshot();
+        return done(DraftChecks.review(draft, running(), definition(), files, picture, catalog));
+    }
+
+    @Override
+    public CompletionStage<Outcome> apply(ProjectDraft draft, String expectedRunningHash) {
+        return done(
+                switch (DraftChecks.read(Path.of("."), draft, catalog)) {
+                    case ProjectRead.Refused refused ->
+                            new Outcome.Refused(refused.problems().getFirst());
+                    case ProjectRead.Ready _
+                            when !expectedRunningHash.equals(definition().contentHash()) ->
+                            new Outcome.Refused(
+                                    Problem.error("PROJ-0401", "project", "Another.", "Look."));
+                    case ProjectRead.Ready _ -> {
+                        files = DraftFiles.of(draft, files);
+                        applied.add(draft);
+                        yield new Outcome.DraftApplied(
+                                running(), definition().contentHash(), applied.size(), 900);
+                    }
+                });
+    }
+
+    @Override
+    public CompletionStage<Outcome> revisions() {
+        List<Outcome.Revision> revisions = new ArrayList<>();
+        for (int i = applied.size(); i > 0; i--) {
+            revisions.add(new Outcome.Revision(i, Instant.EPOCH, String.format("%064x", i)));
+        }
+        return done(new Outcome.RevisionsListed(revisions));
+    }
+
+    @Override
+    public CompletionStage<Outcome> revision(long number) {
+        return done(new Outcome.DraftLoaded(applied.get((int) number - 1), ""));
+    }
+
+    private static CompletionStage<Outcome> done(Outcome outcome) {
+        return CompletableFuture.completedFuture(outcome);
+    }
+}
