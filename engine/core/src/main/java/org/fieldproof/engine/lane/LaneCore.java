@@ -150,9 +150,6 @@ final class LaneCore {
         }
         try {
             feed.inflow(0, now);
-            if (memoryBytes.get() <= definition.queueBytes() / 4) {
-                pressed.set(false);
-            }
             if (isAway()) {
                 feed.outage();
             }
@@ -173,6 +170,9 @@ final class LaneCore {
                 throw noRoom;
             }
             wait = Math.min(wait, spiller.syncIfDue(queue, isTight(), now));
+            if (memoryBytes.get() <= definition.queueBytes() / 4) {
+                pressed.set(false);
+            }
             wait = Math.min(wait, moveCustody(through, now));
             diskTrouble = null;
             mood.is(state(), why());
