@@ -150,8 +150,8 @@ final class TierBench {
     private void process(Collector before, Consumer<BenchLine> lines) throws BenchException {
         Collector after = Collector.now();
         Runtime runtime = Runtime.getRuntime();
-        one("gc-count", "collections", after.runs() - before.runs(), lines);
-        one("gc-time", "ms", after.millis() - before.millis(), lines);
+        one("gc-count", "collections", (double) (after.runs() - before.runs()), lines);
+        one("gc-time", "ms", (double) (after.millis() - before.millis()), lines);
         one("heap", "MiB", (runtime.totalMemory() - runtime.freeMemory()) / 1048576.0, lines);
         if (Files.isReadable(SELF)) {
             one("rss", "MiB", residentMebibytes(), lines);
