@@ -75,7 +75,6 @@ public final class PostgresSinkFactory implements SinkFactory {
     }
 
     private static PostgresTable tableOf(SinkHost host, PostgresConfig config) {
-        return new PostgresTable(
-                host.id(), config.schema(), config.table(), config.document());
+        return new PostgresTable(host.id(), config.schema(), config.table(), config.document());
     }
 }

@@ -52,8 +52,7 @@ final class PostgresTable {
     PostgresTable(String connectorId, String schema, TableName table, boolean document) {
         this.connectorId = connectorId;
         this.document = document;
-        this.names =
-                columns(document).stream().map(Column::name).collect(Collectors.joining(", "));
+        this.names = columns(document).stream().map(Column::name).collect(Collectors.joining(", "));
         this.name =
                 schema.isEmpty()
                         ? table.quoted()

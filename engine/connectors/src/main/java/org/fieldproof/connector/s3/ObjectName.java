@@ -17,7 +17,8 @@ import org.fieldproof.api.record.FieldRecord;
 record ObjectName(String folder, LocalDate day, UUID epoch, long first, long last, int count) {
     private static final Pattern TAIL =
             Pattern.compile(
-                    "(\\d{4})/(\\d\\d)/(\\d\\d)/([0-9a-f-]{36})/(\\d{19})-(\\d{19})-(\\d+)\\.ndjson\\.gz");
+                    "(\\d{4})/(\\d\\d)/(\\d\\d)/([0-9a-f-]{36})"
+                            + "/(\\d{19})-(\\d{19})-(\\d+)\\.ndjson\\.gz");
 
     static ObjectName of(String folder, List<FieldRecord> records) {
         FieldRecord first = records.getFirst();

@@ -50,8 +50,7 @@ final class S3Doctor implements ConnectorDoctor {
                 });
     }
 
-    private static void tls(
-            Examination examination, InetSocketAddress address, S3Config config)
+    private static void tls(Examination examination, InetSocketAddress address, S3Config config)
             throws ExaminationEnded, ConnectorException {
         TlsStep.examine(
                 examination,

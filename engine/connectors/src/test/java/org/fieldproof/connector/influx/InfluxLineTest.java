@@ -51,9 +51,7 @@ final class InfluxLineTest {
         TestAuthority.write(identity, chain, key);
         Path both = directory.resolve("both.pem");
         Files.writeString(both, Files.readString(chain) + Files.readString(key));
-        return new String[] {
-            "  https-enabled = true", "  https-certificate = \"" + both + "\""
-        };
+        return new String[] {"  https-enabled = true", "  https-certificate = \"" + both + "\""};
     }
 
     /// Also through a link: the certificate is checked against the configured host.

@@ -102,9 +102,27 @@ final class PostgresDocumentTest {
         SplittableRandom random = new SplittableRandom(20_261_127);
         List<String> parts =
                 List.of(
-                        "{", "}", "[", "]", ",", ":", "\"a\"", "\"\\u00e4\"", "\"\\ud83d\\ude00\"",
-                        "1", "-0", "1.5e308", "1e9999", "null", "true", " ", "\n", "\"\\/\"",
-                        "\"\\u001f\"", "0.1", "\"\\\\\"");
+                        "{",
+                        "}",
+                        "[",
+                        "]",
+                        ",",
+                        ":",
+                        "\"a\"",
+                        "\"\\u00e4\"",
+                        "\"\\ud83d\\ude00\"",
+                        "1",
+                        "-0",
+                        "1.5e308",
+                        "1e9999",
+                        "null",
+                        "true",
+                        " ",
+                        "\n",
+                        "\"\\/\"",
+                        "\"\\u001f\"",
+                        "0.1",
+                        "\"\\\\\"");
         List<byte[]> payloads = new ArrayList<>();
         for (int i = 0; i < 4_000; i++) {
             StringBuilder text = new StringBuilder();

@@ -172,10 +172,11 @@ final class KafkaSinkTest {
     @Test
     void aBrokerThatIsKilledInMidFlowLosesNothing() throws Exception {
         try (Broker own = Broker.start(directory.resolve("killed"), "PLAINTEXT", Map.of());
-                StoreBench bench = bench(
- own,
- LinkTable.direct(),
- Map.of("topic", "killed", "answerTimeout", "6s"))) {
+                StoreBench bench =
+                        bench(
+                                own,
+                                LinkTable.direct(),
+                                Map.of("topic", "killed", "answerTimeout", "6s"))) {
             bench.writeThrough(range(1, 200));
             own.kill();
             List<CompletableFuture<WriteOutcome>> under = new ArrayList<>();
@@ -203,8 +204,8 @@ final class KafkaSinkTest {
     @Test
     void aLinkCanCutTheLine() throws Exception {
         try (FaultyLine line = new FaultyLine();
-                StoreBench bench = bench(
- broker(), line, Map.of("topic", "linked", "answerTimeout", "6s"))) {
+                StoreBench bench =
+                        bench(broker(), line, Map.of("topic", "linked", "answerTimeout", "6s"))) {
             bench.writeThrough(range(1, 50));
             assertThat(line.dialled()).isGreaterThan(1);
             for (Spoil spoil : List.of(Spoil.HANG, Spoil.RESET)) {

@@ -40,10 +40,11 @@ final class Objects {
     static List<FieldRecord> range(long from, long to) {
         List<FieldRecord> records = new ArrayList<>();
         for (long seq = from; seq <= to; seq++) {
+            String text = "{\"n\":" + seq + ",\"t\":\"Öl\"}";
             byte[] payload =
                     seq % 10 == 0
                             ? new byte[] {0, -1, (byte) seq}
-                            : ("{\"n\":" + seq + ",\"t\":\"Öl\"}").getBytes(StandardCharsets.UTF_8);
+                            : text.getBytes(StandardCharsets.UTF_8);
             records.add(of(seq, "plant/../hall\n2/x", payload));
         }
         return records;

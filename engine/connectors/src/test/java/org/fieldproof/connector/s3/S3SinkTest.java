@@ -212,8 +212,7 @@ final class S3SinkTest {
     void theDoctorTriesOutWhatTheDestinationNeedsAndLeavesNothing() throws Exception {
         try (StoreBench bench = bench()) {
             DoctorReport report =
-                    new Examination(bench.host(), "s3", false, 60_000_000_000L)
-                            .run(new S3Doctor());
+                    new Examination(bench.host(), "s3", false, 60_000_000_000L).run(new S3Doctor());
             assertThat(report.healthy()).isTrue();
             assertThat(report.of(DoctorStep.PERMISSION).verdict())
                     .isInstanceOf(StepVerdict.Passed.class);
@@ -222,8 +221,7 @@ final class S3SinkTest {
         }
         try (StoreBench wrong = bench(LinkTable.direct(), Map.of("secretKey", "secret:no"))) {
             DoctorReport report =
-                    new Examination(wrong.host(), "s3", false, 60_000_000_000L)
-                            .run(new S3Doctor());
+                    new Examination(wrong.host(), "s3", false, 60_000_000_000L).run(new S3Doctor());
             assertThat(report.of(DoctorStep.LOGIN).verdict())
                     .isInstanceOfSatisfying(
                             StepVerdict.Failed.class,
