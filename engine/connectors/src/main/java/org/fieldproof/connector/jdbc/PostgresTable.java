@@ -41,11 +41,13 @@ final class PostgresTable {
             COLUMNS.stream().map(Column::name).collect(Collectors.joining(", "));
 
     private final String connectorId;
+    private final String schema;
     private final String name;
 
     /// @param schema the schema's own name; empty for the first of the search path
     PostgresTable(String connectorId, String schema, TableName table) {
         this.connectorId = connectorId;
+        this.schema = schema;
         this.name =
                 schema.isEmpty()
                         ? table.quoted()
@@ -54,6 +56,11 @@ final class PostgresTable {
 
     String quotedName() {
         return name;
+    }
+
+    /// The schema's own name; empty for the first of the search path.
+    String schemaName() {
+        return schema;
     }
 
     String copy() {
