@@ -44,7 +44,8 @@
 /// - **LOG-10 Buffers.** A disk buffer's and a quarantine's file is NDJSON: each line is valid
 /// JSON and ends with its own CRC32C. The head's position is synced before a drained file goes. A
 /// file's first line says how much of the file before it counts. Damaged lines are skipped and
-/// reported between the seqs that surround them.
+/// reported between the seqs that surround them. Quotas are counted anew from the files at open. A
+/// quarantined line that replaces another says so itself, so that no crash can leave neither.
 ///
 /// Nothing here is memory-mapped, and no thread that comes here may be interrupted: an interrupt
 /// closes the file for everyone.
