@@ -21,6 +21,8 @@ import org.fieldproof.engine.alarm.AlarmBoard;
 import org.fieldproof.engine.data.DataDirectory;
 import org.fieldproof.engine.data.DataDirectoryException;
 import org.fieldproof.engine.draft.ProjectWriter;
+import org.fieldproof.engine.doctor.DoctorRoom;
+import org.fieldproof.engine.doctor.ExaminedPlace;
 import org.fieldproof.engine.journal.AuditTrail;
 import org.fieldproof.engine.journal.EventJournal;
 import org.fieldproof.engine.pki.InstallationAuthority;
@@ -151,6 +153,34 @@ public final class Wiring {
         } catch (DataDirectoryException e) {
             throw new ConnectorException(e.problem(), e);
         }
+    }
+
+    /// A room for examinations beside whatever uses the data directory, which may be in use: only
+    /// files are added. Nothing of the project runs.
+    public static DoctorRoom doctors(ProjectDefinition project, Optional<Path> chosenData)
+            throws ConnectorException {
+        GatewayClock clock = GatewayClock.system();
+        SecureRandom random = new SecureRandom();
+        Path root = dataDirectoryOf(project, chosenData);
+        if (!Files.exists(root.resolve("pki").resolve("ca.crt"))) {
+            try (DataDirectory data = DataDirectory.open(root, clock)) {
+                InstallationAuthority.open(data.pki(), data.installationId(), clock, random);
+            } catch (DataDirectoryException e) {
+                throw new ConnectorException(e.problem(), e);
+            }
+        }
+        return new DoctorRoom(
+                project,
+                catalog(),
+                new ExaminedPlace(
+                        clock,
+                        new SecretStore(root.resolve("secrets"), System.getenv(), new Redactor()),
+                        InstallationAuthority.open(
+                                root.resolve("pki"), new UUID(0, 0), clock, random),
+                        root,
+                        project.directory(),
+                        ExaminedPlace.Listening.NOBODY,
+                        false));
     }
 
     private static Problem unusable(Path root, IOException cause) {

@@ -54,6 +54,21 @@ final class TasksTest {
         assertThat(console.texts()).anyMatch(text -> text.contains("full in 5 h 12 min"));
     }
 
+    /// U-11.
+    @Test
+    void oneClickInDevicesExaminesEveryPeerAndSaysWhichSideRefused() {
+        open();
+        console.click("#rail-devices");
+        console.live(1);
+        int before = console.clicks();
+        console.click("#devices-doctor");
+        console.live(1);
+        assertThat(console.clicks() - before).isEqualTo(1);
+        assertThat(console.texts())
+                .contains("The broker refused our certificate.", "Add our authority to its cafile.")
+                .anyMatch(text -> text.contains("1 of 2 peers need attention"));
+    }
+
     @Test
     void twoClicksStartASavedDrill() {
         open();

@@ -1,16 +1,19 @@
 package org.fieldproof.app.cli;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.fieldproof.api.project.Problem;
 import org.fieldproof.app.Wiring;
 import org.fieldproof.engine.project.ProjectRead;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// `fieldproof check DIR`: every problem of a project, with place and remedy. Starts nothing.
+/// `fieldproof check DIR`: every problem of a project, with place and remedy. Starts nothing; with
+/// `--live` it also examines the peer of every connection and destination.
 @Command(
         name = "check",
         description = "Validates a project: every problem with file, line, path, remedy.",
@@ -25,11 +28,30 @@ final class CheckCommand implements Callable<Integer> {
     @Option(names = "--json", description = "One JSON object a line.")
     private boolean json;
 
+    @Option(
+            names = "--live",
+            description = "Also examines every peer: name, TCP, TLS, login, rights, first value.")
+    private boolean live;
+
+    @Option(
+            names = "--limit",
+            paramLabel = "TIME",
+            description = "With --live: how long one examination may take, such as 20s.",
+            converter = DurationText.class)
+    private Duration limit = Duration.ofSeconds(20);
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "With --live: the data directory, for keys and for the evidence.")
+    private @Nullable Path data;
+
     @Override
     public Integer call() {
         Printer printer = Printer.standard(json);
+        ProjectRead read = Wiring.readProject(directory);
         List<Problem> problems =
-                switch (Wiring.readProject(directory)) {
+                switch (read) {
                     case ProjectRead.Ready ready -> ready.warnings();
                     case ProjectRead.Refused refused -> refused.problems();
                 };
@@ -37,6 +59,9 @@ final class CheckCommand implements Callable<Integer> {
         boolean clean = problems.stream().noneMatch(CheckCommand::isError);
         if (!json) {
             printer.note(clean ? directory + ": no errors." : directory + ": not usable as it is.");
+        }
+        if (clean && live && read instanceof ProjectRead.Ready ready) {
+            clean = new LiveCheck(printer, limit).examine(ready.project(), data);
         }
         return clean ? CLEAN : PROBLEMS;
     }

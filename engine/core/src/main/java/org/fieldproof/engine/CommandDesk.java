@@ -1,12 +1,17 @@
 package org.fieldproof.engine;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.fieldproof.api.command.Command;
 import org.fieldproof.api.command.Outcome;
 import org.fieldproof.api.project.Problem;
+import org.fieldproof.api.spi.ConnectorException;
+import org.fieldproof.engine.doctor.Examined;
 import org.fieldproof.engine.lane.Lane;
 import org.fieldproof.engine.lane.LaneRequest;
 import org.fieldproof.engine.route.TopicTrie;
@@ -66,6 +71,13 @@ final class CommandDesk {
                                                     shelve.millis(),
                                                     shelve.reason())),
                             "shelve alarm " + shelve.alarm() + ": " + shelve.reason());
+            case Command.ExamineConnectors examine ->
+                    audited(
+                            examine(examine),
+                            "examine "
+                                    + (examine.connectors().isEmpty()
+                                            ? "all"
+                                            : String.join(", ", examine.connectors())));
             case Command.ReadAudit read -> CompletableFuture.supplyAsync(() -> audit(read.max()));
         };
     }
@@ -183,6 +195,33 @@ final class CommandDesk {
                         : done(found);
             }
         };
+    }
+
+    private CompletionStage<Outcome> examine(Command.ExamineConnectors examine) {
+        List<String> ids =
+                examine.connectors().isEmpty() ? rooms.doctor().examinable() : examine.connectors();
+        List<CompletableFuture<Examined>> all = new ArrayList<>();
+        for (String id : ids) {
+            all.add(rooms.doctor().examine(id, examine.limitMillis()).toCompletableFuture());
+        }
+        return CompletableFuture.allOf(all.toArray(new CompletableFuture<?>[0]))
+                .handle((_, failure) -> failure == null ? examined(all) : refusal(failure));
+    }
+
+    private static Outcome examined(List<CompletableFuture<Examined>> all) {
+        return new Outcome.Examined(
+                all.stream()
+                        .map(CompletableFuture::join)
+                        .map(each -> new Outcome.KeptReport(each.report(), each.evidence()))
+                        .toList());
+    }
+
+    private static Outcome refusal(Throwable failure) {
+        Throwable cause = failure.getCause();
+        if (cause instanceof ConnectorException refused) {
+            return new Outcome.Refused(refused.problem());
+        }
+        throw new CompletionException(failure);
     }
 
     private Outcome audit(int max) {

@@ -9,6 +9,8 @@ import org.fieldproof.api.project.ProjectDefinition.ConnectorDefinition;
 import org.fieldproof.api.project.ProjectDefinition.DestinationDefinition;
 import org.fieldproof.api.spi.SinkFactory;
 import org.fieldproof.api.spi.SourceFactory;
+import org.fieldproof.engine.doctor.DoctorRoom;
+import org.fieldproof.engine.doctor.ExaminedPlace;
 import org.fieldproof.engine.intake.ConnectionIntake;
 import org.fieldproof.engine.intake.Door;
 import org.fieldproof.engine.intake.IntakeBudget;
@@ -122,7 +124,19 @@ final class EngineBuild {
                 List.copyOf(sinks),
                 dispatcher,
                 units(project.standIns(), true, door),
-                units(project.connections(), false, door));
+                units(project.connections(), false, door),
+                new DoctorRoom(project, parts.catalog(), examinedPlace()));
+    }
+
+    private ExaminedPlace examinedPlace() {
+        return new ExaminedPlace(
+                parts.clock(),
+                parts.secrets(),
+                parts.credentials(),
+                parts.data().root(),
+                parts.project().directory(),
+                site.endpoints()::find,
+                true);
     }
 
     /// Lanes are made before the dispatcher that they wake.

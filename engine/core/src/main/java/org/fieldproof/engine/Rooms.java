@@ -1,6 +1,7 @@
 package org.fieldproof.engine;
 
 import java.util.List;
+import org.fieldproof.engine.doctor.DoctorRoom;
 import org.fieldproof.engine.intake.IntakeBudget;
 import org.fieldproof.engine.lane.Lane;
 import org.fieldproof.engine.lane.LaneLook;
@@ -26,7 +27,8 @@ record Rooms(
         List<SinkSite> sinks,
         Dispatcher dispatcher,
         List<SourceUnit> standIns,
-        List<SourceUnit> connections) {
+        List<SourceUnit> connections,
+        DoctorRoom doctor) {
 
     @Nullable Lane lane(String id) {
         for (Lane lane : lanes) {

@@ -3,6 +3,7 @@ package org.fieldproof.views.devices;
 import java.util.List;
 import java.util.Optional;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.BorderPane;
@@ -10,6 +11,8 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.controlsfx.control.textfield.TextFields;
+import org.fieldproof.api.command.Command;
+import org.fieldproof.api.command.Outcome;
 import org.fieldproof.api.snapshot.GatewaySnapshot;
 import org.fieldproof.views.bridge.Frame;
 import org.fieldproof.views.control.FactSheet;
@@ -22,6 +25,7 @@ import org.fieldproof.views.place.PerspectiveId;
 
 /// Every device: its line, its identity, its age, and why it is silent.
 public final class DevicesView implements Perspective {
+    private static final long DOCTOR_LIMIT_MILLIS = 10_000;
 
     private final Desk desk;
     private final DevicesViewModel model;
@@ -33,6 +37,9 @@ public final class DevicesView implements Perspective {
     private final KpiTile rate;
     private final KpiTile silent;
     private final KpiTile reconnects;
+    private final DoctorFacts doctorFacts;
+    private final FactSheet doctorSheet = new FactSheet();
+    private final Button doctor;
     private boolean frozen;
 
     public DevicesView(Desk desk) {
@@ -43,6 +50,9 @@ public final class DevicesView implements Perspective {
         silent = tile("silent");
         reconnects = tile("reconnects");
         table = table();
+        doctorFacts = new DoctorFacts(desk);
+        doctor = Parts.button(desk.text("devices.doctor.button"), this::examine);
+        doctor.setId("devices-doctor");
         filter.setPromptText(desk.text("devices.filter.prompt"));
         filter.setId("devices-filter");
         filter.textProperty()
@@ -56,7 +66,8 @@ public final class DevicesView implements Perspective {
                 Parts.head(
                         new Label(desk.text("shell.perspective.devices")),
                         new Label(desk.text("devices.head.remark")),
-                        filter));
+                        filter,
+                        doctor));
         root.setCenter(body);
     }
 
@@ -106,7 +117,27 @@ public final class DevicesView implements Perspective {
 
     @Override
     public Optional<Node> inspector() {
-        return Optional.of(sheet);
+        return Optional.of(new VBox(10, doctorSheet, sheet));
+    }
+
+    /// Examines everything that has a peer; the results stand above the facts of the device.
+    private void examine() {
+        doctor.setDisable(true);
+        doctorSheet.show(doctorFacts.running());
+        desk.commands()
+                .send(
+                        new Command.ExamineConnectors(List.of(), DOCTOR_LIMIT_MILLIS),
+                        outcome -> {
+                            doctor.setDisable(false);
+                            doctorSheet.show(
+                                    outcome instanceof Outcome.Examined examined
+                                            ? doctorFacts.of(examined.reports(), this::closeDoctor)
+                                            : List.of());
+                        });
+    }
+
+    private void closeDoctor() {
+        doctorSheet.show(List.of());
     }
 
     @Override

@@ -113,6 +113,7 @@ public final class FakeGateway implements Gateway {
             case Command.AcknowledgeAlarm _ -> new Outcome.Done("Acknowledged.");
             case Command.ShelveAlarm _ -> new Outcome.Done("Shelved.");
             case Command.ReadAudit _ -> FakeRecords.audit(this);
+            case Command.ExamineConnectors _ -> FakeDoctor.examined();
             case Command.StartDrill _ -> start();
             case Command.StopDrills _ -> {
                 finish(Verdict.ABORTED, "Stopped by a person.");

@@ -71,6 +71,17 @@ public sealed interface Command {
     /// The audit trail, newest first, with the state of its hash chain.
     record ReadAudit(int max) implements Command {}
 
+    /// Examines the peers of connections and destinations at the same time, step by step; kept as
+    /// evidence.
+    ///
+    /// @param connectors their ids; empty for all that can be examined
+    /// @param limitMillis for each examination, 100 to 600,000
+    record ExamineConnectors(List<String> connectors, long limitMillis) implements Command {
+        public ExamineConnectors {
+            connectors = List.copyOf(connectors);
+        }
+    }
+
     /// Commands for the drill desk.
     sealed interface DrillCommand extends Command {}
 

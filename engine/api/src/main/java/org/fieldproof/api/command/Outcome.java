@@ -7,6 +7,7 @@ import org.fieldproof.api.draft.DraftChange;
 import org.fieldproof.api.draft.DraftEffect;
 import org.fieldproof.api.draft.FileDiff;
 import org.fieldproof.api.draft.ProjectDraft;
+import org.fieldproof.api.doctor.DoctorReport;
 import org.fieldproof.api.drill.EvidenceSummary;
 import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.record.FieldRecord;
@@ -124,6 +125,18 @@ public sealed interface Outcome {
 
     record AuditLine(
             long number, Instant time, String by, String category, String act, String result) {}
+
+    /// Examinations that have ended, in the order that was asked for.
+    record Examined(List<KeptReport> reports) implements Outcome {
+        public Examined {
+            reports = List.copyOf(reports);
+        }
+    }
+
+    /// What one examination found.
+    ///
+    /// @param evidence the file it is kept in; null where it could not be written
+    record KeptReport(DoctorReport report, @Nullable Path evidence) {}
 
     record DrillStarted(String run) implements Outcome {}
 

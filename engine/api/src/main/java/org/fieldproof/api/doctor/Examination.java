@@ -35,6 +35,7 @@ public final class Examination {
     private long currentSinceNanos;
     private boolean failed;
     private boolean ended;
+    private @Nullable String whyNotLooked;
     private double millis;
     private String leavesBehind = "";
 
@@ -161,6 +162,18 @@ public final class Examination {
         put(step, new StepVerdict.NotApplicable(reason), List.of());
     }
 
+    /// Nothing can be looked at from here, and why: what is open is skipped for that reason, and
+    /// the examination ends. Always throws.
+    public ExaminationEnded cannotLook(String reason) throws ExaminationEnded {
+        synchronized (this) {
+            if (!ended && !failed) {
+                whyNotLooked = reason;
+                failed = true;
+            }
+        }
+        throw new ExaminationEnded();
+    }
+
     /// Has `resource` closed when the examination ends, or at once if it has; also while the
     /// doctor's thread still blocks in it. Closing twice must be harmless.
     public <C extends AutoCloseable> C closeAtEnd(C resource) throws ExaminationEnded {
@@ -230,6 +243,10 @@ public final class Examination {
     }
 
     private StepVerdict missing() {
+        String reason = whyNotLooked;
+        if (reason != null) {
+            return new StepVerdict.Skipped(reason);
+        }
         return failed
                 ? new StepVerdict.Skipped("Not looked at, because a step before it failed.")
                 : new StepVerdict.NotApplicable("This protocol has no such step.");

@@ -1,13 +1,14 @@
 package org.fieldproof.api.spi;
 
-import java.util.List;
 import org.fieldproof.api.record.FieldRecord;
 
-/// Changes records on their way to one destination. Pure: the same record gives the same result,
-/// so that a replay is byte-identical. Called on the lane's thread.
+/// Changes records on their way to one destination: one in, at most one out, with its identity.
+///
+/// Pure: the same record gives the same outcome, so that a replay is byte-identical. It reads no
+/// clock but to bound itself, no file after it was made, and no network. Called on the lane's
+/// thread, one call at a time; it returns within its own time limit.
 public interface Transform {
 
-    /// The records to deliver in place of this one, with its identity; empty filters it out, and
-    /// the lane counts it as dropped by this transform's name.
-    List<FieldRecord> apply(FieldRecord record);
+    /// What becomes of this record. Never throws for reasons of the record; that is an outcome.
+    TransformOutcome apply(FieldRecord record);
 }

@@ -1,8 +1,10 @@
 package org.fieldproof.api.spi;
 
-import org.fieldproof.api.project.Config;
-
 /// Makes transforms of one type; found with `ServiceLoader`.
 public interface TransformFactory extends ConnectorFactory {
-    Transform create(Config config) throws ConnectorException;
+
+    /// Makes one, and reads the files it needs.
+    ///
+    /// @throws ConnectorException where a file it needs cannot be read or is not what it must be
+    Transform create(TransformHost host) throws ConnectorException;
 }

@@ -36,6 +36,18 @@ record H2File(
 
     /// Opens or creates the database.
     Connection connect() throws SQLException, ConnectorException {
+        return connect(new Properties());
+    }
+
+    /// Opens the database for reading; nothing is written, not even on closing.
+    Connection connectReadOnly() throws SQLException, ConnectorException {
+        Properties reading = new Properties();
+        reading.setProperty("ACCESS_MODE_DATA", "r");
+        reading.setProperty("IFEXISTS", "TRUE");
+        return connect(reading);
+    }
+
+    private Connection connect(Properties settings) throws SQLException, ConnectorException {
         String absolute = path.toAbsolutePath().toString();
         if (absolute.indexOf(';') >= 0) {
             throw new ConnectorException(
@@ -45,7 +57,6 @@ record H2File(
                             "H2 cannot use a path with a semicolon: " + absolute,
                             "Choose another data directory."));
         }
-        Properties settings = new Properties();
         settings.setProperty("user", "sa");
         settings.setProperty("password", "");
         settings.setProperty("WRITE_DELAY", Long.toString(writeDelayMillis));

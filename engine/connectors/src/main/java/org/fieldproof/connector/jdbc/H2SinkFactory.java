@@ -3,11 +3,13 @@ package org.fieldproof.connector.jdbc;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import org.fieldproof.api.doctor.ConnectorDoctor;
 import org.fieldproof.api.project.Config;
 import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.spi.ConfigSchema;
 import org.fieldproof.api.spi.ConfigSchema.Field;
 import org.fieldproof.api.spi.ConfigSchema.Kind;
+import org.fieldproof.api.spi.ConnectorContext;
 import org.fieldproof.api.spi.ConnectorException;
 import org.fieldproof.api.spi.ReadBack;
 import org.fieldproof.api.spi.Sink;
@@ -81,11 +83,16 @@ public final class H2SinkFactory implements SinkFactory {
         return Optional.of(new H2ReadBack(fileOf(host), tableOf(host)));
     }
 
-    private static H2File fileOf(SinkHost host) {
+    static H2File fileOf(ConnectorContext host) {
         return H2File.durable(host.id(), host.dataDirectory().resolve("readings"));
     }
 
     private static H2Table tableOf(SinkHost host) {
         return new H2Table(host.id(), TableName.of(host.config().text("table")));
+    }
+
+    @Override
+    public Optional<ConnectorDoctor> doctor() {
+        return Optional.of(new H2Doctor());
     }
 }

@@ -12,7 +12,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Properties;
+import org.fieldproof.api.drill.LinkTable;
 import org.fieldproof.api.project.Problem;
+import org.fieldproof.api.spi.ConnectorContext;
 import org.fieldproof.api.spi.ConnectorException;
 import org.fieldproof.api.spi.ConnectorHost;
 import org.fieldproof.api.spi.Endpoint;
@@ -25,22 +27,42 @@ import org.postgresql.ssl.DefaultJavaSSLFactory;
 /// Opens connections to one PostgreSQL server. The password travels in a property of the driver,
 /// never in a URL, so that no exception can quote it.
 final class PostgresConnector {
-    private final ConnectorHost host;
+    private final ConnectorContext host;
+    private final LinkTable links;
     private final PostgresConfig config;
 
     PostgresConnector(ConnectorHost host, PostgresConfig config) {
+        this(host, host.links(), config);
+    }
+
+    PostgresConnector(ConnectorContext host, LinkTable links, PostgresConfig config) {
         this.host = host;
+        this.links = links;
         this.config = config;
     }
 
     /// Connects the way the link table leads.
     Connection throughLink() throws SQLException, ConnectorException {
-        return connect(host.links().dial(host.id(), config.server()), "fieldproof");
+        return connect(links.dial(host.id(), config.server()), "fieldproof");
     }
 
     /// Connects past every link, to see what is really there.
     Connection direct() throws SQLException, ConnectorException {
         return connect(config.server(), "fieldproof read-back");
+    }
+
+    /// Connects past every link, to look.
+    Connection forDoctor() throws SQLException, ConnectorException {
+        return connect(config.server(), "fieldproof doctor");
+    }
+
+    /// Whom the connection believes, as the configuration names it.
+    TlsIdentity trust() throws ConnectorException {
+        if (config.trust().isEmpty() || config.trust().equals("installation")) {
+            return host.credentials().trustOnly(config.trust());
+        }
+        return host.credentials()
+                .trustOnly(host.projectDirectory().resolve(config.trust()).toString());
     }
 
     private Connection connect(Endpoint dialled, String application)
@@ -82,11 +104,7 @@ final class PostgresConnector {
             PGProperty.SSL_FACTORY.set(properties, DefaultJavaSSLFactory.class.getName());
             return;
         }
-        String trust =
-                config.trust().equals("installation")
-                        ? config.trust()
-                        : host.projectDirectory().resolve(config.trust()).toString();
-        TlsIdentity trusted = host.credentials().trustOnly(trust);
+        TlsIdentity trusted = trust();
         PGProperty.SSL_ROOT_CERT.set(properties, pemOf(trusted).toString());
     }
 

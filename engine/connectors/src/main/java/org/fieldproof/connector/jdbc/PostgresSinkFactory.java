@@ -3,9 +3,11 @@ package org.fieldproof.connector.jdbc;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import org.fieldproof.api.doctor.ConnectorDoctor;
 import org.fieldproof.api.project.Config;
 import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.spi.ConfigSchema;
+import org.fieldproof.api.spi.ConnectorContext;
 import org.fieldproof.api.spi.ConnectorException;
 import org.fieldproof.api.spi.Endpoint;
 import org.fieldproof.api.spi.ReadBack;
@@ -74,7 +76,12 @@ public final class PostgresSinkFactory implements SinkFactory {
                         host.id(), new PostgresConnector(host, config), tableOf(host, config)));
     }
 
-    private static PostgresTable tableOf(SinkHost host, PostgresConfig config) {
+    static PostgresTable tableOf(ConnectorContext host, PostgresConfig config) {
         return new PostgresTable(host.id(), config.schema(), config.table(), config.document());
+    }
+
+    @Override
+    public Optional<ConnectorDoctor> doctor() {
+        return Optional.of(new PostgresDoctor());
     }
 }

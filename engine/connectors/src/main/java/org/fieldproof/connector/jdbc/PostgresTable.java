@@ -43,6 +43,7 @@ final class PostgresTable {
                     .toList();
 
     private final String connectorId;
+    private final String schema;
     private final String name;
     private final boolean document;
     private final String names;
@@ -53,6 +54,7 @@ final class PostgresTable {
         this.connectorId = connectorId;
         this.document = document;
         this.names = columns(document).stream().map(Column::name).collect(Collectors.joining(", "));
+        this.schema = schema;
         this.name =
                 schema.isEmpty()
                         ? table.quoted()
@@ -69,6 +71,11 @@ final class PostgresTable {
 
     String quotedName() {
         return name;
+    }
+
+    /// The schema's own name; empty for the first of the search path.
+    String schemaName() {
+        return schema;
     }
 
     String copy() {

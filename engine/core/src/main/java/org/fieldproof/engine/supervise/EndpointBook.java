@@ -19,7 +19,8 @@ public final class EndpointBook {
         endpoints.remove(connectorId);
     }
 
-    @Nullable Endpoint find(String connectorId) {
+    /// Where it listens; null if it does not.
+    public @Nullable Endpoint find(String connectorId) {
         return endpoints.get(connectorId);
     }
 

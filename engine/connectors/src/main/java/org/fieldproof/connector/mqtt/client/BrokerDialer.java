@@ -13,7 +13,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.fieldproof.api.drill.LinkTable;
 import org.fieldproof.api.project.Problem;
+import org.fieldproof.api.spi.ConnectorContext;
 import org.fieldproof.api.spi.ConnectorException;
 import org.fieldproof.api.spi.ConnectorHost;
 import org.fieldproof.api.spi.Credentials;
@@ -29,18 +31,24 @@ import org.jspecify.annotations.Nullable;
 final class BrokerDialer {
     private static final List<String> PROTOCOLS = List.of("TLSv1.3", "TLSv1.2");
 
-    private final ConnectorHost host;
+    private final ConnectorContext host;
+    private final LinkTable links;
     private final LineConfig config;
     private final ConnectProblems problems;
-    private final boolean throughLink;
     private int attempts;
 
     BrokerDialer(
             ConnectorHost host, LineConfig config, ConnectProblems problems, boolean throughLink) {
+        this(host, throughLink ? host.links() : LinkTable.direct(), config, problems);
+    }
+
+    /// A dialer for one who is no running connector.
+    BrokerDialer(
+            ConnectorContext host, LinkTable links, LineConfig config, ConnectProblems problems) {
         this.host = host;
+        this.links = links;
         this.config = config;
         this.problems = problems;
-        this.throughLink = throughLink;
     }
 
     /// The settings for one connection.
@@ -67,7 +75,8 @@ final class BrokerDialer {
                 loop);
     }
 
-    private Endpoint target() throws ConnectorException {
+    /// The broker under its configured name.
+    Endpoint target() throws ConnectorException {
         Optional<Endpoint> configured = config.endpoint();
         return configured.isPresent() ? configured.get() : host.endpointOf(config.connectTo());
     }
@@ -75,7 +84,7 @@ final class BrokerDialer {
     /// The address to dial under the name to check: the TLS engine and SNI take the name, the
     /// socket takes the bytes. No host name verifier of our own is needed, and none exists.
     private InetSocketAddress address(Endpoint target) throws ConnectorException {
-        Endpoint dial = throughLink ? host.links().dial(host.id(), target) : target;
+        Endpoint dial = links.dial(host.id(), target);
         InetAddress[] candidates;
         try {
             candidates = InetAddress.getAllByName(dial.host());
@@ -97,8 +106,8 @@ final class BrokerDialer {
     }
 
     private MqttClientSslConfig tls(LineConfig.TlsConfig tls) throws ConnectorException {
-        TlsIdentity trust = host.credentials().trustOnly(trustPath(tls));
-        TlsIdentity own = tls.hasIdentity() ? ownIdentity(tls) : null;
+        TlsIdentity trust = trust(tls);
+        TlsIdentity own = own(tls);
         try {
             return MqttClientSslConfig.builder()
                     .trustManagerFactory(trust.trustManagers())
@@ -109,6 +118,16 @@ final class BrokerDialer {
         } catch (GeneralSecurityException e) {
             throw new ConnectorException(identityProblem(e), e);
         }
+    }
+
+    /// Whom a line believes.
+    TlsIdentity trust(LineConfig.TlsConfig tls) throws ConnectorException {
+        return host.credentials().trustOnly(trustPath(tls));
+    }
+
+    /// What a line shows; null for nothing.
+    @Nullable TlsIdentity own(LineConfig.TlsConfig tls) throws ConnectorException {
+        return tls.hasIdentity() ? ownIdentity(tls) : null;
     }
 
     private Problem identityProblem(GeneralSecurityException e) {

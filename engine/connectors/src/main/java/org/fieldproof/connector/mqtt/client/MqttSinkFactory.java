@@ -3,6 +3,7 @@ package org.fieldproof.connector.mqtt.client;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import org.fieldproof.api.doctor.ConnectorDoctor;
 import org.fieldproof.api.project.Config;
 import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.spi.ConfigSchema;
@@ -60,5 +61,10 @@ public final class MqttSinkFactory implements SinkFactory {
         return config.line().version() == MqttVersionChoice.V5
                 ? Optional.of(new MqttReadBack(host, new SplittableRandom(host.clock().nanoTime())))
                 : Optional.empty();
+    }
+
+    @Override
+    public Optional<ConnectorDoctor> doctor() {
+        return Optional.of(MqttDoctor.ofSink());
     }
 }

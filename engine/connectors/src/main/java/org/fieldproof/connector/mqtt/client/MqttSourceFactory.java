@@ -1,7 +1,9 @@
 package org.fieldproof.connector.mqtt.client;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
+import org.fieldproof.api.doctor.ConnectorDoctor;
 import org.fieldproof.api.project.Config;
 import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.spi.ConfigSchema;
@@ -44,5 +46,10 @@ public final class MqttSourceFactory implements SourceFactory {
     @Override
     public Source create(SourceHost host) {
         return new MqttSource(host, new SplittableRandom(host.clock().nanoTime()));
+    }
+
+    @Override
+    public Optional<ConnectorDoctor> doctor() {
+        return Optional.of(MqttDoctor.ofSource());
     }
 }

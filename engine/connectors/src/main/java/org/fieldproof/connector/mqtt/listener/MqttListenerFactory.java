@@ -1,6 +1,8 @@
 package org.fieldproof.connector.mqtt.listener;
 
 import java.util.List;
+import java.util.Optional;
+import org.fieldproof.api.doctor.ConnectorDoctor;
 import org.fieldproof.api.project.Config;
 import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.spi.ConfigSchema;
@@ -41,5 +43,10 @@ public final class MqttListenerFactory implements SourceFactory {
     public Source create(SourceHost host) {
         return new MqttEndpointSource(
                 host, ListenerConfig.of(host.config()), broker -> new IntakeIngress(host, broker));
+    }
+
+    @Override
+    public Optional<ConnectorDoctor> doctor() {
+        return Optional.of(new ListenerDoctor());
     }
 }

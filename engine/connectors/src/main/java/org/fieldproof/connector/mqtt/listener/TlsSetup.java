@@ -9,8 +9,8 @@ import java.security.cert.X509Certificate;
 import java.util.List;
 import javax.net.ssl.SSLException;
 import org.fieldproof.api.project.Problem;
+import org.fieldproof.api.spi.ConnectorContext;
 import org.fieldproof.api.spi.ConnectorException;
-import org.fieldproof.api.spi.ConnectorHost;
 import org.fieldproof.api.spi.TlsIdentity;
 import org.fieldproof.connector.mqtt.listener.ListenerConfig.ClientCertificates;
 import org.fieldproof.connector.mqtt.listener.ListenerConfig.Tls;
@@ -20,15 +20,8 @@ import org.fieldproof.connector.mqtt.listener.ListenerConfig.Tls;
 final class TlsSetup {
     private TlsSetup() {}
 
-    static SslContext context(Tls tls, ConnectorHost host) throws ConnectorException {
-        TlsIdentity own =
-                tls.ownFiles()
-                        ? host.credentials()
-                                .fromFiles(
-                                        inProject(host, tls.certificate()),
-                                        inProject(host, tls.key()),
-                                        "")
-                        : host.credentials().server(host.id());
+    static SslContext context(Tls tls, ConnectorContext host) throws ConnectorException {
+        TlsIdentity own = own(tls, host);
         PrivateKey key = own.key();
         if (key == null) {
             throw unusable(host, "it has no private key", null);
@@ -51,7 +44,16 @@ final class TlsSetup {
         }
     }
 
-    private static List<X509Certificate> trust(Tls tls, ConnectorHost host)
+    /// What the endpoint shows.
+    static TlsIdentity own(Tls tls, ConnectorContext host) throws ConnectorException {
+        return tls.ownFiles()
+                ? host.credentials()
+                        .fromFiles(
+                                inProject(host, tls.certificate()), inProject(host, tls.key()), "")
+                : host.credentials().server(host.id());
+    }
+
+    private static List<X509Certificate> trust(Tls tls, ConnectorContext host)
             throws ConnectorException {
         return host.credentials()
                 .trustOnly(
@@ -69,12 +71,12 @@ final class TlsSetup {
         };
     }
 
-    private static String inProject(ConnectorHost host, String path) {
+    private static String inProject(ConnectorContext host, String path) {
         return host.projectDirectory().resolve(path).toString();
     }
 
     private static ConnectorException unusable(
-            ConnectorHost host, String why, @org.jspecify.annotations.Nullable Throwable cause) {
+            ConnectorContext host, String why, @org.jspecify.annotations.Nullable Throwable cause) {
         Problem problem =
                 Problem.error(
                         "MQTT-0104",

@@ -1,0 +1,6 @@
+/// Runs connection examinations: on threads of their own, against a limit, and keeps what they
+/// found as evidence.
+@NullMarked
+package org.fieldproof.engine.doctor;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.fieldproof.engine.doctor;
+
+import org.jspecify.annotations.NullMarked;
