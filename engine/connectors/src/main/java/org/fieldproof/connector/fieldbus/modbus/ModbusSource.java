@@ -23,10 +23,10 @@ final class ModbusSource implements Source {
     ModbusSource(SourceHost host, RandomGenerator random) throws ConnectorException {
         ModbusConfig config = ModbusConfig.of(host.config());
         capture = config.poll().capture() ? CaptureFile.begin(host, "MODB-0109") : null;
-        outlet = new TagOutlet(host, capture);
+        outlet = new TagOutlet(host, config.target().shown(), capture);
         List<PolledTag<ModbusPoint>> tags = tags(host, config);
         ModbusDevice device = new ModbusDevice(host, config, tags, outlet);
-        loop = new PollLoop<>(host, device, tags, outlet, random);
+        loop = new PollLoop<>(host, device, tags, outlet, "MODB-0107", random);
     }
 
     private static List<PolledTag<ModbusPoint>> tags(SourceHost host, ModbusConfig config)

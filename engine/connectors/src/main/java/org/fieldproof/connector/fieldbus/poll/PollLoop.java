@@ -1,11 +1,13 @@
 package org.fieldproof.connector.fieldbus.poll;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.random.RandomGenerator;
+import org.fieldproof.api.event.GatewayEvent;
 import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.spi.ConnectorState;
 import org.fieldproof.api.spi.SourceHost;
@@ -16,31 +18,39 @@ import org.jspecify.annotations.Nullable;
 /// `fp-source-<id>` owns everything but `stopping`.
 public final class PollLoop<P> {
     private static final long SLICE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+    private static final long LATE_TOLD_NANOS = TimeUnit.MINUTES.toNanos(5);
     private static final long RETRY_MAX_NANOS = TimeUnit.SECONDS.toNanos(60);
 
     private final SourceHost host;
     private final FieldDevice<P> device;
     private final List<PolledTag<P>> tags;
     private final TagOutlet outlet;
+    private final String lateCode;
     private final RandomGenerator random;
     private final CountDownLatch done = new CountDownLatch(1);
     private long retryNanos = DialSpacing.LEAST_NANOS;
     private @Nullable Problem told;
     private @Nullable ConnectorState toldState;
+    private boolean late;
+    private long lateTold;
+    private long lateToldNanos;
     private boolean started;
     // Set by the engine's thread, read by ours.
     private volatile boolean stopping;
 
+    /// @param lateCode of the event that readings fall out because the device is too slow
     public PollLoop(
             SourceHost host,
             FieldDevice<P> device,
             List<PolledTag<P>> tags,
             TagOutlet outlet,
+            String lateCode,
             RandomGenerator random) {
         this.host = host;
         this.device = device;
         this.tags = List.copyOf(tags);
         this.outlet = outlet;
+        this.lateCode = lateCode;
         this.random = random;
     }
 
@@ -87,6 +97,7 @@ public final class PollLoop<P> {
 
     private void serve() throws LineLostException {
         PollSchedule<P> schedule = new PollSchedule<>(tags, now());
+        lateTold = 0;
         while (!stopping) {
             Group<P> group = schedule.next();
             long waitNanos = group.nextNanos - now();
@@ -96,9 +107,28 @@ public final class PollLoop<P> {
             }
             device.read(group.tags);
             schedule.done(group, now());
+            tellLate(schedule.missed());
             retryNanos = DialSpacing.LEAST_NANOS;
             Optional<Problem> degraded = device.degraded();
             state(degraded.isEmpty() ? ConnectorState.UP : ConnectorState.DEGRADED, degraded);
+        }
+    }
+
+    /// Says from time to time that readings fall out, be it that the gateway asked to wait.
+    private void tellLate(long missed) {
+        if (missed > lateTold && (!late || now() - lateToldNanos >= LATE_TOLD_NANOS)) {
+            late = true;
+            host.event(
+                    GatewayEvent.Level.WARNING,
+                    lateCode,
+                    "connection " + host.id(),
+                    "It is read more slowly than its interval asks for: "
+                            + (missed - lateTold)
+                            + " readings fell out. Lengthen interval, or give fast and slow tags"
+                            + " intervals of their own (sampling).",
+                    Map.of("missed", String.valueOf(missed - lateTold)));
+            lateTold = missed;
+            lateToldNanos = now();
         }
     }
 

@@ -1,7 +1,9 @@
 package org.fieldproof.connector.fieldbus.poll;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.fieldproof.api.record.InboundRecord;
 import org.fieldproof.api.record.PayloadEncoding;
@@ -17,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 public final class TagOutlet {
     private final SourceHost host;
     private final @Nullable CaptureFile capture;
+    private final String peer;
+    /// Devices that have answered, by id.
+    private final Set<String> answering = new HashSet<>();
     private final AtomicLong inFlight = new AtomicLong();
     private final Acceptance acceptance =
             new Acceptance() {
@@ -34,8 +39,10 @@ public final class TagOutlet {
     // Set by whatever thread has room; read by ours.
     private volatile boolean room = true;
 
-    public TagOutlet(SourceHost host, @Nullable CaptureFile capture) {
+    /// @param peer where the device is, for people
+    public TagOutlet(SourceHost host, String peer, @Nullable CaptureFile capture) {
         this.host = host;
+        this.peer = peer;
         this.capture = capture;
     }
 
@@ -54,12 +61,18 @@ public final class TagOutlet {
         if (capture != null) {
             capture.reading(tag.tag(), raw);
         }
+        if (answering.add(tag.device().id())) {
+            tag.device().connected(peer, "anonymous");
+        }
         tag.shape(raw, host.clock().nanoTime()).ifPresent(each -> offer(tag, each));
     }
 
     /// There is no reading: BAD, once for as long as the cause is the same (POLL-1).
     public void lost(PolledTag<?> tag, String status) {
         long now = host.clock().nanoTime();
+        if (answering.remove(tag.device().id())) {
+            tag.device().disconnected("It does not answer (" + status + ").");
+        }
         if (tag.fault().equals(status)) {
             tag.due(now).ifPresent(each -> offer(tag, each));
         } else {

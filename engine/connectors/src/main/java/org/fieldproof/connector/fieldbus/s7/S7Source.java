@@ -37,9 +37,9 @@ final class S7Source implements Source {
             }
         }
         capture = config.poll().capture() ? CaptureFile.begin(host, "S7-0109") : null;
-        outlet = new TagOutlet(host, capture);
+        outlet = new TagOutlet(host, config.target().shown(), capture);
         S7Device device = new S7Device(host, config, tags, outlet);
-        loop = new PollLoop<>(host, device, tags, outlet, random);
+        loop = new PollLoop<>(host, device, tags, outlet, "S7-0110", random);
     }
 
     @Override

@@ -27,6 +27,6 @@ public final class ModbusDials {
                                 TagTable.of(List.of(TagDefinition.of("a", "hr0", "")))));
         FieldHost host = new FieldHost(config, temp);
         return new ModbusDevice(
-                host, ModbusConfig.of(config), List.of(), new TagOutlet(host, null));
+                host, ModbusConfig.of(config), List.of(), new TagOutlet(host, "test", null));
     }
 }

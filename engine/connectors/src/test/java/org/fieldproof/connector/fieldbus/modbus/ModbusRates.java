@@ -56,7 +56,8 @@ final class ModbusRates {
                             host.device("unit-1"),
                             1));
         }
-        ModbusDevice device = new ModbusDevice(host, modbus, tags, new TagOutlet(host, null));
+        ModbusDevice device =
+                new ModbusDevice(host, modbus, tags, new TagOutlet(host, "test", null));
         device.open();
         ModbusTCPMaster master = new ModbusTCPMaster("127.0.0.1", server.port(), 5_000, true);
         master.connect();

@@ -61,7 +61,7 @@ class ModbusSourceTest {
                                 // Later than we wait: the answer is sent all the same.
                                 LockSupport.parkNanos(350_000_000L);
                             }
-                            out.write(registers(request, request[9] & 0xff));
+                            out.write(ModbusFrames.registers(request, request[9] & 0xff));
                         });
         FieldHost host = start(server, Map.of("timeout", "200ms"), "a:hr1", "b:hr100");
         Await.until(LIMIT, () -> host.values("a").size() > 3, "values of a");
@@ -78,7 +78,7 @@ class ModbusSourceTest {
         FrameServer server =
                 scripted(
                         (request, line, out) -> {
-                            byte[] answer = registers(request, 77);
+                            byte[] answer = ModbusFrames.registers(request, 77);
                             if (line == 1) {
                                 answer[1]++;
                             }
@@ -96,7 +96,10 @@ class ModbusSourceTest {
         FrameServer server =
                 scripted(
                         (request, line, out) -> {
-                            byte[] answer = line == 1 ? refusal(request, 2) : registers(request, 5);
+                            byte[] answer =
+                                    line == 1
+                                            ? ModbusFrames.refusal(request, 2)
+                                            : ModbusFrames.registers(request, 5);
                             answer[0] += (byte) (line == 1 ? 1 : 0);
                             out.write(answer);
                         });
@@ -112,7 +115,7 @@ class ModbusSourceTest {
         FrameServer server =
                 scripted(
                         (request, line, out) -> {
-                            byte[] answer = refusal(request, 2);
+                            byte[] answer = ModbusFrames.refusal(request, 2);
                             answer[0]++;
                             out.write(answer);
                         });
@@ -139,7 +142,8 @@ class ModbusSourceTest {
         int[] codes = {1, 2, 3, 4, 6, 11};
         FrameServer server =
                 scripted(
-                        (request, line, out) -> out.write(refusal(request, codes[request[6] - 1])));
+                        (request, line, out) ->
+                                out.write(ModbusFrames.refusal(request, codes[request[6] - 1])));
         FieldHost host =
                 start(
                         server,
@@ -162,21 +166,33 @@ class ModbusSourceTest {
     @Test
     void aFrameThatIsWrongInAnyFieldIsRefusedMod1() throws Exception {
         Map<String, Script> faults = new HashMap<>();
-        faults.put("odd bytes", (r, l, o) -> o.write(with(registers(r, 9), 8, 3)));
-        faults.put("too few bytes", (r, l, o) -> o.write(with(registers(r, 9), 8, 0)));
-        faults.put("length", (r, l, o) -> o.write(with(registers(r, 9), 5, 4)));
-        faults.put("unit", (r, l, o) -> o.write(with(registers(r, 9), 6, 9)));
-        faults.put("function", (r, l, o) -> o.write(with(registers(r, 9), 7, 4)));
-        faults.put("protocol", (r, l, o) -> o.write(with(registers(r, 9), 3, 1)));
+        faults.put(
+                "odd bytes",
+                (r, l, o) -> o.write(ModbusFrames.with(ModbusFrames.registers(r, 9), 8, 3)));
+        faults.put(
+                "too few bytes",
+                (r, l, o) -> o.write(ModbusFrames.with(ModbusFrames.registers(r, 9), 8, 0)));
+        faults.put(
+                "length",
+                (r, l, o) -> o.write(ModbusFrames.with(ModbusFrames.registers(r, 9), 5, 4)));
+        faults.put(
+                "unit",
+                (r, l, o) -> o.write(ModbusFrames.with(ModbusFrames.registers(r, 9), 6, 9)));
+        faults.put(
+                "function",
+                (r, l, o) -> o.write(ModbusFrames.with(ModbusFrames.registers(r, 9), 7, 4)));
+        faults.put(
+                "protocol",
+                (r, l, o) -> o.write(ModbusFrames.with(ModbusFrames.registers(r, 9), 3, 1)));
         faults.put("length 0", (r, l, o) -> o.write(new byte[] {r[0], r[1], 0, 0, 0, 0, r[6]}));
         faults.put(
                 "one more frame",
                 (r, l, o) -> {
-                    o.write(registers(r, 9));
-                    o.write(registers(r, 9));
+                    o.write(ModbusFrames.registers(r, 9));
+                    o.write(ModbusFrames.registers(r, 9));
                 });
         // The control: the same frame without a fault is taken.
-        try (ModbusLine line = line(scripted((r, l, o) -> o.write(registers(r, 9))))) {
+        try (ModbusLine line = line(scripted((r, l, o) -> o.write(ModbusFrames.registers(r, 9))))) {
             assertThat(line.read(1, ModbusTable.HOLDING_REGISTER, 0, 1))
                     .isInstanceOf(ModbusLine.Answer.Values.class);
         }
@@ -197,7 +213,7 @@ class ModbusSourceTest {
         FrameServer torn =
                 scripted(
                         (r, l, o) -> {
-                            o.write(registers(r, 9), 0, 8);
+                            o.write(ModbusFrames.registers(r, 9), 0, 8);
                             throw new IOException("by order of the test");
                         });
         FieldHost host = start(torn, Map.of(), "a:hr1");
@@ -239,7 +255,10 @@ class ModbusSourceTest {
                         (request, line, out) -> {
                             int count = (request[10] & 0xff) << 8 | (request[11] & 0xff);
                             counts.add(count);
-                            out.write(count > 125 ? refusal(request, 3) : registers(request, 7));
+                            out.write(
+                                    count > 125
+                                            ? ModbusFrames.refusal(request, 3)
+                                            : ModbusFrames.registers(request, 7));
                         });
         List<String> tags = new ArrayList<>();
         for (int i = 0; i < 300; i++) {
@@ -289,7 +308,10 @@ class ModbusSourceTest {
                             asked.add(start + "+" + count);
                             boolean hole = start <= 7 && start + count > 7;
                             boolean gap = start <= 20 && start + count > 20;
-                            out.write(hole || gap ? refusal(request, 2) : registers(request, 3));
+                            out.write(
+                                    hole || gap
+                                            ? ModbusFrames.refusal(request, 2)
+                                            : ModbusFrames.registers(request, 3));
                         });
         List<String> tags = new ArrayList<>();
         for (int i = 0; i < 15; i++) {
@@ -330,6 +352,7 @@ class ModbusSourceTest {
         assertThat(host.faults("a")).isEmpty();
         assertThat(host.faults("b")).isEmpty();
         assertThat(host.state()).isEqualTo(ConnectorState.DEGRADED);
+        assertThat(host.events).contains("UP unit-1", "UP unit-3").doesNotContain("UP unit-2");
         server.silence(2, false);
         Await.until(LIMIT, () -> !host.values("dead").isEmpty(), "the unit's return");
         Await.until(LIMIT, () -> host.state() == ConnectorState.UP, "UP");
@@ -350,6 +373,16 @@ class ModbusSourceTest {
         Await.until(LIMIT, () -> host.values("a").size() > good, "values again");
         Await.until(LIMIT, () -> host.state() == ConnectorState.UP, "UP again");
         assertThat(host.faults("a")).as("said once, POLL-1").containsExactly("disconnected");
+    }
+
+    // A device that is slower than its interval is not silently read less often.
+    @Test
+    void readingsThatFallOutAreTold() throws Exception {
+        ModbusServer server = units();
+        server.delay(120);
+        FieldHost host = start(server.lines(), Map.of("interval", "20ms"), "a:hr1");
+        Await.until(LIMIT, () -> host.told("MODB-0107"), "the event");
+        assertThat(host.faults("a")).isEmpty();
     }
 
     @Test
@@ -461,33 +494,5 @@ class ModbusSourceTest {
 
     private static TypedValue uint16(int value) {
         return new TypedValue.UInt(16, value);
-    }
-
-    /// A sound answer with every register the same.
-    private static byte[] registers(byte[] request, int value) {
-        int count = (request[10] & 0xff) << 8 | (request[11] & 0xff);
-        byte[] answer = new byte[9 + count * 2];
-        System.arraycopy(request, 0, answer, 0, 8);
-        answer[4] = (byte) ((3 + count * 2) >> 8);
-        answer[5] = (byte) (3 + count * 2);
-        answer[8] = (byte) (count * 2);
-        for (int i = 0; i < count; i++) {
-            answer[10 + i * 2] = (byte) value;
-        }
-        return answer;
-    }
-
-    private static byte[] refusal(byte[] request, int code) {
-        byte[] answer = new byte[9];
-        System.arraycopy(request, 0, answer, 0, 8);
-        answer[5] = 3;
-        answer[7] |= (byte) 0x80;
-        answer[8] = (byte) code;
-        return answer;
-    }
-
-    private static byte[] with(byte[] frame, int at, int value) {
-        frame[at] = (byte) value;
-        return frame;
     }
 }

@@ -26,6 +26,7 @@ public final class S7Dials {
                                 "tags",
                                 TagTable.of(List.of(TagDefinition.of("a", "DB1.0", "byte")))));
         FieldHost host = new FieldHost(config, temp);
-        return new S7Device(host, S7Config.of(config), List.of(), new TagOutlet(host, null));
+        return new S7Device(
+                host, S7Config.of(config), List.of(), new TagOutlet(host, "test", null));
     }
 }

@@ -95,7 +95,10 @@ class S7PeersTest {
                 const snap7 = require(process.argv[2] + '/node-snap7');
                 const c = new snap7.S7Client();
                 c.SetParam(c.RemotePort, Number(process.argv[3]));
-                if (!c.ConnectTo('127.0.0.1', 0, 1)) { console.log(c.ErrorText(c.LastError())); process.exit(1); }
+                if (!c.ConnectTo('127.0.0.1', 0, 1)) {
+                    console.log(c.ErrorText(c.LastError()));
+                    process.exit(1);
+                }
                 const db = c.DBRead(1, 0, 7);
                 console.log('float=' + db.readFloatBE(0).toFixed(3) + ' int=' + db.readInt16BE(4)
                     + ' bit=' + ((db[6] >> 3) & 1) + ' status=' + c.PlcStatus());
@@ -139,10 +142,14 @@ class S7PeersTest {
                 s.RegisterArea(s.srvAreaPA, Buffer.from([3, 4]));
                 s.RegisterArea(s.srvAreaTM, Buffer.from([0x21, 0x25, 0, 0]));
                 s.RegisterArea(s.srvAreaCT, Buffer.from([0x01, 0x23, 0, 0]));
-                if (s.StartTo('127.0.0.1') === false) { console.log(s.ErrorText(s.LastError())); process.exit(1); }
+                if (s.StartTo('127.0.0.1') === false) {
+                    console.log(s.ErrorText(s.LastError()));
+                    process.exit(1);
+                }
                 console.log('listening');
                 setTimeout(() => { s.SetCpuStatus(8); }, 0);
-                setInterval(() => { if (require('fs').existsSync(process.argv[4])) s.SetCpuStatus(4); }, 100);
+                const stop = () => require('fs').existsSync(process.argv[4]);
+                setInterval(() => { if (stop()) s.SetCpuStatus(4); }, 100);
                 """);
         Path output = temp.resolve("server.txt");
         Path stop = temp.resolve("stop");

@@ -71,7 +71,8 @@ final class S7Rates {
                     new PolledTag<>(
                             tag, S7Address.of(tag), "plc/" + tag.name(), host.device("plc"), 1));
         }
-        S7Device device = new S7Device(host, S7Config.of(config), tags, new TagOutlet(host, null));
+        S7Device device =
+                new S7Device(host, S7Config.of(config), tags, new TagOutlet(host, "test", null));
         device.open();
         Rates.compare(
                 what,
