@@ -145,7 +145,8 @@ public final class LogInspection {
             }
             Path path = directory.resolve(keep.name());
             try (LogFile file = files.openForReading(path)) {
-                FrameCursor cursor = new FrameCursor(file, FrameFormat.salt(epoch), WINDOW_BYTES);
+                int window = (int) Math.min(WINDOW_BYTES, keep.endOffset());
+                FrameCursor cursor = new FrameCursor(file, FrameFormat.salt(epoch), window);
                 cursor.seek(SegmentHeader.REGION_BYTES, keep.endOffset());
                 dump(cursor, keep, Math.max(fromSeq, keep.firstSeq()), each);
             } catch (IOException e) {

@@ -71,7 +71,12 @@ final class BufferScan {
             long from = here.id() == headId ? Math.min(headOffset, end) : 0;
             scan.lines(here, from, end, i == found.size() - 1);
             long promised = promised(here, found.subList(i + 1, found.size()));
-            if (promised > Math.max(end, from)) {
+            if (here.id() == headId && headOffset > end) {
+                // It ends in front of the head: what stood behind the head is gone as well.
+                scan.lastSeq = Math.max(scan.lastSeq, head.value(2));
+                promised = Math.max(promised, headOffset);
+            }
+            if (promised > end) {
                 scan.damage(here.path(), end, promised, scan.firstSeqOf(found, i + 1));
             }
         }
@@ -104,7 +109,7 @@ final class BufferScan {
     private long firstSeqOf(List<Found> found, int from) throws IOException {
         for (Found each : found.subList(from, found.size())) {
             try (LogFile file = files.openForReading(each.path())) {
-                LineCursor cursor = new LineCursor(file);
+                LineCursor cursor = new LineCursor(file, each.sizeBytes());
                 cursor.seek(0, each.sizeBytes());
                 LineCursor.LineRead read = cursor.next();
                 while (read != LineCursor.LineRead.END) {
@@ -182,7 +187,7 @@ final class BufferScan {
     private static FirstLine firstLine(LogFiles files, Path path, long sizeBytes)
             throws IOException {
         try (LogFile file = files.openForReading(path)) {
-            LineCursor cursor = new LineCursor(file);
+            LineCursor cursor = new LineCursor(file, Math.min(sizeBytes, 4096));
             cursor.seek(0, sizeBytes);
             if (cursor.next() == LineCursor.LineRead.OTHER) {
                 Matcher match = FIRST_LINE.matcher(cursor.text());
@@ -206,7 +211,7 @@ final class BufferScan {
         long damageFrom = -1;
         Before unmarked = Before.NONE;
         try (LogFile file = files.openForReading(found.path())) {
-            LineCursor cursor = new LineCursor(file);
+            LineCursor cursor = new LineCursor(file, end);
             cursor.seek(from, end);
             LineCursor.LineRead read = cursor.next();
             while (read != LineCursor.LineRead.END) {

@@ -21,7 +21,7 @@ final class LineCursor {
 
     private final LogFile file;
     private final JsonLine line = new JsonLine();
-    private byte[] window = new byte[WINDOW_BYTES];
+    private byte[] window;
     private long windowOffset;
     private int windowBytes;
     private long offset;
@@ -32,7 +32,13 @@ final class LineCursor {
     private boolean ended;
 
     LineCursor(LogFile file) {
+        this(file, WINDOW_BYTES);
+    }
+
+    /// @param sizeBytes of the file: no more memory than it needs
+    LineCursor(LogFile file, long sizeBytes) {
         this.file = file;
+        this.window = new byte[Math.clamp(sizeBytes, 4096, WINDOW_BYTES)];
     }
 
     void seek(long newOffset, long newLimit) {

@@ -203,8 +203,8 @@ public final class QuarantineFile implements AutoCloseable {
     private void load() throws IOException, StoreException {
         LogFile open = files.open(path);
         file = open;
-        LineCursor cursor = new LineCursor(open);
         long size = open.sizeBytes();
+        LineCursor cursor = new LineCursor(open, size);
         cursor.seek(0, size);
         boolean torn = false;
         LineCursor.LineRead read = cursor.next();

@@ -85,7 +85,8 @@ public final class SegmentScanner {
             if (found != HeaderFound.FOREIGN && found != HeaderFound.NEWER) {
                 lastSeq = firstSeq.orElse(1) - 1;
                 headerLost = firstSeq.isEmpty();
-                frames(new FrameCursor(file, FrameFormat.salt(epoch), WINDOW_BYTES));
+                int window = (int) Math.min(WINDOW_BYTES, sizeBytes);
+                frames(new FrameCursor(file, FrameFormat.salt(epoch), window));
             }
         } catch (IOException e) {
             // The disk cannot read on: what was read counts, the rest is reported.

@@ -31,10 +31,18 @@ public final class ProofChild {
                     }
                 };
         voice.say("S");
+        Voice andWallClock =
+                line -> {
+                    voice.say(line);
+                    if (line.startsWith("D ")) {
+                        voice.say("W " + System.currentTimeMillis());
+                    }
+                };
         Mutant mutant = Mutant.valueOf(args[3]);
         LogFiles files = MutantFiles.over(LogFiles.nio(), mutant);
         Workload workload =
-                new Workload(files, Path.of(args[0]), Long.parseLong(args[1]), 4, mutant, voice);
+                new Workload(
+                        files, Path.of(args[0]), Long.parseLong(args[1]), 4, mutant, andWallClock);
         int exit = 0;
         try {
             workload.play(Integer.parseInt(args[2]));

@@ -13,28 +13,29 @@ import org.fieldproof.log.io.StoreException;
 ///
 /// ```
 /// java -cp <testkit>:<log> org.fieldproof.testkit.proof.ProofProgram
-///      [kill=N] [power=N] [simulate=N] [inject=N] [mutate=N] [seed=N] [mutant=NAME] [work=DIR]
+///      [kill=N] [power=N] [simulate=N] [inject=N] [mutate=N] [trace=1] [clock=N] [fiu=N]
+///      [seed=N] [mutant=NAME] [work=DIR]
 /// ```
 /// `kill` counts kills, `power` power cuts, `mutate` spoiled files. `simulate` and `inject` cut at
 /// every Nth place of a workload of 300 operations; 1 is every place. A proof that is not named is
 /// not run; `all=ci` and `all=nightly` name all of them. Exit code 1 if a proof does not hold.
 public final class ProofProgram {
     private static final Map<String, String> CI =
-            Map.of("kill", "40", "power", "20", "simulate", "7", "inject", "25", "mutate", "20000");
+            sizes("trace=1 clock=3 fiu=8 simulate=11 mutate=20000 power=15 kill=30 inject=80");
     private static final Map<String, String> NIGHTLY =
-            Map.of(
-                    "kill",
-                    "1000",
-                    "power",
-                    "300",
-                    "simulate",
-                    "1",
-                    "inject",
-                    "1",
-                    "mutate",
-                    "1000000");
+            sizes(
+                    "trace=1 clock=20 fiu=100 simulate=1 mutate=1000000 power=300 kill=1000 inject=1");
 
     private ProofProgram() {}
+
+    private static Map<String, String> sizes(String pairs) {
+        Map<String, String> sizes = new HashMap<>();
+        for (String pair : pairs.split(" ", -1)) {
+            String[] words = pair.split("=", 2);
+            sizes.put(words[0], words[1]);
+        }
+        return sizes;
+    }
 
     public static void main(String[] args) throws IOException, StoreException {
         Map<String, String> given = new HashMap<>();
@@ -64,7 +65,8 @@ public final class ProofProgram {
             Map<String, String> given, Path place, long seed, Mutant mutant)
             throws IOException, StoreException {
         List<Verdict> verdicts = new ArrayList<>();
-        for (String proof : List.of("mutate", "simulate", "power", "kill", "inject")) {
+        for (String proof :
+                List.of("trace", "clock", "fiu", "simulate", "mutate", "power", "kill", "inject")) {
             if (given.containsKey(proof)) {
                 int size = Integer.parseInt(given.get(proof));
                 Verdict verdict =
@@ -72,6 +74,9 @@ public final class ProofProgram {
                             case "kill" -> new KillLoop(place, seed, mutant).run(size);
                             case "power" -> new PowerCuts(place, seed, mutant).run(size);
                             case "simulate" -> new SimulatedCuts(seed, mutant).run(size);
+                            case "trace" -> new SyscallTrace(place, mutant).run();
+                            case "clock" -> new PreloadedFaults(place, seed).jumpingClock(size);
+                            case "fiu" -> new PreloadedFaults(place, seed).failingCalls(size);
                             case "inject" -> new Injections(place, seed, mutant).run(size);
                             default -> new MutationCampaign(seed, mutant).run(size);
                         };

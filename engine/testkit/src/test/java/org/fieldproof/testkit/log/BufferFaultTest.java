@@ -350,6 +350,28 @@ class BufferFaultTest {
         }
     }
 
+    /// G4. Harm: the newest file ends in front of the place that delivery had reached, and what
+    /// waited behind that place is missed by nobody.
+    @Test
+    void aFileThatEndsInFrontOfTheHeadIsReported() throws Exception {
+        FaultyFiles disk = new FaultyFiles();
+        try (DiskBuffer buffer = open(disk)) {
+            for (long seq = 1; seq <= 6; seq++) {
+                buffer.append(seq, json(seq));
+            }
+            buffer.sync();
+            List<BufferLine> lines = buffer.peek(4, 1 << 20);
+            buffer.advance(lines.getLast().cursor(), 4);
+        }
+        disk.damage(
+                DIRECTORY.resolve("0000000000000001.ndjson"),
+                bytes -> java.util.Arrays.copyOf(bytes, 150));
+        try (DiskBuffer buffer = open(disk)) {
+            assertThat(buffer.damages()).hasSize(1);
+            assertThat(buffer.damages().getFirst().afterSeq()).isEqualTo(4);
+        }
+    }
+
     /// Row 50. Harm: a copy of a file under another one's name is delivered as that one.
     @Test
     void aFileThatHoldsAnotherOnesLinesIsLeftAside() throws Exception {

@@ -67,4 +67,33 @@ class ProcessProofIT {
     void killedOrFailedAtItsNthSystemCallNothingAcceptedIsLost() throws Exception {
         holds(new Injections(work, 1, Mutant.NONE).run(CALL_STRIDE));
     }
+
+    /// G1. Harm: the acknowledgement is on its way while the record is still in memory.
+    @Test
+    void noAcknowledgementLeavesBeforeASyncThatCoversItsRecord() throws Exception {
+        holds(new SyscallTrace(work, Mutant.NONE).run());
+    }
+
+    /// PROOF-5. Harm: a proof that cannot fail.
+    @ParameterizedTest
+    @EnumSource(
+            value = Mutant.class,
+            names = {"NO_FORCE", "ACK_BEFORE_WRITE"})
+    void theTraceCatches(Mutant mutant) throws Exception {
+        Verdict verdict = new SyscallTrace(work, mutant).run();
+        skipIfSkipped(verdict);
+        assertThat(verdict.holds()).as(verdict.toString()).isFalse();
+    }
+
+    /// G3, G10. Harm: a call that fails now and then, and a record is lost with it.
+    @Test
+    void callsThatFailAtRandomLoseNothingAccepted() throws Exception {
+        holds(new PreloadedFaults(work, 1).failingCalls(8));
+    }
+
+    /// G18, row 57. Harm: a clock that is set loses, expires or reorders records.
+    @Test
+    void aWallClockThatJumpsLosesAndReordersNothing() throws Exception {
+        holds(new PreloadedFaults(work, 1).jumpingClock(3));
+    }
 }
