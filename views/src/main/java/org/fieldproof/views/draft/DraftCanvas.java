@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.geometry.BoundingBox;
@@ -13,7 +12,6 @@ import javafx.geometry.Bounds;
 import javafx.geometry.Point2D;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.canvas.GraphicsContext;
-import javafx.scene.control.Label;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.Pane;
@@ -25,7 +23,6 @@ import org.fieldproof.api.draft.DraftLayout.StickyNote;
 import org.fieldproof.api.draft.DraftWire;
 import org.fieldproof.api.draft.PartRef;
 import org.fieldproof.styles.Palette;
-import org.fieldproof.views.control.Parts;
 import org.jspecify.annotations.Nullable;
 
 /// The draft under one's hands: cards as nodes, wires on one canvas of the viewport's size. Press
@@ -44,7 +41,7 @@ final class DraftCanvas extends Region {
     private final Minimap minimap;
     private final Affine view = new Affine();
     private final Map<PartRef, DraftCard> byRef = new HashMap<>();
-    private final Map<String, Label> notes = new HashMap<>();
+    private final NoteLayer notes;
     private DraftPicture picture = DraftPicture.NONE;
     private Hold hold = Hold.NOTHING;
     private Point2D pressed = Point2D.ZERO;
@@ -68,6 +65,7 @@ final class DraftCanvas extends Region {
         this.palette = palette;
         this.selection = selection;
         this.hands = hands;
+        notes = new NoteLayer(cards, this::pressNote);
         minimap = new Minimap(palette, this::centre);
         cards.getTransforms().add(view);
         cards.setPickOnBounds(false);
@@ -103,7 +101,7 @@ final class DraftCanvas extends Region {
                 }
             }
         }
-        showNotes();
+        notes.show(picture.layout().notes(), selection.notes(), hold == Hold.NOTE);
         look();
     }
 
@@ -112,7 +110,7 @@ final class DraftCanvas extends Region {
         for (DraftNode node : picture.nodes()) {
             byRef.computeIfAbsent(node.ref(), _ -> card(node));
         }
-        List<javafx.scene.Node> nodes = new ArrayList<>(notes.values());
+        List<javafx.scene.Node> nodes = new ArrayList<>(notes.labels());
         // In the order of the draft, which is the order of Tab.
         picture.nodes().forEach(node -> nodes.add(byRef.get(node.ref())));
         cards.getChildren().setAll(nodes);
@@ -126,41 +124,6 @@ final class DraftCanvas extends Region {
         card.setOnMousePressed(event -> pressCard(card, event));
         card.port().setOnMousePressed(event -> pressPort(card, event));
         return card;
-    }
-
-    private void showNotes() {
-        Set<String> ids = new java.util.HashSet<>();
-        for (StickyNote note : picture.layout().notes()) {
-            ids.add(note.id());
-            Label label = notes.computeIfAbsent(note.id(), this::noteLabel);
-            label.setText(note.text());
-            label.setUserData(note);
-            label.resize(note.width(), note.height());
-            if (hold != Hold.NOTE) {
-                label.relocate(note.x(), note.y());
-            }
-            Parts.toggle(label, "fp-chosen-note", selection.notes().contains(note.id()));
-        }
-        notes.entrySet()
-                .removeIf(
-                        each -> {
-                            boolean gone = !ids.contains(each.getKey());
-                            if (gone) {
-                                cards.getChildren().remove(each.getValue());
-                            }
-                            return gone;
-                        });
-    }
-
-    private Label noteLabel(String id) {
-        Label label = Parts.label("", "fp-sticky");
-        label.setId("draft-note-" + id);
-        label.setManaged(false);
-        label.setWrapText(true);
-        label.setFocusTraversable(true);
-        label.setOnMousePressed(event -> pressNote(label, event));
-        cards.getChildren().addFirst(label);
-        return label;
     }
 
     /// Selection, focus and targets as they are now.
@@ -272,28 +235,6 @@ final class DraftCanvas extends Region {
         return view.transform(at);
     }
 
-    private Bounds whole() {
-        double right = 1;
-        double bottom = 1;
-        double left = Double.MAX_VALUE;
-        double top = Double.MAX_VALUE;
-        for (Point at : picture.places().values()) {
-            left = Math.min(left, at.x());
-            top = Math.min(top, at.y());
-            right = Math.max(right, at.x() + DraftPlaces.CARD_WIDTH);
-            bottom = Math.max(bottom, at.y() + DraftPlaces.CARD_HEIGHT);
-        }
-        for (StickyNote note : picture.layout().notes()) {
-            left = Math.min(left, note.x());
-            top = Math.min(top, note.y());
-            right = Math.max(right, note.x() + note.width());
-            bottom = Math.max(bottom, note.y() + note.height());
-        }
-        return left > right
-                ? new BoundingBox(0, 0, 400, 200)
-                : new BoundingBox(left - 40, top - 40, right - left + 80, bottom - top + 80);
-    }
-
     @Override
     protected void layoutChildren() {
         canvas.setWidth(getWidth());
@@ -301,7 +242,7 @@ final class DraftCanvas extends Region {
         cards.resizeRelocate(0, 0, getWidth(), getHeight());
         minimap.relocate(getWidth() - Minimap.WIDTH - 12, getHeight() - Minimap.HEIGHT - 12);
         if (fitted && getWidth() > 0) {
-            Bounds whole = whole();
+            Bounds whole = picture.bounds();
             double zoom =
                     Math.clamp(
                             Math.min(
@@ -340,7 +281,7 @@ final class DraftCanvas extends Region {
         Point corner = toDraft(0, 0);
         minimap.paint(
                 picture,
-                whole(),
+                picture.bounds(),
                 new BoundingBox(
                         corner.x(),
                         corner.y(),
@@ -396,16 +337,13 @@ final class DraftCanvas extends Region {
         event.consume();
     }
 
-    private void pressNote(Label label, MouseEvent event) {
-        if (label.getUserData() instanceof StickyNote note) {
-            label.requestFocus();
-            selection.onlyNote(note.id());
-            heldNote = note;
-            begin(Hold.NOTE, event);
-            hands.selected();
-            if (event.getClickCount() == 2) {
-                hands.editNote(note);
-            }
+    private void pressNote(StickyNote note, MouseEvent event) {
+        selection.onlyNote(note.id());
+        heldNote = note;
+        begin(Hold.NOTE, event);
+        hands.selected();
+        if (event.getClickCount() == 2) {
+            hands.editNote(note);
         }
         event.consume();
     }
@@ -459,12 +397,10 @@ final class DraftCanvas extends Region {
             case NOTE -> {
                 StickyNote note = heldNote;
                 if (note != null) {
-                    Label label = notes.get(note.id());
-                    if (label != null) {
-                        label.relocate(
-                                note.x() + (now.getX() - pressed.getX()) / view.getMxx(),
-                                note.y() + (now.getY() - pressed.getY()) / view.getMyy());
-                    }
+                    notes.drag(
+                            note,
+                            (now.getX() - pressed.getX()) / view.getMxx(),
+                            (now.getY() - pressed.getY()) / view.getMyy());
                 }
             }
             case WIRE -> target = targetAt(now);
@@ -480,23 +416,9 @@ final class DraftCanvas extends Region {
 
     private @Nullable PartRef targetAt(Point2D at) {
         PartRef from = held;
-        return cardAt(at.getX(), at.getY())
+        return picture.cardAt(toDraft(at.getX(), at.getY()))
                 .filter(ref -> from != null && hands.canConnect(from, ref))
                 .orElse(null);
-    }
-
-    /// The card at a point of this region.
-    private Optional<PartRef> cardAt(double x, double y) {
-        Point at = toDraft(x, y);
-        return picture.nodes().reversed().stream()
-                .filter(
-                        node ->
-                                at.x() >= node.at().x()
-                                        && at.y() >= node.at().y()
-                                        && at.x() <= node.at().x() + DraftPlaces.CARD_WIDTH
-                                        && at.y() <= node.at().y() + DraftPlaces.CARD_HEIGHT)
-                .map(DraftNode::ref)
-                .findFirst();
     }
 
     /// The wire at a point of this region.

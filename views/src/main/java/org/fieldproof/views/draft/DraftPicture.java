@@ -7,9 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import javafx.geometry.BoundingBox;
+import javafx.geometry.Bounds;
 import org.fieldproof.api.draft.DraftChange;
 import org.fieldproof.api.draft.DraftLayout;
 import org.fieldproof.api.draft.DraftLayout.Point;
+import org.fieldproof.api.draft.DraftLayout.StickyNote;
 import org.fieldproof.api.draft.DraftValue.Group;
 import org.fieldproof.api.draft.DraftWire;
 import org.fieldproof.api.draft.PartRef;
@@ -30,6 +33,42 @@ record DraftPicture(
         DraftLayout layout) {
     static final DraftPicture NONE =
             new DraftPicture(List.of(), List.of(), Map.of(), DraftLayout.EMPTY);
+
+    /// Bounds of everything, with some room around it.
+    Bounds bounds() {
+        double left = Double.MAX_VALUE;
+        double top = Double.MAX_VALUE;
+        double right = -Double.MAX_VALUE;
+        double bottom = -Double.MAX_VALUE;
+        for (Point at : places.values()) {
+            left = Math.min(left, at.x());
+            top = Math.min(top, at.y());
+            right = Math.max(right, at.x() + DraftPlaces.CARD_WIDTH);
+            bottom = Math.max(bottom, at.y() + DraftPlaces.CARD_HEIGHT);
+        }
+        for (StickyNote note : layout.notes()) {
+            left = Math.min(left, note.x());
+            top = Math.min(top, note.y());
+            right = Math.max(right, note.x() + note.width());
+            bottom = Math.max(bottom, note.y() + note.height());
+        }
+        return left > right
+                ? new BoundingBox(0, 0, 400, 200)
+                : new BoundingBox(left - 40, top - 40, right - left + 80, bottom - top + 80);
+    }
+
+    /// The card at a point; the uppermost if there are several.
+    Optional<PartRef> cardAt(Point at) {
+        return nodes.reversed().stream()
+                .filter(
+                        node ->
+                                at.x() >= node.at().x()
+                                        && at.y() >= node.at().y()
+                                        && at.x() <= node.at().x() + DraftPlaces.CARD_WIDTH
+                                        && at.y() <= node.at().y() + DraftPlaces.CARD_HEIGHT)
+                .map(DraftNode::ref)
+                .findFirst();
+    }
 
     /// Draws the draft.
     ///

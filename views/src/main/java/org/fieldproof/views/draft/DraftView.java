@@ -10,8 +10,6 @@ import javafx.scene.control.ComboBoxBase;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TextInputControl;
-import javafx.scene.input.Clipboard;
-import javafx.scene.input.ClipboardContent;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.BorderPane;
@@ -21,8 +19,6 @@ import org.fieldproof.api.draft.DraftEdits;
 import org.fieldproof.api.draft.DraftLayout.PartGroup;
 import org.fieldproof.api.draft.DraftLayout.Point;
 import org.fieldproof.api.draft.DraftLayout.StickyNote;
-import org.fieldproof.api.draft.DraftText;
-import org.fieldproof.api.draft.DraftValue;
 import org.fieldproof.api.draft.DraftWire;
 import org.fieldproof.api.draft.PartRef;
 import org.fieldproof.api.draft.PartType;
@@ -33,14 +29,13 @@ import org.fieldproof.views.perspective.Desk;
 
 /// The editor of the draft: canvas, what can be added, problems, review. FX thread.
 public final class DraftView implements CanvasHands, DraftSession.Editor {
-    private static final int PASTE_SHIFT = 28;
-
     private final Desk desk;
     private final DraftSession session;
     private final Selection selection = new Selection();
     private final DraftCanvas canvas;
     private final DraftKeys keys;
     private final DraftInspector inspector;
+    private final PartClipboard clipboard;
     private final ProblemsPanel problems;
     private final ReviewPanel review;
     private final QuickAdd quickAdd;
@@ -61,6 +56,7 @@ public final class DraftView implements CanvasHands, DraftSession.Editor {
         canvas = new DraftCanvas(desk.looks().palette(), selection, this);
         keys = new DraftKeys(canvas, selection, this, session);
         inspector = new DraftInspector(session, desk.texts(), selection::only);
+        clipboard = new PartClipboard(desk);
         problems = new ProblemsPanel(desk.texts(), this::go);
         review = new ReviewPanel(session, desk.texts(), desk.figures(), this::focusCanvas);
         quickAdd = new QuickAdd(desk.texts(), this::focusCanvas);
@@ -178,13 +174,13 @@ public final class DraftView implements CanvasHands, DraftSession.Editor {
             case ADD -> quickAdd(canvas.middle());
             case CONNECT -> keys.beginConnect();
             case DELETE -> delete();
-            case DUPLICATE -> duplicate();
-            case COPY -> copy();
+            case DUPLICATE -> clipboard.duplicate(selection.parts()).ifPresent(this::select);
+            case COPY -> clipboard.copy(selection.parts());
             case CUT -> {
-                copy();
+                clipboard.copy(selection.parts());
                 delete();
             }
-            case PASTE -> paste();
+            case PASTE -> clipboard.paste().ifPresent(this::select);
             case SELECT_ALL -> select(Set.copyOf(session.model().draft().refs()));
             case GROUP -> group();
             case NOTE -> note();
@@ -340,48 +336,6 @@ public final class DraftView implements CanvasHands, DraftSession.Editor {
         if (deleted) {
             desk.toasts().show(desk.text("draft.toast.deleted"));
             canvas.requestFocus();
-        }
-    }
-
-    private void copy() {
-        DraftValue.Group fragment = DraftEdits.fragment(session.model().draft(), selection.parts());
-        if (!fragment.entries().isEmpty()) {
-            ClipboardContent content = new ClipboardContent();
-            content.putString(DraftText.write(fragment));
-            Clipboard.getSystemClipboard().setContent(content);
-        }
-    }
-
-    private void paste() {
-        String text = Clipboard.getSystemClipboard().getString();
-        Optional<DraftValue.Group> fragment =
-                text == null ? Optional.empty() : session.desk().parse(text);
-        if (fragment.isEmpty()) {
-            desk.toasts().show(desk.text("draft.toast.noParts"));
-            return;
-        }
-        put(fragment.get(), desk.text("draft.edit.paste"));
-    }
-
-    private void duplicate() {
-        if (!selection.parts().isEmpty()) {
-            put(
-                    DraftEdits.fragment(session.model().draft(), selection.parts()),
-                    desk.text("draft.edit.duplicate", selection.parts().size()));
-        }
-    }
-
-    private void put(DraftValue.Group fragment, String name) {
-        DraftEdits.Pasted[] pasted = new DraftEdits.Pasted[1];
-        session.edit(
-                name,
-                draft -> {
-                    Map<PartRef, Point> places = DraftPlaces.of(draft);
-                    pasted[0] = DraftEdits.paste(draft, fragment, places, PASTE_SHIFT);
-                    return pasted[0].draft();
-                });
-        if (pasted[0] != null && !pasted[0].parts().isEmpty()) {
-            select(pasted[0].parts());
         }
     }
 

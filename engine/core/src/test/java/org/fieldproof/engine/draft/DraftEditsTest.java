@@ -167,7 +167,7 @@ final class DraftEditsTest {
     private static ProjectDraft randomEdit(ProjectDraft from, SplittableRandom random) {
         List<PartRef> refs = from.refs();
         if (refs.isEmpty() || random.nextInt(5) == 0) {
-            Section section = Section.values()[random.nextInt(4)];
+            Section section = List.of(Section.values()).get(random.nextInt(4));
             String id = DraftEdits.freshId(from, section, "part " + random.nextInt(3));
             return DraftEdits.add(from, section, part(id), new Point(random.nextInt(900), 5));
         }
