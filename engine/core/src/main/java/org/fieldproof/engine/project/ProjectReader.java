@@ -32,6 +32,7 @@ public final class ProjectReader {
     private final Catalog catalog;
     private final Problems problems = new Problems();
     private final List<YamlText> texts = new ArrayList<>();
+    private List<PipelineTest> tests = List.of();
 
     private ProjectReader(Catalog catalog) {
         this.catalog = catalog;
@@ -56,7 +57,7 @@ public final class ProjectReader {
         if (project.isEmpty() || problems.errors() > 0) {
             return new ProjectRead.Refused(problems.sorted());
         }
-        return new ProjectRead.Ready(project.get(), problems.sorted(), configurationText());
+        return new ProjectRead.Ready(project.get(), problems.sorted(), configurationText(), tests);
     }
 
     private Optional<YamlNode.Mapping> open(Path folder) {
@@ -127,12 +128,21 @@ public final class ProjectReader {
         References references = new References(connectors.known(), problems);
         references.checkConnectors();
         List<PipelineDefinition> pipelines =
-                new PipelineReader(problems, connectors, references).read(root);
+                new PipelineReader(
+                                problems,
+                                connectors,
+                                references,
+                                new TransformReader(catalog, problems, connectors, folder))
+                        .read(root);
         List<DrillDefinition> drills =
                 drills(
                         folder,
                         new DrillReader(problems, references, connections, destinations),
                         sound);
+        tests =
+                new PipelineTestReader(
+                                problems, references.connections(), references.destinations())
+                        .read(folder);
         Optional<Limits> limits = limits(root, head, fields);
         if (problems.errors() > 0 || limits.isEmpty()) {
             return Optional.empty();
