@@ -15,6 +15,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.fieldproof.app.Wiring;
+import org.fieldproof.engine.project.ProjectRead;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -80,8 +82,7 @@ class TestAndCheckCommandTest {
     void aRecordThatGoesWhereNothingIsExpectedFails() throws Exception {
         Path project = copyOf("field-demo");
         Path file = project.resolve("tests").resolve("routes.yaml");
-        Files.writeString(
-                file, Files.readString(file).replace("office/printer", "plant/printer"));
+        Files.writeString(file, Files.readString(file).replace("office/printer", "plant/printer"));
         Ran ran = run(new TestCommand(), "--json", project.toString());
         assertThat(ran.exit()).isEqualTo(1);
     }
@@ -113,6 +114,23 @@ class TestAndCheckCommandTest {
                 .extracting(line -> line.get("code").asText())
                 .contains("XFRM-0301", "XFRM-0302");
         assertThat(ran.lines()).allSatisfy(l -> assertThat(l.get("line").asInt()).isPositive());
+    }
+
+    /// A backlog leaves by the tables as they are: the revision must tell that they changed.
+    @Test
+    void aChangedTableIsAnotherRevisionAndAChangedTestIsNot() throws Exception {
+        Path project = copyOf("transforms-demo");
+        String before = revision(project);
+        Path tests = project.resolve("tests").resolve("pipelines.yaml");
+        Files.writeString(tests, Files.readString(tests) + "\n");
+        assertThat(revision(project)).isEqualTo(before);
+        Path table = project.resolve("tables").resolve("assets.csv");
+        Files.writeString(table, Files.readString(table).replace("A-1007", "A-1009"));
+        assertThat(revision(project)).isNotEqualTo(before);
+    }
+
+    private static String revision(Path project) {
+        return ((ProjectRead.Ready) Wiring.readProject(project)).project().contentHash();
     }
 
     @Test

@@ -100,9 +100,7 @@ public final class MapFactory implements TransformFactory {
             return Guarded.of(
                     host,
                     record ->
-                            changed(
-                                    record,
-                                    CelValues.toJson(whole.valueFor(record, limitNanos))));
+                            changed(record, CelValues.toJson(whole.valueFor(record, limitNanos))));
         }
         Edit edit =
                 new Edit(

@@ -25,7 +25,8 @@ final class RecordVariables implements CelVariableResolver {
         this.record = record;
     }
 
-    /// Why something of the payload could not be read that the expression asks for; null if it could.
+    /// Why something of the payload could not be read that the expression asks for; null if it
+    // could.
     @Nullable Unfit unread() {
         return unread;
     }

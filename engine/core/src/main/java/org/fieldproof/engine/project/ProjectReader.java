@@ -10,6 +10,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.fieldproof.api.drill.DrillDefinition;
 import org.fieldproof.api.project.Config;
@@ -34,6 +35,7 @@ public final class ProjectReader {
     private final Problems problems = new Problems();
     private final List<YamlText> texts = new ArrayList<>();
     private List<PipelineTest> tests = List.of();
+    private Map<String, byte[]> transformFiles = Map.of();
     private final TagFiles tagFiles;
 
     private ProjectReader(Catalog catalog, Path folder) {
@@ -131,13 +133,10 @@ public final class ProjectReader {
         boolean sound = problems.errors() == before;
         References references = new References(connectors.known(), problems);
         references.checkConnectors();
+        TransformReader transforms = new TransformReader(catalog, problems, connectors, folder);
         List<PipelineDefinition> pipelines =
-                new PipelineReader(
-                                problems,
-                                connectors,
-                                references,
-                                new TransformReader(catalog, problems, connectors, folder))
-                        .read(root);
+                new PipelineReader(problems, connectors, references, transforms).read(root);
+        transformFiles = transforms.files();
         List<DrillDefinition> drills =
                 drills(
                         folder,
@@ -287,6 +286,7 @@ public final class ProjectReader {
             MessageDigest hash = MessageDigest.getInstance("SHA-256");
             texts.forEach(text -> hash(hash, text.file(), text.bytes()));
             tagFiles.files().forEach(file -> hash(hash, file.name(), file.bytes()));
+            transformFiles.forEach((name, bytes) -> hash(hash, name, bytes));
             return HexFormat.of().formatHex(hash.digest());
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException("SHA-256: missing from this JDK", impossible);

@@ -1,11 +1,15 @@
 package org.fieldproof.engine.project;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.fieldproof.api.project.Config;
 import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.project.Problem.Place;
@@ -30,6 +34,7 @@ final class TransformReader {
     private final ConnectorReader connectors;
     private final FieldReader fields;
     private final Path folder;
+    private final Map<String, byte[]> files = new TreeMap<>();
 
     TransformReader(Catalog catalog, Problems problems, ConnectorReader connectors, Path folder) {
         this.catalog = catalog;
@@ -112,12 +117,49 @@ final class TransformReader {
                 "Write one of " + String.join(", ", types) + ".");
     }
 
+    /// The files that transforms read, by name: they belong to what the project is.
+    Map<String, byte[]> files() {
+        return files;
+    }
+
+    private void keepFiles(Config config, List<Field> own) {
+        for (Field field : own) {
+            switch (field.kind()) {
+                case PATH -> keepFile(config.text(field.name()));
+                case GROUP ->
+                        config.group(field.name())
+                                .ifPresent(group -> keepFiles(group, field.fields()));
+                case LIST_OF_GROUPS ->
+                        config.groups(field.name())
+                                .forEach(group -> keepFiles(group, field.fields()));
+                default -> {}
+            }
+        }
+    }
+
+    private void keepFile(String name) {
+        Path file = folder.resolve(name).normalize();
+        if (!name.isEmpty() && file.startsWith(folder) && Files.isRegularFile(file)) {
+            try {
+                files.put(name, Files.readAllBytes(file));
+            } catch (IOException e) {
+                problems.error(
+                        new Place(name, 0, 0, ""),
+                        "PROJ-0103",
+                        "file " + name,
+                        "It cannot be read: " + e.getMessage() + ".",
+                        "Check its permissions.");
+            }
+        }
+    }
+
     private void tryOut(
             TransformFactory factory, TransformDefinition definition, YamlNode.Mapping item) {
         try {
             factory.create(
                     new Trial(
                             definition.name(), definition.config(), folder, GatewayClock.system()));
+            keepFiles(definition.config(), factory.schema().fields());
         } catch (ConnectorException e) {
             add(e.problem(), item);
         }
