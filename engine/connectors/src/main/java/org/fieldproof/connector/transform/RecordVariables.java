@@ -90,8 +90,8 @@ final class RecordVariables implements CelVariableResolver {
         if (record.encoding() == PayloadEncoding.TYPED
                 && all.isPresent()
                 && all.get() instanceof Map<?, ?> typed
-                && typed.get("value") instanceof Object inner) {
-            return Optional.of(inner);
+                && typed.containsKey("value")) {
+            return Optional.ofNullable(typed.get("value"));
         }
         return all;
     }

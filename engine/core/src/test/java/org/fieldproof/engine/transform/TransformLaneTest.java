@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -122,11 +121,11 @@ class TransformLaneTest {
         try (EngineRig rig = start(transform)) {
             rig.source().sendMany(100);
             Await.until(EngineRig.PATIENCE, () -> upstream.count() == 100, "the first hundred");
-            // Takes each batch, and says so after the lane has given it up: it comes again.
-            upstream.slow(Duration.ofMillis(900));
+            // Takes a batch and never says so: the lane gives it up, and it comes again.
+            upstream.mood(Mood.TAKES_UNSEEN);
             rig.source().sendMany(100);
             Await.until(EngineRig.PATIENCE, () -> upstream.count() > 100, "one taken unseen");
-            upstream.slow(Duration.ZERO);
+            upstream.mood(Mood.TAKES);
             Await.until(EngineRig.PATIENCE, () -> upstream.distinctSeqs().size() == 200, "all");
             rig.awaitLane(0, lane -> lane.durableTotal() == 200, "all durable");
         }
