@@ -22,6 +22,12 @@ class SchemaTest {
     }
 
     @Test
+    void thePublishedSchemaOfTestsIsTheReadersOwn() throws IOException {
+        String published = Files.readString(ROOT.resolve("engine/docs/schema/tests-1.json"));
+        assertThat(ProjectSchema.testsJson().strip()).isEqualTo(published.strip());
+    }
+
+    @Test
     void everySampleProjectIsUsableAsItIs() throws IOException {
         try (Stream<Path> samples = Files.list(ROOT.resolve("sample-projects"))) {
             assertThat(samples.filter(Files::isDirectory))

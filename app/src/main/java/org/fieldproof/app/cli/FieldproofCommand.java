@@ -20,6 +20,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             OpenCommand.class,
             RunCommand.class,
             CheckCommand.class,
+            TestCommand.class,
             DrillCommand.class,
             VerifyCommand.class,
             BenchCommand.class,

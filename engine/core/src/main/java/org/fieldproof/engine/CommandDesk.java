@@ -78,6 +78,8 @@ final class CommandDesk {
                                     + (examine.connectors().isEmpty()
                                             ? "all"
                                             : String.join(", ", examine.connectors())));
+            case Command.PreviewTransforms preview ->
+                    CompletableFuture.supplyAsync(() -> new PreviewDesk(parts).preview(preview));
             case Command.ReadAudit read -> CompletableFuture.supplyAsync(() -> audit(read.max()));
         };
     }

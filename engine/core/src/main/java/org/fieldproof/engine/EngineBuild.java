@@ -7,6 +7,7 @@ import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.project.ProjectDefinition;
 import org.fieldproof.api.project.ProjectDefinition.ConnectorDefinition;
 import org.fieldproof.api.project.ProjectDefinition.DestinationDefinition;
+import org.fieldproof.api.spi.ConnectorException;
 import org.fieldproof.api.spi.SinkFactory;
 import org.fieldproof.api.spi.SourceFactory;
 import org.fieldproof.engine.doctor.DoctorRoom;
@@ -18,6 +19,7 @@ import org.fieldproof.engine.lane.Lane;
 import org.fieldproof.engine.lane.LaneFiles;
 import org.fieldproof.engine.lane.LaneParts;
 import org.fieldproof.engine.lane.LaneParts.LaneLatencies;
+import org.fieldproof.engine.lane.SinkMaker;
 import org.fieldproof.engine.route.Dispatcher;
 import org.fieldproof.engine.route.RouteTable;
 import org.fieldproof.engine.shelf.LaneShelf;
@@ -27,6 +29,9 @@ import org.fieldproof.engine.supervise.SinkSite;
 import org.fieldproof.engine.supervise.SourceUnit;
 import org.fieldproof.engine.telemetry.EventRecorder;
 import org.fieldproof.engine.telemetry.LatencyRecorder;
+import org.fieldproof.engine.transform.LaneTransforms;
+import org.fieldproof.engine.transform.TransformPlace;
+import org.fieldproof.engine.transform.TransformingMaker;
 import org.fieldproof.log.DurableLog;
 import org.fieldproof.log.LogConfig;
 import org.fieldproof.log.io.StoreException;
@@ -105,7 +110,9 @@ final class EngineBuild {
         DispatchBell bell = new DispatchBell();
         List<Lane> lanes = new ArrayList<>();
         for (int i = 0; i < files.size(); i++) {
-            LaneParts lane = laneParts(project.destinations().get(i), sinks.get(i));
+            DestinationDefinition destination = project.destinations().get(i);
+            SinkMaker maker = TransformingMaker.of(sinks.get(i), transforms(destination));
+            LaneParts lane = laneParts(destination, maker);
             lanes.add(Lane.of(lane, files.get(i), log.epoch(), bell));
         }
         Dispatcher dispatcher = dispatcher(log, lanes);
@@ -206,7 +213,19 @@ final class EngineBuild {
                 .orElseThrow(() -> unknown("connection " + definition.id(), definition.type()));
     }
 
-    private LaneParts laneParts(DestinationDefinition destination, SinkSite sink) {
+    private LaneTransforms transforms(DestinationDefinition destination) throws EngineException {
+        try {
+            return LaneTransforms.of(
+                    parts.project(),
+                    destination.id(),
+                    parts.catalog(),
+                    new TransformPlace(parts.project().directory(), parts.clock()));
+        } catch (ConnectorException e) {
+            throw new EngineException(e.problem(), e);
+        }
+    }
+
+    private LaneParts laneParts(DestinationDefinition destination, SinkMaker sink) {
         return new LaneParts(
                 destination.id(),
                 destination.lane(),

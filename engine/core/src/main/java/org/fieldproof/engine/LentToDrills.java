@@ -10,7 +10,9 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.fieldproof.api.event.EventPage;
 import org.fieldproof.api.event.GatewayEvent;
+import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.project.ProjectDefinition;
+import org.fieldproof.api.project.ProjectDefinition.PipelineDefinition;
 import org.fieldproof.api.snapshot.GatewaySnapshot;
 import org.fieldproof.api.spi.ConnectorException;
 import org.fieldproof.api.spi.PublisherLedger;
@@ -58,12 +60,31 @@ final class LentToDrills implements DrillEnvironment {
 
     @Override
     public Optional<ReadBack> readBack(String destinationId) throws ConnectorException {
+        for (PipelineDefinition pipeline : parts.project().pipelines()) {
+            if (pipeline.to().contains(destinationId) && !pipeline.transforms().isEmpty()) {
+                throw new ConnectorException(transformed(destinationId, pipeline.id()));
+            }
+        }
         for (int i = 0; i < rooms.lanes().size(); i++) {
             if (rooms.lanes().get(i).id().equals(destinationId)) {
                 return rooms.sinks().get(i).readBack();
             }
         }
         return Optional.empty();
+    }
+
+    /// What arrives is not what devices sent, so a comparison would call all of it wrong. Unknown
+    /// is the honest verdict.
+    private static Problem transformed(String destination, String pipeline) {
+        return Problem.error(
+                "XFRM-0103",
+                "destination " + destination,
+                "The pipeline "
+                        + pipeline
+                        + " transforms records on their way there, and the"
+                        + " ledgers hold only what devices sent.",
+                "Drill a destination that gets records as they are; cover the transforms with"
+                        + " pipeline tests.");
     }
 
     @Override

@@ -112,6 +112,7 @@ public final class FakeGateway implements Gateway {
             case Command.DiscardQuarantined _ -> new Outcome.Done("Nothing to discard.");
             case Command.AcknowledgeAlarm _ -> new Outcome.Done("Acknowledged.");
             case Command.ShelveAlarm _ -> new Outcome.Done("Shelved.");
+            case Command.PreviewTransforms _ -> new Outcome.Previewed(List.of());
             case Command.ReadAudit _ -> FakeRecords.audit(this);
             case Command.ExamineConnectors _ -> FakeDoctor.examined();
             case Command.StartDrill _ -> start();

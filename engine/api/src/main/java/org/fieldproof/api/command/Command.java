@@ -2,6 +2,7 @@ package org.fieldproof.api.command;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.fieldproof.api.record.FieldRecord;
 import org.jspecify.annotations.Nullable;
 
 /// What may be asked of a gateway. Commands are data, so that they can travel over a wire.
@@ -79,6 +80,15 @@ public sealed interface Command {
     record ExamineConnectors(List<String> connectors, long limitMillis) implements Command {
         public ExamineConnectors {
             connectors = List.copyOf(connectors);
+        }
+    }
+
+    /// Runs a pipeline's transforms on records, step by step, without sending anything.
+    ///
+    /// @param records at most 200, such as the last 20 of a wire
+    record PreviewTransforms(String pipeline, List<FieldRecord> records) implements Command {
+        public PreviewTransforms {
+            records = List.copyOf(records);
         }
     }
 

@@ -11,6 +11,7 @@ import org.fieldproof.api.draft.ProjectDraft;
 import org.fieldproof.api.drill.EvidenceSummary;
 import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.record.FieldRecord;
+import org.fieldproof.api.spi.TransformOutcome;
 import org.jspecify.annotations.Nullable;
 
 /// What became of a command.
@@ -137,6 +138,25 @@ public sealed interface Outcome {
     ///
     /// @param evidence the file it is kept in; null where it could not be written
     record KeptReport(DoctorReport report, @Nullable Path evidence) {}
+
+    /// What a pipeline's transforms make of records.
+    record Previewed(List<PreviewedRecord> records) implements Outcome {
+        public Previewed {
+            records = List.copyOf(records);
+        }
+    }
+
+    /// One record's way through the transforms, up to the one that lets it go no further.
+    record PreviewedRecord(FieldRecord before, List<PreviewStep> steps) {
+        public PreviewedRecord {
+            steps = List.copyOf(steps);
+        }
+    }
+
+    /// One transform of that way.
+    ///
+    /// @param transform its name, such as `main/only-high`
+    record PreviewStep(String transform, TransformOutcome outcome) {}
 
     record DrillStarted(String run) implements Outcome {}
 

@@ -44,15 +44,34 @@ public record ProjectDefinition(
     ///
     /// @param from connection ids
     /// @param match MQTT topic filters
+    /// @param transforms what is done with the records on the way, in this order
     /// @param to destination ids
     public record PipelineDefinition(
-            String id, String title, List<String> from, List<String> match, List<String> to) {
+            String id,
+            String title,
+            List<String> from,
+            List<String> match,
+            List<TransformDefinition> transforms,
+            List<String> to) {
         public PipelineDefinition {
             from = List.copyOf(from);
             match = List.copyOf(match);
+            transforms = List.copyOf(transforms);
             to = List.copyOf(to);
         }
+
+        /// A pipeline that leaves records as they are.
+        public PipelineDefinition(
+                String id, String title, List<String> from, List<String> match, List<String> to) {
+            this(id, title, from, match, List.of(), to);
+        }
     }
+
+    /// One transform of a pipeline.
+    ///
+    /// @param name unique in the project, such as `main/only-high`; the count of what it drops
+    ///     goes by it
+    public record TransformDefinition(String name, String type, Config config) {}
 
     /// A destination and its lane.
     public record DestinationDefinition(

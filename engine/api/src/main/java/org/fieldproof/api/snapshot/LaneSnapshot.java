@@ -2,6 +2,7 @@ package org.fieldproof.api.snapshot;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.fieldproof.api.project.Problem;
 import org.jspecify.annotations.Nullable;
 
@@ -125,11 +126,31 @@ public record LaneSnapshot(
     /// @param sample thinned out near the quota
     /// @param age older than the quota allows
     /// @param discarded given up by a person, out of quarantine
-    public record Drops(long dropOldest, long dropNewest, long sample, long age, long discarded) {
+    /// @param filtered not wanted there, by the name of the transform that said so
+    public record Drops(
+            long dropOldest,
+            long dropNewest,
+            long sample,
+            long age,
+            long discarded,
+            Map<String, Long> filtered) {
         public static final Drops NONE = new Drops(0, 0, 0, 0, 0);
 
+        public Drops {
+            filtered = Map.copyOf(filtered);
+        }
+
+        /// Without transforms that filter.
+        public Drops(long dropOldest, long dropNewest, long sample, long age, long discarded) {
+            this(dropOldest, dropNewest, sample, age, discarded, Map.of());
+        }
+
         public long total() {
-            return dropOldest + dropNewest + sample + age + discarded;
+            long wanted = 0;
+            for (long each : filtered.values()) {
+                wanted += each;
+            }
+            return dropOldest + dropNewest + sample + age + discarded + wanted;
         }
     }
 }

@@ -1,6 +1,7 @@
 package org.fieldproof.api.spi;
 
 import java.util.List;
+import java.util.Map;
 import org.fieldproof.api.project.Problem;
 
 /// What became of a batch.
@@ -28,6 +29,18 @@ public sealed interface WriteOutcome {
     /// Something in the batch is refused for good, nothing of it was stored, and the destination
     /// does not say which: the lane bisects.
     record Indivisible(Problem why) implements WriteOutcome {}
+
+    /// Some of it was meant for the destination and some was not: what is named here is settled as
+    /// it says, all the rest is durable. The engine's own, for batches that passed transforms; a
+    /// destination has no need of it.
+    ///
+    /// @param dropped by seq, the name of the transform that dropped it
+    record Sorted(List<RefusedRecord> refused, Map<Long, String> dropped) implements WriteOutcome {
+        public Sorted {
+            refused = List.copyOf(refused);
+            dropped = Map.copyOf(dropped);
+        }
+    }
 
     /// One refused record and the reason, which goes to quarantine with it.
     record RefusedRecord(long seq, Problem why) {}

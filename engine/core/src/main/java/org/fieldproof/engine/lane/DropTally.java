@@ -1,6 +1,7 @@
 package org.fieldproof.engine.lane;
 
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 import org.fieldproof.api.event.GatewayEvent;
 import org.fieldproof.api.snapshot.LaneSnapshot.Drops;
@@ -15,6 +16,7 @@ final class DropTally {
     private final String object;
     private final EventRecorder events;
     private final Map<Policy, Row> rows = new EnumMap<>(Policy.class);
+    private final Map<String, Long> filtered = new HashMap<>();
 
     /// Why a record leaves undelivered.
     enum Policy {
@@ -62,6 +64,12 @@ final class DropTally {
 
     void discarded(long records) {
         dropped(Policy.DISCARDED, records, 0, 0);
+    }
+
+    /// A transform let records go that are not wanted there. Told in the picture only: it is what
+    /// the project asks for.
+    void filtered(String transform, long records) {
+        filtered.merge(transform, records, Long::sum);
     }
 
     private Row row(Policy policy) {
@@ -133,6 +141,7 @@ final class DropTally {
                 row(Policy.DROP_NEWEST).total,
                 row(Policy.SAMPLE).total,
                 row(Policy.AGE).total,
-                row(Policy.DISCARDED).total);
+                row(Policy.DISCARDED).total,
+                filtered);
     }
 }

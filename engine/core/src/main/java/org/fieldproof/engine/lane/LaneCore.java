@@ -84,7 +84,7 @@ final class LaneCore {
         this.gone = new ReplayHead(store.backlog());
         this.tally = new DropTally(parts.object(), parts.events());
         this.spiller = new Spiller(store.backlog(), gone, definition, tally, memoryBytes);
-        this.outcomes = new Outcomes(parts, store.vault(), line);
+        this.outcomes = new Outcomes(parts, store.vault(), line, tally);
         this.feed =
                 new Feed(definition, store.backlog(), line, queue, gone, spiller, outcomes, now);
         this.ages = ageQuota(now);

@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.fieldproof.api.command.Outcome.PassedRecord;
 import org.fieldproof.api.command.Outcome.QuarantinedRecord;
 import org.fieldproof.api.project.Problem;
@@ -27,6 +28,7 @@ final class Outcomes {
     private final LaneParts parts;
     private final Vault vault;
     private final SendLine line;
+    private final DropTally tally;
     private final Deque<FieldRecord> retries = new ArrayDeque<>();
     private final PassedRing<PassedRecord> ring = new PassedRing<>();
     private long durable;
@@ -34,7 +36,8 @@ final class Outcomes {
     private boolean full;
     private long retryAllFrom;
 
-    Outcomes(LaneParts parts, Vault vault, SendLine line) {
+    Outcomes(LaneParts parts, Vault vault, SendLine line, DropTally tally) {
+        this.tally = tally;
         this.parts = parts;
         this.vault = vault;
         this.line = line;
@@ -127,7 +130,13 @@ final class Outcomes {
         }
         return switch (outcome) {
             case WriteOutcome.Durable _ -> {
-                delivered(batch, Map.of(), now);
+                delivered(batch, Map.of(), Map.of(), now);
+                yield null;
+            }
+            case WriteOutcome.Sorted sorted -> {
+                Map<Long, Problem> reasons = new HashMap<>();
+                sorted.refused().forEach(each -> reasons.put(each.seq(), each.why()));
+                delivered(batch, reasons, sorted.dropped(), now);
                 yield null;
             }
             case WriteOutcome.Unavailable unavailable -> unavailable.why();
@@ -138,7 +147,7 @@ final class Outcomes {
                     yield null;
                 }
                 long seq = batch.records()[0].seq();
-                delivered(batch, Map.of(seq, indivisible.why()), now);
+                delivered(batch, Map.of(seq, indivisible.why()), Map.of(), now);
                 yield null;
             }
         };
@@ -161,7 +170,7 @@ final class Outcomes {
                     "The connector refused records it was not given.",
                     "Report it with the log; the gateway keeps the records and tries again.");
         }
-        delivered(batch, reasons, now);
+        delivered(batch, reasons, Map.of(), now);
         return null;
     }
 
@@ -182,8 +191,10 @@ final class Outcomes {
         return false;
     }
 
-    /// All of the batch is durable, but for those with a reason, which go to quarantine.
-    private void delivered(Batch batch, Map<Long, Problem> reasons, long now)
+    /// All of the batch is durable, but for those with a reason, which go to quarantine, and
+    /// those that a transform let go.
+    private void delivered(
+            Batch batch, Map<Long, Problem> reasons, Map<Long, String> dropped, long now)
             throws StoreException {
         if (!hasRoomFor(batch, reasons)) {
             return;
@@ -211,10 +222,11 @@ final class Outcomes {
             vault.remove(retried);
         }
         tellOfQuarantine(reasons);
-        int good = batch.size() - reasons.size();
+        dropped.values().forEach(transform -> tally.filtered(transform, 1));
+        int good = batch.size() - reasons.size() - dropped.size();
         durable += good;
         if (good > 0) {
-            measure(batch, reasons, good, now);
+            measure(batch, record -> isGood(record, reasons, dropped), good, now);
         }
         batch.done();
     }
@@ -235,7 +247,12 @@ final class Outcomes {
         }
     }
 
-    private void measure(Batch batch, Map<Long, Problem> reasons, int good, long now) {
+    private static boolean isGood(
+            FieldRecord record, Map<Long, Problem> reasons, Map<Long, String> dropped) {
+        return !reasons.containsKey(record.seq()) && !dropped.containsKey(record.seq());
+    }
+
+    private void measure(Batch batch, Predicate<FieldRecord> isGood, int good, long now) {
         parts.latencies().sinkToDurable().record(now - batch.sentNanos(), good);
         long epochNow = parts.clock().epochNanos();
         FieldRecord[] records = batch.records();
@@ -243,20 +260,21 @@ final class Outcomes {
             long age = Math.max(0, epochNow - records[i].acceptTimeEpochNanos());
             parts.latencies().acceptToDelivered().record(age);
         }
-        show(records, reasons, good, epochNow);
+        show(records, isGood, good, epochNow);
     }
 
     /// The last few of a batch into the ring.
-    private void show(FieldRecord[] records, Map<Long, Problem> reasons, int good, long epochNow) {
+    private void show(
+            FieldRecord[] records, Predicate<FieldRecord> isGood, int good, long epochNow) {
         int wanted = Math.min(good, PassedRing.KEPT);
         int first = records.length;
         for (int found = 0; found < wanted; ) {
             first--;
-            found += reasons.containsKey(records[first].seq()) ? 0 : 1;
+            found += isGood.test(records[first]) ? 1 : 0;
         }
         ring.skip(good - wanted);
         for (int i = first; i < records.length; i++) {
-            if (!reasons.containsKey(records[i].seq())) {
+            if (isGood.test(records[i])) {
                 double age = Math.max(0, epochNow - records[i].acceptTimeEpochNanos()) / 1e6;
                 ring.add(new PassedRecord(Shortened.of(records[i]), -1, age));
             }

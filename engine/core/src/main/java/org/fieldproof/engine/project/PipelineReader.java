@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.fieldproof.api.project.Problem.Place;
 import org.fieldproof.api.project.ProjectDefinition.PipelineDefinition;
-import org.fieldproof.api.spi.ConfigSchema.Field;
 import org.jspecify.annotations.Nullable;
 
 /// Reads pipelines: which connections' records go where.
@@ -17,9 +16,15 @@ final class PipelineReader {
     private final FieldReader fields;
     private final ConnectorReader connectors;
     private final References references;
+    private final TransformReader transforms;
     private final Map<String, Place> ids = new HashMap<>();
 
-    PipelineReader(Problems problems, ConnectorReader connectors, References references) {
+    PipelineReader(
+            Problems problems,
+            ConnectorReader connectors,
+            References references,
+            TransformReader transforms) {
+        this.transforms = transforms;
         this.problems = problems;
         this.fields = new FieldReader(problems);
         this.connectors = connectors;
@@ -32,8 +37,10 @@ final class PipelineReader {
         for (YamlNode.Mapping item : connectors.items(root, "pipelines")) {
             String id = item.textOf("id");
             String object = "pipeline " + (id.isEmpty() ? "without id" : id);
-            fields.refuseUnknown(
-                    item, ProjectFields.PIPELINE.stream().map(Field::name).toList(), object);
+            List<String> known = new ArrayList<>();
+            ProjectFields.PIPELINE.forEach(field -> known.add(field.name()));
+            known.add(TransformReader.SECTION);
+            fields.refuseUnknown(item, known, object);
             CheckedConfig config = fields.read(item, ProjectFields.PIPELINE, object);
             claim(id, item, object);
             List<String> from = config.texts("from");
@@ -45,7 +52,12 @@ final class PipelineReader {
             String title = config.text("title");
             pipelines.add(
                     new PipelineDefinition(
-                            id, title.isEmpty() ? id : title, from, config.texts("match"), to));
+                            id,
+                            title.isEmpty() ? id : title,
+                            from,
+                            config.texts("match"),
+                            transforms.read(item, id, object),
+                            to));
         }
         references.checkLoops(routes);
         if (problems.errors() == 0) {

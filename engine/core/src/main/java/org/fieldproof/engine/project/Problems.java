@@ -43,7 +43,7 @@ final class Problems {
         List<Problem> sorted = new ArrayList<>(found);
         sorted.sort(
                 Comparator.comparing(Problem::severity)
-                        .thenComparing(p -> p.where().file().startsWith("drills/"))
+                        .thenComparing(p -> p.where().file().indexOf('/') >= 0)
                         .thenComparing(p -> p.where().file())
                         .thenComparingInt(p -> p.where().line())
                         .thenComparingInt(p -> p.where().column()));

@@ -87,6 +87,16 @@ final class ProjectFields {
                     Field.optional("match", Kind.LIST_OF_TEXT, "[\"#\"]", "MQTT topic filters."),
                     Field.required("to", Kind.LIST_OF_TEXT, "Ids of destinations."));
 
+    /// The fields that every transform has, beside those of its type.
+    static final List<Field> TRANSFORM =
+            List.of(
+                    Field.optional(
+                            "id",
+                            Kind.TEXT,
+                            "",
+                            "Its name in this pipeline; its type and number if empty."),
+                    Field.required("type", Kind.TEXT, "What kind of transform it is."));
+
     static final List<Field> DRILL =
             List.of(
                     Field.optional("$schema", Kind.TEXT, "", "Address of this format's schema."),

@@ -13,10 +13,16 @@ public sealed interface ProjectRead {
     /// The project can run.
     ///
     /// @param configurationText the project's YAML as read, secrets as references, for evidence
-    record Ready(ProjectDefinition project, List<Problem> warnings, String configurationText)
+    /// @param tests the cases of `tests/*.yaml`; they change nothing about a running gateway
+    record Ready(
+            ProjectDefinition project,
+            List<Problem> warnings,
+            String configurationText,
+            List<PipelineTest> tests)
             implements ProjectRead {
         public Ready {
             warnings = List.copyOf(warnings);
+            tests = List.copyOf(tests);
         }
 
         @Override

@@ -10,6 +10,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import org.fieldproof.api.drill.DrillDefinition;
@@ -36,6 +37,8 @@ public final class ProjectReader {
     private final @Nullable SortedMap<String, String> inMemory;
     private final Problems problems = new Problems();
     private final List<YamlText> texts = new ArrayList<>();
+    private List<PipelineTest> tests = List.of();
+    private Map<String, byte[]> transformFiles = Map.of();
     private final TagFiles tagFiles;
 
     private ProjectReader(
@@ -74,7 +77,7 @@ public final class ProjectReader {
         if (project.isEmpty() || problems.errors() > 0) {
             return new ProjectRead.Refused(problems.sorted());
         }
-        return new ProjectRead.Ready(project.get(), problems.sorted(), configurationText());
+        return new ProjectRead.Ready(project.get(), problems.sorted(), configurationText(), tests);
     }
 
     private Optional<YamlNode.Mapping> open(Path folder) {
@@ -151,13 +154,19 @@ public final class ProjectReader {
         boolean sound = problems.errors() == before;
         References references = new References(connectors.known(), problems);
         references.checkConnectors();
+        TransformReader transforms = new TransformReader(catalog, problems, connectors, folder);
         List<PipelineDefinition> pipelines =
-                new PipelineReader(problems, connectors, references).read(root);
+                new PipelineReader(problems, connectors, references, transforms).read(root);
+        transformFiles = transforms.files();
         List<DrillDefinition> drills =
                 drills(
                         folder,
                         new DrillReader(problems, references, connections, destinations),
                         sound);
+        tests =
+                new PipelineTestReader(
+                                problems, references.connections(), references.destinations())
+                        .read(folder);
         Optional<Limits> limits = limits(root, head, fields);
         if (problems.errors() > 0 || limits.isEmpty()) {
             return Optional.empty();
@@ -304,6 +313,7 @@ public final class ProjectReader {
             MessageDigest hash = MessageDigest.getInstance("SHA-256");
             texts.forEach(text -> hash(hash, text.file(), text.bytes()));
             tagFiles.files().forEach(file -> hash(hash, file.name(), file.bytes()));
+            transformFiles.forEach((name, bytes) -> hash(hash, name, bytes));
             return HexFormat.of().formatHex(hash.digest());
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException("SHA-256: missing from this JDK", impossible);

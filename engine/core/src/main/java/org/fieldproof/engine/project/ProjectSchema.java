@@ -32,6 +32,10 @@ public final class ProjectSchema {
 
     /// The schema of projects with these connector types.
     public static String json(Catalog catalog) {
+        return written(schema -> schema.root(catalog));
+    }
+
+    private static String written(Body body) {
         StringWriter text = new StringWriter();
         try (JsonGenerator out = new JsonFactory().createGenerator(text)) {
             // A fixed line end, or the file would differ between systems.
@@ -40,11 +44,29 @@ public final class ProjectSchema {
                     new DefaultPrettyPrinter()
                             .withObjectIndenter(indenter)
                             .withArrayIndenter(indenter));
-            new ProjectSchema(out).root(catalog);
+            body.write(new ProjectSchema(out));
         } catch (IOException inMemory) {
             throw new UncheckedIOException(inMemory);
         }
         return text.append('\n').toString();
+    }
+
+    /// The schema of `tests/*.yaml`.
+    public static String testsJson() {
+        return written(ProjectSchema::tests);
+    }
+
+    private void tests() throws IOException {
+        out.writeStartObject();
+        out.writeStringField("$schema", "https://json-schema.org/draft/2020-12/schema");
+        out.writeStringField("$id", PipelineTestFields.SCHEMA_URL);
+        out.writeStringField("title", "Fieldproof pipeline tests");
+        group(PipelineTestFields.ROOT);
+        out.writeEndObject();
+    }
+
+    private interface Body {
+        void write(ProjectSchema schema) throws IOException;
     }
 
     private void root(Catalog catalog) throws IOException {
@@ -77,7 +99,7 @@ public final class ProjectSchema {
         out.writeObjectFieldStart("pipelines");
         list("Which connections' records go where.");
         out.writeObjectFieldStart("items");
-        group(ProjectFields.PIPELINE);
+        pipeline(catalog);
         out.writeEndObject();
         out.writeEndObject();
         connectors("destinations", "Where records go.", ProjectFields.DESTINATION, catalog.sinks());
@@ -85,6 +107,24 @@ public final class ProjectSchema {
         required(ProjectFields.ROOT);
         out.writeBooleanField("additionalProperties", false);
         out.writeEndObject();
+    }
+
+    private void pipeline(Catalog catalog) throws IOException {
+        out.writeStringField("type", "object");
+        out.writeObjectFieldStart("properties");
+        for (Field field : ProjectFields.PIPELINE) {
+            property(field);
+        }
+        if (!catalog.transforms().isEmpty()) {
+            connectors(
+                    TransformReader.SECTION,
+                    "What is done with records on the way, in this order.",
+                    ProjectFields.TRANSFORM,
+                    catalog.transforms());
+        }
+        out.writeEndObject();
+        required(ProjectFields.PIPELINE);
+        out.writeBooleanField("additionalProperties", false);
     }
 
     private void connectors(

@@ -24,6 +24,7 @@ import org.fieldproof.api.project.ProjectDefinition.FullPolicy;
 import org.fieldproof.api.project.ProjectDefinition.LaneDefinition;
 import org.fieldproof.api.project.ProjectDefinition.Limits;
 import org.fieldproof.api.project.ProjectDefinition.PipelineDefinition;
+import org.fieldproof.api.project.ProjectDefinition.TransformDefinition;
 import org.fieldproof.api.snapshot.DrillSnapshot;
 import org.fieldproof.api.snapshot.GatewaySnapshot;
 import org.fieldproof.api.snapshot.LaneSnapshot;
@@ -32,6 +33,7 @@ import org.fieldproof.api.spi.ConfigSchema;
 import org.fieldproof.api.spi.ConnectorException;
 import org.fieldproof.api.spi.Credentials;
 import org.fieldproof.api.spi.TlsIdentity;
+import org.fieldproof.api.spi.TransformFactory;
 import org.fieldproof.api.time.GatewayClock;
 import org.fieldproof.engine.EngineException;
 import org.fieldproof.engine.EngineParts;
@@ -65,40 +67,48 @@ public final class EngineRig implements AutoCloseable {
     /// What a gateway is made with, beside its destinations.
     ///
     /// @param match topic filters of its one pipeline
+    /// @param transforms of its pipeline
     /// @param missing ids of destinations whose connector is not installed
     public record Plan(
             LaneDefinition lane,
             EngineSeams seams,
             List<String> match,
             List<String> missing,
-            LogFiles files) {
+            LogFiles files,
+            List<TransformFactory> transforms) {
         public static Plan usual() {
             return new Plan(
                     EngineRig.lane(FullPolicy.BLOCK, 64 << 20),
                     EngineSeams.none(),
                     List.of("plant/#"),
                     List.of(),
-                    LogFiles.nio());
+                    LogFiles.nio(),
+                    List.of());
         }
 
         public Plan lane(LaneDefinition other) {
-            return new Plan(other, seams, match, missing, files);
+            return new Plan(other, seams, match, missing, files, transforms);
         }
 
         public Plan seams(EngineSeams other) {
-            return new Plan(lane, other, match, missing, files);
+            return new Plan(lane, other, match, missing, files, transforms);
         }
 
         public Plan match(String filter) {
-            return new Plan(lane, seams, List.of(filter), missing, files);
+            return new Plan(lane, seams, List.of(filter), missing, files, transforms);
         }
 
         public Plan missing(String id) {
-            return new Plan(lane, seams, match, List.of(id), files);
+            return new Plan(lane, seams, match, List.of(id), files, transforms);
+        }
+
+        /// Each of these once, in this order.
+        public Plan transforms(TransformFactory... other) {
+            return new Plan(lane, seams, match, missing, files, List.of(other));
         }
 
         public Plan files(LogFiles other) {
-            return new Plan(lane, seams, match, missing, other);
+            return new Plan(lane, seams, match, missing, other, transforms);
         }
     }
 
@@ -126,7 +136,7 @@ public final class EngineRig implements AutoCloseable {
                     new EngineParts(
                             project(directory, destinations, plan),
                             data,
-                            new Catalog(List.of(source), installed, List.of()),
+                            new Catalog(List.of(source), installed, plan.transforms()),
                             new NoDrills(),
                             clock,
                             reference -> {
@@ -211,7 +221,19 @@ public final class EngineRig implements AutoCloseable {
                                 "devices", "spoken", "Devices", DeviceClass.SIM, false, nothing)),
                 List.of(
                         new PipelineDefinition(
-                                "main", "Main", List.of("devices"), plan.match(), ids)),
+                                "main",
+                                "Main",
+                                List.of("devices"),
+                                plan.match(),
+                                plan.transforms().stream()
+                                        .map(
+                                                each ->
+                                                        new TransformDefinition(
+                                                                "main/" + each.type(),
+                                                                each.type(),
+                                                                nothing))
+                                        .toList(),
+                                ids)),
                 defined,
                 List.of(),
                 new Limits(4 << 20, 256 << 20, 1 << 20));

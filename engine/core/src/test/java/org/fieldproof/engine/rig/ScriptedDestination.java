@@ -39,6 +39,8 @@ public final class ScriptedDestination implements SinkFactory {
         TAKES,
         UNAVAILABLE,
         HANGS,
+        /// Takes the batch and never says so: the outcome stays unknown.
+        TAKES_UNSEEN,
         OPEN_FAILS
     }
 
@@ -256,6 +258,10 @@ public final class ScriptedDestination implements SinkFactory {
                 case UNAVAILABLE, OPEN_FAILS ->
                         CompletableFuture.completedFuture(new WriteOutcome.Unavailable(AWAY));
                 case HANGS -> new CompletableFuture<>();
+                case TAKES_UNSEEN -> {
+                    take(batch);
+                    yield new CompletableFuture<>();
+                }
             };
         }
 

@@ -8,17 +8,18 @@
 ///
 /// | line, without its checksum | stands |
 /// |---|---|
-/// | `{"buffer":1,"segment":I,"previous":P,"previousBytes":B` | first, synced before any other:
-// version, own id, the file before (0: none) and how much of it counts |
+/// | `{"buffer":1,"segment":I,"previous":P,"previousBytes":B` | first, synced before any other |
 /// | `{"seq":S,"record":{...}` | a record |
 /// | `{"synced":true` | a mark: everything in front of it was synced before it was written |
+///
+/// In the first line: version, own id, the file before (0: none) and how much of it counts.
 ///
 /// A quarantine is one file:
 ///
 /// | line, without its checksum | stands |
 /// |---|---|
 /// | `{"quarantine":1` | first: the version |
-/// | `{"seq":S,"record":{...}` | a record with its reason |
+/// | `{"seq":S,"record":{...}` | a record with its reason; `,"replaces":true` behind the seq: instead of the earlier line |
 /// | `{"seq":S,"removed":true` | every earlier line with this seq is taken out |
 @NullMarked
 package org.fieldproof.log.buffer;

@@ -1,0 +1,152 @@
+package org.fieldproof.connector.transform;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
+import com.networknt.schema.Error;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaException;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SchemaRegistryConfig;
+import com.networknt.schema.SpecificationVersion;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.fieldproof.api.spi.ConfigSchema;
+import org.fieldproof.api.spi.ConfigSchema.Field;
+import org.fieldproof.api.spi.ConfigSchema.Kind;
+import org.fieldproof.api.spi.ConnectorException;
+import org.fieldproof.api.spi.Transform;
+import org.fieldproof.api.spi.TransformFactory;
+import org.fieldproof.api.spi.TransformHost;
+import org.fieldproof.api.spi.TransformOutcome;
+
+/// `schema`: checks JSON payloads against a JSON Schema (draft 2020-12 where the file names no
+/// other). References lead nowhere outside of the file, and patterns are RE2's, in linear time
+/// (XF-3).
+public final class SchemaFactory implements TransformFactory {
+    private static final long FILE_BYTES_MAX = 1L << 20;
+    private static final int ERRORS_SHOWN_MAX = 3;
+
+    /// For `ServiceLoader`.
+    public SchemaFactory() {}
+
+    @Override
+    public String type() {
+        return "schema";
+    }
+
+    @Override
+    public String title() {
+        return "Check payloads against a JSON Schema";
+    }
+
+    @Override
+    public ConfigSchema schema() {
+        return ConfigSchema.of(
+                Field.required("file", Kind.PATH, "JSON Schema file inside the project."),
+                Field.choice(
+                        "otherwise",
+                        "fail",
+                        "What happens to a payload that does not fulfil it: the record fails and"
+                                + " is quarantined, or it is dropped.",
+                        "fail",
+                        "drop"));
+    }
+
+    @Override
+    public Transform create(TransformHost host) throws ConnectorException {
+        Schema schema = read(host);
+        boolean drops = host.config().text("otherwise").equals("drop");
+        return Guarded.of(
+                host,
+                record -> {
+                    List<Error> errors = errors(schema, JsonText.read(record.payload()));
+                    if (errors.isEmpty()) {
+                        return new TransformOutcome.Passed(record);
+                    }
+                    if (drops) {
+                        return new TransformOutcome.Dropped();
+                    }
+                    throw new Unfit(
+                            "XFRM-0219",
+                            "The payload does not fulfil the schema: " + words(errors) + ".",
+                            "Correct the device's payload or the schema, then retry the record.");
+                });
+    }
+
+    private static List<Error> errors(Schema schema, JsonNode payload) throws Unfit {
+        try {
+            return schema.validate(payload);
+        } catch (SchemaException | StackOverflowError e) {
+            throw new Unfit(
+                    "XFRM-0220",
+                    "The schema cannot be applied to this payload: " + e.getMessage() + ".",
+                    "Correct the schema, then retry the record.");
+        }
+    }
+
+    private static String words(List<Error> errors) {
+        StringBuilder words = new StringBuilder();
+        for (Error each : errors.subList(0, Math.min(ERRORS_SHOWN_MAX, errors.size()))) {
+            words.append(words.isEmpty() ? "" : "; ")
+                    .append(each.getInstanceLocation())
+                    .append(' ')
+                    .append(each.getMessage());
+        }
+        if (errors.size() > ERRORS_SHOWN_MAX) {
+            words.append("; and ").append(errors.size() - ERRORS_SHOWN_MAX).append(" more");
+        }
+        return words.length() > 500 ? words.substring(0, 500) + "…" : words.toString();
+    }
+
+    private static Schema read(TransformHost host) throws ConnectorException {
+        String name = host.config().text("file");
+        Path project = host.projectDirectory().toAbsolutePath().normalize();
+        Path file = project.resolve(name).normalize();
+        if (!file.startsWith(project)) {
+            throw Faults.ofFile(host, "file", name, "it lies outside of the project");
+        }
+        try {
+            if (Files.size(file) > FILE_BYTES_MAX) {
+                throw Faults.ofFile(host, "file", name, "it has more than 1 MiB");
+            }
+            JsonNode tree = JsonText.read(Files.readAllBytes(file));
+            Schema schema = registry().getSchema(tree);
+            // Patterns and references are looked at now, not with the first record.
+            schema.initializeValidators();
+            return schema;
+        } catch (IOException e) {
+            throw Faults.ofFile(host, "file", name, "it cannot be read (" + e.getMessage() + ")");
+        } catch (Unfit e) {
+            throw Faults.ofFile(host, "file", name, "" + e.getMessage());
+        } catch (RuntimeException e) {
+            throw Faults.ofFile(
+                    host, "file", name, "it is no usable schema (" + e.getMessage() + ")");
+        }
+    }
+
+    private static SchemaRegistry registry() {
+        SchemaRegistryConfig config =
+                SchemaRegistryConfig.builder()
+                        .regularExpressionFactory(SchemaFactory::linear)
+                        .build();
+        return SchemaRegistry.withDefaultDialect(
+                SpecificationVersion.DRAFT_2020_12,
+                builder ->
+                        builder.schemaRegistryConfig(config)
+                                .schemaLoader(loader -> loader.fetchRemoteResources(false)));
+    }
+
+    private static com.networknt.schema.regex.RegularExpression linear(String regex) {
+        Pattern pattern;
+        try {
+            pattern = Pattern.compile(regex);
+        } catch (PatternSyntaxException e) {
+            throw new IllegalArgumentException(
+                    "the pattern " + regex + " is not RE2's: " + e.getMessage(), e);
+        }
+        return text -> pattern.matcher(text).find();
+    }
+}

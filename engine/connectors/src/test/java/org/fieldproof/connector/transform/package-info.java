@@ -1,0 +1,4 @@
+@NullMarked
+package org.fieldproof.connector.transform;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.fieldproof.engine.transform;
+
+import org.jspecify.annotations.NullMarked;
