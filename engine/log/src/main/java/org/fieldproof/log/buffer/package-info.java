@@ -19,8 +19,8 @@
 /// | line, without its checksum | stands |
 /// |---|---|
 /// | `{"quarantine":1` | first: the version |
-/// | `{"seq":S,"record":{...}` | a record with its reason; `,"replaces":true` behind the seq:
-// instead of the earlier line |
+/// | `{"seq":S,"record":{...}` | a record with its reason |
+/// | `{"seq":S,"replaces":true,"record":{...}` | the same, instead of the earlier line |
 /// | `{"seq":S,"removed":true` | every earlier line with this seq is taken out |
 @NullMarked
 package org.fieldproof.log.buffer;
