@@ -42,10 +42,10 @@ final class ConnectorReader {
 
     private final List<Known> known = new ArrayList<>();
 
-    ConnectorReader(Catalog catalog, Problems problems) {
+    ConnectorReader(Catalog catalog, Problems problems, TagFiles tagFiles) {
         this.catalog = catalog;
         this.problems = problems;
-        this.fields = new FieldReader(problems);
+        this.fields = new FieldReader(problems, tagFiles);
     }
 
     List<ConnectorDefinition> sources(YamlNode.Mapping root, String section) {
