@@ -108,18 +108,7 @@ final class OpcProblems {
                                     + " as this server.");
             case ChainVerdict.OutOfTime time -> outOfTime(time, who);
             case ChainVerdict.WrongHost(String expected, List<String> found) ->
-                    problem(
-                            OpcCodes.WRONG_HOST,
-                            who
-                                    + "it is for "
-                                    + (found.isEmpty() ? "no host" : String.join(", ", found))
-                                    + ", not for "
-                                    + expected
-                                    + ".",
-                            "Write a host in url that the certificate names, or have a"
-                                    + " certificate made on the server that names "
-                                    + expected
-                                    + ".");
+                    wrongHost(who, expected, found);
             case ChainVerdict.WrongApplication(String expected, List<String> found) ->
                     problem(
                             OpcCodes.WRONG_APPLICATION,
@@ -154,6 +143,21 @@ final class OpcProblems {
             case ChainVerdict.Believed _ ->
                     throw new IllegalArgumentException("a believed certificate is no refusal");
         };
+    }
+
+    private Problem wrongHost(String who, String expected, List<String> found) {
+        return problem(
+                OpcCodes.WRONG_HOST,
+                who
+                        + "it is for "
+                        + (found.isEmpty() ? "no host" : String.join(", ", found))
+                        + ", not for "
+                        + expected
+                        + ".",
+                "Write a host in url that the certificate names, or have a certificate made on the"
+                        + " server that names "
+                        + expected
+                        + ".");
     }
 
     private Problem untrusted(ServerTrust.Refusal refusal, String rejectedFolder) {

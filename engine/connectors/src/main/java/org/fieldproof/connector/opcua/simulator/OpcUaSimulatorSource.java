@@ -77,36 +77,29 @@ final class OpcUaSimulatorSource implements Source {
             host.listening(made.endpoint());
             host.state(ConnectorState.UP, null);
         } catch (BindException e) {
-            throw new ConnectorException(
-                    Problem.error(
-                            SimulatorCodes.PORT,
-                            object,
-                            "It cannot listen at "
-                                    + config.bind()
-                                    + ":"
-                                    + config.port()
-                                    + ": "
-                                    + e.getMessage()
-                                    + ".",
-                            "End what uses the port, or write another, or 0 for a free one."),
+            throw failed(
+                    SimulatorCodes.PORT,
+                    "It cannot listen at " + config.bind() + ":" + config.port(),
+                    "End what uses the port, or write another, or 0 for a free one.",
                     e);
         } catch (IOException e) {
-            throw new ConnectorException(
-                    Problem.error(
-                            SimulatorCodes.START,
-                            object,
-                            "The server does not start: " + e.getMessage() + ".",
-                            "Check bind, port, and space and permissions of the data directory."),
+            throw failed(
+                    SimulatorCodes.START,
+                    "The server does not start",
+                    "Check bind, port, and space and permissions of the data directory.",
                     e);
         } catch (GeneralSecurityException e) {
-            throw new ConnectorException(
-                    Problem.error(
-                            SimulatorCodes.CERTIFICATE,
-                            object,
-                            "Its certificate cannot be made: " + e.getMessage() + ".",
-                            "Check space and permissions of the data directory."),
+            throw failed(
+                    SimulatorCodes.CERTIFICATE,
+                    "Its certificate cannot be made",
+                    "Check space and permissions of the data directory.",
                     e);
         }
+    }
+
+    private ConnectorException failed(String code, String what, String remedy, Exception cause) {
+        return new ConnectorException(
+                Problem.error(code, object, what + ": " + cause.getMessage() + ".", remedy), cause);
     }
 
     private TlsIdentity own(String uri)
