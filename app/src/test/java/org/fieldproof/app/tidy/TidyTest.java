@@ -27,7 +27,7 @@ class TidyTest {
             Pattern.compile("\\w*(?:Manager|Helper|Util|Utils|Impl|Data|Info)");
     private static final Pattern PROBLEM_CODE =
             Pattern.compile(
-                    "\"((?:LOG|DATA|PROJ|SEC|TAGS|MQTT|MODB|S7|JDBC|INFL|S3|KAFK|LANE|LINK|DRILL|EVID|APP)"
+                    "\"((?:LOG|DATA|PROJ|SEC|TAGS|MQTT|OPC|MODB|S7|JDBC|INFL|S3|KAFK|LANE|LINK|DRILL|EVID|APP)"
                             + "-\\d{4})\\b");
 
     private final Path root = Sources.root();

@@ -1,5 +1,7 @@
 package org.fieldproof.api.spi;
 
+import org.fieldproof.api.project.Problem;
+
 /// Keys and certificates of this installation, made on first start into the data directory, or
 /// read from files that the project names. Any thread may call it.
 public interface Credentials {
@@ -10,6 +12,18 @@ public interface Credentials {
 
     /// A client identity of this installation's own authority, with `CN=name`.
     TlsIdentity client(String name) throws ConnectorException;
+
+    /// An application identity of this installation's own authority, as OPC UA Part 6 clause 6.2.2
+    /// wants it: an RSA key, `CN=name`, the application URI among its names, fit to be a client
+    /// and a server on this host.
+    default TlsIdentity application(String name, String applicationUri) throws ConnectorException {
+        throw new ConnectorException(
+                Problem.error(
+                        "SEC-0214",
+                        "certificate for " + applicationUri,
+                        "This host issues no application certificates.",
+                        "Let the connector sign its own, or name files."));
+    }
 
     /// An identity from PEM files: certificate chain and PKCS#8 key.
     ///

@@ -1,6 +1,14 @@
 package org.fieldproof.api.spi;
 
+import java.util.Optional;
+
 /// Makes sources of one type; found with `ServiceLoader`.
 public interface SourceFactory extends ConnectorFactory {
     Source create(SourceHost host) throws ConnectorException;
+
+    /// A look into the device behind this connection, on a connection of its own; empty where the
+    /// protocol cannot tell what a device has. Blocks until it is connected.
+    default Optional<TagBrowser> browser(ConnectorHost host) throws ConnectorException {
+        return Optional.empty();
+    }
 }

@@ -35,7 +35,8 @@ import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
-/// Makes X.509 certificates (RFC 5280): P-256 keys, SHA-256 with ECDSA. No files, no clock.
+/// Makes X.509 certificates (RFC 5280): P-256 keys, SHA-256 with ECDSA; RSA keys for OPC UA, whose
+/// security policies know no others. No files, no clock.
 final class Certificates {
     private static final Duration CA_LIFE = Duration.ofDays(3_652);
     private static final Duration LEAF_LIFE = Duration.ofDays(365);
@@ -48,6 +49,7 @@ final class Certificates {
     private static final Instant LIFE_FROM = Instant.parse("2026-11-20T00:00:00Z");
 
     private static final int SERIAL_BITS = 127;
+    private static final int RSA_BITS = 2_048;
 
     private final SecureRandom random;
 
@@ -58,6 +60,12 @@ final class Certificates {
     KeyPair newKey() throws GeneralSecurityException {
         KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
         generator.initialize(new ECGenParameterSpec("secp256r1"), random);
+        return generator.generateKeyPair();
+    }
+
+    KeyPair newRsaKey() throws GeneralSecurityException {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+        generator.initialize(RSA_BITS, random);
         return generator.generateKeyPair();
     }
 
@@ -92,6 +100,48 @@ final class Certificates {
         X509v3CertificateBuilder builder =
                 builder(subjectOf(ca), subject(name, ""), key, now, LEAF_LIFE);
         leaf(builder, key, ca, KeyPurposeId.id_kp_clientAuth);
+        return sign(builder, caKey);
+    }
+
+    /// As OPC UA Part 6 clause 6.2.2 wants an application instance certificate.
+    X509Certificate application(
+            String name,
+            String applicationUri,
+            PublicKey key,
+            X509Certificate ca,
+            PrivateKey caKey,
+            Instant now)
+            throws GeneralSecurityException, IOException {
+        X509v3CertificateBuilder builder =
+                builder(subjectOf(ca), subject(name, "application"), key, now, LEAF_LIFE);
+        JcaX509ExtensionUtils ids = new JcaX509ExtensionUtils();
+        builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));
+        builder.addExtension(
+                Extension.keyUsage,
+                true,
+                new KeyUsage(
+                        KeyUsage.digitalSignature
+                                | KeyUsage.nonRepudiation
+                                | KeyUsage.keyEncipherment
+                                | KeyUsage.dataEncipherment));
+        builder.addExtension(
+                Extension.extendedKeyUsage,
+                false,
+                new ExtendedKeyUsage(
+                        new KeyPurposeId[] {
+                            KeyPurposeId.id_kp_serverAuth, KeyPurposeId.id_kp_clientAuth
+                        }));
+        builder.addExtension(
+                Extension.subjectKeyIdentifier, false, ids.createSubjectKeyIdentifier(key));
+        builder.addExtension(
+                Extension.authorityKeyIdentifier, false, ids.createAuthorityKeyIdentifier(ca));
+        List<GeneralName> names = new ArrayList<>();
+        names.add(new GeneralName(GeneralName.uniformResourceIdentifier, applicationUri));
+        names.addAll(List.of(serverNames()));
+        builder.addExtension(
+                Extension.subjectAlternativeName,
+                false,
+                new GeneralNames(names.toArray(new GeneralName[0])));
         return sign(builder, caKey);
     }
 

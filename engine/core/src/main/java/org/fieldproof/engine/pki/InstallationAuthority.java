@@ -38,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 /// pki/ca.key                its key
 /// pki/clients/<name>.crt    a client's certificate, CN=name; and <name>.key
 /// pki/servers/<name>.crt    a server's certificate for localhost and this host; and <name>.key
+/// pki/applications/<name>.crt  an OPC UA application's certificate; and <name>.key
 /// ```
 /// Certificates are issued again when fewer than 30 days remain, the host's name has changed or
 /// they do not fit. Any thread; synchronized because issuing writes files, and it is rare.
@@ -87,6 +88,7 @@ public final class InstallationAuthority implements Credentials {
             PrivateFiles.directory(folder);
             PrivateFiles.directory(folder.resolve("clients"));
             PrivateFiles.directory(folder.resolve("servers"));
+            PrivateFiles.directory(folder.resolve("applications"));
             if (!Files.exists(certificateFile)) {
                 refuseIfAnythingIsIssued(folder);
                 KeyPair key = certificates.newKey();
@@ -112,12 +114,18 @@ public final class InstallationAuthority implements Credentials {
 
     @Override
     public synchronized TlsIdentity server(String name) throws ConnectorException {
-        return issue("servers", name, SERVER_AUTH);
+        return issue("servers", name, SERVER_AUTH, "");
     }
 
     @Override
     public synchronized TlsIdentity client(String name) throws ConnectorException {
-        return issue("clients", name, CLIENT_AUTH);
+        return issue("clients", name, CLIENT_AUTH, "");
+    }
+
+    @Override
+    public synchronized TlsIdentity application(String name, String applicationUri)
+            throws ConnectorException {
+        return issue("applications", name, SERVER_AUTH, applicationUri);
     }
 
     /// A client's files for other programs, such as `mosquitto_pub --cafile --cert --key`; issued
@@ -170,7 +178,9 @@ public final class InstallationAuthority implements Credentials {
         return trust;
     }
 
-    private TlsIdentity issue(String kind, String name, String purpose) throws ConnectorException {
+    /// @param uri the application URI of an application's certificate; empty for the other kinds
+    private TlsIdentity issue(String kind, String name, String purpose, String uri)
+            throws ConnectorException {
         if (!NAME.matcher(name).matches()) {
             throw refusal(
                     "SEC-0210",
@@ -180,17 +190,17 @@ public final class InstallationAuthority implements Credentials {
         }
         String key = kind + "/" + name;
         @Nullable TlsIdentity known = issued.get(key);
-        if (known != null && isFresh(known.chain().getFirst(), name, purpose)) {
+        if (known != null && isFresh(known.chain().getFirst(), name, purpose, uri)) {
             return known;
         }
         Path certificateFile = folder.resolve(kind).resolve(name + ".crt");
         Path keyFile = folder.resolve(kind).resolve(name + ".key");
         try {
-            Optional<TlsIdentity> stored = stored(certificateFile, keyFile, name, purpose);
+            Optional<TlsIdentity> stored = stored(certificateFile, keyFile, name, purpose, uri);
             TlsIdentity identity =
                     stored.isPresent()
                             ? stored.get()
-                            : make(certificateFile, keyFile, name, purpose);
+                            : make(certificateFile, keyFile, name, purpose, uri);
             issued.put(key, identity);
             use(identity.chain().getFirst());
             return identity;
@@ -199,7 +209,8 @@ public final class InstallationAuthority implements Credentials {
         }
     }
 
-    private TlsIdentity make(Path certificateFile, Path keyFile, String name, String purpose)
+    private TlsIdentity make(
+            Path certificateFile, Path keyFile, String name, String purpose, String uri)
             throws GeneralSecurityException, IOException, ConnectorException {
         Instant now = clock.now();
         Optional<Problem> unusable =
@@ -207,11 +218,15 @@ public final class InstallationAuthority implements Credentials {
         if (unusable.isPresent()) {
             throw new ConnectorException(unusable.get());
         }
-        KeyPair pair = certificates.newKey();
-        X509Certificate made =
-                purpose.equals(SERVER_AUTH)
-                        ? certificates.server(name, pair.getPublic(), ca, caKey, now)
-                        : certificates.client(name, pair.getPublic(), ca, caKey, now);
+        KeyPair pair = uri.isEmpty() ? certificates.newKey() : certificates.newRsaKey();
+        X509Certificate made;
+        if (!uri.isEmpty()) {
+            made = certificates.application(name, uri, pair.getPublic(), ca, caKey, now);
+        } else if (purpose.equals(SERVER_AUTH)) {
+            made = certificates.server(name, pair.getPublic(), ca, caKey, now);
+        } else {
+            made = certificates.client(name, pair.getPublic(), ca, caKey, now);
+        }
         PrivateFiles.replace(keyFile, PemText.ofKey(pair.getPrivate()));
         PrivateFiles.replace(certificateFile, PemText.ofCertificates(List.of(made)));
         return new TlsIdentity(List.of(made), pair.getPrivate(), List.of(ca));
@@ -220,14 +235,14 @@ public final class InstallationAuthority implements Credentials {
     /// What the files hold, if it is still good; a crash between key and certificate leaves a
     /// pair that does not fit and is made again.
     private Optional<TlsIdentity> stored(
-            Path certificateFile, Path keyFile, String name, String purpose) {
+            Path certificateFile, Path keyFile, String name, String purpose, String uri) {
         if (!Files.exists(certificateFile) || !Files.exists(keyFile)) {
             return Optional.empty();
         }
         try {
             TlsIdentity found =
                     files.read(certificateFile.toString(), keyFile.toString(), List.of(ca));
-            return isFresh(found.chain().getFirst(), name, purpose)
+            return isFresh(found.chain().getFirst(), name, purpose, uri)
                     ? Optional.of(found)
                     : Optional.empty();
         } catch (ConnectorException damaged) {
@@ -235,7 +250,7 @@ public final class InstallationAuthority implements Credentials {
         }
     }
 
-    private boolean isFresh(X509Certificate certificate, String name, String purpose) {
+    private boolean isFresh(X509Certificate certificate, String name, String purpose, String uri) {
         try {
             certificate.verify(ca.getPublicKey());
             List<String> purposes = certificate.getExtendedKeyUsage();
@@ -245,7 +260,8 @@ public final class InstallationAuthority implements Credentials {
                     && purposes != null
                     && purposes.contains(purpose)
                     && (subject + ",").startsWith("CN=" + name + ",")
-                    && (!purpose.equals(SERVER_AUTH) || namesThisHost(certificate));
+                    && (!purpose.equals(SERVER_AUTH) || namesThisHost(certificate))
+                    && (uri.isEmpty() || names(certificate).contains(uri));
         } catch (GeneralSecurityException notOurs) {
             return false;
         }
@@ -253,13 +269,18 @@ public final class InstallationAuthority implements Credentials {
 
     private static boolean namesThisHost(X509Certificate certificate)
             throws CertificateParsingException {
+        return names(certificate).containsAll(Certificates.serverHostNames());
+    }
+
+    private static Set<String> names(X509Certificate certificate)
+            throws CertificateParsingException {
         Set<String> names = new HashSet<>();
         if (certificate.getSubjectAlternativeNames() != null) {
             certificate
                     .getSubjectAlternativeNames()
                     .forEach(entry -> names.add(String.valueOf(entry.get(1))));
         }
-        return names.containsAll(Certificates.serverHostNames());
+        return names;
     }
 
     private void use(X509Certificate certificate) {
@@ -268,7 +289,7 @@ public final class InstallationAuthority implements Credentials {
 
     private static void refuseIfAnythingIsIssued(Path folder)
             throws IOException, ConnectorException {
-        for (String kind : List.of("clients", "servers")) {
+        for (String kind : List.of("clients", "servers", "applications")) {
             try (DirectoryStream<Path> children =
                     Files.newDirectoryStream(folder.resolve(kind), "*.crt")) {
                 if (children.iterator().hasNext()) {

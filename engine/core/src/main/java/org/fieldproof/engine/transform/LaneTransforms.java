@@ -38,12 +38,12 @@ public final class LaneTransforms {
         List<Way> ways = new ArrayList<>();
         for (PipelineDefinition pipeline : project.pipelines()) {
             if (pipeline.to().contains(destination)) {
-                TopicTrie.Builder match = TopicTrie.builder();
+                TopicTrie match = new TopicTrie();
                 pipeline.match().forEach(filter -> match.add(filter, 0));
                 ways.add(
                         new Way(
                                 pipeline.from(),
-                                match.build(),
+                                match,
                                 TransformChain.of(pipeline, catalog, place)));
             }
         }

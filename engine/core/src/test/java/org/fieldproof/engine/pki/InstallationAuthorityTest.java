@@ -103,6 +103,28 @@ class InstallationAuthorityTest {
                 .isGreaterThan(Duration.ofDays(3_649));
     }
 
+    // Harm: an OPC UA peer refuses us, since its policies know RSA only and want the URI by name.
+    @Test
+    void anApplicationCertificateIsAsOpcUaWantsIt() throws Exception {
+        InstallationAuthority authority = open();
+        TlsIdentity application = authority.application("plc", "urn:plant:fieldproof:plc");
+        X509Certificate made = application.chain().getFirst();
+        assertThat(made.getPublicKey().getAlgorithm()).isEqualTo("RSA");
+        assertThat(made.getExtendedKeyUsage())
+                .containsExactly("1.3.6.1.5.5.7.3.1", "1.3.6.1.5.5.7.3.2");
+        assertThat(made.getKeyUsage()).startsWith(true, true, true, true, false);
+        assertThat(made.getSubjectAlternativeNames())
+                .anySatisfy(name -> assertThat(name.get(1)).isEqualTo("urn:plant:fieldproof:plc"))
+                .anySatisfy(name -> assertThat(name.get(1)).isEqualTo("localhost"));
+        made.verify(authority.authority().getPublicKey());
+        assertThat(open().application("plc", "urn:plant:fieldproof:plc").chain())
+                .as("the same after a restart")
+                .isEqualTo(application.chain());
+        assertThat(open().application("plc", "urn:other").chain())
+                .as("another name is another certificate")
+                .isNotEqualTo(application.chain());
+    }
+
     // Harm: a plant stops after a year because nobody renewed.
     @Test
     void aCertificateIsRenewedInItsLastMonthAndNotBefore() throws Exception {

@@ -1,0 +1,274 @@
+package org.fieldproof.connector.opcua;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.eclipse.milo.opcua.stack.core.NamespaceTable;
+import org.eclipse.milo.opcua.stack.core.types.builtin.DataValue;
+import org.fieldproof.api.event.GatewayEvent;
+import org.fieldproof.api.record.InboundRecord;
+import org.fieldproof.api.record.PayloadEncoding;
+import org.fieldproof.api.record.Property;
+import org.fieldproof.api.record.Quality;
+import org.fieldproof.api.spi.Acceptance;
+import org.fieldproof.api.spi.DeviceHandle;
+import org.fieldproof.api.spi.Intake;
+import org.fieldproof.api.spi.SourceHost;
+import org.fieldproof.api.tag.TagShaper;
+import org.fieldproof.api.value.TypedValue;
+import org.jspecify.annotations.Nullable;
+
+/// Makes records of what the server tells and hands them to the gateway's door; counts what the
+/// server lost. Owned by `fp-opcua-<id>`, but for the counters, and for acceptances, which come on
+/// the log's thread.
+final class NotificationDesk {
+    private static final long TELL_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+    private final SourceHost host;
+    private final OpcUaSourceConfig config;
+    private final String object;
+    private final List<TagItem> items;
+    private final List<TagItem> timed;
+    private final DeviceHandle device;
+    private final AtomicLong inFlight = new AtomicLong();
+    private final AtomicLong lostAtServer = new AtomicLong();
+    private long lostTold;
+    private long lostToldNanos;
+    private @Nullable String lastLost;
+    private long tooLargeToldNanos;
+    private boolean tooLargeTold;
+
+    NotificationDesk(
+            SourceHost host, OpcUaSourceConfig config, String object, List<TagItem> items) {
+        this.host = host;
+        this.config = config;
+        this.object = object;
+        this.items = List.copyOf(items);
+        timed =
+                items.stream()
+                        .filter(
+                                item ->
+                                        item.tag().reporting().minIntervalNanos() > 0
+                                                || item.tag().reporting().maxIntervalNanos() > 0)
+                        .toList();
+        device = host.device(config.device().isEmpty() ? host.id() : config.device());
+    }
+
+    DeviceHandle device() {
+        return device;
+    }
+
+    /// Records handed over whose fate is not known yet.
+    long inFlight() {
+        return inFlight.get();
+    }
+
+    /// How often the server has said that values were lost before one that it sent.
+    long lostAtServer() {
+        return lostAtServer.get();
+    }
+
+    /// One notification message's records: told once, when all of them are durable or one is not.
+    final class Ticket implements Acceptance {
+        private final AtomicInteger open = new AtomicInteger(1);
+        private final AtomicReference<@Nullable String> refusal = new AtomicReference<>();
+        private final Consumer<Ticket> settled;
+
+        /// @param settled called on any thread, once
+        Ticket(Consumer<Ticket> settled) {
+            this.settled = settled;
+        }
+
+        @Override
+        public void accepted(long seq) {
+            inFlight.decrementAndGet();
+            done();
+        }
+
+        @Override
+        public void refused(String reason) {
+            refusal.compareAndSet(null, reason);
+            inFlight.decrementAndGet();
+            done();
+        }
+
+        /// No further record belongs to it.
+        void complete() {
+            done();
+        }
+
+        /// Why it must be asked for again; null where everything is durable.
+        @Nullable String refusal() {
+            return refusal.get();
+        }
+
+        private void done() {
+            if (open.decrementAndGet() == 0) {
+                settled.accept(this);
+            }
+        }
+    }
+
+    /// One value of the server's.
+    ///
+    /// @param again true for one that was delivered before and not taken in: it is reported even
+    ///     where nothing has changed since, because the first report is not safe
+    /// @return whether the door wants us to wait
+    Intake.Admission take(
+            long handle, DataValue value, NamespaceTable namespaces, Ticket ticket, boolean again) {
+        if (handle < 0 || handle >= items.size()) {
+            return Intake.Admission.TAKEN;
+        }
+        TagItem item = items.get((int) handle);
+        OpcUaCodec.Decoded decoded =
+                OpcUaCodec.decode(
+                        value, namespaces, config.keepServerTime(), host.clock().epochNanos());
+        if (decoded.lostAtServer()) {
+            lostAtServer.incrementAndGet();
+            lastLost = item.tag().name();
+        }
+        String status = statusOf(decoded.properties());
+        item.extras(
+                decoded.properties().stream()
+                        .filter(each -> !each.name().equals("status"))
+                        .toList());
+        return shaped(
+                item,
+                new TagShaper.Reading(
+                        decoded.value(), decoded.quality(), status, decoded.sourceTimeEpochNanos()),
+                ticket,
+                again);
+    }
+
+    private static String statusOf(List<Property> properties) {
+        for (Property property : properties) {
+            if (property.name().equals("status")) {
+                return property.value();
+            }
+        }
+        return "";
+    }
+
+    /// A node that the server does not give (`UA-3`).
+    Intake.Admission bad(TagItem item, String status, Ticket ticket) {
+        item.extras(List.of());
+        return shaped(item, TagShaper.Reading.bad(status), ticket, false);
+    }
+
+    private Intake.Admission shaped(
+            TagItem item, TagShaper.Reading reading, Ticket ticket, boolean again) {
+        TagShaper shaper = again ? new TagShaper(item.tag()) : item.shaper();
+        return shaper.reading(reading, host.clock().nanoTime())
+                .map(report -> offer(item, report, ticket, again))
+                .orElse(Intake.Admission.TAKEN);
+    }
+
+    /// What time alone brings: held-back changes and longest intervals.
+    Intake.Admission tick(Ticket ticket) {
+        long now = host.clock().nanoTime();
+        Intake.Admission last = Intake.Admission.TAKEN;
+        for (TagItem item : timed) {
+            OptionalLong due = item.shaper().dueNanos();
+            if (due.isPresent() && now - due.getAsLong() >= 0) {
+                Intake.Admission admission =
+                        item.shaper()
+                                .due(now)
+                                .map(report -> offer(item, report, ticket, false))
+                                .orElse(Intake.Admission.TAKEN);
+                last = admission == Intake.Admission.TAKEN ? last : admission;
+            }
+        }
+        return last;
+    }
+
+    private Intake.Admission offer(
+            TagItem item, TagShaper.Reading report, Ticket ticket, boolean again) {
+        TypedValue value = report.value();
+        Quality quality = report.quality();
+        byte[] payload = value.encode();
+        List<Property> properties = new ArrayList<>(item.extras());
+        if (!report.status().isEmpty()) {
+            properties.add(new Property("status", report.status()));
+        }
+        if (payload.length > config.valueBytesMax()) {
+            properties.add(
+                    new Property(
+                            "limited", OpcUaCodec.limited(payload.length, config.valueBytesMax())));
+            payload = new TypedValue.None().encode();
+            quality = Quality.BAD;
+            tellTooLarge(item);
+        }
+        if (!item.tag().unit().isEmpty()) {
+            properties.add(new Property("unit", item.tag().unit()));
+        }
+        ticket.open.incrementAndGet();
+        inFlight.incrementAndGet();
+        Intake.Admission admission =
+                host.intake()
+                        .offer(
+                                new InboundRecord(
+                                        device,
+                                        item.address(),
+                                        payload,
+                                        PayloadEncoding.TYPED,
+                                        quality,
+                                        report.sourceTimeEpochNanos(),
+                                        0,
+                                        false,
+                                        again,
+                                        List.copyOf(properties)),
+                                ticket);
+        if (admission == Intake.Admission.CLOSED) {
+            // Nobody will tell its fate.
+            ticket.refused("the gateway's door is closed");
+        }
+        return admission;
+    }
+
+    private void tellTooLarge(TagItem item) {
+        long now = host.clock().nanoTime();
+        if (tooLargeTold && now - tooLargeToldNanos < TELL_NANOS) {
+            return;
+        }
+        tooLargeTold = true;
+        tooLargeToldNanos = now;
+        host.event(
+                GatewayEvent.Level.WARNING,
+                OpcCodes.TOO_LARGE,
+                object,
+                "The value of "
+                        + item.tag().name()
+                        + " is longer than valueLimit; a BAD record says so in its place. Raise"
+                        + " valueLimit, or read a part of the array.",
+                Map.of("tag", item.tag().name()));
+    }
+
+    /// Tells, at most every 10 s, what the server lost since it was told last (`UA-4`).
+    void tellLost() {
+        long lost = lostAtServer.get();
+        long now = host.clock().nanoTime();
+        if (lost == lostTold || (lostTold > 0 && now - lostToldNanos < TELL_NANOS)) {
+            return;
+        }
+        long more = lost - lostTold;
+        lostTold = lost;
+        lostToldNanos = now;
+        host.event(
+                GatewayEvent.Level.WARNING,
+                OpcCodes.LOST_AT_SERVER,
+                object,
+                "The server's queues overflowed "
+                        + more
+                        + " times, lastly for "
+                        + lastLost
+                        + ": at least as many values were lost at the server. Raise queueSize, or"
+                        + " publish more often.",
+                Map.of("overflows", Long.toString(more), "overflowsTotal", Long.toString(lost)));
+    }
+}

@@ -1,0 +1,302 @@
+package org.fieldproof.connector.opcua;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+import org.eclipse.milo.opcua.stack.core.AttributeId;
+import org.eclipse.milo.opcua.stack.core.NodeIds;
+import org.eclipse.milo.opcua.stack.core.OpcUaDataType;
+import org.eclipse.milo.opcua.stack.core.StatusCodes;
+import org.eclipse.milo.opcua.stack.core.UaException;
+import org.eclipse.milo.opcua.stack.core.types.builtin.ByteString;
+import org.eclipse.milo.opcua.stack.core.types.builtin.DataValue;
+import org.eclipse.milo.opcua.stack.core.types.builtin.DateTime;
+import org.eclipse.milo.opcua.stack.core.types.builtin.NodeId;
+import org.eclipse.milo.opcua.stack.core.types.builtin.QualifiedName;
+import org.eclipse.milo.opcua.stack.core.types.builtin.StatusCode;
+import org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.Unsigned;
+import org.eclipse.milo.opcua.stack.core.types.enumerated.BrowseDirection;
+import org.eclipse.milo.opcua.stack.core.types.enumerated.BrowseResultMask;
+import org.eclipse.milo.opcua.stack.core.types.enumerated.NodeClass;
+import org.eclipse.milo.opcua.stack.core.types.enumerated.TimestampsToReturn;
+import org.eclipse.milo.opcua.stack.core.types.structured.BrowseDescription;
+import org.eclipse.milo.opcua.stack.core.types.structured.BrowseNextRequest;
+import org.eclipse.milo.opcua.stack.core.types.structured.BrowseNextResponse;
+import org.eclipse.milo.opcua.stack.core.types.structured.BrowseRequest;
+import org.eclipse.milo.opcua.stack.core.types.structured.BrowseResponse;
+import org.eclipse.milo.opcua.stack.core.types.structured.BrowseResult;
+import org.eclipse.milo.opcua.stack.core.types.structured.ReadRequest;
+import org.eclipse.milo.opcua.stack.core.types.structured.ReadResponse;
+import org.eclipse.milo.opcua.stack.core.types.structured.ReadValueId;
+import org.eclipse.milo.opcua.stack.core.types.structured.ReferenceDescription;
+import org.eclipse.milo.opcua.stack.core.types.structured.ViewDescription;
+import org.fieldproof.api.record.Property;
+import org.fieldproof.api.record.Quality;
+import org.fieldproof.api.spi.ConnectorException;
+import org.fieldproof.api.spi.ConnectorHost;
+import org.fieldproof.api.spi.TagBrowser;
+import org.jspecify.annotations.Nullable;
+
+/// Looks around in a server's address space, on a session of its own. Places and tags are node ids
+/// with the namespace's URI. One thread at a time.
+final class OpcUaBrowser implements TagBrowser {
+    private static final int FOUND_MAX = 10_000;
+    private static final int PER_CALL = 1_000;
+
+    private final ConnectorHost host;
+    private final OpcProblems problems;
+    private final UaLoops loops;
+    private final UaSession session;
+    private boolean closed;
+
+    private OpcUaBrowser(
+            ConnectorHost host, OpcProblems problems, UaLoops loops, UaSession session) {
+        this.host = host;
+        this.problems = problems;
+        this.loops = loops;
+        this.session = session;
+    }
+
+    static OpcUaBrowser open(ConnectorHost host) throws ConnectorException {
+        OpcUaSourceConfig config = OpcUaSourceConfig.of(host.config());
+        OpcProblems problems =
+                new OpcProblems("connection " + host.id(), config.trust().pinnedSha256());
+        UaLoops loops = new UaLoops(host.id() + "-browse");
+        boolean opened = false;
+        try {
+            UaSession session = new UaDialer(host, config, problems, loops).dial(null).session();
+            opened = true;
+            return new OpcUaBrowser(host, problems, loops, session);
+        } finally {
+            if (!opened) {
+                loops.close();
+            }
+        }
+    }
+
+    @Override
+    public List<Found> children(String place, int max) throws ConnectorException {
+        int most = Math.clamp(max, 1, FOUND_MAX);
+        NodeId node = place.isEmpty() ? NodeIds.ObjectsFolder : node(place);
+        try {
+            List<ReferenceDescription> references = references(node, most);
+            Map<NodeId, String> types = types(references);
+            List<Found> found = new ArrayList<>();
+            for (ReferenceDescription each : references) {
+                Optional<NodeId> id = each.getNodeId().toNodeId(session.namespaces());
+                if (id.isPresent()) {
+                    String type = types.getOrDefault(id.get(), "");
+                    found.add(found(each, id.get(), type));
+                }
+            }
+            return found;
+        } catch (UaException | TimeoutException e) {
+            throw failed("Looking into " + (place.isEmpty() ? "the server" : place), e);
+        }
+    }
+
+    private Found found(ReferenceDescription reference, NodeId id, String type) {
+        String shown = reference.getDisplayName().text();
+        String name = shown == null || shown.isEmpty() ? reference.getBrowseName().name() : shown;
+        return new Found(
+                NodeName.text(id, session.namespaces()),
+                name == null ? "" : name,
+                reference.getNodeClass() == NodeClass.Variable,
+                true,
+                type);
+    }
+
+    private List<ReferenceDescription> references(NodeId node, int most)
+            throws UaException, TimeoutException {
+        BrowseDescription what =
+                new BrowseDescription(
+                        node,
+                        BrowseDirection.Forward,
+                        NodeIds.HierarchicalReferences,
+                        true,
+                        Unsigned.uint(NodeClass.Object.getValue() | NodeClass.Variable.getValue()),
+                        Unsigned.uint(BrowseResultMask.All.getValue()));
+        BrowseResponse response =
+                session.await(
+                        BrowseResponse.class,
+                        header ->
+                                new BrowseRequest(
+                                        header,
+                                        new ViewDescription(
+                                                NodeId.NULL_VALUE,
+                                                DateTime.MIN_VALUE,
+                                                Unsigned.uint(0)),
+                                        Unsigned.uint(Math.min(most, PER_CALL)),
+                                        new BrowseDescription[] {what}));
+        Map<String, ReferenceDescription> all = new LinkedHashMap<>();
+        BrowseResult result = only(response.getResults());
+        add(all, result);
+        ByteString more = result.getContinuationPoint();
+        while (more != null && more.isNotNull() && more.length() > 0) {
+            boolean enough = all.size() >= most;
+            ByteString from = more;
+            BrowseNextResponse next =
+                    session.await(
+                            BrowseNextResponse.class,
+                            header ->
+                                    new BrowseNextRequest(header, enough, new ByteString[] {from}));
+            if (enough) {
+                break;
+            }
+            BrowseResult further = only(next.getResults());
+            add(all, further);
+            more = further.getContinuationPoint();
+        }
+        return all.values().stream().limit(most).toList();
+    }
+
+    private static BrowseResult only(BrowseResult @Nullable [] results) throws UaException {
+        if (results == null || results.length != 1) {
+            throw new UaException(StatusCodes.Bad_UnknownResponse, "not one answer");
+        }
+        if (results[0].getStatusCode().isBad()) {
+            throw new UaException(results[0].getStatusCode());
+        }
+        return results[0];
+    }
+
+    private static void add(Map<String, ReferenceDescription> all, BrowseResult result) {
+        ReferenceDescription[] references = result.getReferences();
+        for (ReferenceDescription each :
+                references == null ? new ReferenceDescription[0] : references) {
+            all.putIfAbsent(each.getNodeId().toParseableString(), each);
+        }
+    }
+
+    private Map<NodeId, String> types(List<ReferenceDescription> references)
+            throws UaException, TimeoutException {
+        List<NodeId> variables = new ArrayList<>();
+        for (ReferenceDescription each : references) {
+            if (each.getNodeClass() == NodeClass.Variable) {
+                each.getNodeId().toNodeId(session.namespaces()).ifPresent(variables::add);
+            }
+        }
+        Map<NodeId, String> types = new LinkedHashMap<>();
+        List<DataValue> read = read(variables, AttributeId.DataType);
+        for (int i = 0; i < read.size(); i++) {
+            if (read.get(i).getValue().getValue() instanceof NodeId type) {
+                OpcUaDataType known = OpcUaDataType.fromNodeId(type);
+                types.put(
+                        variables.get(i),
+                        known == null ? NodeName.text(type, session.namespaces()) : known.name());
+            }
+        }
+        return types;
+    }
+
+    private List<DataValue> read(List<NodeId> nodes, AttributeId attribute)
+            throws UaException, TimeoutException {
+        List<DataValue> all = new ArrayList<>();
+        for (int from = 0; from < nodes.size(); from += PER_CALL) {
+            ReadValueId[] chunk =
+                    nodes.subList(from, Math.min(from + PER_CALL, nodes.size())).stream()
+                            .map(
+                                    node ->
+                                            new ReadValueId(
+                                                    node,
+                                                    attribute.uid(),
+                                                    null,
+                                                    QualifiedName.NULL_VALUE))
+                            .toArray(ReadValueId[]::new);
+            ReadResponse response =
+                    session.await(
+                            ReadResponse.class,
+                            header -> new ReadRequest(header, 0.0, TimestampsToReturn.Both, chunk));
+            DataValue[] results = response.getResults();
+            if (results == null || results.length != chunk.length) {
+                throw new UaException(StatusCodes.Bad_UnknownResponse, "not one answer for each");
+            }
+            all.addAll(List.of(results));
+        }
+        return all;
+    }
+
+    @Override
+    public List<Reading> read(List<String> addresses) throws ConnectorException {
+        List<@Nullable NodeId> nodes = new ArrayList<>();
+        for (String address : addresses) {
+            nodes.add(NodeName.resolve(address.trim(), session.namespaces()).orElse(null));
+        }
+        List<NodeId> known = new ArrayList<>();
+        nodes.forEach(
+                node -> {
+                    if (node != null) {
+                        known.add(node);
+                    }
+                });
+        try {
+            List<DataValue> values = read(known, AttributeId.Value);
+            List<Reading> readings = new ArrayList<>();
+            int next = 0;
+            for (int i = 0; i < addresses.size(); i++) {
+                DataValue value =
+                        nodes.get(i) == null
+                                ? new DataValue(new StatusCode(StatusCodes.Bad_NodeIdUnknown))
+                                : values.get(next++);
+                readings.add(reading(addresses.get(i), value));
+            }
+            return readings;
+        } catch (UaException | TimeoutException e) {
+            throw failed("Reading values", e);
+        }
+    }
+
+    private Reading reading(String address, DataValue value) {
+        OpcUaCodec.Decoded decoded =
+                OpcUaCodec.decode(value, session.namespaces(), false, host.clock().epochNanos());
+        String status =
+                decoded.properties().stream()
+                        .filter(property -> property.name().equals("status"))
+                        .map(Property::value)
+                        .findFirst()
+                        .orElse(decoded.quality() == Quality.GOOD ? "Good" : "Bad");
+        return new Reading(
+                address,
+                decoded.value(),
+                decoded.quality(),
+                status,
+                decoded.sourceTimeEpochNanos());
+    }
+
+    private NodeId node(String place) throws ConnectorException {
+        return NodeName.resolve(place, session.namespaces())
+                .orElseThrow(
+                        () ->
+                                new ConnectorException(
+                                        problems.problem(
+                                                OpcCodes.BROWSE,
+                                                "The server has no place " + place + ".",
+                                                "Look from the top again; it may have been"
+                                                        + " restarted with other namespaces.")));
+    }
+
+    private ConnectorException failed(String what, Exception cause) {
+        String why =
+                cause instanceof UaException ua
+                        ? StatusNames.of(ua.getStatusCode().value())
+                        : "no answer in time";
+        return new ConnectorException(
+                problems.problem(
+                        OpcCodes.BROWSE,
+                        what + " failed: " + why + ".",
+                        "Check that this user may browse there, and that the server is alive."),
+                cause);
+    }
+
+    @Override
+    public void close() {
+        if (!closed) {
+            closed = true;
+            session.close(false);
+            loops.close();
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package org.fieldproof.connector.opcua;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import org.fieldproof.api.project.Config;
+import org.fieldproof.api.project.Problem;
+import org.fieldproof.api.spi.ConfigSchema;
+import org.fieldproof.api.spi.ConnectorException;
+import org.fieldproof.api.spi.ConnectorHost;
+import org.fieldproof.api.spi.Endpoint;
+import org.fieldproof.api.spi.Source;
+import org.fieldproof.api.spi.SourceFactory;
+import org.fieldproof.api.spi.SourceHost;
+import org.fieldproof.api.spi.TagBrowser;
+
+/// Makes connections of type `opcua`.
+public final class OpcUaSourceFactory implements SourceFactory {
+
+    /// For `ServiceLoader`.
+    public OpcUaSourceFactory() {}
+
+    @Override
+    public String type() {
+        return "opcua";
+    }
+
+    @Override
+    public String title() {
+        return "Subscription at an OPC UA server";
+    }
+
+    @Override
+    public ConfigSchema schema() {
+        return OpcUaSourceConfig.schema();
+    }
+
+    @Override
+    public List<Problem> check(Config config) {
+        return OpcUaSourceConfig.check(config);
+    }
+
+    @Override
+    public List<Endpoint> endpoints(Config config) {
+        return OpcUaSourceConfig.endpointOf(config.text("url").trim()).stream().toList();
+    }
+
+    @Override
+    public Source create(SourceHost host) {
+        return new OpcUaSource(host, new SplittableRandom(host.clock().nanoTime()));
+    }
+
+    @Override
+    public Optional<TagBrowser> browser(ConnectorHost host) throws ConnectorException {
+        return Optional.of(OpcUaBrowser.open(host));
+    }
+}

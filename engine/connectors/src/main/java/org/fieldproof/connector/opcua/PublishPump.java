@@ -1,0 +1,415 @@
+package org.fieldproof.connector.opcua;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.eclipse.milo.opcua.stack.core.StatusCodes;
+import org.eclipse.milo.opcua.stack.core.UaSerializationException;
+import org.eclipse.milo.opcua.stack.core.types.builtin.ExtensionObject;
+import org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.Unsigned;
+import org.eclipse.milo.opcua.stack.core.types.structured.DataChangeNotification;
+import org.eclipse.milo.opcua.stack.core.types.structured.MonitoredItemNotification;
+import org.eclipse.milo.opcua.stack.core.types.structured.NotificationMessage;
+import org.eclipse.milo.opcua.stack.core.types.structured.PublishRequest;
+import org.eclipse.milo.opcua.stack.core.types.structured.PublishResponse;
+import org.eclipse.milo.opcua.stack.core.types.structured.RepublishRequest;
+import org.eclipse.milo.opcua.stack.core.types.structured.RepublishResponse;
+import org.eclipse.milo.opcua.stack.core.types.structured.StatusChangeNotification;
+import org.eclipse.milo.opcua.stack.core.types.structured.SubscriptionAcknowledgement;
+import org.fieldproof.api.event.GatewayEvent;
+import org.fieldproof.api.spi.Intake;
+import org.fieldproof.api.spi.SourceHost;
+import org.jspecify.annotations.Nullable;
+
+/// Keeps publish requests at the server and takes what comes back, for one line (Part 4 clauses
+/// 5.13.5 and 5.14.5). Owned by `fp-opcua-<id>`; what others may read is volatile.
+///
+/// `UA-2`: a message is acknowledged with a later request, once its records are durable. `UA-5`:
+/// while the door says wait, or too many messages are not settled, no request is sent.
+final class PublishPump {
+    private static final int REQUESTS = 3;
+    private static final int UNSETTLED_MAX = 64;
+    private static final int ACKNOWLEDGE_MAX = 1_000;
+    private static final int REPEAT_MAX = 10_000;
+
+    private final SourceHost host;
+    private final UaLoops loops;
+    private final UaSession session;
+    private final ServerSubscription subscription;
+    private final NotificationDesk desk;
+    private final String object;
+    private int outstanding;
+    private int requestsMax = REQUESTS;
+    private boolean waiting;
+    private boolean stopped;
+    private volatile long heardNanos;
+    private volatile long heardPublishNanos;
+    private volatile boolean paused;
+    private volatile @Nullable End end;
+
+    /// Why it has ended.
+    sealed interface End {
+        /// The line is of no use.
+        record Lost(Throwable cause) implements End {}
+
+        /// The server has given the subscription up.
+        record Gone(String status) implements End {}
+
+        /// The server no longer answers publish requests.
+        record Silent(long nanos) implements End {}
+
+        /// The gateway did not take records in.
+        record NotTaken(String reason) implements End {}
+    }
+
+    PublishPump(
+            SourceHost host,
+            UaLoops loops,
+            UaSession session,
+            ServerSubscription subscription,
+            NotificationDesk desk,
+            String object) {
+        this.host = host;
+        this.loops = loops;
+        this.session = session;
+        this.subscription = subscription;
+        this.desk = desk;
+        this.object = object;
+        heardNanos = host.clock().nanoTime();
+        heardPublishNanos = heardNanos;
+    }
+
+    /// Begins. Any thread.
+    void start() {
+        loops.execute(
+                () -> {
+                    subscription.repairing = false;
+                    subscription.behind.clear();
+                    repeatNotTaken();
+                    fill();
+                });
+    }
+
+    /// Sends nothing more. Completes when the owner thread has seen it. Any thread.
+    CompletableFuture<Void> stop() {
+        CompletableFuture<Void> seen = new CompletableFuture<>();
+        loops.execute(
+                () -> {
+                    stopped = true;
+                    seen.complete(null);
+                });
+        return seen;
+    }
+
+    /// Why it has ended; null while it runs.
+    @Nullable End end() {
+        return end;
+    }
+
+    /// When the server was heard last, monotonic.
+    long heardNanos() {
+        return heardNanos;
+    }
+
+    /// When it last answered a publish request, or was last asked after a pause; monotonic.
+    long heardPublishNanos() {
+        return heardPublishNanos;
+    }
+
+    /// The server was heard by other means.
+    void heard() {
+        heardNanos = host.clock().nanoTime();
+    }
+
+    /// True while no request is at the server because the gateway is full.
+    boolean paused() {
+        return paused;
+    }
+
+    private void end(End how) {
+        if (end == null && !stopped) {
+            end = how;
+        }
+    }
+
+    private boolean ended() {
+        return stopped || end != null;
+    }
+
+    private void fill() {
+        boolean hold = waiting || subscription.unsettled.size() >= UNSETTLED_MAX;
+        while (!ended() && !hold && outstanding < requestsMax) {
+            outstanding++;
+            publish();
+        }
+        paused = hold && outstanding == 0;
+    }
+
+    private void publish() {
+        List<SubscriptionAcknowledgement> acknowledgements = new ArrayList<>();
+        while (!subscription.toAcknowledge.isEmpty() && acknowledgements.size() < ACKNOWLEDGE_MAX) {
+            acknowledgements.add(
+                    new SubscriptionAcknowledgement(
+                            Unsigned.uint(subscription.id),
+                            Unsigned.uint(subscription.toAcknowledge.removeFirst())));
+        }
+        Duration limit = Duration.ofMillis(subscription.keepAliveMillis * (REQUESTS + 1) + 10_000);
+        var _ =
+                session.request(
+                                PublishResponse.class,
+                                limit,
+                                header ->
+                                        new PublishRequest(
+                                                header,
+                                                acknowledgements.toArray(
+                                                        new SubscriptionAcknowledgement[0])))
+                        .whenComplete(
+                                (response, failure) ->
+                                        loops.execute(() -> answered(response, failure)));
+    }
+
+    private void answered(@Nullable PublishResponse response, @Nullable Throwable failure) {
+        outstanding--;
+        if (ended()) {
+            return;
+        }
+        if (failure != null || response == null) {
+            failed(failure);
+            return;
+        }
+        heardNanos = host.clock().nanoTime();
+        heardPublishNanos = heardNanos;
+        if (response.getSubscriptionId().longValue() == subscription.id) {
+            arrived(response.getNotificationMessage());
+        }
+        fill();
+    }
+
+    private void failed(@Nullable Throwable failure) {
+        Throwable cause = failure == null ? new IllegalStateException("no answer") : failure;
+        long status = UaFailures.statusOf(cause);
+        if (status == StatusCodes.Bad_TooManyPublishRequests && requestsMax > 1) {
+            requestsMax--;
+            return;
+        }
+        if (status == StatusCodes.Bad_NoSubscription) {
+            end(new End.Gone(StatusNames.of(status)));
+        } else {
+            end(new End.Lost(cause));
+        }
+    }
+
+    private void arrived(NotificationMessage message) {
+        if (subscription.repairing) {
+            subscription.behind.addLast(message);
+            return;
+        }
+        long sequence = message.getSequenceNumber().longValue();
+        long missing = subscription.missingBefore(sequence);
+        if (missing > 0) {
+            subscription.repairing = true;
+            subscription.behind.addLast(message);
+            repair(
+                    ServerSubscription.after(subscription.lastSequence),
+                    Math.min(missing, REPEAT_MAX),
+                    0);
+            return;
+        }
+        // A keep-alive carries the number of the next message and is none itself.
+        if (hasData(message) && !subscription.known(sequence)) {
+            subscription.lastSequence = sequence;
+            deliver(message, false);
+        }
+    }
+
+    private static boolean hasData(NotificationMessage message) {
+        ExtensionObject[] data = message.getNotificationData();
+        return data != null && data.length > 0;
+    }
+
+    /// Asks again for what got lost with a line, one after the other, so that order is kept.
+    private void repair(long sequence, long left, long gone) {
+        if (left == 0) {
+            subscription.repairing = false;
+            if (gone > 0) {
+                tellGone(gone);
+            }
+            List<NotificationMessage> waitingOnes = new ArrayList<>(subscription.behind);
+            subscription.behind.clear();
+            waitingOnes.forEach(this::arrived);
+            fill();
+            return;
+        }
+        var _ =
+                republish(sequence)
+                        .whenComplete(
+                                (response, failure) ->
+                                        loops.execute(
+                                                () ->
+                                                        repaired(
+                                                                sequence, left, gone, response,
+                                                                failure)));
+    }
+
+    private CompletableFuture<RepublishResponse> republish(long sequence) {
+        return session.request(
+                RepublishResponse.class,
+                session.timeout(),
+                header ->
+                        new RepublishRequest(
+                                header, Unsigned.uint(subscription.id), Unsigned.uint(sequence)));
+    }
+
+    private void repaired(
+            long sequence,
+            long left,
+            long gone,
+            @Nullable RepublishResponse response,
+            @Nullable Throwable failure) {
+        if (ended()) {
+            return;
+        }
+        long lost = gone;
+        if (response != null) {
+            subscription.lastSequence = sequence;
+            deliver(response.getNotificationMessage(), false);
+        } else if (failure != null
+                && UaFailures.statusOf(failure) != StatusCodes.Bad_MessageNotAvailable) {
+            failed(failure);
+            return;
+        } else {
+            subscription.lastSequence = sequence;
+            lost++;
+        }
+        repair(ServerSubscription.after(sequence), left - 1, lost);
+    }
+
+    private void tellGone(long gone) {
+        host.event(
+                GatewayEvent.Level.WARNING,
+                OpcCodes.NOTIFICATIONS,
+                object,
+                gone
+                        + " notification messages got lost on the way and the server no longer has"
+                        + " them; each may have held many values.",
+                Map.of("messages", Long.toString(gone)));
+    }
+
+    /// Messages whose records the gateway did not take when they came first.
+    private void repeatNotTaken() {
+        for (long sequence : List.copyOf(subscription.toRepeat)) {
+            var _ =
+                    republish(sequence)
+                            .whenComplete(
+                                    (response, _) ->
+                                            loops.execute(() -> repeated(sequence, response)));
+        }
+    }
+
+    private void repeated(long sequence, @Nullable RepublishResponse response) {
+        if (ended()) {
+            return;
+        }
+        subscription.toRepeat.remove(sequence);
+        if (response == null) {
+            tellGone(1);
+        } else {
+            deliver(response.getNotificationMessage(), true);
+        }
+    }
+
+    private void deliver(NotificationMessage message, boolean again) {
+        long sequence = message.getSequenceNumber().longValue();
+        subscription.unsettled.add(sequence);
+        NotificationDesk.Ticket ticket = ticket(sequence);
+        ExtensionObject[] data = message.getNotificationData();
+        try {
+            for (ExtensionObject each : data == null ? new ExtensionObject[0] : data) {
+                deliver(each.decode(session.context().getEncodingContext()), ticket, again);
+            }
+        } catch (UaSerializationException e) {
+            ticket.complete();
+            end(new End.Lost(e));
+            return;
+        }
+        ticket.complete();
+        desk.tellLost();
+    }
+
+    private void deliver(Object notification, NotificationDesk.Ticket ticket, boolean again) {
+        if (notification instanceof DataChangeNotification change) {
+            MonitoredItemNotification[] values = change.getMonitoredItems();
+            for (MonitoredItemNotification each :
+                    values == null ? new MonitoredItemNotification[0] : values) {
+                react(
+                        desk.take(
+                                each.getClientHandle().longValue(),
+                                each.getValue(),
+                                session.namespaces(),
+                                ticket,
+                                again));
+            }
+        } else if (notification instanceof StatusChangeNotification change
+                && change.getStatus().isBad()) {
+            end(new End.Gone(StatusNames.of(change.getStatus().value())));
+        }
+    }
+
+    private NotificationDesk.Ticket ticket(long sequence) {
+        return desk.new Ticket(settled -> loops.execute(() -> settled(sequence, settled)));
+    }
+
+    private void settled(long sequence, NotificationDesk.Ticket ticket) {
+        subscription.unsettled.remove(sequence);
+        String refusal = ticket.refusal();
+        if (refusal == null) {
+            subscription.toAcknowledge.addLast(sequence);
+        } else {
+            subscription.toRepeat.add(sequence);
+            end(new End.NotTaken(refusal));
+        }
+        fill();
+    }
+
+    private void react(Intake.Admission admission) {
+        if (admission == Intake.Admission.TAKEN_NOW_WAIT && !waiting) {
+            waiting = true;
+            host.intake()
+                    .onRoom(
+                            () ->
+                                    loops.execute(
+                                            () -> {
+                                                waiting = false;
+                                                heardPublishNanos = host.clock().nanoTime();
+                                                fill();
+                                            }));
+        }
+    }
+
+    /// A tag that the server refuses to watch becomes a BAD record. Any thread.
+    void bad(TagItem item, String status) {
+        loops.execute(
+                () -> {
+                    NotificationDesk.Ticket ticket = desk.new Ticket(_ -> {});
+                    react(desk.bad(item, status, ticket));
+                    ticket.complete();
+                });
+    }
+
+    /// Time goes on. Any thread.
+    void tick() {
+        loops.execute(
+                () -> {
+                    if (!ended()) {
+                        NotificationDesk.Ticket ticket = desk.new Ticket(_ -> {});
+                        react(desk.tick(ticket));
+                        ticket.complete();
+                        desk.tellLost();
+                        // Messages of an earlier line may have been settled meanwhile.
+                        fill();
+                    }
+                });
+    }
+}

@@ -1,0 +1,160 @@
+package org.fieldproof.connector.opcua.simulator;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.milo.opcua.sdk.core.AccessLevel;
+import org.eclipse.milo.opcua.sdk.core.Reference;
+import org.eclipse.milo.opcua.sdk.core.ValueRank;
+import org.eclipse.milo.opcua.sdk.server.ManagedNamespaceWithLifecycle;
+import org.eclipse.milo.opcua.sdk.server.OpcUaServer;
+import org.eclipse.milo.opcua.sdk.server.items.DataItem;
+import org.eclipse.milo.opcua.sdk.server.items.MonitoredItem;
+import org.eclipse.milo.opcua.sdk.server.nodes.UaFolderNode;
+import org.eclipse.milo.opcua.sdk.server.nodes.UaVariableNode;
+import org.eclipse.milo.opcua.sdk.server.util.SubscriptionModel;
+import org.eclipse.milo.opcua.stack.core.NodeIds;
+import org.eclipse.milo.opcua.stack.core.types.builtin.DataValue;
+import org.eclipse.milo.opcua.stack.core.types.builtin.DateTime;
+import org.eclipse.milo.opcua.stack.core.types.builtin.LocalizedText;
+import org.eclipse.milo.opcua.stack.core.types.builtin.NodeId;
+import org.eclipse.milo.opcua.stack.core.types.builtin.StatusCode;
+import org.eclipse.milo.opcua.stack.core.types.builtin.Variant;
+import org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.UInteger;
+import org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.Unsigned;
+import org.fieldproof.api.time.GatewayClock;
+import org.jspecify.annotations.Nullable;
+
+/// The variables of the simulator, under the folder `Fieldproof`. Values move on the simulator's
+/// own thread; reading and setting is safe from any.
+final class SimulatedNodes extends ManagedNamespaceWithLifecycle {
+    static final String NAMESPACE = "urn:fieldproof:simulator";
+
+    private final SubscriptionModel subscriptions;
+    private final GatewayClock clock;
+    private final Map<String, UaVariableNode> variables = new ConcurrentHashMap<>();
+    private final List<Moving> moving = new ArrayList<>();
+
+    private record Moving(UaVariableNode node, ValueKind type, Generator generator) {}
+
+    SimulatedNodes(OpcUaServer server, List<SimulatorConfig.Variable> wanted, GatewayClock clock) {
+        super(server, NAMESPACE);
+        this.clock = clock;
+        subscriptions = new SubscriptionModel(server, this);
+        getLifecycleManager().addLifecycle(subscriptions);
+        getLifecycleManager().addStartupTask(() -> make(wanted));
+    }
+
+    private void make(List<SimulatorConfig.Variable> wanted) {
+        UaFolderNode folder =
+                new UaFolderNode(
+                        getNodeContext(),
+                        newNodeId("Fieldproof"),
+                        newQualifiedName("Fieldproof"),
+                        LocalizedText.english("Fieldproof"));
+        getNodeManager().addNode(folder);
+        folder.addReference(
+                new Reference(
+                        folder.getNodeId(),
+                        NodeIds.Organizes,
+                        NodeIds.ObjectsFolder.expanded(),
+                        false));
+        SplittableRandom random = new SplittableRandom(clock.nanoTime());
+        for (SimulatorConfig.Variable each : wanted) {
+            for (int i = 1; i <= each.count(); i++) {
+                String name = each.count() == 1 ? each.name() : each.name() + "-" + i;
+                UaVariableNode node =
+                        add(folder, name, each.type().dataType(), each.type().isArray());
+                Generator generator =
+                        new Generator(each, (double) (i - 1) / each.count(), random.split());
+                Moving one = new Moving(node, each.type(), generator);
+                move(one);
+                moving.add(one);
+            }
+        }
+    }
+
+    private UaVariableNode add(UaFolderNode folder, String name, NodeId dataType, boolean array) {
+        UaVariableNode node =
+                new UaVariableNode.UaVariableNodeBuilder(getNodeContext())
+                        .setNodeId(newNodeId(name))
+                        .setAccessLevel(AccessLevel.READ_ONLY)
+                        .setUserAccessLevel(AccessLevel.READ_ONLY)
+                        .setBrowseName(newQualifiedName(name))
+                        .setDisplayName(LocalizedText.english(name))
+                        .setDataType(dataType)
+                        .setTypeDefinition(NodeIds.BaseDataVariableType)
+                        .setValueRank(
+                                array
+                                        ? ValueRank.OneDimension.getValue()
+                                        : ValueRank.Scalar.getValue())
+                        .build();
+        if (array) {
+            node.setArrayDimensions(new UInteger[] {Unsigned.uint(0)});
+        }
+        getNodeManager().addNode(node);
+        folder.addOrganizes(node);
+        variables.put(name, node);
+        return node;
+    }
+
+    /// Moves each variable at its own interval, until the executor ends.
+    void start(ScheduledExecutorService executor, List<SimulatorConfig.Variable> wanted) {
+        int from = 0;
+        for (SimulatorConfig.Variable each : wanted) {
+            List<Moving> alike = List.copyOf(moving.subList(from, from + each.count()));
+            from += each.count();
+            if (each.shape() != Generator.Shape.CONSTANT) {
+                long nanos = each.interval().toNanos();
+                var _ =
+                        executor.scheduleAtFixedRate(
+                                () -> alike.forEach(this::move),
+                                nanos,
+                                nanos,
+                                TimeUnit.NANOSECONDS);
+            }
+        }
+    }
+
+    private void move(Moving one) {
+        DateTime now = new DateTime(clock.now());
+        Object value = one.type().of(one.generator().next(), now);
+        one.node().setValue(new DataValue(Variant.of(value), StatusCode.GOOD, now, now));
+    }
+
+    /// Sets a variable as the test or the drill wants it; makes it where there is none.
+    void set(String name, DataValue value) {
+        @Nullable UaVariableNode node = variables.get(name);
+        if (node == null) {
+            UaFolderNode folder =
+                    (UaFolderNode) getNodeManager().getNode(newNodeId("Fieldproof")).orElseThrow();
+            node = add(folder, name, NodeIds.BaseDataType, false);
+            node.setValueRank(ValueRank.Any.getValue());
+        }
+        node.setValue(value);
+    }
+
+    @Override
+    public void onDataItemsCreated(List<DataItem> items) {
+        subscriptions.onDataItemsCreated(items);
+    }
+
+    @Override
+    public void onDataItemsModified(List<DataItem> items) {
+        subscriptions.onDataItemsModified(items);
+    }
+
+    @Override
+    public void onDataItemsDeleted(List<DataItem> items) {
+        subscriptions.onDataItemsDeleted(items);
+    }
+
+    @Override
+    public void onMonitoringModeChanged(List<MonitoredItem> items) {
+        subscriptions.onMonitoringModeChanged(items);
+    }
+}

@@ -1,0 +1,66 @@
+package org.fieldproof.connector.opcua;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.fieldproof.api.record.Quality;
+import org.fieldproof.api.spi.ConnectorException;
+import org.fieldproof.api.spi.TagBrowser;
+import org.fieldproof.api.value.TypedValue;
+import org.fieldproof.connector.opcua.simulator.SimulatorServer;
+import org.fieldproof.connector.opcua.testing.OpcHost;
+import org.fieldproof.connector.opcua.testing.Plant;
+import org.fieldproof.testkit.Await;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Looking around in a server, and only that.
+class OpcUaBrowserTest {
+    @TempDir Path folder;
+
+    @Test
+    void aFolderIsBrowsedInPiecesAndItsValuesAreRead() throws ConnectorException {
+        try (Plant plant = new Plant(folder)) {
+            plant.simulator(
+                    "variables",
+                    List.of(
+                            Map.of("name", "Many", "count", 1_500, "shape", "constant"),
+                            Map.of("name", "Flag", "type", "Boolean", "shape", "constant")));
+            SimulatorServer server = plant.startSimulator();
+            OpcHost host = plant.makeSourceHost();
+            try (TagBrowser browser = new OpcUaSourceFactory().browser(host).orElseThrow()) {
+                TagBrowser.Found top =
+                        browser.children("", 100).stream()
+                                .filter(found -> found.name().equals("Fieldproof"))
+                                .findFirst()
+                                .orElseThrow();
+                assertThat(top.hasValue()).isFalse();
+
+                List<TagBrowser.Found> all = browser.children(top.address(), 10_000);
+                assertThat(all).as("more than one answer holds").hasSize(1_501);
+                assertThat(browser.children(top.address(), 10)).hasSize(10);
+                TagBrowser.Found flag = all.getLast();
+                assertThat(flag.address()).isEqualTo(Plant.NODE + "Flag");
+                assertThat(flag.type()).isEqualTo("Boolean");
+                assertThat(flag.hasValue()).isTrue();
+
+                List<TagBrowser.Reading> read =
+                        browser.read(List.of(flag.address(), Plant.NODE + "no", "nsu=urn:no;i=1"));
+                assertThat(read.get(0).value()).isEqualTo(new TypedValue.Bool(true));
+                assertThat(read.get(0).status()).isEqualTo("Good");
+                assertThat(read.get(1).quality()).isEqualTo(Quality.BAD);
+                assertThat(read.get(1).status()).isEqualTo("Bad_NodeIdUnknown");
+                assertThat(read.get(2).quality()).isEqualTo(Quality.BAD);
+                assertThatThrownBy(() -> browser.children("nsu=urn:no;i=1", 10))
+                        .isInstanceOf(ConnectorException.class)
+                        .hasMessageContaining("OPC-0308");
+            }
+            Await.until(Plant.LIMIT, () -> server.sessions() == 0, "the session to be closed");
+            assertThat(server.services().all().keySet())
+                    .doesNotContain("Write", "Call", "CreateSubscription");
+        }
+    }
+}
