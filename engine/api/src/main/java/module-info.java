@@ -5,11 +5,14 @@ module org.fieldproof.api {
 
     exports org.fieldproof.api;
     exports org.fieldproof.api.command;
+    exports org.fieldproof.api.doctor;
     exports org.fieldproof.api.drill;
     exports org.fieldproof.api.event;
     exports org.fieldproof.api.project;
     exports org.fieldproof.api.record;
     exports org.fieldproof.api.snapshot;
     exports org.fieldproof.api.spi;
+    exports org.fieldproof.api.tag;
     exports org.fieldproof.api.time;
+    exports org.fieldproof.api.value;
 }

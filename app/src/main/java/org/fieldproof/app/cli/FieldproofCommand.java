@@ -25,6 +25,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             BenchCommand.class,
             TourCommand.class,
             LogCommand.class,
+            QuarantineCommand.class,
             CertificateCommand.class,
         })
 public final class FieldproofCommand implements Callable<Integer> {

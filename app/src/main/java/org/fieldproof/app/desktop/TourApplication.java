@@ -112,9 +112,7 @@ public final class TourApplication extends Application {
     private void perspectives(ConsoleWindow window, String state, List<PerspectiveId> which)
             throws Exception {
         for (Theme theme : List.of(Theme.LIGHT, Theme.DARK)) {
-            int number = 0;
             for (PerspectiveId perspective : which) {
-                number++;
                 onFx(
                         () -> {
                             window.setTheme(theme);
@@ -124,18 +122,23 @@ public final class TourApplication extends Application {
                         });
                 // Asked-for pages (last messages, audit) arrive with a later beat.
                 settle(Duration.ofMillis(900));
-                capture(window, theme, number, perspective, state);
+                capture(window, theme, perspective, state);
             }
         }
     }
 
-    private void capture(
-            ConsoleWindow window, Theme theme, int number, PerspectiveId perspective, String state)
+    private void capture(ConsoleWindow window, Theme theme, PerspectiveId perspective, String state)
             throws Exception {
         TourPlan now = java.util.Objects.requireNonNull(plan);
         String name = perspective.name().toLowerCase(Locale.ROOT);
         String file =
-                String.format(Locale.ROOT, "%s/%02d-%s-%s.png", theme.id(), number, name, state);
+                String.format(
+                        Locale.ROOT,
+                        "%s/%02d-%s-%s.png",
+                        theme.id(),
+                        perspective.digit(),
+                        name,
+                        state);
         WritableImage picture = onFx(window::snapshot);
         Path path = now.out().resolve(file);
         Files.createDirectories(path.getParent());

@@ -79,6 +79,8 @@ public record StatusLine(
     }
 
     /// A lane; its counters add up, see [LaneSnapshot].
+    ///
+    /// @param dropped `droppedTotal` by the policy that dropped
     public record Lane(
             String id,
             String state,
@@ -91,6 +93,7 @@ public record StatusLine(
             long bufferBytes,
             long quarantinedTotal,
             long droppedTotal,
+            LaneSnapshot.Drops dropped,
             long imbalance,
             double p50Ms,
             double p95Ms,
@@ -108,6 +111,7 @@ public record StatusLine(
                     lane.bufferBytes(),
                     lane.quarantinedTotal(),
                     lane.droppedTotal(),
+                    lane.dropped(),
                     lane.imbalance(),
                     lane.latency().p50Ms(),
                     lane.latency().p95Ms(),

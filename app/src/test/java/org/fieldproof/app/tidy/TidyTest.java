@@ -27,7 +27,8 @@ class TidyTest {
             Pattern.compile("\\w*(?:Manager|Helper|Util|Utils|Impl|Data|Info)");
     private static final Pattern PROBLEM_CODE =
             Pattern.compile(
-                    "\"((?:LOG|DATA|PROJ|SEC|MQTT|JDBC|LANE|LINK|DRILL|EVID|APP)-\\d{4})\\b");
+                    "\"((?:LOG|DATA|PROJ|SEC|TAGS|MQTT|MODB|S7|JDBC|LANE|LINK|DRILL|EVID|APP)"
+                            + "-\\d{4})\\b");
 
     private final Path root = Sources.root();
     private final List<Path> mainSources = Sources.java(root, "/src/main/java/");
@@ -126,7 +127,7 @@ class TidyTest {
         Set<String> documented = new TreeSet<>();
         Path table = root.resolve("engine/docs/problems.md");
         for (String line : Files.readAllLines(table)) {
-            if (line.matches("\\| [A-Z]+-\\d{4} \\|.*")) {
+            if (line.matches("\\| [A-Z][A-Z0-9]+-\\d{4} \\|.*")) {
                 documented.add(line.substring(2, line.indexOf(' ', 2)));
             }
         }

@@ -3,6 +3,7 @@ package org.fieldproof.engine;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import org.fieldproof.api.command.Command;
 import org.fieldproof.api.command.Outcome;
 import org.fieldproof.api.project.Problem;
@@ -19,10 +20,12 @@ final class CommandDesk {
 
     private final EngineParts parts;
     private final Rooms rooms;
+    private final Workbench workbench;
 
     CommandDesk(EngineParts parts, Rooms rooms) {
         this.parts = parts;
         this.rooms = rooms;
+        this.workbench = new Workbench(parts.files());
     }
 
     CompletionStage<Outcome> submit(Command command) {
@@ -34,19 +37,20 @@ final class CommandDesk {
                     audited(
                             ask(resume.lane(), new LaneRequest.Resume()),
                             "resume " + resume.lane());
-            case Command.ReadQuarantine read ->
-                    ask(read.lane(), new LaneRequest.ListQuarantine(read.fromSeq(), read.max()));
-            case Command.RetryQuarantined retry ->
+            case Command.QuarantineCommand quarantine -> quarantine(quarantine);
+            case Command.ReadOrphans _ -> done(new Outcome.OrphansRead(rooms.orphans().orphans()));
+            case Command.ExportOrphan export ->
                     audited(
-                            ask(retry.lane(), new LaneRequest.RetryQuarantined(retry.seqs())),
-                            "retry " + retry.seqs().size() + " quarantined of " + retry.lane());
-            case Command.DiscardQuarantined discard ->
+                            CompletableFuture.supplyAsync(
+                                    () -> rooms.orphans().export(export.orphan(), export.file())),
+                            "export backlog " + export.orphan() + " to " + export.file());
+            case Command.DiscardOrphan discard ->
                     audited(
-                            ask(discard.lane(), new LaneRequest.DiscardQuarantined(discard.seqs())),
-                            "discard "
-                                    + discard.seqs().size()
-                                    + " quarantined of "
-                                    + discard.lane());
+                            CompletableFuture.supplyAsync(
+                                    () ->
+                                            rooms.orphans()
+                                                    .discard(discard.orphan(), discard.records())),
+                            "discard backlog " + discard.orphan());
             case Command.InspectWire inspect -> inspect(inspect.wire(), inspect.max());
             case Command.ReadLatest read -> done(latest(read));
             case Command.AcknowledgeAlarm acknowledge ->
@@ -66,6 +70,45 @@ final class CommandDesk {
         };
     }
 
+    private CompletionStage<Outcome> quarantine(Command.QuarantineCommand command) {
+        return switch (command) {
+            case Command.ReadQuarantine read ->
+                    ask(read.lane(), new LaneRequest.ListQuarantine(read.fromSeq(), read.max()));
+            case Command.RetryQuarantined retry ->
+                    audited(
+                            ask(retry.lane(), new LaneRequest.RetryQuarantined(retry.seqs())),
+                            "retry " + retry.seqs().size() + " quarantined of " + retry.lane());
+            case Command.RetryAllQuarantined retry ->
+                    audited(
+                            ask(retry.lane(), new LaneRequest.RetryAllQuarantined()),
+                            "retry all quarantined of " + retry.lane());
+            case Command.EditQuarantined edit ->
+                    audited(
+                            ask(
+                                    edit.lane(),
+                                    new LaneRequest.EditQuarantined(
+                                            edit.seq(), edit.payload(), BY)),
+                            "edit quarantined " + edit.seq() + " of " + edit.lane());
+            case Command.ExportQuarantined export ->
+                    audited(
+                            with(
+                                    export.lane(),
+                                    lane -> workbench.export(lane, export.seqs(), export.file())),
+                            "export quarantined of " + export.lane() + " to " + export.file());
+            case Command.ImportQuarantined bring ->
+                    audited(
+                            with(bring.lane(), lane -> workbench.bringIn(lane, bring.file())),
+                            "import " + bring.file() + " into quarantine of " + bring.lane());
+            case Command.DiscardQuarantined discard ->
+                    audited(
+                            ask(discard.lane(), new LaneRequest.DiscardQuarantined(discard.seqs())),
+                            "discard "
+                                    + discard.seqs().size()
+                                    + " quarantined of "
+                                    + discard.lane());
+        };
+    }
+
     private static CompletionStage<Outcome> done(Outcome outcome) {
         return CompletableFuture.completedFuture(outcome);
     }
@@ -79,6 +122,14 @@ final class CommandDesk {
         return lane == null
                 ? refused("lane " + id, "There is no such lane.", "Choose one of the project's.")
                 : lane.ask(request);
+    }
+
+    /// For what takes longer and waits for the lane again and again.
+    private CompletionStage<Outcome> with(String id, Function<Lane, Outcome> work) {
+        Lane lane = rooms.lane(id);
+        return lane == null
+                ? refused("lane " + id, "There is no such lane.", "Choose one of the project's.")
+                : CompletableFuture.supplyAsync(() -> work.apply(lane));
     }
 
     private CompletionStage<Outcome> audited(CompletionStage<Outcome> outcome, String act) {

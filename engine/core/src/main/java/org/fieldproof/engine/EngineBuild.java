@@ -18,6 +18,7 @@ import org.fieldproof.engine.lane.LaneParts;
 import org.fieldproof.engine.lane.LaneParts.LaneLatencies;
 import org.fieldproof.engine.route.Dispatcher;
 import org.fieldproof.engine.route.RouteTable;
+import org.fieldproof.engine.shelf.LaneShelf;
 import org.fieldproof.engine.supervise.ConnectorSite;
 import org.fieldproof.engine.supervise.EndpointBook;
 import org.fieldproof.engine.supervise.SinkSite;
@@ -83,23 +84,27 @@ final class EngineBuild {
 
     private Rooms rooms() throws StoreException, IOException, EngineException {
         ProjectDefinition project = parts.project();
-        List<LaneFiles> files = new ArrayList<>();
-        long highest = 0;
+        // Before any file is opened: a project that cannot run leaves everything as it is.
+        List<SinkSite> sinks = new ArrayList<>();
+        List<LaneShelf.Wanted> wanted = new ArrayList<>();
         for (DestinationDefinition destination : project.destinations()) {
-            LaneFiles opened = openFiles(destination);
-            files.add(opened);
-            highest = Math.max(highest, opened.highestSeq());
+            SinkFactory factory = factoryOf(destination);
+            sinks.add(new SinkSite(destination, factory, site));
+            wanted.add(new LaneShelf.Wanted(destination, targetOf(destination, factory)));
         }
+        requireSources(project);
+        LaneShelf shelf =
+                LaneShelf.examine(
+                        project, wanted, parts.data(), parts.files(), parts.clock(), events);
+        undo.add(shelf::close);
         LogWatch watch = new LogWatch(events);
-        DurableLog log = openLog(highest, watch);
+        DurableLog log = openLog(shelf.highestSeq(), watch);
+        List<LaneFiles> files = shelf.settle(log);
         DispatchBell bell = new DispatchBell();
         List<Lane> lanes = new ArrayList<>();
-        List<SinkSite> sinks = new ArrayList<>();
         for (int i = 0; i < files.size(); i++) {
-            DestinationDefinition destination = project.destinations().get(i);
-            SinkSite sink = sinkSite(destination);
-            sinks.add(sink);
-            lanes.add(Lane.of(laneParts(destination, sink), files.get(i), log.epoch(), bell));
+            LaneParts lane = laneParts(project.destinations().get(i), sinks.get(i));
+            lanes.add(Lane.of(lane, files.get(i), log.epoch(), bell));
         }
         Dispatcher dispatcher = dispatcher(log, lanes);
         bell.rings(dispatcher::wake);
@@ -109,6 +114,7 @@ final class EngineBuild {
         Door door = new Door(budget, log::append, parts.clock(), events, intakeToDurable);
         return new Rooms(
                 log,
+                shelf.orphans(),
                 watch,
                 budget,
                 intakeToDurable,
@@ -132,22 +138,6 @@ final class EngineBuild {
         public void run() {
             bell.run();
         }
-    }
-
-    private LaneFiles openFiles(DestinationDefinition destination)
-            throws StoreException, IOException {
-        LaneFiles files =
-                LaneFiles.open(
-                        destination.lane(),
-                        parts.data().laneBuffer(destination.id()),
-                        parts.data().laneQuarantine(destination.id()),
-                        parts.data().lanePosition(destination.id()),
-                        parts.files());
-        undo.add(files::close);
-        if (!files.damage().isEmpty()) {
-            events.error("LANE-0205", "lane " + destination.id(), files.damage());
-        }
-        return files;
     }
 
     private DurableLog openLog(long highest, LogWatch watch) throws StoreException {
@@ -176,16 +166,30 @@ final class EngineBuild {
         return log;
     }
 
-    private SinkSite sinkSite(DestinationDefinition destination) throws EngineException {
-        SinkFactory factory =
-                parts.catalog()
-                        .sink(destination.type())
-                        .orElseThrow(
-                                () ->
-                                        unknown(
-                                                "destination " + destination.id(),
-                                                destination.type()));
-        return new SinkSite(destination, factory, site);
+    private SinkFactory factoryOf(DestinationDefinition destination) throws EngineException {
+        return parts.catalog()
+                .sink(destination.type())
+                .orElseThrow(() -> unknown("destination " + destination.id(), destination.type()));
+    }
+
+    /// What a lane's backlog belongs to: another type or another table is another target, another
+    /// host or password only another way there.
+    private static String targetOf(DestinationDefinition destination, SinkFactory factory) {
+        return (destination.type() + " " + factory.targetOf(destination.config())).trim();
+    }
+
+    private void requireSources(ProjectDefinition project) throws EngineException {
+        List<ConnectorDefinition> sources = new ArrayList<>(project.standIns());
+        sources.addAll(project.connections());
+        for (ConnectorDefinition each : sources) {
+            factoryOf(each);
+        }
+    }
+
+    private SourceFactory factoryOf(ConnectorDefinition definition) throws EngineException {
+        return parts.catalog()
+                .source(definition.type())
+                .orElseThrow(() -> unknown("connection " + definition.id(), definition.type()));
     }
 
     private LaneParts laneParts(DestinationDefinition destination, SinkSite sink) {
@@ -220,14 +224,7 @@ final class EngineBuild {
             throws EngineException {
         List<SourceUnit> units = new ArrayList<>();
         for (ConnectorDefinition definition : definitions) {
-            SourceFactory factory =
-                    parts.catalog()
-                            .source(definition.type())
-                            .orElseThrow(
-                                    () ->
-                                            unknown(
-                                                    "connection " + definition.id(),
-                                                    definition.type()));
+            SourceFactory factory = factoryOf(definition);
             units.add(
                     new SourceUnit(
                             definition,

@@ -17,6 +17,7 @@ import org.fieldproof.api.snapshot.LogSnapshot;
 import org.fieldproof.api.snapshot.ProcessSnapshot;
 import org.fieldproof.api.spi.ConnectorState;
 import org.fieldproof.engine.alarm.AlarmChange;
+import org.fieldproof.engine.alarm.AlarmCondition;
 import org.fieldproof.engine.readmodel.AlarmRules;
 import org.fieldproof.engine.readmodel.LanePicture;
 import org.fieldproof.engine.readmodel.LogPicture;
@@ -120,11 +121,11 @@ final class GatewayPicture implements Supplier<GatewaySnapshot> {
 
     private void alarms(
             LogSnapshot log, List<ConnectionSnapshot> connections, List<LaneSnapshot> lanes) {
-        List<AlarmChange> changes =
-                parts.alarms()
-                        .evaluate(
-                                AlarmRules.standing(
-                                        log, rooms.logWatch().fault(), connections, lanes));
+        List<AlarmCondition> standing =
+                new ArrayList<>(
+                        AlarmRules.standing(log, rooms.logWatch().fault(), connections, lanes));
+        standing.addAll(rooms.orphans().conditions());
+        List<AlarmChange> changes = parts.alarms().evaluate(standing);
         for (AlarmChange change : changes) {
             AlarmEvents.tell(change, parts.events());
         }

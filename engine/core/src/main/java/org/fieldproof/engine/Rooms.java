@@ -5,6 +5,7 @@ import org.fieldproof.engine.intake.IntakeBudget;
 import org.fieldproof.engine.lane.Lane;
 import org.fieldproof.engine.lane.LaneLook;
 import org.fieldproof.engine.route.Dispatcher;
+import org.fieldproof.engine.shelf.OrphanShelf;
 import org.fieldproof.engine.supervise.SinkSite;
 import org.fieldproof.engine.supervise.SourceUnit;
 import org.fieldproof.engine.telemetry.LatencyRecorder;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param sinks in the order of `lanes`
 record Rooms(
         DurableLog log,
+        OrphanShelf orphans,
         LogWatch logWatch,
         IntakeBudget budget,
         LatencyRecorder intakeToDurable,

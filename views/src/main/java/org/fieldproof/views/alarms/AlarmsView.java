@@ -2,6 +2,7 @@ package org.fieldproof.views.alarms;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -13,6 +14,7 @@ import org.controlsfx.control.textfield.TextFields;
 import org.fieldproof.api.command.Command;
 import org.fieldproof.api.command.Outcome;
 import org.fieldproof.views.bridge.Frame;
+import org.fieldproof.views.control.FactSheet;
 import org.fieldproof.views.control.Parts;
 import org.fieldproof.views.control.RowTable;
 import org.fieldproof.views.control.StateText;
@@ -37,6 +39,7 @@ public final class AlarmsView implements Perspective {
     private final Button acknowledge;
     private final Button shelve;
     private final TextField reason = TextFields.createClearableTextField();
+    private final FactSheet sheet = new FactSheet();
     private Instant auditAt = Instant.EPOCH;
 
     public AlarmsView(Desk desk) {
@@ -89,11 +92,8 @@ public final class AlarmsView implements Perspective {
                                 AlarmRow::object,
                                 row -> "fp-strong",
                                 "fp-left")
-                        .text(desk.text("alarms.column.condition"), 260, AlarmRow::condition)
-                        .text(desk.text("alarms.column.consequence"), 330, AlarmRow::consequence)
-                        .text(desk.text("alarms.column.action"), 210, AlarmRow::action)
                         .mono(desk.text("alarms.column.since"), 90, AlarmRow::since)
-                        .text(desk.text("alarms.column.expected"), 190, AlarmRow::expectedBy)
+                        .text(desk.text("alarms.column.condition"), 700, AlarmRow::condition)
                         .copyMenu(desk.text("shell.table.copy"));
         made.setId("alarms-table");
         made.getStyleClass().add("fp-panel");
@@ -137,9 +137,17 @@ public final class AlarmsView implements Perspective {
     }
 
     @Override
+    public Optional<Node> inspector() {
+        return Optional.of(sheet);
+    }
+
+    @Override
     public void show(Frame frame) {
         headline.setText(model.headline(frame.snapshot().alarms()));
         table.update(model.rows(frame.snapshot().alarms()));
+        if (table.selected().isEmpty() && !table.getItems().isEmpty()) {
+            table.getSelectionModel().selectFirst();
+        }
         choose();
         if (Duration.between(auditAt, frame.now()).toMillis() >= AUDIT_MILLIS) {
             auditAt = frame.now();
@@ -157,6 +165,7 @@ public final class AlarmsView implements Perspective {
     }
 
     private void choose() {
+        sheet.show(model.facts(table.selected()));
         acknowledge.setDisable(!table.selected().map(AlarmRow::acknowledgeable).orElse(false));
         shelve.setDisable(table.selected().isEmpty());
     }

@@ -1,9 +1,12 @@
 package org.fieldproof.views.alarms;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.fieldproof.api.command.Outcome;
 import org.fieldproof.api.snapshot.AlarmSnapshot;
+import org.fieldproof.views.control.Fact;
 import org.fieldproof.views.control.Mark;
 import org.fieldproof.views.control.StateText;
 import org.fieldproof.views.format.Figures;
@@ -60,6 +63,34 @@ final class AlarmsViewModel {
                         : desk.text("alarms.expected.by", alarm.expectedBy()),
                 alarm.state() == AlarmSnapshot.State.UNACK
                         || alarm.state() == AlarmSnapshot.State.RTN_UNACK);
+    }
+
+    /// Everything about the chosen alarm, or what this place is for.
+    List<Fact> facts(Optional<AlarmRow> chosen) {
+        if (chosen.isEmpty()) {
+            return List.of(
+                    new Fact.Section(desk.text("alarms.section.about")),
+                    new Fact.Prose(desk.text("alarms.about"), true));
+        }
+        AlarmRow row = chosen.get();
+        List<Fact> facts = new ArrayList<>();
+        facts.add(new Fact.Heading(row.object()));
+        facts.add(
+                new Fact.State(
+                        new StateText(
+                                row.priority().mark(),
+                                row.priority().words() + " \u00b7 " + row.state())));
+        if (!row.expectedBy().isEmpty()) {
+            facts.add(new Fact.Prose(row.expectedBy(), true));
+        }
+        facts.add(new Fact.Section(desk.text("alarms.section.condition")));
+        facts.add(new Fact.Prose(row.condition(), false));
+        facts.add(new Fact.Section(desk.text("alarms.section.consequence")));
+        facts.add(new Fact.Prose(row.consequence(), false));
+        facts.add(new Fact.Section(desk.text("alarms.section.action")));
+        facts.add(new Fact.Prose(row.action(), false));
+        facts.add(new Fact.Pair(desk.text("alarms.column.since"), row.since(), false));
+        return facts;
     }
 
     /// One sentence over the list.

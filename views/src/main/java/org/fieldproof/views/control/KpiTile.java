@@ -3,6 +3,7 @@ package org.fieldproof.views.control;
 import eu.hansolo.tilesfx.Tile;
 import eu.hansolo.tilesfx.TileBuilder;
 import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.geometry.Insets;
 import javafx.scene.control.Label;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
@@ -12,7 +13,7 @@ import org.fieldproof.styles.Palette;
 /// its own and no accessibility, so this one gives it our colours, our letters and a text.
 public final class KpiTile extends StackPane {
 
-    private static final double HEIGHT = 92;
+    private static final double HEIGHT = 68;
 
     private final Tile tile;
     private final String title;
@@ -20,7 +21,8 @@ public final class KpiTile extends StackPane {
 
     public KpiTile(String title, ReadOnlyObjectProperty<Palette> palette) {
         this.title = title;
-        VBox words = new VBox(4, Parts.label(title, "fp-muted"), value);
+        VBox words = new VBox(2, Parts.label(title, "fp-muted"), value);
+        words.setPadding(new Insets(4, 8, 4, 10));
         tile =
                 TileBuilder.create()
                         .skinType(Tile.SkinType.CUSTOM)

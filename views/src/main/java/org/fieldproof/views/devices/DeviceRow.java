@@ -14,4 +14,11 @@ record DeviceRow(
         String rate,
         String accepted,
         String reconnects,
-        String why) {}
+        String why) {
+
+    /// The name on the certificate without its fingerprint, which the inspector shows whole.
+    String shortIdentity() {
+        int end = identity.indexOf(" \u00b7 ");
+        return end < 0 ? identity : identity.substring(0, end);
+    }
+}

@@ -71,19 +71,19 @@ public final class DevicesView implements Perspective {
                                 desk.text("devices.table.empty"))
                         .column(
                                 desk.text("devices.column.device"),
-                                130,
+                                120,
                                 DeviceRow::id,
                                 row -> "fp-strong",
                                 "fp-left")
-                        .state(desk.text("devices.column.state"), 130, DeviceRow::state)
-                        .text(desk.text("devices.column.class"), 70, DeviceRow::deviceClass)
-                        .text(desk.text("devices.column.connection"), 110, DeviceRow::connection)
-                        .mono(desk.text("devices.column.identity"), 180, DeviceRow::identity)
-                        .mono(desk.text("devices.column.peer"), 150, DeviceRow::peer)
-                        .value(desk.text("devices.column.rate"), 80, DeviceRow::rate)
-                        .value(desk.text("devices.column.age"), 110, DeviceRow::age)
-                        .right(desk.text("devices.column.accepted"), 100, DeviceRow::accepted)
-                        .right(desk.text("devices.column.reconnects"), 115, DeviceRow::reconnects)
+                        .state(desk.text("devices.column.state"), 115, DeviceRow::state)
+                        .text(desk.text("devices.column.class"), 60, DeviceRow::deviceClass)
+                        .text(desk.text("devices.column.connection"), 100, DeviceRow::connection)
+                        .mono(desk.text("devices.column.identity"), 130, DeviceRow::shortIdentity)
+                        .mono(desk.text("devices.column.peer"), 145, DeviceRow::peer)
+                        .value(desk.text("devices.column.rate"), 70, DeviceRow::rate)
+                        .value(desk.text("devices.column.age"), 100, DeviceRow::age)
+                        .right(desk.text("devices.column.accepted"), 90, DeviceRow::accepted)
+                        .right(desk.text("devices.column.reconnects"), 105, DeviceRow::reconnects)
                         .text(desk.text("devices.column.why"), 140, DeviceRow::why)
                         .copyMenu(desk.text("shell.table.copy"));
         made.setId("devices-table");

@@ -106,7 +106,7 @@ public final class DrillsView implements Perspective {
                         .state(desk.text("drills.preflight.state"), 100, this::held)
                         .text(
                                 desk.text("drills.preflight.condition"),
-                                330,
+                                470,
                                 DrillSnapshot.Interlock::title)
                         .text(
                                 desk.text("drills.preflight.remedy"),

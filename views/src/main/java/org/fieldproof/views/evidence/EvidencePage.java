@@ -131,7 +131,7 @@ final class EvidencePage extends VBox {
                         Parts.prose(
                                 page.notTested().isEmpty()
                                         ? desk.text("evidence.notTested.none")
-                                        : String.join("; ", page.notTested()) + "."));
+                                        : String.join("\n", page.notTested())));
         HBox row = new HBox(40, left, right);
         for (VBox box : List.of(left, right)) {
             box.setPrefWidth(400);

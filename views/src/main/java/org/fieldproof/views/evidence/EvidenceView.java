@@ -8,6 +8,7 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.fieldproof.api.command.Command;
@@ -37,7 +38,7 @@ public final class EvidenceView implements Perspective {
         list =
                 new RowTable<EvidenceRow>(EvidenceRow::file, desk.text("evidence.list.empty"))
                         .mono(desk.text("evidence.list.time"), 60, EvidenceRow::time)
-                        .text(desk.text("evidence.list.drill"), 138, EvidenceRow::drill)
+                        .text(desk.text("evidence.list.drill"), 150, EvidenceRow::drill)
                         .state(desk.text("evidence.list.verdict"), 104, EvidenceRow::verdict);
         list.setId("evidence-list");
         list.getSelectionModel()
@@ -53,7 +54,8 @@ public final class EvidenceView implements Perspective {
         Label title = Parts.label(desk.text("shell.perspective.evidence"), "fp-title");
         VBox left = new VBox(10, title, list, verify);
         left.getStyleClass().addAll("fp-panel", "fp-padded");
-        left.setPrefWidth(330);
+        VBox.setVgrow(list, Priority.ALWAYS);
+        left.setPrefWidth(345);
         left.setMinWidth(280);
         BorderPane.setMargin(left, new Insets(10, 10, 12, 14));
         ScrollPane scroll = new ScrollPane(place);
@@ -127,7 +129,7 @@ public final class EvidenceView implements Perspective {
             return;
         }
         if (outcome instanceof Outcome.EvidenceVerified verified) {
-            String findings = String.join("; ", verified.findings());
+            String findings = String.join("\n", verified.findings());
             shown.showTrust(
                     desk.text(
                             verified.genuine() ? "evidence.trust.genuine" : "evidence.trust.forged",

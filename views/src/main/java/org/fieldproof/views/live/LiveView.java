@@ -83,17 +83,17 @@ public final class LiveView implements Perspective {
     private RowTable<LiveRow> table() {
         RowTable<LiveRow> made =
                 new RowTable<LiveRow>(LiveRow::address, desk.text("live.table.empty"))
-                        .mono(desk.text("live.column.address"), 260, LiveRow::address)
+                        .mono(desk.text("live.column.address"), 250, LiveRow::address)
                         .column(
                                 desk.text("live.column.value"),
-                                330,
+                                440,
                                 LiveRow::value,
                                 LiveRow::valueClass,
                                 "fp-mono")
-                        .text(desk.text("live.column.quality"), 90, LiveRow::quality)
-                        .mono(desk.text("live.column.source"), 115, LiveRow::sourceTime)
-                        .mono(desk.text("live.column.accepted"), 115, LiveRow::acceptTime)
-                        .right(desk.text("live.column.age"), 80, LiveRow::age)
+                        .text(desk.text("live.column.quality"), 75, LiveRow::quality)
+                        .mono(desk.text("live.column.source"), 110, LiveRow::sourceTime)
+                        .mono(desk.text("live.column.accepted"), 110, LiveRow::acceptTime)
+                        .right(desk.text("live.column.age"), 75, LiveRow::age)
                         .right(desk.text("live.column.updates"), 90, LiveRow::updates)
                         .copyMenu(desk.text("shell.table.copy"));
         made.setId("live-table");

@@ -101,6 +101,14 @@ public final class FakeGateway implements Gateway {
             case Command.ReadLatest latest -> FakeRecords.latest(this, latest.max());
             case Command.ReadQuarantine _ -> new Outcome.QuarantineRead(List.of(), 0);
             case Command.RetryQuarantined _ -> new Outcome.Done("Nothing to retry.");
+            case Command.RetryAllQuarantined _,
+                    Command.EditQuarantined _,
+                    Command.ExportQuarantined _,
+                    Command.ImportQuarantined _,
+                    Command.ExportOrphan _,
+                    Command.DiscardOrphan _ ->
+                    new Outcome.Done("Nothing there.");
+            case Command.ReadOrphans _ -> new Outcome.OrphansRead(List.of());
             case Command.DiscardQuarantined _ -> new Outcome.Done("Nothing to discard.");
             case Command.AcknowledgeAlarm _ -> new Outcome.Done("Acknowledged.");
             case Command.ShelveAlarm _ -> new Outcome.Done("Shelved.");

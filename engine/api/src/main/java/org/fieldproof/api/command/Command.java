@@ -18,14 +18,50 @@ public sealed interface Command {
     /// Latest value of every address that matches an MQTT topic filter.
     record ReadLatest(String filter, int max) implements Command {}
 
+    /// What is done with a lane's quarantine.
+    sealed interface QuarantineCommand extends Command {}
+
     /// What a lane has in quarantine, oldest first.
-    record ReadQuarantine(String lane, long fromSeq, int max) implements Command {}
+    record ReadQuarantine(String lane, long fromSeq, int max) implements QuarantineCommand {}
 
     /// Puts quarantined records back on their lane.
-    record RetryQuarantined(String lane, List<Long> seqs) implements Command {}
+    record RetryQuarantined(String lane, List<Long> seqs) implements QuarantineCommand {}
+
+    /// The same for all that are in quarantine now.
+    record RetryAllQuarantined(String lane) implements QuarantineCommand {}
+
+    /// Gives a quarantined record another payload, under the same identity. The original is kept
+    /// with it, and the change goes into the audit trail. It stays in quarantine until it is
+    /// retried.
+    @SuppressWarnings("ArrayRecordComponent") // handed over; nobody compares commands
+    record EditQuarantined(String lane, long seq, byte[] payload) implements QuarantineCommand {}
+
+    /// Writes quarantined records to a new file, one JSON object a line, each with its checksum.
+    /// They stay in quarantine.
+    ///
+    /// @param seqs empty for all
+    record ExportQuarantined(String lane, List<Long> seqs, Path file) implements QuarantineCommand {
+        public ExportQuarantined {
+            seqs = List.copyOf(seqs);
+        }
+    }
+
+    /// Takes the records of an exported file into a lane's quarantine, each identity once.
+    record ImportQuarantined(String lane, Path file) implements QuarantineCommand {}
+
+    /// Backlogs whose destination the project does not have (any more).
+    record ReadOrphans() implements Command {}
+
+    /// Writes an orphaned backlog to a new file, in the form of [ExportQuarantined]. It stays.
+    record ExportOrphan(String orphan, Path file) implements Command {}
+
+    /// Deletes an orphaned backlog for good.
+    ///
+    /// @param records how many it holds, so that nobody deletes what he has not looked at
+    record DiscardOrphan(String orphan, long records) implements Command {}
 
     /// Gives up quarantined records; counted as dropped by the policy `discarded`.
-    record DiscardQuarantined(String lane, List<Long> seqs) implements Command {}
+    record DiscardQuarantined(String lane, List<Long> seqs) implements QuarantineCommand {}
 
     record AcknowledgeAlarm(String alarm) implements Command {}
 

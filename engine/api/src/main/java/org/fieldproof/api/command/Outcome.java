@@ -1,10 +1,12 @@
 package org.fieldproof.api.command;
 
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import org.fieldproof.api.drill.EvidenceSummary;
 import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.record.FieldRecord;
+import org.jspecify.annotations.Nullable;
 
 /// What became of a command.
 public sealed interface Outcome {
@@ -46,7 +48,65 @@ public sealed interface Outcome {
         }
     }
 
-    record QuarantinedRecord(FieldRecord record, Problem why, Instant since) {}
+    /// A record that a destination refuses.
+    ///
+    /// @param record as it would be sent now
+    /// @param since since when it is there
+    /// @param edit what a person changed; null if nothing
+    record QuarantinedRecord(FieldRecord record, Problem why, Instant since, @Nullable Edit edit) {
+        public QuarantinedRecord(FieldRecord record, Problem why, Instant since) {
+            this(record, why, since, null);
+        }
+    }
+
+    /// A payload was changed by a person: the identity is the same, the first payload is kept.
+    ///
+    /// @param original the payload as the device sent it
+    @SuppressWarnings("ArrayRecordComponent") // shared like a record's payload; nobody compares
+    record Edit(Instant at, String by, byte[] original) {}
+
+    /// Quarantined records were written to a file, which holds them besides the quarantine.
+    record QuarantineExported(Path file, long records) implements Outcome {}
+
+    /// Records of a file were taken into quarantine.
+    ///
+    /// @param alreadyThere by identity; left as they are
+    /// @param refused lines that are damaged, of another gateway's log, or not of this lane
+    /// @param firstRefusal why the first of those was; empty if none was
+    record QuarantineImported(long added, long alreadyThere, long refused, String firstRefusal)
+            implements Outcome {}
+
+    /// Backlogs of destinations that the project does not have (any more).
+    record OrphansRead(List<OrphanedBacklog> orphans) implements Outcome {
+        public OrphansRead {
+            orphans = List.copyOf(orphans);
+        }
+    }
+
+    /// A backlog without a destination. Its files are kept as they are until a person decides.
+    ///
+    /// @param id names it in commands; also its folder in the data directory
+    /// @param lane id of the destination it belongs to
+    /// @param target what it was configured to deliver to
+    /// @param folder where its files are
+    /// @param files their names, relative to the folder
+    record OrphanedBacklog(
+            String id,
+            String lane,
+            String target,
+            Path folder,
+            long bufferRecords,
+            long bufferBytes,
+            long quarantinedRecords,
+            List<String> files) {
+        public OrphanedBacklog {
+            files = List.copyOf(files);
+        }
+
+        public long records() {
+            return bufferRecords + quarantinedRecords;
+        }
+    }
 
     /// The audit trail, newest first.
     ///

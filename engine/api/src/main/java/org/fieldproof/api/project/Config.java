@@ -3,6 +3,7 @@ package org.fieldproof.api.project;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.fieldproof.api.tag.TagTable;
 
 /// One connector's configuration, read from a project file and checked against its schema:
 /// required fields are there, kinds and ranges hold, defaults are filled in. Immutable.
@@ -28,6 +29,11 @@ public interface Config {
     long bytes(String field);
 
     List<String> texts(String field);
+
+    /// The table of a TAGS field; empty where the field was not written.
+    default TagTable tags(String field) {
+        throw new IllegalArgumentException(field + ": no tags here (expected: a TAGS field)");
+    }
 
     Optional<Config> group(String field);
 

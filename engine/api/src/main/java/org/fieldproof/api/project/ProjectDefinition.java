@@ -70,21 +70,86 @@ public record ProjectDefinition(
     /// @param lingerNanos how long an unfilled batch waits for more
     /// @param queueBytes memory queue; beyond it records go to the disk buffer
     /// @param bufferBytes quota of the disk buffer
+    /// @param bufferRecords the same in records; 0 for no such quota
+    /// @param bufferAgeNanos the same in running time since a record went in; 0 for no such quota.
+    ///     What is older goes, whatever `whenFull` says
+    /// @param sampleOneOf of so many records one is kept by [FullPolicy#SAMPLE]
     /// @param replayPerSecond most records replayed a second; 0 for no limit
+    /// @param quarantineRecords quota of the quarantine in records
+    /// @param quarantineBytes the same in bytes
     public record LaneDefinition(
             int batchRecords,
             long batchBytes,
             long lingerNanos,
             long queueBytes,
             long bufferBytes,
+            long bufferRecords,
+            long bufferAgeNanos,
             FullPolicy whenFull,
+            int sampleOneOf,
             int replayPerSecond,
-            long writeTimeoutNanos) {
+            ReplayOrder replayOrder,
+            long writeTimeoutNanos,
+            long quarantineRecords,
+            long quarantineBytes) {
+        /// Quota of a quarantine unless the project says otherwise.
+        public static final long QUARANTINE_RECORDS = 100_000;
+
+        public static final long QUARANTINE_BYTES = 256L << 20;
+        public static final int SAMPLE_ONE_OF = 10;
+
         public LaneDefinition {
             if (batchRecords < 1) {
                 throw new IllegalArgumentException(
                         "batchRecords: " + batchRecords + " (expected: >= 1)");
             }
+            if (bufferRecords < 0 || bufferAgeNanos < 0) {
+                throw new IllegalArgumentException(
+                        "bufferRecords, bufferAgeNanos: "
+                                + bufferRecords
+                                + ", "
+                                + bufferAgeNanos
+                                + " (expected: >= 0)");
+            }
+            if (sampleOneOf < 2) {
+                throw new IllegalArgumentException(
+                        "sampleOneOf: " + sampleOneOf + " (expected: >= 2)");
+            }
+            if (quarantineRecords < 1 || quarantineBytes < 1) {
+                throw new IllegalArgumentException(
+                        "quarantineRecords, quarantineBytes: "
+                                + quarantineRecords
+                                + ", "
+                                + quarantineBytes
+                                + " (expected: >= 1)");
+            }
+        }
+
+        /// A lane with the defaults for everything else: no quota in records or age, in order.
+        public LaneDefinition(
+                int batchRecords,
+                long batchBytes,
+                long lingerNanos,
+                long queueBytes,
+                long bufferBytes,
+                FullPolicy whenFull,
+                int replayPerSecond,
+                long writeTimeoutNanos) {
+            this(
+                    batchRecords,
+                    batchBytes,
+                    lingerNanos,
+                    queueBytes,
+                    bufferBytes,
+                    0,
+                    0,
+                    whenFull,
+                    SAMPLE_ONE_OF,
+                    replayPerSecond,
+                    ReplayOrder.IN_ORDER,
+                    writeTimeoutNanos,
+                    QUARANTINE_RECORDS,
+                    QUARANTINE_BYTES);
         }
     }
 
@@ -92,8 +157,21 @@ public record ProjectDefinition(
     public enum FullPolicy {
         /// Intake slows; devices are asked to wait. Nothing is dropped. The default.
         BLOCK,
+        /// The oldest records make room for new ones.
         DROP_OLDEST,
-        DROP_NEWEST
+        /// New records are dropped until there is room.
+        DROP_NEWEST,
+        /// From three quarters of the quota on, one of every N new records is kept, picked by
+        /// chance within its N; at the quota itself the oldest make room for it.
+        SAMPLE
+    }
+
+    /// How a backlog and what comes in meanwhile share the way to the destination.
+    public enum ReplayOrder {
+        /// The backlog first; what comes in waits behind it. The default.
+        IN_ORDER,
+        /// What comes in goes at once; the backlog drains beside it.
+        LIVE_FIRST
     }
 
     /// Limits of the whole gateway.

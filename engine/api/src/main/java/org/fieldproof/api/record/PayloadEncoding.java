@@ -6,6 +6,7 @@ public enum PayloadEncoding {
     BYTES,
     /// UTF-8 text, declared as such by the sender (MQTT 5 payload format indicator 1).
     TEXT,
-    /// A typed value in the engine's own notation, from a protocol that has types.
+    /// A typed value in the notation of [org.fieldproof.api.value.TypedValue], from a protocol
+    /// that has types.
     TYPED
 }

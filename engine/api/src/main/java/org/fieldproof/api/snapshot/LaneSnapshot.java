@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 /// durableTotal + inFlight + queued + bufferRecords + quarantinedTotal + droppedTotal`.
 ///
 /// @param sources ids of the connections routed into it
+/// @param dropped `droppedTotal` by the policy that dropped
+/// @param bufferQuotaRecords quota of the disk buffer in records; 0 if there is none
+/// @param bufferQuotaAgeMs quota in running time; 0 if there is none
 /// @param imbalance left side minus right side of the identity; not 0 is an alarm
 /// @param timeToFullSeconds at the present rates; -1 if it does not grow
 /// @param timeToDrainSeconds at the present or last known rates; -1 if unknown
@@ -43,8 +46,90 @@ public record LaneSnapshot(
         int attempt,
         long oldestUnackedAgeMs,
         long outstandingMax,
-        LatencyStats latency) {
+        LatencyStats latency,
+        Drops dropped,
+        long bufferQuotaRecords,
+        long bufferQuotaAgeMs) {
     public LaneSnapshot {
         sources = List.copyOf(sources);
+    }
+
+    /// A lane that has no quota but bytes, and has dropped nothing.
+    public LaneSnapshot(
+            String id,
+            String type,
+            String title,
+            String endpoint,
+            List<String> sources,
+            LaneState state,
+            Instant stateSince,
+            @Nullable Problem why,
+            long routedTotal,
+            long durableTotal,
+            long inFlight,
+            long queued,
+            long bufferRecords,
+            long bufferBytes,
+            long bufferQuotaBytes,
+            long bufferOldestAgeMs,
+            long quarantinedTotal,
+            long droppedTotal,
+            long imbalance,
+            double routedPerSecond,
+            double durablePerSecond,
+            long timeToFullSeconds,
+            long timeToDrainSeconds,
+            long nextTryInMs,
+            int attempt,
+            long oldestUnackedAgeMs,
+            long outstandingMax,
+            LatencyStats latency) {
+        this(
+                id,
+                type,
+                title,
+                endpoint,
+                sources,
+                state,
+                stateSince,
+                why,
+                routedTotal,
+                durableTotal,
+                inFlight,
+                queued,
+                bufferRecords,
+                bufferBytes,
+                bufferQuotaBytes,
+                bufferOldestAgeMs,
+                quarantinedTotal,
+                droppedTotal,
+                imbalance,
+                routedPerSecond,
+                durablePerSecond,
+                timeToFullSeconds,
+                timeToDrainSeconds,
+                nextTryInMs,
+                attempt,
+                oldestUnackedAgeMs,
+                outstandingMax,
+                latency,
+                Drops.NONE,
+                0,
+                0);
+    }
+
+    /// Records that left a lane undelivered, by the named policy that let them go.
+    ///
+    /// @param dropOldest the oldest, for room
+    /// @param dropNewest the newest, because there was no room
+    /// @param sample thinned out near the quota
+    /// @param age older than the quota allows
+    /// @param discarded given up by a person, out of quarantine
+    public record Drops(long dropOldest, long dropNewest, long sample, long age, long discarded) {
+        public static final Drops NONE = new Drops(0, 0, 0, 0, 0);
+
+        public long total() {
+            return dropOldest + dropNewest + sample + age + discarded;
+        }
     }
 }

@@ -34,6 +34,9 @@ public record ConfigSchema(List<Field> fields) {
         SECRET,
         /// A path, relative to the project.
         PATH,
+        /// A tag table (`tags/*.csv`), by its path relative to the project. The table is read and
+        /// checked with the project; [org.fieldproof.api.project.Config#tags] gives it.
+        TAGS,
         LIST_OF_TEXT,
         /// A nested group with its own fields.
         GROUP,

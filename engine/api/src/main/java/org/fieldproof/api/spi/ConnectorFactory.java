@@ -1,6 +1,8 @@
 package org.fieldproof.api.spi;
 
 import java.util.List;
+import java.util.Optional;
+import org.fieldproof.api.doctor.ConnectorDoctor;
 import org.fieldproof.api.project.Config;
 import org.fieldproof.api.project.Problem;
 
@@ -25,5 +27,10 @@ public interface ConnectorFactory {
     /// none.
     default List<Endpoint> endpoints(Config config) {
         return List.of();
+    }
+
+    /// Who examines this connector's peer; empty where there is none to examine.
+    default Optional<ConnectorDoctor> doctor() {
+        return Optional.empty();
     }
 }

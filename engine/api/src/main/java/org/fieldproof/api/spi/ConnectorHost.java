@@ -1,40 +1,17 @@
 package org.fieldproof.api.spi;
 
-import java.nio.file.Path;
 import java.util.Map;
 import org.fieldproof.api.drill.LinkTable;
 import org.fieldproof.api.event.GatewayEvent;
-import org.fieldproof.api.project.Config;
 import org.fieldproof.api.project.Problem;
-import org.fieldproof.api.time.GatewayClock;
 import org.jspecify.annotations.Nullable;
 
 /// What the engine lends to any connector, source or sink. Any thread may call it.
-public interface ConnectorHost {
-
-    /// The connector's id in the project.
-    String id();
-
-    /// Its configuration, already checked against its [ConfigSchema].
-    Config config();
-
-    GatewayClock clock();
-
-    /// Secrets by reference; values never appear in a project, a log line or an evidence file.
-    Secrets secrets();
-
-    /// Keys and trust of this installation.
-    Credentials credentials();
+public interface ConnectorHost extends ConnectorContext {
 
     /// Where to dial or to be dialled: the address may lead through a fault proxy. Host names for
     /// TLS checks stay those of the configuration.
     LinkTable links();
-
-    /// A directory of its own inside the data directory, created on first use with mode 0700.
-    Path dataDirectory();
-
-    /// The folder of the project; relative paths in its configuration start here.
-    Path projectDirectory();
 
     /// Reports a change of state; the problem says why when the state is not UP. Also recorded as
     /// an event where the state differs from the last one.
@@ -56,12 +33,6 @@ public interface ConnectorHost {
 
     /// Starts a named platform thread that the engine waits for on stop. Never interrupted.
     Thread startThread(String name, Runnable body);
-
-    /// The endpoint another connector of this project listens on, for samples that dial their own
-    /// gateway: `host:port`, known once that connector has started.
-    ///
-    /// @throws ConnectorException if no such connector is listening
-    Endpoint endpointOf(String connectorId) throws ConnectorException;
 
     /// Publishes the endpoint this connector listens on (its real port where 0 was configured).
     void listening(Endpoint endpoint);

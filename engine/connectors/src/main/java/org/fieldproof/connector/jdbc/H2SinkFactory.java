@@ -49,6 +49,11 @@ public final class H2SinkFactory implements SinkFactory {
     }
 
     @Override
+    public String targetOf(Config config) {
+        return config.text("table");
+    }
+
+    @Override
     public Sink create(SinkHost host) throws ConnectorException {
         return sink(host, fileOf(host));
     }

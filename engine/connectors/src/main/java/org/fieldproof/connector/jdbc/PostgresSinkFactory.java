@@ -42,6 +42,11 @@ public final class PostgresSinkFactory implements SinkFactory {
     }
 
     @Override
+    public String targetOf(Config config) {
+        return config.text("database") + "/" + config.text("schema") + "." + config.text("table");
+    }
+
+    @Override
     public Sink create(SinkHost host) throws ConnectorException {
         PostgresConfig config = PostgresConfig.of(host.config());
         PostgresConnector connector = new PostgresConnector(host, config);

@@ -68,7 +68,8 @@ final class H2DurabilityTest {
             }
             child.onExit().join();
             assertThat(durable).as("the child stored something").isGreaterThanOrEqualTo(next);
-            lost += durable - contiguousFrom(1);
+            // The last batch may be in the table before its line was out: more is no loss.
+            lost += Math.max(0, durable - contiguousFrom(1));
             next = durable + 1;
             if (lost > 0) {
                 return lost;

@@ -187,6 +187,31 @@ final class H2SinkTest {
         assertThat(stored.resolveSibling("readings.mv.db.damaged-1")).hasBinaryContent(damaged);
     }
 
+    /// Row 63. Every nanosecond that a record can carry is stored; harm: a device whose clock is
+    /// wrong stops the lane.
+    @Test
+    void everyTimeThatARecordCanCarryIsStored() throws Exception {
+        long[] times = {Long.MIN_VALUE, Long.MIN_VALUE + 1, -1, 1, Long.MAX_VALUE};
+        List<FieldRecord> records = new ArrayList<>();
+        for (int i = 0; i < times.length; i++) {
+            records.add(PostgresFaultsTest.at(i + 1, times[i]));
+        }
+        try (SinkBench bench = bench("readings")) {
+            assertThat(bench.write(records)).isEqualTo(new WriteOutcome.Durable());
+            assertThat(bench.arrivals(Records.EPOCH)).hasSize(times.length);
+        }
+        try (Connection connection = file().connect();
+                Statement statement = connection.createStatement();
+                ResultSet rows =
+                        statement.executeQuery(
+                                "SELECT source_time_nanos FROM \"readings\" ORDER BY seq")) {
+            for (long time : times) {
+                assertThat(rows.next()).isTrue();
+                assertThat(rows.getLong(1)).isEqualTo(time);
+            }
+        }
+    }
+
     @Test
     void aFileThatAnotherProcessHasOpenIsWaitedFor() throws Exception {
         try (SinkBench bench = bench("readings")) {

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// Devices against a broker that is not ours. If a device miscounts or forgets, every drill that
 /// is measured against it is worthless.
 class SimulatorSourceTest {
-    private static final Duration LIMIT = Duration.ofSeconds(15);
+    private static final Duration LIMIT = Duration.ofSeconds(30);
 
     @TempDir Path directory;
     @TempDir Path data;

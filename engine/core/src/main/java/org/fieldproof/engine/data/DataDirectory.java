@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 /// owner              process id and start time of that process, for messages
 /// installation.json  id and layout of this installation
 /// log/               the write-ahead log
-/// lanes/<id>/        buffer/, quarantine/ and position of one lane
+/// lanes/<id>/        buffer/, quarantine/, position, ages and lane.json of one lane
 /// connectors/<id>/   what one connector keeps
 /// identity/          the signing key of this installation
 /// pki/               its certificate authority and what that issued
@@ -285,6 +285,11 @@ public final class DataDirectory implements AutoCloseable {
 
     public Path log() {
         return root.resolve("log");
+    }
+
+    /// Where the lanes' folders are.
+    public Path lanes() {
+        return root.resolve("lanes");
     }
 
     /// The folder of a lane; made on first use.

@@ -12,9 +12,10 @@ interface Backlog {
 
     long bytes();
 
-    long quotaBytes();
+    /// True from three quarters of a quota on.
+    boolean isNearlyFull();
 
-    /// Appends at the tail; false if the quota would be exceeded.
+    /// Appends at the tail; false if a quota would be exceeded.
     boolean append(FieldRecord record) throws StoreException;
 
     /// Whether all of these would fit, told before the first of them is appended.
@@ -29,13 +30,19 @@ interface Backlog {
     /// Lets go of everything before a place.
     void advance(Place behind) throws StoreException;
 
-    /// Lets go of the oldest `count` records and says how many those were.
-    int dropOldest(int count) throws StoreException;
+    /// Lets go of the oldest records, at most `count` of them and none behind `throughSeq`, and
+    /// says which those were. Only what is synced can be let go of.
+    Dropped dropOldest(int count, long throughSeq) throws StoreException;
 
-    /// Highest seq appended and still kept; 0 if empty.
+    /// Highest seq ever appended; 0 if none was.
     long lastSeq();
 
     void close();
+
+    /// What was let go of: so many records between two seqs, both included.
+    record Dropped(int records, long firstSeq, long lastSeq) {
+        static final Dropped NOTHING = new Dropped(0, 0, 0);
+    }
 
     /// A place between two records.
     interface Place {}

@@ -14,7 +14,10 @@ final class Batch {
         /// In the disk buffer.
         BUFFER,
         /// In quarantine; a person asked for another try.
-        QUARANTINE
+        QUARANTINE,
+        /// Farther back in the disk buffer, whence they will be sent in their turn. What becomes
+        /// of this sending does not count.
+        BUFFER_TAIL
     }
 
     enum Stage {
@@ -99,6 +102,11 @@ final class Batch {
     /// The records have been appended to the buffer while they are under way.
     void nowInBuffer() {
         origin = Origin.BUFFER;
+    }
+
+    /// The same, but other records of the buffer come before them.
+    void nowInBufferTail() {
+        origin = Origin.BUFFER_TAIL;
     }
 
     /// Two halves, ready to be sent in its place.

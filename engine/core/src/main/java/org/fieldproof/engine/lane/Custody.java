@@ -36,6 +36,10 @@ final class Custody {
         return known;
     }
 
+    UUID epoch() {
+        return epoch;
+    }
+
     long position() {
         return position;
     }

@@ -16,6 +16,8 @@ final class DiskBacklog implements Backlog {
     /// More than a line has around its JSON.
     private static final int LINE_MARGIN_BYTES = 64;
 
+    private static final long DROP_BYTES_MAX = 1 << 20;
+
     private final DiskBuffer buffer;
     private final RecordJson json = new RecordJson();
     private @Nullable BufferCursor lastPeeked;
@@ -38,8 +40,9 @@ final class DiskBacklog implements Backlog {
     }
 
     @Override
-    public long quotaBytes() {
-        return buffer.quotaBytes();
+    public boolean isNearlyFull() {
+        return buffer.bytes() >= buffer.quotaBytes() / 4 * 3
+                || (buffer.quotaRecords() > 0 && buffer.records() >= buffer.quotaRecords() / 4 * 3);
     }
 
     @Override
@@ -49,11 +52,11 @@ final class DiskBacklog implements Backlog {
 
     @Override
     public boolean hasRoomFor(FieldRecord[] records) {
-        long bytes = buffer.bytes();
+        long bytes = 0;
         for (FieldRecord record : records) {
             bytes += json.write(record).length + LINE_MARGIN_BYTES;
         }
-        return bytes <= buffer.quotaBytes();
+        return buffer.hasRoomFor(records.length, bytes);
     }
 
     @Override
@@ -112,10 +115,24 @@ final class DiskBacklog implements Backlog {
     }
 
     @Override
-    public int dropOldest(int count) throws StoreException {
-        int dropped = buffer.dropOldest(count).size();
-        skippedToPeeked -= dropped;
-        return dropped;
+    public Dropped dropOldest(int count, long throughSeq) throws StoreException {
+        BufferLine last = null;
+        long firstSeq = 0;
+        int records = 0;
+        for (BufferLine line : buffer.peek(count, DROP_BYTES_MAX)) {
+            if (line.seq() > throughSeq) {
+                break;
+            }
+            firstSeq = records == 0 ? line.seq() : firstSeq;
+            last = line;
+            records++;
+        }
+        if (last == null) {
+            return Dropped.NOTHING;
+        }
+        buffer.advance(last.cursor(), last.seq());
+        skippedToPeeked -= records;
+        return new Dropped(records, firstSeq, last.seq());
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.project.ProjectDefinition.LaneDefinition;
 import org.fieldproof.api.record.FieldRecord;
+import org.fieldproof.api.snapshot.LaneSnapshot.Drops;
 import org.fieldproof.api.snapshot.LaneState;
 import org.fieldproof.api.spi.RecordBatch;
 import org.fieldproof.api.spi.WriteOutcome;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// Confined to the lane's thread.
 final class LaneCore {
     private static final long DISK_RETRY_NANOS = 500_000_000L;
+    private static final long AGE_RETRY_NANOS = 100_000_000L;
 
     private final LaneParts parts;
     private final LaneDefinition definition;
@@ -38,13 +40,14 @@ final class LaneCore {
     private final Custody custody;
     private final OldestLine oldest;
     private final Spiller spiller;
-    private final ReplayPace pace;
+    private final DropTally tally;
     private final Outcomes outcomes;
+    private final Feed feed;
+    private final @Nullable AgeQuota ages;
 
     private final long skipThrough;
     private long routed;
     private boolean paused;
-    private boolean paced;
     private @Nullable Problem fault;
     private @Nullable Problem diskTrouble;
     private long diskRetryNanos;
@@ -74,9 +77,12 @@ final class LaneCore {
                         inbox);
         this.mood = new LaneMood(parts.object(), parts.clock(), parts.events());
         this.gone = new ReplayHead(store.backlog());
-        this.spiller = new Spiller(store.backlog(), gone, definition.whenFull(), memoryBytes);
-        this.pace = new ReplayPace(definition.replayPerSecond(), now);
+        this.tally = new DropTally(parts.object(), parts.events());
+        this.spiller = new Spiller(store.backlog(), gone, definition, tally, memoryBytes);
         this.outcomes = new Outcomes(parts, store.vault(), line);
+        this.feed =
+                new Feed(definition, store.backlog(), line, queue, gone, spiller, outcomes, now);
+        this.ages = ageQuota(now);
         this.custody = new Custody(store.position(), epoch, now);
         this.oldest = new OldestLine(store.backlog(), line, gone);
         // LANE-4 lets the buffer be ahead of the position: what is there must not come twice.
@@ -85,11 +91,23 @@ final class LaneCore {
                         ? Math.max(custody.position(), store.backlog().lastSeq())
                         : 0;
         this.routed = store.backlog().records() + store.vault().count();
-        this.paced = store.backlog().records() > 0;
+    }
+
+    private @Nullable AgeQuota ageQuota(long now) {
+        if (definition.bufferAgeNanos() == 0) {
+            return null;
+        }
+        Backlog backlog = store.backlog();
+        long lastSeq = backlog.records() == 0 ? 0 : backlog.lastSeq();
+        return new AgeQuota(store.ages(), definition.bufferAgeNanos(), lastSeq, now);
     }
 
     long position() {
         return custody.position();
+    }
+
+    UUID epoch() {
+        return custody.epoch();
     }
 
     boolean isFaulted() {
@@ -111,7 +129,7 @@ final class LaneCore {
         Arrays.fill(records, kept, count, null);
         routed += kept;
         queue.addLast(records, kept, now);
-        pace.inflow(kept, now);
+        feed.inflow(kept, now);
     }
 
     /// Does everything that is due.
@@ -126,8 +144,10 @@ final class LaneCore {
             return diskRetryNanos - now;
         }
         try {
-            pace.inflow(0, now);
-            paced |= isAway();
+            feed.inflow(0, now);
+            if (isAway()) {
+                feed.outage();
+            }
             long wait = Math.min(link.act(now), timeouts(now));
             StoreException noRoom = null;
             try {
@@ -136,8 +156,10 @@ final class LaneCore {
                 // What is in the buffer goes on being delivered: that is what makes room.
                 noRoom = e;
             }
+            wait = Math.min(wait, age(now));
             wait = Math.min(wait, send(now));
             settleHead(now);
+            wait = Math.min(wait, tally.tellIfDue(now));
             wait = Math.min(wait, gone.letGoIfDue(now));
             if (noRoom != null) {
                 throw noRoom;
@@ -185,9 +207,10 @@ final class LaneCore {
     /// retry harmless).
     private void lose(Problem why, long now) {
         link.lose(why, now);
-        paced = true;
+        feed.outage();
         line.returnSent();
-        line.takeOut(Origin.QUARANTINE);
+        outcomes.returned(line.takeOut(Origin.QUARANTINE));
+        line.takeOut(Origin.BUFFER_TAIL);
         List<Batch> returned = line.takeOut(Origin.QUEUE);
         for (int i = returned.size() - 1; i >= 0; i--) {
             queue.addFirst(returned.get(i).records(), returned.get(i).receivedNanos());
@@ -217,10 +240,32 @@ final class LaneCore {
     }
 
     private boolean mustBuffer() {
-        if (paused || isAway()) {
+        if (paused || isAway() || outcomes.isQuarantineFull()) {
             return true;
         }
-        return isTight() || store.backlog().records() > linesTaken();
+        if (feed.isInOrder()) {
+            return isTight() || feed.backlogWaits();
+        }
+        // What is under way would be sent twice if it went to the buffer now; it may have a little
+        // longer, as long as the dispatcher does not have to wait.
+        return isTight() && (line.inMemorySent() == 0 || isBrimming());
+    }
+
+    private boolean isBrimming() {
+        return memoryBytes.get() > definition.queueBytes() / 16 * 15;
+    }
+
+    /// Lets go of what the quota by age does not allow, and keeps its books.
+    private long age(long now) throws StoreException {
+        if (ages == null || store.backlog().records() == gone.lines()) {
+            return Long.MAX_VALUE;
+        }
+        long wait = ages.note(store.backlog().lastSeq(), now);
+        long through = ages.expiredThrough(now);
+        if (through > 0 && spiller.expire(line, queue, through)) {
+            ages.settled(through);
+        }
+        return through > 0 ? Math.min(wait, AGE_RETRY_NANOS) : wait;
     }
 
     private long send(long now) throws StoreException {
@@ -228,70 +273,19 @@ final class LaneCore {
             return Long.MAX_VALUE;
         }
         long wait = Long.MAX_VALUE;
+        boolean held = outcomes.isQuarantineFull();
+        boolean live = feed.isInOrder() || !isTight();
         for (int free = link.outstandingBatchesMax() - line.sentBatches(); free > 0; free--) {
-            Batch next = line.firstReady();
+            Batch next = line.firstReady(held);
             if (next == null) {
-                wait = form(now);
-                next = line.firstReady();
+                wait = feed.form(held, live, now);
+                next = line.firstReady(held);
             }
             if (next == null || !write(next, now)) {
                 return wait;
             }
         }
         return Long.MAX_VALUE;
-    }
-
-    /// Puts one more batch into the line if one is due; else says when to look again.
-    private long form(long now) throws StoreException {
-        Batch retry = outcomes.nextRetry(definition.batchRecords());
-        if (retry != null) {
-            line.add(retry);
-            return 0;
-        }
-        int taken = linesTaken();
-        long left = store.backlog().records() - taken;
-        if (left > 0) {
-            int wanted = (int) Math.min(definition.batchRecords(), left);
-            if (paced && pace.allowed(now, wanted) < wanted) {
-                return pace.nanosUntil(wanted);
-            }
-            replay(taken, wanted, now);
-            return 0;
-        }
-        paced = paced && taken > 0;
-        if (queue.isEmpty()) {
-            return Long.MAX_VALUE;
-        }
-        long linger = queue.headReceivedNanos() + definition.lingerNanos() - now;
-        if (linger > 0 && !queue.fills(definition.batchRecords(), definition.batchBytes())) {
-            return linger;
-        }
-        long received = queue.headReceivedNanos();
-        FieldRecord[] records = queue.take(definition.batchRecords(), definition.batchBytes());
-        line.add(Batch.fromQueue(records, received));
-        return 0;
-    }
-
-    private void replay(int skip, int wanted, long now) throws StoreException {
-        List<Backlog.Kept> kept = store.backlog().peek(skip, wanted, definition.batchBytes());
-        if (kept.isEmpty()) {
-            // Only what is synced can be read back.
-            spiller.sync(queue);
-            kept = store.backlog().peek(skip, wanted, definition.batchBytes());
-        }
-        if (kept.isEmpty()) {
-            throw new IllegalStateException("LANE-1: the buffer has fewer records than it says");
-        }
-        FieldRecord[] records = new FieldRecord[kept.size()];
-        Backlog.@Nullable Place[] behind = new Backlog.Place[kept.size()];
-        for (int i = 0; i < records.length; i++) {
-            records[i] = kept.get(i).record();
-            behind[i] = kept.get(i).behind();
-        }
-        if (paced) {
-            pace.spent(records.length);
-        }
-        line.add(new Batch(Origin.BUFFER, records, behind, now));
     }
 
     private boolean write(Batch batch, long now) {
@@ -350,24 +344,13 @@ final class LaneCore {
         }
     }
 
-    /// Batches that are done leave the line from its head.
+    /// Batches that are done leave the line.
     private void settleHead(long now) {
-        int done = 0;
-        for (Batch batch : line) {
-            if (batch.stage() != Stage.DONE) {
-                break;
-            }
-            done++;
+        for (Batch batch : line.takeDone()) {
             if (batch.origin() == Origin.BUFFER) {
                 gone.done(batch, now);
             }
         }
-        line.removeFirst(done);
-    }
-
-    /// How many lines at the head of the buffer are under way or gone.
-    private int linesTaken() {
-        return gone.lines() + line.linesOfBuffer();
     }
 
     /// Moves the position (LANE-4), and saves it now and then.
@@ -395,11 +378,14 @@ final class LaneCore {
         if (diskTrouble != null || spiller.isFull()) {
             return LaneState.FULL;
         }
+        if (outcomes.isQuarantineFull()) {
+            return LaneState.FAULTED;
+        }
         if (!link.isUp()) {
             return link.isFirstAttempt() ? LaneState.STARTING : LaneState.DOWN;
         }
         if (store.backlog().records() > gone.lines()) {
-            return paced ? LaneState.REPLAYING : LaneState.LAGGING;
+            return feed.isPaced() ? LaneState.REPLAYING : LaneState.LAGGING;
         }
         return LaneState.IN_STEP;
     }
@@ -414,8 +400,14 @@ final class LaneCore {
                     parts.object(),
                     "The disk buffer has reached its quota of "
                             + definition.bufferBytes()
-                            + " bytes.",
+                            + " bytes"
+                            + (definition.bufferRecords() == 0
+                                    ? "."
+                                    : " or " + definition.bufferRecords() + " records."),
                     "Bring the destination back, or raise the lane's buffer; intake waits.");
+        }
+        if (outcomes.isQuarantineFull()) {
+            return outcomes.whyFull();
         }
         return link.isUp() ? null : link.lastProblem();
     }
@@ -428,8 +420,14 @@ final class LaneCore {
         return outcomes;
     }
 
-    void dropped(int records) {
-        spiller.dropped(records);
+    /// A person gave up records of the quarantine.
+    void discarded(int records) {
+        tally.discarded(records);
+    }
+
+    /// A person put records into the quarantine.
+    void imported(int records) {
+        routed += records;
     }
 
     /// True while a write has no answer yet.
@@ -456,7 +454,11 @@ final class LaneCore {
             spiller.sync(queue);
             moveCustody(through, now);
             custody.save(now);
+            if (ages != null) {
+                ages.save(now);
+            }
         }
+        tally.tellRest();
         mood.is(LaneState.STOPPED, fault);
         LaneLook last = look();
         store.close();
@@ -469,7 +471,8 @@ final class LaneCore {
         long bufferUnderWay = line.records(Origin.BUFFER, stage -> stage != Stage.READY);
         long queued = queue.records() + line.records(Origin.QUEUE, stage -> stage == Stage.READY);
         long buffered = store.backlog().records() - bufferUnderWay - gone.lines();
-        long marker = 1 + outcomes.durable() + spiller.dropped() + store.vault().count();
+        Drops drops = tally.drops();
+        long marker = 1 + outcomes.durable() + drops.total() + store.vault().count();
         return new LaneLook(
                 mood.state(),
                 mood.since(),
@@ -482,7 +485,7 @@ final class LaneCore {
                 store.backlog().bytes(),
                 oldest.acceptEpochNanos(marker, spiller),
                 store.vault().count(),
-                spiller.dropped(),
+                drops,
                 link.nextTryNanos(),
                 link.attempts(),
                 line.oldestSentNanos(),

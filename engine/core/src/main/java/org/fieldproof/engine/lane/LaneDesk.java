@@ -1,9 +1,14 @@
 package org.fieldproof.engine.lane;
 
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.fieldproof.api.command.Outcome;
+import org.fieldproof.api.command.Outcome.Edit;
 import org.fieldproof.api.command.Outcome.QuarantinedRecord;
 import org.fieldproof.api.project.Problem;
+import org.fieldproof.api.record.FieldRecord;
 import org.fieldproof.log.io.StoreException;
 
 /// Answers what people ask of a lane. Confined to the lane's thread.
@@ -40,9 +45,15 @@ final class LaneDesk {
                     int count = core.outcomes().retry(retry.seqs());
                     yield new Outcome.Done(count + " records are in line for another try.");
                 }
+                case LaneRequest.RetryAllQuarantined _ -> {
+                    core.outcomes().retryAll();
+                    yield new Outcome.Done(vault.count() + " records are in line for another try.");
+                }
+                case LaneRequest.EditQuarantined edit -> edit(edit);
+                case LaneRequest.ImportQuarantined add -> add(add.records());
                 case LaneRequest.DiscardQuarantined discard -> {
                     int count = vault.remove(discard.seqs());
-                    core.dropped(count);
+                    core.discarded(count);
                     parts.events()
                             .warning(
                                     "LANE-0303",
@@ -58,6 +69,89 @@ final class LaneDesk {
         } catch (StoreException e) {
             return new Outcome.Refused(LogProblems.of(e, parts.object()));
         }
+    }
+
+    private Outcome edit(LaneRequest.EditQuarantined request) throws StoreException {
+        for (QuarantinedRecord each : vault.list(request.seq(), 1)) {
+            if (each.record().seq() == request.seq()) {
+                Edit before = each.edit();
+                byte[] original = before == null ? each.record().payload() : before.original();
+                Edit edit = new Edit(parts.clock().now(), request.by(), original);
+                vault.replace(
+                        new QuarantinedRecord(
+                                withPayload(each.record(), request.payload()),
+                                each.why(),
+                                each.since(),
+                                edit));
+                parts.events()
+                        .warning(
+                                "LANE-0305",
+                                parts.object(),
+                                "The payload of the quarantined record "
+                                        + request.seq()
+                                        + " was changed by a person; the original is kept.");
+                return new Outcome.Done("The record has another payload; retry it.");
+            }
+        }
+        return new Outcome.Refused(
+                Problem.error(
+                        "LANE-0306",
+                        parts.object(),
+                        "There is no record " + request.seq() + " in quarantine.",
+                        "Look at the quarantine again."));
+    }
+
+    private static FieldRecord withPayload(FieldRecord record, byte[] payload) {
+        return new FieldRecord(
+                record.epoch(),
+                record.seq(),
+                record.connection(),
+                record.device(),
+                record.address(),
+                payload,
+                record.encoding(),
+                record.quality(),
+                record.sourceTimeEpochNanos(),
+                record.acceptTimeEpochNanos(),
+                record.qos(),
+                record.retained(),
+                record.duplicateFlagged(),
+                record.properties());
+    }
+
+    /// Takes in what this lane has been given before and does not have now. A record that has
+    /// not come this far would be in quarantine and on its way at the same time.
+    private Outcome add(List<QuarantinedRecord> records) throws StoreException {
+        List<QuarantinedRecord> fresh = new ArrayList<>();
+        Set<Long> taken = new HashSet<>();
+        long there = 0;
+        long refused = 0;
+        String first = "";
+        for (QuarantinedRecord each : records) {
+            FieldRecord record = each.record();
+            String reason = LaneFiles.reasonAgainst(record, core.epoch(), core.position());
+            if (!reason.isEmpty()) {
+                refused++;
+                first = first.isEmpty() ? reason : first;
+            } else if (vault.contains(record.seq()) || !taken.add(record.seq())) {
+                there++;
+            } else {
+                fresh.add(each);
+            }
+        }
+        if (!vault.hasRoomFor(fresh.size())) {
+            return new Outcome.Refused(
+                    Problem.error(
+                            "LANE-0302",
+                            parts.object(),
+                            "The quarantine has no room for " + fresh.size() + " records more.",
+                            "Retry or discard what is in it, then import again."));
+        }
+        if (!fresh.isEmpty()) {
+            vault.add(fresh);
+            core.imported(fresh.size());
+        }
+        return new Outcome.QuarantineImported(fresh.size(), there, refused, first);
     }
 
     Outcome refusedBusy() {

@@ -1,30 +1,54 @@
 package org.fieldproof.engine.lane;
 
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import org.fieldproof.api.command.Outcome.QuarantinedRecord;
+import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.project.ProjectDefinition.LaneDefinition;
+import org.fieldproof.api.record.FieldRecord;
+import org.fieldproof.engine.lane.LaneStore.SavedAges;
 import org.fieldproof.engine.lane.LaneStore.SavedPosition;
+import org.fieldproof.engine.record.RecordJson;
 import org.fieldproof.log.buffer.BufferConfig;
 import org.fieldproof.log.buffer.DiskBuffer;
+import org.fieldproof.log.buffer.ExportWriter;
 import org.fieldproof.log.buffer.QuarantineFile;
 import org.fieldproof.log.io.LogFiles;
 import org.fieldproof.log.io.StoreException;
 import org.fieldproof.log.ledger.PositionFile;
+import org.jspecify.annotations.Nullable;
 
-/// A lane's files: `buffer/`, `quarantine/records.ndjson`, `position`. Opened before the log is,
-/// because the log must know which seqs have been given already.
+/// A lane's files: `buffer/`, `quarantine/records.ndjson`, `position`, `ages`. Opened
+/// before the log is, because the log must know which seqs have been given already.
 public final class LaneFiles {
     private static final long SEGMENT_BYTES_MAX = 16L << 20;
     private static final long SEGMENT_BYTES_MIN = 64L << 10;
+    private static final int PAGE = 1_000;
+    private static final long PAGE_BYTES = 1 << 20;
 
     private final DiskBuffer buffer;
     private final QuarantineFile quarantine;
     private final PositionFile position;
+    private final PositionFile ages;
+    private final LaneDefinition definition;
+    private @Nullable LaneStore store;
 
-    private LaneFiles(DiskBuffer buffer, QuarantineFile quarantine, PositionFile position) {
+    private LaneFiles(
+            LaneDefinition definition,
+            DiskBuffer buffer,
+            QuarantineFile quarantine,
+            PositionFile position,
+            PositionFile ages) {
+        this.definition = definition;
         this.buffer = buffer;
         this.quarantine = quarantine;
         this.position = position;
+        this.ages = ages;
     }
 
     /// Opens or makes a lane's files.
@@ -44,16 +68,113 @@ public final class LaneFiles {
         DiskBuffer buffer =
                 DiskBuffer.open(
                         bufferFolder,
-                        new BufferConfig(definition.bufferBytes(), segmentBytes),
+                        new BufferConfig(
+                                definition.bufferBytes(), definition.bufferRecords(), segmentBytes),
                         files);
         QuarantineFile quarantine =
                 QuarantineFile.open(quarantineFolder.resolve("records.ndjson"), files);
-        return new LaneFiles(buffer, quarantine, position);
+        PositionFile ages =
+                PositionFile.open(positionFile.resolveSibling("ages"), AgeQuota.VALUES, files);
+        return new LaneFiles(definition, buffer, quarantine, position, ages);
     }
 
     /// Highest seq that this lane has ever been given, as far as it knows.
     public long highestSeq() {
         return Math.max(position.value(2), Math.max(buffer.lastSeq(), quarantine.lastSeq()));
+    }
+
+    public long bufferRecords() {
+        return buffer.records();
+    }
+
+    public long bufferBytes() {
+        return buffer.bytes();
+    }
+
+    public long quarantinedRecords() {
+        return quarantine.count();
+    }
+
+    /// Everything up to it is in custody here or behind this lane.
+    public long position() {
+        return position.value(2);
+    }
+
+    /// From here on the lane gets what comes behind `seq`.
+    public void beginBehind(UUID epoch, long seq) throws StoreException {
+        Slots slots = new Slots(position);
+        boolean known = slots.epoch().equals(epoch);
+        if (!known || slots.position() < seq) {
+            slots.save(epoch, seq);
+        }
+    }
+
+    /// Writes everything there is in the form of an exported quarantine, oldest first: what is in
+    /// the buffer, then what is in quarantine.
+    ///
+    /// @param why stands with the records of the buffer
+    public void export(ExportWriter out, Problem why, Instant since) throws StoreException {
+        LaneStore store = store();
+        RecordJson json = new RecordJson();
+        int done = 0;
+        for (List<Backlog.Kept> page = store.backlog().peek(0, PAGE, PAGE_BYTES);
+                !page.isEmpty();
+                page = store.backlog().peek(done, PAGE, PAGE_BYTES)) {
+            for (Backlog.Kept each : page) {
+                FieldRecord record = each.record();
+                QuarantinedRecord shown = new QuarantinedRecord(record, why, since);
+                out.add(record.seq(), json.writeQuarantined(shown));
+            }
+            done += page.size();
+        }
+        long from = 0;
+        for (List<QuarantinedRecord> page = store.vault().list(from, PAGE);
+                !page.isEmpty();
+                page = store.vault().list(from, PAGE)) {
+            for (QuarantinedRecord each : page) {
+                out.add(each.record().seq(), json.writeQuarantined(each));
+            }
+            from = page.getLast().record().seq() + 1;
+        }
+    }
+
+    /// Records in quarantine from a seq on, oldest first. For a lane that does not run.
+    public List<QuarantinedRecord> quarantined(long fromSeq, int max) throws StoreException {
+        return store().vault().list(fromSeq, max);
+    }
+
+    /// Why a record cannot be taken into this lane's quarantine; empty if it can. The lane must
+    /// have been given it before: else it would be in quarantine and on its way at the same time.
+    public String reasonAgainst(FieldRecord record) {
+        Slots slots = new Slots(position);
+        return reasonAgainst(record, slots.epoch(), slots.position());
+    }
+
+    static String reasonAgainst(FieldRecord record, UUID epoch, long position) {
+        if (!record.epoch().equals(epoch)) {
+            return "record " + record.seq() + " is of another log, " + record.epoch();
+        }
+        return record.seq() > position
+                ? "record " + record.seq() + " has not come as far as this lane yet"
+                : "";
+    }
+
+    /// Takes in what is not there, each seq once; says how many. For a lane that does not run.
+    public long quarantine(List<QuarantinedRecord> records) throws StoreException {
+        Vault vault = store().vault();
+        Set<Long> taken = new HashSet<>();
+        List<QuarantinedRecord> fresh =
+                records.stream()
+                        .filter(each -> !vault.contains(each.record().seq()))
+                        .filter(each -> taken.add(each.record().seq()))
+                        .toList();
+        vault.add(fresh);
+        return fresh.size();
+    }
+
+    /// Gives up quarantined records; says how many were there. For a lane that does not run.
+    public int discard(Collection<Long> seqs) throws StoreException {
+        return store().vault().remove(seqs);
     }
 
     /// What was found damaged, in words; empty if nothing was.
@@ -74,15 +195,43 @@ public final class LaneFiles {
         return words.trim();
     }
 
+    /// The same one at each call.
     LaneStore store() throws StoreException {
-        return new LaneStore(
-                new DiskBacklog(buffer), new QuarantineVault(quarantine), new Slots(position));
+        LaneStore made = store;
+        if (made == null) {
+            made =
+                    new LaneStore(
+                            new DiskBacklog(buffer),
+                            new QuarantineVault(quarantine, definition),
+                            new Slots(position),
+                            new AgeSlots(ages));
+            store = made;
+        }
+        return made;
     }
 
     public void close() {
         buffer.close();
         quarantine.close();
         position.close();
+        ages.close();
+    }
+
+    private record AgeSlots(PositionFile file) implements SavedAges {
+        @Override
+        public long[] read() {
+            return file.read();
+        }
+
+        @Override
+        public void save(long[] values) throws StoreException {
+            file.write(values);
+        }
+
+        @Override
+        public void close() {
+            file.close();
+        }
     }
 
     /// Epoch in the first two values, position in the third.

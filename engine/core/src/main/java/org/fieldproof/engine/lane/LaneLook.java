@@ -2,6 +2,7 @@ package org.fieldproof.engine.lane;
 
 import java.time.Instant;
 import org.fieldproof.api.project.Problem;
+import org.fieldproof.api.snapshot.LaneSnapshot.Drops;
 import org.fieldproof.api.snapshot.LaneState;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +26,7 @@ public record LaneLook(
         long bufferBytes,
         long bufferOldestEpochNanos,
         long quarantined,
-        long dropped,
+        Drops drops,
         long nextTryAtNanos,
         int attempt,
         long oldestSentNanos,
@@ -33,8 +34,13 @@ public record LaneLook(
         long position,
         long savedPosition) {
 
+    /// Records that left undelivered, by whatever policy.
+    public long dropped() {
+        return drops.total();
+    }
+
     /// Left side minus right side of LANE-2; anything but 0 is a fault of ours.
     public long imbalance() {
-        return routed - durable - inFlight - queued - bufferRecords - quarantined - dropped;
+        return routed - durable - inFlight - queued - bufferRecords - quarantined - dropped();
     }
 }

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// The lane's state for people: since when, why, and an event at each change. Confined to the
 /// lane's thread.
 final class LaneMood {
+    private static final String QUARANTINE_FULL = "LANE-0302";
+
     private final String object;
     private final GatewayClock clock;
     private final EventRecorder events;
@@ -67,17 +69,25 @@ final class LaneMood {
                     case LAGGING -> "LANE-0005";
                     case DOWN -> "LANE-0101";
                     case FULL -> "LANE-0201";
-                    case FAULTED -> "LANE-0107";
+                    case FAULTED -> isQuarantineFull(reason) ? QUARANTINE_FULL : "LANE-0107";
                 };
-        String text = sentence(now) + (reason == null ? "" : " " + reason.oneLine());
+        String words =
+                now == LaneState.FAULTED && isQuarantineFull(reason)
+                        ? "Waits for a person; its records go to the disk buffer."
+                        : sentence(now);
+        String text = words + (reason == null ? "" : " " + reason.oneLine());
         events.record(level, code, object, text, Map.of("from", before.name(), "to", now.name()));
+    }
+
+    private static boolean isQuarantineFull(@Nullable Problem reason) {
+        return reason != null && reason.code().equals(QUARANTINE_FULL);
     }
 
     private static String sentence(LaneState state) {
         return switch (state) {
             case STARTING -> "Starting.";
             case IN_STEP -> "In step: records go straight to the destination.";
-            case REPLAYING -> "The destination is back; the disk buffer drains in order.";
+            case REPLAYING -> "The destination is back; the disk buffer drains.";
             case PAUSED -> "Paused by a person; records go to the disk buffer.";
             case STOPPED -> "Stopped.";
             case LAGGING -> "The destination does not keep up; records go by the disk buffer.";

@@ -1,6 +1,7 @@
 package org.fieldproof.engine.lane;
 
 import java.util.List;
+import org.fieldproof.api.command.Outcome.QuarantinedRecord;
 
 /// What can be asked of a lane; answered on its thread.
 public sealed interface LaneRequest {
@@ -16,6 +17,20 @@ public sealed interface LaneRequest {
 
     /// Another try for quarantined records.
     record RetryQuarantined(List<Long> seqs) implements LaneRequest {}
+
+    /// Another try for all that are in quarantine now.
+    record RetryAllQuarantined() implements LaneRequest {}
+
+    /// Another payload for a quarantined record, under the same identity.
+    @SuppressWarnings("ArrayRecordComponent") // handed over; nobody compares requests
+    record EditQuarantined(long seq, byte[] payload, String by) implements LaneRequest {}
+
+    /// Takes records of an exported file into quarantine.
+    record ImportQuarantined(List<QuarantinedRecord> records) implements LaneRequest {
+        public ImportQuarantined {
+            records = List.copyOf(records);
+        }
+    }
 
     /// Gives up quarantined records.
     record DiscardQuarantined(List<Long> seqs) implements LaneRequest {}

@@ -1,5 +1,6 @@
 package org.fieldproof.engine.lane;
 
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -21,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 /// What becomes of a batch: counted as durable, halved, put into quarantine. Confined to the
 /// lane's thread.
 final class Outcomes {
-    private static final long QUARANTINE_MAX = 100_000;
     private static final int RETRIES_MAX = 10_000;
 
     private final LaneParts parts;
@@ -31,6 +31,8 @@ final class Outcomes {
     private final PassedRing<PassedRecord> ring = new PassedRing<>();
     private long durable;
     private long countedTwice;
+    private boolean full;
+    private long retryAllFrom;
 
     Outcomes(LaneParts parts, Vault vault, SendLine line) {
         this.parts = parts;
@@ -70,8 +72,34 @@ final class Outcomes {
         return added;
     }
 
-    @Nullable Batch nextRetry(int recordsMax) {
+    /// The same for all that are there now; they are read page by page.
+    void retryAll() {
+        retryAllFrom = 1;
+    }
+
+    /// What was under way for another try when the destination was lost is tried again.
+    void returned(List<Batch> batches) {
+        for (Batch batch : batches.reversed()) {
+            for (FieldRecord record : List.of(batch.records()).reversed()) {
+                retries.addFirst(record);
+            }
+        }
+    }
+
+    /// True while a refused record waits for room in the quarantine: nothing is delivered, so
+    /// that nothing is refused and lost.
+    boolean isQuarantineFull() {
+        full &= !vault.hasRoomFor(1);
+        return full;
+    }
+
+    @Nullable Batch nextRetry(int recordsMax) throws StoreException {
         List<FieldRecord> records = new ArrayList<>();
+        if (retries.isEmpty() && retryAllFrom > 0) {
+            List<QuarantinedRecord> page = vault.list(retryAllFrom, recordsMax);
+            page.forEach(each -> retries.addLast(each.record()));
+            retryAllFrom = page.isEmpty() ? 0 : page.getLast().record().seq() + 1;
+        }
         while (records.size() < recordsMax && !retries.isEmpty()) {
             FieldRecord next = retries.removeFirst();
             if (vault.contains(next.seq())) {
@@ -91,6 +119,12 @@ final class Outcomes {
 
     /// Settles a batch that is with the sink. Gives a problem if the destination is lost.
     @Nullable Problem settle(Batch batch, WriteOutcome outcome, long now) throws StoreException {
+        if (batch.origin() == Origin.BUFFER_TAIL
+                && !(outcome instanceof WriteOutcome.Unavailable)) {
+            // Sent in vain: it comes again from the buffer, and counts then.
+            batch.done();
+            return null;
+        }
         return switch (outcome) {
             case WriteOutcome.Durable _ -> {
                 delivered(batch, Map.of(), now);
@@ -131,17 +165,47 @@ final class Outcomes {
         return null;
     }
 
+    /// False if the refused ones do not all fit into the quarantine: the batch is ready again, in
+    /// halves as long as a part of it would fit.
+    private boolean hasRoomFor(Batch batch, Map<Long, Problem> reasons) {
+        if (batch.origin() == Origin.QUARANTINE
+                || reasons.isEmpty()
+                || vault.hasRoomFor(reasons.size())) {
+            return true;
+        }
+        batch.returned();
+        if (batch.size() > 1 && vault.hasRoomFor(1)) {
+            line.split(batch);
+        } else {
+            full = true;
+        }
+        return false;
+    }
+
     /// All of the batch is durable, but for those with a reason, which go to quarantine.
     private void delivered(Batch batch, Map<Long, Problem> reasons, long now)
             throws StoreException {
+        if (!hasRoomFor(batch, reasons)) {
+            return;
+        }
         List<Long> retried = new ArrayList<>();
+        List<QuarantinedRecord> refused = new ArrayList<>(0);
+        Instant since = parts.clock().now();
         for (FieldRecord record : batch.records()) {
             Problem why = reasons.get(record.seq());
             if (why != null && batch.origin() != Origin.QUARANTINE) {
-                quarantine(record, why);
+                if (vault.contains(record.seq())) {
+                    // A crash came between quarantine and buffer: it was counted in both.
+                    countedTwice++;
+                } else {
+                    refused.add(new QuarantinedRecord(record, why, since));
+                }
             } else if (why == null && batch.origin() == Origin.QUARANTINE) {
                 retried.add(record.seq());
             }
+        }
+        if (!refused.isEmpty()) {
+            vault.add(refused);
         }
         if (!retried.isEmpty()) {
             vault.remove(retried);
@@ -199,20 +263,15 @@ final class Outcomes {
         }
     }
 
-    private void quarantine(FieldRecord record, Problem why) throws StoreException {
-        if (vault.contains(record.seq())) {
-            // A crash came between quarantine and buffer: it was counted in both.
-            countedTwice++;
-            return;
-        }
-        if (vault.count() >= QUARANTINE_MAX) {
-            throw new StoreException(
-                    "LANE-0302",
-                    parts.object(),
-                    "The quarantine is full: " + QUARANTINE_MAX + " records.",
-                    "Look at what the destination refuses, retry or discard, and start again.",
-                    null);
-        }
-        vault.add(record, why, parts.clock().now());
+    /// Why the lane waits while its quarantine is full.
+    Problem whyFull() {
+        return Problem.error(
+                "LANE-0302",
+                parts.object(),
+                "The quarantine is full: it holds "
+                        + vault.count()
+                        + " records, and the destination refuses more.",
+                "Look at what it refuses; export and discard, or mend the destination and retry."
+                        + " The lane goes on by itself.");
     }
 }

@@ -1,17 +1,14 @@
 package org.fieldproof.engine.lane;
 
 import java.io.IOException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.fieldproof.api.command.Outcome.QuarantinedRecord;
-import org.fieldproof.api.project.Problem;
-import org.fieldproof.api.record.FieldRecord;
+import org.fieldproof.api.project.ProjectDefinition.LaneDefinition;
 import org.fieldproof.engine.record.RecordJson;
-import org.fieldproof.engine.record.StoredRecord;
 import org.fieldproof.log.buffer.QuarantineFile;
 import org.fieldproof.log.buffer.QuarantinedLine;
 import org.fieldproof.log.io.StoreException;
@@ -21,11 +18,13 @@ final class QuarantineVault implements Vault {
     private static final int PAGE = 1_000;
 
     private final QuarantineFile file;
+    private final LaneDefinition definition;
     private final RecordJson json = new RecordJson();
     private final Set<Long> seqs = new HashSet<>();
 
-    QuarantineVault(QuarantineFile file) throws StoreException {
+    QuarantineVault(QuarantineFile file, LaneDefinition definition) throws StoreException {
         this.file = file;
+        this.definition = definition;
         long from = 0;
         for (List<QuarantinedLine> page = file.list(from, PAGE);
                 !page.isEmpty();
@@ -47,10 +46,27 @@ final class QuarantineVault implements Vault {
         return !seqs.isEmpty() && seqs.contains(seq);
     }
 
+    /// The quota is met by the record; in bytes it is overrun by what comes in together.
     @Override
-    public void add(FieldRecord record, Problem why, Instant since) throws StoreException {
-        file.append(record.seq(), json.writeQuarantined(record, why, since));
-        seqs.add(record.seq());
+    public boolean hasRoomFor(int records) {
+        return file.count() + records <= definition.quarantineRecords()
+                && file.bytes() < definition.quarantineBytes();
+    }
+
+    @Override
+    public void add(List<QuarantinedRecord> records) throws StoreException {
+        List<QuarantinedLine> added = new ArrayList<>(records.size());
+        for (QuarantinedRecord each : records) {
+            added.add(new QuarantinedLine(each.record().seq(), json.writeQuarantined(each)));
+        }
+        file.append(added);
+        added.forEach(line -> seqs.add(line.seq()));
+    }
+
+    @Override
+    public void replace(QuarantinedRecord by) throws StoreException {
+        file.replace(new QuarantinedLine(by.record().seq(), json.writeQuarantined(by)));
+        seqs.add(by.record().seq());
     }
 
     @Override
@@ -58,12 +74,7 @@ final class QuarantineVault implements Vault {
         List<QuarantinedRecord> found = new ArrayList<>();
         for (QuarantinedLine line : file.list(fromSeq, max)) {
             try {
-                StoredRecord stored = json.read(line.json());
-                Problem why = stored.why();
-                Instant since = stored.since();
-                if (why != null && since != null) {
-                    found.add(new QuarantinedRecord(stored.record(), why, since));
-                }
+                json.read(line.json()).quarantined().ifPresent(found::add);
             } catch (IOException e) {
                 throw new StoreException(
                         "LANE-0304",

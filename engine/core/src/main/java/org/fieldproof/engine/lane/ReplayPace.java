@@ -1,13 +1,14 @@
 package org.fieldproof.engine.lane;
 
 /// Paces the replay after an outage, so that the backlog does not run over a destination that has
-/// just come back: what comes in now, plus a fixed rate from the backlog. Confined to the lane's
-/// thread.
+/// just come back: a fixed rate, and, where what comes in goes by the backlog too, as much as
+/// that. Confined to the lane's thread.
 final class ReplayPace {
     private static final long SECOND = 1_000_000_000L;
     private static final double BURST_SECONDS = 0.05;
 
     private final int perSecond;
+    private final boolean withInflow;
     private double tokens;
     private long filledNanos;
     private long inflowSinceNanos;
@@ -15,8 +16,10 @@ final class ReplayPace {
     private double inflowPerSecond;
 
     /// @param perSecond beyond the inflow; 0 for no limit
-    ReplayPace(int perSecond, long nowNanos) {
+    /// @param withInflow whether what comes in goes by the backlog and is allowed on top
+    ReplayPace(int perSecond, boolean withInflow, long nowNanos) {
         this.perSecond = perSecond;
+        this.withInflow = withInflow;
         this.filledNanos = nowNanos;
         this.inflowSinceNanos = nowNanos;
     }
@@ -34,7 +37,7 @@ final class ReplayPace {
     }
 
     private double ratePerSecond() {
-        return perSecond + inflowPerSecond;
+        return withInflow ? perSecond + inflowPerSecond : perSecond;
     }
 
     /// How many records may go now.

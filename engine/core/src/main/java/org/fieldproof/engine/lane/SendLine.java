@@ -9,8 +9,9 @@ import org.fieldproof.engine.lane.Batch.Origin;
 import org.fieldproof.engine.lane.Batch.Stage;
 import org.jspecify.annotations.Nullable;
 
-/// Batches between custody and sink, in log order: first those that stand at the head of the
-/// buffer, then those from the queue. Confined to the lane's thread.
+/// Batches between custody and sink. Those of the buffer stand in the buffer's order, those from
+/// memory in the log's; in a lane that replays in order the first are before the second. Confined
+/// to the lane's thread.
 final class SendLine implements Iterable<Batch> {
     private final List<Batch> batches = new ArrayList<>();
 
@@ -27,9 +28,13 @@ final class SendLine implements Iterable<Batch> {
         return batches.isEmpty();
     }
 
-    @Nullable Batch firstReady() {
+    /// The next one to be sent.
+    ///
+    /// @param retriesOnly nothing but what a person wants tried again
+    @Nullable Batch firstReady(boolean retriesOnly) {
         for (Batch batch : batches) {
-            if (batch.stage() == Stage.READY) {
+            if (batch.stage() == Stage.READY
+                    && (!retriesOnly || batch.origin() == Origin.QUARANTINE)) {
                 return batch;
             }
         }
@@ -48,12 +53,13 @@ final class SendLine implements Iterable<Batch> {
 
     /// Monotonic time of the oldest write that has no answer; 0 if there is none.
     long oldestSentNanos() {
+        long oldest = 0;
         for (Batch batch : batches) {
-            if (batch.stage() == Stage.SENT) {
-                return batch.sentNanos();
+            if (batch.stage() == Stage.SENT && (oldest == 0 || batch.sentNanos() - oldest < 0)) {
+                oldest = batch.sentNanos();
             }
         }
-        return 0;
+        return oldest;
     }
 
     long records(Origin origin, Predicate<Stage> stages) {
@@ -72,6 +78,11 @@ final class SendLine implements Iterable<Batch> {
                 + records(Origin.BUFFER, stage -> stage == Stage.SENT);
     }
 
+    /// Records with the sink whose custody is the queue's.
+    long inMemorySent() {
+        return records(Origin.QUEUE, stage -> stage == Stage.SENT);
+    }
+
     /// How many lines at the head of the buffer stand in this line.
     int linesOfBuffer() {
         return (int) records(Origin.BUFFER, stage -> true);
@@ -84,9 +95,38 @@ final class SendLine implements Iterable<Batch> {
         batches.addAll(at, List.of(batch.halves()));
     }
 
-    /// The first `count` batches leave the line.
-    void removeFirst(int count) {
-        batches.subList(0, count).clear();
+    /// Takes out what is done. A batch of the buffer leaves only if those of the buffer before it
+    /// have left: the buffer is let go of from its head.
+    List<Batch> takeDone() {
+        List<Batch> done = new ArrayList<>(1);
+        boolean bufferWaits = false;
+        for (Iterator<Batch> each = batches.iterator(); each.hasNext(); ) {
+            Batch batch = each.next();
+            boolean ofBuffer = batch.origin() == Origin.BUFFER;
+            if (batch.stage() == Stage.DONE && !(ofBuffer && bufferWaits)) {
+                done.add(batch);
+                each.remove();
+            } else {
+                bufferWaits |= ofBuffer;
+            }
+        }
+        return done;
+    }
+
+    /// True if what is from memory stands behind all that is from the buffer.
+    boolean isBufferFirst() {
+        boolean memorySeen = false;
+        for (Batch batch : batches) {
+            if (batch.origin() == Origin.BUFFER && memorySeen) {
+                return false;
+            }
+            memorySeen |= batch.origin() == Origin.QUEUE && batch.stage() != Stage.DONE;
+        }
+        return true;
+    }
+
+    void remove(Batch batch) {
+        batches.remove(batch);
     }
 
     /// Takes out every batch of an origin that is not done; those that are done leave as well,

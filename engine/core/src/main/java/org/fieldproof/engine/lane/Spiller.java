@@ -4,9 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.fieldproof.api.project.ProjectDefinition.FullPolicy;
+import org.fieldproof.api.project.ProjectDefinition.LaneDefinition;
 import org.fieldproof.api.record.FieldRecord;
+import org.fieldproof.engine.lane.Backlog.Dropped;
 import org.fieldproof.engine.lane.Batch.Origin;
 import org.fieldproof.engine.lane.Batch.Stage;
+import org.fieldproof.engine.lane.DropTally.Policy;
 import org.fieldproof.log.io.StoreException;
 
 /// Moves records from memory to the disk buffer, in order, by the policy for a full one. What is
@@ -19,30 +22,30 @@ final class Spiller {
     private static final long SYNC_AFTER_NANOS = 50_000_000L;
     private static final int SYNC_AFTER_RECORDS = 16_384;
     private static final int DROP_STEP_RECORDS = 256;
+    private static final int EXPIRE_STEPS = 32;
 
     private final Backlog backlog;
     private final ReplayHead gone;
     private final FullPolicy policy;
+    private final Sampler sampler;
+    private final DropTally tally;
     private final AtomicLong memoryBytes;
     private final List<FieldRecord> unsynced = new ArrayList<>();
     private long unsyncedSinceNanos;
-    private long dropped;
     private boolean full;
 
-    Spiller(Backlog backlog, ReplayHead gone, FullPolicy policy, AtomicLong memoryBytes) {
+    Spiller(
+            Backlog backlog,
+            ReplayHead gone,
+            LaneDefinition definition,
+            DropTally tally,
+            AtomicLong memoryBytes) {
         this.backlog = backlog;
         this.gone = gone;
-        this.policy = policy;
+        this.policy = definition.whenFull();
+        this.sampler = new Sampler(definition.sampleOneOf());
+        this.tally = tally;
         this.memoryBytes = memoryBytes;
-    }
-
-    /// Records dropped by policy, or discarded by a person, since start.
-    long dropped() {
-        return dropped;
-    }
-
-    void dropped(int records) {
-        dropped += records;
     }
 
     /// True while a record waits in memory for room in the buffer.
@@ -77,18 +80,28 @@ final class Spiller {
             if (head == null) {
                 return false;
             }
-            if (append(head, queue, now)) {
+            if (isThinnedOut(head)) {
+                drop(head, Policy.SAMPLE, queue);
+            } else if (append(head, queue, now)) {
                 queue.removeHead();
             } else if (policy == FullPolicy.DROP_NEWEST) {
-                dropped++;
-                queue.removeHead();
-                memoryBytes.addAndGet(-Lane.costBytes(head));
+                drop(head, Policy.DROP_NEWEST, queue);
             } else if (policy == FullPolicy.BLOCK || !dropOldest(line, queue)) {
                 full = true;
                 return false;
             }
         }
         return !queue.isEmpty();
+    }
+
+    private boolean isThinnedOut(FieldRecord head) {
+        return policy == FullPolicy.SAMPLE && backlog.isNearlyFull() && !sampler.keeps(head.seq());
+    }
+
+    private void drop(FieldRecord head, Policy why, RecordQueue queue) {
+        tally.dropped(why, 1, head.seq(), head.seq());
+        queue.removeHead();
+        memoryBytes.addAndGet(-Lane.costBytes(head));
     }
 
     private boolean append(FieldRecord record, RecordQueue queue, long now) throws StoreException {
@@ -111,12 +124,14 @@ final class Spiller {
     /// the buffer, and synced, before anything that came after them.
     private boolean backUp(SendLine line) throws StoreException {
         List<Batch> backed = new ArrayList<>(0);
+        boolean next =
+                line.isBufferFirst() && backlog.records() == gone.lines() + line.linesOfBuffer();
         for (Batch batch : line) {
             if (batch.origin() != Origin.QUEUE || batch.stage() == Stage.DONE) {
                 continue;
             }
             if (!backlog.hasRoomFor(batch.records())) {
-                finishBackUp(backed);
+                finishBackUp(line, backed, next);
                 return false;
             }
             for (FieldRecord record : batch.records()) {
@@ -126,23 +141,56 @@ final class Spiller {
             }
             backed.add(batch);
         }
-        finishBackUp(backed);
+        finishBackUp(line, backed, next);
         return true;
     }
 
-    private void finishBackUp(List<Batch> backed) throws StoreException {
+    /// @param next true if the batches are what comes next in the buffer behind those that are
+    ///     under way; else they will be sent from there in their turn (live-first)
+    private void finishBackUp(SendLine line, List<Batch> backed, boolean next)
+            throws StoreException {
         if (backed.isEmpty()) {
             return;
         }
         backlog.sync();
         for (Batch batch : backed) {
-            batch.nowInBuffer();
             memoryBytes.addAndGet(-Lane.costBytes(batch.records()));
+            if (next) {
+                batch.nowInBuffer();
+            } else if (batch.stage() == Stage.SENT) {
+                batch.nowInBufferTail();
+            } else {
+                line.remove(batch);
+            }
         }
     }
 
     /// Makes room at the head; false while the head is with the sink.
     private boolean dropOldest(SendLine line, RecordQueue queue) throws StoreException {
+        return freeHead(line, queue) && drop(DROP_STEP_RECORDS, Long.MAX_VALUE, Policy.DROP_OLDEST);
+    }
+
+    /// Lets go of what is at or below a seq, oldest first. True if nothing of it is left.
+    boolean expire(SendLine line, RecordQueue queue, long throughSeq) throws StoreException {
+        if (!freeHead(line, queue)) {
+            return false;
+        }
+        for (int i = 0; i < EXPIRE_STEPS; i++) {
+            if (!drop(DROP_STEP_RECORDS, throughSeq, Policy.AGE)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean drop(int count, long throughSeq, Policy why) throws StoreException {
+        Dropped what = backlog.dropOldest(count, throughSeq);
+        tally.dropped(why, what.records(), what.firstSeq(), what.lastSeq());
+        return what.records() > 0;
+    }
+
+    /// True if nothing of the buffer is with the sink, so that its head may be let go of.
+    private boolean freeHead(SendLine line, RecordQueue queue) throws StoreException {
         if (line.linesOfBuffer() > 0) {
             if (line.records(Origin.BUFFER, stage -> stage != Stage.READY) > 0) {
                 return false;
@@ -152,9 +200,7 @@ final class Spiller {
         }
         gone.letGo();
         sync(queue);
-        int count = backlog.dropOldest(DROP_STEP_RECORDS);
-        dropped += count;
-        return count > 0;
+        return true;
     }
 
     /// Syncs if enough has gathered or waited long enough; gives the nanoseconds until the next

@@ -1,11 +1,8 @@
 package org.fieldproof.engine.lane;
 
-import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import org.fieldproof.api.command.Outcome.QuarantinedRecord;
-import org.fieldproof.api.project.Problem;
-import org.fieldproof.api.record.FieldRecord;
 import org.fieldproof.log.io.StoreException;
 
 /// The quarantine as a lane uses it: records the destination refuses for good, each with the
@@ -16,7 +13,14 @@ interface Vault {
 
     boolean contains(long seq);
 
-    void add(FieldRecord record, Problem why, Instant since) throws StoreException;
+    /// Whether so many more are within the quota.
+    boolean hasRoomFor(int records);
+
+    /// Puts records in; all of them are when this returns, none if it throws.
+    void add(List<QuarantinedRecord> records) throws StoreException;
+
+    /// Puts a record in the place of the one with its seq.
+    void replace(QuarantinedRecord by) throws StoreException;
 
     /// Oldest first.
     List<QuarantinedRecord> list(long fromSeq, int max) throws StoreException;

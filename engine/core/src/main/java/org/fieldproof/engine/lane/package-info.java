@@ -9,11 +9,17 @@
 /// - **LANE-2** `routed = durable + in flight + queued + buffered + quarantined + dropped`, at
 ///   every look.
 /// - **LANE-3** Records are handed to the sink in log order: the disk buffer before the queue,
-///   both from their heads.
+///   both from their heads. With `replayOrder: live-first` each of the two keeps its order, and
+///   the queue overtakes the buffer.
 /// - **LANE-4** The position never passes a record that is only in memory or in an unsynced
 ///   buffer.
-/// - **LANE-5** A retry has the same identity and the same bytes.
+/// - **LANE-5** A retry has the same identity and the same bytes. Only a person changes bytes, in
+///   quarantine, and the first ones are kept with the change.
 /// - **LANE-6** The lane's thread never waits for a sink.
+/// - **LANE-7** Quotas are counted from what is there, and age from running time: no restart and
+///   no clock that jumps makes room or takes it.
+/// - **LANE-8** A full quarantine stops the lane's deliveries and raises an alarm; it lets go of
+///   nothing.
 @NullMarked
 package org.fieldproof.engine.lane;
 

@@ -10,6 +10,7 @@ import org.fieldproof.api.project.Config;
 import org.fieldproof.api.project.Problem.Place;
 import org.fieldproof.api.spi.ConfigSchema.Field;
 import org.fieldproof.api.spi.ConfigSchema.Kind;
+import org.fieldproof.api.tag.TagTable;
 import org.jspecify.annotations.Nullable;
 
 /// A configuration that was checked against its fields. Immutable.
@@ -18,8 +19,8 @@ final class CheckedConfig implements Config {
     private final Map<String, Field> fields;
     private final Map<String, Object> values;
 
-    /// @param values by field: String, Long, BigDecimal, Boolean, Duration, list of String,
-    ///     Config or list of Config; fields without value and default are missing
+    /// @param values by field: String, Long, BigDecimal, Boolean, Duration, TagTable, list of
+    ///     String, Config or list of Config; fields without value and default are missing
     CheckedConfig(YamlNode.Mapping written, List<Field> fields, Map<String, Object> values) {
         this.written = written;
         this.fields = new LinkedHashMap<>();
@@ -72,6 +73,12 @@ final class CheckedConfig implements Config {
         return value == null
                 ? List.of()
                 : ((List<?>) value).stream().map(String.class::cast).toList();
+    }
+
+    @Override
+    public TagTable tags(String field) {
+        @Nullable Object value = value(field, Kind.TAGS);
+        return value == null ? TagTable.of(List.of()) : (TagTable) value;
     }
 
     @Override

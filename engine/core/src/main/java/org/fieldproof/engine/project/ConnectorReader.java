@@ -17,6 +17,7 @@ import org.fieldproof.api.project.ProjectDefinition.ConnectorDefinition;
 import org.fieldproof.api.project.ProjectDefinition.DestinationDefinition;
 import org.fieldproof.api.project.ProjectDefinition.FullPolicy;
 import org.fieldproof.api.project.ProjectDefinition.LaneDefinition;
+import org.fieldproof.api.project.ProjectDefinition.ReplayOrder;
 import org.fieldproof.api.spi.ConfigSchema.Field;
 import org.fieldproof.api.spi.ConfigSchema.Kind;
 import org.fieldproof.api.spi.ConnectorFactory;
@@ -42,10 +43,10 @@ final class ConnectorReader {
 
     private final List<Known> known = new ArrayList<>();
 
-    ConnectorReader(Catalog catalog, Problems problems) {
+    ConnectorReader(Catalog catalog, Problems problems, TagFiles tagFiles) {
         this.catalog = catalog;
         this.problems = problems;
-        this.fields = new FieldReader(problems);
+        this.fields = new FieldReader(problems, tagFiles);
     }
 
     List<ConnectorDefinition> sources(YamlNode.Mapping root, String section) {
@@ -285,9 +286,8 @@ final class ConnectorReader {
                                                 new YamlNode.Mapping(item.place(), List.of()),
                                                 laneFields(),
                                                 "destination " + destination.id));
-        FullPolicy policy =
-                FullPolicy.valueOf(
-                        lane.text("whenFull").toUpperCase(Locale.ROOT).replace('-', '_'));
+        FullPolicy policy = FullPolicy.valueOf(constant(lane.text("whenFull")));
+        ReplayOrder order = ReplayOrder.valueOf(constant(lane.text("replayOrder")));
         Duration timeout = lane.duration("writeTimeout");
         return Optional.of(
                 new LaneDefinition(
@@ -296,9 +296,19 @@ final class ConnectorReader {
                         lane.duration("linger").toNanos(),
                         lane.bytes("queue"),
                         lane.bytes("buffer"),
+                        lane.integer("bufferRecords"),
+                        lane.duration("bufferAge").toNanos(),
                         policy,
+                        (int) lane.integer("sampleOneOf"),
                         (int) lane.integer("replayPerSecond"),
-                        timeout.toNanos()));
+                        order,
+                        timeout.toNanos(),
+                        lane.integer("quarantineRecords"),
+                        lane.bytes("quarantine")));
+    }
+
+    private static String constant(String word) {
+        return word.toUpperCase(Locale.ROOT).replace('-', '_');
     }
 
     private static List<Field> laneFields() {

@@ -24,9 +24,16 @@ final class FieldReader {
             Pattern.compile("[-+]?\\d+(\\.\\d+)?([eE][-+]?\\d{1,3})?");
 
     private final Problems problems;
+    private final TagFiles tagFiles;
 
+    /// For fields without tag tables.
     FieldReader(Problems problems) {
+        this(problems, new TagFiles(null, problems));
+    }
+
+    FieldReader(Problems problems, TagFiles tagFiles) {
         this.problems = problems;
+        this.tagFiles = tagFiles;
     }
 
     /// Records every field that is not known, with the likely one.
@@ -149,6 +156,7 @@ final class FieldReader {
             case TEXT -> refuseClearSecret(scalar, field, object);
             case SECRET -> secret(scalar, field, object);
             case PATH -> path(scalar, field, object);
+            case TAGS -> tags(scalar, field, object);
             case CHOICE -> choice(scalar, field, object);
             case FLAG -> {
                 if (scalar.plain() && (text.equals("true") || text.equals("false"))) {
@@ -287,6 +295,12 @@ final class FieldReader {
                     "Copy the file into the project, so that it works on other machines too.");
         }
         return text;
+    }
+
+    private @Nullable Object tags(YamlNode.Scalar scalar, Field field, String object) {
+        return path(scalar, field, object) == null
+                ? null
+                : tagFiles.table(scalar.text(), scalar.place(), object).orElse(null);
     }
 
     private boolean inRange(long value, YamlNode.Scalar scalar, Field field, String object) {

@@ -171,19 +171,53 @@ final class ProjectFields {
                         .within(64L << 10, 1L << 30),
                 Field.optional("buffer", Kind.BYTES, "512MiB", "Quota of the disk buffer.")
                         .within(1L << 20, 1L << 44),
+                Field.optional(
+                                "bufferRecords",
+                                Kind.INTEGER,
+                                "0",
+                                "Quota of the disk buffer in records; 0 for none.")
+                        .within(0, 100_000_000_000L),
+                Field.optional(
+                                "bufferAge",
+                                Kind.DURATION,
+                                "0",
+                                "How long a record may wait in the disk buffer, in time that the"
+                                        + " gateway runs; older ones are dropped. 0 for no limit.")
+                        .within(0, 365 * 24 * HOUR),
                 Field.choice(
                         "whenFull",
                         "block",
                         "What happens when the disk buffer is full.",
                         "block",
                         "drop-oldest",
-                        "drop-newest"),
+                        "drop-newest",
+                        "sample"),
+                Field.optional(
+                                "sampleOneOf",
+                                Kind.INTEGER,
+                                "10",
+                                "With whenFull: sample, of so many records one is kept.")
+                        .within(2, 1_000_000),
+                Field.choice(
+                        "replayOrder",
+                        "in-order",
+                        "Whether what comes in waits behind the backlog or overtakes it.",
+                        "in-order",
+                        "live-first"),
                 Field.optional(
                                 "replayPerSecond",
                                 Kind.INTEGER,
                                 "0",
                                 "Most records replayed a second; 0 for no limit.")
                         .within(0, 10_000_000),
+                Field.optional(
+                                "quarantineRecords",
+                                Kind.INTEGER,
+                                "100000",
+                                "Quota of the quarantine in records; once full, the lane waits.")
+                        .within(1, 10_000_000),
+                Field.optional("quarantine", Kind.BYTES, "256MiB", "The same in bytes.")
+                        .within(64L << 10, 1L << 40),
                 Field.optional("writeTimeout", Kind.DURATION, "30s", "How long one write may take.")
                         .within(SECOND / 10, HOUR));
     }

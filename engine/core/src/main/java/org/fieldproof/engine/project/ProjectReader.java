@@ -21,8 +21,9 @@ import org.fieldproof.api.project.ProjectDefinition.Limits;
 import org.fieldproof.api.project.ProjectDefinition.PipelineDefinition;
 import org.fieldproof.api.spi.ConfigSchema.Field;
 
-/// Reads a project's folder: `project.yaml` and `drills/*.yaml`. All problems at once, or a
-/// complete definition; nothing in between (PRJ-1). Reads files, opens nothing else.
+/// Reads a project's folder: `project.yaml`, `drills/*.yaml` and the tag tables that they name. All
+/// problems at once, or a complete definition; nothing in between (PRJ-1). Reads files, opens
+/// nothing else.
 public final class ProjectReader {
     private static final String PROJECT_FILE = "project.yaml";
     private static final int DRILL_FILES_MAX = 200;
@@ -32,9 +33,11 @@ public final class ProjectReader {
     private final Catalog catalog;
     private final Problems problems = new Problems();
     private final List<YamlText> texts = new ArrayList<>();
+    private final TagFiles tagFiles;
 
-    private ProjectReader(Catalog catalog) {
+    private ProjectReader(Catalog catalog, Path folder) {
         this.catalog = catalog;
+        this.tagFiles = new TagFiles(folder, problems);
     }
 
     /// Reads a project.
@@ -44,7 +47,8 @@ public final class ProjectReader {
         Path given = project.toAbsolutePath().normalize();
         Path parent = given.getParent();
         boolean isFile = given.endsWith(PROJECT_FILE) && !Files.isDirectory(given);
-        return new ProjectReader(catalog).folder(isFile && parent != null ? parent : given);
+        Path folder = isFile && parent != null ? parent : given;
+        return new ProjectReader(catalog, folder).folder(folder);
     }
 
     private ProjectRead folder(Path folder) {
@@ -117,7 +121,7 @@ public final class ProjectReader {
         ProjectFields.ROOT.forEach(field -> names.add(field.name()));
         fields.refuseUnknown(root, names, object);
         CheckedConfig head = fields.read(root, ProjectFields.ROOT, object);
-        ConnectorReader connectors = new ConnectorReader(catalog, problems);
+        ConnectorReader connectors = new ConnectorReader(catalog, problems, tagFiles);
         checkHead(head, connectors, object);
         int before = problems.errors();
         List<ConnectorDefinition> standIns = connectors.sources(root, "standIns");
@@ -271,15 +275,17 @@ public final class ProjectReader {
     private String contentHash() {
         try {
             MessageDigest hash = MessageDigest.getInstance("SHA-256");
-            for (YamlText text : texts) {
-                String head = text.file() + "\n" + text.bytes().length + "\n";
-                hash.update(head.getBytes(StandardCharsets.UTF_8));
-                hash.update(text.bytes());
-            }
+            texts.forEach(text -> hash(hash, text.file(), text.bytes()));
+            tagFiles.files().forEach(file -> hash(hash, file.name(), file.bytes()));
             return HexFormat.of().formatHex(hash.digest());
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException("SHA-256: missing from this JDK", impossible);
         }
+    }
+
+    private static void hash(MessageDigest hash, String file, byte[] bytes) {
+        hash.update((file + "\n" + bytes.length + "\n").getBytes(StandardCharsets.UTF_8));
+        hash.update(bytes);
     }
 
     private String configurationText() {

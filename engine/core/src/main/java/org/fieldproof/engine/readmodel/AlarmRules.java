@@ -87,7 +87,16 @@ public final class AlarmRules {
                             "Devices are asked to wait; no other lane is served either.",
                             action));
         }
-        if (lane.state() == LaneState.FAULTED) {
+        if (lane.state() == LaneState.FAULTED && why != null && why.code().equals("LANE-0302")) {
+            standing.add(
+                    new AlarmCondition(
+                            "LANE-0302/" + lane.id(),
+                            Priority.P1,
+                            object,
+                            "The lane waits for a person." + cause,
+                            "Its records go to the disk buffer and no farther.",
+                            action));
+        } else if (lane.state() == LaneState.FAULTED) {
             standing.add(
                     new AlarmCondition(
                             "LANE-0107/" + lane.id(),

@@ -90,7 +90,10 @@ public final class LanePicture {
                         ? -1
                         : Math.max(0, now - look.oldestSentNanos()) / 1_000_000,
                 look.outstandingMax(),
-                lane.parts().latencies().acceptToDelivered().stats());
+                lane.parts().latencies().acceptToDelivered().stats(),
+                look.drops(),
+                destination.lane().bufferRecords(),
+                destination.lane().bufferAgeNanos() / 1_000_000);
     }
 
     /// While a drill faults the lane's line, what the destination's library makes of it (a TLS

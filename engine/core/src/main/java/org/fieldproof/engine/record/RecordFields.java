@@ -11,6 +11,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import org.fieldproof.api.command.Outcome.Edit;
 import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.record.FieldRecord;
 import org.fieldproof.api.record.PayloadEncoding;
@@ -38,6 +39,7 @@ final class RecordFields {
     private final List<Property> properties = new ArrayList<>(0);
     private @Nullable Problem why;
     private @Nullable Instant since;
+    private @Nullable Edit edit;
 
     void take(JsonParser from) throws IOException {
         String name = from.currentName();
@@ -79,6 +81,9 @@ final class RecordFields {
         String object = "";
         String message = "";
         String remedy = "";
+        String editedAt = "";
+        String editedBy = "";
+        String original = "";
         while (from.nextToken() == JsonToken.FIELD_NAME) {
             String name = from.currentName();
             String value = textOf(from.nextTextValue());
@@ -88,10 +93,17 @@ final class RecordFields {
                 case "object" -> object = value;
                 case "message" -> message = value;
                 case "remedy" -> remedy = value;
+                case "editedAt" -> editedAt = value;
+                case "editedBy" -> editedBy = value;
+                case "originalPayloadBase64" -> original = value;
                 default -> from.skipChildren();
             }
         }
         why = Problem.error(code, object, message, remedy);
+        if (!editedAt.isEmpty()) {
+            byte[] before = Base64.getDecoder().decode(original);
+            edit = new Edit(Instant.parse(editedAt), editedBy, before);
+        }
     }
 
     StoredRecord toRecord() throws IOException {
@@ -116,7 +128,7 @@ final class RecordFields {
                             retained,
                             duplicate,
                             properties);
-            return new StoredRecord(record, why, since);
+            return new StoredRecord(record, why, since, edit);
         } catch (IllegalArgumentException | DateTimeException e) {
             throw new IOException("record line: " + e.getMessage(), e);
         }

@@ -13,6 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Locale;
+import org.fieldproof.api.command.Outcome.Edit;
+import org.fieldproof.api.command.Outcome.QuarantinedRecord;
 import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.record.FieldRecord;
 import org.fieldproof.api.record.Property;
@@ -31,21 +33,20 @@ public final class RecordJson {
 
     /// The line of a disk buffer, without line end.
     public byte[] write(FieldRecord record) {
-        return line(record, null, null, false);
+        return line(record, null, false);
     }
 
     /// The line of a quarantine: the record, why it is there and since when.
-    public byte[] writeQuarantined(FieldRecord record, Problem why, Instant since) {
-        return line(record, why, since, false);
+    public byte[] writeQuarantined(QuarantinedRecord record) {
+        return line(record.record(), record, false);
     }
 
     /// The line of a dump for people and scripts: accept time also as ISO 8601.
     public byte[] writeDump(FieldRecord record) {
-        return line(record, null, null, true);
+        return line(record, null, true);
     }
 
-    private byte[] line(
-            FieldRecord record, @Nullable Problem why, @Nullable Instant since, boolean dump) {
+    private byte[] line(FieldRecord record, @Nullable QuarantinedRecord quarantined, boolean dump) {
         out.reset();
         try (JsonGenerator to = json.createGenerator(out)) {
             to.writeStartObject();
@@ -72,8 +73,8 @@ public final class RecordJson {
                 to.writeBooleanField("dup", true);
             }
             properties(record, to);
-            if (why != null && since != null) {
-                reason(why, since, to);
+            if (quarantined != null) {
+                reason(quarantined, to);
             }
             to.writeEndObject();
         } catch (IOException e) {
@@ -124,13 +125,21 @@ public final class RecordJson {
         to.writeEndArray();
     }
 
-    private static void reason(Problem why, Instant since, JsonGenerator to) throws IOException {
+    private static void reason(QuarantinedRecord quarantined, JsonGenerator to) throws IOException {
+        Problem why = quarantined.why();
         to.writeObjectFieldStart("quarantine");
-        to.writeStringField("since", since.toString());
+        to.writeStringField("since", quarantined.since().toString());
         to.writeStringField("code", why.code());
         to.writeStringField("object", why.object());
         to.writeStringField("message", why.message());
         to.writeStringField("remedy", why.remedy());
+        Edit edit = quarantined.edit();
+        if (edit != null) {
+            to.writeStringField("editedAt", edit.at().toString());
+            to.writeStringField("editedBy", edit.by());
+            to.writeStringField(
+                    "originalPayloadBase64", Base64.getEncoder().encodeToString(edit.original()));
+        }
         to.writeEndObject();
     }
 

@@ -30,7 +30,7 @@ class AuditTrailTest {
         try (AuditTrail trail = open()) {
             assertThat(trail.append("ann", "alarm", "acknowledge", "done").number())
                     .isEqualTo(LINES + 1);
-            Await.until(Duration.ofSeconds(10), () -> trail.writtenThrough() == LINES + 1, "sync");
+            Await.until(Duration.ofSeconds(30), () -> trail.writtenThrough() == LINES + 1, "sync");
             assertThat(trail.verify()).isZero();
             assertThat(trail.read(2))
                     .extracting(l -> l.act())
@@ -89,7 +89,7 @@ class AuditTrailTest {
         write();
         Files.writeString(file(), "{\"number\":13,\"ti", StandardOpenOption.APPEND);
         try (AuditTrail trail = open()) {
-            Await.until(Duration.ofSeconds(10), () -> trail.writtenThrough() == LINES + 1, "sync");
+            Await.until(Duration.ofSeconds(30), () -> trail.writtenThrough() == LINES + 1, "sync");
             assertThat(trail.verify()).isZero();
             assertThat(trail.read(1).getFirst().act()).contains("torn");
         }
@@ -103,7 +103,7 @@ class AuditTrailTest {
         Files.write(file(), text.getBytes(StandardCharsets.UTF_8));
         try (AuditTrail trail = open()) {
             trail.append("ann", "alarm", "acknowledge", "done");
-            Await.until(Duration.ofSeconds(10), () -> trail.writtenThrough() == LINES + 1, "sync");
+            Await.until(Duration.ofSeconds(30), () -> trail.writtenThrough() == LINES + 1, "sync");
             assertThat(trail.verify()).isEqualTo(5);
         }
     }
@@ -123,14 +123,14 @@ class AuditTrailTest {
     void linesWaitForADiskThatRefuses() throws Exception {
         try (AuditTrail trail = open()) {
             trail.append("a", "drill", "first", "ok");
-            Await.until(Duration.ofSeconds(10), () -> trail.writtenThrough() == 1, "sync");
+            Await.until(Duration.ofSeconds(30), () -> trail.writtenThrough() == 1, "sync");
             Path away = temp.resolveSibling(temp.getFileName() + "-away");
             Files.move(temp, away);
             trail.append("a", "drill", "second", "ok");
-            Await.until(Duration.ofSeconds(10), () -> trail.fault().isPresent(), "the fault");
+            Await.until(Duration.ofSeconds(30), () -> trail.fault().isPresent(), "the fault");
             assertThat(trail.fault().orElseThrow().code()).isEqualTo("DATA-0302");
             Files.move(away, temp);
-            Await.until(Duration.ofSeconds(10), () -> trail.writtenThrough() == 2, "resume");
+            Await.until(Duration.ofSeconds(30), () -> trail.writtenThrough() == 2, "resume");
             assertThat(trail.fault()).isEmpty();
             assertThat(trail.verify()).isZero();
         }

@@ -2,149 +2,23 @@ package org.fieldproof.engine.lane;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Predicate;
-import java.util.stream.LongStream;
 import org.fieldproof.api.command.Outcome;
 import org.fieldproof.api.project.ProjectDefinition.FullPolicy;
-import org.fieldproof.api.project.ProjectDefinition.LaneDefinition;
-import org.fieldproof.api.record.FieldRecord;
-import org.fieldproof.api.record.PayloadEncoding;
-import org.fieldproof.api.record.Quality;
 import org.fieldproof.api.snapshot.LaneState;
-import org.fieldproof.api.spi.Sink;
 import org.fieldproof.api.time.GatewayClock;
-import org.fieldproof.engine.lane.LaneParts.LaneLatencies;
-import org.fieldproof.engine.lane.SinkMaker.MadeSink;
 import org.fieldproof.engine.rig.ScriptedDestination;
 import org.fieldproof.engine.rig.ScriptedDestination.Mood;
-import org.fieldproof.log.io.LogFiles;
-import org.fieldproof.log.io.StoreException;
 import org.fieldproof.testkit.Await;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// One lane with its thread and its real files, and a destination that does as it is told.
-class LaneTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
-    private static final UUID EPOCH = new UUID(1, 2);
-
-    @TempDir private Path folder;
-
-    private final ScriptedDestination destination = new ScriptedDestination("d");
-    private final List<Lane> lanes = new ArrayList<>();
-    private long nextSeq = 1;
-
-    @AfterEach
-    void stopAll() {
-        lanes.forEach(Lane::beginStop);
-        for (Lane lane : lanes) {
-            assertThat(lane.awaitStopped(PATIENCE)).isTrue();
-        }
-    }
-
-    private static LaneDefinition definition(FullPolicy policy, long bufferBytes, int perSecond) {
-        return new LaneDefinition(
-                16, 1 << 20, 1_000_000, 1 << 20, bufferBytes, policy, perSecond, 300_000_000L);
-    }
-
-    private Lane open(LaneDefinition definition) {
-        SinkMaker maker = () -> new BareSink(destination.createBare());
-        LaneParts parts =
-                new LaneParts(
-                        "d",
-                        definition,
-                        maker,
-                        GatewayClock.system(),
-                        new SplittableRandom(5),
-                        (level, code, object, message, detail) -> {},
-                        LaneLatencies.fresh());
-        try {
-            LaneFiles files =
-                    LaneFiles.open(
-                            definition,
-                            folder.resolve("buffer"),
-                            folder,
-                            folder.resolve("position"),
-                            LogFiles.nio());
-            Lane lane = Lane.of(parts, files, EPOCH, () -> {});
-            lanes.add(lane);
-            lane.start();
-            return lane;
-        } catch (StoreException e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    private Lane open() {
-        return open(definition(FullPolicy.BLOCK, 32 << 20, 0));
-    }
-
-    private record BareSink(Sink sink) implements MadeSink {
-        @Override
-        public void release() {}
-
-        @Override
-        public boolean isFinished() {
-            return true;
-        }
-    }
-
-    private static FieldRecord record(long seq) {
-        return new FieldRecord(
-                EPOCH,
-                seq,
-                "devices",
-                "press-01",
-                "plant/press-01",
-                ("{\"n\":" + seq + "}").getBytes(StandardCharsets.UTF_8),
-                PayloadEncoding.BYTES,
-                Quality.GOOD,
-                0,
-                GatewayClock.system().epochNanos(),
-                1,
-                false,
-                false,
-                List.of());
-    }
-
-    /// Hands over the next records as the dispatcher does: waits for room.
-    private void hand(Lane lane, int count) {
-        for (int done = 0; done < count; ) {
-            int part = Math.min(50, count - done);
-            FieldRecord[] run = new FieldRecord[part];
-            for (int i = 0; i < part; i++) {
-                run[i] = record(nextSeq++);
-            }
-            long bytes = Lane.costBytes(run, part);
-            Await.until(PATIENCE, () -> lane.hasRoom(bytes), "room in the lane");
-            lane.handOver(run, part, bytes);
-            lane.handedThrough(nextSeq - 1);
-            done += part;
-        }
-    }
-
-    private static List<Long> seqs(long from, long to) {
-        return LongStream.rangeClosed(from, to).boxed().toList();
-    }
-
-    private static void await(Lane lane, Predicate<LaneLook> condition, String what) {
-        try {
-            Await.until(PATIENCE, () -> condition.test(lane.look()), what);
-        } catch (AssertionError e) {
-            throw new AssertionError(e.getMessage() + "; " + lane.look(), e);
-        }
-    }
-
+class LaneTest extends OneLane {
     @Test
     void recordsGoStraightThroughInOrderAndThePositionFollows() {
         Lane lane = open();
@@ -335,7 +209,7 @@ class LaneTest {
         assertThat(again.look().routed()).as("what was found").isEqualTo(201);
         assertThat(again.look().position()).isEqualTo(250);
         // The dispatcher may repeat what the lane has: nothing of it is taken twice.
-        nextSeq = 1;
+        handAgainFrom(1);
         hand(again, 300);
         await(again, look -> look.durable() == 250, "the buffer and the new ones");
         List<Long> expected = new ArrayList<>(seqs(1, 300));
@@ -365,7 +239,7 @@ class LaneTest {
             }
         }
         destination.noChance();
-        long total = nextSeq - 1;
+        long total = handed();
         await(lane, look -> look.durable() + look.quarantined() == total, "everything");
         assertThat(looks).isEqualTo(1_200);
         List<Long> expected = new ArrayList<>(seqs(1, total));

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.UUID;
+import org.fieldproof.api.command.Outcome.QuarantinedRecord;
 import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.record.FieldRecord;
 import org.fieldproof.api.record.InboundRecord;
@@ -145,7 +146,8 @@ class RecordCodecTest {
         FieldRecord record = expected(draw(new SplittableRandom(1)), 7, 8);
         Problem why = Problem.error("JDBC-0104", "table", "No \u0000 here.", "Mend it.");
         Instant since = Instant.parse("2026-11-20T12:00:00.123456789Z");
-        StoredRecord read = json.read(json.writeQuarantined(record, why, since));
+        StoredRecord read =
+                json.read(json.writeQuarantined(new QuarantinedRecord(record, why, since)));
         assertSame(read.record(), record, "the record");
         assertThat(read.why()).isEqualTo(why);
         assertThat(read.since()).isEqualTo(since);

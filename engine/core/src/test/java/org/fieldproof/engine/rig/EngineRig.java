@@ -62,37 +62,90 @@ public final class EngineRig implements AutoCloseable {
     private final GatewayEngine engine;
     private final SpokenSource source = new SpokenSource();
 
-    private EngineRig(
-            Path directory,
-            List<ScriptedDestination> destinations,
+    /// What a gateway is made with, beside its destinations.
+    ///
+    /// @param match topic filters of its one pipeline
+    /// @param missing ids of destinations whose connector is not installed
+    public record Plan(
             LaneDefinition lane,
-            EngineSeams seams)
+            EngineSeams seams,
+            List<String> match,
+            List<String> missing,
+            LogFiles files) {
+        public static Plan usual() {
+            return new Plan(
+                    EngineRig.lane(FullPolicy.BLOCK, 64 << 20),
+                    EngineSeams.none(),
+                    List.of("plant/#"),
+                    List.of(),
+                    LogFiles.nio());
+        }
+
+        public Plan lane(LaneDefinition other) {
+            return new Plan(other, seams, match, missing, files);
+        }
+
+        public Plan seams(EngineSeams other) {
+            return new Plan(lane, other, match, missing, files);
+        }
+
+        public Plan match(String filter) {
+            return new Plan(lane, seams, List.of(filter), missing, files);
+        }
+
+        public Plan missing(String id) {
+            return new Plan(lane, seams, match, List.of(id), files);
+        }
+
+        public Plan files(LogFiles other) {
+            return new Plan(lane, seams, match, missing, other);
+        }
+    }
+
+    private EngineRig(Path directory, List<ScriptedDestination> destinations, Plan plan)
             throws DataDirectoryException, EngineException, IOException {
         data = DataDirectory.open(directory, clock);
         Redactor redactor = new Redactor();
         events = EventJournal.open(data.journal(), clock, redactor);
         audit = AuditTrail.open(data.journal(), clock, redactor);
-        engine =
-                GatewayEngine.start(
-                        new EngineParts(
-                                project(directory, destinations, lane),
-                                data,
-                                new Catalog(List.of(source), destinations, List.of()),
-                                new NoDrills(),
-                                clock,
-                                reference -> {
-                                    throw new ConnectorException(ScriptedDestination.AWAY);
-                                },
-                                new NoCredentials(),
-                                new NoSigner(),
-                                events,
-                                audit,
-                                new AlarmBoard(clock),
-                                Map::of,
-                                Map.of(),
-                                new SplittableRandom(7),
-                                LogFiles.nio(),
-                                seams));
+        List<ScriptedDestination> installed =
+                destinations.stream()
+                        .filter(each -> !plan.missing().contains(each.type()))
+                        .toList();
+        engine = startOrClose(directory, destinations, installed, plan);
+    }
+
+    private GatewayEngine startOrClose(
+            Path directory,
+            List<ScriptedDestination> destinations,
+            List<ScriptedDestination> installed,
+            Plan plan)
+            throws EngineException {
+        try {
+            return GatewayEngine.start(
+                    new EngineParts(
+                            project(directory, destinations, plan),
+                            data,
+                            new Catalog(List.of(source), installed, List.of()),
+                            new NoDrills(),
+                            clock,
+                            reference -> {
+                                throw new ConnectorException(ScriptedDestination.AWAY);
+                            },
+                            new NoCredentials(),
+                            new NoSigner(),
+                            events,
+                            audit,
+                            new AlarmBoard(clock),
+                            Map::of,
+                            Map.of(),
+                            new SplittableRandom(7),
+                            plan.files(),
+                            plan.seams()));
+        } catch (EngineException e) {
+            closeFiles();
+            throw e;
+        }
     }
 
     public static EngineRig start(Path directory, ScriptedDestination... destinations) {
@@ -109,9 +162,23 @@ public final class EngineRig implements AutoCloseable {
             LaneDefinition lane,
             EngineSeams seams,
             ScriptedDestination... destinations) {
+        return start(directory, Plan.usual().lane(lane).seams(seams), destinations);
+    }
+
+    public static EngineRig start(Path directory, Plan plan, ScriptedDestination... destinations) {
         try {
-            return new EngineRig(directory, List.of(destinations), lane, seams);
-        } catch (DataDirectoryException | EngineException | IOException e) {
+            return tryStart(directory, plan, destinations);
+        } catch (EngineException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /// The same for a gateway that may refuse to start.
+    public static EngineRig tryStart(Path directory, Plan plan, ScriptedDestination... destinations)
+            throws EngineException {
+        try {
+            return new EngineRig(directory, List.of(destinations), plan);
+        } catch (DataDirectoryException | IOException e) {
             throw new AssertionError(e);
         }
     }
@@ -123,14 +190,14 @@ public final class EngineRig implements AutoCloseable {
     }
 
     private static ProjectDefinition project(
-            Path directory, List<ScriptedDestination> destinations, LaneDefinition lane) {
+            Path directory, List<ScriptedDestination> destinations, Plan plan) {
         MapConfig nothing = new MapConfig(ConfigSchema.of(), Map.of());
         List<DestinationDefinition> defined = new ArrayList<>();
         List<String> ids = new ArrayList<>();
         for (ScriptedDestination each : destinations) {
             defined.add(
                     new DestinationDefinition(
-                            each.type(), each.type(), each.type(), false, lane, nothing));
+                            each.type(), each.type(), each.type(), false, plan.lane(), nothing));
             ids.add(each.type());
         }
         return new ProjectDefinition(
@@ -144,7 +211,7 @@ public final class EngineRig implements AutoCloseable {
                                 "devices", "spoken", "Devices", DeviceClass.SIM, false, nothing)),
                 List.of(
                         new PipelineDefinition(
-                                "main", "Main", List.of("devices"), List.of("plant/#"), ids)),
+                                "main", "Main", List.of("devices"), plan.match(), ids)),
                 defined,
                 List.of(),
                 new Limits(4 << 20, 256 << 20, 1 << 20));
@@ -205,6 +272,10 @@ public final class EngineRig implements AutoCloseable {
     @Override
     public void close() {
         engine.stop(Duration.ofSeconds(10));
+        closeFiles();
+    }
+
+    private void closeFiles() {
         events.close();
         audit.close();
         data.close();

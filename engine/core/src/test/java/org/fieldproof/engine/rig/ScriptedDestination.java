@@ -1,15 +1,20 @@
 package org.fieldproof.engine.rig;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
+import org.fieldproof.api.project.Config;
 import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.record.FieldRecord;
 import org.fieldproof.api.spi.ConfigSchema;
@@ -44,10 +49,17 @@ public final class ScriptedDestination implements SinkFactory {
     private final AtomicReference<Optional<RandomGenerator>> chance =
             new AtomicReference<>(Optional.empty());
     private final AtomicInteger outstanding = new AtomicInteger(1);
+    private final AtomicLong delayNanos = new AtomicLong();
     private final AtomicInteger opened = new AtomicInteger();
     private final AtomicInteger writes = new AtomicInteger();
     private final List<FieldRecord> arrived = new ArrayList<>();
     private boolean indivisible;
+    private boolean lean;
+    private long leanCount;
+    private long lastSeq;
+    private long gaps;
+
+    private final AtomicReference<String> target = new AtomicReference<>("");
 
     public ScriptedDestination(String type) {
         this.type = type;
@@ -67,6 +79,32 @@ public final class ScriptedDestination implements SinkFactory {
         indivisible = true;
     }
 
+    /// From now on it keeps no records, only their number and whether a seq is missing between
+    /// one first arrival and the next: for a source whose every record comes here.
+    public synchronized void lean() {
+        lean = true;
+    }
+
+    /// Distinct seqs that arrived, when lean.
+    public synchronized long leanCount() {
+        return leanCount;
+    }
+
+    /// Seqs that were skipped, when lean.
+    public synchronized long gaps() {
+        return gaps;
+    }
+
+    private void takeLean(RecordBatch batch) {
+        for (FieldRecord record : batch.records()) {
+            if (record.seq() > lastSeq) {
+                gaps += record.seq() - lastSeq - 1;
+                lastSeq = record.seq();
+                leanCount++;
+            }
+        }
+    }
+
     /// Answers by chance from now on: mostly takes, sometimes is away or hangs.
     public void chance(RandomGenerator random) {
         chance.set(Optional.of(random));
@@ -78,6 +116,11 @@ public final class ScriptedDestination implements SinkFactory {
 
     public void outstanding(int batches) {
         outstanding.set(batches);
+    }
+
+    /// Each write is answered so much later; with one outstanding the order is kept.
+    public void slow(Duration delay) {
+        delayNanos.set(delay.toNanos());
     }
 
     public int opened() {
@@ -120,6 +163,16 @@ public final class ScriptedDestination implements SinkFactory {
         return ConfigSchema.of();
     }
 
+    /// Where it puts what it takes, as a project would say.
+    public void target(String where) {
+        target.set(where);
+    }
+
+    @Override
+    public String targetOf(Config config) {
+        return target.get();
+    }
+
     @Override
     public Sink create(SinkHost host) {
         return new ScriptedSink();
@@ -135,6 +188,10 @@ public final class ScriptedDestination implements SinkFactory {
     }
 
     private synchronized WriteOutcome take(RecordBatch batch) {
+        if (lean) {
+            takeLean(batch);
+            return new WriteOutcome.Durable();
+        }
         List<RefusedRecord> refused = new ArrayList<>();
         for (FieldRecord record : batch.records()) {
             if (poison.get().test(record)) {
@@ -183,11 +240,18 @@ public final class ScriptedDestination implements SinkFactory {
             Mood now = broken.get() ? Mood.UNAVAILABLE : moodNow();
             broken.set(now != Mood.TAKES);
             return switch (now) {
-                case TAKES -> CompletableFuture.supplyAsync(() -> take(batch), Runnable::run);
+                case TAKES -> CompletableFuture.supplyAsync(() -> take(batch), pace());
                 case UNAVAILABLE, OPEN_FAILS ->
                         CompletableFuture.completedFuture(new WriteOutcome.Unavailable(AWAY));
                 case HANGS -> new CompletableFuture<>();
             };
+        }
+
+        private Executor pace() {
+            long nanos = delayNanos.get();
+            return nanos == 0
+                    ? Runnable::run
+                    : CompletableFuture.delayedExecutor(nanos, TimeUnit.NANOSECONDS);
         }
 
         @Override

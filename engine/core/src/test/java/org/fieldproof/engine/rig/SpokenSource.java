@@ -2,7 +2,9 @@ package org.fieldproof.engine.rig;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.fieldproof.api.record.InboundRecord;
@@ -21,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 public final class SpokenSource implements SourceFactory {
     private final AtomicReference<@Nullable SourceHost> host = new AtomicReference<>();
     private final ConcurrentLinkedQueue<Long> accepted = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger leanAccepted = new AtomicInteger();
+    private final AtomicBoolean lean = new AtomicBoolean();
     private final AtomicInteger refused = new AtomicInteger();
     private final AtomicInteger starts = new AtomicInteger();
 
@@ -94,7 +98,11 @@ public final class SpokenSource implements SourceFactory {
                         new Acceptance() {
                             @Override
                             public void accepted(long seq) {
-                                accepted.add(seq);
+                                if (lean.get()) {
+                                    leanAccepted.incrementAndGet();
+                                } else {
+                                    accepted.add(seq);
+                                }
                             }
 
                             @Override
@@ -116,8 +124,28 @@ public final class SpokenSource implements SourceFactory {
         return List.copyOf(accepted);
     }
 
+    /// From now on it counts what is accepted and keeps no seqs.
+    public void lean() {
+        lean.set(true);
+    }
+
+    /// Sends so many records as fast as the door lets it.
+    ///
+    /// @param payload of each
+    public void pour(int count, String payload) {
+        for (int i = 0; i < count; i++) {
+            String device = "press-0" + i % 3;
+            if (send(device, "plant/" + device + "/telemetry", payload)
+                    == Admission.TAKEN_NOW_WAIT) {
+                CompletableFuture<Void> room = new CompletableFuture<>();
+                host().intake().onRoom(() -> room.complete(null));
+                room.join();
+            }
+        }
+    }
+
     public int acceptedCount() {
-        return accepted.size();
+        return lean.get() ? leanAccepted.get() : accepted.size();
     }
 
     public int refused() {

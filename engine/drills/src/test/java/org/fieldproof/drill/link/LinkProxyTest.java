@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 
 class LinkProxyTest {
     private static final Duration LONG = Duration.ofSeconds(60);
-    private static final Duration SOON = Duration.ofSeconds(5);
+    private static final Duration SOON = Duration.ofSeconds(30);
 
     private final GatewayClock clock = GatewayClock.system();
     private final AtomicReference<String> healedByDeadline = new AtomicReference<>("");
@@ -137,7 +137,7 @@ class LinkProxyTest {
                     .isInstanceOf(SocketTimeoutException.class);
 
             link.heal();
-            open.setSoTimeout(5_000);
+            open.setSoTimeout(30_000);
             assertThat(open.getInputStream().readNBytes(2)).containsExactly(2, 3);
         }
     }

@@ -68,7 +68,7 @@ final class Peer implements AutoCloseable {
 
     static Socket dial(Endpoint to) throws IOException {
         Socket socket = new Socket(InetAddress.ofLiteral(to.host()), to.port());
-        socket.setSoTimeout(5_000);
+        socket.setSoTimeout(30_000);
         socket.setTcpNoDelay(true);
         return socket;
     }

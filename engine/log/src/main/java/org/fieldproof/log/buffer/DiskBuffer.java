@@ -121,7 +121,8 @@ public final class DiskBuffer implements AutoCloseable {
         return recovery;
     }
 
-    /// Adds a record; false if the quota would be exceeded, then nothing changes.
+    /// Adds a record; false if a quota would be exceeded, then nothing changes. Both quotas are
+    /// counted anew from the files at open, never remembered.
     ///
     /// @param seq for reports and for [#lastSeq()]; need not be contiguous
     /// @param jsonObject one JSON object on one line
@@ -130,7 +131,7 @@ public final class DiskBuffer implements AutoCloseable {
             throw new IllegalArgumentException("seq: " + seq + " (expected: >= 1)");
         }
         int bytes = JsonLine.lineBytes(seq, jsonObject.length);
-        if (bytes() + bytes > config.quotaBytes()) {
+        if (!hasRoomFor(1, bytes)) {
             return false;
         }
         try {
@@ -141,6 +142,12 @@ public final class DiskBuffer implements AutoCloseable {
         tailOrdinal++;
         lastSeq = seq;
         return true;
+    }
+
+    /// Whether so many lines of so many bytes in all would be within the quotas.
+    public boolean hasRoomFor(long records, long bytes) {
+        return bytes() + bytes <= config.quotaBytes()
+                && (config.quotaRecords() == 0 || records() + records <= config.quotaRecords());
     }
 
     /// Everything appended is on the disk when this returns.
@@ -250,6 +257,11 @@ public final class DiskBuffer implements AutoCloseable {
 
     public long quotaBytes() {
         return config.quotaBytes();
+    }
+
+    /// 0 if there is no such quota.
+    public long quotaRecords() {
+        return config.quotaRecords();
     }
 
     /// The highest seq that ever came in and was synced, drained or not; 0 if none. A lane that

@@ -8,12 +8,14 @@ import java.util.zip.CRC32C;
 /// The bytes of one line (LOG-10): valid JSON by itself, and it ends with its own checksum.
 ///
 /// `{"seq":7,"record":{...},"crc":"9a3b12cd"}` and a line feed. The checksum is CRC32C, in eight
-/// hexadecimal digits, over every byte before `,"crc":"`.
+/// hexadecimal digits, over every byte before `,"crc":"`. With `,"replaces":true` behind the seq
+/// the line stands for all earlier ones of that seq.
 final class JsonLine {
     static final int LINE_BYTES_MAX = 64 << 20;
 
     private static final byte[] SEQ = ascii("{\"seq\":");
     private static final byte[] RECORD = ascii(",\"record\":");
+    private static final byte[] REPLACES = ascii(",\"replaces\":true");
     private static final byte[] REMOVED = ascii(",\"removed\":true");
     private static final byte[] CRC = ascii(",\"crc\":\"");
     private static final byte[] CLOSE = ascii("\"}");
@@ -22,11 +24,15 @@ final class JsonLine {
     /// From `,"crc":"` to the closing brace.
     static final int TRAILER_BYTES = CRC.length + 8 + CLOSE.length;
 
+    /// What a replacing line has more than another one.
+    static final int REPLACING_BYTES = REPLACES.length;
+
     private final CRC32C crc = new CRC32C();
     private long seq;
     private int jsonFrom;
     private int jsonTo;
     private boolean removed;
+    private boolean replaces;
 
     static int lineBytes(long seq, int jsonBytes) {
         return SEQ.length + digits(seq) + RECORD.length + jsonBytes + TRAILER_BYTES + 1;
@@ -38,9 +44,16 @@ final class JsonLine {
 
     /// Writes a record's line; the buffer has room for it and is backed by nothing in particular.
     void write(ByteBuffer out, long lineSeq, byte[] json) {
+        write(out, lineSeq, json, false);
+    }
+
+    void write(ByteBuffer out, long lineSeq, byte[] json, boolean replacing) {
         int start = out.position();
         out.put(SEQ);
         putDecimal(out, lineSeq);
+        if (replacing) {
+            out.put(REPLACES);
+        }
         out.put(RECORD).put(json);
         close(out, start);
     }
@@ -94,6 +107,8 @@ final class JsonLine {
         if (removed) {
             return true;
         }
+        replaces = trailer - at > REPLACES.length && at(bytes, at, REPLACES);
+        at += replaces ? REPLACES.length : 0;
         if (trailer - at <= RECORD.length || !at(bytes, at, RECORD)) {
             return false;
         }
@@ -108,6 +123,10 @@ final class JsonLine {
 
     boolean removed() {
         return removed;
+    }
+
+    boolean replaces() {
+        return replaces;
     }
 
     byte[] json(byte[] bytes) {

@@ -91,6 +91,11 @@ final class LineCursor {
         return line.seq();
     }
 
+    /// Whether the record's line stands for all earlier ones with its seq.
+    boolean replaces() {
+        return line.replaces();
+    }
+
     byte[] json() {
         return line.json(window);
     }

@@ -66,11 +66,43 @@ public final class QuarantineFile implements AutoCloseable {
     ///
     /// @param json one JSON object on one line, with the reason
     public void append(long seq, byte[] json) throws StoreException {
-        ByteBuffer out = ByteBuffer.allocate(JsonLine.lineBytes(seq, json.length));
-        line.write(out, seq, json);
-        int bytes = out.position();
+        append(List.of(new QuarantinedLine(seq, json)));
+    }
+
+    /// The same for several with one sync: all of them are in quarantine when this returns, none
+    /// if it throws.
+    public void append(List<QuarantinedLine> added) throws StoreException {
+        write(added, false);
+    }
+
+    /// Puts a line in the place of all those with its seq. It says so itself, so that a crash
+    /// leaves the old ones or the new one.
+    public void replace(QuarantinedLine by) throws StoreException {
+        write(List.of(by), true);
+    }
+
+    private void write(List<QuarantinedLine> added, boolean replacing) throws StoreException {
+        int bytes = 0;
+        for (QuarantinedLine each : added) {
+            bytes += JsonLine.lineBytes(each.seq(), each.json().length);
+            bytes += replacing ? JsonLine.REPLACING_BYTES : 0;
+        }
+        ByteBuffer out = ByteBuffer.allocate(bytes);
+        List<Line> places = new ArrayList<>(added.size());
+        for (QuarantinedLine each : added) {
+            int from = out.position();
+            line.write(out, each.seq(), each.json(), replacing);
+            places.add(new Line(from, out.position() - from));
+        }
         store(out.flip());
-        index(seq, end - bytes, bytes);
+        long base = end - bytes;
+        for (int i = 0; i < places.size(); i++) {
+            long seq = added.get(i).seq();
+            if (replacing) {
+                forget(seq);
+            }
+            index(seq, base + places.get(i).offset(), places.get(i).bytes());
+        }
     }
 
     /// What is in quarantine from a seq on, oldest first.
@@ -182,11 +214,12 @@ public final class QuarantineFile implements AutoCloseable {
         while (read != LineCursor.LineRead.END) {
             int bytes = (int) (cursor.offset() - cursor.lineOffset());
             switch (read) {
-                case RECORD ->
-                        index(
-                                cursor.seq(),
-                                cursor.lineOffset(),
-                                cursor.ended() ? bytes : bytes + 1);
+                case RECORD -> {
+                    if (cursor.replaces()) {
+                        forget(cursor.seq());
+                    }
+                    index(cursor.seq(), cursor.lineOffset(), cursor.ended() ? bytes : bytes + 1);
+                }
                 case REMOVAL -> forget(cursor.seq());
                 case DAMAGED -> damagedLines++;
                 case OTHER, END -> {}

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// A log under many hands, on a full disk, on a dying one, and without its directory.
 class LogLifeTest {
-    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final Duration LIMIT = Duration.ofSeconds(30);
 
     @TempDir Path directory;
 

@@ -30,6 +30,10 @@ import org.jspecify.annotations.Nullable;
 
 /// A line that speaks MQTT 5.
 final class Mqtt5Line implements BrokerLine {
+    /// One below the protocol's default, so that the client says it aloud: where it is not said,
+    /// mosquitto keeps 20 in flight and 1,000 waiting, and drops what a reader has not taken yet.
+    private static final int RECEIVE_MAXIMUM_SAID = 65_534;
+
     private final LineSettings settings;
     private final Mqtt5AsyncClient client;
     // Set on the event loop, read by the disconnect callback there and by tests elsewhere.
@@ -69,7 +73,7 @@ final class Mqtt5Line implements BrokerLine {
                         .cleanStart(settings.session().cleanStart())
                         .sessionExpiryInterval(settings.session().expirySeconds())
                         .restrictions()
-                        .receiveMaximum(settings.receiveMaximum())
+                        .receiveMaximum(Math.min(settings.receiveMaximum(), RECEIVE_MAXIMUM_SAID))
                         .sendMaximum(settings.sendMaximum())
                         .sendTopicAliasMaximum(0)
                         .applyRestrictions();

@@ -44,6 +44,11 @@ public final class MqttSinkFactory implements SinkFactory {
     }
 
     @Override
+    public String targetOf(Config config) {
+        return config.text("topic");
+    }
+
+    @Override
     public Sink create(SinkHost host) {
         return new MqttSink(host, new SplittableRandom(host.clock().nanoTime()));
     }

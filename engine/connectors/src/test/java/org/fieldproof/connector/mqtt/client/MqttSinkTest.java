@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// moves without delivery, or the evidence blames the wrong party.
 class MqttSinkTest {
     private static final UUID EPOCH = new UUID(7, 9);
-    private static final Duration LIMIT = Duration.ofSeconds(10);
+    private static final Duration LIMIT = Duration.ofSeconds(30);
 
     @TempDir Path directory;
     private final TestAuthority authority = new TestAuthority("test authority");

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 
 /// Who may come in, over TLS and with passwords; and what people are told about who may not.
 final class AccessTest {
-    private static final Duration SOON = Duration.ofSeconds(5);
+    private static final Duration SOON = Duration.ofSeconds(30);
 
     private final TestAuthority authority = new TestAuthority("Plant CA");
     private @Nullable Source running;

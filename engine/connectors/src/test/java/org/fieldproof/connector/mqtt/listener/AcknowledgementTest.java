@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /// The endpoint's promise to devices: an acknowledgement means that the record was accepted.
 final class AcknowledgementTest {
-    private static final Duration SOON = Duration.ofSeconds(5);
+    private static final Duration SOON = Duration.ofSeconds(30);
 
     private final FakeGateway gateway = new FakeGateway(Map.of("inFlight", 8));
     private final Source listener = new MqttListenerFactory().create(gateway);

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 
 /// A client library of somebody else's against the endpoint.
 final class HiveMqClientTest {
-    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration SOON = Duration.ofSeconds(30);
 
     private final FakeGateway gateway = new FakeGateway(Map.of());
     private final Source listener = new MqttListenerFactory().create(gateway);

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Debian's own clients, with certificates, as an engineer would try the listener first.
 final class MosquittoClientsTest {
-    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration SOON = Duration.ofSeconds(30);
 
     @TempDir private Path directory = Path.of("");
 

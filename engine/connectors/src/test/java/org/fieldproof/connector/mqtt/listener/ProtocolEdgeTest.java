@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 /// What a device may do wrong on the wire, and what the protocol lets it do.
 final class ProtocolEdgeTest {
-    private static final Duration SOON = Duration.ofSeconds(5);
+    private static final Duration SOON = Duration.ofSeconds(30);
 
     private final FakeGateway gateway =
             new FakeGateway(Map.of("payloadLimit", "64KiB", "sessionExpiry", "1m"));

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /// Who looks in: gets what is durable, in order, and cannot hurt those who publish.
 final class SubscriberTest {
-    private static final Duration SOON = Duration.ofSeconds(5);
+    private static final Duration SOON = Duration.ofSeconds(30);
     private static final int QOS_1 = 1;
     private static final int NO_LOCAL = 4;
     private static final int RETAIN_AS_PUBLISHED = 8;

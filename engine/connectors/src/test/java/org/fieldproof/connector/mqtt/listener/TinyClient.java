@@ -36,7 +36,7 @@ final class TinyClient implements AutoCloseable {
     private TinyClient(Socket socket, boolean version5) throws IOException {
         this.socket = socket;
         this.version5 = version5;
-        socket.setSoTimeout(5_000);
+        socket.setSoTimeout(30_000);
         socket.setTcpNoDelay(true);
         in = socket.getInputStream();
         out = socket.getOutputStream();
@@ -190,7 +190,7 @@ final class TinyClient implements AutoCloseable {
         } catch (SocketTimeoutException silence) {
             return true;
         } finally {
-            socket.setSoTimeout(5_000);
+            socket.setSoTimeout(30_000);
         }
     }
 

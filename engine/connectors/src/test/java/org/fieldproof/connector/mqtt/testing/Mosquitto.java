@@ -92,7 +92,7 @@ public final class Mosquitto implements AutoCloseable {
                         .redirectErrorStream(true)
                         .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
                         .start();
-        Await.until(Duration.ofSeconds(10), this::listens, "mosquitto to listen");
+        Await.until(Duration.ofSeconds(30), this::listens, "mosquitto to listen");
     }
 
     private boolean listens() {
@@ -116,7 +116,7 @@ public final class Mosquitto implements AutoCloseable {
         Process running = process;
         if (running != null) {
             running.destroyForcibly();
-            Await.until(Duration.ofSeconds(10), () -> !running.isAlive(), "mosquitto to be gone");
+            Await.until(Duration.ofSeconds(30), () -> !running.isAlive(), "mosquitto to be gone");
         }
     }
 

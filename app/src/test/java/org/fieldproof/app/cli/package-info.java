@@ -1,0 +1,4 @@
+@NullMarked
+package org.fieldproof.app.cli;
+
+import org.jspecify.annotations.NullMarked;

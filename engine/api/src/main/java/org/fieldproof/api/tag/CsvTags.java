@@ -1,0 +1,248 @@
+package org.fieldproof.api.tag;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.fieldproof.api.project.Problem;
+import org.fieldproof.api.project.Problem.Place;
+import org.jspecify.annotations.Nullable;
+
+/// Reads the CSV form of a tag table. Used once.
+final class CsvTags {
+    private static final int PROBLEMS_MAX = 1_000;
+
+    private final String file;
+    private final List<Problem> problems = new ArrayList<>();
+    private final Map<String, Integer> names = new HashMap<>();
+    private int unlisted;
+
+    CsvTags(String file) {
+        this.file = file;
+    }
+
+    TagRead read(byte[] bytes) {
+        Optional<String> text = text(bytes);
+        if (text.isEmpty()) {
+            return new TagRead.Refused(problems);
+        }
+        String mark = text.get().startsWith("\uFEFF") ? "\uFEFF" : "";
+        String body = text.get().substring(mark.length());
+        char separator = CsvScan.separatorOf(body);
+        CsvScan scan = new CsvScan(body, separator);
+        StringBuilder head = new StringBuilder(mark);
+        CsvScan.@Nullable Row header = null;
+        while (scan.hasNext() && header == null) {
+            CsvScan.Row row = scan.next();
+            head.append(row.raw());
+            header = row.isBlank() ? null : row;
+        }
+        Map<Integer, TagColumn> columns = columns(header);
+        if (!problems.isEmpty() || header == null) {
+            return new TagRead.Refused(problems);
+        }
+        String lineEnd = lineEndOf(header.raw());
+        if (!head.toString().endsWith(lineEnd)) {
+            head.append(lineEnd);
+        }
+        TagTable.Layout layout =
+                new TagTable.Layout(
+                        head.toString(), List.copyOf(columns.values()), separator, lineEnd);
+        List<TagTable.Line> lines = new ArrayList<>();
+        while (scan.hasNext() && names.size() <= TagTable.TAGS_MAX) {
+            lines.add(line(scan.next(), columns));
+        }
+        if (names.size() > TagTable.TAGS_MAX) {
+            return new TagRead.Refused(List.of(tooLarge("has more than 200,000 tags")));
+        }
+        TagTable table = new TagTable(layout, lines);
+        return problems.isEmpty() ? new TagRead.Complete(table) : new TagRead.Partial(table, all());
+    }
+
+    private Optional<String> text(byte[] bytes) {
+        if (bytes.length > TagTable.FILE_BYTES_MAX) {
+            problems.add(tooLarge("is larger than 32 MiB"));
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(
+                    StandardCharsets.UTF_8
+                            .newDecoder()
+                            .onMalformedInput(CodingErrorAction.REPORT)
+                            .decode(ByteBuffer.wrap(bytes))
+                            .toString());
+        } catch (CharacterCodingException e) {
+            int line = 1;
+            for (int i = 0; i < soundBytes(bytes); i++) {
+                line += bytes[i] == '\n' ? 1 : 0;
+            }
+            problems.add(
+                    Problem.error(
+                                    "TAGS-0101",
+                                    "file " + file,
+                                    "It is not UTF-8 text.",
+                                    "Save it as \"CSV UTF-8\".")
+                            .at(new Place(file, line, 1, "")));
+            return Optional.empty();
+        }
+    }
+
+    private static int soundBytes(byte[] bytes) {
+        ByteBuffer in = ByteBuffer.wrap(bytes);
+        java.nio.CharBuffer out = java.nio.CharBuffer.allocate(bytes.length + 1);
+        StandardCharsets.UTF_8
+                .newDecoder()
+                .onMalformedInput(CodingErrorAction.REPORT)
+                .decode(in, out, true);
+        return in.position();
+    }
+
+    private Problem tooLarge(String how) {
+        return Problem.error(
+                        "TAGS-0102",
+                        "file " + file,
+                        "It " + how + ".",
+                        "Split it, one table for each connection.")
+                .at(new Place(file, 0, 0, ""));
+    }
+
+    /// The known columns by position. A column that cannot be used spoils the whole table: what it
+    /// was meant for would be ignored in every line.
+    private Map<Integer, TagColumn> columns(CsvScan.@Nullable Row header) {
+        Map<Integer, TagColumn> columns = new LinkedHashMap<>();
+        List<CsvScan.Cell> cells = header == null ? List.of() : header.cells();
+        for (int i = 0; i < cells.size(); i++) {
+            CsvScan.Cell cell = cells.get(i);
+            Optional<TagColumn> column = TagColumn.of(cell.text());
+            if (column.isEmpty() || columns.containsValue(column.get())) {
+                problems.add(
+                        Problem.error(
+                                        "TAGS-0104",
+                                        "file " + file,
+                                        column.isEmpty()
+                                                ? "There is no column \""
+                                                        + cell.text().strip()
+                                                        + "\"."
+                                                        + TagTexts.question(
+                                                                cell.text().strip(),
+                                                                TagColumn.titles())
+                                                : "The column " + cell.text() + " stands twice.",
+                                        "Correct or remove it; the columns are "
+                                                + String.join(", ", TagColumn.titles())
+                                                + ".")
+                                .at(place(cell, "")));
+            } else {
+                columns.put(i, column.get());
+            }
+        }
+        for (TagColumn column : TagColumn.values()) {
+            if (column.isRequired() && !columns.containsValue(column)) {
+                problems.add(
+                        Problem.error(
+                                        "TAGS-0103",
+                                        "file " + file,
+                                        "The first line names no column " + column.title() + ".",
+                                        "Begin the file with a line such as name,address,type.")
+                                .at(new Place(file, header == null ? 1 : header.line(), 1, "")));
+            }
+        }
+        return columns;
+    }
+
+    private TagTable.Line line(CsvScan.Row row, Map<Integer, TagColumn> columns) {
+        TagTable.Line kept = new TagTable.Line.Kept(row.raw());
+        if (row.isBlank()) {
+            return kept;
+        }
+        if (row.fault() != null) {
+            add(
+                    Problem.error(
+                                    "TAGS-0105",
+                                    "file " + file,
+                                    "A quoted cell is not closed, or something follows its closing"
+                                            + " quote.",
+                                    "Close it with a quote before the separator; write a quote"
+                                            + " inside it twice.")
+                            .at(place(row.fault(), "")));
+            return kept;
+        }
+        if (row.cells().size() != columns.size()) {
+            add(
+                    Problem.error(
+                                    "TAGS-0106",
+                                    "file " + file,
+                                    "The line has "
+                                            + row.cells().size()
+                                            + " cells; the header has "
+                                            + columns.size()
+                                            + ".",
+                                    "Add or remove separators; quote a cell that holds one.")
+                            .at(new Place(file, row.line(), 1, "")));
+            return kept;
+        }
+        return tag(row, columns, kept);
+    }
+
+    private TagTable.Line tag(
+            CsvScan.Row row, Map<Integer, TagColumn> columns, TagTable.Line kept) {
+        TagDraft draft = new TagDraft(new Place(file, row.line(), 1, ""));
+        columns.forEach(
+                (i, column) -> {
+                    CsvScan.Cell cell = row.cells().get(i);
+                    draft.put(column, cell.text(), place(cell, column.title()));
+                });
+        Optional<TagDefinition> tag = draft.tag();
+        draft.problems().forEach(this::add);
+        @Nullable Integer first =
+                draft.name().isEmpty() ? null : names.putIfAbsent(draft.name(), row.line());
+        if (first != null) {
+            add(
+                    Problem.error(
+                                    "TAGS-0109",
+                                    "tag " + draft.name(),
+                                    "The name stands already in line " + first + ".",
+                                    "Give each tag of a connection a name of its own.")
+                            .at(draft.placeOf(TagColumn.NAME)));
+            return kept;
+        }
+        return tag.isEmpty()
+                ? kept
+                : new TagTable.Line.Tagged(tag.get(), draft.placeOf(TagColumn.ADDRESS), row.raw());
+    }
+
+    private Place place(CsvScan.Cell cell, String path) {
+        return new Place(file, cell.line(), cell.column(), path);
+    }
+
+    private void add(Problem problem) {
+        if (problems.size() < PROBLEMS_MAX) {
+            problems.add(problem);
+        } else {
+            unlisted++;
+        }
+    }
+
+    private List<Problem> all() {
+        List<Problem> all = new ArrayList<>(problems);
+        if (unlisted > 0) {
+            all.add(
+                    Problem.error(
+                                    "TAGS-0114",
+                                    "file " + file,
+                                    unlisted + " more problems are not listed.",
+                                    "Mend those above first, then read it again.")
+                            .at(new Place(file, 0, 0, "")));
+        }
+        return all;
+    }
+
+    private static String lineEndOf(String raw) {
+        return raw.endsWith("\r\n") ? "\r\n" : raw.endsWith("\r") ? "\r" : "\n";
+    }
+}

@@ -1,0 +1,132 @@
+package org.fieldproof.api.tag;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.fieldproof.api.project.Config;
+import org.fieldproof.api.project.Problem;
+import org.fieldproof.api.project.Problem.Place;
+import org.fieldproof.api.spi.ConfigSchema.Field;
+import org.fieldproof.api.spi.ConfigSchema.Kind;
+import org.jspecify.annotations.Nullable;
+
+/// The two fields with which a connection names its tags, and what they mean together: `tags`, a
+/// table of the project, and `tagList`, tags in the project file itself. Pure.
+public final class TagSchema {
+    /// `tags: tags/boiler.csv`.
+    public static final Field TABLE =
+            Field.optional(
+                    "tags",
+                    Kind.TAGS,
+                    "",
+                    "Tag table, a CSV file of the project such as tags/boiler.csv.");
+
+    /// `tagList: [{name: pressure, address: …}]`.
+    public static final Field LIST = list();
+
+    private TagSchema() {}
+
+    /// The tags of a connection and every fault that needs no protocol to be seen.
+    ///
+    /// @param entries in the order table, list; without those of repeated names
+    public record Tags(List<TagTable.Entry> entries, List<Problem> problems) {
+        public Tags {
+            entries = List.copyOf(entries);
+            problems = List.copyOf(problems);
+        }
+    }
+
+    /// Reads both fields of a checked configuration.
+    public static Tags of(Config config) {
+        List<TagTable.Entry> all = new ArrayList<>();
+        List<Problem> problems = new ArrayList<>();
+        if (config.has(TABLE.name())) {
+            all.addAll(config.tags(TABLE.name()).entries());
+        }
+        for (Config item : config.groups(LIST.name())) {
+            TagDraft draft = new TagDraft(item.placeOf(TagColumn.NAME.title()));
+            for (TagColumn column : TagColumn.values()) {
+                if (item.has(column.title())) {
+                    draft.put(column, text(item, column), item.placeOf(column.title()));
+                }
+            }
+            Optional<TagDefinition> tag = draft.tag();
+            problems.addAll(draft.problems());
+            tag.ifPresent(
+                    each -> all.add(new TagTable.Entry(each, draft.placeOf(TagColumn.ADDRESS))));
+        }
+        return new Tags(unique(all, problems), problems);
+    }
+
+    private static List<TagTable.Entry> unique(List<TagTable.Entry> all, List<Problem> problems) {
+        List<TagTable.Entry> entries = new ArrayList<>(all.size());
+        Map<String, Place> names = new HashMap<>();
+        for (TagTable.Entry entry : all) {
+            @Nullable Place first = names.putIfAbsent(entry.tag().name(), entry.place());
+            if (first == null) {
+                entries.add(entry);
+            } else {
+                problems.add(
+                        Problem.error(
+                                        "TAGS-0109",
+                                        "tag " + entry.tag().name(),
+                                        "The name stands already at " + first + ".",
+                                        "Give each tag of a connection a name of its own.")
+                                .at(entry.place()));
+            }
+        }
+        return entries;
+    }
+
+    private static String text(Config item, TagColumn column) {
+        return switch (column.form()) {
+            case TEXT -> item.text(column.title());
+            case NUMBER -> TagTexts.of(item.decimal(column.title()));
+            case FLAG -> item.flag(column.title()) ? "true" : "";
+        };
+    }
+
+    private static Field list() {
+        List<Field> fields = new ArrayList<>();
+        for (TagColumn column : TagColumn.values()) {
+            Kind kind =
+                    switch (column.form()) {
+                        case TEXT -> Kind.TEXT;
+                        case NUMBER -> Kind.DECIMAL;
+                        case FLAG -> Kind.FLAG;
+                    };
+            fields.add(
+                    column.isRequired()
+                            ? Field.required(column.title(), kind, help(column))
+                            : Field.optional(column.title(), kind, "", help(column)));
+        }
+        return Field.groups(
+                "tagList",
+                false,
+                "Tags written here, beside or in place of a table.",
+                fields.toArray(Field[]::new));
+    }
+
+    private static String help(TagColumn column) {
+        return switch (column) {
+            case NAME -> "End of the topic, such as boiler/pressure.";
+            case ADDRESS -> "Where the device keeps the value.";
+            case TYPE -> "Type of the value; empty for the address's own.";
+            case SCALE -> "Factor from the device's number to the engineering value; 1 if empty.";
+            case OFFSET -> "Added after the factor; 0 if empty.";
+            case SQUARE_ROOT -> "Whether the square root is taken before the factor.";
+            case CLAMP_LOW -> "Smallest value; what is below becomes this, UNCERTAIN.";
+            case CLAMP_HIGH -> "Largest value; what is above becomes this, UNCERTAIN.";
+            case UNIT -> "Unit of the engineering value, such as bar.";
+            case DEADBAND -> "Least change to report: in the unit (0.5), or in percent (2%).";
+            case ON_CHANGE -> "Whether only changes are reported.";
+            case MIN_INTERVAL -> "Least time between two reports, such as 1s.";
+            case MAX_INTERVAL -> "Report at least this often, such as 1min.";
+            case SAMPLING -> "How often it is read; empty for the connection's interval.";
+            case WRITABLE -> "Whether a person may ever write it; reading does not depend on it.";
+            case DESCRIPTION -> "A word for people.";
+        };
+    }
+}

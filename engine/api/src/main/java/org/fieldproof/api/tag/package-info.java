@@ -1,0 +1,17 @@
+/// Tags: the points of a device that a typed protocol (OPC UA, Modbus, S7) reads, and how each
+/// reading becomes a record.
+///
+/// A project keeps them in `tags/*.csv`, one tag a line. Laws:
+/// - TAG-1: a table that was read is written with the same bytes; an edit changes the lines of the
+///   edited tags and no others.
+/// - TAG-2: every faulty line of a table is reported, with line, column, cause and remedy; a faulty
+///   line never becomes a tag, and is never lost when the table is written again.
+/// - TAG-3: a BAD reading carries no value, whatever the tag's scaling, and is never replaced by an
+///   earlier one.
+/// - TAG-4: neither deadband nor minimum interval holds back a change of quality or of its status.
+/// - TAG-5: a change that the minimum interval holds back is reported when the interval is over,
+///   with the latest value.
+@NullMarked
+package org.fieldproof.api.tag;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.fieldproof.api.doctor;
+
+import org.jspecify.annotations.NullMarked;
