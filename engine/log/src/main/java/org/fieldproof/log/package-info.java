@@ -13,8 +13,7 @@
 /// A segment is a header region of 4096 bytes and frames behind it, nothing between them. All
 /// numbers are big-endian. Byte tables: [org.fieldproof.log.frame.SegmentHeader] and
 /// [org.fieldproof.log.frame.FrameFormat]. A place where a frame would begin and that holds zeros
-/// up to the end of the file is the end: small writes lay down zeros behind themselves, for the
-/// next ones to write over.
+/// up to the end of the file is the end.
 ///
 /// ## Laws
 ///
@@ -46,8 +45,8 @@
 /// JSON and ends with its own CRC32C. The head's position is synced before a drained file goes. A
 /// file's first line says how much of the file before it counts. Damaged lines are skipped and
 /// reported between the seqs that surround them, and so is a file that is missing or ends early.
-/// Quotas are counted anew from the files at open. A quarantined line that replaces another says
-/// so itself, so that no crash can leave neither.
+/// Quotas are counted anew from the files at open. A quarantined line that replaces another says so
+/// itself, so that no crash can leave neither.
 /// - **LOG-11 Last write.** In a buffer's newest file, what stands at or behind a damaged place
 /// that no mark follows was never synced and does not count, whole lines neither: else a lane
 /// would take what lies in between for stored, and the log would be released.

@@ -40,8 +40,7 @@ final class PostgresDoctor implements ConnectorDoctor {
         tls(examination, config, connector, address);
         Connection connection = login(examination, config, connector);
         examination.closeAtEnd(connection);
-        PostgresTable table =
-                new PostgresTable(examination.context().id(), config.schema(), config.table());
+        PostgresTable table = PostgresSinkFactory.tableOf(examination.context(), config);
         examination.step(
                 DoctorStep.PERMISSION, notes -> mayWrite(examination, connection, table, notes));
         examination.notApplicable(

@@ -8,11 +8,12 @@
 ///
 /// | line, without its checksum | stands |
 /// |---|---|
-/// | `{"buffer":1,"segment":I,"previous":P,"previousBytes":B` | first, synced before any other |
+/// | `{"buffer":1,"segment":I,"previous":P,"previousBytes":B` | first: version, own id, below |
 /// | `{"seq":S,"record":{...}` | a record |
 /// | `{"synced":true` | a mark: everything in front of it was synced before it was written |
 ///
-/// In the first line: version, own id, the file before (0: none) and how much of it counts.
+/// The first line is synced before any other. P is the file before, 0 without one, and B how much
+/// of that one counts.
 ///
 /// A quarantine is one file:
 ///
@@ -20,7 +21,7 @@
 /// |---|---|
 /// | `{"quarantine":1` | first: the version |
 /// | `{"seq":S,"record":{...}` | a record with its reason |
-/// | `{"seq":S,"replaces":true,"record":{...}` | the same, instead of the earlier line |
+/// | `{"seq":S,"replaces":true,"record":{...}` | the same, in the place of earlier ones |
 /// | `{"seq":S,"removed":true` | every earlier line with this seq is taken out |
 @NullMarked
 package org.fieldproof.log.buffer;
