@@ -135,8 +135,7 @@ final class Console {
 
     /// Presses and releases the mouse in the middle of a node: one click.
     void click(String selector) {
-        Node node = node(selector);
-        assertThat(node).as(selector).isNotNull();
+        Node node = there(selector);
         ROBOT.interact(() -> {});
         clicks++;
         ROBOT.clickOn(node);
@@ -150,8 +149,7 @@ final class Console {
     }
 
     void dragTo(String from, double x, double y) {
-        Node node = node(from);
-        assertThat(node).as(from).isNotNull();
+        Node node = there(from);
         Point2D corner = onFx(() -> window.scene().getRoot().localToScreen(0, 0));
         clicks++;
         ROBOT.drag(node, MouseButton.PRIMARY)
@@ -192,6 +190,15 @@ final class Console {
     void type(String text) {
         ROBOT.write(text);
         ROBOT.interact(() -> {});
+    }
+
+    /// A node that must be there.
+    Node there(String selector) {
+        Node found = node(selector);
+        if (found == null) {
+            throw new AssertionError("not on the screen: " + selector);
+        }
+        return found;
     }
 
     @Nullable Node node(String selector) {

@@ -48,7 +48,7 @@ final class EditTasksTest {
         assertThat(console.clicks()).isLessThanOrEqualTo(7);
         assertThat(console.workspace.drafts.applied).hasSize(1);
         assertThat(DraftWire.of(console.workspace.drafts.running())).hasSize(2);
-        assertThat(console.node("#review").isVisible()).isFalse();
+        assertThat(console.there("#review").isVisible()).isFalse();
     }
 
     @Test
@@ -98,7 +98,7 @@ final class EditTasksTest {
         assertThat(console.texts())
                 .as("what is missing is said, and where")
                 .anyMatch(text -> text.contains("host is missing"));
-        Button apply = (Button) console.node("#review-apply");
+        Button apply = (Button) console.there("#review-apply");
         assertThat(apply.isDisabled()).isTrue();
         assertThat(console.clicks() - before + 1).isLessThanOrEqualTo(4);
     }
@@ -124,7 +124,7 @@ final class EditTasksTest {
         console.press(KeyCode.CONTROL, KeyCode.Z);
         assertThat(draft()).isEqualTo(was);
         console.live(1);
-        assertThat(console.node("#review").isVisible()).as("DRAFT-2: not dirty").isFalse();
+        assertThat(console.there("#review").isVisible()).as("DRAFT-2: not dirty").isFalse();
         console.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.Z);
         assertThat(draft()).isNotEqualTo(was);
     }
@@ -146,7 +146,7 @@ final class EditTasksTest {
         console.click("#node-lane-local");
         console.press(KeyCode.DELETE);
         assertThat(draft()).isEqualTo(was);
-        Button add = (Button) console.node("#draft-add");
+        Button add = (Button) console.there("#draft-add");
         assertThat(add.isDisabled()).isTrue();
         assertThat(add.getAccessibleHelp()).contains("switch to Commission");
         console.onWindow(
@@ -164,7 +164,7 @@ final class EditTasksTest {
         console.press(KeyCode.CONTROL, KeyCode.A);
         console.type("70000");
         console.live(1);
-        assertThat(console.node("#draft-problems").isVisible()).isTrue();
+        assertThat(console.there("#draft-problems").isVisible()).isTrue();
         console.click("#draft-canvas");
         console.press(KeyCode.F8);
         assertThat(Console.onFx(() -> console.window.scene().getFocusOwner().getId()))
@@ -172,7 +172,7 @@ final class EditTasksTest {
         console.press(KeyCode.CONTROL, KeyCode.A);
         console.type("18830");
         console.live(1);
-        assertThat(console.node("#draft-problems").isVisible()).isFalse();
+        assertThat(console.there("#draft-problems").isVisible()).isFalse();
         assertThat(draft().part(DEVICES).orElseThrow().text("port")).isEqualTo("18830");
     }
 

@@ -78,8 +78,7 @@ record DraftPicture(
         ProjectDraft draft = session.model().draft();
         Map<PartRef, Point> places = DraftPlaces.of(draft);
         Map<PartRef, Problem.Severity> worst = session.model().worst();
-        Map<PartRef, String> rates =
-                live.map(picture -> rates(draft, picture, figures)).orElse(Map.of());
+        Map<PartRef, String> rates = live.map(picture -> rates(picture, figures)).orElse(Map.of());
         Set<String> changed = new HashSet<>();
         session.model().changes().stream()
                 .filter(change -> change.kind() == DraftChange.Kind.CHANGED)
@@ -148,14 +147,11 @@ record DraftPicture(
         };
     }
 
-    private static Map<PartRef, String> rates(
-            ProjectDraft draft, GatewaySnapshot picture, Figures figures) {
+    private static Map<PartRef, String> rates(GatewaySnapshot picture, Figures figures) {
         Map<PartRef, String> rates = new HashMap<>();
-        Map<String, Double> in = new HashMap<>();
         picture.connections()
                 .forEach(
                         c -> {
-                            in.put(c.id(), c.acceptedPerSecond());
                             if (!c.standIn() && c.acceptedPerSecond() > 0) {
                                 rates.put(
                                         new PartRef(Section.CONNECTIONS, c.id()),

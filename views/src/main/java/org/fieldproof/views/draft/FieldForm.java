@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 /// problems of that field. Controls stay while the shape of what is shown stays, so that typing is
 /// not disturbed. FX thread.
 final class FieldForm extends VBox {
-    private static final double LIST_LINES_MAX = 5;
+    private static final int LIST_LINES_MAX = 5;
 
     private final Texts texts;
     private final BiConsumer<FieldPath, Optional<DraftValue>> write;
@@ -218,8 +218,7 @@ final class FieldForm extends VBox {
                     if (!control.getText().strip().equals(text)) {
                         control.setText(text);
                     }
-                    long lines = Math.max(2, text.lines().count());
-                    control.setPrefRowCount((int) Math.min(LIST_LINES_MAX, lines));
+                    control.setPrefRowCount(Math.clamp(text.lines().count(), 2, LIST_LINES_MAX));
                 });
         control.textProperty()
                 .addListener(
