@@ -14,6 +14,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import javafx.application.Platform;
 import javafx.geometry.Bounds;
@@ -21,6 +22,7 @@ import javafx.geometry.Point2D;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.Labeled;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.image.WritableImage;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
@@ -35,6 +37,8 @@ import org.testfx.api.FxRobot;
 
 /// The real console on the pretended workspace, on the headless platform.
 final class Console {
+    private static final int PULSES_MAX = 500;
+    private static final long PULSE_NANOS = 20_000_000L;
 
     private static final FxRobot ROBOT = new FxRobot();
     private static final AtomicBoolean STARTED = new AtomicBoolean();
@@ -192,13 +196,39 @@ final class Console {
         ROBOT.interact(() -> {});
     }
 
-    /// A node that must be there.
+    /// Turns the wheel until a node of a scrolled list is in sight.
+    void scrollTo(String selector) {
+        Node node = there(selector);
+        onFx(
+                () -> {
+                    Node up = node;
+                    while (up != null && !(up instanceof ScrollPane)) {
+                        up = up.getParent();
+                    }
+                    if (up instanceof ScrollPane pane) {
+                        Bounds content = pane.getContent().getLayoutBounds();
+                        double beyond = content.getHeight() - pane.getViewportBounds().getHeight();
+                        Bounds at =
+                                pane.getContent()
+                                        .sceneToLocal(node.localToScene(node.getLayoutBounds()));
+                        pane.setVvalue(Math.clamp(at.getMinY() / Math.max(1, beyond), 0, 1));
+                        pane.layout();
+                    }
+                    return true;
+                });
+        ROBOT.interact(() -> {});
+    }
+
+    /// A node that must be there; skins make theirs with the next pulse, so it may take a few.
     Node there(String selector) {
-        Node found = node(selector);
-        if (found == null) {
-            throw new AssertionError("not on the screen: " + selector);
+        for (int pulse = 0; pulse < PULSES_MAX; pulse++) {
+            Node found = node(selector);
+            if (found != null) {
+                return found;
+            }
+            LockSupport.parkNanos(PULSE_NANOS);
         }
-        return found;
+        throw new AssertionError("not on the screen: " + selector);
     }
 
     @Nullable Node node(String selector) {

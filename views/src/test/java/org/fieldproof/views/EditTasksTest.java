@@ -35,7 +35,9 @@ final class EditTasksTest {
         console.click("#new-project-make");
         console.live(1);
         assertThat(console.node("#draft-empty")).isNotNull();
+        console.scrollTo("#part-mqtt-listener-in");
         console.drag("#part-mqtt-listener-in", "#draft-canvas", -250, -40);
+        console.scrollTo("#part-h2");
         console.drag("#part-h2", "#draft-canvas", 200, -40);
         assertThat(draft().refs()).containsExactly(LISTENER, H2);
         console.drag("#draft-connection-mqtt-listener-port", "#draft-destination-h2", 0, 0);

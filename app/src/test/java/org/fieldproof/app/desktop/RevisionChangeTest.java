@@ -114,14 +114,12 @@ final class RevisionChangeTest {
         assertNothingLost();
     }
 
-    /// The planted fault: without settling, what waits in memory is routed by the new routes.
+    /// Settling is the first of two nets: should it fail, the lanes' own notes of their routes lead
+    /// what was accepted under the old ones to the old destination.
     @Test
-    void aChangeThatDoesNotSettleIsFoundOut() throws Exception {
+    void withoutSettlingTheRoutesOfAcceptanceStillHold() throws Exception {
         assertThat(apply(this::withoutLocal, false)).isInstanceOf(Outcome.DraftApplied.class);
-        long applied = lastSeqBeforeChange;
-        awaitDrained("local", 0);
-        stop();
-        assertThat(seqs("local")).isNotEqualTo(upTo(applied));
+        assertNothingLost();
     }
 
     private ProjectDraft withoutLocal(ProjectDraft draft) {

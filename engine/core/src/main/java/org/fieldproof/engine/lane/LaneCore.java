@@ -190,8 +190,7 @@ final class LaneCore {
         }
     }
 
-    /// The lane cannot go on without a person. Its position stays, so its records stay in the
-    /// log.
+    /// The lane cannot go on without a person. Its position stays, and its records in the log.
     void fail(Problem why, long now) {
         fault = why;
         lose(why, now);
