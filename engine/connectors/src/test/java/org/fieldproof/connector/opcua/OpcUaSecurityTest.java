@@ -3,7 +3,10 @@ package org.fieldproof.connector.opcua;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -359,12 +362,11 @@ class OpcUaSecurityTest {
 
     @Test
     void nothingThereAndSomethingElseThereAreTwoProblems() throws IOException {
-        int port;
-        try (ServerSocket free = new ServerSocket(0)) {
-            port = free.getLocalPort();
-        }
-        try (Plant plant = plant()) {
-            plant.source("url", "opc.tcp://127.0.0.1:" + port);
+        // Bound and not listening: a port that was let go may be somebody else's by then.
+        try (Socket held = new Socket();
+                Plant plant = plant()) {
+            held.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            plant.source("url", "opc.tcp://127.0.0.1:" + held.getLocalPort());
             Problem why = refusal(plant);
             assertThat(why.code()).isEqualTo("OPC-0201");
         }
