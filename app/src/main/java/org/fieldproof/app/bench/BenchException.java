@@ -19,7 +19,7 @@ public final class BenchException extends Exception {
     }
 
     /// A measurement that went wrong on its way.
-    static BenchException failed(String bench, Throwable cause) {
+    public static BenchException failed(String bench, Throwable cause) {
         return new BenchException(
                 Problem.error(
                         "APP-0402",

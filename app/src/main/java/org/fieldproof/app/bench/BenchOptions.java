@@ -14,6 +14,7 @@ import java.util.Optional;
 /// @param postgresUrl `postgresql://user:password@host:port/database`; without it, what needs
 ///     PostgreSQL is left out and said to be
 /// @param starter how a gateway is started in this process
+/// @param console measures a console in this process, for `ui`
 /// @param startCommand how to start this program again, for `startup`; empty if unknown
 public record BenchOptions(
         int runs,
@@ -22,6 +23,7 @@ public record BenchOptions(
         int records,
         Optional<String> postgresUrl,
         GatewayStarter starter,
+        ConsoleMeter console,
         List<String> startCommand) {
     public static final int RUNS_DEFAULT = 3;
     public static final int RECORDS_DEFAULT = 300_000;
@@ -34,17 +36,5 @@ public record BenchOptions(
             throw new IllegalArgumentException("records: " + records + " (expected: >= 1000)");
         }
         startCommand = List.copyOf(startCommand);
-    }
-
-    /// Three runs of two seconds, 300,000 records, in a directory, without PostgreSQL.
-    public static BenchOptions in(Path directory, GatewayStarter starter) {
-        return new BenchOptions(
-                RUNS_DEFAULT,
-                Duration.ofSeconds(2),
-                directory,
-                RECORDS_DEFAULT,
-                Optional.empty(),
-                starter,
-                List.of());
     }
 }

@@ -1,5 +1,8 @@
 package org.fieldproof.app.bench;
 
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
 /// The projects that are measured: one plain listener on the loopback, and one table or none.
 final class BenchProject {
     static final String LISTENER = "devices";
@@ -81,6 +84,36 @@ final class BenchProject {
                         + "    qos: 1\n"
                         + LANE;
         return project("bench/#", destination).replace("to: [table]", "to: [upstream]");
+    }
+
+    /// Simulated devices that publish to a plain listener, all of it into an H2 file.
+    ///
+    /// @param perDevice messages of one device a second
+    /// @param values in each message
+    static String simulated(int devices, int perDevice, int values) {
+        StringBuilder fleet =
+                new StringBuilder(
+                        """
+                          - id: plant
+                            type: simulator
+                            title: Plant
+                            class: SIM
+                            target: devices
+                            tls: false
+                            devices:
+                        """);
+        String fields =
+                IntStream.range(0, values)
+                        .mapToObj(i -> ",\"v" + i + "\":${walk(0,100,1)}")
+                        .collect(Collectors.joining());
+        for (int i = 1; i <= devices; i++) {
+            fleet.append("      - {id: dev-").append(i);
+            fleet.append(", topic: bench/dev-").append(i);
+            fleet.append(", ratePerSecond: ").append(perDevice);
+            fleet.append(", jitterPercent: 10, payload: '{\"n\":${n}");
+            fleet.append(fields).append("}'}\n");
+        }
+        return project("bench/#", h2()).replace("pipelines:\n", fleet + "pipelines:\n");
     }
 
     private static String h2() {

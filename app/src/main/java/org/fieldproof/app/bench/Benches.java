@@ -11,7 +11,15 @@ public final class Benches {
     /// What can be measured.
     public static List<String> names() {
         return List.of(
-                "log", "route", "ingest", "deliver", "drain", "burst", "sustained", "startup");
+                "log",
+                "route",
+                "ingest",
+                "deliver",
+                "drain",
+                "burst",
+                "sustained",
+                "startup",
+                "ui");
     }
 
     /// What a bench leaves out with these options, in sentences for people.
@@ -36,6 +44,7 @@ public final class Benches {
             case "drain" -> new DrainBench(options).run(lines);
             case "burst" -> TierBench.burst(options).run(lines);
             case "sustained" -> TierBench.sustained(options).run(lines);
+            case "ui" -> new UiBench(options).run(lines);
             case "startup" -> new StartupBench(options).run(lines);
             default -> throw new BenchException(unknown(name));
         }

@@ -17,6 +17,7 @@ import org.fieldproof.app.bench.BenchLine;
 import org.fieldproof.app.bench.BenchOptions;
 import org.fieldproof.app.bench.Benches;
 import org.fieldproof.app.bench.GatewayStarter;
+import org.fieldproof.app.desktop.MeasuredConsole;
 import org.fieldproof.engine.EngineSeams;
 import org.fieldproof.engine.project.ProjectRead;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +35,7 @@ final class BenchCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "NAME",
-            description = "log, route, ingest, deliver, drain, burst, sustained or startup.")
+            description = "log, route, ingest, deliver, drain, burst, sustained, startup or ui.")
     private String name = "";
 
     @Option(names = "--json", description = "One JSON object a line.")
@@ -51,6 +52,13 @@ final class BenchCommand implements Callable<Integer> {
             paramLabel = "N",
             description = "Records of a run (default: ${DEFAULT-VALUE}).")
     private int records = BenchOptions.RECORDS_DEFAULT;
+
+    @Option(
+            names = "--for",
+            paramLabel = "TIME",
+            description = "How long a run lasts that has no end of its own (default: 2s).",
+            converter = DurationText.class)
+    private Duration perRun = Duration.ofSeconds(2);
 
     @Option(
             names = "--in",
@@ -71,11 +79,12 @@ final class BenchCommand implements Callable<Integer> {
         BenchOptions options =
                 new BenchOptions(
                         runs,
-                        Duration.ofSeconds(2),
+                        perRun,
                         place,
                         records,
                         Optional.ofNullable(postgres),
                         BenchCommand::start,
+                        MeasuredConsole.headless(),
                         startCommand());
         Benches.leftOut(name, options).forEach(printer::note);
         try {

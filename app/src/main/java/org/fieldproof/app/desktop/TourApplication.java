@@ -11,8 +11,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
@@ -130,7 +128,7 @@ public final class TourApplication extends Application {
     }
 
     private static void choose(ConsoleWindow window, String object) throws Exception {
-        onFx(
+        FxSteps.call(
                 () -> {
                     window.show(PerspectiveId.PIPELINES, object);
                     return true;
@@ -138,7 +136,7 @@ public final class TourApplication extends Application {
     }
 
     private static void perform(ConsoleWindow window, String action) throws Exception {
-        String hindrance = onFx(() -> window.perform(action));
+        String hindrance = FxSteps.call(() -> window.perform(action));
         if (!hindrance.isEmpty()) {
             throw new IllegalStateException(action + ": " + hindrance);
         }
@@ -148,7 +146,7 @@ public final class TourApplication extends Application {
             throws Exception {
         for (Theme theme : List.of(Theme.LIGHT, Theme.DARK)) {
             for (PerspectiveId perspective : which) {
-                onFx(
+                FxSteps.call(
                         () -> {
                             window.setTheme(theme);
                             window.show(perspective);
@@ -174,11 +172,11 @@ public final class TourApplication extends Application {
                         perspective.digit(),
                         name,
                         state);
-        WritableImage picture = onFx(window::snapshot);
+        WritableImage picture = FxSteps.call(window::snapshot);
         Path path = now.out().resolve(file);
         Files.createDirectories(path.getParent());
         ImageIO.write(pixels(picture), "png", path.toFile());
-        List<Finding> findings = onFx(() -> TextAudit.scan(window.scene()));
+        List<Finding> findings = FxSteps.call(() -> TextAudit.scan(window.scene()));
         frames.add(
                 new Frame(
                         file,
@@ -256,19 +254,6 @@ public final class TourApplication extends Application {
         while (System.nanoTime() - startedNanos < time.toNanos()) {
             LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
         }
-    }
-
-    private static <T> T onFx(Callable<T> work) throws Exception {
-        CompletableFuture<T> done = new CompletableFuture<>();
-        Platform.runLater(
-                () -> {
-                    try {
-                        done.complete(work.call());
-                    } catch (Exception e) {
-                        done.completeExceptionally(e);
-                    }
-                });
-        return done.get();
     }
 
     /// A picture and what was found in it; the fields of `tour.json`.

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.fieldproof.app.desktop.MeasuredConsole;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,6 +30,7 @@ final class BenchesTest {
                 2_000,
                 Optional.empty(),
                 new TestGateways(),
+                MeasuredConsole.headless(),
                 List.of());
     }
 

@@ -1,0 +1,178 @@
+package org.fieldproof.app.desktop;
+
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import javafx.application.Application;
+import javafx.application.Platform;
+import javafx.stage.Stage;
+import org.fieldproof.api.command.Outcome;
+import org.fieldproof.api.project.Problem;
+import org.fieldproof.api.time.GatewayClock;
+import org.fieldproof.app.bench.BenchException;
+import org.fieldproof.app.bench.ConsoleFigures;
+import org.fieldproof.app.bench.ConsoleLoad;
+import org.fieldproof.app.bench.ConsoleMeter;
+import org.fieldproof.views.ConsoleWindow;
+import org.fieldproof.views.place.PerspectiveId;
+import org.jspecify.annotations.Nullable;
+
+/// Drives a real console over each load and measures it. The script runs on `fp-measure` and asks
+/// the FX thread for each step.
+public final class MeasuredConsole extends Application {
+    // In stays of one view.
+    private static final int WARM_UP_STAYS = 3;
+    private static final int ALONE_STAYS = 5;
+
+    /// JavaFX makes the application object itself; loads go in and figures come out here.
+    private static final AtomicReference<List<ConsoleLoad>> LOADS =
+            new AtomicReference<>(List.of());
+
+    private static final AtomicReference<List<ConsoleFigures>> FIGURES =
+            new AtomicReference<>(List.of());
+    private static final AtomicReference<@Nullable Exception> FAILURE = new AtomicReference<>();
+
+    private final GatewayClock clock = GatewayClock.system();
+
+    /// A meter that draws without a display, so that figures of different machines compare.
+    public static ConsoleMeter headless() {
+        return new ConsoleMeter() {
+            @Override
+            public Optional<Path> sample(String name) {
+                return ProductFiles.sample(name);
+            }
+
+            @Override
+            public List<ConsoleFigures> measure(List<ConsoleLoad> loads) throws BenchException {
+                System.setProperty("glass.platform", "Headless");
+                System.setProperty("prism.order", "sw");
+                System.setProperty("java.awt.headless", "true");
+                LOADS.set(loads);
+                launch(MeasuredConsole.class);
+                Exception failure = FAILURE.get();
+                if (failure != null) {
+                    throw BenchException.failed("ui", failure);
+                }
+                return FIGURES.get();
+            }
+        };
+    }
+
+    @Override
+    public void start(Stage stage) {
+        Platform.setImplicitExit(false);
+        Thread.ofPlatform().name("fp-measure").start(() -> script(stage));
+    }
+
+    private void script(Stage stage) {
+        try {
+            List<ConsoleFigures> figures = new ArrayList<>();
+            for (ConsoleLoad load : LOADS.get()) {
+                figures.add(measure(stage, load));
+            }
+            FIGURES.set(List.copyOf(figures));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            FAILURE.set(e);
+        } catch (Exception e) {
+            FAILURE.set(e);
+        } finally {
+            Platform.runLater(Platform::exit);
+        }
+    }
+
+    private ConsoleFigures measure(Stage stage, ConsoleLoad load) throws Exception {
+        DesktopWorkspace workspace =
+                new DesktopWorkspace(
+                        new PreferencesFile(load.scratch().resolve("preferences.properties")),
+                        Optional.of(load.scratch().resolve("data")));
+        try {
+            Outcome opened = workspace.open(load.project()).toCompletableFuture().get();
+            if (opened instanceof Outcome.Refused(Problem why)) {
+                throw new BenchException(why);
+            }
+            rest(load.perView().multipliedBy(WARM_UP_STAYS));
+            ProcessMeter alone = ProcessMeter.start(clock);
+            long before = accepted(workspace);
+            rest(load.perView().multipliedBy(ALONE_STAYS));
+            double acceptedAlone = (accepted(workspace) - before) / alone.elapsedSeconds();
+            ConsoleWindow window = FxSteps.call(() -> opened(stage, workspace));
+            visit(window, load.perView());
+            PulseMeter pulses = FxSteps.call(this::startedMeter);
+            ProcessMeter process = ProcessMeter.start(clock);
+            long atStart = accepted(workspace);
+            visit(window, load.perView());
+            double acceptedBeside = (accepted(workspace) - atStart) / process.elapsedSeconds();
+            double drawing = process.drawingCores();
+            double whole = process.processCores();
+            FxSteps.call(
+                    () -> {
+                        pulses.stop();
+                        return true;
+                    });
+            double heap = heapAfterCollectionMiB();
+            FxSteps.call(
+                    () -> {
+                        window.close();
+                        return true;
+                    });
+            return new ConsoleFigures(
+                    pulses.pulses(),
+                    pulses.workP95Millis(),
+                    pulses.workP99Millis(),
+                    pulses.workMaxMillis(),
+                    pulses.gapP95Millis(),
+                    drawing,
+                    whole,
+                    heap,
+                    acceptedBeside,
+                    acceptedAlone);
+        } finally {
+            workspace.shutDown();
+        }
+    }
+
+    private static ConsoleWindow opened(Stage stage, DesktopWorkspace workspace) {
+        ConsoleWindow window = new ConsoleWindow(stage, workspace);
+        window.open();
+        return window;
+    }
+
+    private PulseMeter startedMeter() {
+        PulseMeter meter = new PulseMeter(clock);
+        meter.start();
+        return meter;
+    }
+
+    private void visit(ConsoleWindow window, Duration perView) throws Exception {
+        for (PerspectiveId perspective : PerspectiveId.values()) {
+            FxSteps.call(
+                    () -> {
+                        window.show(perspective);
+                        return true;
+                    });
+            rest(perView);
+        }
+    }
+
+    private static long accepted(DesktopWorkspace workspace) {
+        return workspace.gateway().orElseThrow().snapshot().log().acceptedTotal();
+    }
+
+    private static double heapAfterCollectionMiB() {
+        System.gc();
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() / 1_048_576.0;
+    }
+
+    private void rest(Duration time) {
+        long until = clock.nanoTime() + time.toNanos();
+        while (clock.nanoTime() < until) {
+            LockSupport.parkNanos(Math.max(1, until - clock.nanoTime()));
+        }
+    }
+}

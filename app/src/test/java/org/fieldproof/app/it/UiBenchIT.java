@@ -1,0 +1,55 @@
+package org.fieldproof.app.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The console is measured under both of its loads, and nothing is left behind. No figure is held
+/// to its budget: a busy machine must not turn a build red.
+class UiBenchIT {
+    private static final Duration LIMIT = Duration.ofMinutes(3);
+
+    @TempDir Path folder;
+
+    @Test
+    void bothLoadsAreMeasuredWithTheirDevicesConnected() throws Exception {
+        Path scratch = Files.createDirectory(folder.resolve("scratch"));
+
+        var run =
+                new Distribution(folder)
+                        .run(
+                                LIMIT,
+                                "bench",
+                                "ui",
+                                "--for",
+                                "300ms",
+                                "--in",
+                                scratch.toString(),
+                                "--json");
+
+        assertThat(run.exit()).as(run.toString()).isZero();
+        Map<String, JsonNode> lines =
+                run.json().stream()
+                        .collect(Collectors.toMap(line -> line.path("case").asText(), l -> l));
+        for (String load : new String[] {"field-demo", "500-devices"}) {
+            for (String figure :
+                    new String[] {"work-p95", "gap-p95", "drawing-cpu", "heap-after-gc"}) {
+                JsonNode line = lines.get(load + "-" + figure);
+                assertThat(line).as(load + "-" + figure).isNotNull();
+                assertThat(line.path("median").asDouble()).as(line.toString()).isPositive();
+            }
+            assertThat(lines.get(load + "-accepted").path("median").asDouble()).isPositive();
+        }
+        try (Stream<Path> left = Files.list(scratch)) {
+            assertThat(left).isEmpty();
+        }
+    }
+}
