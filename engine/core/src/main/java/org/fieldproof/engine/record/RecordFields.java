@@ -9,8 +9,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Locale;
-import java.util.UUID;
 import org.fieldproof.api.command.Outcome.Edit;
 import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.record.FieldRecord;
@@ -52,8 +50,8 @@ final class RecordFields {
             case "address" -> address = from.getText();
             case "payload" -> payload = from.getText();
             case "encoding" -> base64 = from.getText().equals("base64");
-            case "kind" -> kind = PayloadEncoding.valueOf(upper(from.getText()));
-            case "quality" -> quality = Quality.valueOf(upper(from.getText()));
+            case "kind" -> kind = RecordNames.kind(from.getText());
+            case "quality" -> quality = RecordNames.quality(from.getText());
             case "sourceEpochNanos" -> sourceEpochNanos = from.getLongValue();
             case "acceptEpochNanos" -> acceptEpochNanos = from.getLongValue();
             case "qos" -> qos = from.getIntValue();
@@ -106,7 +104,7 @@ final class RecordFields {
         }
     }
 
-    StoredRecord toRecord() throws IOException {
+    StoredRecord toRecord(EpochTexts epochs) throws IOException {
         try {
             byte[] bytes =
                     base64
@@ -114,7 +112,7 @@ final class RecordFields {
                             : payload.getBytes(StandardCharsets.UTF_8);
             FieldRecord record =
                     new FieldRecord(
-                            UUID.fromString(epoch),
+                            epochs.epoch(epoch),
                             seq,
                             connection,
                             device,
@@ -139,9 +137,5 @@ final class RecordFields {
             throw new IOException("record line: text expected");
         }
         return value;
-    }
-
-    private static String upper(String text) {
-        return text.toUpperCase(Locale.ROOT);
     }
 }

@@ -1,9 +1,11 @@
 package org.fieldproof.engine.record;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.io.SerializedString;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,7 +14,6 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.Locale;
 import org.fieldproof.api.command.Outcome.Edit;
 import org.fieldproof.api.command.Outcome.QuarantinedRecord;
 import org.fieldproof.api.project.Problem;
@@ -24,12 +25,17 @@ import org.jspecify.annotations.Nullable;
 /// payload that is valid UTF-8 stands there as text (`"encoding":"utf-8"`), any other as Base64
 /// (`"encoding":"base64"`): reading gives back the very same bytes in both cases.
 ///
-/// Confined to one thread: it reuses its buffer.
+/// Confined to one thread: it reuses its buffer and its generator.
 public final class RecordJson {
     private static final long NANOS = 1_000_000_000L;
 
-    private final JsonFactory json = JsonFactory.builder().build();
+    /// One generator writes line after line, so nothing may stand between two of them.
+    private final JsonFactory json =
+            new JsonFactoryBuilder().rootValueSeparator((String) null).build();
+
     private final ByteArrayOutputStream out = new ByteArrayOutputStream(512);
+    private final EpochTexts epochs = new EpochTexts();
+    private @Nullable JsonGenerator generator;
 
     /// The line of a disk buffer, without line end.
     public byte[] write(FieldRecord record) {
@@ -48,55 +54,88 @@ public final class RecordJson {
 
     private byte[] line(FieldRecord record, @Nullable QuarantinedRecord quarantined, boolean dump) {
         out.reset();
-        try (JsonGenerator to = json.createGenerator(out)) {
-            to.writeStartObject();
-            to.writeStringField("epoch", record.epoch().toString());
-            to.writeNumberField("seq", record.seq());
-            to.writeStringField("connection", record.connection());
-            to.writeStringField("device", record.device());
-            to.writeStringField("address", record.address());
-            if (dump) {
-                to.writeStringField("acceptTime", iso(record.acceptTimeEpochNanos()));
-            }
-            to.writeNumberField("acceptEpochNanos", record.acceptTimeEpochNanos());
-            if (record.sourceTimeEpochNanos() != 0) {
-                to.writeNumberField("sourceEpochNanos", record.sourceTimeEpochNanos());
-            }
-            payload(record.payload(), to);
-            to.writeStringField("kind", record.encoding().name().toLowerCase(Locale.ROOT));
-            to.writeStringField("quality", record.quality().name().toLowerCase(Locale.ROOT));
-            to.writeNumberField("qos", record.qos());
-            if (record.retained()) {
-                to.writeBooleanField("retained", true);
-            }
-            if (record.duplicateFlagged()) {
-                to.writeBooleanField("dup", true);
-            }
-            properties(record, to);
-            if (quarantined != null) {
-                reason(quarantined, to);
-            }
-            to.writeEndObject();
+        try {
+            JsonGenerator to = generator == null ? json.createGenerator(out) : generator;
+            // Whoever fails half way leaves a generator that nobody may go on with.
+            generator = null;
+            write(record, quarantined, dump, to);
+            to.flush();
+            generator = to;
         } catch (IOException e) {
             throw new UncheckedIOException("in-memory JSON", e);
         }
         return out.toByteArray();
     }
 
+    private void write(
+            FieldRecord record,
+            @Nullable QuarantinedRecord quarantined,
+            boolean dump,
+            JsonGenerator to)
+            throws IOException {
+        to.writeStartObject();
+        to.writeFieldName(RecordNames.EPOCH);
+        to.writeString(epochs.text(record.epoch()));
+        number(RecordNames.SEQ, record.seq(), to);
+        text(RecordNames.CONNECTION, record.connection(), to);
+        text(RecordNames.DEVICE, record.device(), to);
+        text(RecordNames.ADDRESS, record.address(), to);
+        if (dump) {
+            to.writeStringField("acceptTime", iso(record.acceptTimeEpochNanos()));
+        }
+        number(RecordNames.ACCEPT_EPOCH_NANOS, record.acceptTimeEpochNanos(), to);
+        if (record.sourceTimeEpochNanos() != 0) {
+            number(RecordNames.SOURCE_EPOCH_NANOS, record.sourceTimeEpochNanos(), to);
+        }
+        payload(record.payload(), to);
+        to.writeFieldName(RecordNames.KIND);
+        to.writeString(RecordNames.of(record.encoding()));
+        to.writeFieldName(RecordNames.QUALITY);
+        to.writeString(RecordNames.of(record.quality()));
+        number(RecordNames.QOS, record.qos(), to);
+        if (record.retained()) {
+            to.writeBooleanField("retained", true);
+        }
+        if (record.duplicateFlagged()) {
+            to.writeBooleanField("dup", true);
+        }
+        properties(record, to);
+        if (quarantined != null) {
+            reason(quarantined, to);
+        }
+        to.writeEndObject();
+    }
+
+    private static void text(SerializedString name, String value, JsonGenerator to)
+            throws IOException {
+        to.writeFieldName(name);
+        to.writeString(value);
+    }
+
+    private static void number(SerializedString name, long value, JsonGenerator to)
+            throws IOException {
+        to.writeFieldName(name);
+        to.writeNumber(value);
+    }
+
     private static void payload(byte[] payload, JsonGenerator to) throws IOException {
+        to.writeFieldName(RecordNames.PAYLOAD);
         if (isPlain(payload)) {
-            to.writeFieldName("payload");
             to.writeUTF8String(payload, 0, payload.length);
-            to.writeStringField("encoding", "utf-8");
+            to.writeFieldName(RecordNames.ENCODING);
+            to.writeString(RecordNames.UTF_8);
             return;
         }
         try {
-            String text =
-                    StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(payload)).toString();
-            to.writeStringField("payload", text);
-            to.writeStringField("encoding", "utf-8");
+            to.writeString(
+                    StandardCharsets.UTF_8
+                            .newDecoder()
+                            .decode(ByteBuffer.wrap(payload))
+                            .toString());
+            to.writeFieldName(RecordNames.ENCODING);
+            to.writeString(RecordNames.UTF_8);
         } catch (CharacterCodingException e) {
-            to.writeStringField("payload", Base64.getEncoder().encodeToString(payload));
+            to.writeString(Base64.getEncoder().encodeToString(payload));
             to.writeStringField("encoding", "base64");
         }
     }
@@ -156,7 +195,7 @@ public final class RecordJson {
                 fields.take(from);
             }
         }
-        return fields.toRecord();
+        return fields.toRecord(epochs);
     }
 
     static String iso(long epochNanos) {

@@ -172,7 +172,15 @@ class RecordCodecTest {
     @Test
     void aLineThatIsNoRecordIsAnErrorAndNotAnEmptyRecord() {
         RecordJson json = new RecordJson();
-        for (String wrong : List.of("", "[]", "{}", "{\"seq\":0}", "{\"seq\":1,\"epoch\":\"x\"}")) {
+        for (String wrong :
+                List.of(
+                        "",
+                        "[]",
+                        "{}",
+                        "{\"seq\":0}",
+                        "{\"kind\":\"x\"}",
+                        "{\"quality\":\"x\"}",
+                        "{\"seq\":1,\"epoch\":\"x\"}")) {
             assertThatThrownBy(() -> json.read(wrong.getBytes(StandardCharsets.UTF_8)))
                     .as(wrong)
                     .isInstanceOf(IOException.class);
