@@ -3,7 +3,7 @@ package org.fieldproof.views.control;
 /// A state as a shape and, only for the abnormal, a colour. The shape alone must tell.
 public enum Mark {
     RUN("●", "fp-mark-run"),
-    OFF("○", "fp-mark-run"),
+    OFF("○", "fp-mark-off"),
     URGENT("▲", "fp-p1"),
     HIGH("◆", "fp-p2"),
     LOW("■", "fp-p3"),

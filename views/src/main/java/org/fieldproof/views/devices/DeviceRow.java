@@ -1,6 +1,7 @@
 package org.fieldproof.views.devices;
 
 import org.fieldproof.views.control.StateText;
+import org.fieldproof.views.format.Identities;
 
 /// A device as a row.
 record DeviceRow(
@@ -18,7 +19,6 @@ record DeviceRow(
 
     /// The name on the certificate without its fingerprint, which the inspector shows whole.
     String shortIdentity() {
-        int end = identity.indexOf(" \u00b7 ");
-        return end < 0 ? identity : identity.substring(0, end);
+        return Identities.brief(identity);
     }
 }

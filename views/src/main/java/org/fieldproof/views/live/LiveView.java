@@ -83,7 +83,7 @@ public final class LiveView implements Perspective {
     private RowTable<LiveRow> table() {
         RowTable<LiveRow> made =
                 new RowTable<LiveRow>(LiveRow::address, desk.text("live.table.empty"))
-                        .mono(desk.text("live.column.address"), 250, LiveRow::address)
+                        .mono(desk.text("live.column.address"), 310, LiveRow::address)
                         .column(
                                 desk.text("live.column.value"),
                                 440,

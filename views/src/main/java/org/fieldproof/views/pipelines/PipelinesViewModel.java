@@ -15,6 +15,7 @@ import org.fieldproof.api.snapshot.LinkSnapshot;
 import org.fieldproof.views.bridge.Frame;
 import org.fieldproof.views.control.Mark;
 import org.fieldproof.views.format.Figures;
+import org.fieldproof.views.format.Identities;
 import org.fieldproof.views.lane.LaneWords;
 import org.fieldproof.views.perspective.Desk;
 import org.fieldproof.views.pipelines.PipelineNode.Column;
@@ -182,7 +183,7 @@ final class PipelinesViewModel {
                 "device/" + device.id(),
                 Column.DEVICE,
                 device.id(),
-                device.deviceClass() + " · " + device.identity(),
+                device.deviceClass() + " · " + Identities.brief(device.identity()),
                 mark,
                 figure,
                 "",
