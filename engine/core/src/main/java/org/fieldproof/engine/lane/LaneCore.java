@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -17,6 +16,7 @@ import org.fieldproof.api.spi.RecordBatch;
 import org.fieldproof.api.spi.WriteOutcome;
 import org.fieldproof.engine.lane.Batch.Origin;
 import org.fieldproof.engine.lane.Batch.Stage;
+import org.fieldproof.log.frame.Epochs;
 import org.fieldproof.log.io.StoreException;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +29,7 @@ final class LaneCore {
     private static final long AGE_RETRY_NANOS = 100_000_000L;
 
     private final LaneParts parts;
+    private final Epochs epochs;
     private final LaneDefinition definition;
     private final LaneStore store;
     private final SinkLink link;
@@ -54,18 +55,19 @@ final class LaneCore {
     private @Nullable Problem diskTrouble;
     private long diskRetryNanos;
 
-    /// @param epoch of the log; a position of another epoch says nothing about this one
+    /// @param epochs of the log; a position of another one than the newest says nothing
     /// @param memoryBytes bytes handed over and still in memory, shared with the dispatcher
     /// @param pressed true while the dispatcher waits for room
     LaneCore(
             LaneParts parts,
             LaneStore store,
-            UUID epoch,
+            Epochs epochs,
             AtomicLong memoryBytes,
             AtomicBoolean pressed,
             Consumer<LaneEvent> inbox)
             throws StoreException {
         this.parts = parts;
+        this.epochs = epochs;
         this.definition = parts.definition();
         this.store = store;
         this.memoryBytes = memoryBytes;
@@ -88,7 +90,7 @@ final class LaneCore {
         this.feed =
                 new Feed(definition, store.backlog(), line, queue, gone, spiller, outcomes, now);
         this.ages = ageQuota(now);
-        this.custody = new Custody(store.position(), epoch, now);
+        this.custody = new Custody(store.position(), epochs.current(), now);
         this.oldest = new OldestLine(store.backlog(), line, gone);
         // LANE-4 lets the buffer be ahead of the position: what is there must not come twice.
         this.skipThrough =
@@ -111,8 +113,8 @@ final class LaneCore {
         return custody.position();
     }
 
-    UUID epoch() {
-        return custody.epoch();
+    Epochs epochs() {
+        return epochs;
     }
 
     boolean isFaulted() {

@@ -129,7 +129,7 @@ final class LaneDesk {
         String first = "";
         for (QuarantinedRecord each : records) {
             FieldRecord record = each.record();
-            String reason = LaneFiles.reasonAgainst(record, core.epoch(), core.position());
+            String reason = LaneFiles.reasonAgainst(record, core.epochs(), core.position());
             if (!reason.isEmpty()) {
                 refused++;
                 first = first.isEmpty() ? reason : first;
