@@ -218,7 +218,7 @@ class LinkProxyTest {
 
     @Test
     void aFaultEndsByItselfAtItsDeadline() throws IOException {
-        link.inject(new Fault.Hang(), Duration.ofMillis(1_000));
+        link.inject(new Fault.Hang(), Duration.ofSeconds(1));
         assertThat(link.healsInMs()).isBetween(0L, 1_000L);
 
         try (Socket socket = Peer.dial(front)) {
