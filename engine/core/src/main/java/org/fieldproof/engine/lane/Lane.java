@@ -68,8 +68,8 @@ public final class Lane {
         this.parts = parts;
         this.clock = parts.clock();
         this.onRoom = onRoom;
-        this.core = new LaneCore(parts, store, epochs, memoryBytes, pressed, this::post);
-        this.desk = new LaneDesk(parts, store.vault(), core);
+        this.core = new LaneCore(parts, store, epochs.current(), memoryBytes, pressed, this::post);
+        this.desk = new LaneDesk(parts, store.vault(), core, epochs);
         this.through = core.position();
         this.look = core.look();
         this.thread = Thread.ofPlatform().name("fp-lane-" + parts.id()).unstarted(this::run);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -16,7 +17,6 @@ import org.fieldproof.api.spi.RecordBatch;
 import org.fieldproof.api.spi.WriteOutcome;
 import org.fieldproof.engine.lane.Batch.Origin;
 import org.fieldproof.engine.lane.Batch.Stage;
-import org.fieldproof.log.frame.Epochs;
 import org.fieldproof.log.io.StoreException;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +29,6 @@ final class LaneCore {
     private static final long AGE_RETRY_NANOS = 100_000_000L;
 
     private final LaneParts parts;
-    private final Epochs epochs;
     private final LaneDefinition definition;
     private final LaneStore store;
     private final SinkLink link;
@@ -55,19 +54,18 @@ final class LaneCore {
     private @Nullable Problem diskTrouble;
     private long diskRetryNanos;
 
-    /// @param epochs of the log; a position of another one than the newest says nothing
+    /// @param epoch of new records; a position of another epoch says nothing about this one
     /// @param memoryBytes bytes handed over and still in memory, shared with the dispatcher
     /// @param pressed true while the dispatcher waits for room
     LaneCore(
             LaneParts parts,
             LaneStore store,
-            Epochs epochs,
+            UUID epoch,
             AtomicLong memoryBytes,
             AtomicBoolean pressed,
             Consumer<LaneEvent> inbox)
             throws StoreException {
         this.parts = parts;
-        this.epochs = epochs;
         this.definition = parts.definition();
         this.store = store;
         this.memoryBytes = memoryBytes;
@@ -90,7 +88,7 @@ final class LaneCore {
         this.feed =
                 new Feed(definition, store.backlog(), line, queue, gone, spiller, outcomes, now);
         this.ages = ageQuota(now);
-        this.custody = new Custody(store.position(), epochs.current(), now);
+        this.custody = new Custody(store.position(), epoch, now);
         this.oldest = new OldestLine(store.backlog(), line, gone);
         // LANE-4 lets the buffer be ahead of the position: what is there must not come twice.
         this.skipThrough =
@@ -111,10 +109,6 @@ final class LaneCore {
 
     long position() {
         return custody.position();
-    }
-
-    Epochs epochs() {
-        return epochs;
     }
 
     boolean isFaulted() {
