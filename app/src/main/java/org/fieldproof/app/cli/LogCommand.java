@@ -150,7 +150,7 @@ final class LogCommand implements Callable<Integer> {
             try {
                 LogInspection log = target.inspect();
                 Printer printer = target.printer();
-                RecordReader reader = new RecordReader(log.epoch());
+                RecordReader reader = new RecordReader(log.epochs());
                 RecordJson json = new RecordJson();
                 log.dump(
                         fromSeq,

@@ -42,7 +42,7 @@ final class AcceptedFromLog implements AcceptedLedger {
         if (toSeq < fromSeq) {
             return;
         }
-        RecordReader records = new RecordReader(log.epoch());
+        RecordReader records = new RecordReader(log.epochs());
         try (LogReader reader = log.reader(fromSeq)) {
             int count = 1;
             while (count > 0 && reader.nextSeq() <= toSeq) {

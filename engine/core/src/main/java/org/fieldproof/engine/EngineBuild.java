@@ -113,7 +113,7 @@ final class EngineBuild {
             DestinationDefinition destination = project.destinations().get(i);
             SinkMaker maker = TransformingMaker.of(sinks.get(i), transforms(destination));
             LaneParts lane = laneParts(destination, maker);
-            lanes.add(Lane.of(lane, files.get(i), log.epoch(), bell));
+            lanes.add(Lane.of(lane, files.get(i), log.epochs(), bell));
         }
         Dispatcher dispatcher = dispatcher(log, lanes);
         bell.rings(dispatcher::wake);
@@ -174,6 +174,19 @@ final class EngineBuild {
                         parts.clock()::nanoTime);
         DurableLog log = DurableLog.open(config, parts.files(), watch);
         undo.add(log::close);
+        String moved = log.recovery().moved();
+        if (!moved.isEmpty()) {
+            events.warning(
+                    "LOG-0206",
+                    "log",
+                    "The log is a copy, or was put back: "
+                            + moved
+                            + ". From seq "
+                            + log.recovery().nextSeq()
+                            + " on, records are of a new epoch, "
+                            + log.epoch()
+                            + "; what was there keeps its own and is delivered.");
+        }
         if (!log.recovery().clean()) {
             events.error(
                     "LOG-0205",

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.UUID;
+import org.fieldproof.log.frame.Epochs;
 import org.fieldproof.log.frame.FrameFormat;
 import org.fieldproof.log.io.LogFiles;
 import org.fieldproof.log.io.StoreException;
@@ -32,7 +33,7 @@ public final class DurableLog implements AutoCloseable {
         this.opened = opened;
         this.queue = new AppendQueue(config.nanoTime());
         this.callbacks = new Callbacks(listener);
-        UUID epoch = opened.report().epoch();
+        UUID epoch = opened.epochs().current();
         SegmentSequence segments =
                 new SegmentSequence(
                         config,
@@ -40,7 +41,8 @@ public final class DurableLog implements AutoCloseable {
                         epoch,
                         opened.chain(),
                         opened.nextSegmentId(),
-                        opened.emptied());
+                        opened.emptied(),
+                        opened.lineage());
         UnitEncoder encoder = new UnitEncoder(FrameFormat.salt(epoch), config.batchBytesMax());
         long nextSeq = opened.report().nextSeq();
         this.writer = new LogWriter(config, queue, segments, callbacks, encoder, nextSeq);
@@ -54,7 +56,12 @@ public final class DurableLog implements AutoCloseable {
         try {
             OpenedLog opened = OpenedLog.open(config, files);
             DurableLog log = new DurableLog(config, files, listener, opened);
-            log.writer.prepare();
+            try {
+                log.writer.prepare();
+            } catch (IOException e) {
+                opened.lineage().close();
+                throw e;
+            }
             log.thread.start();
             return log;
         } catch (IOException e) {
@@ -62,9 +69,15 @@ public final class DurableLog implements AutoCloseable {
         }
     }
 
-    /// Made with the directory; together with a seq it identifies a record for ever.
+    /// Made with the directory, and anew where that is a copy; together with a seq it identifies
+    /// a record for ever. New records get this one.
     public UUID epoch() {
-        return opened.report().epoch();
+        return opened.epochs().current();
+    }
+
+    /// Which epoch each record is of.
+    public Epochs epochs() {
+        return opened.epochs();
     }
 
     /// What was found and done at open.
@@ -114,7 +127,7 @@ public final class DurableLog implements AutoCloseable {
         if (fromSeq < firstSeq()) {
             throw LogReader.gone(config.directory(), fromSeq, firstSeq());
         }
-        return new LogReader(opened.chain(), files, epoch(), config.directory(), fromSeq);
+        return new LogReader(opened.chain(), files, epochs(), config.directory(), fromSeq);
     }
 
     /// Segments that hold this seq or later ones stay until the hold is closed.

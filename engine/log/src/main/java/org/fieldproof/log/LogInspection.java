@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.fieldproof.log.frame.Epochs;
 import org.fieldproof.log.frame.FrameCursor;
-import org.fieldproof.log.frame.FrameFormat;
 import org.fieldproof.log.frame.FrameRead;
 import org.fieldproof.log.frame.SegmentHeader;
 import org.fieldproof.log.io.LogFile;
@@ -27,14 +27,14 @@ public final class LogInspection {
 
     private final Path directory;
     private final LogFiles files;
-    private final UUID epoch;
+    private final Epochs epochs;
     private final DirectoryScan scan;
     private final List<RecoveryAction> plan;
 
-    private LogInspection(Path directory, LogFiles files, UUID epoch, DirectoryScan scan) {
+    private LogInspection(Path directory, LogFiles files, Epochs epochs, DirectoryScan scan) {
         this.directory = directory;
         this.files = files;
-        this.epoch = epoch;
+        this.epochs = epochs;
         this.scan = scan;
         this.plan = LogRecovery.plan(scan.segments());
     }
@@ -42,7 +42,8 @@ public final class LogInspection {
     /// Reads the whole directory and checks every frame.
     public static LogInspection of(Path directory, LogFiles files) throws StoreException {
         try {
-            Optional<UUID> ofSegments = DirectoryScan.epochOfSegments(files, directory);
+            Optional<UUID> ofSegments =
+                    DirectoryScan.epochOf(DirectoryScan.headers(files, directory));
             if (ofSegments.isEmpty()) {
                 throw new StoreException(
                         "LOG-0303",
@@ -51,22 +52,33 @@ public final class LogInspection {
                         "Name the log directory inside a data directory.",
                         null);
             }
-            // The epoch file says which log this is: the newest segment may be another one's.
-            UUID epoch =
-                    PositionFile.peek(directory.resolve(OpenedLog.EPOCH_FILE), 2, files)
-                            .filter(values -> values[0] != 0)
-                            .map(values -> new UUID(values[0], values[1]))
-                            .orElse(ofSegments.get());
-            List<String> known = List.of(OpenedLog.EPOCH_FILE);
+            // These files say which log this is: the newest segment may be another one's.
+            Optional<Epochs> told = Lineage.peek(files, directory);
+            Epochs epochs =
+                    told.isPresent()
+                            ? told.get()
+                            : Epochs.only(recorded(files, directory).orElse(ofSegments.get()));
             return new LogInspection(
-                    directory, files, epoch, DirectoryScan.of(files, directory, epoch, known));
+                    directory, files, epochs, OpenedLog.scan(files, directory, epochs));
         } catch (IOException e) {
             throw StoreException.of("LOG-0301", directory, "Log cannot be read", e);
         }
     }
 
+    private static Optional<UUID> recorded(LogFiles files, Path directory) throws IOException {
+        return PositionFile.peek(directory.resolve(OpenedLog.EPOCH_FILE), 2, files)
+                .filter(values -> values[0] != 0)
+                .map(values -> new UUID(values[0], values[1]));
+    }
+
+    /// The one that new records get.
     public UUID epoch() {
-        return epoch;
+        return epochs.current();
+    }
+
+    /// Which epoch each record is of.
+    public Epochs epochs() {
+        return epochs;
     }
 
     /// Each segment file as found.
@@ -146,7 +158,8 @@ public final class LogInspection {
             Path path = directory.resolve(keep.name());
             try (LogFile file = files.openForReading(path)) {
                 int window = (int) Math.min(WINDOW_BYTES, keep.endOffset());
-                FrameCursor cursor = new FrameCursor(file, FrameFormat.salt(epoch), window);
+                int salt = epochs.saltOf(keep.firstSeq());
+                FrameCursor cursor = new FrameCursor(file, salt, window);
                 cursor.seek(SegmentHeader.REGION_BYTES, keep.endOffset());
                 dump(cursor, keep, Math.max(fromSeq, keep.firstSeq()), each);
             } catch (IOException e) {

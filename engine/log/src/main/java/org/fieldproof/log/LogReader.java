@@ -4,9 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
+import org.fieldproof.log.frame.Epochs;
 import org.fieldproof.log.frame.FrameCursor;
-import org.fieldproof.log.frame.FrameFormat;
 import org.fieldproof.log.frame.FrameRead;
 import org.fieldproof.log.frame.SegmentHeader;
 import org.fieldproof.log.frame.SeqRange;
@@ -26,7 +25,7 @@ public final class LogReader implements AutoCloseable {
 
     private final SegmentChain chain;
     private final LogFiles files;
-    private final int salt;
+    private final Epochs epochs;
     private final Path directory;
     private final List<SeqRange> damaged = new ArrayList<>();
     private @Nullable Segment segment;
@@ -37,10 +36,10 @@ public final class LogReader implements AutoCloseable {
     /// What should stand at the cursor's place, already read or not.
     private long expectedSeq;
 
-    LogReader(SegmentChain chain, LogFiles files, UUID epoch, Path directory, long fromSeq) {
+    LogReader(SegmentChain chain, LogFiles files, Epochs epochs, Path directory, long fromSeq) {
         this.chain = chain;
         this.files = files;
-        this.salt = FrameFormat.salt(epoch);
+        this.epochs = epochs;
         this.directory = directory;
         this.nextSeq = fromSeq;
     }
@@ -167,12 +166,13 @@ public final class LogReader implements AutoCloseable {
         file = opened;
         segment = target;
         expectedSeq = target.firstSeq();
+        int salt = epochs.saltOf(target.firstSeq());
         FrameCursor at = cursor;
         if (at == null) {
             at = new FrameCursor(opened, salt, WINDOW_BYTES);
             cursor = at;
         } else {
-            at.file(opened);
+            at.file(opened, salt);
         }
         at.seek(SegmentHeader.REGION_BYTES, SegmentHeader.REGION_BYTES);
     }

@@ -125,6 +125,7 @@ final class LogWriter implements Runnable {
             return;
         }
         lookedAtNanos = now;
+        segments.prepareSpare();
         if (!segments.inPlace()) {
             fail(
                     new StoreException(
@@ -259,6 +260,7 @@ final class LogWriter implements Runnable {
             segments.end(nextSeq - 1);
             state = LogState.CLOSED;
         }
+        segments.letGo();
         // Whatever ended the loop, nobody may wait for an answer that will not come.
         StoreException why = whyNot();
         queue.refuse(why);

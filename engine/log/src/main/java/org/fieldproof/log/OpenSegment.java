@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import org.fieldproof.log.frame.SegmentHeader;
-import org.fieldproof.log.frame.SegmentName;
 import org.fieldproof.log.io.LogFile;
 import org.fieldproof.log.io.LogFiles;
+import org.fieldproof.log.io.OpenDirectory;
 import org.fieldproof.log.io.StoreException;
 
 /// The segment that is being written. Owned by `fp-log`.
@@ -42,17 +42,24 @@ final class OpenSegment {
 
     /// Makes the file: header synced, then its name (LOG-3). Only then may a frame follow.
     ///
+    /// @param spare makes the file
+    /// @param directory in which the file is made
     /// @param bytesMax never prepares beyond
     /// @param zeros of [#zeros()]
     static OpenSegment create(
-            LogFiles files, Path directory, SegmentHeader header, long bytesMax, ByteBuffer zeros)
+            LogFiles files,
+            SpareFile spare,
+            OpenDirectory directory,
+            Path path,
+            SegmentHeader header,
+            long bytesMax,
+            ByteBuffer zeros)
             throws IOException {
-        Path path = directory.resolve(SegmentName.of(header.segmentId(), SegmentName.LOG_SUFFIX));
-        LogFile file = files.create(path);
+        LogFile file = spare.create(path);
         try {
             file.writeFully(header.encode(), 0);
             file.force();
-            files.forceDirectory(directory);
+            directory.force();
         } catch (IOException e) {
             closeQuietly(file);
             try {

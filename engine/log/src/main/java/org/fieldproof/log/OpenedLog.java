@@ -6,62 +6,118 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.fieldproof.log.frame.Epochs;
+import org.fieldproof.log.frame.SegmentHeader;
+import org.fieldproof.log.frame.SegmentName;
 import org.fieldproof.log.io.LogFile;
 import org.fieldproof.log.io.LogFiles;
 import org.fieldproof.log.io.StoreException;
 import org.fieldproof.log.ledger.PositionFile;
 import org.fieldproof.log.recovery.DirectoryScan;
-import org.fieldproof.log.recovery.HeaderFound;
 import org.fieldproof.log.recovery.LogRecovery;
 import org.fieldproof.log.recovery.RecoveryAction;
 import org.fieldproof.log.recovery.RecoveryApplication;
 import org.fieldproof.log.recovery.RecoveryReport;
-import org.fieldproof.log.recovery.SegmentScan;
 
 /// A recovered directory: the chain of its segments and where to go on.
 ///
 /// @param emptied segments without records, to be unlinked once the next segment is on the disk
+/// @param lineage open; the one who has this closes it
 record OpenedLog(
-        SegmentChain chain, long nextSegmentId, List<Path> emptied, RecoveryReport report) {
+        SegmentChain chain,
+        long nextSegmentId,
+        List<Path> emptied,
+        RecoveryReport report,
+        Epochs epochs,
+        Lineage lineage) {
 
     static final String EPOCH_FILE = "epoch.fppos";
 
     static OpenedLog open(LogConfig config, LogFiles files) throws IOException, StoreException {
         Path directory = config.directory();
         files.createDirectories(directory);
-        Optional<UUID> ofSegments = DirectoryScan.epochOfSegments(files, directory);
-        UUID epoch = settleEpoch(files, directory, ofSegments);
-        DirectoryScan scan = DirectoryScan.of(files, directory, epoch, List.of(EPOCH_FILE));
-        refuseNewer(directory, scan);
-        List<RecoveryAction> plan = LogRecovery.plan(scan.segments(), config.seqFloor());
-        List<String> cuts = RecoveryApplication.apply(files, directory, plan);
-        syncLast(files, directory, plan);
-        return assemble(directory, epoch, ofSegments.isEmpty(), scan, plan, cuts);
-    }
-
-    /// The epoch file says it; if that is gone, the segments do. A directory without segments
-    /// gets a new one, whatever the file says: somebody emptied it, and its seqs begin again
-    /// (LOG-4).
-    private static UUID settleEpoch(LogFiles files, Path directory, Optional<UUID> ofSegments)
-            throws StoreException {
-        try (PositionFile file = PositionFile.open(directory.resolve(EPOCH_FILE), 2, files)) {
-            UUID recorded = new UUID(file.value(0), file.value(1));
-            boolean known = file.value(0) != 0;
-            if (known && ofSegments.isPresent()) {
-                return recorded;
+        List<SegmentHeader> headers = DirectoryScan.headers(files, directory);
+        refuseNewer(directory, headers);
+        Optional<UUID> ofSegments = DirectoryScan.epochOf(headers);
+        Lineage lineage = Lineage.open(files, directory);
+        try {
+            String moved = ofSegments.isEmpty() ? "" : lineage.moved();
+            Epochs known = known(files, directory, ofSegments, lineage);
+            DirectoryScan scan = scan(files, directory, known);
+            List<RecoveryAction> plan = LogRecovery.plan(scan.segments(), config.seqFloor());
+            List<String> cuts = RecoveryApplication.apply(files, directory, plan);
+            syncLast(files, directory, plan);
+            Epochs epochs = moved.isEmpty() ? known : known.begin(UUID.randomUUID(), nextSeq(plan));
+            if (!lineage.epochs().equals(Optional.of(epochs))) {
+                lineage.begin(epochs);
             }
-            UUID epoch = ofSegments.orElseGet(UUID::randomUUID);
-            file.write(epoch.getMostSignificantBits(), epoch.getLeastSignificantBits());
-            return epoch;
+            noteCurrent(files, directory, epochs.current());
+            lineage.settle();
+            boolean fresh = ofSegments.isEmpty();
+            Assembly assembly = new Assembly(directory, epochs, fresh, moved, scan, plan, cuts);
+            return assembly.assemble(lineage);
+        } catch (IOException | StoreException | RuntimeException e) {
+            lineage.close();
+            throw e;
         }
     }
 
-    private static void refuseNewer(Path directory, DirectoryScan scan) throws StoreException {
-        for (SegmentScan segment : scan.segments()) {
-            if (segment.header() == HeaderFound.NEWER) {
+    /// Everything in the directory, by these epochs.
+    static DirectoryScan scan(LogFiles files, Path directory, Epochs epochs) throws IOException {
+        List<String> ours = new ArrayList<>(Lineage.names(files, directory));
+        ours.add(EPOCH_FILE);
+        ours.add(SpareFile.NAME);
+        return DirectoryScan.of(files, directory, epochs, ours);
+    }
+
+    /// The epochs of what is there. A directory without segments gets a new one, whatever files
+    /// say: somebody emptied it (LOG-4).
+    private static Epochs known(
+            LogFiles files, Path directory, Optional<UUID> ofSegments, Lineage lineage)
+            throws StoreException {
+        if (ofSegments.isEmpty()) {
+            return Epochs.only(UUID.randomUUID());
+        }
+        return lineage.epochs()
+                .orElse(Epochs.only(recorded(files, directory).orElse(ofSegments.get())));
+    }
+
+    /// What the epoch file says.
+    private static Optional<UUID> recorded(LogFiles files, Path directory) throws StoreException {
+        try (PositionFile file = PositionFile.open(directory.resolve(EPOCH_FILE), 2, files)) {
+            return file.value(0) == 0
+                    ? Optional.empty()
+                    : Optional.of(new UUID(file.value(0), file.value(1)));
+        }
+    }
+
+    /// For those who read the epoch file alone.
+    private static void noteCurrent(LogFiles files, Path directory, UUID epoch)
+            throws StoreException {
+        try (PositionFile file = PositionFile.open(directory.resolve(EPOCH_FILE), 2, files)) {
+            if (!epoch.equals(new UUID(file.value(0), file.value(1)))) {
+                file.write(epoch.getMostSignificantBits(), epoch.getLeastSignificantBits());
+            }
+        }
+    }
+
+    private static long nextSeq(List<RecoveryAction> plan) {
+        for (RecoveryAction action : plan) {
+            if (action instanceof RecoveryAction.Begin begin) {
+                return begin.nextSeq();
+            }
+        }
+        throw new IllegalStateException("LOG-8: a plan without an end");
+    }
+
+    private static void refuseNewer(Path directory, List<SegmentHeader> headers)
+            throws StoreException {
+        for (SegmentHeader header : headers) {
+            if (header.version() > SegmentHeader.VERSION) {
+                String name = SegmentName.of(header.segmentId(), SegmentName.LOG_SUFFIX);
                 throw new StoreException(
                         "LOG-0302",
-                        directory.resolve(segment.name()).toString(),
+                        directory.resolve(name).toString(),
                         "The log was written by a newer version of the gateway.",
                         "Start that version; nothing was changed.",
                         null);
@@ -87,63 +143,72 @@ record OpenedLog(
         files.forceDirectory(directory);
     }
 
-    private static OpenedLog assemble(
+    /// What recovery made of the directory.
+    ///
+    /// @param fresh there was no log
+    /// @param moved why the last epoch was begun, empty if it was there before
+    private record Assembly(
             Path directory,
-            UUID epoch,
-            boolean newEpoch,
+            Epochs epochs,
+            boolean fresh,
+            String moved,
             DirectoryScan scan,
             List<RecoveryAction> plan,
             List<String> cuts) {
-        SegmentChain chain = new SegmentChain();
-        List<RecoveryAction.ReportGap> gaps = new ArrayList<>();
-        List<RecoveryAction.Leave> strays = new ArrayList<>(scan.strays());
-        List<Path> emptied = new ArrayList<>();
-        long nextSeq = 1;
-        long nextId = 1;
-        long records = 0;
-        for (RecoveryAction action : plan) {
-            switch (action) {
-                case RecoveryAction.Keep keep -> {
-                    Segment segment =
-                            new Segment(
-                                    keep.id(),
-                                    keep.firstSeq(),
-                                    directory.resolve(keep.name()),
-                                    keep.endOffset(),
-                                    keep.lastSeq());
-                    segment.seal();
-                    chain.add(segment);
-                    records += keep.lastSeq() - keep.firstSeq() + 1;
+
+        OpenedLog assemble(Lineage lineage) {
+            SegmentChain chain = new SegmentChain();
+            List<RecoveryAction.ReportGap> gaps = new ArrayList<>();
+            List<RecoveryAction.Leave> strays = new ArrayList<>(scan.strays());
+            List<Path> emptied = new ArrayList<>();
+            long nextSeq = 1;
+            long nextId = 1;
+            long records = 0;
+            for (RecoveryAction action : plan) {
+                switch (action) {
+                    case RecoveryAction.Keep keep -> {
+                        Segment segment =
+                                new Segment(
+                                        keep.id(),
+                                        keep.firstSeq(),
+                                        directory.resolve(keep.name()),
+                                        keep.endOffset(),
+                                        keep.lastSeq());
+                        segment.seal();
+                        chain.add(segment);
+                        records += keep.lastSeq() - keep.firstSeq() + 1;
+                    }
+                    case RecoveryAction.ReportGap gap -> gaps.add(gap);
+                    case RecoveryAction.Leave leave -> strays.add(leave);
+                    case RecoveryAction.Discard discard ->
+                            emptied.add(directory.resolve(discard.name()));
+                    case RecoveryAction.Begin begin -> {
+                        nextSeq = begin.nextSeq();
+                        nextId = Math.max(begin.nextSegmentId(), scan.lastId() + 1);
+                    }
+                    case RecoveryAction.CutTail _, RecoveryAction.SetAside _ -> {}
                 }
-                case RecoveryAction.ReportGap gap -> gaps.add(gap);
-                case RecoveryAction.Leave leave -> strays.add(leave);
-                case RecoveryAction.Discard discard ->
-                        emptied.add(directory.resolve(discard.name()));
-                case RecoveryAction.Begin begin -> {
-                    nextSeq = begin.nextSeq();
-                    nextId = Math.max(begin.nextSegmentId(), scan.lastId() + 1);
-                }
-                case RecoveryAction.CutTail _, RecoveryAction.SetAside _ -> {}
             }
+            for (RecoveryAction.ReportGap gap : gaps) {
+                records -= withinChain(chain, gap);
+            }
+            Segment first = chain.first();
+            RecoveryReport report =
+                    new RecoveryReport(
+                            epochs.current(),
+                            fresh,
+                            moved,
+                            sealed(scan),
+                            chain.count(),
+                            chain.bytes(),
+                            records,
+                            first == null ? nextSeq : first.firstSeq(),
+                            nextSeq,
+                            gaps,
+                            cuts,
+                            strays);
+            return new OpenedLog(chain, nextId, emptied, report, epochs, lineage);
         }
-        for (RecoveryAction.ReportGap gap : gaps) {
-            records -= withinChain(chain, gap);
-        }
-        Segment first = chain.first();
-        RecoveryReport report =
-                new RecoveryReport(
-                        epoch,
-                        newEpoch,
-                        sealed(scan),
-                        chain.count(),
-                        chain.bytes(),
-                        records,
-                        first == null ? nextSeq : first.firstSeq(),
-                        nextSeq,
-                        gaps,
-                        cuts,
-                        strays);
-        return new OpenedLog(chain, nextId, emptied, report);
     }
 
     /// How many of a gap's seqs lie between a kept segment's first and last one.

@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.UUID;
 import org.fieldproof.log.frame.FrameFormat;
 import org.fieldproof.log.frame.SegmentHeader;
+import org.fieldproof.log.frame.SegmentName;
 import org.fieldproof.log.io.LogFiles;
+import org.fieldproof.log.io.OpenDirectory;
 import org.jspecify.annotations.Nullable;
 
 /// The open segment and its successors: begins, fills, seals and gives them up. Owned by
@@ -27,10 +29,14 @@ final class SegmentSequence {
     private final UUID epoch;
     private final SegmentChain chain;
     private final List<Path> emptied;
+    private final Lineage lineage;
+    private final SpareFile spare;
     private final ByteBuffer zeros = OpenSegment.zeros();
     private @Nullable OpenSegment open;
+    private @Nullable OpenDirectory directory;
     private long nextSegmentId;
     private boolean anyBegun;
+    private boolean noted;
     private Step step = Step.CREATE;
 
     /// @param emptied segments without records, unlinked once the next segment is on the disk
@@ -40,13 +46,16 @@ final class SegmentSequence {
             UUID epoch,
             SegmentChain chain,
             long nextSegmentId,
-            List<Path> emptied) {
+            List<Path> emptied,
+            Lineage lineage) {
         this.config = config;
         this.files = files;
         this.epoch = epoch;
         this.chain = chain;
         this.nextSegmentId = nextSegmentId;
         this.emptied = new ArrayList<>(emptied);
+        this.lineage = lineage;
+        this.spare = new SpareFile(files, config.directory());
     }
 
     /// The step that the last failed call was at.
@@ -82,18 +91,62 @@ final class SegmentSequence {
             if (!segment.holdsRecords() || segment.durableEnd() + bytes <= config.segmentBytes()) {
                 return present;
             }
-            close();
         }
         step = Step.CREATE;
-        // A name is never used twice: what a failed attempt left behind stays told apart.
-        SegmentHeader header = new SegmentHeader(epoch, nextSegmentId++, firstSeq, !anyBegun);
-        OpenSegment fresh =
-                OpenSegment.create(files, config.directory(), header, config.segmentBytes(), zeros);
+        OpenSegment fresh;
+        try {
+            // Before the one before is closed: its handle then is the next spare file's.
+            fresh = create(firstSeq);
+        } finally {
+            close();
+        }
         anyBegun = true;
         open = fresh;
         chain.add(fresh.segment());
+        noted = lineage.note(fresh.segment().id(), fresh.segment().path());
         unlinkEmptied();
+        spare.prepare();
         return fresh;
+    }
+
+    private OpenSegment create(long firstSeq) throws IOException {
+        // A name is never used twice: what a failed attempt left behind stays told apart.
+        SegmentHeader header = new SegmentHeader(epoch, nextSegmentId++, firstSeq, !anyBegun);
+        String name = SegmentName.of(header.segmentId(), SegmentName.LOG_SUFFIX);
+        return OpenSegment.create(
+                files,
+                spare,
+                directory(),
+                config.directory().resolve(name),
+                header,
+                config.segmentBytes(),
+                zeros);
+    }
+
+    /// Whether the open segment is known to the lineage as the newest. Until it is, none may go:
+    /// the next start would take the missing one for a sign that files were put back.
+    private boolean noted() {
+        OpenSegment present = open;
+        if (!noted && present != null) {
+            noted = lineage.note(present.segment().id(), present.segment().path());
+        }
+        return noted;
+    }
+
+    private OpenDirectory directory() throws IOException {
+        OpenDirectory present = directory;
+        if (present == null) {
+            present = files.openDirectory(config.directory());
+            directory = present;
+        }
+        return present;
+    }
+
+    /// Now and then: the spare file, if there was no handle for it before.
+    void prepareSpare() {
+        if (open != null) {
+            spare.prepare();
+        }
     }
 
     /// Takes back what a refused write may have left; if even that fails the file is given up.
@@ -145,6 +198,20 @@ final class SegmentSequence {
         close();
     }
 
+    /// Nothing more is written: lets go of what is open beside the segments.
+    void letGo() {
+        lineage.close();
+        spare.close();
+        OpenDirectory present = directory;
+        if (present != null) {
+            try {
+                present.close();
+            } catch (IOException _) {
+                // It was only synced.
+            }
+        }
+    }
+
     /// Whether the open segment's file is still where it was made.
     boolean inPlace() {
         OpenSegment present = open;
@@ -154,13 +221,13 @@ final class SegmentSequence {
     /// Unlinks one released segment; false if there is none. The name's removal is synced before
     /// the next one goes, so that a power cut never leaves a hole (LOG-7).
     boolean deleteOneReleased() {
-        Segment released = chain.takeReleased();
+        Segment released = noted() ? chain.takeReleased() : null;
         if (released == null) {
             return false;
         }
         try {
             files.delete(released.path());
-            files.forceDirectory(config.directory());
+            directory().force();
         } catch (IOException _) {
             // It stays as a leftover; the next start finds its records delivered already.
             emptied.add(released.path());
@@ -169,11 +236,14 @@ final class SegmentSequence {
     }
 
     private void unlinkEmptied() {
+        if (!noted) {
+            return;
+        }
         for (Path path : emptied) {
             try {
                 if (files.exists(path)) {
                     files.delete(path);
-                    files.forceDirectory(config.directory());
+                    directory().force();
                 }
             } catch (IOException _) {
                 // Nothing in it counts: the next start lists it again.

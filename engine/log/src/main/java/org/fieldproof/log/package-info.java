@@ -6,8 +6,11 @@
 ///
 /// | name | is |
 /// |---|---|
-/// | `epoch.fppos` | the epoch, in a [org.fieldproof.log.ledger.PositionFile] of two values |
+/// | `epoch.fppos` | the newest epoch: a [org.fieldproof.log.ledger.PositionFile] of two values |
+/// | `lineage.fppos` | all epochs, and what tells a copy; in another one, of 104 values |
+/// | `<16 hex digits>.place` | the place file: made anew at each start, never changed |
 /// | `<16 hex digits>.fplog` | a segment; the digits are its id, ids rise and never repeat |
+/// | `next.spare` | an empty file, open beforehand: the next segment where no handle is left |
 /// | `<segment>.<hex offset>.broken` | a copy of bytes that recovery cut off or found damaged |
 ///
 /// A segment is a header region of 4096 bytes and frames behind it, nothing between them. All
@@ -23,9 +26,10 @@
 /// epoch: no single flipped bit and no frame of another log passes for one of ours.
 /// - **LOG-3 Birth.** A segment's header is synced, then the directory, before its first frame is
 /// written. So a frame never stands in a file whose name can vanish.
-/// - **LOG-4 Identity.** Seqs are contiguous from 1 within an epoch and none is given twice. A
-/// directory without segments gets a new epoch, whatever else lies in it. The caller's `seqFloor`
-/// keeps seqs that somebody downstream has seen from being given again.
+/// - **LOG-4 Identity.** Seqs are contiguous from 1 and none is given twice; where an epoch begins
+/// they go on, so a seq alone tells its epoch. A directory without segments gets a new epoch,
+/// whatever else lies in it. The caller's `seqFloor` keeps seqs that somebody downstream has seen
+/// from being given again.
 /// - **LOG-5 Durable, then told.** An entry hears `durable`, and a reader sees a record, only
 /// after a sync that covers it returned. What recovery finds behind the last sync is synced
 /// before it is shown.
@@ -54,6 +58,11 @@
 /// in the other slot's place, a buffer file under another one's name: copies, and not ours.
 /// - **LOG-13 Version.** Each file carries its version. A newer one is refused and left
 /// as it is.
+/// - **LOG-14 Copies.** A log that was put back from a backup or copied to another place begins a
+/// new epoch, or its new records would carry identities that the original has given already. It
+/// is recognised by what no copy carries along: the machine's marks, the ctime of the place file,
+/// the inode of the newest segment. What is there keeps its epoch and is delivered. A new epoch
+/// for nothing does no harm, a missed one loses records: in doubt, a new one.
 ///
 /// Nothing here is memory-mapped, and no thread that comes here may be interrupted: an interrupt
 /// closes the file for everyone.

@@ -10,8 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.function.ToLongFunction;
 import java.util.function.UnaryOperator;
 import org.fieldproof.log.io.DirectoryEntry;
+import org.fieldproof.log.io.FileMark;
 import org.fieldproof.log.io.LogFile;
 import org.fieldproof.log.io.LogFiles;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +38,8 @@ public final class FaultyFiles implements LogFiles {
     private final Map<Path, FaultyInode> live = new TreeMap<>();
     private final Map<Path, FaultyInode> durable = new TreeMap<>();
     private List<NameChange> unsynced = new ArrayList<>();
+    private long machine = 1;
+    private long nextNumber = 1;
     private long operations;
     private long capacityBytes = Long.MAX_VALUE;
     private @Nullable Fault fault;
@@ -99,7 +103,7 @@ public final class FaultyFiles implements LogFiles {
     public FaultyFiles restartProcess() {
         synchronized (lock) {
             cut = true;
-            FaultyFiles after = new FaultyFiles();
+            FaultyFiles after = sameDisk();
             after.live.putAll(live);
             after.durable.putAll(durable);
             after.unsynced = unsynced;
@@ -110,7 +114,7 @@ public final class FaultyFiles implements LogFiles {
     /// The power comes back: what the disk kept is all there is. Files opened before are dead.
     public FaultyFiles restart(CutOutcome outcome, SplittableRandom random) {
         synchronized (lock) {
-            FaultyFiles after = new FaultyFiles();
+            FaultyFiles after = sameDisk();
             for (NameChange change : unsynced) {
                 boolean kept =
                         switch (outcome) {
@@ -132,16 +136,41 @@ public final class FaultyFiles implements LogFiles {
         }
     }
 
-    /// Another disk with the same files, everything synced.
+    /// The same disk, bit by bit, everything synced: nothing in it tells that it is another one.
     public FaultyFiles copy() {
+        return copy(FaultyInode::number);
+    }
+
+    /// The same files as a program makes them that copies or puts back: with numbers of their own.
+    public FaultyFiles putBack() {
+        return copy(_ -> nextNumber++);
+    }
+
+    private FaultyFiles copy(ToLongFunction<FaultyInode> numbers) {
         synchronized (lock) {
-            FaultyFiles copy = new FaultyFiles();
+            FaultyFiles copy = sameDisk();
             for (Map.Entry<Path, FaultyInode> each : live.entrySet()) {
-                FaultyInode inode = each.getValue().copy();
+                FaultyInode old = each.getValue();
+                FaultyInode inode = old.copy(numbers.applyAsLong(old));
                 copy.live.put(each.getKey(), inode);
                 copy.durable.put(each.getKey(), inode);
             }
+            copy.nextNumber = nextNumber;
             return copy;
+        }
+    }
+
+    private FaultyFiles sameDisk() {
+        FaultyFiles same = new FaultyFiles();
+        same.machine = machine;
+        same.nextNumber = nextNumber;
+        return same;
+    }
+
+    /// The disk is built into another machine.
+    public void moveTo(long newMachine) {
+        synchronized (lock) {
+            machine = newMachine;
         }
     }
 
@@ -172,7 +201,7 @@ public final class FaultyFiles implements LogFiles {
             if (live.containsKey(key)) {
                 throw new FileAlreadyExistsException(path.toString());
             }
-            FaultyInode inode = new FaultyInode();
+            FaultyInode inode = new FaultyInode(nextNumber++);
             live.put(key, inode);
             unsynced.add(new NameChange.Put(key, inode));
             return new Handle(inode);
@@ -265,6 +294,25 @@ public final class FaultyFiles implements LogFiles {
                 }
             }
             return entries;
+        }
+    }
+
+    @Override
+    public FileMark mark(Path path) throws IOException {
+        synchronized (lock) {
+            powered();
+            FaultyInode inode = live.get(key(path));
+            if (inode == null) {
+                throw new NoSuchFileException(path.toString());
+            }
+            return new FileMark(inode.number(), inode.number());
+        }
+    }
+
+    @Override
+    public long[] hostMarks() {
+        synchronized (lock) {
+            return new long[] {machine, 0, 0};
         }
     }
 

@@ -18,9 +18,19 @@ final class FaultyInode {
         record Truncate(long sizeBytes) implements Change {}
     }
 
+    private final long number;
     private final Plane live = new Plane();
     private final Plane durable = new Plane();
     private List<Change> unsynced = new ArrayList<>();
+
+    /// @param number of the file on its disk, and the moment at which it was made
+    FaultyInode(long number) {
+        this.number = number;
+    }
+
+    long number() {
+        return number;
+    }
 
     long sizeBytes() {
         return live.size;
@@ -114,8 +124,8 @@ final class FaultyInode {
     }
 
     /// The live bytes as a file of its own, synced.
-    FaultyInode copy() {
-        FaultyInode copy = new FaultyInode();
+    FaultyInode copy(long newNumber) {
+        FaultyInode copy = new FaultyInode(newNumber);
         copy.live.copy(live);
         copy.durable.copy(live);
         return copy;

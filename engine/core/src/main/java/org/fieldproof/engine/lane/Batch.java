@@ -1,6 +1,8 @@
 package org.fieldproof.engine.lane;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.fieldproof.api.record.FieldRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -112,7 +114,24 @@ final class Batch {
     /// Two halves, ready to be sent in its place.
     Batch[] halves() {
         int middle = records.length / 2;
-        return new Batch[] {part(0, middle), part(middle, records.length)};
+        Batch[] halves = {part(0, middle), part(middle, records.length)};
+        halves[0].sentBefore = true;
+        halves[1].sentBefore = true;
+        return halves;
+    }
+
+    /// Parts whose records are of one epoch each (LANE-9); itself if it is so.
+    List<Batch> byEpoch() {
+        List<Batch> parts = new ArrayList<>(1);
+        int from = 0;
+        for (int to = 1; to < records.length; to++) {
+            if (!records[to].epoch().equals(records[from].epoch())) {
+                parts.add(part(from, to));
+                from = to;
+            }
+        }
+        parts.add(from == 0 ? this : part(from, records.length));
+        return parts;
     }
 
     private Batch part(int from, int to) {
@@ -122,7 +141,7 @@ final class Batch {
                         Arrays.copyOfRange(records, from, to),
                         Arrays.copyOfRange(behind, from, to),
                         receivedNanos);
-        part.sentBefore = true;
+        part.sentBefore = sentBefore;
         return part;
     }
 }

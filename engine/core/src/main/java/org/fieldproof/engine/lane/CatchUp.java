@@ -37,7 +37,7 @@ public final class CatchUp {
             return 0;
         }
         long skipThrough = Math.max(from - 1, store.backlog().lastSeq());
-        RecordReader records = new RecordReader(epoch);
+        RecordReader records = new RecordReader(log.epochs());
         List<FieldRecord> read = new ArrayList<>();
         long moved = 0;
         try (LogReader reader = log.reader(Math.max(from, log.firstSeq()))) {

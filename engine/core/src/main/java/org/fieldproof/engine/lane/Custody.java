@@ -36,10 +36,6 @@ final class Custody {
         return known;
     }
 
-    UUID epoch() {
-        return epoch;
-    }
-
     long position() {
         return position;
     }

@@ -2,7 +2,6 @@ package org.fieldproof.engine.lane;
 
 import java.time.Duration;
 import java.util.Queue;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -16,6 +15,7 @@ import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.record.FieldRecord;
 import org.fieldproof.api.time.GatewayClock;
 import org.fieldproof.engine.threads.Joining;
+import org.fieldproof.log.frame.Epochs;
 import org.fieldproof.log.io.StoreException;
 
 /// A lane with its thread, `fp-lane-<id>`. The thread takes what has come to the inbox, lets the
@@ -57,19 +57,19 @@ public final class Lane {
 
     /// A lane that has not been started.
     ///
-    /// @param epoch of the log
+    /// @param epochs of the log
     /// @param onRoom called on the lane's thread when memory has become free; must only wake
-    public static Lane of(LaneParts parts, LaneFiles files, UUID epoch, Runnable onRoom)
+    public static Lane of(LaneParts parts, LaneFiles files, Epochs epochs, Runnable onRoom)
             throws StoreException {
-        return new Lane(parts, files.store(), epoch, onRoom);
+        return new Lane(parts, files.store(), epochs, onRoom);
     }
 
-    Lane(LaneParts parts, LaneStore store, UUID epoch, Runnable onRoom) throws StoreException {
+    Lane(LaneParts parts, LaneStore store, Epochs epochs, Runnable onRoom) throws StoreException {
         this.parts = parts;
         this.clock = parts.clock();
         this.onRoom = onRoom;
-        this.core = new LaneCore(parts, store, epoch, memoryBytes, pressed, this::post);
-        this.desk = new LaneDesk(parts, store.vault(), core);
+        this.core = new LaneCore(parts, store, epochs.current(), memoryBytes, pressed, this::post);
+        this.desk = new LaneDesk(parts, store.vault(), core, epochs);
         this.through = core.position();
         this.look = core.look();
         this.thread = Thread.ofPlatform().name("fp-lane-" + parts.id()).unstarted(this::run);

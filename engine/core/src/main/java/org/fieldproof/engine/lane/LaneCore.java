@@ -54,7 +54,7 @@ final class LaneCore {
     private @Nullable Problem diskTrouble;
     private long diskRetryNanos;
 
-    /// @param epoch of the log; a position of another epoch says nothing about this one
+    /// @param epoch of new records; a position of another epoch says nothing about this one
     /// @param memoryBytes bytes handed over and still in memory, shared with the dispatcher
     /// @param pressed true while the dispatcher waits for room
     LaneCore(
@@ -109,10 +109,6 @@ final class LaneCore {
 
     long position() {
         return custody.position();
-    }
-
-    UUID epoch() {
-        return custody.epoch();
     }
 
     boolean isFaulted() {

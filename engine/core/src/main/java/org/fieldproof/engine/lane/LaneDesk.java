@@ -9,6 +9,7 @@ import org.fieldproof.api.command.Outcome.Edit;
 import org.fieldproof.api.command.Outcome.QuarantinedRecord;
 import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.record.FieldRecord;
+import org.fieldproof.log.frame.Epochs;
 import org.fieldproof.log.io.StoreException;
 
 /// Answers what people ask of a lane. Confined to the lane's thread.
@@ -18,11 +19,14 @@ final class LaneDesk {
     private final LaneParts parts;
     private final Vault vault;
     private final LaneCore core;
+    private final Epochs epochs;
 
-    LaneDesk(LaneParts parts, Vault vault, LaneCore core) {
+    /// @param epochs of the log
+    LaneDesk(LaneParts parts, Vault vault, LaneCore core, Epochs epochs) {
         this.parts = parts;
         this.vault = vault;
         this.core = core;
+        this.epochs = epochs;
     }
 
     Outcome answer(LaneRequest request) {
@@ -129,7 +133,7 @@ final class LaneDesk {
         String first = "";
         for (QuarantinedRecord each : records) {
             FieldRecord record = each.record();
-            String reason = LaneFiles.reasonAgainst(record, core.epoch(), core.position());
+            String reason = LaneFiles.reasonAgainst(record, epochs, core.position());
             if (!reason.isEmpty()) {
                 refused++;
                 first = first.isEmpty() ? reason : first;

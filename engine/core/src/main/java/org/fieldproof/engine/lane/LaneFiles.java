@@ -18,6 +18,7 @@ import org.fieldproof.log.buffer.BufferConfig;
 import org.fieldproof.log.buffer.DiskBuffer;
 import org.fieldproof.log.buffer.ExportWriter;
 import org.fieldproof.log.buffer.QuarantineFile;
+import org.fieldproof.log.frame.Epochs;
 import org.fieldproof.log.io.LogFiles;
 import org.fieldproof.log.io.StoreException;
 import org.fieldproof.log.ledger.PositionFile;
@@ -109,6 +110,16 @@ public final class LaneFiles {
         return position.value(2);
     }
 
+    /// Goes on in the log's newest epoch if the position is of an earlier one of the same log:
+    /// seqs go on where an epoch begins, so it says the same.
+    public void adopt(Epochs epochs) throws StoreException {
+        Slots slots = new Slots(position);
+        UUID before = slots.epoch();
+        if (!before.equals(epochs.current()) && epochs.contains(before)) {
+            slots.save(epochs.current(), slots.position());
+        }
+    }
+
     /// From here on the lane gets what comes behind `seq`.
     public void beginBehind(UUID epoch, long seq) throws StoreException {
         Slots slots = new Slots(position);
@@ -156,11 +167,11 @@ public final class LaneFiles {
     /// have been given it before: else it would be in quarantine and on its way at the same time.
     public String reasonAgainst(FieldRecord record) {
         Slots slots = new Slots(position);
-        return reasonAgainst(record, slots.epoch(), slots.position());
+        return reasonAgainst(record, Epochs.only(slots.epoch()), slots.position());
     }
 
-    static String reasonAgainst(FieldRecord record, UUID epoch, long position) {
-        if (!record.epoch().equals(epoch)) {
+    static String reasonAgainst(FieldRecord record, Epochs epochs, long position) {
+        if (!record.epoch().equals(epochs.of(record.seq()))) {
             return "record " + record.seq() + " is of another log, " + record.epoch();
         }
         return record.seq() > position

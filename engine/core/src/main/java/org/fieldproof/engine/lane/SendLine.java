@@ -16,7 +16,7 @@ final class SendLine implements Iterable<Batch> {
     private final List<Batch> batches = new ArrayList<>();
 
     void add(Batch batch) {
-        batches.add(batch);
+        batches.addAll(batch.byEpoch());
     }
 
     @Override

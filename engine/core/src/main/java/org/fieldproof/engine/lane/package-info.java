@@ -20,6 +20,8 @@
 ///   no clock that jumps makes room or takes it.
 /// - **LANE-8** A full quarantine stops the lane's deliveries and raises an alarm; it lets go of
 ///   nothing.
+/// - **LANE-9** A batch holds records of one epoch: destinations that name what they keep by epoch
+///   and seqs may rely on it.
 @NullMarked
 package org.fieldproof.engine.lane;
 

@@ -4,11 +4,11 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import org.fieldproof.api.record.FieldRecord;
 import org.fieldproof.api.record.PayloadEncoding;
 import org.fieldproof.api.record.Property;
 import org.fieldproof.api.record.Quality;
+import org.fieldproof.log.frame.Epochs;
 
 /// Reads frames of the log back into records. Names that repeat (connections, devices,
 /// addresses) come out as the same string, so that a record costs little more than its payload.
@@ -21,11 +21,12 @@ public final class RecordReader {
     private static final Quality[] QUALITIES = {Quality.GOOD, Quality.UNCERTAIN, Quality.BAD};
     private static final int PROPERTIES_MAX = 65_536;
 
-    private final UUID epoch;
+    private final Epochs epochs;
     private final NameCache names = new NameCache();
 
-    public RecordReader(UUID epoch) {
-        this.epoch = epoch;
+    /// @param epochs of the log that the frames are from
+    public RecordReader(Epochs epochs) {
+        this.epochs = epochs;
     }
 
     /// Reads the whole of `frame`, which the log has already checked against its checksum.
@@ -47,7 +48,7 @@ public final class RecordReader {
         byte[] payload = new byte[frame.remaining()];
         frame.get(payload);
         return new FieldRecord(
-                epoch,
+                epochs.of(seq),
                 seq,
                 connection,
                 device,

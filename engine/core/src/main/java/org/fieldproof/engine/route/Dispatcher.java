@@ -84,7 +84,7 @@ public final class Dispatcher {
         this.loses = loses;
         this.clock = clock;
         this.events = events;
-        this.records = new RecordReader(log.epoch());
+        this.records = new RecordReader(log.epochs());
         this.latest = new LatestValues(routes);
         this.dispatchedSeq = fromSeq - 1;
         this.runs = new Run[lanes.size()];

@@ -204,6 +204,12 @@ public final class LaneShelf {
     /// target, and gives the lanes' files, open, in the project's order.
     public List<LaneFiles> settle(DurableLog log) throws StoreException, IOException {
         List<OrphanedBacklog> left = new ArrayList<>();
+        for (Slot slot : slots) {
+            slot.opened.orElseThrow().adopt(log.epochs());
+        }
+        for (Loose each : loose) {
+            each.opened().adopt(log.epochs());
+        }
         for (Loose each : loose) {
             settleLoose(each, log).ifPresent(left::add);
         }

@@ -24,6 +24,7 @@ import org.fieldproof.api.time.GatewayClock;
 import org.fieldproof.engine.lane.LaneParts.LaneLatencies;
 import org.fieldproof.engine.lane.SinkMaker.MadeSink;
 import org.fieldproof.engine.rig.ScriptedDestination;
+import org.fieldproof.log.frame.Epochs;
 import org.fieldproof.log.io.LogFiles;
 import org.fieldproof.log.io.StoreException;
 import org.fieldproof.testkit.Await;
@@ -103,7 +104,7 @@ abstract class OneLane {
                             folder,
                             folder.resolve("position"),
                             LogFiles.nio());
-            Lane lane = Lane.of(parts, files, EPOCH, () -> {});
+            Lane lane = Lane.of(parts, files, Epochs.only(EPOCH), () -> {});
             lanes.add(lane);
             lane.start();
             return lane;

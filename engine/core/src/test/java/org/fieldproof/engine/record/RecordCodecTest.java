@@ -19,6 +19,7 @@ import org.fieldproof.api.record.PayloadEncoding;
 import org.fieldproof.api.record.Property;
 import org.fieldproof.api.record.Quality;
 import org.fieldproof.api.spi.DeviceHandle;
+import org.fieldproof.log.frame.Epochs;
 import org.junit.jupiter.api.Test;
 
 /// A record that comes back otherwise than it went in is a lost record with a straight face.
@@ -110,7 +111,7 @@ class RecordCodecTest {
     void aFrameOfTheLogComesBackAsItWent() {
         long seed = 4_711;
         SplittableRandom random = new SplittableRandom(seed);
-        RecordReader reader = new RecordReader(EPOCH);
+        RecordReader reader = new RecordReader(Epochs.only(EPOCH));
         for (int i = 1; i <= 3_000; i++) {
             InboundRecord in = draw(random);
             long time = random.nextLong();
@@ -164,7 +165,7 @@ class RecordCodecTest {
     @Test
     void aFrameOfAnotherVersionIsRefused() {
         ByteBuffer frame = ByteBuffer.allocate(64).put(0, (byte) 9);
-        assertThatThrownBy(() -> new RecordReader(EPOCH).read(1, frame))
+        assertThatThrownBy(() -> new RecordReader(Epochs.only(EPOCH)).read(1, frame))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("version");
     }

@@ -56,6 +56,7 @@ public final class ScriptedDestination implements SinkFactory {
     private final AtomicInteger opened = new AtomicInteger();
     private final AtomicInteger writes = new AtomicInteger();
     private final List<FieldRecord> arrived = new ArrayList<>();
+    private int mixedBatches;
     private boolean indivisible;
     private boolean lean;
     private long leanCount;
@@ -196,7 +197,15 @@ public final class ScriptedDestination implements SinkFactory {
         return new ScriptedSink();
     }
 
+    /// Batches whose records were of more than one epoch.
+    public synchronized int mixedBatches() {
+        return mixedBatches;
+    }
+
     private synchronized WriteOutcome take(RecordBatch batch) {
+        if (batch.records().stream().map(FieldRecord::epoch).distinct().count() > 1) {
+            mixedBatches++;
+        }
         if (lean) {
             takeLean(batch);
             return new WriteOutcome.Durable();

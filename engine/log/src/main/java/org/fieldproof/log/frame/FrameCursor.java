@@ -7,10 +7,10 @@ import org.fieldproof.log.io.LogFile;
 
 /// Walks the frames of one file through a window. Allocates nothing per frame. One thread.
 public final class FrameCursor {
-    private final int salt;
     private final CRC32C crc = new CRC32C();
 
     private LogFile file;
+    private int salt;
     private ByteBuffer window;
     private ByteBuffer view;
     private long windowOffset;
@@ -32,8 +32,9 @@ public final class FrameCursor {
     }
 
     /// Goes on with another file, through the same window.
-    public void file(LogFile newFile) {
+    public void file(LogFile newFile, int newSalt) {
         file = newFile;
+        salt = newSalt;
         windowBytes = 0;
         seek(0, 0);
     }

@@ -28,10 +28,22 @@ public interface LogFiles {
     /// Names made, changed or removed in the directory are on the disk when this returns.
     void forceDirectory(Path directory) throws IOException;
 
+    /// The directory, to be synced also when the host has no file handle left.
+    default OpenDirectory openDirectory(Path directory) throws IOException {
+        return () -> forceDirectory(directory);
+    }
+
     boolean exists(Path path);
 
     /// The entries of a directory, sorted by name; links are listed, never followed.
     List<DirectoryEntry> list(Path directory) throws IOException;
+
+    /// What the file system notes about a file that exists.
+    FileMark mark(Path path) throws IOException;
+
+    /// By what the machine is known; the same number of marks at each call, 0 for one that cannot
+    /// be read.
+    long[] hostMarks();
 
     /// The host's file system.
     static LogFiles nio() {

@@ -11,12 +11,15 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /// The host's file system through [FileChannel]. No memory mapping: on a full disk it kills the
 /// process instead of reporting. Threads that come here must never be interrupted: an interrupt
@@ -91,6 +94,14 @@ final class NioLogFiles implements LogFiles {
     }
 
     @Override
+    public OpenDirectory openDirectory(Path directory) throws IOException {
+        if (!directoriesCanBeForced) {
+            return () -> {};
+        }
+        return new HeldDirectory(FileChannel.open(directory, StandardOpenOption.READ));
+    }
+
+    @Override
     public boolean exists(Path path) {
         return Files.exists(path, LinkOption.NOFOLLOW_LINKS);
     }
@@ -118,6 +129,39 @@ final class NioLogFiles implements LogFiles {
         }
         entries.sort(Comparator.comparing(DirectoryEntry::name));
         return entries;
+    }
+
+    @Override
+    public FileMark mark(Path path) throws IOException {
+        if (path.getFileSystem().supportedFileAttributeViews().contains("unix")) {
+            Map<String, Object> told =
+                    Files.readAttributes(path, "unix:ino,ctime", LinkOption.NOFOLLOW_LINKS);
+            if (told.get("ino") instanceof Number number
+                    && told.get("ctime") instanceof FileTime changed) {
+                return new FileMark(number.longValue(), changed.to(TimeUnit.NANOSECONDS));
+            }
+        }
+        BasicFileAttributes basic =
+                Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        return new FileMark(0, basic.creationTime().to(TimeUnit.NANOSECONDS));
+    }
+
+    @Override
+    public long[] hostMarks() {
+        return HostMarks.read();
+    }
+
+    private record HeldDirectory(FileChannel channel) implements OpenDirectory {
+
+        @Override
+        public void force() throws IOException {
+            channel.force(true);
+        }
+
+        @Override
+        public void close() throws IOException {
+            channel.close();
+        }
     }
 
     private record NioLogFile(FileChannel channel) implements LogFile {

@@ -71,6 +71,13 @@ public final class StoreException extends Exception {
                 || text.contains("permission denied");
     }
 
+    /// Whether the process, or the host, has no file handle left.
+    public static boolean noHandleLeft(IOException cause) {
+        return String.valueOf(cause.getMessage())
+                .toLowerCase(Locale.ROOT)
+                .contains("too many open files");
+    }
+
     private static String reason(IOException cause) {
         String text = cause.getMessage();
         String type = cause.getClass().getSimpleName();

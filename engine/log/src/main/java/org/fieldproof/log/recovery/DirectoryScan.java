@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
+import org.fieldproof.log.frame.Epochs;
 import org.fieldproof.log.frame.SegmentHeader;
 import org.fieldproof.log.frame.SegmentName;
 import org.fieldproof.log.io.DirectoryEntry;
@@ -25,8 +26,8 @@ public record DirectoryScan(
     /// Scans every segment of the directory.
     ///
     /// @param known names that are neither segments nor stray
-    public static DirectoryScan of(LogFiles files, Path directory, UUID epoch, List<String> known)
-            throws IOException {
+    public static DirectoryScan of(
+            LogFiles files, Path directory, Epochs epochs, List<String> known) throws IOException {
         List<SegmentScan> segments = new ArrayList<>();
         List<RecoveryAction.Leave> strays = new ArrayList<>();
         long lastId = 0;
@@ -43,7 +44,7 @@ public record DirectoryScan(
                                 entry.name(),
                                 id.getAsLong(),
                                 entry.sizeBytes(),
-                                epoch));
+                                epochs));
             } else if (!known.contains(entry.name())) {
                 strays.add(new RecoveryAction.Leave(entry.name(), strayBecause(entry)));
             }
@@ -51,21 +52,22 @@ public record DirectoryScan(
         return new DirectoryScan(segments, strays, lastId);
     }
 
-    /// The epoch that the segments themselves name: that of the highest id with a whole header.
-    public static Optional<UUID> epochOfSegments(LogFiles files, Path directory)
-            throws IOException {
-        Optional<UUID> epoch = Optional.empty();
+    /// The headers that are whole, by the names' order; newer versions' too.
+    public static List<SegmentHeader> headers(LogFiles files, Path directory) throws IOException {
+        List<SegmentHeader> headers = new ArrayList<>();
         for (DirectoryEntry entry : files.list(directory)) {
             if (entry.regularFile()
                     && SegmentName.parse(entry.name(), SegmentName.LOG_SUFFIX).isPresent()) {
-                Optional<SegmentHeader> header =
-                        SegmentScanner.header(files, directory.resolve(entry.name()));
-                if (header.isPresent()) {
-                    epoch = Optional.of(header.get().epoch());
-                }
+                SegmentScanner.header(files, directory.resolve(entry.name()))
+                        .ifPresent(headers::add);
             }
         }
-        return epoch;
+        return headers;
+    }
+
+    /// The epoch that the segments themselves name: that of the last one.
+    public static Optional<UUID> epochOf(List<SegmentHeader> headers) {
+        return headers.isEmpty() ? Optional.empty() : Optional.of(headers.getLast().epoch());
     }
 
     private static String strayBecause(DirectoryEntry entry) {

@@ -5,7 +5,9 @@ import java.util.UUID;
 
 /// What was found at open and what was done, for the operator.
 ///
+/// @param epoch of new records
 /// @param newEpoch whether the directory had no log yet
+/// @param moved why new records get another epoch than those that are there; empty if they do not
 /// @param cleanStop whether the last stop was in order
 /// @param records that are there
 /// @param firstSeq of the oldest record; `nextSeq` if there is none
@@ -16,6 +18,7 @@ import java.util.UUID;
 public record RecoveryReport(
         UUID epoch,
         boolean newEpoch,
+        String moved,
         boolean cleanStop,
         int segments,
         long bytes,

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.UUID;
+import org.fieldproof.log.frame.Epochs;
 import org.fieldproof.log.frame.FrameCursor;
 import org.fieldproof.log.frame.FrameFormat;
 import org.fieldproof.log.frame.FrameRead;
@@ -24,7 +24,7 @@ public final class SegmentScanner {
 
     private final String name;
     private final long id;
-    private final UUID epoch;
+    private final Epochs epochs;
     private final long sizeBytes;
     private final List<FrameRun> runs = new ArrayList<>();
     private final List<ByteRange> damages = new ArrayList<>();
@@ -40,18 +40,18 @@ public final class SegmentScanner {
     private OptionalLong sealSeq = OptionalLong.empty();
     private String readError = "";
 
-    private SegmentScanner(String name, long id, UUID epoch, long sizeBytes) {
+    private SegmentScanner(String name, long id, Epochs epochs, long sizeBytes) {
         this.name = name;
         this.id = id;
-        this.epoch = epoch;
+        this.epochs = epochs;
         this.sizeBytes = sizeBytes;
     }
 
     /// What the segment file holds.
     public static SegmentScan scan(
-            LogFiles files, Path path, String name, long id, long sizeBytes, UUID epoch)
+            LogFiles files, Path path, String name, long id, long sizeBytes, Epochs epochs)
             throws IOException {
-        SegmentScanner scanner = new SegmentScanner(name, id, epoch, sizeBytes);
+        SegmentScanner scanner = new SegmentScanner(name, id, epochs, sizeBytes);
         try (LogFile file = files.openForReading(path)) {
             return scanner.scan(file);
         }
@@ -83,10 +83,8 @@ public final class SegmentScanner {
                 firstSinceOpen = header.get().firstSinceOpen();
             }
             if (found != HeaderFound.FOREIGN && found != HeaderFound.NEWER) {
-                lastSeq = firstSeq.orElse(1) - 1;
                 headerLost = firstSeq.isEmpty();
-                int window = (int) Math.min(WINDOW_BYTES, sizeBytes);
-                frames(new FrameCursor(file, FrameFormat.salt(epoch), window));
+                frames(file, header);
             }
         } catch (IOException e) {
             // The disk cannot read on: what was read counts, the rest is reported.
@@ -116,10 +114,30 @@ public final class SegmentScanner {
         if (header.get().version() > SegmentHeader.VERSION) {
             return HeaderFound.NEWER;
         }
-        if (!header.get().epoch().equals(epoch) || header.get().segmentId() != id) {
+        if (!epochs.contains(header.get().epoch()) || header.get().segmentId() != id) {
             return HeaderFound.FOREIGN;
         }
         return SegmentHeader.bothCopiesWhole(region) ? HeaderFound.WHOLE : HeaderFound.ONE_COPY;
+    }
+
+    /// With a lost header nobody says which epoch the frames are of: then the newest in which any
+    /// is valid.
+    private void frames(LogFile file, Optional<SegmentHeader> header) throws IOException {
+        int window = (int) Math.min(WINDOW_BYTES, sizeBytes);
+        if (header.isPresent()) {
+            lastSeq = header.get().firstSeq() - 1;
+            frames(new FrameCursor(file, FrameFormat.salt(header.get().epoch()), window));
+            return;
+        }
+        for (Epochs.Begun each : epochs.begun().reversed()) {
+            damages.clear();
+            tail.clear();
+            endOffset = SegmentHeader.REGION_BYTES;
+            frames(new FrameCursor(file, FrameFormat.salt(each.epoch()), window));
+            if (runFirstSeq >= 0 || !runs.isEmpty()) {
+                return;
+            }
+        }
     }
 
     private void frames(FrameCursor cursor) throws IOException {

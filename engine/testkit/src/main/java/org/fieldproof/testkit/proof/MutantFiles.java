@@ -4,25 +4,40 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Predicate;
 import org.fieldproof.log.io.DirectoryEntry;
+import org.fieldproof.log.io.FileMark;
 import org.fieldproof.log.io.LogFile;
 import org.fieldproof.log.io.LogFiles;
 
 /// A file system with a planted bug: it does not sync, or not positions, or it makes every
 /// checksum agree while a file is read.
-final class MutantFiles implements LogFiles {
+public final class MutantFiles implements LogFiles {
     private final LogFiles files;
     private final Mutant mutant;
+    private final Predicate<String> forgotten;
 
-    private MutantFiles(LogFiles files, Mutant mutant) {
+    private MutantFiles(LogFiles files, Mutant mutant, Predicate<String> forgotten) {
         this.files = files;
         this.mutant = mutant;
+        this.forgotten = forgotten;
+    }
+
+    /// A file system that does not sync files of these names.
+    public static LogFiles forgetting(LogFiles files, Predicate<String> names) {
+        return new MutantFiles(files, Mutant.NO_FORCE, names);
     }
 
     /// The file system itself if the mutant does not concern it.
     static LogFiles over(LogFiles files, Mutant mutant) {
         return switch (mutant) {
-            case NO_FORCE, POSITION_NOT_SYNCED, SKIP_CHECKSUM -> new MutantFiles(files, mutant);
+            case NO_FORCE -> new MutantFiles(files, mutant, _ -> true);
+            case POSITION_NOT_SYNCED ->
+                    new MutantFiles(
+                            files,
+                            mutant,
+                            name -> name.endsWith(".fppos") || name.endsWith(".tmp"));
+            case SKIP_CHECKSUM -> new MutantFiles(files, mutant, _ -> false);
             default -> files;
         };
     }
@@ -32,9 +47,7 @@ final class MutantFiles implements LogFiles {
         if (mutant == Mutant.SKIP_CHECKSUM) {
             return name.endsWith(".fplog") ? new Believed(file) : file;
         }
-        boolean forgets =
-                mutant == Mutant.NO_FORCE || name.endsWith(".fppos") || name.endsWith(".tmp");
-        return forgets ? new Forgetful(file) : file;
+        return forgotten.test(name) ? new Forgetful(file) : file;
     }
 
     @Override
@@ -80,6 +93,16 @@ final class MutantFiles implements LogFiles {
     @Override
     public List<DirectoryEntry> list(Path directory) throws IOException {
         return files.list(directory);
+    }
+
+    @Override
+    public FileMark mark(Path path) throws IOException {
+        return files.mark(path);
+    }
+
+    @Override
+    public long[] hostMarks() {
+        return files.hostMarks();
     }
 
     private static class Passing implements LogFile {

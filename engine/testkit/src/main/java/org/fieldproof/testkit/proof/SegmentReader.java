@@ -17,6 +17,7 @@ final class SegmentReader {
     private static final int FRAMES_AT = 4096;
     private static final int FRAME_OVERHEAD_BYTES = 16;
     private static final int TYPE_SEAL = 2;
+    private static final int LINEAGE_SLOT_BYTES = 4096;
 
     /// A record as found.
     ///
@@ -50,14 +51,8 @@ final class SegmentReader {
                         segments.put(name, bytes);
                     }
                 });
-        UUID epoch = null;
-        for (byte[] bytes : segments.values()) {
-            Optional<Header> header = header(bytes);
-            if (header.isPresent()) {
-                epoch = header.get().epoch();
-            }
-        }
-        if (epoch == null) {
+        List<UUID> epochs = epochs(files, segments);
+        if (epochs.isEmpty()) {
             return List.of();
         }
         List<Part> parts = new ArrayList<>();
@@ -66,9 +61,11 @@ final class SegmentReader {
             long id = Long.parseLong(each.getKey().substring(0, 16), 16);
             boolean foreign =
                     header.isPresent()
-                            && (!header.get().epoch().equals(epoch) || header.get().id() != id);
+                            && (!epochs.contains(header.get().epoch()) || header.get().id() != id);
             if (!foreign) {
-                List<Found> records = frames(each.getKey(), each.getValue(), epoch);
+                List<UUID> tried =
+                        header.isPresent() ? List.of(header.get().epoch()) : epochs.reversed();
+                List<Found> records = frames(each.getKey(), each.getValue(), tried);
                 if (header.isPresent() || !records.isEmpty()) {
                     parts.add(new Part(each.getKey(), header, records));
                 }
@@ -85,6 +82,36 @@ final class SegmentReader {
             }
         }
         return all;
+    }
+
+    /// The log's epochs, oldest first: as `lineage.fppos` has them, or the newest segment's.
+    private static List<UUID> epochs(Map<String, byte[]> files, Map<String, byte[]> segments) {
+        List<UUID> epochs = new ArrayList<>();
+        byte[] lineage = files.getOrDefault("lineage.fppos", new byte[0]);
+        long newest = -1;
+        for (int at = 0; at + 8 <= lineage.length; at += LINEAGE_SLOT_BYTES) {
+            ByteBuffer slot = ByteBuffer.wrap(lineage, at, lineage.length - at).slice();
+            int end = 16 + 8 * slot.getShort(6);
+            if (end + 4 > slot.limit()
+                    || slot.getInt(end) != crcOf(lineage, at, end)
+                    || slot.getLong(8) <= newest) {
+                continue;
+            }
+            newest = slot.getLong(8);
+            epochs.clear();
+            for (int i = 0; i < slot.getLong(16 + 8 * 7); i++) {
+                int value = 16 + 8 * (8 + 3 * i);
+                epochs.add(new UUID(slot.getLong(value), slot.getLong(value + 8)));
+            }
+        }
+        if (epochs.isEmpty()) {
+            segments.values().stream()
+                    .map(SegmentReader::header)
+                    .flatMap(Optional::stream)
+                    .reduce((_, later) -> later)
+                    .ifPresent(header -> epochs.add(header.epoch()));
+        }
+        return epochs;
     }
 
     private static Optional<Header> header(byte[] bytes) {
@@ -104,6 +131,17 @@ final class SegmentReader {
         }
         UUID epoch = new UUID(copy.getLong(16), copy.getLong(24));
         return Optional.of(new Header(epoch, copy.getLong(32), copy.getLong(40)));
+    }
+
+    /// With a lost header: of the newest epoch in which any frame is valid.
+    private static List<Found> frames(String name, byte[] bytes, List<UUID> epochs) {
+        for (UUID epoch : epochs) {
+            List<Found> found = frames(name, bytes, epoch);
+            if (!found.isEmpty()) {
+                return found;
+            }
+        }
+        return List.of();
     }
 
     private static List<Found> frames(String name, byte[] bytes, UUID epoch) {

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
 import org.fieldproof.log.io.DirectoryEntry;
+import org.fieldproof.log.io.FileMark;
 import org.fieldproof.log.io.LogFile;
 import org.fieldproof.log.io.LogFiles;
 
@@ -54,6 +55,16 @@ record ForgetfulFiles(LogFiles files) implements LogFiles {
     @Override
     public List<DirectoryEntry> list(Path directory) throws IOException {
         return files.list(directory);
+    }
+
+    @Override
+    public FileMark mark(Path path) throws IOException {
+        return files.mark(path);
+    }
+
+    @Override
+    public long[] hostMarks() {
+        return files.hostMarks();
     }
 
     private record ForgetfulFile(LogFile file) implements LogFile {

@@ -71,15 +71,17 @@ class HostTroubleTest {
     /// Row 47. Harm: a host without free file handles, and the log fails for good at the end of a
     /// segment.
     @Test
-    void withoutAFreeFileHandleTheLogWaitsAtTheEndOfASegment() throws Exception {
+    void withoutAFreeFileHandleTheLogHasOneMoreSegmentAndThenWaits() throws Exception {
         try (DurableLog log = LogOracle.open(files)) {
             accepted(log, 3);
             files.refuseNewFiles("Too many open files");
             List<TextRecord> many = new ArrayList<>();
-            for (int i = 0; i < 12; i++) {
+            for (int i = 0; i < 20; i++) {
                 many.add(oracle.record(7000));
                 log.append(many.getLast());
             }
+            many.get(11).await();
+            assertThat(log.stats().segments()).isEqualTo(2);
             Await.until(LIMIT, () -> log.stats().state() == LogState.DISK_FULL, "a stall");
             assertThat(many.getLast().answered()).isFalse();
             files.refuse("");

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.fieldproof.log.io.DirectoryEntry;
+import org.fieldproof.log.io.FileMark;
 import org.fieldproof.log.io.LogFile;
 import org.fieldproof.log.io.LogFiles;
 import org.jspecify.annotations.Nullable;
@@ -108,6 +109,16 @@ final class TroubledFiles implements LogFiles {
     @Override
     public List<DirectoryEntry> list(Path directory) throws IOException {
         return files.list(directory);
+    }
+
+    @Override
+    public FileMark mark(Path path) throws IOException {
+        return files.mark(path);
+    }
+
+    @Override
+    public long[] hostMarks() {
+        return files.hostMarks();
     }
 
     private final class Troubled implements LogFile {
