@@ -2,7 +2,8 @@
 /// fails what the cause is and what to do.
 ///
 /// A connector offers a [ConnectorDoctor]; the steps that every protocol shares (name, TCP, TLS
-/// with both sides' certificates) are [NetworkSteps] and [TlsStep].
+/// with both sides' certificates) are [NetworkSteps] and [TlsStep], those of protocols that read
+/// tags [TagFindings].
 ///
 /// Laws, quoted by tests:
 ///

@@ -14,6 +14,8 @@ import java.util.concurrent.TimeoutException;
 import org.eclipse.milo.opcua.stack.core.StatusCodes;
 import org.eclipse.milo.opcua.stack.core.UaException;
 import org.eclipse.milo.opcua.stack.core.UaSerializationException;
+import org.eclipse.milo.opcua.stack.core.security.SecurityPolicy;
+import org.eclipse.milo.opcua.stack.core.types.structured.EndpointDescription;
 import org.fieldproof.api.project.Problem;
 import org.fieldproof.connector.opcua.trust.ChainVerdict;
 import org.fieldproof.connector.opcua.trust.ServerTrust;
@@ -233,6 +235,37 @@ final class OpcProblems {
                         OpcCodes.OTHER,
                         target + " cannot be used: " + words(causes.getLast()) + ".",
                         "Check that an OPC UA server listens there; its log may say more.");
+    }
+
+    /// The server has no endpoint that is protected as wanted.
+    Problem noEndpoint(UaSecurity security, List<EndpointDescription> offered) {
+        String wanted =
+                security.policy().map(Enum::name).orElse("a policy that protects")
+                        + (security.unprotected() ? "" : " with " + security.mode());
+        boolean weakOnly =
+                security.policy().isEmpty()
+                        && offered.stream()
+                                .filter(UaSecurity::overTcp)
+                                .map(UaSecurity::policyOf)
+                                .allMatch(
+                                        policy ->
+                                                policy == null
+                                                        || policy == SecurityPolicy.None
+                                                        || UaSecurity.deprecated(policy));
+        return problem(
+                weakOnly ? OpcCodes.ONLY_UNPROTECTED : OpcCodes.POLICY,
+                "The server at "
+                        + target
+                        + " does not offer "
+                        + wanted
+                        + "; it offers "
+                        + UaSecurity.words(offered)
+                        + ".",
+                weakOnly
+                        ? "Switch on Basic256Sha256 or better on the server; only if that cannot be"
+                                + " done, write policy and mode of the weak one."
+                        : "Write policy and mode of one that it offers, or switch on the wanted one"
+                                + " on the server.");
     }
 
     private Problem tampered(NotTheServerException told) {

@@ -35,6 +35,7 @@ import org.eclipse.milo.opcua.stack.core.types.structured.ReferenceDescription;
 import org.eclipse.milo.opcua.stack.core.types.structured.ViewDescription;
 import org.fieldproof.api.record.Property;
 import org.fieldproof.api.record.Quality;
+import org.fieldproof.api.spi.ConnectorContext;
 import org.fieldproof.api.spi.ConnectorException;
 import org.fieldproof.api.spi.ConnectorHost;
 import org.fieldproof.api.spi.TagBrowser;
@@ -46,15 +47,16 @@ final class OpcUaBrowser implements TagBrowser {
     private static final int FOUND_MAX = 10_000;
     private static final int PER_CALL = 1_000;
 
-    private final ConnectorHost host;
+    private final ConnectorContext connector;
     private final OpcProblems problems;
     private final UaLoops loops;
     private final UaSession session;
     private boolean closed;
 
-    private OpcUaBrowser(
-            ConnectorHost host, OpcProblems problems, UaLoops loops, UaSession session) {
-        this.host = host;
+    /// @param loops ended with it
+    OpcUaBrowser(
+            ConnectorContext connector, OpcProblems problems, UaLoops loops, UaSession session) {
+        this.connector = connector;
         this.problems = problems;
         this.loops = loops;
         this.session = session;
@@ -67,7 +69,7 @@ final class OpcUaBrowser implements TagBrowser {
         UaLoops loops = new UaLoops(host.id() + "-browse");
         boolean opened = false;
         try {
-            UaSession session = new UaDialer(host, config, problems, loops).dial(null).session();
+            UaSession session = UaDialer.of(host, config, problems, loops).dial(null).session();
             opened = true;
             return new OpcUaBrowser(host, problems, loops, session);
         } finally {
@@ -251,7 +253,8 @@ final class OpcUaBrowser implements TagBrowser {
 
     private Reading reading(String address, DataValue value) {
         OpcUaCodec.Decoded decoded =
-                OpcUaCodec.decode(value, session.namespaces(), false, host.clock().epochNanos());
+                OpcUaCodec.decode(
+                        value, session.namespaces(), false, connector.clock().epochNanos());
         String status =
                 decoded.properties().stream()
                         .filter(property -> property.name().equals("status"))

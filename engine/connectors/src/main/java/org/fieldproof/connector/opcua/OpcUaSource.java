@@ -77,7 +77,7 @@ final class OpcUaSource implements Source {
         started = true;
         host.state(ConnectorState.STARTING, null);
         UaLoops made = new UaLoops(host.id());
-        UaDialer dialling = new UaDialer(host, config, problems, made);
+        UaDialer dialling = UaDialer.of(host, config, problems, made);
         dialer = dialling;
         host.startThread("fp-source-" + host.id(), () -> run(made, dialling));
     }

@@ -3,6 +3,7 @@ package org.fieldproof.connector.opcua;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import org.fieldproof.api.doctor.ConnectorDoctor;
 import org.fieldproof.api.project.Config;
 import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.spi.ConfigSchema;
@@ -53,5 +54,10 @@ public final class OpcUaSourceFactory implements SourceFactory {
     @Override
     public Optional<TagBrowser> browser(ConnectorHost host) throws ConnectorException {
         return Optional.of(OpcUaBrowser.open(host));
+    }
+
+    @Override
+    public Optional<ConnectorDoctor> doctor() {
+        return Optional.of(new OpcUaDoctor());
     }
 }

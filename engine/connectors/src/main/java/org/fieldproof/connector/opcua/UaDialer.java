@@ -30,7 +30,9 @@ import org.eclipse.milo.opcua.stack.core.types.structured.GetEndpointsResponse;
 import org.eclipse.milo.opcua.stack.core.types.structured.RequestHeader;
 import org.eclipse.milo.opcua.stack.core.util.CertificateUtil;
 import org.eclipse.milo.opcua.stack.core.util.EndpointUtil;
+import org.fieldproof.api.drill.LinkTable;
 import org.fieldproof.api.event.GatewayEvent;
+import org.fieldproof.api.spi.ConnectorContext;
 import org.fieldproof.api.spi.ConnectorException;
 import org.fieldproof.api.spi.ConnectorHost;
 import org.fieldproof.api.spi.Endpoint;
@@ -51,12 +53,14 @@ final class UaDialer {
     private static final int RSA_BITS_DEPRECATED = 1_024;
     private static final int ENDPOINTS_MAX = 200;
 
-    private final ConnectorHost host;
+    private final ConnectorContext connector;
+    private final LinkTable links;
     private final OpcUaSourceConfig config;
     private final OpcProblems problems;
     private final UaLoops loops;
     private final TrustLists lists;
     private final UaIdentity identity;
+    private final Notices notices;
     private int attempts;
     private boolean otherAddressTold;
     // Volatile: set by the dialling thread, closed by whoever stops it.
@@ -67,67 +71,158 @@ final class UaDialer {
     /// @param peer address and identity of the server for people
     record Dialled(UaSession session, String peer, String serverIdentity, boolean resumed) {}
 
-    UaDialer(ConnectorHost host, OpcUaSourceConfig config, OpcProblems problems, UaLoops loops) {
-        this.host = host;
+    /// What a server says before anything is secured.
+    ///
+    /// @param target the configured host, which its certificate must be for
+    /// @param address where it was dialled
+    /// @param offered its endpoints
+    record Greeting(
+            Endpoint target,
+            String url,
+            InetSocketAddress address,
+            List<EndpointDescription> offered) {
+        Greeting {
+            offered = List.copyOf(offered);
+        }
+    }
+
+    /// A secure channel, on which nobody has logged in yet.
+    ///
+    /// @param server identity of the server for people
+    record Secured(
+            Greeting greeting,
+            EndpointDescription endpoint,
+            ServerTrust trust,
+            String server,
+            UaContext context,
+            UaChannel channel) {}
+
+    /// What is told while dialling and is no reason to stop.
+    interface Notices {
+        /// Once: the server calls itself by another address than the one that is used.
+        void otherAddress(String itself, String used);
+    }
+
+    UaDialer(
+            ConnectorContext connector,
+            LinkTable links,
+            OpcUaSourceConfig config,
+            OpcProblems problems,
+            UaLoops loops,
+            Notices notices) {
+        this.connector = connector;
+        this.links = links;
         this.config = config;
         this.problems = problems;
         this.loops = loops;
-        lists = new TrustLists(host.dataDirectory());
-        identity = new UaIdentity(host, config, problems, lists);
+        this.notices = notices;
+        lists = new TrustLists(connector.dataDirectory());
+        identity = new UaIdentity(connector, config, problems, lists);
+    }
+
+    /// A dialler that tells its notices as events.
+    static UaDialer of(
+            ConnectorHost host, OpcUaSourceConfig config, OpcProblems problems, UaLoops loops) {
+        return new UaDialer(
+                host,
+                host.links(),
+                config,
+                problems,
+                loops,
+                (itself, used) ->
+                        host.event(
+                                GatewayEvent.Level.INFO,
+                                OpcCodes.OTHER_ADDRESS,
+                                problems.object(),
+                                "The server calls itself "
+                                        + itself
+                                        + "; "
+                                        + used
+                                        + " is used as configured, and its certificate is checked"
+                                        + " against that.",
+                                Map.of("server", itself)));
     }
 
     /// Dials.
     ///
     /// @param memory the session to take up again if the server still has it; null for a new one
     Dialled dial(UaSession.@Nullable Memory memory) throws ConnectorException {
+        return enter(secure(greet()), memory);
+    }
+
+    /// Name, line, and what the server offers.
+    Greeting greet() throws ConnectorException {
         prepareLists();
         Endpoint target = target();
         String url = "opc.tcp://" + target + config.path();
         problems.target(url);
         InetSocketAddress address = address(target);
-        List<EndpointDescription> offered = discover(url, address);
-        EndpointDescription endpoint = choose(offered, target);
+        return new Greeting(target, url, address, discover(url, address));
+    }
+
+    /// Both sides believe each other's certificates.
+    Secured secure(Greeting greeting) throws ConnectorException {
+        EndpointDescription endpoint = choose(greeting.offered(), greeting.target());
         boolean secured = UaSecurity.policyOf(endpoint) != SecurityPolicy.None;
-        ServerTrust trust = trust(target, endpoint);
+        ServerTrust trust = trust(greeting.target(), endpoint);
         String server = secured ? believe(trust, endpoint) : "not proved (policy None)";
         Optional<TlsIdentity> own =
                 secured ? Optional.of(identity.application()) : Optional.empty();
-        IdentityProvider login = identity.login(endpoint, target, trust);
         UaContext context = new UaContext(endpoint, own, trust, config.connectTimeout());
-        UaSession.Caller caller =
-                new UaSession.Caller(identity.applicationUri(), "fieldproof " + host.id(), login);
-        UaChannel channel = open(context, address, trust);
+        UaChannel channel = open(context, greeting.address(), trust);
+        return new Secured(greeting, endpoint, trust, server, context, channel);
+    }
+
+    /// Logs in, or takes a session up again; the channel is closed where that fails.
+    Dialled enter(Secured line, UaSession.@Nullable Memory memory) throws ConnectorException {
+        boolean entered = false;
         try {
-            return session(channel, context, caller, offered, memory, url, server);
+            IdentityProvider login =
+                    identity.login(line.endpoint(), line.greeting().target(), line.trust());
+            UaSession.Caller caller =
+                    new UaSession.Caller(
+                            identity.applicationUri(), "fieldproof " + connector.id(), login);
+            Dialled dialled = session(line, caller, memory);
+            entered = true;
+            return dialled;
         } catch (UaException | TimeoutException e) {
-            channel.cut();
-            throw refusedOr(trust, e);
+            throw refusedOr(line.trust(), e);
+        } finally {
+            if (!entered) {
+                line.channel().cut();
+            }
         }
     }
 
     private Dialled session(
-            UaChannel channel,
-            UaContext context,
-            UaSession.Caller caller,
-            List<EndpointDescription> offered,
-            UaSession.@Nullable Memory memory,
-            String url,
-            String server)
+            Secured line, UaSession.Caller caller, UaSession.@Nullable Memory memory)
             throws UaException, TimeoutException {
+        String url = line.greeting().url();
         if (memory != null) {
             try {
                 UaSession resumed =
-                        UaSession.resume(channel, context, caller, memory, config.connectTimeout());
-                return new Dialled(resumed, url, server, true);
+                        UaSession.resume(
+                                line.channel(),
+                                line.context(),
+                                caller,
+                                memory,
+                                config.connectTimeout());
+                return new Dialled(resumed, url, line.server(), true);
             } catch (UaException e) {
-                if (!channel.isOpen()) {
+                if (!line.channel().isOpen()) {
                     throw e;
                 }
                 // The server no longer has it, or will not give it back: a new one, then.
             }
         }
-        UaSession made = UaSession.open(channel, context, caller, offered, config.connectTimeout());
-        return new Dialled(made, url, server, false);
+        UaSession made =
+                UaSession.open(
+                        line.channel(),
+                        line.context(),
+                        caller,
+                        line.greeting().offered(),
+                        config.connectTimeout());
+        return new Dialled(made, url, line.server(), false);
     }
 
     /// Closes whatever is being opened: the dialling thread then fails at once.
@@ -151,15 +246,16 @@ final class UaDialer {
         }
     }
 
-    private Endpoint target() throws ConnectorException {
+    /// The server as configured; it may be a simulator of this project.
+    Endpoint target() throws ConnectorException {
         return config.endpoint().isPresent()
                 ? config.endpoint().get()
-                : host.endpointOf(config.connectTo());
+                : connector.endpointOf(config.connectTo());
     }
 
     /// The socket's address; the name that is checked stays that of the target.
     private InetSocketAddress address(Endpoint target) throws ConnectorException {
-        Endpoint dial = host.links().dial(host.id(), target);
+        Endpoint dial = links.dial(connector.id(), target);
         try {
             InetAddress[] candidates = InetAddress.getAllByName(dial.host());
             return new InetSocketAddress(
@@ -223,7 +319,7 @@ final class UaDialer {
                         lists,
                         new ServerTrust.Rules(
                                 "", Optional.empty(), "", List.of(), RSA_BITS, false, true),
-                        host.clock());
+                        connector.clock());
         UaContext context = new UaContext(open, Optional.empty(), nobody, config.connectTimeout());
         UaChannel channel = channel(address);
         try {
@@ -282,63 +378,20 @@ final class UaDialer {
             throws ConnectorException {
         Optional<EndpointDescription> chosen = config.security().choose(offered);
         if (chosen.isEmpty()) {
-            throw new ConnectorException(noEndpoint(offered));
+            throw new ConnectorException(problems.noEndpoint(config.security(), offered));
         }
         EndpointDescription endpoint = chosen.get();
         String itself = endpoint.getEndpointUrl();
         EndpointDescription ours =
-                EndpointUtil.updateUrl(endpoint, bracketed(target.host()), target.port());
+                EndpointUtil.updateUrl(
+                        endpoint,
+                        target.host().indexOf(':') >= 0 ? "[" + target.host() + "]" : target.host(),
+                        target.port());
         if (itself != null && !itself.equals(ours.getEndpointUrl()) && !otherAddressTold) {
             otherAddressTold = true;
-            host.event(
-                    GatewayEvent.Level.INFO,
-                    OpcCodes.OTHER_ADDRESS,
-                    problems.object(),
-                    "The server calls itself "
-                            + itself
-                            + "; "
-                            + ours.getEndpointUrl()
-                            + " is used as configured, and its certificate is checked against"
-                            + " that.",
-                    Map.of("server", itself));
+            notices.otherAddress(itself, String.valueOf(ours.getEndpointUrl()));
         }
         return ours;
-    }
-
-    private static String bracketed(String host) {
-        return host.indexOf(':') >= 0 ? "[" + host + "]" : host;
-    }
-
-    private org.fieldproof.api.project.Problem noEndpoint(List<EndpointDescription> offered) {
-        String wanted =
-                config.security().policy().map(Enum::name).orElse("a policy that protects")
-                        + (config.security().unprotected()
-                                ? ""
-                                : " with " + config.security().mode());
-        boolean weakOnly =
-                config.security().policy().isEmpty()
-                        && offered.stream()
-                                .filter(UaSecurity::overTcp)
-                                .map(UaSecurity::policyOf)
-                                .allMatch(
-                                        policy ->
-                                                policy == null
-                                                        || policy == SecurityPolicy.None
-                                                        || UaSecurity.deprecated(policy));
-        return problems.problem(
-                weakOnly ? OpcCodes.ONLY_UNPROTECTED : OpcCodes.POLICY,
-                "The server at "
-                        + problems.target()
-                        + " does not offer "
-                        + wanted
-                        + "; it offers "
-                        + UaSecurity.words(offered)
-                        + ".",
-                weakOnly
-                        ? "Switch on Basic256Sha256 or better on the server; only if that cannot be"
-                                + " done, write policy and mode of the weak one."
-                        : "Write policy and mode of one that it offers, or switch on the wanted one"
-                                + " on the server.");
     }
 
     private ServerTrust trust(Endpoint target, EndpointDescription endpoint)
@@ -346,7 +399,7 @@ final class UaDialer {
         boolean old = config.security().deprecated();
         List<X509Certificate> authorities =
                 config.trust().installation()
-                        ? host.credentials().trustOnly("installation").trust()
+                        ? connector.credentials().trustOnly("installation").trust()
                         : List.of();
         return new ServerTrust(
                 lists,
@@ -358,7 +411,7 @@ final class UaDialer {
                         old ? RSA_BITS_DEPRECATED : RSA_BITS,
                         old,
                         config.trust().listsRequired()),
-                host.clock());
+                connector.clock());
     }
 
     /// Looks at the server's certificate before the first secured byte, so that it is clear which

@@ -23,8 +23,8 @@ import org.eclipse.milo.opcua.stack.core.types.enumerated.MessageSecurityMode;
 import org.eclipse.milo.opcua.stack.core.types.enumerated.UserTokenType;
 import org.eclipse.milo.opcua.stack.core.types.structured.EndpointDescription;
 import org.eclipse.milo.opcua.stack.core.types.structured.UserTokenPolicy;
+import org.fieldproof.api.spi.ConnectorContext;
 import org.fieldproof.api.spi.ConnectorException;
-import org.fieldproof.api.spi.ConnectorHost;
 import org.fieldproof.api.spi.Endpoint;
 import org.fieldproof.api.spi.TlsIdentity;
 import org.fieldproof.connector.opcua.trust.OwnCertificate;
@@ -35,14 +35,17 @@ import org.fieldproof.connector.opcua.trust.TrustLists;
 /// Who we are towards a server: the application, proved by its certificate, and the user.
 /// Confined to the dialling thread.
 final class UaIdentity {
-    private final ConnectorHost host;
+    private final ConnectorContext connector;
     private final OpcUaSourceConfig config;
     private final OpcProblems problems;
     private final OwnCertificate own;
 
     UaIdentity(
-            ConnectorHost host, OpcUaSourceConfig config, OpcProblems problems, TrustLists lists) {
-        this.host = host;
+            ConnectorContext connector,
+            OpcUaSourceConfig config,
+            OpcProblems problems,
+            TrustLists lists) {
+        this.connector = connector;
         this.config = config;
         this.problems = problems;
         own = new OwnCertificate(lists.own());
@@ -54,7 +57,7 @@ final class UaIdentity {
                 ? "urn:"
                         + OwnCertificate.hostName().orElse("localhost")
                         + ":fieldproof:"
-                        + host.id()
+                        + connector.id()
                 : written;
     }
 
@@ -65,18 +68,21 @@ final class UaIdentity {
             TlsIdentity identity =
                     switch (config.own().kind()) {
                         case "installation" ->
-                                host.credentials().application(host.id(), applicationUri());
+                                connector
+                                        .credentials()
+                                        .application(connector.id(), applicationUri());
                         case "files" ->
-                                host.credentials()
+                                connector
+                                        .credentials()
                                         .fromFiles(
                                                 absolute(config.own().certificate()),
                                                 absolute(config.own().key()),
                                                 "");
                         default ->
                                 own.selfSigned(
-                                        "Fieldproof " + host.id(),
+                                        "Fieldproof " + connector.id(),
                                         applicationUri(),
-                                        host.clock().now(),
+                                        connector.clock().now(),
                                         new SecureRandom());
                     };
             X509Certificate certificate = identity.chain().getFirst();
@@ -120,7 +126,8 @@ final class UaIdentity {
         if (login.byCertificate()) {
             token(endpoint, UserTokenType.Certificate, "a user certificate");
             TlsIdentity user =
-                    host.credentials()
+                    connector
+                            .credentials()
                             .fromFiles(absolute(login.certificate()), absolute(login.key()), "");
             return new X509IdentityProvider(user.chain(), Objects.requireNonNull(user.key()));
         }
@@ -187,7 +194,7 @@ final class UaIdentity {
     }
 
     private byte[] password() throws ConnectorException {
-        char[] secret = host.secrets().resolve(config.login().password());
+        char[] secret = connector.secrets().resolve(config.login().password());
         ByteBuffer encoded = StandardCharsets.UTF_8.encode(CharBuffer.wrap(secret));
         byte[] password = new byte[encoded.remaining()];
         encoded.get(password);
@@ -200,6 +207,6 @@ final class UaIdentity {
     }
 
     private String absolute(String path) {
-        return host.projectDirectory().resolve(path).toAbsolutePath().toString();
+        return connector.projectDirectory().resolve(path).toAbsolutePath().toString();
     }
 }

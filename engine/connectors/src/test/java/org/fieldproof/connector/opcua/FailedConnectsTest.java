@@ -61,7 +61,7 @@ class FailedConnectsTest {
     }
 
     private static UaDialer dialer(OpcHost host, UaLoops loops) {
-        return new UaDialer(
+        return UaDialer.of(
                 host, OpcUaSourceConfig.of(host.config()), new OpcProblems("test", ""), loops);
     }
 

@@ -201,9 +201,14 @@ final class ModbusDevice implements FieldDevice<ModbusPoint> {
         return present.read(unitOf(block), tableOf(block), block.start(), block.count());
     }
 
+    /// Whether a gateway says that it cannot reach the unit, so that the unit did not answer.
+    static boolean isGateways(int code) {
+        return code == GATEWAY_PATH || code == GATEWAY_TARGET;
+    }
+
     /// What an exception code means for the block (MOD-2, MOD-5).
     private boolean exception(Block<ModbusPoint> block, int code) throws LineLostException {
-        if (code == GATEWAY_PATH || code == GATEWAY_TARGET) {
+        if (isGateways(code)) {
             unanswered(block, String.valueOf(code));
             return false;
         }

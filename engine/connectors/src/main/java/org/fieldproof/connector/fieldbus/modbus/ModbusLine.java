@@ -11,6 +11,7 @@ import org.fieldproof.api.spi.Endpoint;
 import org.fieldproof.api.time.GatewayClock;
 
 /// One TCP connection to a Modbus device: one question, its answer, the next question (MOD-1).
+/// The messages are j2mod's ([ModbusCodec]); the socket, the time limits and the checks are ours.
 ///
 /// ```
 /// request  | transaction 2 | 0 2 | length 2 = 6 | unit 1 | function 1 | start 2 | count 2 |
@@ -89,26 +90,14 @@ final class ModbusLine implements AutoCloseable {
             throw new WrongAnswerException("bytes that nobody asked for");
         }
         transaction = (transaction + 1) & 0xffff;
-        int function = table.function();
-        out.write(
-                new byte[] {
-                    (byte) (transaction >> 8),
-                    (byte) transaction,
-                    0,
-                    0,
-                    0,
-                    6,
-                    (byte) unit,
-                    (byte) function,
-                    (byte) (start >> 8),
-                    (byte) start,
-                    (byte) (count >> 8),
-                    (byte) count
-                });
-        return answer(unit, function, table.bytesOf(count));
+        ModbusCodec.Range range = new ModbusCodec.Range(start, count);
+        out.write(ModbusCodec.question(transaction, unit, table, range));
+        return answer(unit, table, table.bytesOf(count));
     }
 
-    private Answer answer(int unit, int function, int bytes) throws IOException {
+    /// Takes the whole answer and checks it field by field before j2mod decodes it: the library
+    /// itself looks at little more than the transaction, and at a refusal before that (MOD-1).
+    private Answer answer(int unit, ModbusTable table, int bytes) throws IOException {
         long deadlineNanos = clock.nanoTime() + timeoutMillis * 1_000_000L;
         fill(0, HEAD_BYTES, deadlineNanos);
         int length = word(4);
@@ -117,18 +106,17 @@ final class ModbusLine implements AutoCloseable {
         fill(HEAD_BYTES, length - 1, deadlineNanos);
         check(word(0) == transaction, "transaction " + word(0) + " in place of " + transaction);
         check((frame[6] & 0xff) == unit, "unit " + (frame[6] & 0xff) + " in place of " + unit);
+        int function = table.function();
         int answered = frame[7] & 0xff;
         if (answered == (function | 0x80)) {
             check(length == 3, "length " + length + " of an exception");
-            return new Answer.Refusal(frame[8] & 0xff);
+            return new Answer.Refusal(ModbusCodec.refusal(frame, HEAD_BYTES - 1 + length));
         }
         check(answered == function, "function " + answered + " in place of " + function);
         int counted = frame[8] & 0xff;
         check(counted == bytes, counted + " bytes in place of " + bytes);
         check(length == bytes + 3, "length " + length + " with " + bytes + " bytes");
-        byte[] values = new byte[bytes];
-        System.arraycopy(frame, HEAD_BYTES + 2, values, 0, bytes);
-        return new Answer.Values(values);
+        return new Answer.Values(ModbusCodec.items(table, frame, HEAD_BYTES - 1 + length));
     }
 
     /// Reads exactly so many bytes. The deadline is for all of them: a device that sends a byte now

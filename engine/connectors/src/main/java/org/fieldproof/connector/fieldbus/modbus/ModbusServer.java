@@ -4,6 +4,7 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLongArray;
@@ -15,6 +16,7 @@ import org.fieldproof.connector.fieldbus.signal.FrameServer;
 /// counted and refused with exception 1, so that it also tells who tries to write (G20).
 final class ModbusServer implements AutoCloseable {
     private static final int ILLEGAL_FUNCTION = 1;
+    private static final int ILLEGAL_ADDRESS = 2;
     private static final int ILLEGAL_VALUE = 3;
 
     private final FrameServer server;
@@ -102,69 +104,40 @@ final class ModbusServer implements AutoCloseable {
             if (delayMillis > 0) {
                 LockSupport.parkNanos(delayMillis * 1_000_000L);
             }
-            int unit = head[6] & 0xff;
-            if (!silentUnits.contains(unit)) {
-                out.write(answer(head, body, unit));
+            if (!silentUnits.contains(head[6] & 0xff)) {
+                out.write(answer(head, body));
             }
         }
     }
 
-    private byte[] answer(byte[] head, byte[] body, int unit) {
-        int function = body[0] & 0xff;
-        byte[] answer =
-                switch (reply(unit, body)) {
-                    case Content.Items(byte[] bytes) -> {
-                        byte[] frame = new byte[9 + bytes.length];
-                        frame[7] = (byte) function;
-                        frame[8] = (byte) bytes.length;
-                        System.arraycopy(bytes, 0, frame, 9, bytes.length);
-                        yield frame;
-                    }
-                    case Content.Refusal(int code) -> {
-                        byte[] frame = new byte[9];
-                        frame[7] = (byte) (function | 0x80);
-                        frame[8] = (byte) code;
-                        yield frame;
-                    }
-                };
-        answer[0] = head[0];
-        answer[1] = head[1];
-        answer[4] = (byte) ((answer.length - 6) >> 8);
-        answer[5] = (byte) (answer.length - 6);
-        answer[6] = head[6];
-        return answer;
-    }
-
-    private Content reply(int unit, byte[] body) {
+    private byte[] answer(byte[] head, byte[] body) throws IOException {
+        int transaction = (head[0] & 0xff) << 8 | (head[1] & 0xff);
+        int unit = head[6] & 0xff;
         int function = body[0] & 0xff;
         if (function < 1 || function > 4) {
-            return new Content.Refusal(ILLEGAL_FUNCTION);
+            return ModbusCodec.refused(transaction, unit, function, ILLEGAL_FUNCTION);
         }
         ModbusTable table = ModbusTable.ofFunction(function);
+        return switch (content(unit, table, body)) {
+            case Content.Items(byte[] bytes) -> ModbusCodec.answer(transaction, unit, table, bytes);
+            case Content.Refusal(int code) ->
+                    ModbusCodec.refused(transaction, unit, function, code);
+        };
+    }
+
+    private Content content(int unit, ModbusTable table, byte[] body) throws IOException {
         if (body.length != 5) {
             return new Content.Refusal(ILLEGAL_VALUE);
         }
-        int start = (body[1] & 0xff) << 8 | (body[2] & 0xff);
-        int count = (body[3] & 0xff) << 8 | (body[4] & 0xff);
+        ModbusCodec.Range range = ModbusCodec.range(table, Arrays.copyOfRange(body, 1, 5));
         int most = table.isBits() ? ModbusTable.BITS_MAX : ModbusTable.REGISTERS_MAX;
-        if (count < 1 || count > most) {
+        if (range.count() < 1 || range.count() > most) {
             return new Content.Refusal(ILLEGAL_VALUE);
         }
-        if (start + count > 65_536) {
-            return new Content.Refusal(2);
+        if (range.start() + range.count() > 65_536) {
+            return new Content.Refusal(ILLEGAL_ADDRESS);
         }
-        Content content = memory.read(unit, table, start, count);
-        return table.isBits() && content instanceof Content.Items(byte[] bits)
-                ? new Content.Items(packed(bits))
-                : content;
-    }
-
-    private static byte[] packed(byte[] bits) {
-        byte[] packed = new byte[(bits.length + 7) / 8];
-        for (int i = 0; i < bits.length; i++) {
-            packed[i / 8] |= (byte) (bits[i] << (i % 8));
-        }
-        return packed;
+        return memory.read(unit, table, range.start(), range.count());
     }
 
     @Override

@@ -1,7 +1,9 @@
 package org.fieldproof.connector.fieldbus.modbus;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
+import org.fieldproof.api.doctor.ConnectorDoctor;
 import org.fieldproof.api.project.Config;
 import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.spi.ConfigSchema;
@@ -45,5 +47,10 @@ public final class ModbusSourceFactory implements SourceFactory {
     @Override
     public Source create(SourceHost host) throws ConnectorException {
         return new ModbusSource(host, new SplittableRandom());
+    }
+
+    @Override
+    public Optional<ConnectorDoctor> doctor() {
+        return Optional.of(new ModbusDoctor());
     }
 }

@@ -1,8 +1,8 @@
 /// Modbus TCP: reads coils, discrete inputs, holding and input registers (MODBUS Application
 /// Protocol V1.1b3, 6.1 to 6.4), and simulates devices that have them.
 ///
-/// The framing is our own: four functions, each answer checked against its request down to the
-/// byte count.
+/// The messages are j2mod's, of its four reading functions only; each answer is checked against its
+/// request down to the byte count before it is decoded (engine/docs/decisions/0013).
 ///
 /// Laws:
 /// - MOD-1: an answer belongs to the request with its transaction id, unit, function and size, or

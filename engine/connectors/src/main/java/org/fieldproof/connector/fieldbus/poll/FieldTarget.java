@@ -11,6 +11,7 @@ import org.fieldproof.api.project.Config;
 import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.spi.ConfigSchema.Field;
 import org.fieldproof.api.spi.ConfigSchema.Kind;
+import org.fieldproof.api.spi.ConnectorContext;
 import org.fieldproof.api.spi.ConnectorException;
 import org.fieldproof.api.spi.ConnectorHost;
 import org.fieldproof.api.spi.Endpoint;
@@ -69,11 +70,16 @@ public record FieldTarget(String host, int port, String connectTo) {
                 : List.of();
     }
 
+    /// Where the device is.
+    ///
+    /// @throws ConnectorException if it is a simulator that does not listen
+    public Endpoint endpoint(ConnectorContext connector) throws ConnectorException {
+        return connectTo.isEmpty() ? new Endpoint(host, port) : connector.endpointOf(connectTo);
+    }
+
     /// Where to dial now, through a link if there is one.
     public Endpoint dial(ConnectorHost connector) throws ConnectorException {
-        Endpoint target =
-                connectTo.isEmpty() ? new Endpoint(host, port) : connector.endpointOf(connectTo);
-        return connector.links().dial(connector.id(), target);
+        return connector.links().dial(connector.id(), endpoint(connector));
     }
 
     /// Where it is, for people.

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// source's thread, but for [#close()].
 final class S7Device implements FieldDevice<S7Point> {
     private static final String STOPPED = "plc-stopped";
-    private static final int MODE_STOP = 4;
+    static final int MODE_STOP = 4;
     private static final int NOT_ALLOWED = 3;
     private static final int OUT_OF_RANGE = 5;
     private static final int NO_SUCH_OBJECT = 10;

@@ -74,9 +74,13 @@ final class S7Line implements AutoCloseable {
     /// The PLC answers, and says no to the whole of it.
     static final class RefusedException extends IOException {
         private static final long serialVersionUID = 1L;
+        /// Code of a peer that hung up on the connection request without a word.
+        static final int HUNG_UP = -1;
+
         private final int code;
 
-        /// @param code error class and code, two bytes; 0 where the connection itself was refused
+        /// @param code error class and code, two bytes; 0 where the connection itself was refused,
+        ///     HUNG_UP where that was not even said
         RefusedException(String message, int code) {
             super(message);
             this.code = code;
@@ -157,7 +161,8 @@ final class S7Line implements AutoCloseable {
         try {
             receive();
         } catch (EOFException | java.net.SocketException e) {
-            throw new RefusedException("it hung up on the connection request", 0);
+            throw new RefusedException(
+                    "it hung up on the connection request", RefusedException.HUNG_UP);
         }
         if ((frame[5] & 0xf0) != 0xd0) {
             throw new RefusedException("it refused the connection request", 0);

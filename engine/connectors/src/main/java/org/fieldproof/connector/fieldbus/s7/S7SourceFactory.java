@@ -1,7 +1,9 @@
 package org.fieldproof.connector.fieldbus.s7;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
+import org.fieldproof.api.doctor.ConnectorDoctor;
 import org.fieldproof.api.project.Config;
 import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.spi.ConfigSchema;
@@ -45,5 +47,10 @@ public final class S7SourceFactory implements SourceFactory {
     @Override
     public Source create(SourceHost host) throws ConnectorException {
         return new S7Source(host, new SplittableRandom());
+    }
+
+    @Override
+    public Optional<ConnectorDoctor> doctor() {
+        return Optional.of(new S7Doctor());
     }
 }

@@ -1,0 +1,48 @@
+package org.fieldproof.app.arch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.ghgande.j2mod.modbus.msg.ModbusRequest;
+import com.ghgande.j2mod.modbus.msg.ReadCoilsRequest;
+import com.ghgande.j2mod.modbus.msg.WriteCoilRequest;
+import com.ghgande.j2mod.modbus.procimg.Register;
+import com.ghgande.j2mod.modbus.procimg.SimpleRegister;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import org.junit.jupiter.api.Test;
+
+/// The rule that keeps writing out of the product, against planted writers (G20). Harm if it
+/// breaks: a way to move a valve comes in and nobody notices.
+class FieldWritersTest {
+
+    private static final class Reader {
+        Register[] registers() {
+            return new Register[] {new SimpleRegister(new ReadCoilsRequest(0, 1).getBitCount())};
+        }
+    }
+
+    private static final class Writer {
+        Object request() {
+            return new WriteCoilRequest(0, true);
+        }
+    }
+
+    /// Takes whatever function code comes: also those that write.
+    private static final class AnyFunction {
+        Object request(int function) {
+            return ModbusRequest.createModbusRequest(function);
+        }
+    }
+
+    @Test
+    void theRuleNoticesAWriterAndLetsAReaderPass() {
+        assertThat(violated(new Reader().getClass())).isFalse();
+        assertThat(violated(new Writer().getClass())).isTrue();
+        assertThat(violated(new AnyFunction().getClass())).isTrue();
+    }
+
+    private static boolean violated(Class<?> type) {
+        return ArchitectureTest.nothingCanWriteToAFieldDevice
+                .evaluate(new ClassFileImporter().importClasses(type))
+                .hasViolation();
+    }
+}
