@@ -18,6 +18,7 @@ import org.fieldproof.views.bridge.UiExecutor;
 import org.fieldproof.views.draft.DraftSession;
 import org.fieldproof.views.format.Figures;
 import org.fieldproof.views.i18n.Texts;
+import org.fieldproof.views.perspective.FilePrompt;
 import org.fieldproof.views.perspective.Looks;
 import org.fieldproof.views.place.PerspectiveId;
 import org.fieldproof.views.shell.DesktopFilePrompt;
@@ -36,6 +37,7 @@ public final class ConsoleWindow {
     private final Stage stage;
     private final Workspace workspace;
     private final GatewayClock clock;
+    private final FilePrompt files;
     private final String consoleId;
     private final GatewayPulse pulse;
     private final DraftSession draft;
@@ -51,12 +53,18 @@ public final class ConsoleWindow {
     }
 
     public ConsoleWindow(Stage stage, Workspace workspace, GatewayClock clock) {
+        this(stage, workspace, clock, new DesktopFilePrompt(stage));
+    }
+
+    /// @param files asks a person for files
+    ConsoleWindow(Stage stage, Workspace workspace, GatewayClock clock, FilePrompt files) {
+        this.files = files;
         this.stage = stage;
         this.workspace = workspace;
         this.clock = clock;
         consoleId = "console-" + Long.toString(clock.epochNanos(), Character.MAX_RADIX);
         pulse = new GatewayPulse(workspace, clock, consoleId);
-        draft = new DraftSession(workspace, UiExecutor.toolkit());
+        draft = new DraftSession(workspace, UiExecutor.toolkit(), clock);
         theme = workspace.preference("theme").flatMap(Theme::of).orElse(Theme.LIGHT);
         language =
                 workspace
@@ -182,7 +190,7 @@ public final class ConsoleWindow {
                                 texts,
                                 new Figures(language),
                                 new WindowLooks(),
-                                new DesktopFilePrompt(stage),
+                                files,
                                 draft),
                         Perspectives.registry());
         pulse.onStatus(

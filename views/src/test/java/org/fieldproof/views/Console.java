@@ -28,6 +28,7 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
 import javafx.stage.Stage;
 import org.fieldproof.styles.Theme;
+import org.fieldproof.views.fake.FakePrompt;
 import org.fieldproof.views.fake.FakeWorkspace;
 import org.fieldproof.views.tour.Finding;
 import org.fieldproof.views.tour.PngPicture;
@@ -43,11 +44,18 @@ final class Console {
     private static final FxRobot ROBOT = new FxRobot();
     private static final AtomicBoolean STARTED = new AtomicBoolean();
 
-    final FakeWorkspace workspace = new FakeWorkspace();
+    final FakeWorkspace workspace;
+    final FakePrompt prompt = new FakePrompt();
     final ConsoleWindow window;
     private int clicks;
 
     Console(Theme theme, Locale language) {
+        this(theme, language, new FakeWorkspace());
+    }
+
+    /// Another console of somebody who has had one before.
+    Console(Theme theme, Locale language, FakeWorkspace workspace) {
+        this.workspace = workspace;
         start();
         workspace.setPreference("theme", theme.id());
         workspace.setPreference("language", language.toLanguageTag());
@@ -55,7 +63,8 @@ final class Console {
                 onFx(
                         () -> {
                             ConsoleWindow made =
-                                    new ConsoleWindow(new Stage(), workspace, workspace.clock);
+                                    new ConsoleWindow(
+                                            new Stage(), workspace, workspace.clock, prompt);
                             made.open();
                             return made;
                         });

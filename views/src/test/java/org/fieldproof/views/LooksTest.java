@@ -7,7 +7,13 @@ import java.util.List;
 import java.util.Locale;
 import javafx.scene.input.KeyCode;
 import org.fieldproof.api.command.Command;
+import org.fieldproof.api.draft.DraftEdits;
+import org.fieldproof.api.draft.DraftValue.Text;
+import org.fieldproof.api.draft.FieldPath;
+import org.fieldproof.api.draft.PartRef;
+import org.fieldproof.api.draft.Section;
 import org.fieldproof.styles.Theme;
+import org.fieldproof.views.fake.FakeWorkspace;
 import org.fieldproof.views.place.PerspectiveId;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,7 +43,8 @@ final class LooksTest {
         console.live(30);
         assertThat(console.workspace.gateway.snapshot().drills().results()).hasSize(1);
         all(console, name, "after");
-        console.close();
+        quarantine(console, name);
+        recovery(console, name);
         assertThat(findings).isEmpty();
     }
 
@@ -94,6 +101,49 @@ final class LooksTest {
         }
         console.press(KeyCode.CONTROL, KeyCode.E);
         console.live(1);
+    }
+
+    private void quarantine(Console console, String name) {
+        console.workspace.gateway.quarantine.fill(4);
+        console.onWindow(window -> window.show(PerspectiveId.BUFFERS, "quarantine/"));
+        console.live(1);
+        look(console, name + "-30-quarantine-observed");
+        console.onWindow(window -> window.draft().setCommissioning(true));
+        console.live(1);
+        console.click("#quarantine-payload-edit");
+        look(console, name + "-31-quarantine-edit");
+        console.press(KeyCode.ESCAPE);
+        console.click("#quarantine-discard");
+        look(console, name + "-32-quarantine-discard");
+        console.press(KeyCode.ESCAPE);
+        console.press(KeyCode.ESCAPE);
+    }
+
+    /// Ends the console in mid-edit, and looks at what the next one offers.
+    private void recovery(Console first, String name) {
+        FakeWorkspace workspace = first.workspace;
+        PartRef devices = new PartRef(Section.CONNECTIONS, "devices");
+        FieldPath port = FieldPath.of("port");
+        first.onWindow(
+                window ->
+                        window.draft()
+                                .edit(
+                                        "edit",
+                                        d ->
+                                                DraftEdits.set(
+                                                        d, devices, port, Text.plain("18830"))));
+        Theme theme = first.window.theme();
+        Locale language = first.window.language();
+        first.close();
+        workspace.close();
+        workspace.drafts.changeByHand(d -> DraftEdits.set(d, devices, port, Text.plain("18831")));
+        Console next = new Console(theme, language, workspace);
+        workspace.openSample();
+        next.live(2);
+        look(next, name + "-40-recovery");
+        next.click("#recovery-discard");
+        look(next, name + "-41-recovery-discarded");
+        next.close();
     }
 
     private void extras(Console console, String name) {

@@ -16,6 +16,7 @@ import org.fieldproof.api.Gateway;
 import org.fieldproof.api.Workspace;
 import org.fieldproof.api.command.Outcome;
 import org.fieldproof.api.draft.DraftDesk;
+import org.fieldproof.api.draft.DraftRecovery;
 import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.project.ProjectDefinition;
 import org.fieldproof.app.RunningGateway;
@@ -53,6 +54,7 @@ final class DesktopWorkspace implements Workspace {
     private @Nullable ProjectDefinition project;
 
     private final DesktopDrafts drafts;
+    private final DesktopRecovery recovery;
 
     DesktopWorkspace(PreferencesFile preferences, Optional<Path> dataDirectory) {
         this(
@@ -66,6 +68,7 @@ final class DesktopWorkspace implements Workspace {
         this.projects = projects;
         this.preferences = preferences;
         this.dataDirectory = dataDirectory;
+        this.recovery = new DesktopRecovery(preferences.beside("drafts"));
         this.drafts =
                 new DesktopDrafts(
                         Wiring.catalog(),
@@ -147,6 +150,11 @@ final class DesktopWorkspace implements Workspace {
     }
 
     @Override
+    public DraftRecovery recovery() {
+        return recovery;
+    }
+
+    @Override
     public CompletionStage<Outcome> close() {
         return onThread(
                 () -> {
@@ -224,8 +232,9 @@ final class DesktopWorkspace implements Workspace {
         return ProductFiles.about();
     }
 
-    /// Stops the gateway and waits for it, for the end of the program.
+    /// Keeps the draft, stops the gateway and waits for it, for the end of the program.
     void shutDown() {
+        recovery.shutDown();
         CompletableFuture<Outcome> closed = close().toCompletableFuture();
         closed.orTimeout(STOP_LIMIT.toSeconds() + 2, TimeUnit.SECONDS)
                 .exceptionally(

@@ -46,6 +46,11 @@ final class PreferencesFile {
         return base.resolve("fieldproof").resolve("preferences.properties");
     }
 
+    /// A folder of this user beside the file.
+    Path beside(String name) {
+        return file.resolveSibling(name);
+    }
+
     synchronized Optional<String> get(String key) {
         return Optional.ofNullable(values.getProperty(key));
     }

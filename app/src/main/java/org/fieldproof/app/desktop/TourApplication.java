@@ -80,8 +80,12 @@ public final class TourApplication extends Application {
             perspectives(window, "empty", List.of(PerspectiveId.PIPELINES));
             workspace.openSample().toCompletableFuture().join();
             await(workspace, "the sample live", LIVE_LIMIT, TourApplication::live);
+            recovery(window, workspace);
             settle(Duration.ofSeconds(12));
             perspectives(window, "live", List.of(PerspectiveId.values()));
+            perform(window, "buffers.quarantine");
+            perspectives(window, "quarantine", List.of(PerspectiveId.BUFFERS));
+            choose(window, PerspectiveId.BUFFERS, "lane/upstream");
             editing(window);
             workspace
                     .gateway()
@@ -108,6 +112,20 @@ public final class TourApplication extends Application {
         }
     }
 
+    /// A project is closed in mid-edit, and opened again.
+    private void recovery(ConsoleWindow window, DesktopWorkspace workspace) throws Exception {
+        perform(window, "draft.mode");
+        choose(window, "destination/local");
+        perform(window, "draft.duplicate");
+        workspace.close().toCompletableFuture().join();
+        settle(Duration.ofSeconds(1));
+        workspace.openSample().toCompletableFuture().join();
+        await(workspace, "the sample live again", LIVE_LIMIT, TourApplication::live);
+        settle(Duration.ofSeconds(1));
+        perspectives(window, "recovery", List.of(PerspectiveId.PIPELINES));
+        perform(window, "draft.forget");
+    }
+
     /// A draft with changes, its review, and one with errors; then everything is taken back.
     private void editing(ConsoleWindow window) throws Exception {
         List<PerspectiveId> pipelines = List.of(PerspectiveId.PIPELINES);
@@ -128,9 +146,14 @@ public final class TourApplication extends Application {
     }
 
     private static void choose(ConsoleWindow window, String object) throws Exception {
+        choose(window, PerspectiveId.PIPELINES, object);
+    }
+
+    private static void choose(ConsoleWindow window, PerspectiveId where, String object)
+            throws Exception {
         FxSteps.call(
                 () -> {
-                    window.show(PerspectiveId.PIPELINES, object);
+                    window.show(where, object);
                     return true;
                 });
     }

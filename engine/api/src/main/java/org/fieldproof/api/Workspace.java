@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.fieldproof.api.command.Outcome;
 import org.fieldproof.api.draft.DraftDesk;
+import org.fieldproof.api.draft.DraftRecovery;
 import org.fieldproof.api.project.Problem;
 
 /// What a console works in: at most one open project at a time, a memory of recent ones, and
@@ -34,6 +35,9 @@ public interface Workspace {
 
     /// Where the open project is edited.
     DraftDesk drafts();
+
+    /// Where drafts are kept that nobody has applied yet.
+    DraftRecovery recovery();
 
     /// Stops the gateway; everything accepted stays in its data directory.
     CompletionStage<Outcome> close();

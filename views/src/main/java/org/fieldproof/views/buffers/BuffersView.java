@@ -7,16 +7,20 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.fieldproof.api.command.Command;
 import org.fieldproof.api.command.Outcome;
 import org.fieldproof.api.snapshot.GatewaySnapshot;
 import org.fieldproof.api.snapshot.LaneSnapshot;
 import org.fieldproof.api.snapshot.LaneState;
+import org.fieldproof.views.action.Action;
 import org.fieldproof.views.bridge.Frame;
 import org.fieldproof.views.bridge.History;
 import org.fieldproof.views.control.BulletBar;
@@ -26,6 +30,7 @@ import org.fieldproof.views.control.TimeSeriesPlot;
 import org.fieldproof.views.perspective.Desk;
 import org.fieldproof.views.perspective.Perspective;
 import org.fieldproof.views.place.PerspectiveId;
+import org.fieldproof.views.quarantine.QuarantineView;
 
 /// Where records wait: the log and every lane, over time, and what becomes of them.
 public final class BuffersView implements Perspective {
@@ -34,7 +39,13 @@ public final class BuffersView implements Perspective {
 
     private final Desk desk;
     private final BuffersViewModel model;
-    private final BorderPane root = new BorderPane();
+    private final BorderPane page = new BorderPane();
+    private final StackPane root = new StackPane(page);
+    private final QuarantineView quarantine;
+    private final Button workbench;
+    private final VBox body = new VBox(10);
+    private final HBox charts = new HBox(10);
+    private final HBox below = new HBox(10);
     private final RowTable<BufferRow> table;
     private final ChartCard logChart;
     private final ChartCard laneChart;
@@ -58,6 +69,9 @@ public final class BuffersView implements Perspective {
         custody = new CustodyPanel(desk, model);
         pause = Parts.button("", this::togglePause);
         pause.setId("buffers-pause");
+        quarantine = new QuarantineView(desk, root);
+        workbench = Parts.button("", () -> showQuarantine(!atWorkbench()));
+        workbench.setId("buffers-quarantine");
         build();
     }
 
@@ -73,12 +87,13 @@ public final class BuffersView implements Perspective {
                     });
             range.getItems().add(item);
         }
-        root.setTop(
+        page.setTop(
                 Parts.head(
                         new Label(desk.text("shell.perspective.buffers")),
                         new Label(desk.text("buffers.head.remark")),
+                        workbench,
                         range));
-        HBox charts = new HBox(10, logChart, laneChart, syncChart);
+        charts.getChildren().addAll(logChart, laneChart, syncChart);
         charts.getChildren().forEach(card -> HBox.setHgrow(card, Priority.ALWAYS));
         charts.setPrefHeight(240);
         charts.setMinHeight(150);
@@ -86,12 +101,51 @@ public final class BuffersView implements Perspective {
         fate.setPrefWidth(420);
         fate.setMinWidth(300);
         HBox.setHgrow(custody, Priority.ALWAYS);
-        HBox below = new HBox(10, custody, fate);
-        VBox body = new VBox(10, table, charts, below);
+        below.getChildren().addAll(custody, fate);
         VBox.setVgrow(charts, Priority.SOMETIMES);
+        VBox.setVgrow(quarantine, Priority.ALWAYS);
         charts.setMaxHeight(330);
         body.setStyle("-fx-padding: 0 14 12 14;");
-        root.setCenter(body);
+        body.getChildren().addAll(table, charts, below);
+        page.setCenter(body);
+        root.addEventHandler(
+                KeyEvent.KEY_PRESSED,
+                event -> {
+                    if (event.getCode() == KeyCode.ESCAPE && atWorkbench()) {
+                        showQuarantine(false);
+                        event.consume();
+                    }
+                });
+    }
+
+    private boolean atWorkbench() {
+        return body.getChildren().contains(quarantine);
+    }
+
+    /// Puts the workbench in the place of the charts, or takes it away.
+    private void showQuarantine(boolean open) {
+        if (open != atWorkbench()) {
+            if (open) {
+                body.getChildren().setAll(table, quarantine);
+            } else {
+                body.getChildren().setAll(table, charts, below);
+            }
+        }
+        desk.pulse()
+                .frame()
+                .ifPresent(
+                        now -> {
+                            if (open) {
+                                quarantine.open(now.snapshot(), chosen);
+                                table.select(quarantine.lane());
+                            }
+                            show(now);
+                        });
+        if (open) {
+            quarantine.focusTable();
+        } else {
+            workbench.requestFocus();
+        }
     }
 
     private RowTable<BufferRow> table() {
@@ -131,6 +185,10 @@ public final class BuffersView implements Perspective {
                         (property, was, is) -> {
                             if (is != null && !is.id().equals(chosen)) {
                                 chosen = is.id();
+                                desk.pulse()
+                                        .frame()
+                                        .filter(_ -> atWorkbench())
+                                        .ifPresent(f -> quarantine.open(f.snapshot(), chosen));
                                 desk.pulse().frame().ifPresent(this::show);
                             }
                         });
@@ -151,6 +209,14 @@ public final class BuffersView implements Perspective {
     public void reveal(String object) {
         chosen = object.substring(object.indexOf('/') + 1);
         table.select(chosen);
+        if (object.startsWith("quarantine/") || atWorkbench()) {
+            showQuarantine(object.startsWith("quarantine/"));
+        }
+    }
+
+    @Override
+    public List<Action> actions() {
+        return atWorkbench() ? quarantine.actions() : List.of();
     }
 
     @Override
@@ -170,6 +236,27 @@ public final class BuffersView implements Perspective {
         table.setPrefHeight(Math.min(height, 240));
         table.setMinHeight(Math.min(height, 160));
         table.setMaxHeight(Region.USE_PREF_SIZE);
+        showCount(picture);
+        if (atWorkbench()) {
+            quarantine.show(frame);
+        } else {
+            showCharts(frame);
+        }
+    }
+
+    private void showCount(GatewaySnapshot picture) {
+        workbench.setText(
+                atWorkbench()
+                        ? desk.text("buffers.quarantine.back")
+                        : desk.text(
+                                "buffers.quarantine.open",
+                                desk.figures().count(QuarantineView.count(picture))));
+        range.setVisible(!atWorkbench());
+        range.setManaged(!atWorkbench());
+    }
+
+    private void showCharts(Frame frame) {
+        GatewaySnapshot picture = frame.snapshot();
         long to = frame.now().toEpochMilli();
         long from = to - minutes * 60_000L;
         List<TimeSeriesPlot.Band> bands = model.bands(frame);

@@ -127,7 +127,7 @@ public final class RowTable<R> extends TableView<R> {
 
     /// Shows these rows instead of the present ones.
     public void update(List<R> rows) {
-        Optional<String> chosen = selectedId();
+        List<String> chosen = selectedIds();
         int common = Math.min(rows.size(), getItems().size());
         for (int i = 0; i < common; i++) {
             if (!rows.get(i).equals(getItems().get(i))) {
@@ -139,7 +139,19 @@ public final class RowTable<R> extends TableView<R> {
         } else if (rows.size() > common) {
             getItems().addAll(rows.subList(common, rows.size()));
         }
-        chosen.filter(was -> !selectedId().equals(Optional.of(was))).ifPresent(this::select);
+        if (!selectedIds().equals(chosen)) {
+            select(chosen);
+        }
+    }
+
+    /// Selects the rows that are there of some, and no other.
+    private void select(List<String> wanted) {
+        getSelectionModel().clearSelection();
+        for (int i = 0; i < getItems().size(); i++) {
+            if (wanted.contains(id.apply(getItems().get(i)))) {
+                getSelectionModel().select(i);
+            }
+        }
     }
 
     /// Selects the row of an id, if it is there.
@@ -158,6 +170,15 @@ public final class RowTable<R> extends TableView<R> {
 
     public Optional<String> selectedId() {
         return selected().map(id);
+    }
+
+    /// The ids of all selected rows, in the order of the table.
+    public List<String> selectedIds() {
+        return getSelectionModel().getSelectedIndices().stream()
+                .sorted()
+                .filter(i -> i >= 0 && i < getItems().size())
+                .map(i -> id.apply(getItems().get(i)))
+                .toList();
     }
 
     /// The table as comma-separated values with a head line.

@@ -8,11 +8,14 @@ import java.util.function.UnaryOperator;
 import org.fieldproof.api.Workspace;
 import org.fieldproof.api.command.Outcome;
 import org.fieldproof.api.draft.DraftDesk;
+import org.fieldproof.api.draft.DraftMerge;
+import org.fieldproof.api.draft.KeptDraft;
 import org.fieldproof.api.draft.PartRef;
 import org.fieldproof.api.draft.PartType;
 import org.fieldproof.api.draft.ProjectDraft;
 import org.fieldproof.api.draft.Section;
 import org.fieldproof.api.project.Problem;
+import org.fieldproof.api.time.GatewayClock;
 import org.fieldproof.views.bridge.UiExecutor;
 
 /// The draft of the open project with its desk: loads, checks after each change, applies. Lives as
@@ -22,6 +25,7 @@ public final class DraftSession {
     private final Workspace workspace;
     private final UiExecutor ui;
     private final DraftModel model = new DraftModel();
+    private final DraftKeeping keeping;
     private List<PartType> types = List.of();
     private Optional<Path> project = Optional.empty();
     private boolean commissioning;
@@ -36,13 +40,19 @@ public final class DraftSession {
         default void run(EditorAct act) {}
     }
 
-    public DraftSession(Workspace workspace, UiExecutor ui) {
+    public DraftSession(Workspace workspace, UiExecutor ui, GatewayClock clock) {
         this.workspace = workspace;
         this.ui = ui;
+        keeping = new DraftKeeping(workspace.recovery(), ui, clock);
     }
 
     public DraftModel model() {
         return model;
+    }
+
+    /// What keeps the draft beyond the console, and what it has found.
+    public DraftKeeping keeping() {
+        return keeping;
     }
 
     public DraftDesk desk() {
@@ -93,9 +103,11 @@ public final class DraftSession {
         if (!open && status.phase() != Workspace.Phase.OPENING) {
             project = Optional.empty();
             commissioning = false;
+            keeping.closed();
             model.clear();
         } else if (open && !project.equals(status.project())) {
             project = status.project();
+            project.ifPresent(keeping::opened);
             load();
         }
     }
@@ -159,7 +171,24 @@ public final class DraftSession {
         edit(name, draft -> model.running());
     }
 
+    /// Puts the edits of the draft that is offered onto the present one, as one edit; what others
+    /// have changed since it was made stays.
+    public void restore(KeptDraft offer, String name) {
+        if (model.isLoaded() && keeping.offer().equals(Optional.of(offer))) {
+            commissioning = true;
+            edit(name, present -> merged(offer).draft());
+            keeping.taken(model);
+            editor.refresh();
+        }
+    }
+
+    /// What the present draft would be with the edits of a kept one.
+    public DraftMerge.Merged merged(KeptDraft kept) {
+        return DraftMerge.of(kept.base(), kept.draft(), model.draft());
+    }
+
     private void changed() {
+        keeping.changed(model);
         editor.refresh();
         check();
     }
@@ -195,6 +224,7 @@ public final class DraftSession {
                     applying = false;
                     if (outcome instanceof Outcome.DraftApplied applied) {
                         model.applied(asked, applied.running(), applied.hash());
+                        keeping.changed(model);
                         check();
                     }
                     then.accept(outcome);

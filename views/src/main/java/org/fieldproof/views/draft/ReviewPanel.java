@@ -181,8 +181,12 @@ final class ReviewPanel extends StackPane {
         return Parts.prose(words);
     }
 
-    /// `destination/local` in words.
     private String name(String object) {
+        return name(texts, object);
+    }
+
+    /// `destination/local` in words.
+    static String name(Texts texts, String object) {
         int slash = object.indexOf('/');
         String kind = slash < 0 ? object : object.substring(0, slash);
         return texts.get("draft.object." + kind)

@@ -12,4 +12,9 @@ public interface FilePrompt {
     ///
     /// @param pattern such as `*.zip`
     Optional<Path> file(String title, String kind, String pattern);
+
+    /// A place for a new file.
+    ///
+    /// @param name a name to begin with
+    Optional<Path> save(String title, String name);
 }

@@ -31,4 +31,12 @@ public final class DesktopFilePrompt implements FilePrompt {
         chooser.getExtensionFilters().add(new FileChooser.ExtensionFilter(kind, pattern));
         return Optional.ofNullable(chooser.showOpenDialog(owner)).map(File::toPath);
     }
+
+    @Override
+    public Optional<Path> save(String title, String name) {
+        FileChooser chooser = new FileChooser();
+        chooser.setTitle(title);
+        chooser.setInitialFileName(name);
+        return Optional.ofNullable(chooser.showSaveDialog(owner)).map(File::toPath);
+    }
 }

@@ -43,6 +43,8 @@ final class DraftActions {
                 null,
                 this::noChange,
                 () -> draft.discard(desk.text("shell.action.draft.discard")));
+        add(actions, "draft.restore", null, this::noOffer, () -> shell.recovery().restore());
+        add(actions, "draft.forget", null, this::noOffer, () -> shell.recovery().discard());
         act(actions, "draft.revisions", null, EditorAct.REVISIONS, this::locked);
         act(actions, "draft.add", null, EditorAct.ADD, this::locked);
         act(actions, "draft.connect", null, EditorAct.CONNECT, this::locked);
@@ -129,6 +131,11 @@ final class DraftActions {
         String locked = locked();
         boolean here = shell.shown() == PerspectiveId.PIPELINES;
         return !locked.isEmpty() || here ? locked : desk.text("shell.hindrance.elsewhere");
+    }
+
+    private String noOffer() {
+        boolean any = shell.recovery().offer().isPresent();
+        return any ? noProject() : desk.text("shell.hindrance.noOffer");
     }
 
     private String noChange() {

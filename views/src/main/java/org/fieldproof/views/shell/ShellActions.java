@@ -58,21 +58,21 @@ final class ShellActions {
 
     private void registerProject(ActionRegistry actions) {
         String category = "shell.category.project";
-        add(actions, "project.sample", category, null, this::unapplied, this::openSample);
+        add(actions, "project.sample", category, null, () -> "", this::openSample);
         add(actions, "project.create", category, shortcut(KeyCode.N), () -> "", shell::newProject);
         add(
                 actions,
                 "project.open",
                 category,
                 shortcut(KeyCode.O),
-                this::unapplied,
+                () -> "",
                 () -> desk.files().folder(desk.text("shell.open.title")).ifPresent(this::open));
         add(
                 actions,
                 "project.close",
                 category,
                 shortcut(KeyCode.W),
-                this::notClosable,
+                this::noProject,
                 () -> desk.commands().await(desk.workspace().close(), this::report));
         for (Path recent : desk.workspace().recentProjects()) {
             actions.add(
@@ -82,12 +82,19 @@ final class ShellActions {
                             desk.text("shell.category.recent"),
                             "",
                             null,
-                            this::unapplied,
+                            () -> "",
                             () -> open(recent)));
         }
     }
 
     private void registerDrill(ActionRegistry actions) {
+        add(
+                actions,
+                "buffers.quarantine",
+                "shell.category.go",
+                null,
+                this::noProject,
+                () -> shell.open(PerspectiveId.BUFFERS, "quarantine/"));
         add(
                 actions,
                 "drills.stop",
@@ -194,17 +201,6 @@ final class ShellActions {
     private String noProject() {
         boolean open = desk.workspace().status().phase() == Workspace.Phase.OPEN;
         return open ? "" : desk.text("shell.hindrance.noProject");
-    }
-
-    /// Another project would take the draft's place, and its edits with it.
-    private String unapplied() {
-        boolean dirty = desk.draft().model().isLoaded() && desk.draft().model().dirty();
-        return dirty ? desk.text("shell.hindrance.unapplied") : "";
-    }
-
-    private String notClosable() {
-        String none = noProject();
-        return none.isEmpty() ? unapplied() : none;
     }
 
     private String noDrill() {

@@ -11,6 +11,7 @@ import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
 import org.fieldproof.api.Workspace;
 import org.fieldproof.api.project.Problem;
 import org.fieldproof.views.action.Action;
@@ -21,6 +22,7 @@ import org.fieldproof.views.control.Parts;
 import org.fieldproof.views.control.ToastLayer;
 import org.fieldproof.views.control.Toasts;
 import org.fieldproof.views.draft.EditorAct;
+import org.fieldproof.views.draft.RecoveryBar;
 import org.fieldproof.views.perspective.Desk;
 import org.fieldproof.views.perspective.Navigator;
 import org.fieldproof.views.perspective.Perspective;
@@ -54,6 +56,7 @@ public final class ShellView extends StackPane implements Navigator, Toasts {
     private final ShortcutSheet shortcuts;
     private final WelcomeView welcome;
     private final ResultBanner banner;
+    private final RecoveryBar recovery;
     private final Button problemsButton;
     private Workspace.Phase phase = Workspace.Phase.EMPTY;
     private PerspectiveId shown = PerspectiveId.PIPELINES;
@@ -94,6 +97,7 @@ public final class ShellView extends StackPane implements Navigator, Toasts {
         shortcuts = new ShortcutSheet(actions, parts.texts(), this::focusContent);
         welcome = new WelcomeView(desk);
         banner = new ResultBanner(desk);
+        recovery = new RecoveryBar(desk);
         build();
     }
 
@@ -105,7 +109,7 @@ public final class ShellView extends StackPane implements Navigator, Toasts {
         inspector.getStyleClass().add("fp-inspector");
         inspector.setId("inspector");
         inspector.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
-        middle.setTop(banner);
+        middle.setTop(new VBox(banner, recovery));
         middle.setBottom(drawer);
         middle.setId("content");
         frame.setTop(topBar);
@@ -168,6 +172,7 @@ public final class ShellView extends StackPane implements Navigator, Toasts {
         drawer.showProblems(now);
         parts.workspace().gateway().ifPresent(drawer::follow);
         banner.show(shownFrame.snapshot().drills());
+        recovery.show(shownFrame);
         showArmed(shownFrame.snapshot().drills().running() != null);
         Perspective present = made.get(shown);
         if (present != null) {
@@ -255,6 +260,11 @@ public final class ShellView extends StackPane implements Navigator, Toasts {
         } else {
             showDrawer(Drawer.Tab.PROBLEMS);
         }
+    }
+
+    /// Offers the draft that an earlier console has left.
+    RecoveryBar recovery() {
+        return recovery;
     }
 
     /// Asks for the name of a new project, where the welcome page is; closes what is open first.

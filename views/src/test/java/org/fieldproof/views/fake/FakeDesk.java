@@ -1,10 +1,8 @@
 package org.fieldproof.views.fake;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.fieldproof.api.project.Problem;
@@ -18,7 +16,6 @@ import org.fieldproof.views.draft.DraftSession;
 import org.fieldproof.views.format.Figures;
 import org.fieldproof.views.i18n.Texts;
 import org.fieldproof.views.perspective.Desk;
-import org.fieldproof.views.perspective.FilePrompt;
 import org.fieldproof.views.perspective.Looks;
 import org.fieldproof.views.perspective.Navigator;
 import org.fieldproof.views.place.PerspectiveId;
@@ -52,7 +49,7 @@ public final class FakeDesk {
                         new FakeNavigator(),
                         new FakeLooks(),
                         new FakePrompt(),
-                        new DraftSession(workspace, Runnable::run));
+                        new DraftSession(workspace, Runnable::run, workspace.clock));
     }
 
     /// The next beat's frame.
@@ -88,18 +85,6 @@ public final class FakeDesk {
 
         @Override
         public void open(PerspectiveId perspective, String object) {}
-    }
-
-    private static final class FakePrompt implements FilePrompt {
-        @Override
-        public Optional<Path> folder(String title) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<Path> file(String title, String kind, String pattern) {
-            return Optional.empty();
-        }
     }
 
     private static final class FakeLooks implements Looks {

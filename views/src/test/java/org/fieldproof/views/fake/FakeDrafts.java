@@ -12,6 +12,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.UnaryOperator;
 import org.fieldproof.api.command.Outcome;
 import org.fieldproof.api.draft.DraftDesk;
 import org.fieldproof.api.draft.DraftValue;
@@ -34,12 +35,18 @@ public final class FakeDrafts implements DraftDesk {
     private final Catalog catalog = Catalog.load(FakeDrafts.class.getClassLoader());
     private final FakeWorkspace workspace;
     private SortedMap<String, String> files = new TreeMap<>();
+    private UnaryOperator<ProjectDraft> byHand = UnaryOperator.identity();
 
     /// What was applied, oldest first.
     public final List<ProjectDraft> applied = new ArrayList<>();
 
     FakeDrafts(FakeWorkspace workspace) {
         this.workspace = workspace;
+    }
+
+    /// Somebody changes the project's files while no console has it open.
+    public void changeByHand(UnaryOperator<ProjectDraft> edit) {
+        byHand = edit;
     }
 
     void openSample() {
@@ -53,6 +60,7 @@ public final class FakeDrafts implements DraftDesk {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        files = DraftFiles.of(byHand.apply(running()), files);
     }
 
     void openEmpty(String name) {

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class FakeGateway implements Gateway {
 
     public final List<Command> commands = new ArrayList<>();
+    public final FakeQuarantine quarantine = new FakeQuarantine(this);
     final FakeClock clock;
     final long startMillis;
     private final List<GatewayEvent> events = new ArrayList<>();
@@ -99,17 +100,10 @@ public final class FakeGateway implements Gateway {
             case Command.InspectWire wire ->
                     new Outcome.WireInspected(FakeRecords.passed(this, wire.max()), 48_213);
             case Command.ReadLatest latest -> FakeRecords.latest(this, latest.max());
-            case Command.ReadQuarantine _ -> new Outcome.QuarantineRead(List.of(), 0);
-            case Command.RetryQuarantined _ -> new Outcome.Done("Nothing to retry.");
-            case Command.RetryAllQuarantined _,
-                    Command.EditQuarantined _,
-                    Command.ExportQuarantined _,
-                    Command.ImportQuarantined _,
-                    Command.ExportOrphan _,
-                    Command.DiscardOrphan _ ->
+            case Command.QuarantineCommand asked -> quarantine.answer(asked);
+            case Command.ExportOrphan _, Command.DiscardOrphan _ ->
                     new Outcome.Done("Nothing there.");
             case Command.ReadOrphans _ -> new Outcome.OrphansRead(List.of());
-            case Command.DiscardQuarantined _ -> new Outcome.Done("Nothing to discard.");
             case Command.AcknowledgeAlarm _ -> new Outcome.Done("Acknowledged.");
             case Command.ShelveAlarm _ -> new Outcome.Done("Shelved.");
             case Command.PreviewTransforms _ -> new Outcome.Previewed(List.of());

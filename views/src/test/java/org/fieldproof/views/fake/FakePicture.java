@@ -96,6 +96,8 @@ final class FakePicture {
                                 "broker-a:8883 refused: connection closed by fault down.",
                                 "Nothing to do: the link is cut by a drill and heals by itself.")
                         : null;
+        long quarantined = g.quarantine.count(id);
+        long discarded = g.quarantine.discarded(id);
         long cutFor = Math.max(0, g.drillMillis() - FakeDrills.BASELINE_MS);
         return new LaneSnapshot(
                 id,
@@ -107,15 +109,15 @@ final class FakePicture {
                 Instant.ofEpochMilli(cut ? g.nowMillis() - cutFor : g.startMillis),
                 why,
                 accepted,
-                accepted - held - inFlight,
+                accepted - held - inFlight - quarantined - discarded,
                 inFlight,
                 0,
                 held,
                 held * 240,
                 536_870_912,
                 held > 0 ? Math.max(cutFor, 1) : -1,
-                0,
-                0,
+                quarantined,
+                discarded,
                 0,
                 300,
                 cut ? 0 : held > 0 ? 1500 : 300,

@@ -11,6 +11,7 @@ import org.fieldproof.api.Gateway;
 import org.fieldproof.api.Workspace;
 import org.fieldproof.api.command.Outcome;
 import org.fieldproof.api.draft.DraftDesk;
+import org.fieldproof.api.draft.DraftRecovery;
 import org.fieldproof.api.project.Problem;
 
 /// A workspace whose only project is the pretended sample. Everything happens at once.
@@ -19,6 +20,7 @@ public final class FakeWorkspace implements Workspace {
     public final FakeClock clock = new FakeClock();
     public final FakeGateway gateway = new FakeGateway(clock);
     public final FakeDrafts drafts = new FakeDrafts(this);
+    public final FakeRecovery recovery = new FakeRecovery();
     private final Map<String, String> preferences = new HashMap<>();
     private Status status = new Status(Phase.EMPTY, Optional.empty(), List.of());
     private List<Path> recent = List.of();
@@ -62,6 +64,11 @@ public final class FakeWorkspace implements Workspace {
     @Override
     public DraftDesk drafts() {
         return drafts;
+    }
+
+    @Override
+    public DraftRecovery recovery() {
+        return recovery;
     }
 
     @Override

@@ -7,6 +7,7 @@ import org.fieldproof.api.doctor.DoctorReport;
 import org.fieldproof.api.draft.DraftChange;
 import org.fieldproof.api.draft.DraftEffect;
 import org.fieldproof.api.draft.FileDiff;
+import org.fieldproof.api.draft.KeptDraft;
 import org.fieldproof.api.draft.ProjectDraft;
 import org.fieldproof.api.drill.EvidenceSummary;
 import org.fieldproof.api.project.Problem;
@@ -218,6 +219,16 @@ public sealed interface Outcome {
     record RevisionsListed(List<Revision> revisions) implements DraftOutcome {
         public RevisionsListed {
             revisions = List.copyOf(revisions);
+        }
+    }
+
+    /// Drafts that were kept because nobody applied them, newest first.
+    ///
+    /// @param problems of files that are none; they are kept aside
+    record DraftsKept(List<KeptDraft> drafts, List<Problem> problems) implements DraftOutcome {
+        public DraftsKept {
+            drafts = List.copyOf(drafts);
+            problems = List.copyOf(problems);
         }
     }
 

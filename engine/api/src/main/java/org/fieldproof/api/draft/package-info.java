@@ -8,6 +8,8 @@
 ///   there is no flag.
 /// - DRAFT-3: what an edit does not touch is written as it was read, comments included.
 /// - DRAFT-4: nothing is applied that the project reader refuses, and no edit loses a record.
+/// - DRAFT-5: a draft that is not applied outlives the console, but for the last second; taking it
+///   up again undoes nothing that others have changed meanwhile.
 @NullMarked
 package org.fieldproof.api.draft;
 

@@ -1,0 +1,96 @@
+package org.fieldproof.views.quarantine;
+
+import javafx.geometry.Pos;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.TextField;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import org.fieldproof.views.control.Parts;
+import org.fieldproof.views.perspective.Desk;
+
+/// Asks before records are gone for good: how many, from when, and the lane's name typed. The safe
+/// way is the default one.
+final class DiscardPrompt extends StackPane {
+    private final Desk desk;
+    private final Runnable closed;
+    private final Label title = Parts.prose("", "fp-title");
+    private final Label text = Parts.prose("");
+    private final Label ask = Parts.prose("", "fp-muted");
+    private final TextField name = new TextField();
+    private final Button discard;
+    private final Button keep;
+    private Runnable sure = () -> {};
+
+    /// @param export takes the records out into a file first
+    DiscardPrompt(Desk desk, Runnable export, Runnable closed) {
+        this.desk = desk;
+        this.closed = closed;
+        getStyleClass().add("fp-scrim");
+        setId("discard-prompt");
+        setAlignment(Pos.TOP_CENTER);
+        discard = Parts.button("", this::discard, "fp-danger");
+        discard.setId("discard-sure");
+        keep = Parts.button(desk.text("quarantine.discard.keep"), this::close);
+        keep.setId("discard-keep");
+        Button first = Parts.button(desk.text("quarantine.discard.export"), export);
+        first.setId("discard-export");
+        name.setId("discard-name");
+        VBox box =
+                new VBox(
+                        10,
+                        title,
+                        text,
+                        ask,
+                        name,
+                        Parts.row(first, Parts.spring(), keep, discard));
+        box.getStyleClass().add("fp-palette");
+        box.setMaxSize(560, USE_PREF_SIZE);
+        box.setTranslateY(60);
+        VBox.setVgrow(text, Priority.ALWAYS);
+        getChildren().add(box);
+        addEventFilter(KeyEvent.KEY_PRESSED, this::key);
+        setVisible(false);
+    }
+
+    private void key(KeyEvent event) {
+        if (event.getCode() == KeyCode.ESCAPE) {
+            close();
+            event.consume();
+        } else if (event.getCode() == KeyCode.ENTER && name.isFocused()) {
+            discard();
+            event.consume();
+        }
+    }
+
+    /// Opens; nothing happens until a person has typed the lane's name.
+    void open(String lane, int records, String range, Runnable then) {
+        sure = then;
+        title.setText(desk.text("quarantine.discard.title", records, lane));
+        text.setText(desk.text("quarantine.discard.text", range));
+        ask.setText(desk.text("quarantine.discard.ask", lane));
+        discard.setText(desk.text("quarantine.discard.sure", records));
+        name.clear();
+        discard.disableProperty().unbind();
+        discard.disableProperty().bind(name.textProperty().isNotEqualTo(lane));
+        setVisible(true);
+        keep.requestFocus();
+    }
+
+    private void discard() {
+        if (isVisible() && !discard.isDisabled()) {
+            close();
+            sure.run();
+        }
+    }
+
+    private void close() {
+        if (isVisible()) {
+            setVisible(false);
+            closed.run();
+        }
+    }
+}

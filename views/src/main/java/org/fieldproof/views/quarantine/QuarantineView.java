@@ -1,0 +1,381 @@
+package org.fieldproof.views.quarantine;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.SelectionMode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import org.fieldproof.api.command.Command;
+import org.fieldproof.api.command.Outcome;
+import org.fieldproof.api.command.Outcome.QuarantinedRecord;
+import org.fieldproof.api.snapshot.GatewaySnapshot;
+import org.fieldproof.api.snapshot.LaneSnapshot;
+import org.fieldproof.views.action.Action;
+import org.fieldproof.views.bridge.Frame;
+import org.fieldproof.views.control.FactSheet;
+import org.fieldproof.views.control.Parts;
+import org.fieldproof.views.control.RowTable;
+import org.fieldproof.views.perspective.Desk;
+
+/// What one lane has in quarantine, and everything that can be done with it. Looking and taking
+/// copies is free; what changes something needs Commission mode, and what destroys something a
+/// typed name. FX thread.
+public final class QuarantineView extends BorderPane {
+    private static final double DETAIL_WIDTH = 430;
+    private static final String KIND = "*.ndjson";
+
+    private final Desk desk;
+    private final QuarantineViewModel model;
+    private final RowTable<QuarantineRow> table;
+    private final PayloadPanel payload;
+    private final DiscardPrompt prompt;
+    private final FactSheet sheet = new FactSheet();
+    private final Label title = Parts.label("", "fp-strong");
+    private final Label reason = Parts.prose("", "fp-p2");
+    private final Label remedy = Parts.prose("", "fp-muted");
+    private final HBox observing = new HBox(8);
+    private final Button newer;
+    private final Button first;
+    private final List<Action> acts = new ArrayList<>();
+    private final List<Button> buttons = new ArrayList<>();
+    private String lane = "";
+    private long from = 1;
+    private long seenTotal = -1;
+    private boolean asking;
+
+    /// A workbench.
+    ///
+    /// @param over where it may ask before something is destroyed
+    public QuarantineView(Desk desk, StackPane over) {
+        this.desk = desk;
+        model = new QuarantineViewModel(desk);
+        payload = new PayloadPanel(desk, this::edit);
+        prompt = new DiscardPrompt(desk, this::export, this::focusTable);
+        over.getChildren().add(prompt);
+        table = table();
+        first = Parts.button(desk.text("quarantine.page.first"), () -> page(1), "fp-flat");
+        newer =
+                Parts.button(
+                        desk.text("quarantine.page.next"), () -> page(model.next()), "fp-flat");
+        newer.setId("quarantine-next");
+        register();
+        build();
+    }
+
+    private void build() {
+        Button commission =
+                Parts.button(
+                        desk.text("quarantine.observing.switch"),
+                        () -> desk.draft().setCommissioning(true));
+        commission.setId("quarantine-commission");
+        observing.setAlignment(Pos.CENTER_LEFT);
+        observing
+                .getChildren()
+                .addAll(
+                        Parts.prose(desk.text("quarantine.observing.text"), "fp-muted"),
+                        commission);
+        HBox head = Parts.row(title, Parts.spring(), first, newer);
+        HBox row = Parts.row();
+        buttons.forEach(row.getChildren()::add);
+        VBox left = new VBox(8, head, table, observing, row);
+        left.getStyleClass().addAll("fp-panel", "fp-padded");
+        VBox.setVgrow(table, Priority.ALWAYS);
+        VBox right = new VBox(6, reason, remedy, sheet, payload);
+        right.getStyleClass().addAll("fp-panel", "fp-padded");
+        right.setPrefWidth(DETAIL_WIDTH);
+        right.setMinWidth(300);
+        VBox.setVgrow(payload, Priority.ALWAYS);
+        HBox body = new HBox(10, left, right);
+        HBox.setHgrow(left, Priority.ALWAYS);
+        left.setMinWidth(0);
+        setCenter(body);
+        setId("quarantine");
+    }
+
+    private RowTable<QuarantineRow> table() {
+        RowTable<QuarantineRow> made =
+                new RowTable<QuarantineRow>(QuarantineRow::id, desk.text("quarantine.table.empty"))
+                        .mono(desk.text("quarantine.column.seq"), 80, QuarantineRow::id)
+                        .mono(desk.text("quarantine.column.device"), 120, QuarantineRow::device)
+                        .mono(desk.text("quarantine.column.address"), 240, QuarantineRow::address)
+                        .mono(desk.text("quarantine.column.accepted"), 170, QuarantineRow::accepted)
+                        .text(desk.text("quarantine.column.reason"), 300, QuarantineRow::reason)
+                        .right(desk.text("quarantine.column.size"), 80, QuarantineRow::size)
+                        .copyMenu(desk.text("shell.table.copy"));
+        made.setId("quarantine-table");
+        made.getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
+        made.getSelectionModel()
+                .selectedItemProperty()
+                .addListener((property, was, is) -> detail());
+        made.addEventHandler(KeyEvent.KEY_PRESSED, this::key);
+        return made;
+    }
+
+    /// Everything that can be done here, once: buttons and palette read it.
+    private void register() {
+        act("retry", this::noneChosen, this::retry, "fp-primary");
+        act("retryAll", this::none, this::retryAll);
+        act("edit", this::noneChosen, payload::begin);
+        act("export", this::nothingThere, this::export);
+        act("import", this::observing, this::bringIn);
+        act("discard", this::noneChosen, this::discard);
+    }
+
+    private void act(String name, Supplier<String> hindrance, Runnable act, String... styles) {
+        Action action =
+                new Action(
+                        "quarantine." + name,
+                        desk.text("quarantine.act." + name),
+                        desk.text("quarantine.act.category"),
+                        "quarantine",
+                        null,
+                        hindrance,
+                        act);
+        acts.add(action);
+        if (!name.equals("edit")) {
+            Button button = Parts.button(action.label(), () -> run(action), styles);
+            button.setId("quarantine-" + name);
+            buttons.add(button);
+        }
+    }
+
+    private void run(Action action) {
+        if (action.available()) {
+            action.act().run();
+        }
+    }
+
+    /// What can be done, for the palette.
+    public List<Action> actions() {
+        return List.copyOf(acts);
+    }
+
+    private void key(KeyEvent event) {
+        String name =
+                switch (event.getCode()) {
+                    case DELETE -> "quarantine.discard";
+                    case ENTER, F2 -> "quarantine.edit";
+                    case R -> event.isShortcutDown() ? "" : "quarantine.retry";
+                    default -> "";
+                };
+        for (Action action : acts) {
+            if (action.id().equals(name)) {
+                run(action);
+                event.consume();
+            }
+        }
+    }
+
+    private String observing() {
+        return desk.draft().isCommissioning() ? "" : desk.text("shell.hindrance.observing");
+    }
+
+    private String nothingThere() {
+        return model.total() == 0 ? desk.text("quarantine.table.empty") : "";
+    }
+
+    private String none() {
+        String why = observing();
+        return why.isEmpty() ? nothingThere() : why;
+    }
+
+    private String noneChosen() {
+        String why = observing();
+        boolean any = !table.selectedIds().isEmpty();
+        return !why.isEmpty() || any ? why : desk.text("quarantine.act.noneChosen");
+    }
+
+    /// How many records wait in all quarantines.
+    public static long count(GatewaySnapshot picture) {
+        return QuarantineViewModel.count(picture);
+    }
+
+    /// Opens a lane's quarantine.
+    ///
+    /// @param wish a lane; any other text for the one that holds most
+    public void open(GatewaySnapshot picture, String wish) {
+        String next = QuarantineViewModel.lane(picture, wish).orElse("");
+        if (!next.equals(lane)) {
+            lane = next;
+            model.clear();
+            table.update(List.of());
+            from = 1;
+        }
+        seenTotal = -1;
+    }
+
+    public String lane() {
+        return lane;
+    }
+
+    public void focusTable() {
+        table.requestFocus();
+    }
+
+    /// Draws a frame; reads anew when the lane says that something came or went.
+    public void show(Frame frame) {
+        frame.snapshot().lanes().stream()
+                .filter(each -> each.id().equals(lane))
+                .mapToLong(LaneSnapshot::quarantinedTotal)
+                .filter(total -> total != seenTotal && !asking)
+                .forEach(
+                        total -> {
+                            seenTotal = total;
+                            read();
+                        });
+        head();
+    }
+
+    private void read() {
+        if (lane.isEmpty()) {
+            return;
+        }
+        asking = true;
+        String asked = lane;
+        desk.commands()
+                .send(
+                        new Command.ReadQuarantine(lane, from, QuarantineViewModel.PAGE),
+                        outcome -> {
+                            asking = false;
+                            if (outcome instanceof Outcome.QuarantineRead read
+                                    && asked.equals(lane)) {
+                                model.read(read);
+                                table.update(model.rows());
+                                if (table.selectedIds().isEmpty()) {
+                                    table.getSelectionModel().selectFirst();
+                                }
+                                detail();
+                            }
+                        });
+    }
+
+    private void page(long next) {
+        from = next;
+        read();
+    }
+
+    private void head() {
+        title.setText(
+                desk.text("quarantine.head.title", lane, desk.figures().count(model.total())));
+        see(first, from > 1);
+        see(newer, model.isFull());
+        see(observing, !desk.draft().isCommissioning());
+        payload.allow(desk.draft().isCommissioning());
+        int at = 0;
+        for (Action action : acts) {
+            if (!action.id().equals("quarantine.edit")) {
+                String hindrance = action.hindrance().get();
+                buttons.get(at).setDisable(!hindrance.isEmpty());
+                buttons.get(at).setAccessibleHelp(hindrance);
+                at++;
+            }
+        }
+        int chosen = table.selectedIds().size();
+        buttons.getFirst().setText(desk.text("quarantine.act.retryCount", chosen));
+        buttons.getLast().setText(desk.text("quarantine.act.discardCount", chosen));
+    }
+
+    private static void see(Node node, boolean seen) {
+        node.setVisible(seen);
+        node.setManaged(seen);
+    }
+
+    private void detail() {
+        Optional<QuarantinedRecord> record =
+                table.selected().flatMap(row -> model.record(row.id()));
+        reason.setText(
+                record.map(each -> each.why().code() + " " + each.why().message()).orElse(""));
+        remedy.setText(record.map(each -> each.why().remedy()).orElse(""));
+        sheet.show(record.map(model::facts).orElse(List.of()));
+        payload.show(record);
+        head();
+    }
+
+    private void retry() {
+        send(new Command.RetryQuarantined(lane, seqs()));
+    }
+
+    private void retryAll() {
+        send(new Command.RetryAllQuarantined(lane));
+    }
+
+    private void edit(QuarantinedRecord record, byte[] bytes) {
+        send(new Command.EditQuarantined(lane, record.record().seq(), bytes));
+    }
+
+    private void export() {
+        List<Long> chosen = table.selectedIds().size() > 1 ? seqs() : List.of();
+        desk.files()
+                .save(desk.text("quarantine.export.title"), lane + "-quarantine.ndjson")
+                .ifPresent(file -> send(new Command.ExportQuarantined(lane, chosen, file)));
+    }
+
+    private void bringIn() {
+        Optional<Path> file =
+                desk.files()
+                        .file(
+                                desk.text("quarantine.import.title"),
+                                desk.text("quarantine.import.kind"),
+                                KIND);
+        file.ifPresent(path -> send(new Command.ImportQuarantined(lane, path)));
+    }
+
+    private void discard() {
+        List<String> ids = table.selectedIds();
+        List<Long> seqs = seqs();
+        prompt.open(
+                lane,
+                ids.size(),
+                model.range(ids),
+                () -> send(new Command.DiscardQuarantined(lane, seqs)));
+    }
+
+    private List<Long> seqs() {
+        return table.selectedIds().stream().map(Long::valueOf).toList();
+    }
+
+    private void send(Command command) {
+        desk.commands()
+                .send(
+                        command,
+                        outcome -> {
+                            report(outcome);
+                            read();
+                        });
+    }
+
+    private void report(Outcome outcome) {
+        switch (outcome) {
+            case Outcome.Done(String message) -> desk.toasts().show(message);
+            case Outcome.QuarantineExported(Path file, long records) ->
+                    desk.toasts()
+                            .show(
+                                    desk.text(
+                                            "quarantine.export.done",
+                                            desk.figures().count(records),
+                                            file));
+            case Outcome.QuarantineImported done ->
+                    desk.toasts()
+                            .show(
+                                    desk.text(
+                                                    "quarantine.import.done",
+                                                    desk.figures().count(done.added()),
+                                                    desk.figures().count(done.alreadyThere()),
+                                                    desk.figures().count(done.refused()))
+                                            + " "
+                                            + done.firstRefusal());
+            default -> {}
+        }
+    }
+}
