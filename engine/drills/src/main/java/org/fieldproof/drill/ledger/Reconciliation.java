@@ -33,7 +33,12 @@ public final class Reconciliation {
         List<LaneMatch> matches = new ArrayList<>();
         for (int lane = 0; lane < ledgers.lanes().size(); lane++) {
             matches.add(
-                    LaneMatch.of(ledgers.lanes().get(lane), lane, acceptedBySeq, scopeByDevice));
+                    LaneMatch.of(
+                            ledgers.lanes().get(lane),
+                            lane,
+                            acceptedBySeq,
+                            ledgers.acceptedReadable(),
+                            scopeByDevice));
         }
         for (LaneMatch match : matches) {
             failures.addAll(match.failures());

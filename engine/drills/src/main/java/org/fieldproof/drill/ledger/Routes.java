@@ -1,10 +1,10 @@
 package org.fieldproof.drill.ledger;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.fieldproof.api.project.ProjectDefinition;
+import org.fieldproof.api.project.ProjectDefinition.DestinationDefinition;
 import org.fieldproof.api.project.ProjectDefinition.PipelineDefinition;
 
 /// Where the project says that records go: computed here, apart from the gateway's own
@@ -12,24 +12,30 @@ import org.fieldproof.api.project.ProjectDefinition.PipelineDefinition;
 public final class Routes {
     private final List<PipelineDefinition> pipelines;
     private final List<String> lanes;
+    private final int fed;
     private final Map<Key, Long> known = new HashMap<>();
 
     private record Key(String connection, String address) {}
 
     public Routes(ProjectDefinition project) {
         pipelines = project.pipelines();
-        lanes = new ArrayList<>();
-        for (var destination : project.destinations()) {
-            boolean fed = pipelines.stream().anyMatch(each -> each.to().contains(destination.id()));
-            if (fed && lanes.size() < Ledgers.LANES_MAX) {
-                lanes.add(destination.id());
-            }
-        }
+        List<String> all =
+                project.destinations().stream()
+                        .map(DestinationDefinition::id)
+                        .filter(id -> pipelines.stream().anyMatch(each -> each.to().contains(id)))
+                        .toList();
+        fed = all.size();
+        lanes = all.subList(0, Math.min(fed, Ledgers.LANES_MAX));
+    }
+
+    /// False where pipelines feed more destinations than a ledger counts.
+    public boolean countsAll() {
+        return fed == lanes.size();
     }
 
     /// The destinations that any pipeline feeds, in the project's order.
     public List<String> lanes() {
-        return List.copyOf(lanes);
+        return lanes;
     }
 
     /// Bit i is set where a record goes to the i-th lane.

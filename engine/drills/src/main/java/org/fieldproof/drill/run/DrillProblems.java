@@ -2,6 +2,7 @@ package org.fieldproof.drill.run;
 
 import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.snapshot.DrillSnapshot.Interlock;
+import org.fieldproof.drill.ledger.Ledgers;
 
 /// Why a drill command was not carried out.
 final class DrillProblems {
@@ -33,6 +34,16 @@ final class DrillProblems {
                 "drill " + drill,
                 "The project has no drill of this name.",
                 "See the folder drills/ of the project.");
+    }
+
+    static Problem tooManyDestinations(String drill) {
+        return Problem.error(
+                "DRILL-0111",
+                "drill " + drill,
+                "Pipelines feed more than the "
+                        + Ledgers.LANES_MAX
+                        + " destinations that a drill can count.",
+                "Drill a project with fewer destinations.");
     }
 
     static Problem notReady() {

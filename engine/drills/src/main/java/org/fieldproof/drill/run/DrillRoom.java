@@ -30,6 +30,7 @@ import org.fieldproof.api.snapshot.LinkSnapshot;
 import org.fieldproof.api.time.GatewayClock;
 import org.fieldproof.drill.evidence.Evidence;
 import org.fieldproof.drill.evidence.EvidenceWriter;
+import org.fieldproof.drill.ledger.Routes;
 import org.fieldproof.drill.link.Links;
 import org.fieldproof.engine.port.DrillDesk;
 import org.fieldproof.engine.port.DrillEnvironment;
@@ -160,6 +161,9 @@ public final class DrillRoom implements DrillDesk {
             return new Outcome.Refused(DrillProblems.noSuchDrill(start.name()));
         }
         DrillDefinition drill = found.get();
+        if (!new Routes(now.project()).countsAll()) {
+            return new Outcome.Refused(DrillProblems.tooManyDestinations(drill.name()));
+        }
         lock.lock();
         try {
             if (closed) {

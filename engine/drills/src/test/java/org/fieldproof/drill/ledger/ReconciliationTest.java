@@ -315,6 +315,18 @@ class ReconciliationTest {
         assertThat(run.judge().unknowns()).isEmpty();
     }
 
+    /// Harm: a run too long for its log to be read back is called a failure of the destination.
+    @Test
+    void aLogThatCouldNotBeReadMakesNoArrivalAnIntruder() {
+        run.accepted.clear();
+        assertThat(run.judge().failures()).isNotEmpty();
+
+        run.acceptedReadable = false;
+
+        assertThat(run.judge().failures()).isEmpty();
+        assertThat(run.judge().unknowns()).isNotEmpty();
+    }
+
     @Test
     void noDevicesNoLanesNoPass() {
         assertThat(Reconciliation.judge(Ledgers.none()).unknowns()).hasSizeGreaterThanOrEqualTo(3);

@@ -203,6 +203,15 @@ class DrillRoomTest {
                 .anyMatch(each -> each.id().equals("I2") && !each.ok() && !each.remedy().isEmpty());
     }
 
+    /// Harm: a destination that nobody counts could lose everything in a drill that passes.
+    @Test
+    void moreDestinationsThanCanBeCountedAreNotDrilled() throws IOException {
+        plant.moreDestinations = 61;
+        open("127.0.0.1");
+
+        assertThat(refusal(new Command.StartDrill(DRILL, null, null))).isEqualTo("DRILL-0111");
+    }
+
     @Test
     void whatIsConnectedDirectlyCannotBeCut() throws IOException {
         open("127.0.0.1");

@@ -54,6 +54,7 @@ final class FakePlant implements DrillEnvironment, AutoCloseable {
     final TestSigner signer = new TestSigner();
     volatile LongPredicate loseAtUpstream = seq -> false;
     volatile boolean upstreamReadable = true;
+    int moreDestinations;
     volatile boolean publisherKnown = true;
     volatile boolean healthy = true;
     volatile boolean running = true;
@@ -188,7 +189,7 @@ final class FakePlant implements DrillEnvironment, AutoCloseable {
 
     @Override
     public ProjectDefinition project() {
-        return PlantProject.project();
+        return PlantProject.project(moreDestinations);
     }
 
     @Override

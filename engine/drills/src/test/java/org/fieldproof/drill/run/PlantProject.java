@@ -3,6 +3,7 @@ package org.fieldproof.drill.run;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.fieldproof.api.drill.DrillDefinition;
 import org.fieldproof.api.drill.Fault;
@@ -15,11 +16,12 @@ import org.fieldproof.api.project.ProjectDefinition.FullPolicy;
 import org.fieldproof.api.project.ProjectDefinition.LaneDefinition;
 import org.fieldproof.api.project.ProjectDefinition.PipelineDefinition;
 
-/// A project of two destinations and three drills, without files.
+/// A project of two destinations or more and two drills, without files.
 final class PlantProject {
     private PlantProject() {}
 
-    static ProjectDefinition project() {
+    /// @param more destinations besides the two
+    static ProjectDefinition project(int more) {
         Config nothing =
                 (Config)
                         Proxy.newProxyInstance(
@@ -44,6 +46,12 @@ final class PlantProject {
                         Duration.ofMillis(1),
                         Duration.ofMillis(1));
         DrillDefinition outage = FakePlant.drill(new Fault.Down(), Duration.ofMillis(500));
+        List<DestinationDefinition> destinations = new ArrayList<>();
+        destinations.add(new DestinationDefinition("upstream", "x", "", true, lane, nothing));
+        destinations.add(new DestinationDefinition("local", "x", "", false, lane, nothing));
+        for (int i = 0; i < more; i++) {
+            destinations.add(new DestinationDefinition("more-" + i, "x", "", false, lane, nothing));
+        }
         return new ProjectDefinition(
                 Path.of("."),
                 "fake",
@@ -60,10 +68,8 @@ final class PlantProject {
                                 "",
                                 List.of("devices"),
                                 List.of("plant/#"),
-                                List.of("upstream", "local"))),
-                List.of(
-                        new DestinationDefinition("upstream", "x", "", true, lane, nothing),
-                        new DestinationDefinition("local", "x", "", false, lane, nothing)),
+                                destinations.stream().map(DestinationDefinition::id).toList())),
+                destinations,
                 List.of(outage, direct),
                 new ProjectDefinition.Limits(1, 1, 1));
     }
