@@ -3,8 +3,10 @@ package org.fieldproof.engine.record;
 import com.fasterxml.jackson.core.io.SerializedString;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.fieldproof.api.record.PayloadEncoding;
@@ -27,19 +29,20 @@ final class RecordNames {
     static final SerializedString QUALITY = new SerializedString("quality");
     static final SerializedString QOS = new SerializedString("qos");
 
-    private static final SerializedString[] KINDS = words(PayloadEncoding.values());
-    private static final SerializedString[] QUALITIES = words(Quality.values());
+    private static final Map<PayloadEncoding, SerializedString> KINDS =
+            words(PayloadEncoding.class);
+    private static final Map<Quality, SerializedString> QUALITIES = words(Quality.class);
     private static final Map<String, PayloadEncoding> KIND_OF = values(PayloadEncoding.values());
     private static final Map<String, Quality> QUALITY_OF = values(Quality.values());
 
     private RecordNames() {}
 
     static SerializedString of(PayloadEncoding kind) {
-        return KINDS[kind.ordinal()];
+        return Objects.requireNonNull(KINDS.get(kind));
     }
 
     static SerializedString of(Quality quality) {
-        return QUALITIES[quality.ordinal()];
+        return Objects.requireNonNull(QUALITIES.get(quality));
     }
 
     static PayloadEncoding kind(String word) throws IOException {
@@ -58,10 +61,12 @@ final class RecordNames {
         return quality;
     }
 
-    private static SerializedString[] words(Enum<?>[] values) {
-        return Arrays.stream(values)
-                .map(value -> new SerializedString(word(value)))
-                .toArray(SerializedString[]::new);
+    private static <E extends Enum<E>> Map<E, SerializedString> words(Class<E> type) {
+        Map<E, SerializedString> words = new EnumMap<>(type);
+        for (E value : type.getEnumConstants()) {
+            words.put(value, new SerializedString(word(value)));
+        }
+        return words;
     }
 
     private static <E extends Enum<E>> Map<String, E> values(E[] values) {
