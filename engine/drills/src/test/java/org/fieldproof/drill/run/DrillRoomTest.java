@@ -206,8 +206,8 @@ class DrillRoomTest {
     /// Harm: a destination that nobody counts could lose everything in a drill that passes.
     @Test
     void moreDestinationsThanCanBeCountedAreNotDrilled() throws IOException {
-        plant.moreDestinations = 61;
         open("127.0.0.1");
+        plant.moreDestinations = 61;
 
         assertThat(refusal(new Command.StartDrill(DRILL, null, null))).isEqualTo("DRILL-0111");
     }
