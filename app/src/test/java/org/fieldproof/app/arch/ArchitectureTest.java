@@ -279,8 +279,9 @@ class ArchitectureTest {
 
     private static boolean couldWriteToTheField(JavaClass type) {
         JavaClass item = type.getBaseComponentType();
+        boolean j2mod = inAny(item, "com.ghgande.j2mod");
         return inAny(item, "com.github.xingshuangs")
-                || inAny(item, "com.ghgande.j2mod") && !READING_MESSAGES.contains(item.getName());
+                || (j2mod && !READING_MESSAGES.contains(item.getName()));
     }
 
     /// A thread may put back its own flag after it was interrupted from outside; only that.

@@ -50,7 +50,7 @@ class TestAndCheckCommandTest {
 
     @Test
     void everyCaseOfTheSamplesPasses() throws Exception {
-        for (String sample : List.of("field-demo", "transforms-demo")) {
+        for (String sample : List.of("field-demo", "transforms-demo", "four-protocols")) {
             Ran ran = run(new TestCommand(), "--json", SAMPLES.resolve(sample).toString());
             assertThat(ran.lines()).as(sample).isNotEmpty();
             assertThat(ran.lines())

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -48,8 +47,8 @@ class DrillIT {
         var drill = drill("data", out);
 
         assertThat(drill.exit()).as(drill.toString()).isZero();
-        Path evidence = evidenceIn(out);
-        JsonNode found = entry(evidence, "evidence.json");
+        Path evidence = FoundEvidence.in(out);
+        JsonNode found = FoundEvidence.entry(evidence, "evidence.json");
         assertThat(found.path("verdict").asText()).isEqualToIgnoringCase("passed");
         assertThat(found.path("peakBufferRecords").asLong())
                 .as("the outage was real: the backlog rose")
@@ -79,7 +78,7 @@ class DrillIT {
         var drill = drill("data-mutant", out, "--plant", "lose:500");
 
         assertThat(drill.exit()).as(drill.toString()).isEqualTo(1);
-        JsonNode found = entry(evidenceIn(out), "evidence.json");
+        JsonNode found = FoundEvidence.entry(FoundEvidence.in(out), "evidence.json");
         assertThat(found.path("verdict").asText()).isEqualToIgnoringCase("failed");
         boolean named = false;
         for (JsonNode device : found.path("devices")) {
@@ -138,22 +137,5 @@ class DrillIT {
             }
         }
         return bytes.toByteArray();
-    }
-
-    private static Path evidenceIn(Path out) throws IOException {
-        try (Stream<Path> files = Files.list(out)) {
-            return files.filter(file -> file.toString().endsWith(".evidence.zip"))
-                    .findFirst()
-                    .orElseThrow(() -> new AssertionError("no evidence in " + out));
-        }
-    }
-
-    private static JsonNode entry(Path evidence, String name) throws IOException {
-        try (ZipFile zip = new ZipFile(evidence.toFile())) {
-            return Distribution.parse(
-                    new String(
-                            zip.getInputStream(zip.getEntry(name)).readAllBytes(),
-                            StandardCharsets.UTF_8));
-        }
     }
 }

@@ -61,7 +61,15 @@ final class LentToDrills implements DrillEnvironment {
     @Override
     public Optional<ReadBack> readBack(String destinationId) throws ConnectorException {
         for (PipelineDefinition pipeline : parts.project().pipelines()) {
-            if (pipeline.to().contains(destinationId) && !pipeline.transforms().isEmpty()) {
+            boolean comparable =
+                    pipeline.transforms().stream()
+                            .allMatch(
+                                    each ->
+                                            parts.catalog()
+                                                    .transform(each.type())
+                                                    .filter(f -> f.keepsPayloads(each.config()))
+                                                    .isPresent());
+            if (pipeline.to().contains(destinationId) && !comparable) {
                 throw new ConnectorException(transformed(destinationId, pipeline.id()));
             }
         }
@@ -81,10 +89,10 @@ final class LentToDrills implements DrillEnvironment {
                 "destination " + destination,
                 "The pipeline "
                         + pipeline
-                        + " transforms records on their way there, and the"
+                        + " changes or drops records on their way there, and the"
                         + " ledgers hold only what devices sent.",
-                "Drill a destination that gets records as they are; cover the transforms with"
-                        + " pipeline tests.");
+                "Drill a destination that gets payloads as they are (enrich into properties and"
+                        + " rename leave them so); cover the transforms with pipeline tests.");
     }
 
     @Override

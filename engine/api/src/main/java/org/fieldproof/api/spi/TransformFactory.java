@@ -1,5 +1,7 @@
 package org.fieldproof.api.spi;
 
+import org.fieldproof.api.project.Config;
+
 /// Makes transforms of one type; found with `ServiceLoader`.
 public interface TransformFactory extends ConnectorFactory {
 
@@ -7,4 +9,11 @@ public interface TransformFactory extends ConnectorFactory {
     ///
     /// @throws ConnectorException where a file it needs cannot be read or is not what it must be
     Transform create(TransformHost host) throws ConnectorException;
+
+    /// Whether every record that such a transform passes goes on with the payload and the device it
+    /// came with, and none is dropped. Then what arrives can be set against what was accepted,
+    /// record by record, as drills do it.
+    default boolean keepsPayloads(Config config) {
+        return false;
+    }
 }

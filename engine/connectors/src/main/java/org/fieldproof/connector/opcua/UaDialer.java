@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.milo.opcua.sdk.client.identity.IdentityProvider;
 import org.eclipse.milo.opcua.stack.core.Stack;
+import org.eclipse.milo.opcua.stack.core.StatusCodes;
 import org.eclipse.milo.opcua.stack.core.UaException;
 import org.eclipse.milo.opcua.stack.core.security.SecurityPolicy;
 import org.eclipse.milo.opcua.stack.core.types.builtin.ByteString;
@@ -275,7 +276,8 @@ final class UaDialer {
                 return offered;
             }
         } catch (UaException | TimeoutException e) {
-            // A server without an open endpoint answers only at the address for discovery.
+            // A server without an open endpoint, or with none at this path, answers only at the
+            // address for discovery, and tells the path of the others there.
             if (!answered(e)) {
                 throw new ConnectorException(problems.ofConnecting(e), e);
             }
@@ -291,7 +293,8 @@ final class UaDialer {
     private static boolean answered(Exception failure) {
         return failure instanceof UaException ua
                 && ua.getCause() == null
-                && ua.getStatusCode().isSecurityError();
+                && (ua.getStatusCode().isSecurityError()
+                        || ua.getStatusCode().value() == StatusCodes.Bad_TcpEndpointUrlInvalid);
     }
 
     private List<EndpointDescription> endpointsAt(

@@ -128,6 +128,15 @@ public final class EnrichFactory implements TransformFactory {
                 });
     }
 
+    @Override
+    public boolean keepsPayloads(Config config) {
+        boolean dropping =
+                config.group("lookup")
+                        .map(each -> each.text("missing").equals("drop"))
+                        .orElse(false);
+        return !config.text("into").equals(INTO_PAYLOAD) && !dropping;
+    }
+
     private static Lookup lookupOf(TransformHost host, Config lookup) throws ConnectorException {
         CsvTable table =
                 CsvTable.read(

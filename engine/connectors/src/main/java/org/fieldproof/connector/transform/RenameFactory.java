@@ -69,6 +69,11 @@ public final class RenameFactory implements TransformFactory {
                                         named(address.of(record)))));
     }
 
+    @Override
+    public boolean keepsPayloads(Config config) {
+        return config.text("device").equals("{device}");
+    }
+
     private static String named(String made) throws Unfit {
         if (made.isBlank() || made.length() > NAME_CHARS_MAX) {
             throw new Unfit(

@@ -71,6 +71,18 @@ class OpcUaDoctorTest {
         }
     }
 
+    /// People know host and port; so does a connection that names a simulator of its project.
+    @Test
+    void aServerIsFoundWithoutThePathOfItsAddress() {
+        try (Plant plant = plant()) {
+            SimulatorServer server = plant.startSimulator();
+            assertThat(server.url()).as("there is a path").endsWith("/fieldproof");
+            plant.source("url", "opc.tcp://" + server.endpoint());
+            assertPassed(
+                    examine(plant), DoctorStep.HELLO, DoctorStep.LOGIN, DoctorStep.FIRST_VALUE);
+        }
+    }
+
     @Test
     void weRefuseAStrangersServerAndSayItsThumbprint() {
         try (Plant plant = plant()) {

@@ -246,6 +246,27 @@ class TransformsTest {
                 .contains("filter", "map", "rename", "enrich", "unit", "schema");
     }
 
+    /// Drills compare payloads behind these only: one that wrongly says that it keeps them makes a
+    /// drill accuse the gateway, or find a loss where a filter did its work.
+    @Test
+    void onlyWhatLeavesEveryPayloadSaysSo() {
+        Map<String, String> lookup = Map.of("file", "a.csv", "column", "a", "missing", "pass");
+        Map<String, String> dropping = Map.of("file", "a.csv", "column", "a", "missing", "drop");
+        assertThat(keeps(new EnrichFactory(), Map.of("lookup", lookup))).isTrue();
+        assertThat(keeps(new RenameFactory(), Map.of("address", "x/{address}"))).isTrue();
+
+        assertThat(keeps(new EnrichFactory(), Map.of("lookup", dropping))).isFalse();
+        assertThat(keeps(new EnrichFactory(), Map.of("lookup", lookup, "into", "payload")))
+                .isFalse();
+        assertThat(keeps(new RenameFactory(), Map.of("device", "{1}"))).isFalse();
+        assertThat(keeps(new FilterFactory(), Map.of("when", "true"))).isFalse();
+        assertThat(keeps(new MapFactory(), Map.of("remove", List.of("/a")))).isFalse();
+    }
+
+    private static boolean keeps(TransformFactory factory, Map<String, ?> fields) {
+        return factory.keepsPayloads(new MapConfig(factory.schema(), fields));
+    }
+
     private static List<String> codes(TransformFactory factory, Map<String, ?> fields) {
         return factory.check(new MapConfig(factory.schema(), fields)).stream()
                 .map(Problem::code)

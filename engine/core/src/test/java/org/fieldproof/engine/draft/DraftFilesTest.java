@@ -24,7 +24,7 @@ final class DraftFilesTest {
     private static final PartRef LOCAL = new PartRef(Section.DESTINATIONS, "local");
 
     @ParameterizedTest
-    @ValueSource(strings = {"field-demo", "field-demo-postgres"})
+    @ValueSource(strings = {"field-demo", "field-demo-postgres", "four-protocols"})
     void draft3WhatIsNotTouchedIsWrittenAsItWasRead(String sample) throws IOException {
         SortedMap<String, String> files = sample(sample);
         ProjectDraft draft = DraftFiles.read(files).orElseThrow();

@@ -5,11 +5,14 @@ import java.util.List;
 import org.fieldproof.api.drill.DrillDefinition;
 import org.fieldproof.api.project.ProjectDefinition;
 import org.fieldproof.drill.evidence.Words;
+import org.fieldproof.drill.ledger.DeviceLedger;
 import org.fieldproof.drill.ledger.LaneLedger;
 import org.fieldproof.drill.ledger.Ledgers;
 
 /// What a run leaves open, said plainly.
 final class NotTested {
+    private static final int DEVICES_NAMED = 10;
+
     private NotTested() {}
 
     static List<String> sentences(
@@ -44,6 +47,21 @@ final class NotTested {
                         .toList();
         if (!unrouted.isEmpty()) {
             open.add("Destinations that no pipeline feeds: " + String.join(", ", unrouted) + ".");
+        }
+        List<String> uncounted =
+                ledgers.devices().stream()
+                        .filter(each -> !each.counted())
+                        .map(DeviceLedger::device)
+                        .sorted()
+                        .toList();
+        if (!uncounted.isEmpty()) {
+            int shown = Math.min(DEVICES_NAMED, uncounted.size());
+            open.add(
+                    "What "
+                            + String.join(", ", uncounted.subList(0, shown))
+                            + (uncounted.size() > shown ? ", …" : "")
+                            + " had to say before the gateway accepted it: what does not count its"
+                            + " own messages is judged by the gateway's log.");
         }
         for (LaneLedger lane : ledgers.lanes()) {
             boolean untimed =

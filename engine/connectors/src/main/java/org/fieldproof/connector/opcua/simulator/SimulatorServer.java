@@ -175,6 +175,10 @@ public final class SimulatorServer {
         }
         // Part 6 clause 7.1.2.3: a secured server answers the question for its endpoints here.
         endpoints.add(open.copy().setPath(config.path() + "/discovery").build());
+        if (!config.path().isEmpty()) {
+            // And to clients that know host and port only.
+            endpoints.add(open.copy().setPath("/discovery").build());
+        }
         return endpoints;
     }
 
