@@ -34,6 +34,10 @@ final class Mqtt5Line implements BrokerLine {
     /// mosquitto keeps 20 in flight and 1,000 waiting, and drops what a reader has not taken yet.
     private static final int RECEIVE_MAXIMUM_SAID = 65_534;
 
+    /// Below what the log takes as one record (16 MiB). A broker keeps a larger message from us
+    /// (MQTT 5, 3.1.2.11.4); without it, one would come again and again, and nothing behind it.
+    private static final int PACKET_BYTES_MAX = 15 << 20;
+
     private final LineSettings settings;
     private final Mqtt5AsyncClient client;
     // Set on the event loop, read by the disconnect callback there and by tests elsewhere.
@@ -74,6 +78,7 @@ final class Mqtt5Line implements BrokerLine {
                         .sessionExpiryInterval(settings.session().expirySeconds())
                         .restrictions()
                         .receiveMaximum(Math.min(settings.receiveMaximum(), RECEIVE_MAXIMUM_SAID))
+                        .maximumPacketSize(PACKET_BYTES_MAX)
                         .sendMaximum(settings.sendMaximum())
                         .sendTopicAliasMaximum(0)
                         .applyRestrictions();

@@ -14,6 +14,9 @@ final class Arrival implements Acceptance {
     private boolean accepted;
     private String refusal = "";
 
+    /// Where its sender is told of it twice; null for QoS 0 and 1.
+    final @Nullable Unreleased unreleased;
+
     /// The next one in [SettledArrivals]; the list's own field.
     @Nullable Arrival next;
 
@@ -25,6 +28,7 @@ final class Arrival implements Acceptance {
         this.line = line;
         this.message = message;
         this.packetId = packetId;
+        this.unreleased = message.qos() == 2 && packetId > 0 ? new Unreleased() : null;
     }
 
     @Override

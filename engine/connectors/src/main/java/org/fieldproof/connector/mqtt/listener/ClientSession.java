@@ -14,7 +14,7 @@ final class ClientSession {
     final Map<String, Subscription> subscriptions = new HashMap<>(4);
 
     /// QoS 2 messages taken in and not yet released by PUBREL, by packet id.
-    final Map<Integer, Arrival> unreleased = new HashMap<>(2);
+    final Map<Integer, Unreleased> unreleased = new HashMap<>(2);
 
     /// How long it is kept once its connection is gone; 0 ends it with the connection.
     long expirySeconds;

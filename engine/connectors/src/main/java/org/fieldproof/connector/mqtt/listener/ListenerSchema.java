@@ -18,6 +18,9 @@ import org.fieldproof.connector.mqtt.listener.ListenerConfig.User;
 /// The fields of an endpoint, and the checks that a schema cannot express. Pure.
 final class ListenerSchema {
     private static final long MIB = 1024L * 1024;
+
+    /// Below what the log takes as one record (16 MiB), with room for topic and properties.
+    private static final long PAYLOAD_BYTES_MAX = 15 * MIB;
     private static final long SECOND_NANOS = 1_000_000_000L;
 
     private ListenerSchema() {}
@@ -136,7 +139,7 @@ final class ListenerSchema {
     private static List<Field> limits() {
         return List.of(
                 Field.optional("payloadLimit", Kind.BYTES, "1MiB", "Largest payload of a message.")
-                        .within(1_024, 64 * MIB),
+                        .within(1_024, PAYLOAD_BYTES_MAX),
                 Field.optional(
                                 "inFlight",
                                 Kind.INTEGER,

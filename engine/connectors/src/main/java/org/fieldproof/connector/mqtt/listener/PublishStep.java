@@ -72,8 +72,8 @@ final class PublishStep {
 
     private void offer(Message message, int packetId, Signed who) {
         Arrival arrival = new Arrival(broker.ingress, line, message, packetId);
-        if (message.qos() == 2) {
-            who.session().unreleased.put(packetId, arrival);
+        if (arrival.unreleased != null) {
+            who.session().unreleased.put(packetId, arrival.unreleased);
         }
         pending.add(arrival);
         if (pending.size() >= 2 * broker.config.inFlightMax()) {
@@ -81,7 +81,7 @@ final class PublishStep {
         }
         if (!broker.offer(arrival, line.device())) {
             pending.removeLast();
-            who.session().unreleased.remove(packetId, arrival);
+            forget(arrival);
             line.end(
                     ReasonCode.SERVER_SHUTTING_DOWN,
                     "the gateway takes in nothing now",
@@ -113,11 +113,11 @@ final class PublishStep {
     /// A QoS 2 message that was taken in before: told again that it was, and not taken in twice
     /// (`MQL-7`).
     private boolean repeated(int packetId, Signed who) {
-        Arrival before = who.session().unreleased.get(packetId);
+        Unreleased before = who.session().unreleased.get(packetId);
         if (before == null) {
             return false;
         }
-        if (before.settled && before.isAccepted()) {
+        if (before.accepted) {
             line.writer().pubRec(packetId, ReasonCode.SUCCESS);
         }
         return true;
@@ -151,7 +151,7 @@ final class PublishStep {
     private void finish(Arrival arrival) {
         Message message = arrival.message;
         if (!arrival.isAccepted()) {
-            line.signed().session().unreleased.remove(arrival.packetId, arrival);
+            forget(arrival);
             line.end(
                     ReasonCode.IMPLEMENTATION_SPECIFIC,
                     "a message could not be stored: " + arrival.refusal(),
@@ -161,19 +161,26 @@ final class PublishStep {
         if (message.qos() == 1 && line.isOpen()) {
             unacknowledged--;
             line.writer().pubAck(arrival.packetId, ReasonCode.SUCCESS);
-        } else if (message.qos() == 2) {
-            received(arrival);
+        } else if (arrival.unreleased != null) {
+            received(arrival.packetId, arrival.unreleased);
         }
         broker.route(message);
     }
 
+    private void forget(Arrival arrival) {
+        if (arrival.unreleased != null) {
+            line.signed().session().unreleased.remove(arrival.packetId, arrival.unreleased);
+        }
+    }
+
     /// PUBREC goes to the connection that the session has now: the one that sent the message may
     /// be gone, and its sender asks again on the next one.
-    private void received(Arrival arrival) {
+    private void received(int packetId, Unreleased unreleased) {
+        unreleased.accepted = true;
         ClientSession session = line.signed().session();
         ClientLine now = session.line();
-        if (now != null && session.unreleased.get(arrival.packetId) == arrival) {
-            now.writer().pubRec(arrival.packetId, ReasonCode.SUCCESS);
+        if (now != null && session.unreleased.get(packetId) == unreleased) {
+            now.writer().pubRec(packetId, ReasonCode.SUCCESS);
         }
     }
 

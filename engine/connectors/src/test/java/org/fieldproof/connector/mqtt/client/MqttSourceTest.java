@@ -102,6 +102,28 @@ class MqttSourceTest {
         }
     }
 
+    /// Harm: a message that the log cannot take as one record comes again for ever, and nothing
+    /// behind it is acknowledged.
+    @Test
+    void aMessageLargerThanARecordMayBeDoesNotBlockThoseBehindIt() throws Exception {
+        try (Mosquitto broker = broker()) {
+            TestHost host = host(broker, Map.of());
+            start(host);
+            Mqtt5AsyncClient publisher = client(broker, "large");
+            publisher.connect().get(10, TimeUnit.SECONDS);
+            publisher
+                    .publishWith()
+                    .topic("plant/press-01/telemetry")
+                    .qos(MqttQos.AT_LEAST_ONCE)
+                    .payload(new byte[16 << 20])
+                    .send()
+                    .get(30, TimeUnit.SECONDS);
+            publish(broker, 7, 1);
+            Await.until(LIMIT, () -> host.door().count() > 0, "the one behind it");
+            assertThat(numbers(host)).containsExactly(7L);
+        }
+    }
+
     @Test
     void aFullGatewayAcknowledgesNothingAndRoomLetsItGoOn() throws Exception {
         try (Mosquitto broker = broker()) {
