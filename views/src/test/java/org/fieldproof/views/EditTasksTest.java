@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import javafx.scene.control.Button;
 import javafx.scene.input.KeyCode;
+import org.fieldproof.api.draft.DraftEdits;
 import org.fieldproof.api.draft.DraftWire;
 import org.fieldproof.api.draft.PartRef;
 import org.fieldproof.api.draft.ProjectDraft;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 final class EditTasksTest {
     private static final PartRef DEVICES = new PartRef(Section.CONNECTIONS, "devices");
     private static final PartRef LISTENER = new PartRef(Section.CONNECTIONS, "mqtt-listener");
+    private static final PartRef H2_LOCAL = new PartRef(Section.DESTINATIONS, "local");
     private static final PartRef H2 = new PartRef(Section.DESTINATIONS, "h2");
 
     private final Console console = new Console(Theme.LIGHT, Locale.ENGLISH);
@@ -139,6 +141,25 @@ final class EditTasksTest {
         console.live(1);
         console.click("#recent-0");
         assertThat(console.clicks()).isEqualTo(1);
+    }
+
+    @Test
+    void takingBackARevisionSaysThatTablesAreNoPartOfIt() {
+        open();
+        console.onWindow(
+                window -> {
+                    window.draft().setCommissioning(true);
+                    window.draft().edit("edit", d -> DraftEdits.rename(d, H2_LOCAL, "archive"));
+                    window.draft().apply(outcome -> {});
+                });
+        for (boolean changed : new boolean[] {false, true}) {
+            console.workspace.drafts.tablesChanged = changed;
+            console.onWindow(window -> window.perform("draft.revisions"));
+            console.click("#revision-1");
+            console.live(1);
+            assertThat(console.texts().stream().anyMatch(t -> t.startsWith("Tag tables and")))
+                    .isEqualTo(changed);
+        }
     }
 
     @Test

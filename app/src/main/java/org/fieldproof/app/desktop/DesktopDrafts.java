@@ -25,6 +25,8 @@ import org.fieldproof.engine.draft.DraftFiles;
 import org.fieldproof.engine.draft.RevisionShelf;
 import org.fieldproof.engine.project.Catalog;
 import org.fieldproof.engine.project.PartTypes;
+import org.fieldproof.engine.project.ProjectRead;
+import org.fieldproof.engine.project.ProjectReader;
 
 /// The draft desk of this machine. Checks run on `fp-drafts`, so that they answer while a restart
 /// is under way; whatever looks at or changes what runs does so on the workspace's own thread.
@@ -116,9 +118,20 @@ final class DesktopDrafts implements DraftDesk {
                 at -> {
                     Optional<SortedMap<String, String>> files = shelf(at).files(number);
                     return files.flatMap(DraftFiles::read)
-                            .<Outcome>map(draft -> new Outcome.DraftLoaded(draft, ""))
+                            .<Outcome>map(
+                                    draft ->
+                                            new Outcome.DraftLoaded(
+                                                    draft, hashNow(at, files.get())))
                             .orElseGet(() -> missing(number));
                 });
+    }
+
+    /// Which revision these files are with the tables that lie in the project's folder now.
+    private String hashNow(Site at, SortedMap<String, String> files) {
+        return ProjectReader.read(at.project().directory(), files, catalog)
+                        instanceof ProjectRead.Ready ready
+                ? ready.project().contentHash()
+                : "";
     }
 
     private static RevisionShelf shelf(Site at) {

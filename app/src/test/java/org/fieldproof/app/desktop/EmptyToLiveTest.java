@@ -2,6 +2,7 @@ package org.fieldproof.app.desktop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -29,6 +30,31 @@ import org.junit.jupiter.api.io.TempDir;
 /// The workspace's side of building a project by hand, with a real gateway. Harm if it breaks: a
 /// newcomer's first project never runs.
 final class EmptyToLiveTest {
+    private static final String SHAPED =
+            """
+            fieldproof: 1
+            name: shaped
+            connections:
+              - id: devices
+                type: mqtt-listener
+                host: 127.0.0.1
+                port: 0
+                tls:
+                  identity: installation
+                  clientCertificates: required
+            pipelines:
+              - id: main
+                from: [devices]
+                transforms:
+                  - id: shape
+                    type: schema
+                    file: shape.schema.json
+                to: [local]
+            destinations:
+              - id: local
+                type: h2
+            """;
+
     @TempDir private Path root;
 
     private Optional<DesktopWorkspace> made = Optional.empty();
@@ -77,6 +103,27 @@ final class EmptyToLiveTest {
         assertThat(await(workspace.drafts().apply(first.draft(), hash)))
                 .isInstanceOf(Outcome.DraftApplied.class);
         assertThat(workspace.gateway().orElseThrow().snapshot().lanes()).isEmpty();
+    }
+
+    /// Tables are no part of a revision; whoever takes one back is told when they have changed.
+    @Test
+    void aRevisionWhoseTablesHaveChangedHasAnotherHash() throws Exception {
+        Path folder = Files.createDirectories(root.resolve("projects").resolve("shaped"));
+        Path table = folder.resolve("shape.schema.json");
+        Files.writeString(folder.resolve("project.yaml"), SHAPED);
+        Files.writeString(table, "{\"type\": \"object\"}");
+        DesktopWorkspace workspace = made.orElseThrow();
+        await(workspace.open(folder));
+        Outcome.DraftLoaded loaded = loaded(await(workspace.drafts().load()));
+        ProjectDraft edited =
+                loaded.draft().withProject(loaded.draft().project().with("title", "Shaped"));
+        await(workspace.drafts().apply(edited, loaded.hash()));
+        Outcome.DraftLoaded same = loaded(await(workspace.drafts().revision(1)));
+        assertThat(same.hash()).isEqualTo(loaded.hash());
+        Files.writeString(table, "{\"type\": \"string\"}");
+        Outcome.DraftLoaded other = loaded(await(workspace.drafts().revision(1)));
+        assertThat(other.draft()).isEqualTo(same.draft());
+        assertThat(other.hash()).isNotEqualTo(loaded.hash());
     }
 
     private static boolean live(GatewaySnapshot picture) {

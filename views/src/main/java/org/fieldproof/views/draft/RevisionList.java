@@ -87,6 +87,9 @@ final class RevisionList extends StackPane {
                 outcome -> {
                     if (outcome instanceof Outcome.Refused(var why)) {
                         desk.toasts().problem(why);
+                    } else if (outcome instanceof Outcome.DraftLoaded(var _, String hash)
+                            && !hash.equals(revision.hash())) {
+                        desk.toasts().show(desk.text("draft.revisions.tables"));
                     }
                     close();
                 });

@@ -37,6 +37,9 @@ public final class FakeDrafts implements DraftDesk {
     private SortedMap<String, String> files = new TreeMap<>();
     private UnaryOperator<ProjectDraft> byHand = UnaryOperator.identity();
 
+    /// Whether the tables are others than when anything was applied.
+    public boolean tablesChanged;
+
     /// What was applied, oldest first.
     public final List<ProjectDraft> applied = new ArrayList<>();
 
@@ -138,7 +141,8 @@ public final class FakeDrafts implements DraftDesk {
 
     @Override
     public CompletionStage<Outcome> revision(long number) {
-        return done(new Outcome.DraftLoaded(applied.get((int) number - 1), ""));
+        String hash = tablesChanged ? "" : String.format("%064x", number);
+        return done(new Outcome.DraftLoaded(applied.get((int) number - 1), hash));
     }
 
     private static CompletionStage<Outcome> done(Outcome outcome) {

@@ -178,7 +178,8 @@ public sealed interface Outcome {
 
     /// A revision as a draft.
     ///
-    /// @param hash of the revision; empty for one that does not run
+    /// @param hash which revision it is with the tables that its project names as they are now:
+    ///     those are no part of a draft; empty for one that could not run
     record DraftLoaded(ProjectDraft draft, String hash) implements DraftOutcome {}
 
     /// A draft after checking; every problem's place has a path in the file it names.

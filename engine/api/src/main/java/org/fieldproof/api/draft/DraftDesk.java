@@ -38,6 +38,7 @@ public interface DraftDesk {
     /// The revisions that were applied, newest first: an [Outcome.RevisionsListed].
     CompletionStage<Outcome> revisions();
 
-    /// A kept revision, to be reviewed and applied like any draft: an [Outcome.DraftLoaded].
+    /// A kept revision, to be reviewed and applied like any draft: an [Outcome.DraftLoaded]. Its
+    /// hash differs from the revision's if a table that it names has changed since.
     CompletionStage<Outcome> revision(long number);
 }
