@@ -62,7 +62,8 @@
 /// new epoch, or its new records would carry identities that the original has given already. It
 /// is recognised by what no copy carries along: the machine's marks, the ctime of the place file,
 /// the inode of the newest segment. What is there keeps its epoch and is delivered. A new epoch
-/// for nothing does no harm, a missed one loses records: in doubt, a new one.
+/// for nothing loses no record, a missed one does: in doubt, a new one. None is forgotten of which
+/// a segment is left; a log that needs all 32 does not open for one more.
 ///
 /// Nothing here is memory-mapped, and no thread that comes here may be interrupted: an interrupt
 /// closes the file for everyone.
