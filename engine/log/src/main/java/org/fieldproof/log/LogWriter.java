@@ -170,6 +170,9 @@ final class LogWriter implements Runnable {
                 if (step != SegmentSequence.Step.FORCE && StoreException.passing(e)) {
                     segments.takeBack();
                     stall(e);
+                    if (segments.deleteOneReleased()) {
+                        continue;
+                    }
                     if (queue.closed()) {
                         refuseUnit();
                         return false;

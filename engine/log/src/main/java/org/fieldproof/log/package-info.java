@@ -39,7 +39,8 @@
 /// failure in a row ends the log: everything waiting is refused. A full disk is no such failure:
 /// the log waits and goes on by itself.
 /// - **LOG-7 Death.** Whole segments go, oldest first, only after the caller released them, and
-/// each name's removal is synced before the next. A power cut leaves leftovers, never holes.
+/// each name's removal is synced before the next. A power cut leaves leftovers, never holes. They
+/// go while the log waits for room, too; the newest one stays until a newer one is on the disk.
 /// - **LOG-8 Recovery.** A scan reads, a pure plan decides, an application does; killed anywhere
 /// it can be done again. The unfinished end is copied, then cut. Damage in the middle is copied,
 /// reported with the exact seqs, and stepped over; what lies behind it is kept. Files that are
