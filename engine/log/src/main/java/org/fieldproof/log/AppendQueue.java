@@ -177,18 +177,31 @@ final class AppendQueue {
     static final class Batch {
         private LogEntry[] entries = new LogEntry[FIRST_CAPACITY];
         private int count;
+        private int done;
 
         int count() {
             return count;
         }
 
-        LogEntry get(int index) {
-            return entries[index];
+        /// Whether there are entries that are neither in a unit nor refused.
+        boolean hasNext() {
+            return done < count;
+        }
+
+        /// The first of those.
+        LogEntry next() {
+            return entries[done];
+        }
+
+        /// The first of those is in a unit now, or refused.
+        void done() {
+            done++;
         }
 
         private void clear() {
             Arrays.fill(entries, 0, count, null);
             count = 0;
+            done = 0;
         }
     }
 }

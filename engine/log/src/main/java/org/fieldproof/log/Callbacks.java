@@ -3,7 +3,8 @@ package org.fieldproof.log;
 import org.fieldproof.log.io.StoreException;
 
 /// Calls entries and the listener so that an exception of theirs cannot stop the log: it is
-/// counted and shown in the stats.
+/// counted and shown in the stats. An error in a refusal neither, or it would keep the others,
+/// who are refused in a row, from their answers.
 final class Callbacks {
     private final LogListener listener;
     private volatile int failures;
@@ -27,7 +28,7 @@ final class Callbacks {
     void refused(LogEntry entry, StoreException why) {
         try {
             entry.refused(why);
-        } catch (RuntimeException _) {
+        } catch (RuntimeException | Error _) {
             failed();
         }
     }

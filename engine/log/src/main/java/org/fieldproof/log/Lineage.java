@@ -209,6 +209,12 @@ final class Lineage implements AutoCloseable {
         }
     }
 
+    /// The newest segment that was noted, by an earlier run if not by this one: as long as no newer
+    /// one is, it may not go. 0 if none was.
+    long newestId() {
+        return values[NEWEST_ID];
+    }
+
     private Path place(long token) {
         return directory.resolve(SegmentName.of(token, PLACE_SUFFIX));
     }

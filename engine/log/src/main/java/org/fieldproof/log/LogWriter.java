@@ -17,6 +17,12 @@ final class LogWriter implements Runnable {
     private final UnitEncoder encoder;
     private final long stallPauseNanos;
     private final SyncWindow syncs = new SyncWindow();
+    private final AppendQueue.Batch batch = new AppendQueue.Batch();
+
+    /// Entries of the unit that were answered; the unit is durable if `answering`.
+    private int answered;
+
+    private boolean answering;
     private long nextSeq;
     private long lookedAtNanos;
     private long syncNanos;
@@ -80,14 +86,13 @@ final class LogWriter implements Runnable {
 
     @Override
     public void run() {
-        AppendQueue.Batch batch = new AppendQueue.Batch();
         try {
             boolean more = true;
             while (more) {
                 boolean closing = queue.closed();
                 queue.take(batch, state == LogState.DISK_FULL ? stallPauseNanos : IDLE_NANOS);
                 lookAround(batch.count() == 0);
-                commit(batch);
+                commit();
                 boolean deleted = state != LogState.FAILED && segments.deleteOneReleased();
                 if (deleted) {
                     queue.nudge();
@@ -137,22 +142,20 @@ final class LogWriter implements Runnable {
         }
     }
 
-    private void commit(AppendQueue.Batch batch) {
-        int from = 0;
-        while (from < batch.count()) {
+    private void commit() {
+        while (batch.hasNext()) {
             if (state == LogState.FAILED) {
-                refuse(batch, from);
+                refuseRest();
                 return;
             }
-            int to = encoder.encode(batch, from, nextSeq, callbacks);
+            encoder.encode(batch, nextSeq, callbacks);
             if (encoder.count() > 0) {
                 if (!store()) {
-                    refuse(batch, to);
+                    refuseRest();
                     return;
                 }
                 answer();
             }
-            from = to;
         }
     }
 
@@ -170,6 +173,9 @@ final class LogWriter implements Runnable {
                 if (step != SegmentSequence.Step.FORCE && StoreException.passing(e)) {
                     segments.takeBack();
                     stall(e);
+                    if (segments.deleteOneReleased()) {
+                        continue;
+                    }
                     if (queue.closed()) {
                         refuseUnit();
                         return false;
@@ -198,29 +204,43 @@ final class LogWriter implements Runnable {
 
     private void answer() {
         int count = encoder.count();
-        long seq = nextSeq;
-        nextSeq = seq + count;
+        answering = true;
+        nextSeq += count;
         durableSeq = nextSeq - 1;
         syncs.add(syncNanos, count);
-        for (int i = 0; i < count; i++) {
-            callbacks.durable(encoder.entry(i), seq + i);
-        }
-        encoder.forget();
+        answerRestOfUnit();
         callbacks.committed(nextSeq - 1, count, syncNanos);
+    }
+
+    private void answerRestOfUnit() {
+        long seq = nextSeq - encoder.count();
+        while (answered < encoder.count()) {
+            int index = answered++;
+            callbacks.durable(encoder.entry(index), seq + index);
+        }
+        leaveUnit();
     }
 
     private void refuseUnit() {
         StoreException why = whyNot();
-        for (int i = 0; i < encoder.count(); i++) {
-            callbacks.refused(encoder.entry(i), why);
+        while (answered < encoder.count()) {
+            callbacks.refused(encoder.entry(answered++), why);
         }
-        encoder.forget();
+        leaveUnit();
     }
 
-    private void refuse(AppendQueue.Batch batch, int from) {
+    private void leaveUnit() {
+        encoder.forget();
+        answered = 0;
+        answering = false;
+    }
+
+    private void refuseRest() {
         StoreException why = whyNot();
-        for (int i = from; i < batch.count(); i++) {
-            callbacks.refused(batch.get(i), why);
+        while (batch.hasNext()) {
+            LogEntry entry = batch.next();
+            batch.done();
+            callbacks.refused(entry, why);
         }
     }
 
@@ -256,16 +276,27 @@ final class LogWriter implements Runnable {
     }
 
     private void stop() {
-        if (state != LogState.FAILED) {
-            segments.end(nextSeq - 1);
-            state = LogState.CLOSED;
+        try {
+            if (state != LogState.FAILED) {
+                segments.end(nextSeq - 1);
+                state = LogState.CLOSED;
+            }
+            segments.letGo();
+        } finally {
+            answerEverybody();
         }
-        segments.letGo();
-        // Whatever ended the loop, nobody may wait for an answer that will not come.
-        StoreException why = whyNot();
-        queue.refuse(why);
-        AppendQueue.Batch rest = new AppendQueue.Batch();
-        queue.take(rest, 0);
-        refuse(rest, 0);
+    }
+
+    /// Whatever ended the loop, and wherever, nobody may wait for an answer that will not come.
+    private void answerEverybody() {
+        if (answering) {
+            answerRestOfUnit();
+        } else {
+            refuseUnit();
+        }
+        refuseRest();
+        queue.refuse(whyNot());
+        queue.take(batch, 0);
+        refuseRest();
     }
 }

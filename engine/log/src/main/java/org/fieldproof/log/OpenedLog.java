@@ -3,8 +3,10 @@ package org.fieldproof.log;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.fieldproof.log.frame.Epochs;
 import org.fieldproof.log.frame.SegmentHeader;
@@ -45,9 +47,9 @@ record OpenedLog(
             Epochs known = known(files, directory, ofSegments, lineage);
             DirectoryScan scan = scan(files, directory, known);
             List<RecoveryAction> plan = LogRecovery.plan(scan.segments(), config.seqFloor());
+            Epochs epochs = moved.isEmpty() ? known : begun(directory, known, headers, plan);
             List<String> cuts = RecoveryApplication.apply(files, directory, plan);
             syncLast(files, directory, plan);
-            Epochs epochs = moved.isEmpty() ? known : known.begin(UUID.randomUUID(), nextSeq(plan));
             if (!lineage.epochs().equals(Optional.of(epochs))) {
                 lineage.begin(epochs);
             }
@@ -80,6 +82,34 @@ record OpenedLog(
         }
         return lineage.epochs()
                 .orElse(Epochs.only(recorded(files, directory).orElse(ofSegments.get())));
+    }
+
+    /// The epochs with a new one. Forgets none of which there still is a file: its frames would
+    /// read as damage, be stepped over and released.
+    private static Epochs begun(
+            Path directory, Epochs known, List<SegmentHeader> headers, List<RecoveryAction> plan)
+            throws StoreException {
+        Set<UUID> needed = new HashSet<>();
+        headers.forEach(header -> needed.add(header.epoch()));
+        for (RecoveryAction action : plan) {
+            if (action instanceof RecoveryAction.Keep keep) {
+                needed.add(known.of(keep.firstSeq()));
+            }
+        }
+        Optional<Epochs> begun = known.begin(UUID.randomUUID(), nextSeq(plan), needed);
+        if (begun.isEmpty()) {
+            throw new StoreException(
+                    "LOG-0304",
+                    directory.toString(),
+                    "The log was copied or put back "
+                            + Epochs.MAX
+                            + " times and still holds records of each time: it cannot remember"
+                            + " one more epoch.",
+                    "Keep this directory, and start with an empty one in its place; what changes"
+                            + " all files at each start (chown -R, chmod -R) counts as copying.",
+                    null);
+        }
+        return begun.get();
     }
 
     /// What the epoch file says.

@@ -75,11 +75,18 @@ final class SegmentChain {
         }
     }
 
-    /// Takes the oldest segment out if all of its records are released and none is held.
-    @Nullable Segment takeReleased() {
+    /// Takes the oldest segment out if all of its records are released and none is held. The last
+    /// one stays: it alone knows which seq comes next.
+    ///
+    /// @param idBefore takes none with this id or a higher one
+    @Nullable Segment takeReleased(long idBefore) {
         synchronized (lock) {
             Segment oldest = first();
-            if (oldest == null || !oldest.sealed() || oldest.lastSeq() > releasedThrough) {
+            if (oldest == null
+                    || oldest == valueOf(byFirstSeq.lastEntry())
+                    || oldest.id() >= idBefore
+                    || !oldest.sealed()
+                    || oldest.lastSeq() > releasedThrough) {
                 return null;
             }
             for (LogHold hold : holds) {

@@ -123,14 +123,15 @@ final class SegmentSequence {
                 zeros);
     }
 
-    /// Whether the open segment is known to the lineage as the newest. Until it is, none may go:
-    /// the next start would take the missing one for a sign that files were put back.
-    private boolean noted() {
+    /// The segment that the lineage knows as the newest: neither that nor a later one may go, the
+    /// next start would take the missing one for a sign that files were put back. On a full disk
+    /// no segment may be open, and still those before it make room.
+    private long newestNoted() {
         OpenSegment present = open;
         if (!noted && present != null) {
             noted = lineage.note(present.segment().id(), present.segment().path());
         }
-        return noted;
+        return lineage.newestId() == 0 ? Long.MAX_VALUE : lineage.newestId();
     }
 
     private OpenDirectory directory() throws IOException {
@@ -221,7 +222,7 @@ final class SegmentSequence {
     /// Unlinks one released segment; false if there is none. The name's removal is synced before
     /// the next one goes, so that a power cut never leaves a hole (LOG-7).
     boolean deleteOneReleased() {
-        Segment released = noted() ? chain.takeReleased() : null;
+        Segment released = chain.takeReleased(newestNoted());
         if (released == null) {
             return false;
         }

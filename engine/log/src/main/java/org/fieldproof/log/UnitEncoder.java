@@ -25,15 +25,14 @@ final class UnitEncoder {
         this.view = buffer.duplicate();
     }
 
-    /// Encodes entries from `from` on until the buffer is full; returns the index of the first
-    /// that did not fit. Entries that break the contract are refused and get no seq.
-    int encode(AppendQueue.Batch batch, int from, long firstSeq, Callbacks callbacks) {
+    /// Encodes what comes next in the batch until the buffer is full. Entries that break the
+    /// contract are refused and get no seq.
+    void encode(AppendQueue.Batch batch, long firstSeq, Callbacks callbacks) {
         forget();
         buffer.clear();
         lastSeq = firstSeq - 1;
-        int index = from;
-        for (; index < batch.count(); index++) {
-            LogEntry entry = batch.get(index);
+        while (batch.hasNext()) {
+            LogEntry entry = batch.next();
             int start = buffer.position();
             StoreException why;
             try {
@@ -51,12 +50,13 @@ final class UnitEncoder {
             }
             if (why == null) {
                 accept(entry);
+                batch.done();
             } else {
                 buffer.limit(buffer.capacity()).position(start);
+                batch.done();
                 callbacks.refused(entry, why);
             }
         }
-        return index;
     }
 
     private @Nullable StoreException encodeOne(LogEntry entry, int bytes, int start) {

@@ -39,7 +39,8 @@
 /// failure in a row ends the log: everything waiting is refused. A full disk is no such failure:
 /// the log waits and goes on by itself.
 /// - **LOG-7 Death.** Whole segments go, oldest first, only after the caller released them, and
-/// each name's removal is synced before the next. A power cut leaves leftovers, never holes.
+/// each name's removal is synced before the next. A power cut leaves leftovers, never holes. They
+/// go while the log waits for room, too; the newest one stays until a newer one is on the disk.
 /// - **LOG-8 Recovery.** A scan reads, a pure plan decides, an application does; killed anywhere
 /// it can be done again. The unfinished end is copied, then cut. Damage in the middle is copied,
 /// reported with the exact seqs, and stepped over; what lies behind it is kept. Files that are
@@ -62,7 +63,8 @@
 /// new epoch, or its new records would carry identities that the original has given already. It
 /// is recognised by what no copy carries along: the machine's marks, the ctime of the place file,
 /// the inode of the newest segment. What is there keeps its epoch and is delivered. A new epoch
-/// for nothing does no harm, a missed one loses records: in doubt, a new one.
+/// for nothing loses no record, a missed one does: in doubt, a new one. None is forgotten of which
+/// a segment is left; a log that needs all 32 does not open for one more.
 ///
 /// Nothing here is memory-mapped, and no thread that comes here may be interrupted: an interrupt
 /// closes the file for everyone.

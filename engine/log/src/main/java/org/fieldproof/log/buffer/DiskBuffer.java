@@ -33,6 +33,9 @@ public final class DiskBuffer implements AutoCloseable {
     /// Oldest first; the head lies in the first one.
     private final Deque<BufferSegment> segments = new ArrayDeque<>();
 
+    /// Files in front of the head that could not be removed yet.
+    private final List<Path> drained = new ArrayList<>();
+
     private final List<BufferDamage> damages = new ArrayList<>();
     private long headOffset;
     private long headOrdinal;
@@ -55,6 +58,7 @@ public final class DiskBuffer implements AutoCloseable {
         this.files = files;
         this.head = head;
         this.segments.addAll(scan.segments());
+        this.drained.addAll(scan.drained());
         this.damages.addAll(scan.damages());
         boolean headInFirst = !segments.isEmpty() && segments.getFirst().id() == head.value(0);
         this.headOffset = headInFirst ? head.value(1) : 0;
@@ -89,10 +93,8 @@ public final class DiskBuffer implements AutoCloseable {
             refuseNewer(directory, files);
             head = PositionFile.open(directory.resolve(HEAD_FILE), 3, files);
             BufferScan scan = BufferScan.of(files, directory, List.of(HEAD_FILE), head);
-            for (Path drained : scan.drained()) {
-                files.delete(drained);
-            }
             DiskBuffer buffer = new DiskBuffer(directory, config, files, head, scan);
+            buffer.deleteDrained();
             buffer.syncLast();
             return buffer;
         } catch (IOException e) {
@@ -210,7 +212,7 @@ public final class DiskBuffer implements AutoCloseable {
     }
 
     /// Everything before this place is in custody elsewhere: the head moves, synced, then files
-    /// in front of it are deleted.
+    /// in front of it are deleted. If it throws, nothing has moved.
     public void advance(BufferCursor to) throws StoreException {
         advance(to, lastSeqBefore(to));
     }
@@ -226,7 +228,14 @@ public final class DiskBuffer implements AutoCloseable {
         head.write(to.segmentId(), to.offset(), Math.max(throughSeq, head.value(2)));
         headOffset = to.offset();
         headOrdinal = to.ordinal();
-        deleteBefore(to.segmentId());
+        while (!segments.isEmpty() && segments.getFirst().id() < to.segmentId()) {
+            BufferSegment gone = segments.removeFirst();
+            if (gone.id() == readingId) {
+                stopReading();
+            }
+            drained.add(gone.path());
+        }
+        deleteDrained();
     }
 
     /// Gives up the oldest records; returns them, so that the caller can count and name each.
@@ -310,22 +319,21 @@ public final class DiskBuffer implements AutoCloseable {
         return to.ordinal() >= syncedTailOrdinal ? syncedLastSeq : head.value(2);
     }
 
-    private void deleteBefore(long segmentId) throws StoreException {
+    /// The head is synced behind them: a file that stays counts no more, now or after a start.
+    private void deleteDrained() {
+        if (drained.isEmpty()) {
+            return;
+        }
         try {
-            boolean deleted = false;
-            while (!segments.isEmpty() && segments.getFirst().id() < segmentId) {
-                BufferSegment drained = segments.removeFirst();
-                if (drained.id() == readingId) {
-                    stopReading();
+            while (!drained.isEmpty()) {
+                if (files.exists(drained.getFirst())) {
+                    files.delete(drained.getFirst());
                 }
-                files.delete(drained.path());
-                deleted = true;
+                drained.removeFirst();
             }
-            if (deleted) {
-                files.forceDirectory(directory);
-            }
-        } catch (IOException e) {
-            throw StoreException.of("LOG-0404", directory, "Drained file stays", e);
+            files.forceDirectory(directory);
+        } catch (IOException _) {
+            // It is tried again with the next one, and at the next start.
         }
     }
 

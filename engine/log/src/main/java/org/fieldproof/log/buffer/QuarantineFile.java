@@ -119,7 +119,8 @@ public final class QuarantineFile implements AutoCloseable {
         return found;
     }
 
-    /// Takes records out; returns how many were there. Synced when this returns.
+    /// Takes records out; returns how many were there. Synced when this returns; if it throws,
+    /// all of them are still in it.
     public int remove(Collection<Long> seqs) throws StoreException {
         List<Long> present = seqs.stream().distinct().filter(lines::containsKey).toList();
         if (present.isEmpty()) {
@@ -136,7 +137,7 @@ public final class QuarantineFile implements AutoCloseable {
             removed += forget(seq);
         }
         if (end > COMPACT_BYTES_MIN && liveBytes < end / 2) {
-            compact();
+            tidy();
         }
         return removed;
     }
@@ -262,7 +263,7 @@ public final class QuarantineFile implements AutoCloseable {
         try {
             LogFile open = file;
             if (open == null || poisoned) {
-                compactOrThrow();
+                compact();
                 open = java.util.Objects.requireNonNull(file);
             }
             try {
@@ -300,16 +301,18 @@ public final class QuarantineFile implements AutoCloseable {
         return line.json(bytes);
     }
 
-    private void compact() throws StoreException {
+    /// Only to give space back: nothing depends on it.
+    private void tidy() {
         try {
-            compactOrThrow();
-        } catch (IOException e) {
-            throw StoreException.of("LOG-0412", path, "Quarantine cannot be written", e);
+            compact();
+        } catch (IOException _) {
+            // A later removal tries again; a file that is in doubt is written anew before the next
+            // line.
         }
     }
 
     /// Writes what counts into a new file, synced, and puts that in the place of the old one.
-    private void compactOrThrow() throws IOException {
+    private void compact() throws IOException {
         Path fresh = freshName();
         TreeMap<Long, List<Line>> moved = new TreeMap<>();
         try (LogFile from = files.open(path)) {

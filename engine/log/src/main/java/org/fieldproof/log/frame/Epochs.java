@@ -2,6 +2,8 @@ package org.fieldproof.log.frame;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /// Which epoch each seq belongs to. Seqs go on where an epoch begins, so that within a log a seq
@@ -9,7 +11,7 @@ import java.util.UUID;
 ///
 /// @param begun oldest first; never empty
 public record Epochs(List<Begun> begun) {
-    /// So many are known; the oldest give way.
+    /// So many can be known.
     public static final int MAX = 32;
 
     /// An epoch and its first seq.
@@ -57,10 +59,27 @@ public record Epochs(List<Begun> begun) {
         return FrameFormat.salt(of(seq));
     }
 
-    /// From `firstSeq` on, records are of another epoch.
-    public Epochs begin(UUID epoch, long firstSeq) {
-        List<Begun> more = new ArrayList<>(begun);
+    /// From `firstSeq` on, records are of another epoch. Those that never had a record give way to
+    /// it, and where there is no room the oldest that is not needed; empty if all of them are.
+    ///
+    /// @param needed the epochs of what is still there
+    public Optional<Epochs> begin(UUID epoch, long firstSeq, Set<UUID> needed) {
+        List<Begun> more = new ArrayList<>();
+        for (int i = 0; i < begun.size(); i++) {
+            Begun each = begun.get(i);
+            long behind = i + 1 < begun.size() ? begun.get(i + 1).firstSeq() : firstSeq;
+            if (each.firstSeq() < behind || needed.contains(each.epoch())) {
+                more.add(each);
+            }
+        }
+        for (int i = 0; more.size() >= MAX && i < more.size(); ) {
+            if (needed.contains(more.get(i).epoch())) {
+                i++;
+            } else {
+                more.remove(i);
+            }
+        }
         more.add(new Begun(epoch, firstSeq));
-        return new Epochs(more.subList(Math.max(0, more.size() - MAX), more.size()));
+        return more.size() > MAX ? Optional.empty() : Optional.of(new Epochs(more));
     }
 }

@@ -319,6 +319,40 @@ class BufferFaultTest {
         return disk;
     }
 
+    /// G3, G10. Harm: a drained file that cannot be removed, and whoever let go of lines believes
+    /// that the head did not move: he counts them once more from the moved head, and lines that
+    /// were never delivered are gone.
+    @ParameterizedTest
+    @EnumSource(
+            value = Fault.class,
+            names = {"EIO", "ENOSPC"})
+    void lettingGoEitherFailsAndMovesNothingOrDoesNotFail(Fault fault) throws Exception {
+        boolean fired = true;
+        for (int n = 1; fired; n++) {
+            String when = fault + " at operation " + n;
+            FaultyFiles disk = threeFiles();
+            try (DiskBuffer buffer = open(disk)) {
+                List<BufferLine> lines = buffer.peek(10, 1 << 20);
+                disk.failAt(n, fault, true);
+                try {
+                    buffer.advance(lines.getLast().cursor(), 10);
+                    assertThat(seqs(buffer)).as(when).containsExactly(11L, 12L);
+                    assertThat(buffer.records()).as(when).isEqualTo(2);
+                } catch (StoreException _) {
+                    assertThat(seqs(buffer)).as(when).hasSize(12);
+                    assertThat(buffer.records()).as(when).isEqualTo(12);
+                }
+                fired = disk.fired();
+                disk.heal();
+                buffer.advance(buffer.peek(12, 1 << 20).getLast().cursor(), 12);
+                assertThat(buffer.records()).as(when).isZero();
+                assertThat(disk.exists(DIRECTORY.resolve("0000000000000001.ndjson")))
+                        .as("the file goes later, %s", when)
+                        .isFalse();
+            }
+        }
+    }
+
     /// G4. Harm: a file of a buffer disappears and nobody is told what was in it.
     @Test
     void aMissingFileIsReportedBetweenTheSeqsThatSurroundIt() throws Exception {

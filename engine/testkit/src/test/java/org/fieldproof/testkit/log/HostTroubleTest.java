@@ -8,11 +8,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import org.fieldproof.log.DurableLog;
 import org.fieldproof.log.LogConfig;
 import org.fieldproof.log.LogListener;
 import org.fieldproof.log.LogState;
+import org.fieldproof.log.io.DirectoryEntry;
 import org.fieldproof.log.io.LogFiles;
 import org.fieldproof.log.recovery.RecoveryAction;
 import org.fieldproof.testkit.Await;
@@ -163,6 +165,88 @@ class HostTroubleTest {
             waiting.forEach(each -> oracle.note(each.await()));
             assertThat(waiting.getLast().seq()).isEqualTo(201);
             oracle.check(log, "after a long sync");
+        }
+    }
+
+    private void full() throws Exception {
+        long used = 0;
+        for (DirectoryEntry entry : disk.list(LogOracle.DIRECTORY)) {
+            used += entry.sizeBytes();
+        }
+        disk.capacity(used);
+    }
+
+    private List<TextRecord> manyMore(DurableLog log) {
+        List<TextRecord> many = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            many.add(oracle.record(7000));
+            log.append(many.getLast());
+        }
+        return many;
+    }
+
+    /// G10, LOG-7. Harm: the disk is full of what has been delivered, the log waits for room, and
+    /// nobody ever makes it.
+    @Test
+    void aFullDiskIsFreedByWhatTheLogHasReleased() throws Exception {
+        try (DurableLog log = LogOracle.open(disk)) {
+            manyMore(log).forEach(each -> oracle.note(each.await()));
+            full();
+            List<TextRecord> waiting = manyMore(log);
+            Await.until(LIMIT, () -> log.stats().state() == LogState.DISK_FULL, "a stall");
+            log.releaseThrough(20);
+            waiting.subList(0, 9).forEach(each -> oracle.note(each.await()));
+            disk.heal();
+            waiting.forEach(each -> each.await());
+        }
+    }
+
+    /// G10, LOG-7. Harm: the same, for ever, where the gateway was started meanwhile: no segment
+    /// is open, and without one none may go.
+    @Test
+    void aFullDiskIsFreedByWhatTheLogHasReleasedAfterARestartToo() throws Exception {
+        UUID epoch;
+        try (DurableLog log = LogOracle.open(disk)) {
+            epoch = log.epoch();
+            manyMore(log).forEach(each -> oracle.note(each.await()));
+        }
+        full();
+        try (DurableLog log = LogOracle.open(disk)) {
+            Await.until(LIMIT, () -> log.stats().state() == LogState.DISK_FULL, "a stall");
+            log.releaseThrough(20);
+            TextRecord waiting = oracle.record(7000);
+            log.append(waiting);
+            assertThat(waiting.await().seq()).isEqualTo(21);
+        }
+        try (DurableLog log = LogOracle.open(disk)) {
+            assertThat(log.epoch()).isEqualTo(epoch);
+            assertThat(log.recovery().nextSeq()).isEqualTo(22);
+        }
+    }
+
+    /// LOG-4, LOG-14. Harm: everything released goes while no new segment can be made, and the
+    /// next start knows neither its place nor the seq to go on with.
+    @Test
+    void theNewestSegmentStaysUntilThereIsANewerOne() throws Exception {
+        UUID epoch;
+        try (DurableLog log = LogOracle.open(files)) {
+            epoch = log.epoch();
+            manyMore(log).forEach(each -> oracle.note(each.await()));
+        }
+        files.refuseNewFiles("No space left on device");
+        try (DurableLog log = LogOracle.open(files)) {
+            log.releaseThrough(20);
+            Await.until(LIMIT, () -> log.stats().segments() == 1, "the others are gone");
+            TextRecord waiting = oracle.record(10);
+            log.append(waiting);
+            Await.until(LIMIT, () -> log.stats().pendingRecords() == 0, "it is taken, and waits");
+            assertThat(log.stats().segments()).isEqualTo(1);
+            assertThat(waiting.answered()).isFalse();
+        }
+        files.refuse("");
+        try (DurableLog log = LogOracle.open(files)) {
+            assertThat(log.epoch()).isEqualTo(epoch);
+            assertThat(log.recovery().nextSeq()).isEqualTo(21);
         }
     }
 

@@ -1,6 +1,7 @@
 package org.fieldproof.testkit.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -396,5 +397,73 @@ class RestoredLogTest {
             }
         }
         assertThat(cuts).isGreaterThan(15);
+    }
+
+    private static FaultyFiles moved(FaultyFiles disk, long machine) {
+        FaultyFiles there = disk.putBack();
+        there.moveTo(machine);
+        return there;
+    }
+
+    /// G1. Harm: the oldest epoch is forgotten while its records still wait for their destination;
+    /// under another epoch each of them reads as damage, is stepped over, and is deleted.
+    @Test
+    void fortyMovesWithoutARecordForgetNoEpochThatIsStillThere() throws Exception {
+        FaultyFiles disk = new FaultyFiles();
+        UUID first;
+        try (DurableLog log = open(LogOracle.DIRECTORY, disk)) {
+            first = log.epoch();
+            append(log, "first", 20);
+        }
+        for (int move = 1; move <= 40; move++) {
+            disk = moved(disk, move + 1);
+            try (DurableLog log = open(LogOracle.DIRECTORY, disk)) {
+                assertThat(log.recovery().moved()).isNotEmpty();
+                assertThat(log.epoch()).isNotEqualTo(first);
+                assertThat(log.epochs().of(20)).as("after move %s", move).isEqualTo(first);
+                assertThat(log.recovery().records()).isEqualTo(20);
+                assertThat(log.recovery().clean()).as("" + log.recovery()).isTrue();
+            }
+        }
+        assertThat(life(LogOracle.DIRECTORY, disk, "last", 5)).isNotEqualTo(first);
+        assertThat(arrived("first")).isEqualTo(20);
+        assertThat(destination.keySet()).anyMatch(each -> each.startsWith(first + "/"));
+    }
+
+    /// Harm: the same. What cannot be remembered is not begun, and that is said.
+    @Test
+    void aMoveWhoseEpochFindsNoRoomIsRefusedAndLosesNothing() throws Exception {
+        FaultyFiles disk = new FaultyFiles();
+        for (int move = 0; move < Epochs.MAX; move++) {
+            disk = moved(disk, move + 1);
+            try (DurableLog log = open(LogOracle.DIRECTORY, disk)) {
+                append(log, "life " + move + ".", 3);
+            }
+        }
+        FaultyFiles there = moved(disk, 99);
+        assertThatThrownBy(() -> open(LogOracle.DIRECTORY, there))
+                .isInstanceOf(StoreException.class)
+                .extracting(refused -> ((StoreException) refused).code())
+                .isEqualTo("LOG-0304");
+        there.moveTo(Epochs.MAX);
+        assertThat(LogInspection.of(LogOracle.DIRECTORY, there).records())
+                .isEqualTo(3 * Epochs.MAX);
+        life(LogOracle.DIRECTORY, disk, "where it was", 1);
+        assertThat(destination).hasSize(3 * Epochs.MAX + 1);
+    }
+
+    /// Harm: a log that is moved every year ends after 32 of them.
+    @Test
+    void whatIsDeliveredAndGoneMakesRoomForFurtherEpochs() throws Exception {
+        FaultyFiles disk = new FaultyFiles();
+        for (int move = 1; move <= 40; move++) {
+            disk = moved(disk, move);
+            try (DurableLog log = open(LogOracle.DIRECTORY, disk)) {
+                append(log, "life " + move + ".", 3);
+                deliver(log);
+                log.releaseThrough(log.durableSeq());
+            }
+        }
+        assertThat(destination).hasSize(120);
     }
 }
