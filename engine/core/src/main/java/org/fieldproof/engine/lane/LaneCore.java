@@ -217,7 +217,7 @@ final class LaneCore {
         line.takeOut(Origin.BUFFER_TAIL);
         List<Batch> returned = line.takeOut(Origin.QUEUE);
         for (int i = returned.size() - 1; i >= 0; i--) {
-            queue.addFirst(returned.get(i).records(), returned.get(i).receivedNanos());
+            queue.putBack(returned.get(i).records(), returned.get(i).receivedNanos());
         }
     }
 
