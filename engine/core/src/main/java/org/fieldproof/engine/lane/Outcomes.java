@@ -202,12 +202,13 @@ final class Outcomes {
         List<Long> retried = new ArrayList<>();
         List<QuarantinedRecord> refused = new ArrayList<>(0);
         Instant since = parts.clock().now();
+        int twice = 0;
         for (FieldRecord record : batch.records()) {
             Problem why = reasons.get(record.seq());
             if (why != null && batch.origin() != Origin.QUARANTINE) {
                 if (vault.contains(record.seq())) {
                     // A crash came between quarantine and buffer: it was counted in both.
-                    countedTwice++;
+                    twice++;
                 } else {
                     refused.add(new QuarantinedRecord(record, why, since));
                 }
@@ -221,6 +222,8 @@ final class Outcomes {
         if (!retried.isEmpty()) {
             vault.remove(retried);
         }
+        // Only now: if the disk refuses, all of it comes again.
+        countedTwice += twice;
         tellOfQuarantine(reasons);
         dropped.values().forEach(transform -> tally.filtered(transform, 1));
         int good = batch.size() - reasons.size() - dropped.size();
