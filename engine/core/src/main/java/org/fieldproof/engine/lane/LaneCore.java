@@ -211,7 +211,7 @@ final class LaneCore {
         trouble.settled();
         feed.outage();
         line.returnSent();
-        outcomes.returned(line.takeOut(Origin.QUARANTINE));
+        outcomes.retries().returned(line.takeOut(Origin.QUARANTINE));
         line.takeOut(Origin.BUFFER_TAIL);
         List<Batch> returned = line.takeOut(Origin.QUEUE);
         for (int i = returned.size() - 1; i >= 0; i--) {
