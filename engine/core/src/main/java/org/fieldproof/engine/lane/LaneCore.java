@@ -1,6 +1,5 @@
 package org.fieldproof.engine.lane;
 
-import java.io.IOException;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -25,7 +24,6 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Confined to the lane's thread.
 final class LaneCore {
-    private static final long DISK_RETRY_NANOS = 500_000_000L;
     private static final long AGE_RETRY_NANOS = 100_000_000L;
 
     private final LaneParts parts;
@@ -45,14 +43,13 @@ final class LaneCore {
     private final DropTally tally;
     private final Outcomes outcomes;
     private final Feed feed;
+    private final DiskTrouble trouble;
     private final @Nullable AgeQuota ages;
 
     private final long skipThrough;
     private long routed;
     private boolean paused;
     private @Nullable Problem fault;
-    private @Nullable Problem diskTrouble;
-    private long diskRetryNanos;
 
     /// @param epoch of new records; a position of another epoch says nothing about this one
     /// @param memoryBytes bytes handed over and still in memory, shared with the dispatcher
@@ -81,6 +78,7 @@ final class LaneCore {
                         definition.writeTimeoutNanos(),
                         inbox);
         this.mood = new LaneMood(parts.object(), parts.clock(), parts.events());
+        this.trouble = new DiskTrouble(parts.object());
         this.gone = new ReplayHead(store.backlog());
         this.tally = new DropTally(parts.object(), parts.events());
         this.spiller = new Spiller(store.backlog(), gone, definition, tally, memoryBytes);
@@ -141,8 +139,10 @@ final class LaneCore {
         if (fault != null) {
             return Long.MAX_VALUE;
         }
-        if (diskTrouble != null && diskRetryNanos - now > 0) {
-            return diskRetryNanos - now;
+        long untilTried = trouble.waitNanos(now);
+        if (untilTried > 0) {
+            mood.is(state(), why());
+            return untilTried;
         }
         try {
             feed.inflow(0, now);
@@ -170,16 +170,13 @@ final class LaneCore {
                 pressed.set(false);
             }
             wait = Math.min(wait, moveCustody(through, now));
-            diskTrouble = null;
+            trouble.allDone();
             mood.is(state(), why());
             return Math.max(0, wait);
         } catch (StoreException e) {
-            if (isPassing(e)) {
-                diskTrouble =
-                        Problem.error("LANE-0202", parts.object(), "" + e.getMessage(), e.remedy());
-                diskRetryNanos = now + DISK_RETRY_NANOS;
+            if (trouble.met(e, now)) {
                 mood.is(state(), why());
-                return DISK_RETRY_NANOS;
+                return DiskTrouble.RETRY_NANOS;
             }
             fail(LogProblems.of(e, parts.object()), now);
             return Long.MAX_VALUE;
@@ -211,13 +208,14 @@ final class LaneCore {
     /// retry harmless).
     private void lose(Problem why, long now) {
         link.lose(why, now);
+        trouble.settled();
         feed.outage();
         line.returnSent();
-        outcomes.returned(line.takeOut(Origin.QUARANTINE));
+        outcomes.retries().returned(line.takeOut(Origin.QUARANTINE));
         line.takeOut(Origin.BUFFER_TAIL);
         List<Batch> returned = line.takeOut(Origin.QUEUE);
         for (int i = returned.size() - 1; i >= 0; i--) {
-            queue.addFirst(returned.get(i).records(), returned.get(i).receivedNanos());
+            queue.putBack(returned.get(i).records(), returned.get(i).receivedNanos());
         }
     }
 
@@ -229,10 +227,6 @@ final class LaneCore {
         }
         boolean more = spiller.spill(line, queue, now);
         return more ? 0 : Long.MAX_VALUE;
-    }
-
-    private static boolean isPassing(StoreException e) {
-        return e.getCause() instanceof IOException cause && StoreException.passing(cause);
     }
 
     private boolean isTight() {
@@ -325,9 +319,10 @@ final class LaneCore {
                     now);
             return;
         }
+        Batch batch = event.batch();
         try {
-            Batch batch = event.batch();
             Problem lost = outcomes.settle(batch, outcome, now);
+            trouble.settled();
             if (lost != null) {
                 lose(lost, now);
                 return;
@@ -340,6 +335,11 @@ final class LaneCore {
             }
             settleHead(now);
         } catch (StoreException e) {
+            if (trouble.metByOutcome(e, now)) {
+                // Nothing of it counts: it goes to the destination again when the disk is tried.
+                batch.returned();
+                return;
+            }
             fail(LogProblems.of(e, parts.object()), now);
         }
     }
@@ -375,7 +375,7 @@ final class LaneCore {
         if (paused) {
             return LaneState.PAUSED;
         }
-        if (diskTrouble != null || spiller.isFull()) {
+        if (trouble.why() != null || spiller.isFull()) {
             return LaneState.FULL;
         }
         if (outcomes.isQuarantineFull()) {
@@ -391,8 +391,8 @@ final class LaneCore {
     }
 
     private @Nullable Problem why() {
-        if (diskTrouble != null) {
-            return diskTrouble;
+        if (trouble.why() != null) {
+            return trouble.why();
         }
         if (spiller.isFull()) {
             return Problem.error(

@@ -46,25 +46,16 @@ final class LaneDesk {
                     yield new Outcome.QuarantineRead(found, vault.count());
                 }
                 case LaneRequest.RetryQuarantined retry -> {
-                    int count = core.outcomes().retry(retry.seqs());
+                    int count = core.outcomes().retries().ask(retry.seqs());
                     yield new Outcome.Done(count + " records are in line for another try.");
                 }
                 case LaneRequest.RetryAllQuarantined _ -> {
-                    core.outcomes().retryAll();
+                    core.outcomes().retries().askForAll();
                     yield new Outcome.Done(vault.count() + " records are in line for another try.");
                 }
                 case LaneRequest.EditQuarantined edit -> edit(edit);
                 case LaneRequest.ImportQuarantined add -> add(add.records());
-                case LaneRequest.DiscardQuarantined discard -> {
-                    int count = vault.remove(discard.seqs());
-                    core.discarded(count);
-                    parts.events()
-                            .warning(
-                                    "LANE-0303",
-                                    parts.object(),
-                                    count + " quarantined records were discarded by a person.");
-                    yield new Outcome.Done(count + " records are discarded.");
-                }
+                case LaneRequest.DiscardQuarantined discard -> discard(discard.seqs());
                 case LaneRequest.Inspect inspect ->
                         new Outcome.WireInspected(
                                 core.outcomes().ring().last(inspect.max()),
@@ -75,7 +66,36 @@ final class LaneDesk {
         }
     }
 
+    private Outcome discard(List<Long> seqs) throws StoreException {
+        long underWay = core.outcomes().retries().firstUnderWay(seqs);
+        if (underWay > 0) {
+            return refusedUnderWay(underWay);
+        }
+        int count = vault.remove(seqs);
+        core.discarded(count);
+        parts.events()
+                .warning(
+                        "LANE-0303",
+                        parts.object(),
+                        count + " quarantined records were discarded by a person.");
+        return new Outcome.Done(count + " records are discarded.");
+    }
+
+    /// Whether the destination has it already is not known: it can be neither changed nor given
+    /// up.
+    private Outcome refusedUnderWay(long seq) {
+        return new Outcome.Refused(
+                Problem.error(
+                        "LANE-0307",
+                        parts.object(),
+                        "Record " + seq + " is on its way to the destination for another try.",
+                        "Wait for the destination's answer, then look at the quarantine again."));
+    }
+
     private Outcome edit(LaneRequest.EditQuarantined request) throws StoreException {
+        if (core.outcomes().retries().firstUnderWay(List.of(request.seq())) > 0) {
+            return refusedUnderWay(request.seq());
+        }
         for (QuarantinedRecord each : vault.list(request.seq(), 1)) {
             if (each.record().seq() == request.seq()) {
                 Edit before = each.edit();

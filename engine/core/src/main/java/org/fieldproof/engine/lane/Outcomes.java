@@ -1,9 +1,7 @@
 package org.fieldproof.engine.lane;
 
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,23 +21,21 @@ import org.jspecify.annotations.Nullable;
 /// What becomes of a batch: counted as durable, halved, put into quarantine. Confined to the
 /// lane's thread.
 final class Outcomes {
-    private static final int RETRIES_MAX = 10_000;
-
     private final LaneParts parts;
     private final Vault vault;
     private final SendLine line;
     private final DropTally tally;
-    private final Deque<FieldRecord> retries = new ArrayDeque<>();
+    private final Retries retries;
     private final PassedRing<PassedRecord> ring = new PassedRing<>();
     private long durable;
     private long countedTwice;
     private boolean full;
-    private long retryAllFrom;
 
     Outcomes(LaneParts parts, Vault vault, SendLine line, DropTally tally) {
         this.tally = tally;
         this.parts = parts;
         this.vault = vault;
+        this.retries = new Retries(vault);
         this.line = line;
     }
 
@@ -57,36 +53,9 @@ final class Outcomes {
         return ring;
     }
 
-    /// Puts quarantined records in line for another try; custody stays with the quarantine until
-    /// the destination has them. Says how many.
-    int retry(List<Long> seqs) throws StoreException {
-        int added = 0;
-        for (long seq : seqs) {
-            if (retries.size() >= RETRIES_MAX) {
-                break;
-            }
-            for (QuarantinedRecord each : vault.list(seq, 1)) {
-                if (each.record().seq() == seq) {
-                    retries.addLast(each.record());
-                    added++;
-                }
-            }
-        }
-        return added;
-    }
-
-    /// The same for all that are there now; they are read page by page.
-    void retryAll() {
-        retryAllFrom = 1;
-    }
-
-    /// What was under way for another try when the destination was lost is tried again.
-    void returned(List<Batch> batches) {
-        for (Batch batch : batches.reversed()) {
-            for (FieldRecord record : List.of(batch.records()).reversed()) {
-                retries.addFirst(record);
-            }
-        }
+    /// What people want tried again.
+    Retries retries() {
+        return retries;
     }
 
     /// True while a refused record waits for room in the quarantine: nothing is delivered, so
@@ -97,18 +66,7 @@ final class Outcomes {
     }
 
     @Nullable Batch nextRetry(int recordsMax) throws StoreException {
-        List<FieldRecord> records = new ArrayList<>();
-        if (retries.isEmpty() && retryAllFrom > 0) {
-            List<QuarantinedRecord> page = vault.list(retryAllFrom, recordsMax);
-            page.forEach(each -> retries.addLast(each.record()));
-            retryAllFrom = page.isEmpty() ? 0 : page.getLast().record().seq() + 1;
-        }
-        while (records.size() < recordsMax && !retries.isEmpty()) {
-            FieldRecord next = retries.removeFirst();
-            if (vault.contains(next.seq())) {
-                records.add(next);
-            }
-        }
+        List<FieldRecord> records = retries.next(recordsMax);
         if (records.isEmpty()) {
             return null;
         }
@@ -202,12 +160,13 @@ final class Outcomes {
         List<Long> retried = new ArrayList<>();
         List<QuarantinedRecord> refused = new ArrayList<>(0);
         Instant since = parts.clock().now();
+        int twice = 0;
         for (FieldRecord record : batch.records()) {
             Problem why = reasons.get(record.seq());
             if (why != null && batch.origin() != Origin.QUARANTINE) {
                 if (vault.contains(record.seq())) {
                     // A crash came between quarantine and buffer: it was counted in both.
-                    countedTwice++;
+                    twice++;
                 } else {
                     refused.add(new QuarantinedRecord(record, why, since));
                 }
@@ -218,15 +177,18 @@ final class Outcomes {
         if (!refused.isEmpty()) {
             vault.add(refused);
         }
-        if (!retried.isEmpty()) {
-            vault.remove(retried);
-        }
+        int gone = retried.isEmpty() ? 0 : vault.remove(retried);
+        // Only now: if the disk refuses, all of it comes again.
+        countedTwice += twice;
         tellOfQuarantine(reasons);
         dropped.values().forEach(transform -> tally.filtered(transform, 1));
         int good = batch.size() - reasons.size() - dropped.size();
-        durable += good;
+        durable += batch.origin() == Origin.QUARANTINE ? gone - dropped.size() : good;
         if (good > 0) {
             measure(batch, record -> isGood(record, reasons, dropped), good, now);
+        }
+        if (batch.origin() == Origin.QUARANTINE) {
+            retries.settled(batch);
         }
         batch.done();
     }

@@ -1,6 +1,8 @@
 package org.fieldproof.engine.lane;
 
 import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Deque;
 import org.fieldproof.api.record.FieldRecord;
 import org.jspecify.annotations.Nullable;
@@ -32,12 +34,30 @@ final class RecordQueue {
         }
     }
 
-    /// Puts records back to the head, before everything else.
-    void addFirst(FieldRecord[] returned, long receivedNanos) {
-        if (returned.length > 0) {
+    /// Puts records back where they were, which is the head; but what came back from the buffer
+    /// meanwhile may be older than what comes back from the destination.
+    ///
+    /// @param returned in log order
+    void putBack(FieldRecord[] returned, long receivedNanos) {
+        if (returned.length == 0) {
+            return;
+        }
+        FieldRecord head = head();
+        if (head == null || returned[returned.length - 1].seq() < head.seq()) {
             runs.addFirst(new Run(returned, 0, returned.length, receivedNanos));
             records += returned.length;
+        } else {
+            merge(returned, receivedNanos);
         }
+    }
+
+    private void merge(FieldRecord[] returned, long receivedNanos) {
+        long received = Math.min(receivedNanos, headReceivedNanos());
+        FieldRecord[] here = take(Integer.MAX_VALUE, Long.MAX_VALUE);
+        FieldRecord[] all = Arrays.copyOf(here, here.length + returned.length);
+        System.arraycopy(returned, 0, all, here.length, returned.length);
+        Arrays.sort(all, Comparator.comparingLong(FieldRecord::seq));
+        addLast(all, all.length, received);
     }
 
     int records() {

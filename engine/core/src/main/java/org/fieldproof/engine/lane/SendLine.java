@@ -155,14 +155,16 @@ final class SendLine implements Iterable<Batch> {
         }
     }
 
-    /// Seq of the first record that is only in memory; 0 if there is none.
+    /// Lowest seq of a record that is only in memory; 0 if there is none. That is not always in
+    /// the first batch: what comes back from the buffer may be older than what is under way.
     long firstSeqInMemory() {
+        long lowest = 0;
         for (Batch batch : batches) {
             if (batch.origin() == Origin.QUEUE && batch.stage() != Stage.DONE) {
                 FieldRecord first = batch.records()[0];
-                return first.seq();
+                lowest = lowest == 0 ? first.seq() : Math.min(lowest, first.seq());
             }
         }
-        return 0;
+        return lowest;
     }
 }

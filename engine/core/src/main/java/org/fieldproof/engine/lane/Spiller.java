@@ -71,7 +71,7 @@ final class Spiller {
     /// Moves what it can in one step. True if there is more to move at once.
     boolean spill(SendLine line, RecordQueue queue, long now) throws StoreException {
         full = false;
-        if (!backUp(line)) {
+        if (!backUp(line, queue)) {
             full = true;
             return false;
         }
@@ -105,13 +105,8 @@ final class Spiller {
     }
 
     private boolean append(FieldRecord record, RecordQueue queue, long now) throws StoreException {
-        try {
-            if (!backlog.append(record)) {
-                return false;
-            }
-        } catch (StoreException e) {
-            takeBack(queue);
-            throw e;
+        if (!append(record, queue)) {
+            return false;
         }
         if (unsynced.isEmpty()) {
             unsyncedSinceNanos = now;
@@ -120,9 +115,18 @@ final class Spiller {
         return true;
     }
 
+    private boolean append(FieldRecord record, RecordQueue queue) throws StoreException {
+        try {
+            return backlog.append(record);
+        } catch (StoreException e) {
+            takeBack(queue);
+            throw e;
+        }
+    }
+
     /// Batches from the queue that are under way come first in the order, so they are put into
     /// the buffer, and synced, before anything that came after them.
-    private boolean backUp(SendLine line) throws StoreException {
+    private boolean backUp(SendLine line, RecordQueue queue) throws StoreException {
         List<Batch> backed = new ArrayList<>(0);
         boolean next =
                 line.isBufferFirst() && backlog.records() == gone.lines() + line.linesOfBuffer();
@@ -131,28 +135,28 @@ final class Spiller {
                 continue;
             }
             if (!backlog.hasRoomFor(batch.records())) {
-                finishBackUp(line, backed, next);
+                finishBackUp(line, backed, next, queue);
                 return false;
             }
             for (FieldRecord record : batch.records()) {
-                if (!backlog.append(record)) {
+                if (!append(record, queue)) {
                     throw new IllegalStateException("LANE-1: the buffer's room was promised");
                 }
             }
             backed.add(batch);
         }
-        finishBackUp(line, backed, next);
+        finishBackUp(line, backed, next, queue);
         return true;
     }
 
     /// @param next true if the batches are what comes next in the buffer behind those that are
     ///     under way; else they will be sent from there in their turn (live-first)
-    private void finishBackUp(SendLine line, List<Batch> backed, boolean next)
+    private void finishBackUp(SendLine line, List<Batch> backed, boolean next, RecordQueue queue)
             throws StoreException {
         if (backed.isEmpty()) {
             return;
         }
-        backlog.sync();
+        syncAll(queue);
         for (Batch batch : backed) {
             memoryBytes.addAndGet(-Lane.costBytes(batch.records()));
             if (next) {
@@ -220,9 +224,12 @@ final class Spiller {
     /// Everything appended is on the disk when this returns; if it fails, all of it is back in
     /// the queue.
     void sync(RecordQueue queue) throws StoreException {
-        if (unsynced.isEmpty()) {
-            return;
+        if (!unsynced.isEmpty()) {
+            syncAll(queue);
         }
+    }
+
+    private void syncAll(RecordQueue queue) throws StoreException {
         try {
             backlog.sync();
         } catch (StoreException e) {
@@ -238,7 +245,7 @@ final class Spiller {
     }
 
     private void takeBack(RecordQueue queue) {
-        queue.addFirst(unsynced.toArray(new FieldRecord[0]), unsyncedSinceNanos);
+        queue.putBack(unsynced.toArray(new FieldRecord[0]), unsyncedSinceNanos);
         unsynced.clear();
     }
 }

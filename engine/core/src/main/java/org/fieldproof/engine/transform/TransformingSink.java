@@ -89,6 +89,12 @@ final class TransformingSink implements Sink {
         return sink.outstandingBatchesMax();
     }
 
+    /// Who withholds an outcome on purpose does so behind transforms as well.
+    @Override
+    public long holdNanos() {
+        return sink.holdNanos();
+    }
+
     @Override
     public CompletionStage<Void> close() {
         return sink.close();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -194,6 +195,18 @@ class TransformLaneTest {
                                         : TransformOutcome.Passed.class);
             }
             assertThat(upstream.count()).isEqualTo(before);
+        }
+    }
+
+    // Harm: a store that answers late on purpose is given up and written again for ever as soon as
+    // a transform stands before it.
+    @Test
+    void aDestinationThatAnswersLateOnPurposeIsWaitedForBehindATransform() {
+        upstream.holding(Duration.ofSeconds(2));
+        try (EngineRig rig = start(ScriptedTransform.suffix("!"))) {
+            rig.source().sendMany(20);
+            rig.awaitLane(0, lane -> lane.durableTotal() == 20, "the end of the hold");
+            assertThat(upstream.opened()).as("not given up").isEqualTo(1);
         }
     }
 
