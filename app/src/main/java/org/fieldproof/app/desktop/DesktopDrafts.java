@@ -172,7 +172,7 @@ final class DesktopDrafts implements DraftDesk {
                         "Its files, or those of its revisions, cannot be read or written: "
                                 + cause.getMessage()
                                 + ".",
-                        "Check space and permissions there, then apply again; what runs goes on."));
+                        "Check space and permissions there, then apply again."));
     }
 
     private static Outcome unreadable(Path folder) {

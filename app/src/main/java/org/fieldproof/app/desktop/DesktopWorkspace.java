@@ -90,7 +90,8 @@ final class DesktopWorkspace implements Workspace {
                             gateway,
                             present,
                             ProjectWriter.read(present.directory()),
-                            this::startNow));
+                            this::startNow,
+                            this::lost));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -103,6 +104,13 @@ final class DesktopWorkspace implements Workspace {
             project = next;
         }
         return start;
+    }
+
+    /// Neither the next revision runs nor the last one again.
+    private void lost(List<Problem> why) {
+        running = null;
+        project = null;
+        status = new Status(Phase.FAILED, status.project(), why);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.fieldproof.app.desktop;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,6 +11,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.fieldproof.api.command.Command;
 import org.fieldproof.api.command.Outcome;
@@ -49,11 +51,13 @@ final class RevisionChange {
     ///
     /// @param files the project's files, as they are on disk now
     /// @param start starts a gateway and makes it the workspace's own
+    /// @param lost told why when nothing runs any more
     record Site(
             RunningGateway gateway,
             ProjectDefinition project,
             SortedMap<String, String> files,
-            Function<ProjectDefinition, Wiring.Start> start) {}
+            Function<ProjectDefinition, Wiring.Start> start,
+            Consumer<List<Problem>> lost) {}
 
     RevisionChange(Site site, Catalog catalog) {
         this(site, catalog, true);
@@ -135,7 +139,7 @@ final class RevisionChange {
                             "PROJ-0406",
                             "project " + folder,
                             "The revision could not be written: " + e.getMessage() + ".",
-                            "Check space and permissions, then apply again; the old one runs."),
+                            "Check space and permissions, then apply again."),
                     before);
         }
         return switch (site.start().apply(next)) {
@@ -186,15 +190,31 @@ final class RevisionChange {
         }
     }
 
-    private Outcome undone(Problem why, GatewaySnapshot before) throws IOException {
-        new ProjectWriter().write(folder, site.files());
-        return back(why, before);
+    /// The old revision runs again even if its files cannot be put back: the next Apply then says
+    /// that they differ.
+    private Outcome undone(Problem why, GatewaySnapshot before) {
+        Problem told = why;
+        try {
+            new ProjectWriter().write(folder, site.files());
+        } catch (IOException | UncheckedIOException e) {
+            told =
+                    Problem.error(
+                            why.code(),
+                            why.object(),
+                            why.message()
+                                    + " Its files cannot be put back either: "
+                                    + e.getMessage()
+                                    + ".",
+                            why.remedy());
+        }
+        return back(told, before);
     }
 
     /// Starts the old revision again.
     private Outcome back(Problem why, GatewaySnapshot before) {
-        if (site.start().apply(site.project()) instanceof Wiring.Start.Running(var running)) {
-            pauseAgain(before, running);
+        switch (site.start().apply(site.project())) {
+            case Wiring.Start.Running(RunningGateway running) -> pauseAgain(before, running);
+            case Wiring.Start.Refused(Problem neither) -> site.lost().accept(List.of(why, neither));
         }
         return new Outcome.Refused(why);
     }

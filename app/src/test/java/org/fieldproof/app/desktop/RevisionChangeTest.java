@@ -3,6 +3,7 @@ package org.fieldproof.app.desktop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -11,10 +12,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
@@ -91,6 +95,7 @@ final class RevisionChangeTest {
     private Path data = Path.of("");
     private Optional<RunningGateway> running = Optional.empty();
     private Optional<ProjectDefinition> project = Optional.empty();
+    private final List<Problem> lost = new ArrayList<>();
 
     @BeforeEach
     void start() throws IOException {
@@ -128,8 +133,7 @@ final class RevisionChangeTest {
         PartRef archive = new PartRef(Section.DESTINATIONS, "archive");
         ProjectDraft routed = DraftEdits.connect(added, DEVICES, archive, "");
         FieldPath to = FieldPath.of("to");
-        return DraftEdits.set(
-                routed, MAIN, to, DraftValue.Items.ofTexts(java.util.List.of("archive")));
+        return DraftEdits.set(routed, MAIN, to, DraftValue.Items.ofTexts(List.of("archive")));
     }
 
     private void assertNothingLost() throws Exception {
@@ -200,6 +204,56 @@ final class RevisionChangeTest {
         assertThat(seqs("local")).isEqualTo(upTo(accepted));
     }
 
+    /// Harm if it breaks: one full disk, and the plant stands while the console says that it runs.
+    @Test
+    void rev1TheOldRevisionRunsAgainEvenIfItsFilesCannotBePutBack() throws Exception {
+        RunningGateway old = running.orElseThrow();
+        ProjectDefinition before = project.orElseThrow();
+        Outcome outcome = refusedWhileTheDiskFails(next -> next.equals(before));
+        assertThat(code(outcome)).isEqualTo("TEST-0001");
+        assertThat(((Outcome.Refused) outcome).why().message()).contains("put back");
+        assertThat(running.orElseThrow()).isNotSameAs(old);
+        assertThat(lost).isEmpty();
+        accepted(50);
+    }
+
+    @Test
+    void rev1IfNothingRunsAnyMoreThatIsSaidWithBothReasons() throws Exception {
+        assertThat(code(refusedWhileTheDiskFails(next -> false))).isEqualTo("TEST-0001");
+        assertThat(lost).hasSize(2).extracting(Problem::code).containsOnly("TEST-0001");
+    }
+
+    private Outcome refusedWhileTheDiskFails(Predicate<ProjectDefinition> starts)
+            throws IOException {
+        RunningGateway old = running.orElseThrow();
+        Path blocked = folder.resolve(".project.yaml.next");
+        Site site =
+                new Site(
+                        old,
+                        project.orElseThrow(),
+                        ProjectWriter.read(folder),
+                        next -> {
+                            block(blocked);
+                            return starts.test(next)
+                                    ? run(next)
+                                    : new Wiring.Start.Refused(
+                                            Problem.error("TEST-0001", "test", "No.", "None."));
+                        },
+                        lost::addAll);
+        return new RevisionChange(site, Wiring.catalog())
+                .apply(
+                        DraftEdits.rename(draft(), MAIN, "hall-2"),
+                        project.orElseThrow().contentHash());
+    }
+
+    private static void block(Path file) {
+        try {
+            Files.createDirectories(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     @Test
     void movingACardRestartsNothing() throws Exception {
         RunningGateway before = running.orElseThrow();
@@ -239,7 +293,8 @@ final class RevisionChangeTest {
                         next -> {
                             lastSeqBeforeChange = old.durableSeq();
                             return run(next);
-                        }),
+                        },
+                        lost::addAll),
                 Wiring.catalog(),
                 settles);
     }

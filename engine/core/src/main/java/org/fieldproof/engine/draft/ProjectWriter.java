@@ -17,10 +17,12 @@ import java.util.stream.Stream;
 
 /// Replaces the files of a project as a whole (REV-1): the new texts are written and synced beside
 /// the old ones, then a list of what is to be moved is, and only then anything is moved. Whoever
-/// finds the list finishes the moves.
+/// finds the list finishes the moves. Texts that replace those of a list that is still there lie
+/// under other names, so that the one list replaces the other in one step.
 public final class ProjectWriter {
     private static final String LIST = ".fieldproof-apply";
     private static final String NEXT = ".next";
+    private static final String BACK = ".back";
     private static final int FILE_BYTES_MAX = 1 << 20;
     private static final int FILES_MAX = 300;
 
@@ -71,14 +73,18 @@ public final class ProjectWriter {
     /// Makes the project's files these.
     public void write(Path folder, Map<String, String> files) throws IOException {
         SortedMap<String, String> present = read(folder);
+        Path list = folder.resolve(LIST);
+        List<String> unfinished =
+                Files.isRegularFile(list) ? text(list).lines().toList() : List.of();
+        boolean next = unfinished.stream().noneMatch(line -> line.startsWith("move "));
         List<String> moves = new ArrayList<>();
         for (Map.Entry<String, String> file : files.entrySet()) {
             if (!file.getValue().equals(present.get(file.getKey()))) {
                 Path target = folder.resolve(file.getKey());
                 Files.createDirectories(parent(target));
                 steps.before("write " + file.getKey());
-                put(beside(target), file.getValue());
-                moves.add("move " + file.getKey());
+                put(beside(target, next ? NEXT : BACK), file.getValue());
+                moves.add((next ? "move " : "back ") + file.getKey());
             }
         }
         for (String name : present.keySet()) {
@@ -86,17 +92,36 @@ public final class ProjectWriter {
                 moves.add("drop " + name);
             }
         }
-        if (moves.isEmpty()) {
-            return;
+        if (!moves.isEmpty()) {
+            sync(folder);
+            sync(folder.resolve("drills"));
+            steps.before("list");
+            put(beside(list, NEXT), String.join("\n", moves) + "\nend\n");
+            Files.move(beside(list, NEXT), list, StandardCopyOption.ATOMIC_MOVE);
+            sync(folder);
+            finish(folder, moves);
+        } else if (!unfinished.isEmpty()) {
+            Files.delete(list);
+            sync(folder);
         }
-        sync(folder);
-        sync(folder.resolve("drills"));
-        steps.before("list");
-        Path list = folder.resolve(LIST);
-        put(beside(list), String.join("\n", moves) + "\nend\n");
-        Files.move(beside(list), list, StandardCopyOption.ATOMIC_MOVE);
-        sync(folder);
-        finish(folder, moves);
+        sweep(folder);
+    }
+
+    /// Takes away what a list that is no more had laid out.
+    private static void sweep(Path folder) throws IOException {
+        for (Path each : List.of(folder, folder.resolve("drills"))) {
+            if (Files.isDirectory(each)) {
+                try (Stream<Path> files = Files.list(each)) {
+                    for (Path file : files.filter(ProjectWriter::isLaidOut).toList()) {
+                        Files.deleteIfExists(file);
+                    }
+                }
+            }
+        }
+    }
+
+    private static boolean isLaidOut(Path file) {
+        return String.valueOf(file.getFileName()).matches("\\..+\\.yaml\\.(next|back)");
     }
 
     /// Finishes what a crash has left half done; nothing happens where nothing is.
@@ -122,8 +147,11 @@ public final class ProjectWriter {
             steps.before(move);
             if (move.startsWith("drop ")) {
                 Files.deleteIfExists(target);
-            } else if (Files.exists(beside(target))) {
-                replace(target);
+            } else {
+                Path next = beside(target, move.startsWith("back ") ? BACK : NEXT);
+                if (Files.exists(next)) {
+                    replace(target, next);
+                }
             }
         }
         sync(folder);
@@ -133,13 +161,15 @@ public final class ProjectWriter {
         sync(folder);
     }
 
-    /// A link stays a link: what it leads to is replaced.
-    private static void replace(Path target) throws IOException {
+    /// A link stays a link: what it leads to is replaced. In another folder that is a copy, which
+    /// is as durable as a move before what it was made from goes.
+    private static void replace(Path target, Path next) throws IOException {
         Path real = Files.exists(target) ? target.toRealPath() : target;
-        Path next = beside(target);
         if (!parent(real).equals(parent(next).toRealPath())) {
-            Files.copy(next, beside(real), StandardCopyOption.REPLACE_EXISTING);
-            Files.move(beside(real), real, StandardCopyOption.ATOMIC_MOVE);
+            Path copy = beside(real, NEXT);
+            put(copy, Files.readString(next));
+            Files.move(copy, real, StandardCopyOption.ATOMIC_MOVE);
+            sync(parent(real));
             Files.delete(next);
             return;
         }
@@ -154,8 +184,8 @@ public final class ProjectWriter {
         return parent;
     }
 
-    private static Path beside(Path target) {
-        return target.resolveSibling("." + target.getFileName() + NEXT);
+    private static Path beside(Path target, String suffix) {
+        return target.resolveSibling("." + target.getFileName() + suffix);
     }
 
     static void put(Path file, String text) throws IOException {

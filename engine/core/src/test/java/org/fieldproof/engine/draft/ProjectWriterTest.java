@@ -64,6 +64,58 @@ final class ProjectWriterTest {
         }
     }
 
+    /// Harm if it breaks: an Apply is refused, and the next start runs what was refused.
+    @Test
+    void rev1WhatWasTakenBackStaysTakenBack() throws IOException {
+        for (int first = 0; first < 12; first++) {
+            Path folder = folder("back-" + first);
+            if (written(folder, first)) {
+                continue;
+            }
+            new ProjectWriter().write(folder, OLD);
+            new ProjectWriter().recover(folder);
+            assertThat(ProjectWriter.read(folder)).as("stopped before " + first).isEqualTo(OLD);
+            try (Stream<Path> list = Files.walk(folder)) {
+                assertThat(list.map(p -> p.getFileName().toString()).filter(n -> n.startsWith(".")))
+                        .as("left over, stopped before " + first)
+                        .isEmpty();
+            }
+        }
+    }
+
+    /// A disk that is full fills the way back too: what it leaves is one of the two, as a whole.
+    @Test
+    void rev1ACrashWhileSomethingIsTakenBackLeavesOneOfTheTwo() throws IOException {
+        for (int first = 0; first < 12; first++) {
+            for (int second = 0; second < 12; second++) {
+                Path folder = folder("back-" + first + "-" + second);
+                written(folder, first);
+                AtomicInteger left = new AtomicInteger(second);
+                try {
+                    new ProjectWriter(step -> crashAt(left)).write(folder, OLD);
+                } catch (Crash expected) {
+                    new ProjectWriter().recover(folder);
+                }
+                assertThat(ProjectWriter.read(folder))
+                        .as("stopped before " + first + ", then before " + second)
+                        .isIn(OLD, NEW);
+            }
+        }
+    }
+
+    @Test
+    void aLinkIntoAnotherFolderStaysALinkAndWhatItLeadsToIsReplaced() throws IOException {
+        Path folder = folder("linked");
+        Path elsewhere = Files.createDirectories(root.resolve("elsewhere"));
+        Files.move(folder.resolve("project.yaml"), elsewhere.resolve("real.yaml"));
+        Files.createSymbolicLink(folder.resolve("project.yaml"), elsewhere.resolve("real.yaml"));
+        new ProjectWriter().write(folder, NEW);
+        assertThat(folder.resolve("project.yaml")).isSymbolicLink();
+        assertThat(elsewhere.resolve("real.yaml")).hasContent("new");
+        assertThat(elsewhere).isDirectoryContaining("glob:**real.yaml");
+        assertThat(folder.resolve(".project.yaml.next")).doesNotExist();
+    }
+
     /// The proof above would notice a writer that replaces files one by one without a list.
     @Test
     void aWriterWithoutAListIsFoundOut() throws IOException {

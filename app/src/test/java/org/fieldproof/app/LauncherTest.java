@@ -1,0 +1,61 @@
+package org.fieldproof.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Harm if it breaks: a service without a home folder does not start, and Windows runs with other
+/// options than the ones everything was measured with.
+final class LauncherTest {
+    private static final Path BIN = Path.of("src/main/dist/bin");
+    private static final Pattern PROPERTY = Pattern.compile("-D([A-Za-z.]+)=");
+
+    @TempDir private Path root;
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void theScriptStartsWhereThereIsNoHome() throws Exception {
+        Path java = Files.createDirectories(root.resolve("jdk/bin")).resolve("java");
+        Files.writeString(java, "#!/bin/sh\necho \"$@\"\n");
+        assertThat(java.toFile().setExecutable(true)).isTrue();
+        Files.writeString(root.resolve("jdk/release"), "JAVA_VERSION=\"25\"\n");
+        Path out = root.resolve("out");
+        ProcessBuilder script =
+                new ProcessBuilder("sh", BIN.resolve("fieldproof").toString(), "version")
+                        .redirectErrorStream(true)
+                        .redirectOutput(out.toFile());
+        script.environment().remove("HOME");
+        script.environment().put("FIELDPROOF_JAVA_HOME", root.resolve("jdk").toString());
+        Process process = script.start();
+        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(out).content().endsWith("org.fieldproof.app.Main version\n");
+        assertThat(process.exitValue()).isZero();
+    }
+
+    @Test
+    void bothScriptsSetTheSameProperties() throws IOException {
+        assertThat(properties("fieldproof.bat")).isEqualTo(properties("fieldproof")).isNotEmpty();
+    }
+
+    private static Set<String> properties(String script) throws IOException {
+        Set<String> names = new TreeSet<>();
+        String text = Files.readString(BIN.resolve(script), StandardCharsets.UTF_8);
+        Matcher each = PROPERTY.matcher(text);
+        while (each.find()) {
+            names.add(each.group(1));
+        }
+        return names;
+    }
+}
