@@ -290,7 +290,7 @@ final class LaneCore {
         try {
             link.write(batch, link.sink().write(new RecordBatch(records, replayed)));
             return true;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) {
             lose(link.problemOf(e), now);
             return false;
         }

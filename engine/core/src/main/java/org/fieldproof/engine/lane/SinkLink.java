@@ -148,7 +148,7 @@ final class SinkLink {
                     (done, failure) -> inbox.accept(new LaneEvent.Opened(number, failure)));
         } catch (ConnectorException e) {
             lose(e.problem(), now);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) {
             lose(broken("open", e), now);
         }
     }
@@ -210,7 +210,7 @@ final class SinkLink {
             closing.sink()
                     .close()
                     .whenComplete((done, failure) -> inbox.accept(new LaneEvent.Closed(number)));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) {
             lastProblem = broken("close", e);
             ended(now);
         }

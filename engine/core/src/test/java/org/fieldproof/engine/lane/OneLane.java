@@ -85,13 +85,17 @@ abstract class OneLane {
                 LaneDefinition.QUARANTINE_BYTES);
     }
 
+    /// Makes the sinks of the lanes that are opened.
+    SinkMaker maker() {
+        return () -> new BareSink(destination.createBare());
+    }
+
     Lane open(LaneDefinition definition) {
-        SinkMaker maker = () -> new BareSink(destination.createBare());
         LaneParts parts =
                 new LaneParts(
                         "d",
                         definition,
-                        maker,
+                        maker(),
                         clock,
                         new SplittableRandom(5),
                         (level, code, object, message, detail) -> events.add(code + ": " + message),
@@ -122,7 +126,7 @@ abstract class OneLane {
         assertThat(lane.awaitStopped(PATIENCE)).isTrue();
     }
 
-    private record BareSink(Sink sink) implements MadeSink {
+    record BareSink(Sink sink) implements MadeSink {
         @Override
         public void release() {}
 
