@@ -171,6 +171,14 @@ public final class Lane {
     }
 
     private void run() {
+        try {
+            runUntilStopped();
+        } finally {
+            core.close();
+        }
+    }
+
+    private void runUntilStopped() {
         boolean open = true;
         while (open) {
             try {

@@ -460,9 +460,12 @@ final class LaneCore {
         }
         tally.tellRest();
         mood.is(LaneState.STOPPED, fault);
-        LaneLook last = look();
+        return look();
+    }
+
+    /// Nothing is asked of it any more, however it ended.
+    void close() {
         store.close();
-        return last;
     }
 
     /// A look at everything at once, between two steps (LANE-2).

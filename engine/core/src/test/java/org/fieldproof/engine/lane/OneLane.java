@@ -91,6 +91,22 @@ abstract class OneLane {
     }
 
     Lane open(LaneDefinition definition) {
+        try {
+            LaneFiles files =
+                    LaneFiles.open(
+                            definition,
+                            folder.resolve("buffer"),
+                            folder,
+                            folder.resolve("position"),
+                            LogFiles.nio());
+            return open(definition, files.store());
+        } catch (StoreException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /// The same over other files.
+    Lane open(LaneDefinition definition, LaneStore store) throws StoreException {
         LaneParts parts =
                 new LaneParts(
                         "d",
@@ -100,21 +116,10 @@ abstract class OneLane {
                         new SplittableRandom(5),
                         (level, code, object, message, detail) -> events.add(code + ": " + message),
                         LaneLatencies.fresh());
-        try {
-            LaneFiles files =
-                    LaneFiles.open(
-                            definition,
-                            folder.resolve("buffer"),
-                            folder,
-                            folder.resolve("position"),
-                            LogFiles.nio());
-            Lane lane = Lane.of(parts, files, Epochs.only(EPOCH), () -> {});
-            lanes.add(lane);
-            lane.start();
-            return lane;
-        } catch (StoreException e) {
-            throw new AssertionError(e);
-        }
+        Lane lane = new Lane(parts, store, Epochs.only(EPOCH), () -> {});
+        lanes.add(lane);
+        lane.start();
+        return lane;
     }
 
     Lane open() {
