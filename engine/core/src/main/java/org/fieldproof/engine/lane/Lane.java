@@ -171,6 +171,14 @@ public final class Lane {
     }
 
     private void run() {
+        try {
+            runUntilStopped();
+        } finally {
+            core.close();
+        }
+    }
+
+    private void runUntilStopped() {
         boolean open = true;
         while (open) {
             try {
@@ -183,7 +191,8 @@ public final class Lane {
             } catch (StoreException e) {
                 fail(LogProblems.of(e, parts.object()));
                 open = !stopping;
-            } catch (RuntimeException e) {
+            } catch (Throwable e) {
+                // Whatever it is: a lane that ended without a word would stop the dispatcher.
                 fail(
                         Problem.error(
                                 "LANE-0108",
@@ -196,8 +205,10 @@ public final class Lane {
     }
 
     private void fail(Problem why) {
-        core.fail(why, clock.nanoTime());
+        // First of all: the dispatcher, and with it the other lanes, must not wait for this one.
         passing = true;
+        onRoom.run();
+        core.fail(why, clock.nanoTime());
         refreshLook();
     }
 

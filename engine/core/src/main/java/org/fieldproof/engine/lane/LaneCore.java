@@ -290,7 +290,7 @@ final class LaneCore {
         try {
             link.write(batch, link.sink().write(new RecordBatch(records, replayed)));
             return true;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) {
             lose(link.problemOf(e), now);
             return false;
         }
@@ -460,9 +460,12 @@ final class LaneCore {
         }
         tally.tellRest();
         mood.is(LaneState.STOPPED, fault);
-        LaneLook last = look();
+        return look();
+    }
+
+    /// Nothing is asked of it any more, however it ended.
+    void close() {
         store.close();
-        return last;
     }
 
     /// A look at everything at once, between two steps (LANE-2).

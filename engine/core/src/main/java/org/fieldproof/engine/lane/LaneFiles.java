@@ -2,7 +2,9 @@ package org.fieldproof.engine.lane;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -65,18 +67,25 @@ public final class LaneFiles {
             throws StoreException {
         long segmentBytes =
                 Math.clamp(definition.bufferBytes() / 8, SEGMENT_BYTES_MIN, SEGMENT_BYTES_MAX);
-        PositionFile position = PositionFile.open(positionFile, 3, files);
-        DiskBuffer buffer =
-                DiskBuffer.open(
-                        bufferFolder,
-                        new BufferConfig(
-                                definition.bufferBytes(), definition.bufferRecords(), segmentBytes),
-                        files);
-        QuarantineFile quarantine =
-                QuarantineFile.open(quarantineFolder.resolve("records.ndjson"), files);
-        PositionFile ages =
-                PositionFile.open(positionFile.resolveSibling("ages"), AgeQuota.VALUES, files);
-        return new LaneFiles(definition, buffer, quarantine, position, ages);
+        BufferConfig config =
+                new BufferConfig(
+                        definition.bufferBytes(), definition.bufferRecords(), segmentBytes);
+        Deque<Runnable> opened = new ArrayDeque<>();
+        try {
+            PositionFile position = PositionFile.open(positionFile, 3, files);
+            opened.push(position::close);
+            DiskBuffer buffer = DiskBuffer.open(bufferFolder, config, files);
+            opened.push(buffer::close);
+            QuarantineFile quarantine =
+                    QuarantineFile.open(quarantineFolder.resolve("records.ndjson"), files);
+            opened.push(quarantine::close);
+            PositionFile ages =
+                    PositionFile.open(positionFile.resolveSibling("ages"), AgeQuota.VALUES, files);
+            return new LaneFiles(definition, buffer, quarantine, position, ages);
+        } catch (StoreException e) {
+            opened.forEach(Runnable::run);
+            throw e;
+        }
     }
 
     /// Lets a lane that is new to a project begin behind a seq: what came before it was routed by

@@ -24,10 +24,6 @@ final class SendLine implements Iterable<Batch> {
         return batches.iterator();
     }
 
-    boolean isEmpty() {
-        return batches.isEmpty();
-    }
-
     /// The next one to be sent.
     ///
     /// @param retriesOnly nothing but what a person wants tried again

@@ -24,7 +24,6 @@ final class SinkLink {
     private final String object;
     private final SinkMaker maker;
     private final Backoff backoff;
-    private final GatewayClock clock;
     private final long openPatienceNanos;
     private final Consumer<LaneEvent> inbox;
     private final List<MadeSink> hanging = new ArrayList<>();
@@ -54,7 +53,6 @@ final class SinkLink {
         this.object = object;
         this.maker = maker;
         this.backoff = backoff;
-        this.clock = clock;
         this.openPatienceNanos = openPatienceNanos;
         this.inbox = inbox;
         this.nextTryNanos = clock.nanoTime();
@@ -148,7 +146,7 @@ final class SinkLink {
                     (done, failure) -> inbox.accept(new LaneEvent.Opened(number, failure)));
         } catch (ConnectorException e) {
             lose(e.problem(), now);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) {
             lose(broken("open", e), now);
         }
     }
@@ -210,7 +208,7 @@ final class SinkLink {
             closing.sink()
                     .close()
                     .whenComplete((done, failure) -> inbox.accept(new LaneEvent.Closed(number)));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) {
             lastProblem = broken("close", e);
             ended(now);
         }
@@ -269,9 +267,5 @@ final class SinkLink {
                 object,
                 "A write has had no answer for " + nanos / 1_000_000_000.0 + " s.",
                 "Check the destination and the line to it; the records are kept and sent again.");
-    }
-
-    long sinceNanos() {
-        return clock.nanoTime() - phaseSinceNanos;
     }
 }

@@ -32,7 +32,7 @@ public final class SinkSite implements SinkMaker {
         Host host = new Host(destination, site);
         try {
             return new Made(factory.create(host), host);
-        } catch (ConnectorException | RuntimeException e) {
+        } catch (ConnectorException | RuntimeException | LinkageError e) {
             host.worker.release();
             throw e;
         }

@@ -60,7 +60,7 @@ final class SinkWorker implements Executor {
             if (task != null) {
                 try {
                     task.run();
-                } catch (RuntimeException e) {
+                } catch (RuntimeException | LinkageError e) {
                     onFailure.accept(e);
                 }
                 continue;

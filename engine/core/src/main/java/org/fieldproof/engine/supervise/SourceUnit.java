@@ -140,7 +140,8 @@ public final class SourceUnit {
             return source;
         } catch (ConnectorException e) {
             crash = e.problem();
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
+            // Also a library that is missing: this thread is the one that tries again.
             crash =
                     Problem.error(
                             "APP-0315",
@@ -176,7 +177,7 @@ public final class SourceUnit {
     private void stop(Source source) {
         try {
             source.stop(Math.max(0, graceMillis));
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             site.events().error("APP-0316", host.object(), "Its stop failed: " + e + ".");
         }
         site.endpoints().gone(definition.id());

@@ -85,17 +85,12 @@ abstract class OneLane {
                 LaneDefinition.QUARANTINE_BYTES);
     }
 
+    /// Makes the sinks of the lanes that are opened.
+    SinkMaker maker() {
+        return () -> new BareSink(destination.createBare());
+    }
+
     Lane open(LaneDefinition definition) {
-        SinkMaker maker = () -> new BareSink(destination.createBare());
-        LaneParts parts =
-                new LaneParts(
-                        "d",
-                        definition,
-                        maker,
-                        clock,
-                        new SplittableRandom(5),
-                        (level, code, object, message, detail) -> events.add(code + ": " + message),
-                        LaneLatencies.fresh());
         try {
             LaneFiles files =
                     LaneFiles.open(
@@ -104,13 +99,27 @@ abstract class OneLane {
                             folder,
                             folder.resolve("position"),
                             LogFiles.nio());
-            Lane lane = Lane.of(parts, files, Epochs.only(EPOCH), () -> {});
-            lanes.add(lane);
-            lane.start();
-            return lane;
+            return open(definition, files.store());
         } catch (StoreException e) {
             throw new AssertionError(e);
         }
+    }
+
+    /// The same over other files.
+    Lane open(LaneDefinition definition, LaneStore store) throws StoreException {
+        LaneParts parts =
+                new LaneParts(
+                        "d",
+                        definition,
+                        maker(),
+                        clock,
+                        new SplittableRandom(5),
+                        (level, code, object, message, detail) -> events.add(code + ": " + message),
+                        LaneLatencies.fresh());
+        Lane lane = new Lane(parts, store, Epochs.only(EPOCH), () -> {});
+        lanes.add(lane);
+        lane.start();
+        return lane;
     }
 
     Lane open() {
@@ -122,7 +131,7 @@ abstract class OneLane {
         assertThat(lane.awaitStopped(PATIENCE)).isTrue();
     }
 
-    private record BareSink(Sink sink) implements MadeSink {
+    record BareSink(Sink sink) implements MadeSink {
         @Override
         public void release() {}
 

@@ -75,10 +75,6 @@ final class RunRecord {
         return phases.isEmpty() ? DrillPhase.PREFLIGHT : phases.getLast().phase();
     }
 
-    long phaseFromMs() {
-        return phases.isEmpty() ? 0 : phases.getLast().fromMs();
-    }
-
     List<PhaseSpan> phases() {
         return List.copyOf(phases);
     }
