@@ -172,12 +172,22 @@ final class DesktopWorkspace implements Workspace {
                 });
     }
 
+    /// What runs goes on until the next project is read and found sound.
     private Outcome openNow(Path project) {
-        closeNow();
-        status = new Status(Phase.OPENING, Optional.of(project), List.of());
+        Status opening = new Status(Phase.OPENING, Optional.of(project), List.of());
+        boolean runs = running != null;
+        if (!runs) {
+            status = opening;
+        }
         return switch (Wiring.readProject(project)) {
+            case ProjectRead.Refused refused when runs ->
+                    new Outcome.Refused(refused.problems().getFirst());
             case ProjectRead.Refused refused -> failed(project, refused.problems());
-            case ProjectRead.Ready ready -> start(project, ready);
+            case ProjectRead.Ready ready -> {
+                status = opening;
+                closeNow();
+                yield start(project, ready);
+            }
         };
     }
 

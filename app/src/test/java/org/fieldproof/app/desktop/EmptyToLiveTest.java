@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import org.fieldproof.api.Gateway;
 import org.fieldproof.api.Workspace;
 import org.fieldproof.api.command.Outcome;
 import org.fieldproof.api.draft.DraftEdits;
@@ -124,6 +125,19 @@ final class EmptyToLiveTest {
         Outcome.DraftLoaded other = loaded(await(workspace.drafts().revision(1)));
         assertThat(other.draft()).isEqualTo(same.draft());
         assertThat(other.hash()).isNotEqualTo(loaded.hash());
+    }
+
+    /// Harm if it breaks: a wrong click in the list of folders, and the plant stands.
+    @Test
+    void aFolderThatCannotBeReadStopsNothing() throws Exception {
+        DesktopWorkspace workspace = made.orElseThrow();
+        await(workspace.create(workspace.folderFor("press-line"), "press-line"));
+        Workspace.Status was = workspace.status();
+        Gateway runs = workspace.gateway().orElseThrow();
+        assertThat(await(workspace.open(root.resolve("nowhere"))))
+                .isInstanceOf(Outcome.Refused.class);
+        assertThat(workspace.status()).isEqualTo(was);
+        assertThat(workspace.gateway()).containsSame(runs);
     }
 
     private static boolean live(GatewaySnapshot picture) {

@@ -41,6 +41,7 @@ public final class AlarmsView implements Perspective {
     private final TextField reason = TextFields.createClearableTextField();
     private final FactSheet sheet = new FactSheet();
     private Instant auditAt = Instant.EPOCH;
+    private boolean filled;
 
     public AlarmsView(Desk desk) {
         this.desk = desk;
@@ -145,7 +146,9 @@ public final class AlarmsView implements Perspective {
     public void show(Frame frame) {
         headline.setText(model.headline(frame.snapshot().alarms()));
         table.update(model.rows(frame.snapshot().alarms()));
-        if (table.selected().isEmpty() && !table.getItems().isEmpty()) {
+        if (!filled && !table.getItems().isEmpty()) {
+            // Once only: later it would put another alarm under the hand of who is acting on one.
+            filled = true;
             table.getSelectionModel().selectFirst();
         }
         choose();

@@ -175,7 +175,8 @@ final class DraftKeys {
     private boolean connecting(KeyEvent event) {
         PartRef from = wireFrom;
         KeyCode code = event.getCode();
-        if (from == null) {
+        if (from == null || event.isShortcutDown()) {
+            // STOP above all acts whatever else is under way.
             return false;
         }
         if (code == KeyCode.ENTER) {
@@ -191,6 +192,8 @@ final class DraftKeys {
         } else if (code == KeyCode.UP || code == KeyCode.LEFT) {
             target = Math.floorMod(target - 1, targets.size());
             canvas.aim(from, targets.get(target));
+        } else {
+            return false;
         }
         return true;
     }

@@ -116,6 +116,7 @@ public final class DraftView implements CanvasHands, DraftSession.Editor {
         problems.show(session.model().problems());
         inspector.show(selection.only(), selection.parts().size());
         refreshed.run();
+        review.refresh();
     }
 
     @Override

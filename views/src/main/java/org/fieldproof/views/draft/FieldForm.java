@@ -215,7 +215,7 @@ final class FieldForm extends VBox {
         updaters.add(
                 () -> {
                     String text = String.join("\n", linesAt(path));
-                    if (!control.getText().strip().equals(text)) {
+                    if (!plain(control.getText()).equals(linesAt(path))) {
                         control.setText(text);
                     }
                     control.setPrefRowCount(Math.clamp(text.lines().count(), 2, LIST_LINES_MAX));
@@ -237,9 +237,13 @@ final class FieldForm extends VBox {
     }
 
     static Optional<DraftValue> lines(String text) {
-        List<String> lines =
-                text.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
+        List<String> lines = plain(text);
         return lines.isEmpty() ? Optional.empty() : Optional.of(Items.ofTexts(lines));
+    }
+
+    /// The lines that say something; the others are only there while somebody types.
+    private static List<String> plain(String text) {
+        return text.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
     }
 
     private void addGroup(VBox into, Field field, FieldPath path) {

@@ -40,6 +40,8 @@ final class ReviewPanel extends StackPane {
     private final Button apply;
     private final Button back;
     private final Label waiting = Parts.label("", "fp-muted");
+    private int asked;
+    private long reviewed = -1;
 
     ReviewPanel(DraftSession session, Texts texts, Figures figures, Runnable closed) {
         this.session = session;
@@ -121,7 +123,21 @@ final class ReviewPanel extends StackPane {
         problems.getChildren().clear();
         setVisible(true);
         back.requestFocus();
-        session.review(this::show);
+        reviewed = session.model().version();
+        int mine = ++asked;
+        session.review(
+                outcome -> {
+                    if (mine == asked) {
+                        show(outcome);
+                    }
+                });
+    }
+
+    /// Reviews again what has changed since it was reviewed: only what was seen is applied.
+    void refresh() {
+        if (isVisible() && !session.isApplying() && reviewed != session.model().version()) {
+            open();
+        }
     }
 
     void close() {
@@ -224,6 +240,10 @@ final class ReviewPanel extends StackPane {
     }
 
     private void apply() {
+        if (reviewed != session.model().version()) {
+            open();
+            return;
+        }
         apply.setDisable(true);
         back.setDisable(true);
         waiting.setText(texts.get("draft.review.applying"));

@@ -58,21 +58,27 @@ final class ShellActions {
 
     private void registerProject(ActionRegistry actions) {
         String category = "shell.category.project";
-        add(actions, "project.sample", category, null, () -> "", this::openSample);
-        add(actions, "project.create", category, shortcut(KeyCode.N), () -> "", shell::newProject);
+        add(actions, "project.sample", category, null, this::drillRuns, this::openSample);
+        add(
+                actions,
+                "project.create",
+                category,
+                shortcut(KeyCode.N),
+                this::drillRuns,
+                shell::newProject);
         add(
                 actions,
                 "project.open",
                 category,
                 shortcut(KeyCode.O),
-                () -> "",
+                this::drillRuns,
                 () -> desk.files().folder(desk.text("shell.open.title")).ifPresent(this::open));
         add(
                 actions,
                 "project.close",
                 category,
                 shortcut(KeyCode.W),
-                this::noProject,
+                () -> noProject().isEmpty() ? drillRuns() : noProject(),
                 () -> desk.commands().await(desk.workspace().close(), this::report));
         for (Path recent : desk.workspace().recentProjects()) {
             actions.add(
@@ -82,7 +88,7 @@ final class ShellActions {
                             desk.text("shell.category.recent"),
                             "",
                             null,
-                            () -> "",
+                            this::drillRuns,
                             () -> open(recent)));
         }
     }
@@ -204,12 +210,16 @@ final class ShellActions {
     }
 
     private String noDrill() {
-        boolean runs =
-                desk.pulse()
-                        .frame()
-                        .map(f -> f.snapshot().drills().running() != null)
-                        .orElse(false);
-        return runs ? "" : desk.text("shell.hindrance.noDrill");
+        return isDrillRunning() ? "" : desk.text("shell.hindrance.noDrill");
+    }
+
+    /// Whoever closes what runs ends its drill without a verdict.
+    private String drillRuns() {
+        return isDrillRunning() ? desk.text("shell.hindrance.drillRuns") : "";
+    }
+
+    private boolean isDrillRunning() {
+        return desk.pulse().frame().map(f -> f.snapshot().drills().running() != null).orElse(false);
     }
 
     private void openSample() {

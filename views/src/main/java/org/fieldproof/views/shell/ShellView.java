@@ -1,5 +1,6 @@
 package org.fieldproof.views.shell;
 
+import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +60,7 @@ public final class ShellView extends StackPane implements Navigator, Toasts {
     private final RecoveryBar recovery;
     private final Button problemsButton;
     private Workspace.Phase phase = Workspace.Phase.EMPTY;
+    private Optional<Path> project = Optional.empty();
     private PerspectiveId shown = PerspectiveId.PIPELINES;
     private boolean frozen;
 
@@ -138,8 +140,10 @@ public final class ShellView extends StackPane implements Navigator, Toasts {
 
     /// The workspace went from one phase to another.
     public void statusChanged(Workspace.Status status) {
-        boolean opened = phase != Workspace.Phase.OPEN && status.phase() == Workspace.Phase.OPEN;
+        boolean other = phase != Workspace.Phase.OPEN || !project.equals(status.project());
+        boolean opened = other && status.phase() == Workspace.Phase.OPEN;
         phase = status.phase();
+        project = status.project();
         if (phase == Workspace.Phase.OPEN) {
             frame.setLeft(rail);
             if (opened) {
@@ -267,10 +271,13 @@ public final class ShellView extends StackPane implements Navigator, Toasts {
         return recovery;
     }
 
-    /// Asks for the name of a new project, where the welcome page is; closes what is open first.
+    /// Asks for the name of a new project, where the welcome page is; what is open goes on until
+    /// the new one is made, and the rail leads back to it.
     void newProject() {
         if (phase == Workspace.Phase.OPEN) {
-            desk.commands().await(parts.workspace().close(), outcome -> desk.pulse().tick());
+            welcome.show(parts.workspace().status());
+            frame.setCenter(welcome);
+            frame.setRight(null);
         }
         welcome.askForName();
     }

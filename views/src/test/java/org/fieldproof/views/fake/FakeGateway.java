@@ -2,8 +2,10 @@ package org.fieldproof.views.fake;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.fieldproof.api.Gateway;
@@ -22,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 public final class FakeGateway implements Gateway {
 
     public final List<Command> commands = new ArrayList<>();
+
+    /// Alarms whose condition is over, by id.
+    public final Set<String> cleared = new HashSet<>();
     public final FakeQuarantine quarantine = new FakeQuarantine(this);
     final FakeClock clock;
     final long startMillis;

@@ -248,6 +248,7 @@ final class FakePicture {
                             g.clock.now().minusSeconds(9),
                             ""));
         }
+        alarms.removeIf(alarm -> g.cleared.contains(alarm.id()));
         return alarms;
     }
 }
