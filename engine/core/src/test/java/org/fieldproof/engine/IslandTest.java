@@ -22,6 +22,9 @@ import org.junit.jupiter.api.io.TempDir;
 /// G10 and G13: what one lane suffers stays with that lane, and a full disk passes.
 class IslandTest {
     private static final Duration LONG = Duration.ofMinutes(2);
+    /// More than a disk of 9 MiB and the intake's 4 MiB take together, released segments and all.
+    private static final int FLOOD = 80_000;
+
     private static final String PAYLOAD = "{\"value\":" + "7".repeat(180) + "}";
 
     @TempDir private Path folder;
@@ -121,7 +124,7 @@ class IslandTest {
                         upstream,
                         local)) {
             rig.source().lean();
-            Thread pouring = Thread.ofPlatform().start(() -> rig.source().pour(40_000, PAYLOAD));
+            Thread pouring = Thread.ofPlatform().start(() -> rig.source().pour(FLOOD, PAYLOAD));
             Await.until(
                     LONG,
                     () ->
@@ -133,14 +136,14 @@ class IslandTest {
                                                                     .contains("No space")),
                     "the alarm");
             int accepted = rig.source().acceptedCount();
-            assertThat(accepted).isLessThan(40_000);
+            assertThat(accepted).isLessThan(FLOOD);
             assertThat(pouring.isAlive()).as("the door waits").isTrue();
             disk.heal();
-            Await.until(LONG, () -> rig.source().acceptedCount() == 40_000, "it goes on");
+            Await.until(LONG, () -> rig.source().acceptedCount() == FLOOD, "it goes on");
             upstream.mood(Mood.TAKES);
             local.mood(Mood.TAKES);
-            Await.until(LONG, () -> upstream.distinctSeqs().size() == 40_000, "upstream");
-            Await.until(LONG, () -> local.distinctSeqs().size() == 40_000, "local");
+            Await.until(LONG, () -> upstream.distinctSeqs().size() == FLOOD, "upstream");
+            Await.until(LONG, () -> local.distinctSeqs().size() == FLOOD, "local");
             assertThat(rig.source().refused()).isZero();
             assertThat(upstream.distinctSeqs()).isSorted();
             GatewayEngineTest.assertBalance(rig.lane(0));
