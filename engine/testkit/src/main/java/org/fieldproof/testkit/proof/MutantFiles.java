@@ -3,22 +3,19 @@ package org.fieldproof.testkit.proof;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.function.Predicate;
-import org.fieldproof.log.io.DirectoryEntry;
-import org.fieldproof.log.io.FileMark;
 import org.fieldproof.log.io.LogFile;
 import org.fieldproof.log.io.LogFiles;
+import org.fieldproof.testkit.PassingFiles;
 
 /// A file system with a planted bug: it does not sync, or not positions, or it makes every
 /// checksum agree while a file is read.
-public final class MutantFiles implements LogFiles {
-    private final LogFiles files;
+public final class MutantFiles extends PassingFiles {
     private final Mutant mutant;
     private final Predicate<String> forgotten;
 
     private MutantFiles(LogFiles files, Mutant mutant, Predicate<String> forgotten) {
-        this.files = files;
+        super(files);
         this.mutant = mutant;
         this.forgotten = forgotten;
     }
@@ -65,85 +62,7 @@ public final class MutantFiles implements LogFiles {
         return opened(files.openForReading(path), path);
     }
 
-    @Override
-    public void rename(Path from, Path to) throws IOException {
-        files.rename(from, to);
-    }
-
-    @Override
-    public void delete(Path path) throws IOException {
-        files.delete(path);
-    }
-
-    @Override
-    public void createDirectories(Path directory) throws IOException {
-        files.createDirectories(directory);
-    }
-
-    @Override
-    public void forceDirectory(Path directory) throws IOException {
-        files.forceDirectory(directory);
-    }
-
-    @Override
-    public boolean exists(Path path) {
-        return files.exists(path);
-    }
-
-    @Override
-    public List<DirectoryEntry> list(Path directory) throws IOException {
-        return files.list(directory);
-    }
-
-    @Override
-    public FileMark mark(Path path) throws IOException {
-        return files.mark(path);
-    }
-
-    @Override
-    public long[] hostMarks() {
-        return files.hostMarks();
-    }
-
-    private static class Passing implements LogFile {
-        private final LogFile file;
-
-        Passing(LogFile file) {
-            this.file = file;
-        }
-
-        @Override
-        public int write(ByteBuffer source, long position) throws IOException {
-            return file.write(source, position);
-        }
-
-        @Override
-        public int read(ByteBuffer target, long position) throws IOException {
-            return file.read(target, position);
-        }
-
-        @Override
-        public void force() throws IOException {
-            file.force();
-        }
-
-        @Override
-        public void truncate(long sizeBytes) throws IOException {
-            file.truncate(sizeBytes);
-        }
-
-        @Override
-        public long sizeBytes() throws IOException {
-            return file.sizeBytes();
-        }
-
-        @Override
-        public void close() throws IOException {
-            file.close();
-        }
-    }
-
-    private static final class Forgetful extends Passing {
+    private static final class Forgetful extends PassingFile {
         Forgetful(LogFile file) {
             super(file);
         }
@@ -155,7 +74,7 @@ public final class MutantFiles implements LogFiles {
     }
 
     /// Shows every frame with the checksum that its bytes ask for.
-    private static final class Believed extends Passing {
+    private static final class Believed extends PassingFile {
         private final byte[] shown;
 
         Believed(LogFile file) throws IOException {

@@ -18,6 +18,7 @@ import org.fieldproof.log.io.StoreException;
 import org.fieldproof.testkit.CutOutcome;
 import org.fieldproof.testkit.Fault;
 import org.fieldproof.testkit.FaultyFiles;
+import org.fieldproof.testkit.proof.MutantFiles;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -97,7 +98,7 @@ class BufferFaultTest {
             FaultyFiles disk = new FaultyFiles();
             Oracle oracle = new Oracle();
             disk.failAt(n, Fault.POWER_CUT, true);
-            asFarAsItGoes(forgetful ? new ForgetfulFiles(disk) : disk, oracle);
+            asFarAsItGoes(forgetful ? MutantFiles.forgetting(disk, _ -> true) : disk, oracle);
             fired = disk.fired();
             FaultyFiles after = disk.restart(outcome, random);
             String when = "cut at operation " + n + ", " + outcome;

@@ -18,6 +18,7 @@ import org.fieldproof.testkit.Await;
 import org.fieldproof.testkit.CutOutcome;
 import org.fieldproof.testkit.Fault;
 import org.fieldproof.testkit.FaultyFiles;
+import org.fieldproof.testkit.proof.MutantFiles;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -91,7 +92,11 @@ class LogFaultTest {
     /// L8. Harm: a test that cannot fail. The same loop over a disk whose syncs do nothing.
     @Test
     void theSameLoopCatchesALogThatDoesNotSync() {
-        assertThatThrownBy(() -> cutAtEveryOperation(CutOutcome.LOSE_ALL, ForgetfulFiles::new))
+        assertThatThrownBy(
+                        () ->
+                                cutAtEveryOperation(
+                                        CutOutcome.LOSE_ALL,
+                                        disk -> MutantFiles.forgetting(disk, _ -> true)))
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("accepted record");
     }

@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
-import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -22,11 +21,11 @@ import org.fieldproof.log.LogListener;
 import org.fieldproof.log.LogReader;
 import org.fieldproof.log.frame.Epochs;
 import org.fieldproof.log.io.FileMark;
-import org.fieldproof.log.io.LogFile;
 import org.fieldproof.log.io.LogFiles;
 import org.fieldproof.log.io.StoreException;
 import org.fieldproof.testkit.CutOutcome;
 import org.fieldproof.testkit.FaultyFiles;
+import org.fieldproof.testkit.PassingFiles;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -44,7 +43,11 @@ class RestoredLogTest {
     private Path data = Path.of("");
 
     /// A disk on which nothing tells a copy: the fault that these tests are there for.
-    private record BlindFiles(LogFiles files) implements LogFiles {
+    private static final class BlindFiles extends PassingFiles {
+        BlindFiles(LogFiles files) {
+            super(files);
+        }
+
         @Override
         public FileMark mark(Path path) {
             return new FileMark(7, 7);
@@ -53,51 +56,6 @@ class RestoredLogTest {
         @Override
         public long[] hostMarks() {
             return new long[3];
-        }
-
-        @Override
-        public LogFile create(Path path) throws IOException {
-            return files.create(path);
-        }
-
-        @Override
-        public LogFile open(Path path) throws IOException {
-            return files.open(path);
-        }
-
-        @Override
-        public LogFile openForReading(Path path) throws IOException {
-            return files.openForReading(path);
-        }
-
-        @Override
-        public void rename(Path from, Path to) throws IOException {
-            files.rename(from, to);
-        }
-
-        @Override
-        public void delete(Path path) throws IOException {
-            files.delete(path);
-        }
-
-        @Override
-        public void createDirectories(Path directory) throws IOException {
-            files.createDirectories(directory);
-        }
-
-        @Override
-        public void forceDirectory(Path directory) throws IOException {
-            files.forceDirectory(directory);
-        }
-
-        @Override
-        public boolean exists(Path path) {
-            return files.exists(path);
-        }
-
-        @Override
-        public List<org.fieldproof.log.io.DirectoryEntry> list(Path directory) throws IOException {
-            return files.list(directory);
         }
     }
 

@@ -3,19 +3,15 @@ package org.fieldproof.testkit.log;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import org.fieldproof.log.io.DirectoryEntry;
-import org.fieldproof.log.io.FileMark;
 import org.fieldproof.log.io.LogFile;
 import org.fieldproof.log.io.LogFiles;
+import org.fieldproof.testkit.PassingFiles;
 import org.jspecify.annotations.Nullable;
 
 /// Files with the troubles of a real host, switched on and off while a log runs: refusals with the
 /// system's own words, a sync that hangs, bytes that cannot be read, a file that cannot be removed.
-final class TroubledFiles implements LogFiles {
-    private final LogFiles files;
-
+final class TroubledFiles extends PassingFiles {
     // Volatile: a test switches while `fp-log` runs.
     private volatile String refusal = "";
     private volatile String deleteRefusal = "";
@@ -25,7 +21,7 @@ final class TroubledFiles implements LogFiles {
     private volatile @Nullable CountDownLatch hanging;
 
     TroubledFiles(LogFiles files) {
-        this.files = files;
+        super(files);
     }
 
     /// Every change is refused with these words until they are empty.
@@ -91,42 +87,11 @@ final class TroubledFiles implements LogFiles {
         files.delete(path);
     }
 
-    @Override
-    public void createDirectories(Path directory) throws IOException {
-        files.createDirectories(directory);
-    }
-
-    @Override
-    public void forceDirectory(Path directory) throws IOException {
-        files.forceDirectory(directory);
-    }
-
-    @Override
-    public boolean exists(Path path) {
-        return files.exists(path);
-    }
-
-    @Override
-    public List<DirectoryEntry> list(Path directory) throws IOException {
-        return files.list(directory);
-    }
-
-    @Override
-    public FileMark mark(Path path) throws IOException {
-        return files.mark(path);
-    }
-
-    @Override
-    public long[] hostMarks() {
-        return files.hostMarks();
-    }
-
-    private final class Troubled implements LogFile {
-        private final LogFile file;
+    private final class Troubled extends PassingFile {
         private final String name;
 
         Troubled(LogFile file, Path path) {
-            this.file = file;
+            super(file);
             this.name = String.valueOf(path.getFileName());
         }
 
@@ -161,16 +126,6 @@ final class TroubledFiles implements LogFiles {
         public void truncate(long sizeBytes) throws IOException {
             change(false);
             file.truncate(sizeBytes);
-        }
-
-        @Override
-        public long sizeBytes() throws IOException {
-            return file.sizeBytes();
-        }
-
-        @Override
-        public void close() throws IOException {
-            file.close();
         }
     }
 }

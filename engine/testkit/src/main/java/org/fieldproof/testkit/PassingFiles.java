@@ -1,4 +1,4 @@
-package org.fieldproof.testkit.log;
+package org.fieldproof.testkit;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -9,17 +9,23 @@ import org.fieldproof.log.io.FileMark;
 import org.fieldproof.log.io.LogFile;
 import org.fieldproof.log.io.LogFiles;
 
-/// A planted bug: files whose sync does nothing. Tests that do not fail over it prove nothing.
-record ForgetfulFiles(LogFiles files) implements LogFiles {
+/// Files that pass everything on to others. Whoever plants a fault in a disk overrides what the
+/// fault is in, and nothing else.
+public abstract class PassingFiles implements LogFiles {
+    protected final LogFiles files;
+
+    protected PassingFiles(LogFiles files) {
+        this.files = files;
+    }
 
     @Override
     public LogFile create(Path path) throws IOException {
-        return new ForgetfulFile(files.create(path));
+        return files.create(path);
     }
 
     @Override
     public LogFile open(Path path) throws IOException {
-        return new ForgetfulFile(files.open(path));
+        return files.open(path);
     }
 
     @Override
@@ -67,7 +73,13 @@ record ForgetfulFiles(LogFiles files) implements LogFiles {
         return files.hostMarks();
     }
 
-    private record ForgetfulFile(LogFile file) implements LogFile {
+    /// One file that passes everything on.
+    public abstract static class PassingFile implements LogFile {
+        protected final LogFile file;
+
+        protected PassingFile(LogFile file) {
+            this.file = file;
+        }
 
         @Override
         public int write(ByteBuffer source, long position) throws IOException {
@@ -80,8 +92,8 @@ record ForgetfulFiles(LogFiles files) implements LogFiles {
         }
 
         @Override
-        public void force() {
-            // The bug.
+        public void force() throws IOException {
+            file.force();
         }
 
         @Override
