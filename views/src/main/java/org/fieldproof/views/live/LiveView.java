@@ -83,14 +83,14 @@ public final class LiveView implements Perspective {
     private RowTable<LiveRow> table() {
         RowTable<LiveRow> made =
                 new RowTable<LiveRow>(LiveRow::address, desk.text("live.table.empty"))
-                        .mono(desk.text("live.column.address"), 300, LiveRow::address)
+                        .mono(desk.text("live.column.address"), 275, LiveRow::address)
                         .column(
                                 desk.text("live.column.value"),
-                                440,
+                                470,
                                 LiveRow::value,
                                 LiveRow::valueClass,
                                 "fp-mono")
-                        .text(desk.text("live.column.quality"), 86, LiveRow::quality)
+                        .text(desk.text("live.column.quality"), 88, LiveRow::quality)
                         .mono(desk.text("live.column.source"), 110, LiveRow::sourceTime)
                         .mono(desk.text("live.column.accepted"), 110, LiveRow::acceptTime)
                         .right(desk.text("live.column.age"), 75, LiveRow::age)
