@@ -7,8 +7,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +15,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.fieldproof.app.Wiring;
 import org.fieldproof.engine.project.ProjectRead;
+import org.fieldproof.testkit.FreePorts;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -135,10 +134,7 @@ class TestAndCheckCommandTest {
 
     @Test
     void aLiveCheckNamesTheStepThatFailsAndKeepsEvidence() throws Exception {
-        int free;
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            free = socket.getLocalPort();
-        }
+        int free = FreePorts.next();
         Path project = copyOf("field-demo");
         Path file = project.resolve("project.yaml");
         Files.writeString(

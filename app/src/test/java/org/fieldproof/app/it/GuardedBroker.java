@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.fieldproof.testkit.Await;
+import org.fieldproof.testkit.FreePorts;
 
 /// Debian's mosquitto with a password on a plain port, and with TLS on another one whose
 /// certificate names a host that this machine is not.
@@ -44,8 +45,8 @@ final class GuardedBroker implements AutoCloseable {
         if (!passwd.waitFor(10, TimeUnit.SECONDS) || passwd.exitValue() != 0) {
             throw new AssertionError("mosquitto_passwd failed");
         }
-        int plainPort = Mosquitto.freePort();
-        int tlsPort = Mosquitto.freePort();
+        int plainPort = FreePorts.next();
+        int tlsPort = FreePorts.next();
         Path config = folder.resolve("guarded.conf");
         Files.writeString(
                 config,

@@ -3,7 +3,6 @@ package org.fieldproof.app.it;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
+import org.fieldproof.testkit.FreePorts;
 
 /// Debian's mosquitto as an upstream broker of another make, with `mosquitto_sub` as a subscriber
 /// that shares nothing with the product. Present where the package is installed.
@@ -45,7 +45,7 @@ final class Mosquitto implements AutoCloseable {
     /// A broker on a free port of the loopback, which queues without limit for its subscribers.
     static Mosquitto start(Path folder) {
         try {
-            int port = freePort();
+            int port = FreePorts.next();
             Path config = folder.resolve("mosquitto.conf");
             Files.writeString(
                     config,
@@ -107,12 +107,6 @@ final class Mosquitto implements AutoCloseable {
 
     static String hex(String payload) {
         return hex(payload.getBytes(StandardCharsets.UTF_8));
-    }
-
-    static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     private void awaitListening() {

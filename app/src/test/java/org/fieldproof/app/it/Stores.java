@@ -12,6 +12,7 @@ import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.fieldproof.testkit.FreePorts;
 
 /// The stores of the tests, read with plain JDBC: an oracle outside the product.
 final class Stores {
@@ -20,6 +21,7 @@ final class Stores {
     /// A real PostgreSQL server on the loopback that syncs its commits.
     static EmbeddedPostgres postgres() throws IOException {
         return EmbeddedPostgres.builder()
+                .setPort(FreePorts.next())
                 .setServerConfig("listen_addresses", "127.0.0.1")
                 .setServerConfig("synchronous_commit", "on")
                 .start();

@@ -22,6 +22,7 @@ import org.fieldproof.connector.mqtt.testing.TestAuthority;
 import org.fieldproof.connector.stores.FaultyLine;
 import org.fieldproof.connector.stores.FaultyLine.Spoil;
 import org.fieldproof.connector.stores.StoreBench;
+import org.fieldproof.testkit.FreePorts;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -153,7 +154,7 @@ final class InfluxLineTest {
     /// A dead server is dialled for days: nothing may grow. 200 here, 10,000 behind `-Dsoak`.
     @Test
     void failedConnectsLeaveNothingBehind() throws Exception {
-        int port = SeriesServer.freePort();
+        int port = FreePorts.next();
         StoreBench.failedConnectsStayFlat(
                 () -> bench(port, LinkTable.direct(), Map.of()), "INFL-0101");
     }

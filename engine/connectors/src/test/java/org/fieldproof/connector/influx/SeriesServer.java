@@ -2,7 +2,6 @@ package org.fieldproof.connector.influx;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -16,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.fieldproof.testkit.Await;
+import org.fieldproof.testkit.FreePorts;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 
@@ -59,10 +59,10 @@ final class SeriesServer implements AutoCloseable {
     private static SeriesServer configured(Path directory, String... httpSettings)
             throws IOException {
         Path program = program("influxd", "influxdb");
-        int port = freePort();
+        int port = FreePorts.next();
         List<String> lines = new ArrayList<>();
         lines.add("reporting-disabled = true");
-        lines.add("bind-address = \"127.0.0.1:" + freePort() + "\"");
+        lines.add("bind-address = \"127.0.0.1:" + FreePorts.next() + "\"");
         lines.add("[meta]\n  dir = \"" + directory.resolve("meta") + "\"");
         lines.add("[data]\n  dir = \"" + directory.resolve("data") + "\"");
         lines.add("  wal-dir = \"" + directory.resolve("wal") + "\"");
@@ -78,7 +78,7 @@ final class SeriesServer implements AutoCloseable {
 
     static SeriesServer victoria(Path directory, String... flags) throws IOException {
         Path program = program("victoria-metrics", "victoria-metrics");
-        int port = freePort();
+        int port = FreePorts.next();
         Files.createDirectories(directory);
         List<String> command = new ArrayList<>();
         command.add(program.toString());
@@ -193,11 +193,5 @@ final class SeriesServer implements AutoCloseable {
     public void close() {
         kill();
         http.close();
-    }
-
-    static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.fieldproof.testkit.Await;
+import org.fieldproof.testkit.FreePorts;
 import org.jspecify.annotations.Nullable;
 
 /// A real PostgreSQL server of the test's own, with the least durable defaults that its owner may
@@ -42,13 +43,10 @@ final class PostgresServer implements AutoCloseable {
                         .setCleanDataDirectory(false)
                         .setPGStartupWait(Duration.ofSeconds(30));
         settings.forEach(builder::setServerConfig);
-        if (port > 0) {
-            builder.setPort(port);
-        }
         try {
-            EmbeddedPostgres started = builder.start();
-            server = started;
-            port = started.getPort();
+            // The same one after a restart: what dials it has not been told of another.
+            port = port == 0 ? FreePorts.next() : port;
+            server = builder.setPort(port).start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

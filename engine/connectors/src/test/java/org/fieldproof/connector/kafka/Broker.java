@@ -3,7 +3,6 @@ package org.fieldproof.connector.kafka;
 import java.io.IOException;
 import java.io.Writer;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.fieldproof.testkit.Await;
+import org.fieldproof.testkit.FreePorts;
 import org.jspecify.annotations.Nullable;
 
 /// One broker and controller as a child process, killed and started again on its files.
@@ -29,8 +29,8 @@ final class Broker implements AutoCloseable {
     static Broker start(Path directory, String protocol, Map<String, String> more)
             throws IOException {
         Files.createDirectories(directory);
-        Broker broker = new Broker(directory, freePort());
-        int controller = freePort();
+        Broker broker = new Broker(directory, FreePorts.next());
+        int controller = FreePorts.next();
         Properties settings = new Properties();
         settings.put("process.roles", "broker,controller");
         settings.put("node.id", "1");
@@ -42,7 +42,7 @@ final class Broker implements AutoCloseable {
                 "CLIENT://127.0.0.1:"
                         + broker.port
                         + ",INNER://127.0.0.1:"
-                        + freePort()
+                        + FreePorts.next()
                         + ",CONTROLLER://127.0.0.1:"
                         + controller);
         settings.put(
@@ -106,11 +106,5 @@ final class Broker implements AutoCloseable {
     @Override
     public void close() {
         kill();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.fieldproof.api.spi.ConnectorException;
 import org.fieldproof.connector.opcua.testing.OpcHost;
 import org.fieldproof.connector.opcua.testing.Plant;
+import org.fieldproof.testkit.FreePorts;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,10 +38,7 @@ class FailedConnectsTest {
                 Plant plant = new Plant(folder)) {
             // Every other attempt gets a socket that closes in its face, the others nobody.
             Thread.ofVirtual().start(() -> closeEach(rude));
-            int nobody;
-            try (ServerSocket free = new ServerSocket(0)) {
-                nobody = free.getLocalPort();
-            }
+            int nobody = FreePorts.next();
             plant.source("url", "opc.tcp://127.0.0.1:" + rude.getLocalPort());
             OpcHost first = plant.makeSourceHost();
             plant.source("url", "opc.tcp://127.0.0.1:" + nobody);

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +17,7 @@ import org.fieldproof.api.value.TypedValue;
 import org.fieldproof.connector.opcua.testing.OpcHost;
 import org.fieldproof.connector.opcua.testing.Plant;
 import org.fieldproof.testkit.Await;
+import org.fieldproof.testkit.FreePorts;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,10 +65,7 @@ class OtherServerTest {
         assumeTrue(
                 Files.isDirectory(modules().resolve("node-opcua-server")),
                 "node-opcua-server is not installed: skipped");
-        int port;
-        try (ServerSocket free = new ServerSocket(0)) {
-            port = free.getLocalPort();
-        }
+        int port = FreePorts.next();
         Path pki = folder.resolve("pki");
         @Nullable Process server = start(port, pki);
         try (Plant plant = new Plant(folder)) {

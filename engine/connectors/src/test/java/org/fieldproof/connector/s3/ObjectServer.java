@@ -1,12 +1,11 @@
 package org.fieldproof.connector.s3;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import org.fieldproof.testkit.FreePorts;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
 import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
@@ -26,13 +25,7 @@ final class ObjectServer implements AutoCloseable {
 
     static ObjectServer start(Path directory, String bucket) throws Exception {
         Files.createDirectories(directory.resolve(bucket));
-        return new ObjectServer(directory, freePort());
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
+        return new ObjectServer(directory, FreePorts.next());
     }
 
     private S3Proxy begin() throws Exception {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.ghgande.j2mod.modbus.facade.ModbusTCPMaster;
 import com.ghgande.j2mod.modbus.procimg.SimpleRegister;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +22,7 @@ import org.fieldproof.connector.fieldbus.poll.CaptureFile;
 import org.fieldproof.connector.fieldbus.testing.FieldHost;
 import org.fieldproof.connector.fieldbus.testing.Program;
 import org.fieldproof.testkit.Await;
+import org.fieldproof.testkit.FreePorts;
 import org.fieldproof.testkit.MapConfig;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -137,7 +137,7 @@ class ModbusPeersTest {
         assumeThat(Program.exists("/usr/bin/python3", "-c", "import pymodbus.server"))
                 .as("python3-pymodbus is installed")
                 .isTrue();
-        int port = freePort();
+        int port = FreePorts.next();
         Path script = temp.resolve("server.py");
         Files.writeString(
                 script,
@@ -182,7 +182,7 @@ class ModbusPeersTest {
             image.addDigitalOut(new com.ghgande.j2mod.modbus.procimg.SimpleDigitalOut(i % 2 == 0));
             image.addDigitalIn(new com.ghgande.j2mod.modbus.procimg.SimpleDigitalIn(i % 2 == 1));
         }
-        int port = freePort();
+        int port = FreePorts.next();
         var slave =
                 com.ghgande.j2mod.modbus.slave.ModbusSlaveFactory.createTCPSlave(
                         java.net.InetAddress.getLoopbackAddress(), port, 5, false);
@@ -287,12 +287,6 @@ class ModbusPeersTest {
 
     private static TagDefinition tag(String name, String address, String type) {
         return TagDefinition.of(name, address, type);
-    }
-
-    private static int freePort() throws Exception {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     private static boolean listens(int port) {

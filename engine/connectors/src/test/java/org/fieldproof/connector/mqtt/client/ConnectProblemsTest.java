@@ -23,6 +23,7 @@ import org.fieldproof.connector.mqtt.testing.Mosquitto;
 import org.fieldproof.connector.mqtt.testing.TestAuthority;
 import org.fieldproof.connector.mqtt.testing.TestHost;
 import org.fieldproof.testkit.Await;
+import org.fieldproof.testkit.FreePorts;
 import org.fieldproof.testkit.MapConfig;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -204,10 +205,7 @@ class ConnectProblemsTest {
 
     @Test
     void nothingListeningAnUnknownNameAndSilenceHaveCodesOfTheirOwn() throws Exception {
-        int free;
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            free = socket.getLocalPort();
-        }
+        int free = FreePorts.next();
         assertThat(problem(fields("127.0.0.1", free))).isEqualTo(MqttCodes.REFUSED);
         assertThat(problem(fields("no-such-host.invalid", 1883))).isEqualTo(MqttCodes.NAME_UNKNOWN);
         try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {

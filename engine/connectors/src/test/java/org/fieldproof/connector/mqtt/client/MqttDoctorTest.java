@@ -2,8 +2,6 @@ package org.fieldproof.connector.mqtt.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -22,6 +20,7 @@ import org.fieldproof.api.spi.TlsIdentity;
 import org.fieldproof.connector.mqtt.testing.Mosquitto;
 import org.fieldproof.connector.mqtt.testing.TestAuthority;
 import org.fieldproof.connector.mqtt.testing.TestHost;
+import org.fieldproof.testkit.FreePorts;
 import org.fieldproof.testkit.MapConfig;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -177,10 +176,7 @@ class MqttDoctorTest {
             assertThat(sink(fields(broker)).of(DoctorStep.LOGIN).verdict())
                     .isInstanceOf(StepVerdict.Passed.class);
         }
-        int free;
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            free = socket.getLocalPort();
-        }
+        int free = FreePorts.next();
         assertFailed(
                 sink(Map.of("host", "localhost", "port", free)).of(DoctorStep.TCP),
                 "DOCT-0211",

@@ -18,6 +18,7 @@ import org.fieldproof.api.spi.ConnectorState;
 import org.fieldproof.api.spi.Source;
 import org.fieldproof.api.spi.TlsIdentity;
 import org.fieldproof.testkit.Await;
+import org.fieldproof.testkit.FreePorts;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -275,7 +276,7 @@ final class AccessTest {
 
     @Test
     void aPlainPortBesideTlsServesBoth() throws Exception {
-        int plain = freePort();
+        int plain = FreePorts.next();
         Map<String, Object> config = new HashMap<>(tls("none"));
         config.put("plainPort", plain);
         FakeGateway gateway = start(config);
@@ -283,12 +284,6 @@ final class AccessTest {
                 TinyClient overTcp = new TinyClient(plain, true)) {
             assertThat(overTls.connect("a").hex()).startsWith("20 0000");
             assertThat(overTcp.connect("b").hex()).startsWith("20 0000");
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         }
     }
 

@@ -14,6 +14,7 @@ import org.fieldproof.api.doctor.Examination;
 import org.fieldproof.api.doctor.StepVerdict;
 import org.fieldproof.connector.mqtt.testing.TestAuthority;
 import org.fieldproof.connector.mqtt.testing.TestHost;
+import org.fieldproof.testkit.FreePorts;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,10 +44,7 @@ class ListenerDoctorTest {
 
     @Test
     void aFreePortAndAGoodCertificatePass() throws Exception {
-        int free;
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            free = socket.getLocalPort();
-        }
+        int free = FreePorts.next();
         DoctorReport report = examine(free);
         assertThat(report.of(DoctorStep.TCP).verdict()).isInstanceOf(StepVerdict.Passed.class);
         assertThat(report.of(DoctorStep.TLS).verdict())

@@ -2,7 +2,6 @@ package org.fieldproof.connector.mqtt.testing;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.fieldproof.api.spi.TlsIdentity;
 import org.fieldproof.testkit.Await;
+import org.fieldproof.testkit.FreePorts;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 
@@ -27,7 +27,7 @@ public final class Mosquitto implements AutoCloseable {
 
     private Mosquitto(Path directory, List<String> settings) throws IOException {
         this.directory = directory;
-        this.port = freePort();
+        this.port = FreePorts.next();
         this.settings = new ArrayList<>(settings);
     }
 
@@ -123,11 +123,5 @@ public final class Mosquitto implements AutoCloseable {
     @Override
     public void close() {
         kill();
-    }
-
-    static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }
