@@ -166,6 +166,26 @@ final class QuarantineTasksTest {
         assertThat(quarantine().left()).containsExactly(was.get(3));
     }
 
+    /// Harm: what a person has typed is gone because another record came or went.
+    @Test
+    void aPayloadThatIsBeingTypedOutlivesWhatHappensToOtherRecords() {
+        commissioned(4);
+        List<Long> was = quarantine().left();
+        select(2);
+        console.click("#quarantine-payload-edit");
+        TextArea area = (TextArea) console.there("#quarantine-payload");
+        console.onWindow(window -> area.setText("half a thou"));
+        console.onWindow(
+                window ->
+                        console.workspace.gateway.submit(
+                                new Command.DiscardQuarantined("local", was.subList(0, 1))));
+        console.live(1);
+        assertThat(rows()).hasSize(3);
+        assertThat(area.getText()).isEqualTo("half a thou");
+        console.click("#quarantine-payload-keep");
+        assertThat(quarantine().payload(was.get(2))).isEqualTo("half a thou");
+    }
+
     @Test
     void everythingIsInThePaletteWithItsReason() {
         commissioned(3);

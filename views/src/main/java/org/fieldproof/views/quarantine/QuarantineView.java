@@ -54,6 +54,9 @@ public final class QuarantineView extends BorderPane {
     private long seenTotal = -1;
     private boolean asking;
 
+    /// While rows are being replaced the selection comes and goes, and means nothing.
+    private boolean refilling;
+
     /// A workbench.
     ///
     /// @param over where it may ask before something is destroyed
@@ -251,13 +254,19 @@ public final class QuarantineView extends BorderPane {
                             if (outcome instanceof Outcome.QuarantineRead read
                                     && asked.equals(lane)) {
                                 model.read(read);
-                                table.update(model.rows());
-                                if (table.selectedIds().isEmpty()) {
-                                    table.getSelectionModel().selectFirst();
-                                }
+                                refill();
                                 detail();
                             }
                         });
+    }
+
+    private void refill() {
+        refilling = true;
+        table.update(model.rows());
+        if (table.selectedIds().isEmpty()) {
+            table.getSelectionModel().selectFirst();
+        }
+        refilling = false;
     }
 
     private void page(long next) {
@@ -292,6 +301,9 @@ public final class QuarantineView extends BorderPane {
     }
 
     private void detail() {
+        if (refilling) {
+            return;
+        }
         Optional<QuarantinedRecord> record =
                 table.selected().flatMap(row -> model.record(row.id()));
         reason.setText(
