@@ -171,7 +171,7 @@ final class QuarantineTasksTest {
     void aPayloadThatIsBeingTypedOutlivesWhatHappensToOtherRecords() {
         commissioned(4);
         List<Long> was = quarantine().left();
-        select(2);
+        select(3);
         console.click("#quarantine-payload-edit");
         TextArea area = (TextArea) console.there("#quarantine-payload");
         console.onWindow(window -> area.setText("half a thou"));
@@ -183,7 +183,7 @@ final class QuarantineTasksTest {
         assertThat(rows()).hasSize(3);
         assertThat(area.getText()).isEqualTo("half a thou");
         console.click("#quarantine-payload-keep");
-        assertThat(quarantine().payload(was.get(2))).isEqualTo("half a thou");
+        assertThat(quarantine().payload(was.get(3))).isEqualTo("half a thou");
     }
 
     @Test
