@@ -1,8 +1,13 @@
 package org.fieldproof.connector.mqtt.client;
 
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelPipeline;
 import io.netty.channel.EventLoopGroup;
+import io.netty.channel.SingleThreadEventLoop;
 import io.netty.channel.nio.NioEventLoopGroup;
+import io.netty.handler.flush.FlushConsolidationHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import java.util.Iterator;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
@@ -12,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// The one event-loop thread of a connector. Its own, because closing it is the only way to be
 /// rid of a socket that hangs; a daemon, so that a forgotten one cannot keep the program alive.
 final class LineLoop {
+    private static final int WRITES_AT_ONCE = 256;
+
     private final EventLoopGroup group;
 
     LineLoop(String connectorId) {
@@ -32,11 +39,27 @@ final class LineLoop {
         }
     }
 
+    /// What is written in one turn of the loop goes to the socket in one piece from now on: a
+    /// group of acknowledgements, a batch of messages. The client library flushes each by itself.
+    void gatherWrites() {
+        group.forEach(loop -> loop.execute(() -> gatherWrites((SingleThreadEventLoop) loop)));
+    }
+
+    private static void gatherWrites(SingleThreadEventLoop loop) {
+        Iterator<Channel> channels = loop.registeredChannelsIterator();
+        while (channels.hasNext()) {
+            ChannelPipeline pipeline = channels.next().pipeline();
+            if (pipeline.get(FlushConsolidationHandler.class) == null) {
+                pipeline.addFirst(new FlushConsolidationHandler(WRITES_AT_ONCE, true));
+            }
+        }
+    }
+
     /// Completes when what was asked of the loop so far, and what that asked of it in turn, is
-    /// done: acknowledgements take two such steps to the socket.
+    /// done: acknowledgements take three such steps to the socket.
     CompletionStage<Void> settled() {
         CompletableFuture<Void> settled = new CompletableFuture<>();
-        execute(() -> execute(() -> execute(() -> settled.complete(null))));
+        execute(() -> execute(() -> execute(() -> execute(() -> settled.complete(null)))));
         return settled;
     }
 

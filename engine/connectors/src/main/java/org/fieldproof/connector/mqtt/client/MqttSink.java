@@ -108,6 +108,9 @@ final class MqttSink implements Sink {
 
     private synchronized void up(BrokerLine made) {
         line = made;
+        if (loop != null) {
+            loop.gatherWrites();
+        }
         host.state(ConnectorState.UP, null);
     }
 

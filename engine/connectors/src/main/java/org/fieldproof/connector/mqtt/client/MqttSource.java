@@ -107,6 +107,7 @@ final class MqttSource implements Source {
             desk = taking;
             line = settings.line(taking);
             boolean sessionPresent = await(line.connect());
+            loop.gatherWrites();
             tellSession(sessionPresent, settings.clientId());
             tellGranted(await(line.subscribe(config.subscriptions())));
             return watch(taking);
