@@ -167,11 +167,12 @@ final class EngineBuild {
         int batchBytes = (int) Math.min(BATCH_BYTES_MAX, segmentBytes / 2);
         LogConfig config =
                 new LogConfig(
-                        parts.data().log(),
-                        segmentBytes,
-                        batchBytes,
-                        highest + 1,
-                        parts.clock()::nanoTime);
+                                parts.data().log(),
+                                segmentBytes,
+                                batchBytes,
+                                highest + 1,
+                                parts.clock()::nanoTime)
+                        .withCommitLingerNanos(parts.project().limits().commitLingerNanos());
         DurableLog log = DurableLog.open(config, parts.files(), watch);
         undo.add(log::close);
         String moved = log.recovery().moved();

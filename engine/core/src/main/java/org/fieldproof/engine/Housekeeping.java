@@ -84,6 +84,7 @@ final class Housekeeping {
     private void hold() {
         LogStats stats = rooms.log().stats();
         long durable = rooms.log().durableSeq();
+        rooms.dispatcher().logIsShort(stats.bytes() >= parts.project().limits().logBytes() / 2);
         boolean logFull =
                 stats.bytes() >= parts.project().limits().logBytes()
                         && rooms.custodySeq() < durable;

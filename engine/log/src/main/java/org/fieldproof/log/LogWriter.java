@@ -5,7 +5,8 @@ import org.fieldproof.log.io.StoreException;
 import org.jspecify.annotations.Nullable;
 
 /// What `fp-log` does: takes what gathered while the last sync ran, writes it, syncs it, answers.
-/// No timer: a lone record is synced at once, under load groups grow by themselves.
+/// A lone record is synced at once, under load groups grow by themselves, and between the two
+/// [CommitPace] decides.
 final class LogWriter implements Runnable {
     private static final long IDLE_NANOS = 1_000_000_000L;
     private static final long LOOK_NANOS = 1_000_000_000L;
@@ -17,6 +18,7 @@ final class LogWriter implements Runnable {
     private final UnitEncoder encoder;
     private final long stallPauseNanos;
     private final SyncWindow syncs = new SyncWindow();
+    private final CommitPace pace;
     private final AppendQueue.Batch batch = new AppendQueue.Batch();
 
     /// Entries of the unit that were answered; the unit is durable if `answering`.
@@ -49,6 +51,7 @@ final class LogWriter implements Runnable {
         this.durableSeq = nextSeq - 1;
         this.stallPauseNanos = config.stallPauseMillis() * 1_000_000L;
         this.lookedAtNanos = config.nanoTime().getAsLong();
+        this.pace = new CommitPace(config.commitLingerNanos(), lookedAtNanos);
     }
 
     long durableSeq() {
@@ -90,6 +93,7 @@ final class LogWriter implements Runnable {
             boolean more = true;
             while (more) {
                 boolean closing = queue.closed();
+                gather();
                 queue.take(batch, state == LogState.DISK_FULL ? stallPauseNanos : IDLE_NANOS);
                 lookAround(batch.count() == 0);
                 commit();
@@ -111,6 +115,14 @@ final class LogWriter implements Runnable {
             throw e;
         } finally {
             stop();
+        }
+    }
+
+    /// Lets more records come where that pays. Whoever appends needs not wake anybody meanwhile.
+    private void gather() {
+        long wait = pace.waitNanos(config.nanoTime().getAsLong());
+        if (wait > 0) {
+            queue.pause(wait);
         }
     }
 
@@ -143,6 +155,7 @@ final class LogWriter implements Runnable {
     }
 
     private void commit() {
+        pace.began(config.nanoTime().getAsLong());
         while (batch.hasNext()) {
             if (state == LogState.FAILED) {
                 refuseRest();
@@ -208,6 +221,7 @@ final class LogWriter implements Runnable {
         nextSeq += count;
         durableSeq = nextSeq - 1;
         syncs.add(syncNanos, count);
+        pace.committed(count, config.nanoTime().getAsLong());
         answerRestOfUnit();
         callbacks.committed(nextSeq - 1, count, syncNanos);
     }

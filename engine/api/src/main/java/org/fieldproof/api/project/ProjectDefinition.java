@@ -144,6 +144,16 @@ public record ProjectDefinition(
             }
         }
 
+        /// True if records that find no room in memory may stay in the log while the destination
+        /// is there and only slow: where all of them are wanted, in order. Whoever wants the
+        /// newest first, or only so many, or none that is old, has them in the disk buffer, where
+        /// that is decided.
+        public boolean lagsInLog() {
+            return whenFull == FullPolicy.BLOCK
+                    && replayOrder == ReplayOrder.IN_ORDER
+                    && bufferAgeNanos == 0;
+        }
+
         /// A lane with the defaults for everything else: no quota in records or age, in order.
         public LaneDefinition(
                 int batchRecords,
@@ -197,5 +207,9 @@ public record ProjectDefinition(
     ///
     /// @param intakeBytes records received and not yet durable
     /// @param logBytes most bytes the write-ahead log may hold before intake slows
-    public record Limits(long intakeBytes, long logBytes, long segmentBytes) {}
+    /// @param segmentBytes size of one file of the log
+    /// @param commitLingerNanos by how much a commit of the log may be put off where small groups
+    ///     come so fast that it pays; 0: never
+    public record Limits(
+            long intakeBytes, long logBytes, long segmentBytes, long commitLingerNanos) {}
 }

@@ -48,11 +48,11 @@ final class DatabaseSink implements Sink {
         Runnable task =
                 () -> {
                     host.state(ConnectorState.STARTING, null);
-                    @Nullable Problem why = whyNotOpen();
+                    @Nullable ConnectorException why = whyNotOpen();
                     if (why == null) {
                         opened.complete(null);
                     } else {
-                        opened.completeExceptionally(new ConnectorException(why));
+                        opened.completeExceptionally(why);
                     }
                 };
         if (!onWorker(opened, task)) {
@@ -108,10 +108,10 @@ final class DatabaseSink implements Sink {
     }
 
     private WriteOutcome store(RecordBatch batch) {
-        @Nullable Problem why = whyNotOpen();
+        @Nullable ConnectorException why = whyNotOpen();
         StoreSession open = session;
         if (why != null || open == null) {
-            return new WriteOutcome.Unavailable(why == null ? closedProblem() : why);
+            return new WriteOutcome.Unavailable(why == null ? closedProblem() : why.problem());
         }
         try {
             WriteOutcome outcome = open.write(batch);
@@ -180,9 +180,9 @@ final class DatabaseSink implements Sink {
     }
 
     /// Opens a session if there is none; null when there is one now.
-    private @Nullable Problem whyNotOpen() {
+    private @Nullable ConnectorException whyNotOpen() {
         if (closed) {
-            return closedProblem();
+            return new ConnectorException(closedProblem());
         }
         if (session != null) {
             return null;
@@ -197,10 +197,10 @@ final class DatabaseSink implements Sink {
             SqlFault fault = opener.faultOf(e);
             Problem why = fault.problem(host.id(), e);
             host.state(fault.needsPerson() ? ConnectorState.FAULTED : ConnectorState.DOWN, why);
-            return why;
+            return new ConnectorException(why, e);
         } catch (ConnectorException e) {
             host.state(ConnectorState.FAULTED, e.problem());
-            return e.problem();
+            return e;
         }
     }
 

@@ -1,7 +1,9 @@
 package org.fieldproof.engine.lane;
 
+import org.fieldproof.api.project.ProjectDefinition.LaneDefinition;
 import org.fieldproof.engine.lane.LaneStore.SavedAges;
 import org.fieldproof.log.io.StoreException;
+import org.jspecify.annotations.Nullable;
 
 /// The quota of a disk buffer by age. Age is counted in *running time*: it goes on only while
 /// the gateway runs, by the monotonic clock, and is saved. So neither a wall clock that jumps nor
@@ -52,6 +54,16 @@ final class AgeQuota {
         if (lastSeq > 0 && (count == 0 || seqs[count - 1] < lastSeq)) {
             add(lastSeq, runBefore);
         }
+    }
+
+    /// A lane's quota by age, if it has one.
+    static @Nullable AgeQuota of(LaneDefinition definition, LaneStore store, long nowNanos) {
+        if (definition.bufferAgeNanos() == 0) {
+            return null;
+        }
+        Backlog backlog = store.backlog();
+        long lastSeq = backlog.records() == 0 ? 0 : backlog.lastSeq();
+        return new AgeQuota(store.ages(), definition.bufferAgeNanos(), lastSeq, nowNanos);
     }
 
     private long run(long nowNanos) {

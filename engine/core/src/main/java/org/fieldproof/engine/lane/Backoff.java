@@ -4,12 +4,17 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /// Waiting times between attempts: doubling from the first to the most, each with up to a fifth
-/// less by chance, so that many lanes do not knock in step. Confined to one thread.
+/// less by chance, so that many lanes do not knock in step. Where nobody listens, knocking costs
+/// one packet and locks nobody out, so there the waits stay within a second and whoever comes back
+/// is not kept waiting. Confined to one thread.
 public final class Backoff {
+    private static final long NOBODY_MOST_NANOS = 1_000_000_000L;
+
     private final long firstNanos;
     private final long mostNanos;
     private final RandomGenerator random;
     private int attempts;
+    private int doublings;
 
     public Backoff(Duration first, Duration most, RandomGenerator random) {
         if (most.compareTo(first) < 0) {
@@ -23,9 +28,22 @@ public final class Backoff {
 
     /// Counts one more failed attempt and says how long to wait.
     public long nextNanos() {
-        int doublings = Math.min(attempts, 30);
+        return next(mostNanos);
+    }
+
+    /// The same for an attempt that met nobody.
+    public long nextNanosOfNobody() {
+        return next(Math.min(mostNanos, NOBODY_MOST_NANOS));
+    }
+
+    private long next(long most) {
         attempts++;
-        long full = Math.min(mostNanos, firstNanos << Math.min(doublings, 20));
+        long full = firstNanos << doublings;
+        if (full < most) {
+            doublings++;
+        } else {
+            full = most;
+        }
         return full - (long) (full * 0.2 * random.nextDouble());
     }
 
@@ -35,5 +53,6 @@ public final class Backoff {
 
     public void reset() {
         attempts = 0;
+        doublings = 0;
     }
 }

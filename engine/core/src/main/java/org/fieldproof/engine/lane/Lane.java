@@ -25,7 +25,6 @@ import org.fieldproof.log.io.StoreException;
 public final class Lane {
     private static final int RECORD_COST_BYTES = 160;
     private static final int REQUESTS_MAX = 256;
-    private static final long PRESS_AFTER_NANOS = 50_000_000L;
     private static final long SLEEP_MAX_NANOS = 1_000_000_000L;
     private static final long LOOK_EVERY_NANOS = 20_000_000L;
     private static final long LAST_WRITES_NANOS = 2_000_000_000L;
@@ -49,9 +48,9 @@ public final class Lane {
     private volatile boolean asleep;
     private volatile boolean stopping;
     private volatile boolean passing;
+    private volatile boolean lags;
     private volatile long through;
     private volatile LaneLook look;
-    private volatile long waitingSinceNanos;
 
     private long lookedNanos;
 
@@ -111,25 +110,28 @@ public final class Lane {
 
     /// The dispatcher's question: may records of this cost be handed over? A faulted lane takes
     /// everything and keeps nothing: its position stands, so the log keeps it all.
-    ///
-    /// Who hears no a few times makes the lane move what it holds to the disk buffer: a
-    /// destination that hangs must not hold up the others until its write times out.
     public boolean hasRoom(long bytes) {
         long used = memoryBytes.get();
-        if (passing || used == 0 || used + bytes <= parts.definition().queueBytes()) {
-            waitingSinceNanos = 0;
-            return true;
+        return passing || used == 0 || used + bytes <= parts.definition().queueBytes();
+    }
+
+    /// Makes the lane move what it holds to its disk buffer, since what comes next cannot wait
+    /// elsewhere: a destination that hangs must not hold up the others until its write times out.
+    public void press() {
+        pressed.set(true);
+        if (asleep) {
+            LockSupport.unpark(thread);
         }
-        long now = clock.nanoTime();
-        if (waitingSinceNanos == 0) {
-            waitingSinceNanos = now == 0 ? 1 : now;
-        } else if (now - waitingSinceNanos > PRESS_AFTER_NANOS) {
-            pressed.set(true);
-            if (asleep) {
-                LockSupport.unpark(thread);
-            }
-        }
-        return false;
+    }
+
+    /// True if what finds no room here may wait in the log.
+    public boolean lagsInLog() {
+        return parts.definition().lagsInLog();
+    }
+
+    /// The dispatcher says whether records wait in the log for room here.
+    public void lags(boolean inLog) {
+        lags = inLog;
     }
 
     /// The dispatcher hands over records in log order; the array belongs to the lane now.
@@ -218,6 +220,7 @@ public final class Lane {
         takeInbox();
         long before = memoryBytes.get();
         long now = clock.nanoTime();
+        core.lags(lags);
         long wait = core.act(promised, now);
         passing = core.isFaulted();
         if (memoryBytes.get() < before || passing) {

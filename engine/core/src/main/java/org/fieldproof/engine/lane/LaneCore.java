@@ -49,6 +49,7 @@ final class LaneCore {
     private final long skipThrough;
     private long routed;
     private boolean paused;
+    private boolean lags;
     private @Nullable Problem fault;
 
     /// @param epoch of new records; a position of another epoch says nothing about this one
@@ -85,7 +86,7 @@ final class LaneCore {
         this.outcomes = new Outcomes(parts, store.vault(), line, tally);
         this.feed =
                 new Feed(definition, store.backlog(), line, queue, gone, spiller, outcomes, now);
-        this.ages = ageQuota(now);
+        this.ages = AgeQuota.of(definition, store, now);
         this.custody = new Custody(store.position(), epoch, now);
         this.oldest = new OldestLine(store.backlog(), line, gone);
         // LANE-4 lets the buffer be ahead of the position: what is there must not come twice.
@@ -94,15 +95,6 @@ final class LaneCore {
                         ? Math.max(custody.position(), store.backlog().lastSeq())
                         : 0;
         this.routed = store.backlog().records() + store.vault().count();
-    }
-
-    private @Nullable AgeQuota ageQuota(long now) {
-        if (definition.bufferAgeNanos() == 0) {
-            return null;
-        }
-        Backlog backlog = store.backlog();
-        long lastSeq = backlog.records() == 0 ? 0 : backlog.lastSeq();
-        return new AgeQuota(store.ages(), definition.bufferAgeNanos(), lastSeq, now);
     }
 
     long position() {
@@ -242,7 +234,8 @@ final class LaneCore {
             return true;
         }
         if (feed.isInOrder()) {
-            return isTight() || feed.backlogWaits();
+            boolean tight = definition.lagsInLog() ? pressed.get() : isTight();
+            return tight || feed.backlogWaits();
         }
         // What is under way would be sent twice if it went to the buffer now; it may have a little
         // longer, as long as the dispatcher does not have to wait.
@@ -387,7 +380,7 @@ final class LaneCore {
         if (store.backlog().records() > gone.lines()) {
             return feed.isPaced() ? LaneState.REPLAYING : LaneState.LAGGING;
         }
-        return LaneState.IN_STEP;
+        return lags ? LaneState.LAGGING : LaneState.IN_STEP;
     }
 
     private @Nullable Problem why() {
@@ -410,6 +403,11 @@ final class LaneCore {
             return outcomes.whyFull();
         }
         return link.isUp() ? null : link.lastProblem();
+    }
+
+    /// Records wait in the log for room here.
+    void lags(boolean inLog) {
+        lags = inLog;
     }
 
     void pause(boolean on) {

@@ -90,7 +90,8 @@ final class LaneMood {
             case REPLAYING -> "The destination is back; the disk buffer drains.";
             case PAUSED -> "Paused by a person; records go to the disk buffer.";
             case STOPPED -> "Stopped.";
-            case LAGGING -> "The destination does not keep up; records go by the disk buffer.";
+            case LAGGING ->
+                    "The destination does not keep up; records wait in the log or the disk buffer.";
             case DOWN -> "The destination is unavailable; records go to the disk buffer.";
             case FULL -> "The disk buffer takes no more; intake waits.";
             case FAULTED -> "Needs a person; its records stay in the log.";

@@ -1,5 +1,6 @@
 package org.fieldproof.engine.lane;
 
+import java.net.ConnectException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -145,7 +146,7 @@ final class SinkLink {
             opening.whenComplete(
                     (done, failure) -> inbox.accept(new LaneEvent.Opened(number, failure)));
         } catch (ConnectorException e) {
-            lose(e.problem(), now);
+            failedToOpen(e, now);
         } catch (RuntimeException | LinkageError e) {
             lose(broken("open", e), now);
         }
@@ -158,7 +159,7 @@ final class SinkLink {
         }
         Throwable failure = event.failure();
         if (failure != null) {
-            lose(problemOf(failure), now);
+            failedToOpen(failure, now);
             return false;
         }
         phase = Phase.UP;
@@ -184,10 +185,33 @@ final class SinkLink {
 
     /// The session is over; its late outcomes will not be heard.
     void lose(Problem why, long now) {
+        lose(why, now, backoff.nextNanos());
+    }
+
+    private void failedToOpen(Throwable failure, long now) {
+        lose(
+                problemOf(failure),
+                now,
+                metNobody(failure) ? backoff.nextNanosOfNobody() : backoff.nextNanos());
+    }
+
+    private void lose(Problem why, long now, long waitNanos) {
         lastProblem = why;
         session++;
-        nextTryNanos = now + backoff.nextNanos();
+        nextTryNanos = now + waitNanos;
         close(now);
+    }
+
+    /// True if the host itself said that nothing listens at this port.
+    private static boolean metNobody(Throwable failure) {
+        Throwable cause = failure;
+        for (int depth = 0; depth < 8 && cause != null; depth++) {
+            if (cause instanceof ConnectException) {
+                return true;
+            }
+            cause = cause.getCause();
+        }
+        return false;
     }
 
     /// Closes what there is. Safe in any phase.

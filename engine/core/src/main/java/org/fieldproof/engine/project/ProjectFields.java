@@ -51,7 +51,13 @@ final class ProjectFields {
                                             Kind.BYTES,
                                             "16MiB",
                                             "Size of one file of the log.")
-                                    .within(64L << 10, 1L << 30)));
+                                    .within(64L << 10, 1L << 30),
+                            Field.optional(
+                                            "commitLinger",
+                                            Kind.DURATION,
+                                            "2ms",
+                                            "Most that a sync waits for more; 0s: it never does.")
+                                    .within(0, SECOND / 10)));
 
     static final List<Field> CONNECTION =
             List.of(

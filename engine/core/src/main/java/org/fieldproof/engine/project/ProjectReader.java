@@ -218,7 +218,8 @@ public final class ProjectReader {
         if (problems.errors() > before
                 || !limits.has("intakeBytes")
                 || !limits.has("logBytes")
-                || !limits.has("segmentBytes")) {
+                || !limits.has("segmentBytes")
+                || !limits.has("commitLinger")) {
             return Optional.empty();
         }
         if (limits.bytes("logBytes") < 2 * limits.bytes("segmentBytes")) {
@@ -235,7 +236,8 @@ public final class ProjectReader {
                 new Limits(
                         limits.bytes("intakeBytes"),
                         limits.bytes("logBytes"),
-                        limits.bytes("segmentBytes")));
+                        limits.bytes("segmentBytes"),
+                        limits.duration("commitLinger").toNanos()));
     }
 
     private List<DrillDefinition> drills(Path folder, DrillReader reader, boolean sound) {

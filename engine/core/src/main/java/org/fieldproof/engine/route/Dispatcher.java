@@ -24,17 +24,18 @@ import org.jspecify.annotations.Nullable;
 /// The log is the queue: nothing stands between the two in memory, and a restart begins where the
 /// last lane left off.
 ///
-/// All work is done by the thread `fp-dispatch`. It waits for a lane that has no room, which is
-/// how a full lane with the policy BLOCK reaches the devices.
+/// All work is done by the thread `fp-dispatch`. A lane that has no room falls behind and is fed
+/// from the log by itself as it finds room (see [LaneFeed]); the log that grows is how a full lane
+/// with the policy BLOCK reaches the devices. For a lane whose records may not wait in the log
+/// the thread waits.
 public final class Dispatcher {
     private static final int READ_BYTES = 256 << 10;
-    private static final int RUN_RECORDS = 512;
+    private static final int CATCH_UP_STEPS = 8;
     private static final long IDLE_NANOS = 100_000_000L;
     private static final long FULL_NANOS = 5_000_000L;
     private static final long RETRY_NANOS = 1_000_000_000L;
 
     private final DurableLog log;
-    private final Lane[] lanes;
     private final LongPredicate loses;
     private final GatewayClock clock;
     private final EventRecorder events;
@@ -43,28 +44,16 @@ public final class Dispatcher {
     private final CommitTimes commits = new CommitTimes();
     private final LatencyRecorder durableToLane = new LatencyRecorder();
     private final Thread thread;
-    private final Run[] runs;
+    private final LaneFeed[] feeds;
     private int damagesTold;
 
     // Volatile: the hand-shake between this thread and those who wake or look at it.
     private volatile boolean asleep;
     private volatile boolean stopping;
     private volatile long dispatchedSeq;
+    private volatile boolean logIsShort;
     private volatile @Nullable Lane waitingFor;
     private volatile @Nullable Problem fault;
-
-    /// What has been read for one lane and not handed over.
-    private static final class Run {
-        private FieldRecord[] records = new FieldRecord[RUN_RECORDS];
-        private int count;
-
-        void add(FieldRecord record) {
-            if (count == records.length) {
-                records = Arrays.copyOf(records, count * 2);
-            }
-            records[count++] = record;
-        }
-    }
 
     /// A dispatcher that has not been started.
     ///
@@ -80,16 +69,15 @@ public final class Dispatcher {
             GatewayClock clock,
             EventRecorder events) {
         this.log = log;
-        this.lanes = lanes.toArray(new Lane[0]);
         this.loses = loses;
         this.clock = clock;
         this.events = events;
         this.records = new RecordReader(log.epochs());
         this.latest = new LatestValues(routes);
         this.dispatchedSeq = fromSeq - 1;
-        this.runs = new Run[lanes.size()];
-        for (int i = 0; i < runs.length; i++) {
-            runs[i] = new Run();
+        this.feeds = new LaneFeed[lanes.size()];
+        for (int i = 0; i < feeds.length; i++) {
+            feeds[i] = new LaneFeed(lanes.get(i), dispatchedSeq);
         }
         this.thread = Thread.ofPlatform().name("fp-dispatch").unstarted(this::run);
     }
@@ -111,7 +99,14 @@ public final class Dispatcher {
         }
     }
 
-    /// Everything up to it has been handed to its lanes.
+    /// The log has room for what lanes have not taken yet, or it has not: then they take it to
+    /// their disk buffers.
+    public void logIsShort(boolean isShort) {
+        logIsShort = isShort;
+    }
+
+    /// Everything up to it has been handed to the lanes that have room. A lane's own position says
+    /// how far that lane is.
     public long dispatchedSeq() {
         return dispatchedSeq;
     }
@@ -136,25 +131,27 @@ public final class Dispatcher {
     }
 
     private void run() {
-        while (!stopping) {
-            try (LogReader reader = log.reader(dispatchedSeq + 1)) {
-                damagesTold = 0;
-                while (!stopping) {
-                    // Looked at before reading: what comes later than this ends the sleep at once.
-                    long seen = log.durableSeq();
-                    if (readOn(reader) == 0) {
-                        sleep(IDLE_NANOS, seen);
+        try {
+            while (!stopping) {
+                try (LogReader reader = log.reader(dispatchedSeq + 1)) {
+                    damagesTold = 0;
+                    while (!stopping) {
+                        step(reader);
                     }
+                } catch (StoreException e) {
+                    failed(Problem.error(e.code(), "log", "" + e.getMessage(), e.remedy()));
+                } catch (RuntimeException e) {
+                    failed(
+                            Problem.error(
+                                    "LOG-0203",
+                                    "log",
+                                    "A record cannot be read back: " + e + ".",
+                                    "Keep the data directory and report it; nothing is deleted."));
                 }
-            } catch (StoreException e) {
-                failed(Problem.error(e.code(), "log", "" + e.getMessage(), e.remedy()));
-            } catch (RuntimeException e) {
-                failed(
-                        Problem.error(
-                                "LOG-0203",
-                                "log",
-                                "A record cannot be read back: " + e + ".",
-                                "Keep the data directory and report it; nothing is deleted."));
+            }
+        } finally {
+            for (LaneFeed feed : feeds) {
+                feed.close();
             }
         }
     }
@@ -164,10 +161,26 @@ public final class Dispatcher {
             events.error(why.code(), why.object(), why.message() + " " + why.remedy());
         }
         fault = why;
-        for (Run run : runs) {
-            run.count = 0;
+        for (LaneFeed feed : feeds) {
+            feed.startOver();
         }
         sleep(RETRY_NANOS, Long.MAX_VALUE);
+    }
+
+    private void step(LogReader reader) throws StoreException {
+        // Looked at before reading: what comes later than this ends the sleep at once.
+        long seen = log.durableSeq();
+        boolean moved = readOn(reader) > 0;
+        boolean behind = false;
+        for (LaneFeed feed : feeds) {
+            if (feed.isBehind()) {
+                moved |= catchUp(feed);
+                behind |= feed.isBehind();
+            }
+        }
+        if (!moved) {
+            sleep(behind ? FULL_NANOS : IDLE_NANOS, seen);
+        }
     }
 
     private int readOn(LogReader reader) throws StoreException {
@@ -179,13 +192,10 @@ public final class Dispatcher {
         }
         tellDamage(reader);
         long through = reader.nextSeq() - 1;
-        for (int i = 0; i < lanes.length; i++) {
-            if (!handOver(lanes[i], runs[i])) {
+        for (LaneFeed feed : feeds) {
+            if (!feed.isBehind() && !handOver(feed, through)) {
                 return count;
             }
-        }
-        for (Lane lane : lanes) {
-            lane.handedThrough(through);
         }
         dispatchedSeq = through;
         commits.handedThrough(through, clock.nanoTime(), durableToLane);
@@ -198,29 +208,67 @@ public final class Dispatcher {
             return; // planted fault, see the constructor
         }
         for (int lane : latest.take(record)) {
-            runs[lane].add(record);
+            if (!feeds[lane].isBehind()) {
+                feeds[lane].add(record);
+            }
         }
     }
 
     /// False if the gateway stops while the lane has no room: what is not handed over stays in
     /// the log.
-    private boolean handOver(Lane lane, Run run) {
-        if (run.count == 0) {
-            return true;
-        }
-        long bytes = Lane.costBytes(run.records, run.count);
-        while (!lane.hasRoom(bytes)) {
+    private boolean handOver(LaneFeed feed, long through) {
+        feed.added(through);
+        while (!feed.handOver()) {
             if (stopping) {
                 return false;
             }
-            waitingFor = lane;
+            long now = clock.nanoTime();
+            if (feed.lane().lagsInLog()) {
+                feed.fallBehind(now);
+                return true;
+            }
+            feed.waits(logIsShort, now);
+            waitingFor = feed.lane();
             sleep(FULL_NANOS, Long.MAX_VALUE);
         }
         waitingFor = null;
-        lane.handOver(run.records, run.count, bytes);
-        run.records = new FieldRecord[Math.max(RUN_RECORDS, run.count)];
-        run.count = 0;
         return true;
+    }
+
+    /// Feeds a lane that is behind the others, as far as it has room. True if it got something.
+    private boolean catchUp(LaneFeed feed) throws StoreException {
+        int lane = Arrays.asList(feeds).indexOf(feed);
+        for (int step = 0; step < CATCH_UP_STEPS; step++) {
+            if (feed.isEmpty()) {
+                if (feed.readThrough() >= dispatchedSeq) {
+                    feed.rejoin();
+                    return true;
+                }
+                LogReader own = feed.own(log);
+                if (own.read(READ_BYTES, (seq, payload) -> frameFor(feed, lane, seq, payload))
+                        == 0) {
+                    return step > 0;
+                }
+                feed.added(own.nextSeq() - 1);
+            }
+            if (!feed.handOver()) {
+                feed.waits(logIsShort, clock.nanoTime());
+                return step > 0;
+            }
+        }
+        return true;
+    }
+
+    private void frameFor(LaneFeed feed, int lane, long seq, ByteBuffer payload) {
+        FieldRecord record = records.read(seq, payload);
+        if (loses.test(seq)) {
+            return; // planted fault, see the constructor
+        }
+        for (int each : latest.lanesOf(record)) {
+            if (each == lane) {
+                feed.add(record);
+            }
+        }
     }
 
     private void tellDamage(LogReader reader) {

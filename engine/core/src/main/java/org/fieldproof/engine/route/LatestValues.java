@@ -59,6 +59,15 @@ final class LatestValues {
         return address.lanes;
     }
 
+    /// The lanes of a record that is met once more: it is not the newest.
+    int[] lanesOf(FieldRecord record) {
+        Map<String, Address> known = byConnection.get(record.connection());
+        @Nullable Address address = known == null ? null : known.get(record.address());
+        return address == null
+                ? routes.lanesOf(record.connection(), record.address())
+                : address.lanes;
+    }
+
     private int[] takeNew(FieldRecord record) {
         int[] lanes = routes.lanesOf(record.connection(), record.address());
         if (addresses < ADDRESSES_MAX && bytes < BYTES_MAX) {

@@ -153,7 +153,7 @@ class DoctorRoomTest {
                         List.of(),
                         List.of(store),
                         List.of(),
-                        new Limits(1, 1, 1));
+                        new Limits(1, 1, 1, 0));
         return new DoctorRoom(
                 project,
                 new Catalog(List.of(), List.of(new Fake(doctor)), List.of()),

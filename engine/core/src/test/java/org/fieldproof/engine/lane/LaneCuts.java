@@ -136,7 +136,7 @@ final class LaneCuts {
                 records[i] = OneLane.record(OneLane.EPOCH, seq++);
             }
             long bytes = Lane.costBytes(records);
-            Await.until(LIMIT, () -> lane.hasRoom(bytes), "room in the lane");
+            Await.until(LIMIT, () -> OneLane.hasRoom(lane, bytes), "room in the lane");
             lane.handOver(records, records.length, bytes);
             lane.handedThrough(seq - 1);
         }

@@ -173,11 +173,20 @@ abstract class OneLane {
                 records[i] = record(EPOCH, nextSeq++);
             }
             long bytes = Lane.costBytes(records, part);
-            Await.until(PATIENCE, () -> lane.hasRoom(bytes), "room in the lane");
+            Await.until(PATIENCE, () -> hasRoom(lane, bytes), "room in the lane");
             lane.handOver(records, part, bytes);
             lane.handedThrough(nextSeq - 1);
             done += part;
         }
+    }
+
+    /// Asks as the dispatcher does where nothing may wait in the log.
+    static boolean hasRoom(Lane lane, long bytes) {
+        boolean room = lane.hasRoom(bytes);
+        if (!room) {
+            lane.press();
+        }
+        return room;
     }
 
     /// The next hand-over begins here, as after a restart.

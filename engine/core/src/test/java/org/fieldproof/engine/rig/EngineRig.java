@@ -69,13 +69,15 @@ public final class EngineRig implements AutoCloseable {
     /// @param match topic filters of its one pipeline
     /// @param transforms of its pipeline
     /// @param missing ids of destinations whose connector is not installed
+    /// @param logBytes that its log may hold
     public record Plan(
             LaneDefinition lane,
             EngineSeams seams,
             List<String> match,
             List<String> missing,
             LogFiles files,
-            List<TransformFactory> transforms) {
+            List<TransformFactory> transforms,
+            long logBytes) {
         public static Plan usual() {
             return new Plan(
                     EngineRig.lane(FullPolicy.BLOCK, 64 << 20),
@@ -83,32 +85,37 @@ public final class EngineRig implements AutoCloseable {
                     List.of("plant/#"),
                     List.of(),
                     LogFiles.nio(),
-                    List.of());
+                    List.of(),
+                    256 << 20);
         }
 
         public Plan lane(LaneDefinition other) {
-            return new Plan(other, seams, match, missing, files, transforms);
+            return new Plan(other, seams, match, missing, files, transforms, logBytes);
         }
 
         public Plan seams(EngineSeams other) {
-            return new Plan(lane, other, match, missing, files, transforms);
+            return new Plan(lane, other, match, missing, files, transforms, logBytes);
         }
 
         public Plan match(String filter) {
-            return new Plan(lane, seams, List.of(filter), missing, files, transforms);
+            return new Plan(lane, seams, List.of(filter), missing, files, transforms, logBytes);
         }
 
         public Plan missing(String id) {
-            return new Plan(lane, seams, match, List.of(id), files, transforms);
+            return new Plan(lane, seams, match, List.of(id), files, transforms, logBytes);
         }
 
         /// Each of these once, in this order.
         public Plan transforms(TransformFactory... other) {
-            return new Plan(lane, seams, match, missing, files, List.of(other));
+            return new Plan(lane, seams, match, missing, files, List.of(other), logBytes);
         }
 
         public Plan files(LogFiles other) {
-            return new Plan(lane, seams, match, missing, other, transforms);
+            return new Plan(lane, seams, match, missing, other, transforms, logBytes);
+        }
+
+        public Plan logBytes(long other) {
+            return new Plan(lane, seams, match, missing, files, transforms, other);
         }
     }
 
@@ -236,7 +243,7 @@ public final class EngineRig implements AutoCloseable {
                                 ids)),
                 defined,
                 List.of(),
-                new Limits(4 << 20, 256 << 20, 1 << 20));
+                new Limits(4 << 20, plan.logBytes(), 1 << 20, 2_000_000));
     }
 
     public SpokenSource source() {

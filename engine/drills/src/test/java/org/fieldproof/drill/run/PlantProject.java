@@ -71,6 +71,6 @@ final class PlantProject {
                                 destinations.stream().map(DestinationDefinition::id).toList())),
                 destinations,
                 List.of(outage, direct),
-                new ProjectDefinition.Limits(1, 1, 1));
+                new ProjectDefinition.Limits(1, 1, 1, 0));
     }
 }

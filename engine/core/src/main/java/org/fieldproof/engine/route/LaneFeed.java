@@ -1,0 +1,146 @@
+package org.fieldproof.engine.route;
+
+import java.util.Arrays;
+import org.fieldproof.api.record.FieldRecord;
+import org.fieldproof.engine.lane.Lane;
+import org.fieldproof.log.DurableLog;
+import org.fieldproof.log.LogReader;
+import org.fieldproof.log.io.StoreException;
+import org.jspecify.annotations.Nullable;
+
+/// One lane as the dispatcher sees it: what was read for it and not handed over, and how far in
+/// the log it is. A lane that has no room falls behind the others and is fed by a reader of its
+/// own, so that nobody waits for it and what it cannot take yet stays in the log, where it is.
+///
+/// Confined to `fp-dispatch`.
+final class LaneFeed implements AutoCloseable {
+    private static final int RUN_RECORDS = 512;
+    private static final long PRESS_AFTER_NANOS = 50_000_000L;
+
+    /// A burst that is caught up with sooner is nothing to tell.
+    private static final long TELL_AFTER_NANOS = 1_000_000_000L;
+
+    private final Lane lane;
+    private FieldRecord[] records = new FieldRecord[RUN_RECORDS];
+    private int count;
+
+    /// What was read through, handed over or waiting here.
+    private long readThrough;
+
+    private long handedThrough;
+    private boolean behind;
+    private @Nullable LogReader own;
+    private long behindSinceNanos;
+    private long waitingSinceNanos;
+
+    /// @param throughSeq the lane has everything up to it, or will recognise it
+    LaneFeed(Lane lane, long throughSeq) {
+        this.lane = lane;
+        this.readThrough = throughSeq;
+        this.handedThrough = throughSeq;
+    }
+
+    Lane lane() {
+        return lane;
+    }
+
+    boolean isBehind() {
+        return behind;
+    }
+
+    long readThrough() {
+        return readThrough;
+    }
+
+    boolean isEmpty() {
+        return count == 0;
+    }
+
+    /// A record for the lane, in log order. What it has had already, from a reader of its own
+    /// that had got further, is left out.
+    void add(FieldRecord record) {
+        if (record.seq() <= readThrough) {
+            return;
+        }
+        if (count == records.length) {
+            records = Arrays.copyOf(records, count * 2);
+        }
+        records[count++] = record;
+    }
+
+    /// Everything for it up to a seq was added.
+    void added(long throughSeq) {
+        readThrough = Math.max(readThrough, throughSeq);
+    }
+
+    /// Hands over what is here. False if the lane has no room for it: then it stays.
+    boolean handOver() {
+        if (count > 0) {
+            long bytes = Lane.costBytes(records, count);
+            if (!lane.hasRoom(bytes)) {
+                return false;
+            }
+            lane.handOver(records, count, bytes);
+            records = new FieldRecord[Math.max(RUN_RECORDS, count)];
+            count = 0;
+        }
+        waitingSinceNanos = 0;
+        handedThrough = readThrough;
+        lane.handedThrough(handedThrough);
+        return true;
+    }
+
+    /// The lane has no room. If what waits for it may not stay in the log, it is made to move
+    /// what it holds to its disk buffer: after a moment, since its destination may be just slow.
+    void waits(boolean logIsShort, long now) {
+        if (waitingSinceNanos == 0) {
+            waitingSinceNanos = now == 0 ? 1 : now;
+        }
+        boolean mayStay = lane.lagsInLog() && !logIsShort;
+        if (!mayStay && now - waitingSinceNanos > PRESS_AFTER_NANOS) {
+            lane.press();
+        }
+        if (behind && now - behindSinceNanos > TELL_AFTER_NANOS) {
+            lane.lags(true);
+        }
+    }
+
+    /// Lets the others go on without it: what is here will be read again.
+    void fallBehind(long now) {
+        behind = true;
+        behindSinceNanos = now;
+        startOver();
+    }
+
+    /// Its own reader, behind what is here.
+    LogReader own(DurableLog log) throws StoreException {
+        LogReader reader = own;
+        if (reader == null) {
+            reader = log.reader(readThrough + 1);
+            own = reader;
+        }
+        return reader;
+    }
+
+    /// It has what the others have, and is fed with them again.
+    void rejoin() {
+        close();
+        behind = false;
+        lane.lags(false);
+    }
+
+    /// What is here is read again.
+    void startOver() {
+        close();
+        count = 0;
+        readThrough = handedThrough;
+    }
+
+    @Override
+    public void close() {
+        if (own != null) {
+            own.close();
+            own = null;
+        }
+    }
+}

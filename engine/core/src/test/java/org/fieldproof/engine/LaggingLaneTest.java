@@ -1,0 +1,122 @@
+package org.fieldproof.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.fieldproof.api.project.ProjectDefinition.FullPolicy;
+import org.fieldproof.api.snapshot.LaneState;
+import org.fieldproof.engine.rig.EngineRig;
+import org.fieldproof.engine.rig.EngineRig.Plan;
+import org.fieldproof.engine.rig.ScriptedDestination;
+import org.fieldproof.testkit.Await;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A destination that is there and too slow: what it cannot take yet stays in the log, and comes
+/// in order, once. Harm if it breaks: a record is left out, or comes twice, where a lane that fell
+/// behind meets the others again.
+class LaggingLaneTest {
+    private static final Duration LONG = Duration.ofMinutes(2);
+    private static final String PAYLOAD = "{\"value\":" + "7".repeat(180) + "}";
+
+    /// More than twice what the memory of a lane holds.
+    private static final int RECORDS = 60_000;
+
+    @TempDir private Path folder;
+
+    private final ScriptedDestination slow = new ScriptedDestination("slow");
+    private final ScriptedDestination quick = new ScriptedDestination("quick");
+
+    private static List<Long> all() {
+        return LongStream.rangeClosed(1, RECORDS).boxed().toList();
+    }
+
+    @Test
+    void whatASlowDestinationCannotTakeYetStaysInTheLog() {
+        slow.slow(Duration.ofMillis(4));
+        try (EngineRig rig = EngineRig.start(folder.resolve("data"), slow, quick)) {
+            rig.source().lean();
+            rig.source().pour(RECORDS, PAYLOAD);
+            Await.until(LONG, () -> quick.count() == RECORDS, "all of it at the quick one");
+            assertThat(slow.count()).isLessThan(RECORDS);
+            rig.awaitLane(0, lane -> lane.state() == LaneState.LAGGING, "told that it lags");
+            assertThat(rig.lane(0).bufferRecords()).isZero();
+            assertThat(rig.snapshot().log().records()).isPositive();
+            slow.slow(Duration.ZERO);
+            Await.until(LONG, () -> slow.count() == RECORDS, "all of it at the slow one");
+            rig.awaitLane(0, lane -> lane.state() == LaneState.IN_STEP, "in step again");
+            GatewayEngineTest.assertBalance(rig.lane(0));
+        }
+        assertThat(slow.seqs()).isEqualTo(all());
+        assertThat(quick.seqs()).isEqualTo(all());
+    }
+
+    @Test
+    void recordsGoOnComingWhileItMeetsTheOthersAgain() {
+        slow.slow(Duration.ofMillis(1));
+        try (EngineRig rig = EngineRig.start(folder.resolve("data"), slow, quick)) {
+            rig.source().lean();
+            for (int part = 0; part < 60; part++) {
+                rig.source().pour(RECORDS / 60, PAYLOAD);
+                if (part % 20 == 19) {
+                    // It catches up, and falls behind with the next ones.
+                    slow.slow(Duration.ZERO);
+                    rig.awaitLane(0, lane -> lane.queued() < 1_000, "nearly caught up");
+                    slow.slow(Duration.ofMillis(1));
+                }
+            }
+            slow.slow(Duration.ZERO);
+            Await.until(LONG, () -> slow.count() >= RECORDS, "all of it");
+            rig.awaitLane(0, lane -> lane.durableTotal() == RECORDS, "all told");
+        }
+        assertThat(slow.seqs()).isEqualTo(all());
+    }
+
+    @Test
+    void aLogThatFillsUpSendsItToTheDiskBuffer() {
+        slow.slow(Duration.ofMillis(20));
+        Plan small = Plan.usual().logBytes(6 << 20);
+        try (EngineRig rig = EngineRig.start(folder.resolve("data"), small, slow, quick)) {
+            rig.source().lean();
+            rig.source().pour(RECORDS, PAYLOAD);
+            Await.until(LONG, () -> quick.count() == RECORDS, "all of it at the quick one");
+            rig.awaitLane(0, lane -> lane.bufferRecords() > 0, "on disk");
+            slow.slow(Duration.ZERO);
+            Await.until(LONG, () -> slow.count() == RECORDS, "all of it at the slow one");
+        }
+        assertThat(slow.seqs()).isEqualTo(all());
+    }
+
+    @Test
+    void whoWantsOnlySoMuchHasItInTheDiskBuffer() {
+        slow.slow(Duration.ofMillis(20));
+        Plan dropping = Plan.usual().lane(EngineRig.lane(FullPolicy.DROP_OLDEST, 1 << 20));
+        try (EngineRig rig = EngineRig.start(folder.resolve("data"), dropping, slow, quick)) {
+            rig.source().lean();
+            rig.source().pour(RECORDS, PAYLOAD);
+            rig.awaitLane(0, lane -> lane.droppedTotal() > 0, "dropped by the policy");
+            GatewayEngineTest.assertBalance(rig.lane(0));
+        }
+    }
+
+    @Test
+    void aRestartGoesOnWhereItWasInTheLog() {
+        slow.slow(Duration.ofMillis(4));
+        try (EngineRig rig = EngineRig.start(folder.resolve("data"), slow, quick)) {
+            rig.source().lean();
+            rig.source().pour(RECORDS, PAYLOAD);
+            Await.until(LONG, () -> quick.count() == RECORDS, "all of it at the quick one");
+        }
+        assertThat(slow.count()).as("stopped in the middle").isLessThan(RECORDS);
+        slow.slow(Duration.ZERO);
+        try (EngineRig rig = EngineRig.start(folder.resolve("data"), slow, quick)) {
+            Await.until(LONG, () -> slow.distinctSeqs().size() == RECORDS, "the rest");
+            GatewayEngineTest.assertBalance(rig.lane(0));
+        }
+        assertThat(slow.distinctSeqs()).isEqualTo(all());
+        assertThat(quick.distinctSeqs()).isEqualTo(all());
+    }
+}
