@@ -18,6 +18,7 @@ public final class Benches {
                 "drain",
                 "burst",
                 "sustained",
+                "restart",
                 "startup",
                 "ui");
     }
@@ -44,6 +45,7 @@ public final class Benches {
             case "drain" -> new DrainBench(options).run(lines);
             case "burst" -> TierBench.burst(options).run(lines);
             case "sustained" -> TierBench.sustained(options).run(lines);
+            case "restart" -> new RestartBench(options).run(lines);
             case "ui" -> new UiBench(options).run(lines);
             case "startup" -> new StartupBench(options).run(lines);
             default -> throw new BenchException(unknown(name));
