@@ -16,6 +16,7 @@ public final class Benches {
                 "ingest",
                 "deliver",
                 "drain",
+                "island",
                 "burst",
                 "sustained",
                 "restart",
@@ -43,6 +44,7 @@ public final class Benches {
             case "ingest" -> new IngestBench(options).run(lines);
             case "deliver" -> new DeliverBench(options).run(lines);
             case "drain" -> new DrainBench(options).run(lines);
+            case "island" -> new IslandBench(options).run(lines);
             case "burst" -> TierBench.burst(options).run(lines);
             case "sustained" -> TierBench.sustained(options).run(lines);
             case "restart" -> new RestartBench(options).run(lines);

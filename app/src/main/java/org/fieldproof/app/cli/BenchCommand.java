@@ -36,7 +36,7 @@ final class BenchCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "NAME",
             description =
-                    "log, route, ingest, deliver, drain, burst, sustained, restart, startup"
+                    "log, route, ingest, deliver, drain, island, burst, sustained, restart, startup"
                             + " or ui.")
     private String name = "";
 
