@@ -72,18 +72,28 @@ final class BenchProject {
 
     /// To an MQTT endpoint on this machine, at QoS 1.
     static String toBroker(int port) {
-        String destination =
-                "  - id: upstream\n"
-                        + "    type: mqtt\n"
-                        + "    title: Upstream\n"
-                        + "    host: 127.0.0.1\n"
-                        + "    port: "
-                        + port
-                        + "\n    version: \"3.1.1\"\n"
-                        + "    topic: \"{topic}\"\n"
-                        + "    qos: 1\n"
-                        + LANE;
-        return project("bench/#", destination).replace("to: [table]", "to: [upstream]");
+        return project("bench/#", broker("upstream", port))
+                .replace("to: [table]", "to: [upstream]");
+    }
+
+    /// To two of them.
+    static String toBrokers(int port, int other) {
+        return project("bench/#", broker("upstream", port) + broker("beside", other))
+                .replace("to: [table]", "to: [upstream, beside]");
+    }
+
+    private static String broker(String id, int port) {
+        return "  - id: "
+                + id
+                + "\n    type: mqtt\n"
+                + "    title: Upstream\n"
+                + "    host: 127.0.0.1\n"
+                + "    port: "
+                + port
+                + "\n    version: \"3.1.1\"\n"
+                + "    topic: \"{topic}\"\n"
+                + "    qos: 1\n"
+                + LANE;
     }
 
     /// Simulated devices that publish to a plain listener, all of it into an H2 file.

@@ -16,8 +16,10 @@ public final class Benches {
                 "ingest",
                 "deliver",
                 "drain",
+                "island",
                 "burst",
                 "sustained",
+                "restart",
                 "startup",
                 "ui");
     }
@@ -42,8 +44,10 @@ public final class Benches {
             case "ingest" -> new IngestBench(options).run(lines);
             case "deliver" -> new DeliverBench(options).run(lines);
             case "drain" -> new DrainBench(options).run(lines);
+            case "island" -> new IslandBench(options).run(lines);
             case "burst" -> TierBench.burst(options).run(lines);
             case "sustained" -> TierBench.sustained(options).run(lines);
+            case "restart" -> new RestartBench(options).run(lines);
             case "ui" -> new UiBench(options).run(lines);
             case "startup" -> new StartupBench(options).run(lines);
             default -> throw new BenchException(unknown(name));

@@ -12,13 +12,16 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /// The least MQTT endpoint that a destination or a publisher can talk to: takes QoS 1, answers
-/// at once, and notes when each [TimedPayload] came. Can go away and come back at the same port.
+/// at once, and notes when each [TimedPayload] came. Can go away and come back at the same port,
+/// and can hang.
 final class UpstreamEndpoint implements AutoCloseable {
     private static final int BUFFER_BYTES = 1 << 16;
     private static final int PUBLISH = 3;
+    private static final long HANGING_NANOS = 10_000_000;
 
     private final TimedPayload payloads;
     private final int port;
@@ -31,6 +34,9 @@ final class UpstreamEndpoint implements AutoCloseable {
     private int arrived;
     private long firstNanos;
     private long lastNanos;
+
+    // Volatile: set by the bench's thread, read by those of the lines.
+    private volatile boolean hanging;
 
     UpstreamEndpoint(TimedPayload payloads) throws IOException {
         this.payloads = payloads;
@@ -81,6 +87,11 @@ final class UpstreamEndpoint implements AutoCloseable {
         lines.clear();
     }
 
+    /// From now on no line is read and nothing is answered; sockets stay open.
+    void hang() {
+        hanging = true;
+    }
+
     /// Listens again.
     void back() throws IOException {
         ServerSocket socket = new ServerSocket();
@@ -127,7 +138,7 @@ final class UpstreamEndpoint implements AutoCloseable {
             InputStream in = line.getInputStream();
             OutputStream out = line.getOutputStream();
             int read = in.read(buffer, 0, buffer.length);
-            while (read > 0) {
+            while (read > 0 && !hangs(line)) {
                 filled += read;
                 int used = take(buffer, filled, answers);
                 System.arraycopy(buffer, used, buffer, 0, filled - used);
@@ -139,6 +150,14 @@ final class UpstreamEndpoint implements AutoCloseable {
         } catch (IOException _) {
             // Whoever was there has gone; what came is noted.
         }
+    }
+
+    /// Returns when the line is not to hang, or is closed by somebody: then it is true.
+    private boolean hangs(Socket line) {
+        while (hanging && !line.isClosed()) {
+            LockSupport.parkNanos(this, HANGING_NANOS);
+        }
+        return line.isClosed();
     }
 
     /// Takes every whole packet; returns how many bytes they were.

@@ -35,7 +35,9 @@ final class BenchCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "NAME",
-            description = "log, route, ingest, deliver, drain, burst, sustained, startup or ui.")
+            description =
+                    "log, route, ingest, deliver, drain, island, burst, sustained, restart, startup"
+                            + " or ui.")
     private String name = "";
 
     @Option(names = "--json", description = "One JSON object a line.")

@@ -132,6 +132,20 @@ final class BenchesTest {
     }
 
     @Test
+    void aDestinationIsMeasuredBesideOneThatHangs() throws Exception {
+        assertThat(run("island"))
+                .extracting(BenchLine::baseline)
+                .containsExactly("both-healthy", "alone");
+    }
+
+    /// The bench itself fails where a record that was durable is not found.
+    @Test
+    void whatAKilledProcessLeftIsOpened() throws Exception {
+        List<String> cases = run("restart").stream().map(BenchLine::caseName).distinct().toList();
+        assertThat(cases).contains("log-cached-2000", "buffer-cached-2000");
+    }
+
+    @Test
     void anUnknownBenchIsNamed() {
         assertThatThrownBy(() -> run("speed"))
                 .isInstanceOf(BenchException.class)

@@ -101,6 +101,26 @@ final class Mosquitto implements AutoCloseable {
                         .start());
     }
 
+    /// Lets the broker hang: sockets stay open, nobody answers.
+    void freeze() {
+        signal("-STOP");
+    }
+
+    void thaw() {
+        signal("-CONT");
+    }
+
+    private void signal(String name) {
+        try {
+            Process kill = new ProcessBuilder("kill", name, "" + broker.pid()).start();
+            if (kill.waitFor() != 0) {
+                throw new AssertionError("kill " + name + " failed");
+            }
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
     static String hex(byte[] payload) {
         return java.util.HexFormat.of().formatHex(payload);
     }
@@ -123,6 +143,7 @@ final class Mosquitto implements AutoCloseable {
 
     @Override
     public void close() {
+        thaw();
         clients.forEach(Process::destroy);
         broker.destroy();
         try {

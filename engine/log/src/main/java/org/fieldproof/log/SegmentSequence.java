@@ -34,6 +34,10 @@ final class SegmentSequence {
     private final ByteBuffer zeros = OpenSegment.zeros();
     private @Nullable OpenSegment open;
     private @Nullable OpenDirectory directory;
+
+    /// Released, and out of the chain; but its file would not go.
+    private @Nullable Path unremoved;
+
     private long nextSegmentId;
     private boolean anyBegun;
     private boolean noted;
@@ -219,20 +223,28 @@ final class SegmentSequence {
         return present == null || files.exists(present.segment().path());
     }
 
-    /// Unlinks one released segment; false if there is none. The name's removal is synced before
-    /// the next one goes, so that a power cut never leaves a hole (LOG-7).
+    /// Unlinks one released segment; false if there is none, or if it cannot be removed now. The
+    /// name's removal is synced before the next one goes, so that a power cut never leaves a hole;
+    /// for the same reason one that stays is tried again before any other (LOG-7).
     boolean deleteOneReleased() {
-        Segment released = chain.takeReleased(newestNoted());
-        if (released == null) {
-            return false;
+        Path oldest = unremoved;
+        if (oldest == null) {
+            Segment released = chain.takeReleased(newestNoted());
+            if (released == null) {
+                return false;
+            }
+            oldest = released.path();
         }
+        unremoved = oldest;
         try {
-            files.delete(released.path());
+            if (files.exists(oldest)) {
+                files.delete(oldest);
+            }
             directory().force();
         } catch (IOException _) {
-            // It stays as a leftover; the next start finds its records delivered already.
-            emptied.add(released.path());
+            return false;
         }
+        unremoved = null;
         return true;
     }
 

@@ -257,6 +257,7 @@ final class LaneCore {
 
     private long send(long now) throws StoreException {
         if (paused || !link.isUp()) {
+            outcomes.retries().returned(line.takeReady(Origin.QUARANTINE));
             return Long.MAX_VALUE;
         }
         long wait = Long.MAX_VALUE;

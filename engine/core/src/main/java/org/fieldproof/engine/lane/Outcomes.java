@@ -35,7 +35,7 @@ final class Outcomes {
         this.tally = tally;
         this.parts = parts;
         this.vault = vault;
-        this.retries = new Retries(vault);
+        this.retries = new Retries(vault, this::tellOfDamage);
         this.line = line;
     }
 
@@ -207,6 +207,17 @@ final class Outcomes {
                                     + first.getValue().oneLine());
             return;
         }
+    }
+
+    private void tellOfDamage(StoreException why) {
+        parts.events()
+                .warning(
+                        why.code(),
+                        parts.object(),
+                        "A quarantined record was not tried again and stays where it is: "
+                                + why.getMessage()
+                                + " "
+                                + why.remedy());
     }
 
     private static boolean isGood(

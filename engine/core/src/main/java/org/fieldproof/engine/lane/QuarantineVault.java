@@ -70,6 +70,11 @@ final class QuarantineVault implements Vault {
     }
 
     @Override
+    public List<Long> seqs(long fromSeq, int max) {
+        return file.seqs(fromSeq, max);
+    }
+
+    @Override
     public List<QuarantinedRecord> list(long fromSeq, int max) throws StoreException {
         List<QuarantinedRecord> found = new ArrayList<>();
         for (QuarantinedLine line : file.list(fromSeq, max)) {

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.fieldproof.api.command.Outcome.QuarantinedRecord;
 import org.fieldproof.api.record.FieldRecord;
 import org.fieldproof.log.io.StoreException;
@@ -16,14 +17,18 @@ import org.jspecify.annotations.Nullable;
 /// then. Custody stays with the quarantine. Confined to the lane's thread.
 final class Retries {
     private static final int WAITING_MAX = 10_000;
+    private static final Set<String> DAMAGED = Set.of("LOG-0414", "LANE-0304");
 
     private final Vault vault;
+    private final Consumer<StoreException> damaged;
     private final LinkedHashSet<Long> waiting = new LinkedHashSet<>();
     private final Set<Long> underWay = new HashSet<>();
     private long allFrom;
 
-    Retries(Vault vault) {
+    /// @param damaged hears of each record that cannot be read, and is passed over
+    Retries(Vault vault, Consumer<StoreException> damaged) {
         this.vault = vault;
+        this.damaged = damaged;
     }
 
     /// Puts records in line; says how many that was. A damaged one is told to who asks.
@@ -47,29 +52,47 @@ final class Retries {
 
     /// The records of the next batch; none if nothing waits. They are on their way from here on.
     List<FieldRecord> next(int recordsMax) throws StoreException {
-        if (waiting.isEmpty() && allFrom > 0) {
-            List<QuarantinedRecord> page = vault.list(allFrom, recordsMax);
-            page.stream()
-                    .map(each -> each.record().seq())
-                    .filter(seq -> !underWay.contains(seq))
-                    .forEach(waiting::add);
-            allFrom = page.isEmpty() ? 0 : page.getLast().record().seq() + 1;
-        }
         List<FieldRecord> records = new ArrayList<>();
-        List<Long> looked = new ArrayList<>();
-        for (long seq : waiting) {
-            if (records.size() == recordsMax) {
-                break;
+        while (records.isEmpty() && anyWaits(recordsMax)) {
+            List<Long> looked = new ArrayList<>();
+            for (long seq : waiting) {
+                if (records.size() == recordsMax) {
+                    break;
+                }
+                FieldRecord record = readable(seq);
+                if (record != null) {
+                    records.add(record);
+                }
+                looked.add(seq);
             }
-            FieldRecord record = read(seq);
-            if (record != null) {
-                records.add(record);
-            }
-            looked.add(seq);
+            looked.forEach(waiting::remove);
         }
-        looked.forEach(waiting::remove);
         records.forEach(record -> underWay.add(record.seq()));
         return records;
+    }
+
+    /// Puts the next page in line where all were asked for; false if nothing waits.
+    private boolean anyWaits(int recordsMax) {
+        while (waiting.isEmpty() && allFrom > 0) {
+            List<Long> page = vault.seqs(allFrom, recordsMax);
+            page.stream().filter(seq -> !underWay.contains(seq)).forEach(waiting::add);
+            allFrom = page.isEmpty() ? 0 : page.getLast() + 1;
+        }
+        return !waiting.isEmpty();
+    }
+
+    /// Null where the record is gone, or its line is damaged: one that rots on the disk costs
+    /// itself alone.
+    private @Nullable FieldRecord readable(long seq) throws StoreException {
+        try {
+            return read(seq);
+        } catch (StoreException e) {
+            if (!DAMAGED.contains(e.code())) {
+                throw e;
+            }
+            damaged.accept(e);
+            return null;
+        }
     }
 
     private @Nullable FieldRecord read(long seq) throws StoreException {

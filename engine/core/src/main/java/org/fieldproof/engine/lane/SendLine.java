@@ -142,6 +142,18 @@ final class SendLine implements Iterable<Batch> {
         return taken;
     }
 
+    /// Takes out every batch of an origin that is not with the sink: where nothing is sent, what a
+    /// person may edit or discard meanwhile is not on its way.
+    List<Batch> takeReady(Origin origin) {
+        List<Batch> taken = new ArrayList<>();
+        batches.removeIf(
+                batch ->
+                        batch.origin() == origin
+                                && batch.stage() == Stage.READY
+                                && taken.add(batch));
+        return taken;
+    }
+
     /// Everything that is with the sink comes back and is ready again.
     void returnSent() {
         for (Batch batch : batches) {

@@ -22,6 +22,9 @@ interface Vault {
     /// Puts a record in the place of the one with its seq.
     void replace(QuarantinedRecord by) throws StoreException;
 
+    /// The seqs that are there from one on, lowest first, whether their records can be read or not.
+    List<Long> seqs(long fromSeq, int max);
+
     /// Oldest first.
     List<QuarantinedRecord> list(long fromSeq, int max) throws StoreException;
 

@@ -7,6 +7,9 @@ import java.time.Duration;
 import java.util.List;
 import org.fieldproof.api.command.Outcome;
 import org.fieldproof.api.project.ProjectDefinition.FullPolicy;
+import org.fieldproof.api.snapshot.LaneState;
+import org.fieldproof.api.spi.WriteOutcome;
+import org.fieldproof.engine.rig.ScriptedDestination;
 import org.fieldproof.log.io.StoreException;
 import org.junit.jupiter.api.Test;
 
@@ -106,6 +109,64 @@ class QuarantineStepsTest {
         assertThat(lane.ask(new LaneRequest.DiscardQuarantined(List.of(1L))))
                 .isInstanceOf(Outcome.Done.class);
         assertThat(lane.look().dropped()).isEqualTo(1);
+        assertThat(lane.look().imbalance()).isZero();
+    }
+
+    // Harm: one rotten line in the quarantine ends the whole destination, and nothing else of the
+    // quarantine can be tried again.
+    @Test
+    void aDamagedLineIsNamedAndCostsItselfAlone() throws Exception {
+        SteppedLane lane = quarantined();
+        lane.hand();
+        lane.refused(2);
+        lane.hand();
+        lane.refused(3);
+        lane.rot("\"seq\":2,");
+        lane.ask(new LaneRequest.RetryAllQuarantined());
+        lane.step();
+        assertThat(lane.look().state()).isNotEqualTo(LaneState.FAULTED);
+        assertThat(lane.openSeqs()).containsExactly(1L, 3L);
+        assertThat(lane.events).anyMatch(event -> event.startsWith("LOG-0414"));
+        lane.settle();
+        assertThat(lane.look().durable()).isEqualTo(2);
+        assertThat(lane.look().quarantined()).as("it stays, for a person").isEqualTo(1);
+        assertThat(lane.look().imbalance()).isZero();
+    }
+
+    // Harm: the same for a line that rots between the wish and the try.
+    @Test
+    void aLineThatIsDamagedWhileItWaitsIsPassedOver() throws Exception {
+        SteppedLane lane = quarantined();
+        lane.pause(true);
+        lane.ask(RETRY);
+        lane.rot("\"seq\":1,");
+        lane.pause(false);
+        lane.settle();
+        assertThat(lane.look().state()).isNotEqualTo(LaneState.FAULTED);
+        assertThat(lane.look().quarantined()).isEqualTo(1);
+    }
+
+    // Harm: a record that waits in a paused lane counts as being with the destination, and can be
+    // neither edited nor discarded as long as the lane is paused.
+    @Test
+    void whatComesBackIntoAPausedLaneIsNotUnderWay() throws Exception {
+        SteppedLane lane = quarantined();
+        lane.hand();
+        lane.refused(2);
+        lane.ask(new LaneRequest.RetryAllQuarantined());
+        lane.step();
+        assertThat(lane.openSeqs()).containsExactly(1L, 2L);
+        lane.pause(true);
+        lane.answer(new WriteOutcome.Indivisible(ScriptedDestination.POISON));
+        assertThat(lane.openSeqs()).isEmpty();
+        assertThat(lane.ask(edit("{\"n\":72}"))).isInstanceOf(Outcome.Done.class);
+        assertThat(lane.ask(new LaneRequest.DiscardQuarantined(List.of(2L))))
+                .isInstanceOf(Outcome.Done.class);
+        lane.pause(false);
+        lane.settle();
+        assertThat(new String(lane.written.getLast().payload(), StandardCharsets.UTF_8))
+                .isEqualTo("{\"n\":72}");
+        assertThat(lane.look().quarantined()).isZero();
         assertThat(lane.look().imbalance()).isZero();
     }
 }

@@ -1,5 +1,8 @@
 package org.fieldproof.engine.lane;
 
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,6 +26,7 @@ import org.fieldproof.engine.lane.LaneParts.LaneLatencies;
 import org.fieldproof.engine.lane.SinkMaker.MadeSink;
 import org.fieldproof.engine.rig.ScriptedDestination;
 import org.fieldproof.log.frame.Epochs;
+import org.fieldproof.log.io.LogFile;
 import org.fieldproof.log.io.StoreException;
 import org.fieldproof.testkit.FaultyFiles;
 import org.fieldproof.testkit.ManualClock;
@@ -142,6 +146,20 @@ final class SteppedLane {
 
     Outcome ask(LaneRequest request) {
         return desk.answer(request);
+    }
+
+    /// Flips a bit of the payload on the quarantine's line that holds these words.
+    void rot(String words) {
+        try (LogFile file = disk.open(FOLDER.resolve("quarantine/records.ndjson"))) {
+            ByteBuffer bytes = ByteBuffer.allocate((int) file.sizeBytes());
+            file.readFully(bytes, 0);
+            String text = new String(bytes.array(), StandardCharsets.US_ASCII);
+            int at = text.indexOf("record", text.indexOf(words)) + 20;
+            file.writeFully(ByteBuffer.wrap(new byte[] {(byte) (text.charAt(at) ^ 1)}), at);
+            file.force();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
     }
 
     /// Seqs of the writes that have no answer yet.

@@ -1,5 +1,7 @@
 package org.fieldproof.engine.rig;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.fieldproof.api.project.ProjectDefinition.FullPolicy;
@@ -8,7 +10,8 @@ import org.fieldproof.engine.rig.ScriptedDestination.Mood;
 import org.fieldproof.testkit.Await;
 
 /// A gateway in a process of its own with a small heap: every destination down, then back.
-/// Prints `heap <records> <bytes>` after a collection now and then, and `done` with the counts.
+/// Prints `heap <records> <bytes>` after a collection now and then, `resident` and its peak where
+/// the system tells it, and `done` with the counts.
 public final class SmallHeapChild {
     private static final Duration LONG = Duration.ofMinutes(30);
     private static final int SAMPLES = 12;
@@ -16,7 +19,7 @@ public final class SmallHeapChild {
     private SmallHeapChild() {}
 
     /// Folder, then number of records.
-    public static void main(String[] args) {
+    public static void main(String[] args) throws IOException {
         int records = Integer.parseInt(args[1]);
         ScriptedDestination upstream = new ScriptedDestination("upstream");
         ScriptedDestination local = new ScriptedDestination("local");
@@ -43,6 +46,7 @@ public final class SmallHeapChild {
             Await.until(LONG, () -> upstream.leanCount() == records, "upstream");
             Await.until(LONG, () -> local.leanCount() == records, "local");
             System.out.println("heap " + records + " " + heapAfterCollection());
+            System.out.println("resident " + residentPeak());
             System.out.println(
                     "done "
                             + upstream.leanCount()
@@ -53,6 +57,19 @@ public final class SmallHeapChild {
                             + " "
                             + (rig.lane(0).imbalance() + rig.lane(1).imbalance()));
         }
+    }
+
+    /// The most that the process ever had in memory.
+    private static String residentPeak() throws IOException {
+        Path status = Path.of("/proc/self/status");
+        if (!Files.isReadable(status)) {
+            return "unknown";
+        }
+        return Files.readAllLines(status).stream()
+                .filter(line -> line.startsWith("VmHWM:"))
+                .map(line -> line.substring("VmHWM:".length()).strip())
+                .findFirst()
+                .orElse("unknown");
     }
 
     private static long heapAfterCollection() {

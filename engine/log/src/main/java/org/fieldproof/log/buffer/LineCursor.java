@@ -1,12 +1,21 @@
 package org.fieldproof.log.buffer;
 
 import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import org.fieldproof.log.io.LogFile;
 
 /// Walks the lines of one file through a window. One thread.
 final class LineCursor {
     private static final int WINDOW_BYTES = 256 << 10;
+    private static final int SCAN_WINDOW_BYTES = 1 << 20;
+    private static final VarHandle LONGS =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long LOWS = 0x0101010101010101L;
+    private static final long HIGHS = 0x8080808080808080L;
+    private static final long LINE_FEEDS = '\n' * LOWS;
 
     /// What stands at a place.
     enum LineRead {
@@ -32,13 +41,16 @@ final class LineCursor {
     private boolean ended;
 
     LineCursor(LogFile file) {
-        this(file, WINDOW_BYTES);
+        this.file = file;
+        this.window = new byte[WINDOW_BYTES];
     }
 
+    /// For a file that is read from end to end.
+    ///
     /// @param sizeBytes of the file: no more memory than it needs
     LineCursor(LogFile file, long sizeBytes) {
         this.file = file;
-        this.window = new byte[Math.clamp(sizeBytes, 4096, WINDOW_BYTES)];
+        this.window = new byte[Math.clamp(sizeBytes, 4096, SCAN_WINDOW_BYTES)];
     }
 
     void seek(long newOffset, long newLimit) {
@@ -114,13 +126,12 @@ final class LineCursor {
         int scanned = (int) (offset - windowOffset);
         while (true) {
             int end = (int) Math.min(windowBytes, limit - windowOffset);
-            for (int i = scanned; i < end; i++) {
-                if (window[i] == '\n') {
-                    lineFrom = (int) (offset - windowOffset);
-                    lineTo = i;
-                    ended = true;
-                    return;
-                }
+            int lineFeed = lineFeed(window, scanned, end);
+            if (lineFeed >= 0) {
+                lineFrom = (int) (offset - windowOffset);
+                lineTo = lineFeed;
+                ended = true;
+                return;
             }
             boolean atLimit = windowOffset + end >= limit;
             int have = end - (int) (offset - windowOffset);
@@ -136,6 +147,25 @@ final class LineCursor {
             }
             scanned = have;
         }
+    }
+
+    /// Index of the first line feed, eight bytes at a look; -1 if there is none.
+    static int lineFeed(byte[] bytes, int from, int to) {
+        int at = from;
+        for (; at + Long.BYTES <= to; at += Long.BYTES) {
+            long zeroWhereFed = (long) LONGS.get(bytes, at) ^ LINE_FEEDS;
+            // The lowest bit set is at a zero byte; only those above it may be wrong.
+            long fed = (zeroWhereFed - LOWS) & ~zeroWhereFed & HIGHS;
+            if (fed != 0) {
+                return at + (Long.numberOfTrailingZeros(fed) >>> 3);
+            }
+        }
+        for (; at < to; at++) {
+            if (bytes[at] == '\n') {
+                return at;
+            }
+        }
+        return -1;
     }
 
     /// Moves the begun line to the front and reads on; false if the file gives no more.

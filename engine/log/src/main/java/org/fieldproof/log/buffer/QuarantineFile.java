@@ -119,6 +119,11 @@ public final class QuarantineFile implements AutoCloseable {
         return found;
     }
 
+    /// Which seqs are in quarantine from one on, lowest first; nothing is read for it.
+    public List<Long> seqs(long fromSeq, int max) {
+        return lines.tailMap(fromSeq, true).keySet().stream().limit(max).toList();
+    }
+
     /// Takes records out; returns how many were there. Synced when this returns; if it throws,
     /// all of them are still in it.
     public int remove(Collection<Long> seqs) throws StoreException {

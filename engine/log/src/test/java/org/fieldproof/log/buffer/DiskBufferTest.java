@@ -45,6 +45,29 @@ class DiskBufferTest {
         }
     }
 
+    /// Harm: a line's end is looked over, and two lines become one damaged piece.
+    @Test
+    void theFirstLineFeedIsFoundWhereverItStands() {
+        for (int length = 0; length < 40; length++) {
+            for (int from = 0; from <= length; from++) {
+                for (int at = -1; at < length; at++) {
+                    byte[] bytes = new byte[length + 3];
+                    for (int i = 0; i < length; i++) {
+                        // Its neighbours in value, with and without the highest bit.
+                        bytes[i] = (byte) new int[] {0x0b, 0x8a, 0x09, 0x00, 0xff}[i % 5];
+                    }
+                    bytes[length] = '\n';
+                    if (at >= 0) {
+                        bytes[at] = '\n';
+                    }
+                    assertThat(LineCursor.lineFeed(bytes, from, length))
+                            .as("%s of %s from %s", at, length, from)
+                            .isEqualTo(at >= from ? at : -1);
+                }
+            }
+        }
+    }
+
     /// Harm: order or bytes change on the way through the buffer.
     @Test
     void linesComeOutInOrderAndByteForByte() throws Exception {

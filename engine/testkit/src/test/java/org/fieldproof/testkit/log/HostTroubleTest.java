@@ -250,6 +250,40 @@ class HostTroubleTest {
         }
     }
 
+    /// G10, LOG-7. Harm: one unlink failed, and the disk is full for ever: the segment was taken
+    /// off the list of what may go, and waited for a newer segment, for which there is no room.
+    @Test
+    void aSegmentThatCouldNotBeRemovedIsTriedAgainOnAFullDisk() throws Exception {
+        try (DurableLog log = LogOracle.open(files)) {
+            manyMore(log).forEach(each -> oracle.note(each.await()));
+            files.refuseToDelete("Input/output error");
+            log.releaseThrough(20);
+            full();
+            List<TextRecord> waiting = manyMore(log);
+            Await.until(LIMIT, () -> log.stats().state() == LogState.DISK_FULL, "a stall");
+            assertThat(disk.exists(LogOracle.DIRECTORY.resolve("0000000000000001.fplog"))).isTrue();
+            files.refuseToDelete("");
+            waiting.subList(0, 9).forEach(each -> oracle.note(each.await()));
+            disk.heal();
+            waiting.forEach(each -> each.await());
+        }
+    }
+
+    /// LOG-7. Harm: what lies behind a segment that stays goes before it, and the next start
+    /// reports records as missing that everybody has.
+    @Test
+    void nothingIsRemovedBeforeAnOlderSegmentIs() throws Exception {
+        try (DurableLog log = LogOracle.open(files)) {
+            manyMore(log).forEach(each -> oracle.note(each.await()));
+            files.refuseToDeleteOnce("Input/output error");
+            log.releaseThrough(20);
+            Path first = LogOracle.DIRECTORY.resolve("0000000000000001.fplog");
+            Path second = LogOracle.DIRECTORY.resolve("0000000000000002.fplog");
+            Await.until(LIMIT, () -> !disk.exists(second), "the second one is gone");
+            assertThat(disk.exists(first)).isFalse();
+        }
+    }
+
     /// Row 55. Harm: identities or file names wrap.
     @Test
     void seqsAndSegmentIdsAre64BitsWide() throws Exception {

@@ -15,6 +15,7 @@ final class TroubledFiles extends PassingFiles {
     // Volatile: a test switches while `fp-log` runs.
     private volatile String refusal = "";
     private volatile String deleteRefusal = "";
+    private volatile boolean deleteRefusedOnce;
     private volatile boolean createOnly;
     private volatile long unreadableFrom = Long.MAX_VALUE;
     private volatile String unreadableFile = "";
@@ -37,6 +38,13 @@ final class TroubledFiles extends PassingFiles {
     }
 
     void refuseToDelete(String words) {
+        deleteRefusedOnce = false;
+        deleteRefusal = words;
+    }
+
+    /// The next removal is refused, those behind it are not.
+    void refuseToDeleteOnce(String words) {
+        deleteRefusedOnce = true;
         deleteRefusal = words;
     }
 
@@ -81,8 +89,10 @@ final class TroubledFiles extends PassingFiles {
 
     @Override
     public void delete(Path path) throws IOException {
-        if (!deleteRefusal.isEmpty()) {
-            throw new IOException(deleteRefusal);
+        String words = deleteRefusal;
+        if (!words.isEmpty()) {
+            deleteRefusal = deleteRefusedOnce ? "" : words;
+            throw new IOException(words);
         }
         files.delete(path);
     }

@@ -29,6 +29,9 @@ final class ArrivalDesk implements BrokerLine.Listener {
     /// Taken in although the intake asked to wait, at most.
     private static final long AHEAD_BYTES_MAX = 16L << 20;
 
+    /// Below what the log takes as one record (16 MiB): names and properties need room as well.
+    private static final int MESSAGE_BYTES_MAX = (16 << 20) - (256 << 10);
+
     private final SourceHost host;
     private final MqttSourceConfig config;
     private final LineLoop loop;
@@ -46,10 +49,14 @@ final class ArrivalDesk implements BrokerLine.Listener {
     private volatile boolean waiting;
     private volatile boolean closed;
     private volatile @Nullable String refusal;
+    private volatile @Nullable TooLarge tooLarge;
     private volatile @Nullable Loss loss;
 
     /// Why the line went down.
     record Loss(Throwable cause, boolean byPeer) {}
+
+    /// A message that no record can hold.
+    record TooLarge(String topic, int bytes, int qos, long sinceNanos) {}
 
     ArrivalDesk(SourceHost host, MqttSourceConfig config, LineLoop loop, String peer) {
         this.host = host;
@@ -71,8 +78,17 @@ final class ArrivalDesk implements BrokerLine.Listener {
     }
 
     private void take(ArrivedPublish publish) {
-        if (closed || overfull) {
+        if (closed || overfull || blocked()) {
             return; // not acknowledged: the broker keeps it for the next time
+        }
+        if (publish.payload().length > MESSAGE_BYTES_MAX) {
+            tooLarge =
+                    new TooLarge(
+                            publish.topic(),
+                            publish.payload().length,
+                            publish.qos(),
+                            host.clock().nanoTime());
+            return;
         }
         if (publish.qos() == 0 && waiting) {
             droppedQos0.incrementAndGet();
@@ -186,6 +202,18 @@ final class ArrivalDesk implements BrokerLine.Listener {
     @Override
     public void lost(Throwable cause, boolean byPeer) {
         loss = new Loss(cause, byPeer);
+    }
+
+    /// The last message that was too large; one of QoS 1 or 2 is the last that is looked at.
+    @Nullable TooLarge tooLarge() {
+        return tooLarge;
+    }
+
+    /// MQTT answers in the order of arrival: behind a message that cannot be acknowledged none can
+    /// be, and whatever was taken in would come again. One of QoS 0 is in nobody's way.
+    boolean blocked() {
+        TooLarge first = tooLarge;
+        return first != null && first.qos() > 0;
     }
 
     @Nullable Loss loss() {

@@ -21,6 +21,7 @@ import org.fieldproof.api.spi.ConnectorState;
 import org.fieldproof.api.spi.Source;
 import org.fieldproof.api.spi.SourceHost;
 import org.fieldproof.connector.mqtt.client.ArrivalDesk.Loss;
+import org.fieldproof.connector.mqtt.client.ArrivalDesk.TooLarge;
 import org.fieldproof.connector.mqtt.client.BrokerLine.Subscription;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,8 @@ final class MqttSource implements Source {
     private static final long WATCH_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
     private static final long STEADY_NANOS = TimeUnit.SECONDS.toNanos(10);
     private static final long AFTER_LOOP_NANOS = TimeUnit.MINUTES.toNanos(5);
+    private static final long TELL_AGAIN_NANOS = TimeUnit.MINUTES.toNanos(1);
+    private static final long SETTLE_NANOS = TimeUnit.SECONDS.toNanos(5);
     private static final Duration RETRY_FIRST = Duration.ofSeconds(1);
     private static final Duration RETRY_MAX = Duration.ofSeconds(60);
     /// A stall that a new connection does not mend is not mended by many.
@@ -45,6 +48,7 @@ final class MqttSource implements Source {
     private final CountDownLatch done = new CountDownLatch(1);
     private int stalls;
     private long droppedQos0Told;
+    private @Nullable TooLarge largeTold;
     // Set by the engine's thread, read by ours; the desk the other way round.
     private volatile boolean stopping;
     private volatile long stopByNanos;
@@ -214,6 +218,13 @@ final class MqttSource implements Source {
 
     /// MQ-3: only a new connection makes a broker deliver again what was not acknowledged.
     private long stalled(ArrivalDesk taking, long now) {
+        TooLarge large = taking.tooLarge();
+        if (large != null && taking.blocked()) {
+            // What came before it is acknowledged first, so that it does not come again.
+            taking.close();
+            boolean patient = now - large.sinceNanos() < SETTLE_NANOS;
+            return patient && !taking.settled() ? 0 : blocked(large);
+        }
         String refusal = taking.refusal();
         if (refusal != null) {
             return redial(
@@ -247,6 +258,26 @@ final class MqttSource implements Source {
         return backoff.nextDelayNanos();
     }
 
+    /// Neither version lets the library refuse a message. Only a person can take it away; until
+    /// then the broker is asked seldom.
+    private long blocked(TooLarge large) {
+        host.state(
+                ConnectorState.FAULTED,
+                Problem.error(
+                        MqttCodes.ARRIVED_TOO_LARGE,
+                        problems.object(),
+                        "A message of "
+                                + large.bytes()
+                                + " bytes on "
+                                + large.topic()
+                                + " is larger than a record may be. The broker sends it again on"
+                                + " each connection, and nothing behind it can be acknowledged.",
+                        "Let the broker refuse such messages (message_size_limit in mosquitto), and"
+                                + " end this client's session there; or set version: \"5\", which"
+                                + " tells the broker to keep them from us."));
+        return config.cleanStart() ? backoff.nextDelayNanos() : backoff.longestDelayNanos();
+    }
+
     private Problem full() {
         return Problem.warning(
                 MqttCodes.WAITING,
@@ -257,6 +288,21 @@ final class MqttSource implements Source {
     }
 
     private void tellDropped(ArrivalDesk taking) {
+        TooLarge large = taking.tooLarge();
+        TooLarge before = largeTold;
+        if (large != null
+                && large.qos() == 0
+                && (before == null
+                        || large.sinceNanos() - before.sinceNanos() > TELL_AGAIN_NANOS)) {
+            largeTold = large;
+            event(
+                    MqttCodes.ARRIVED_TOO_LARGE,
+                    "A message of "
+                            + large.bytes()
+                            + " bytes on "
+                            + large.topic()
+                            + " is larger than a record may be. It came with QoS 0 and is dropped.");
+        }
         long dropped = taking.droppedQos0();
         if (dropped > 0 && droppedQos0Told == 0) {
             droppedQos0Told = dropped;

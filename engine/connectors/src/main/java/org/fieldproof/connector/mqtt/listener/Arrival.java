@@ -20,6 +20,10 @@ final class Arrival implements Acceptance {
     /// The next one in [SettledArrivals]; the list's own field.
     @Nullable Arrival next;
 
+    /// True if the sender may not publish this: it is not taken in, and only its answer waits.
+    /// Confined to the event loop.
+    boolean denied;
+
     /// True once the loop knows the fate. Confined to the event loop.
     boolean settled;
 

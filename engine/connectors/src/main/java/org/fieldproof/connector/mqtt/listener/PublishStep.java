@@ -40,11 +40,11 @@ final class PublishStep {
                             + " bytes is over the limit of "
                             + broker.config.payloadBytesMax());
         }
-        if (!AccessRules.mayPublish(who.entry(), topic)) {
-            notAllowed(in, topic);
-            return;
+        boolean allowed = AccessRules.mayPublish(who.entry(), topic);
+        if (!allowed) {
+            notAllowed(topic);
         }
-        if (in.qos == 2 && repeated(in.packetId, who)) {
+        if (allowed && in.qos == 2 && repeated(in.packetId, who)) {
             return;
         }
         if (in.qos > 0 && ++unacknowledged > broker.config.inFlightMax() && who.version5()) {
@@ -67,7 +67,11 @@ final class PublishStep {
                                 ? Long.MAX_VALUE
                                 : broker.clock.nanoTime() + expiry * 1_000_000_000L,
                         who.session().clientId);
-        offer(message, in.packetId, who);
+        if (allowed) {
+            offer(message, in.packetId, who);
+        } else if (in.qos > 0) {
+            deny(message, in.packetId);
+        }
     }
 
     private void offer(Message message, int packetId, Signed who) {
@@ -75,10 +79,7 @@ final class PublishStep {
         if (arrival.unreleased != null) {
             who.session().unreleased.put(packetId, arrival.unreleased);
         }
-        pending.add(arrival);
-        if (pending.size() >= 2 * broker.config.inFlightMax()) {
-            windowFull = true;
-        }
+        await(arrival);
         if (!broker.offer(arrival, line.device())) {
             pending.removeLast();
             forget(arrival);
@@ -89,9 +90,24 @@ final class PublishStep {
         }
     }
 
+    private void await(Arrival arrival) {
+        pending.add(arrival);
+        if (pending.size() >= 2 * broker.config.inFlightMax()) {
+            windowFull = true;
+        }
+    }
+
+    /// The no waits behind the answers to what came before it (`MQL-2`; MQTT 5, 4.6).
+    private void deny(Message message, int packetId) {
+        Arrival arrival = new Arrival(broker.ingress, line, message, packetId);
+        arrival.denied = true;
+        await(arrival);
+        settled(arrival);
+    }
+
     /// MQTT 3.1.1 cannot say no to a message; acknowledging what is not kept would be a lie, so
     /// such a client is disconnected.
-    private void notAllowed(PublishReader in, String topic) throws PacketFault {
+    private void notAllowed(String topic) throws PacketFault {
         if (!line.version5()) {
             throw new PacketFault(
                     ReasonCode.NOT_AUTHORIZED,
@@ -103,11 +119,6 @@ final class PublishStep {
                 line.peer(),
                 "it may not publish to '" + PrintableText.of(topic) + "'",
                 "Permit the topic for this user, or show a client certificate.");
-        if (in.qos == 1) {
-            line.writer().pubAck(in.packetId, ReasonCode.NOT_AUTHORIZED);
-        } else if (in.qos == 2) {
-            line.writer().pubRec(in.packetId, ReasonCode.NOT_AUTHORIZED);
-        }
     }
 
     /// A QoS 2 message that was taken in before: told again that it was, and not taken in twice
@@ -150,6 +161,10 @@ final class PublishStep {
 
     private void finish(Arrival arrival) {
         Message message = arrival.message;
+        if (arrival.denied) {
+            sayNo(arrival);
+            return;
+        }
         if (!arrival.isAccepted()) {
             forget(arrival);
             line.end(
@@ -165,6 +180,18 @@ final class PublishStep {
             received(arrival.packetId, arrival.unreleased);
         }
         broker.route(message);
+    }
+
+    private void sayNo(Arrival arrival) {
+        if (!line.isOpen()) {
+            return;
+        }
+        unacknowledged--;
+        if (arrival.message.qos() == 1) {
+            line.writer().pubAck(arrival.packetId, ReasonCode.NOT_AUTHORIZED);
+        } else {
+            line.writer().pubRec(arrival.packetId, ReasonCode.NOT_AUTHORIZED);
+        }
     }
 
     private void forget(Arrival arrival) {

@@ -19,6 +19,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
+import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.record.InboundRecord;
 import org.fieldproof.api.record.Property;
 import org.fieldproof.api.spi.ConnectorState;
@@ -109,19 +110,64 @@ class MqttSourceTest {
         try (Mosquitto broker = broker()) {
             TestHost host = host(broker, Map.of());
             start(host);
-            Mqtt5AsyncClient publisher = client(broker, "large");
-            publisher.connect().get(10, TimeUnit.SECONDS);
-            publisher
-                    .publishWith()
-                    .topic("plant/press-01/telemetry")
-                    .qos(MqttQos.AT_LEAST_ONCE)
-                    .payload(new byte[16 << 20])
-                    .send()
-                    .get(30, TimeUnit.SECONDS);
+            publishLarge(broker, MqttQos.AT_LEAST_ONCE);
             publish(broker, 7, 1);
             Await.until(LIMIT, () -> host.door().count() > 0, "the one behind it");
             assertThat(numbers(host)).containsExactly(7L);
         }
+    }
+
+    /// Harm: MQTT 3.1.1 cannot refuse a message: the line comes and goes for ever, what stands
+    /// behind the message is taken in again each time, and nobody is told why.
+    @Test
+    void version311NamesAMessageThatIsTooLargeAndTakesNothingTwice() throws Exception {
+        try (Mosquitto broker = broker()) {
+            TestHost host = host(broker, Map.of("version", "3.1.1"));
+            start(host);
+            publish(broker, 1, 1);
+            Await.until(LIMIT, () -> host.door().count() == 1, "the one in front of it");
+            publishLarge(broker, MqttQos.AT_LEAST_ONCE);
+            publish(broker, 2, 1);
+            Await.until(LIMIT, () -> host.state() == ConnectorState.FAULTED, "the fault");
+            assertThat(host.states.getLast().why())
+                    .isInstanceOfSatisfying(
+                            Problem.class,
+                            why -> {
+                                assertThat(why.code()).isEqualTo("MQTT-0229");
+                                assertThat(why.oneLine())
+                                        .contains("plant/press-01/large", "" + (16 << 20));
+                            });
+            assertThat(numbers(host)).as("nothing twice").containsExactly(1L);
+            assertThat(ups(host)).as("dialled once").isEqualTo(1);
+        }
+    }
+
+    /// Harm: the same, for a message that the broker will not even send again.
+    @Test
+    void aMessageOfQos0ThatIsTooLargeIsDroppedAndNamed() throws Exception {
+        try (Mosquitto broker = broker()) {
+            TestHost host = host(broker, Map.of("version", "3.1.1"));
+            start(host);
+            publishLarge(broker, MqttQos.AT_MOST_ONCE);
+            publish(broker, 1, 1);
+            Await.until(LIMIT, () -> host.door().count() == 1, "the one behind it");
+            assertThat(numbers(host)).containsExactly(1L);
+            Await.until(LIMIT, () -> host.told("MQTT-0229"), "the word about it");
+            assertThat(ups(host)).isEqualTo(1);
+        }
+    }
+
+    private void publishLarge(Mosquitto broker, MqttQos qos) throws Exception {
+        Mqtt5AsyncClient publisher = client(broker, "large");
+        publisher.connect().get(10, TimeUnit.SECONDS);
+        publisher
+                .publishWith()
+                .topic("plant/press-01/large")
+                .qos(qos)
+                .payload(new byte[16 << 20])
+                .send()
+                .get(30, TimeUnit.SECONDS);
+        publisher.disconnect().get(10, TimeUnit.SECONDS);
     }
 
     @Test

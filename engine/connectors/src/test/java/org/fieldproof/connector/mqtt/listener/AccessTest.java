@@ -210,6 +210,47 @@ final class AccessTest {
         assertThat(gateway.events.get(1).message()).contains("29 times more");
     }
 
+    /// MQTT 5, 4.6. Harm: a client that counts answers by their order takes the refusal for that of
+    /// a message in front of it, and forgets one that is not stored.
+    @Test
+    void aRefusalWaitsForTheAnswersToWhatCameBeforeIt() throws Exception {
+        FakeGateway gateway = start(users());
+        gateway.acceptAtOnce = false;
+        try (TinyClient device = new TinyClient(gateway.port(), true)) {
+            signIn(device, "anna", "geheim ü");
+            device.publish("plant/anna/t", 1, 1, "x");
+            device.publish("plant/berta/t", 1, 2, "x");
+            device.publish("plant/berta/t", 2, 3, "x");
+            device.publish("plant/anna/t", 1, 4, "x");
+            Await.until(SOON, () -> gateway.undecided.size() == 2, "what is permitted");
+            assertThat(device.silentFor(100)).as("nothing overtakes").isTrue();
+            gateway.acceptAll();
+            assertThat(device.read().hex()).isEqualTo("40 0001");
+            assertThat(device.read().hex()).isEqualTo("40 000287");
+            assertThat(device.read().hex()).isEqualTo("50 000387");
+            assertThat(device.read().hex()).isEqualTo("40 0004");
+            device.publish("plant/berta/t", 2, 3, "x");
+            assertThat(device.read().hex()).as("its id is free").isEqualTo("50 000387");
+        }
+    }
+
+    /// Harm: a client that is refused again and again behind a slow disk fills the memory.
+    @Test
+    void refusalsThatWaitCountAgainstTheWindow() throws Exception {
+        Map<String, Object> config = new HashMap<>(users());
+        config.put("inFlight", 8);
+        FakeGateway gateway = start(config);
+        gateway.acceptAtOnce = false;
+        try (TinyClient device = new TinyClient(gateway.port(), true)) {
+            signIn(device, "anna", "geheim ü");
+            device.publish("plant/anna/t", 1, 1, "x");
+            for (int id = 2; id <= 9; id++) {
+                device.publish("plant/berta/t", 1, id, "x");
+            }
+            assertThat(device.read().hex()).as("receive maximum exceeded").startsWith("e0 93");
+        }
+    }
+
     @Test
     void aUserMayDoWhatIsPermittedAndNothingElse() throws Exception {
         FakeGateway gateway = start(users());
