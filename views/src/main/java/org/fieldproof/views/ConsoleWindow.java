@@ -82,6 +82,12 @@ public final class ConsoleWindow {
         stage.setScene(scene);
         stage.setMinWidth(1024);
         stage.setMinHeight(640);
+        stage.setOnCloseRequest(
+                event -> {
+                    if (!shell.mayClose(stage::hide)) {
+                        event.consume();
+                    }
+                });
         stage.show();
         pulse.tick();
         shell.focusContent();

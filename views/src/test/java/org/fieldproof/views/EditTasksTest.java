@@ -150,7 +150,7 @@ final class EditTasksTest {
                 window -> {
                     window.draft().setCommissioning(true);
                     window.draft().edit("edit", d -> DraftEdits.rename(d, H2_LOCAL, "archive"));
-                    window.draft().apply(outcome -> {});
+                    window.draft().apply("rebase", outcome -> {});
                 });
         for (boolean changed : new boolean[] {false, true}) {
             console.workspace.drafts.tablesChanged = changed;

@@ -15,6 +15,7 @@ import org.fieldproof.api.draft.Section;
 import org.fieldproof.styles.Theme;
 import org.fieldproof.views.fake.FakeWorkspace;
 import org.fieldproof.views.place.PerspectiveId;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -29,8 +30,23 @@ final class LooksTest {
     @ParameterizedTest
     @CsvSource({"LIGHT,en", "DARK,de"})
     void everyTextOfEveryPageCanBeRead(Theme theme, String language) {
-        Console console = new Console(theme, Locale.forLanguageTag(language));
-        String name = theme.id() + "-" + language;
+        walk(new Console(theme, Locale.forLanguageTag(language)), theme.id() + "-" + language);
+        assertThat(findings).isEmpty();
+    }
+
+    /// Harm: who needs larger letters loses STOP, or the way to another page.
+    @Test
+    void largerLettersLeaveTheFrameWhole() {
+        Console console = new Console(Theme.LIGHT, Locale.GERMAN);
+        console.onWindow(window -> window.setScale(1.25));
+        walk(console, "light-de-125");
+        assertThat(findings)
+                .noneMatch(each -> each.contains("OUTSIDE"))
+                .noneMatch(each -> each.contains("#rail") || each.contains("#status-bar"))
+                .noneMatch(each -> each.contains("TopBar"));
+    }
+
+    private void walk(Console console, String name) {
         look(console, name + "-00-welcome");
         console.workspace.openSample();
         console.live(20);
@@ -45,7 +61,6 @@ final class LooksTest {
         all(console, name, "after");
         quarantine(console, name);
         recovery(console, name);
-        assertThat(findings).isEmpty();
     }
 
     private void all(Console console, String name, String state) {
@@ -110,9 +125,11 @@ final class LooksTest {
         look(console, name + "-30-quarantine-observed");
         console.onWindow(window -> window.draft().setCommissioning(true));
         console.live(1);
+        console.scrollTo("#quarantine-payload-edit");
         console.click("#quarantine-payload-edit");
         look(console, name + "-31-quarantine-edit");
         console.press(KeyCode.ESCAPE);
+        console.scrollTo("#quarantine-discard");
         console.click("#quarantine-discard");
         look(console, name + "-32-quarantine-discard");
         console.press(KeyCode.ESCAPE);

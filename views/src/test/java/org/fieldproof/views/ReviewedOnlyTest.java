@@ -44,6 +44,31 @@ final class ReviewedOnlyTest {
                 .hasSize(1);
     }
 
+    /// Harm: the answer to a question of before fills the page of the present one, or Enter lets
+    /// something run that no page has shown.
+    @Test
+    void threeTimesTheShortcutAsksOnceMoreAndAppliesNothing() {
+        console.workspace.openSample();
+        console.live(2);
+        console.press(KeyCode.CONTROL, KeyCode.E);
+        console.click("#draft-destination-local");
+        console.press(KeyCode.DELETE);
+        console.live(1);
+        console.workspace.drafts.holdsReviews = true;
+        for (int i = 0; i < 3; i++) {
+            console.press(KeyCode.CONTROL, KeyCode.ENTER);
+        }
+        console.press(KeyCode.ENTER);
+        console.press(KeyCode.CONTROL, KeyCode.ENTER);
+        console.onWindow(window -> console.workspace.drafts.releaseReviews());
+        console.live(1);
+        assertThat(console.workspace.drafts.applied).isEmpty();
+        assertThat(console.texts())
+                .filteredOn(text -> text.equals("− destination local is removed"))
+                .hasSize(1);
+        assertThat(console.there("#review-apply").isDisabled()).isFalse();
+    }
+
     private void review() {
         console.workspace.openSample();
         console.live(2);

@@ -1,7 +1,5 @@
 package org.fieldproof.views.alarms;
 
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -26,7 +24,7 @@ import org.fieldproof.views.place.PerspectiveId;
 public final class AlarmsView implements Perspective {
 
     private static final int AUDIT_MAX = 200;
-    private static final long AUDIT_MILLIS = 5_000;
+    private static final long AUDIT_NANOS = 5_000_000_000L;
     private static final long SHELVE_MILLIS = 3_600_000;
 
     private final Desk desk;
@@ -40,11 +38,12 @@ public final class AlarmsView implements Perspective {
     private final Button shelve;
     private final TextField reason = TextFields.createClearableTextField();
     private final FactSheet sheet = new FactSheet();
-    private Instant auditAt = Instant.EPOCH;
+    private long auditNanos;
     private boolean filled;
 
     public AlarmsView(Desk desk) {
         this.desk = desk;
+        auditNanos = desk.clock().nanoTime() - AUDIT_NANOS;
         model = new AlarmsViewModel(desk);
         acknowledge = Parts.button(desk.text("alarms.acknowledge.button"), this::acknowledge);
         acknowledge.setId("alarm-acknowledge");
@@ -152,8 +151,8 @@ public final class AlarmsView implements Perspective {
             table.getSelectionModel().selectFirst();
         }
         choose();
-        if (Duration.between(auditAt, frame.now()).toMillis() >= AUDIT_MILLIS) {
-            auditAt = frame.now();
+        if (desk.clock().nanoTime() - auditNanos >= AUDIT_NANOS) {
+            auditNanos = desk.clock().nanoTime();
             desk.commands().send(new Command.ReadAudit(AUDIT_MAX), this::showAudit);
         }
     }

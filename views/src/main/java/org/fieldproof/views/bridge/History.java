@@ -26,6 +26,8 @@ public final class History {
     private final Map<String, TimeRing> series = new LinkedHashMap<>();
     private final List<Outage> outages = new ArrayList<>();
 
+    private long lastMillis = Long.MIN_VALUE;
+
     /// A time in which a line was faulted.
     ///
     /// @param toMillis when it ended; `Long.MAX_VALUE` while it lasts
@@ -61,6 +63,10 @@ public final class History {
     /// Takes a picture in.
     public void record(GatewaySnapshot picture) {
         long at = picture.time().toEpochMilli();
+        if (at < lastMillis) {
+            setBack(at);
+        }
+        lastMillis = at;
         add(LOG_RECORDS, at, (double) picture.log().records());
         add(FSYNC_P99, at, picture.log().fsync().p99Ms());
         double in = 0;
@@ -81,6 +87,20 @@ public final class History {
             add(hop(hop, "p99"), at, hop.stats().p99Ms());
         }
         recordOutages(picture, at);
+    }
+
+    /// What lies ahead of a clock that was set back never was; what lasts, lasts from now.
+    private void setBack(long at) {
+        outages.removeIf(outage -> !outage.open() && outage.fromMillis() > at);
+        outages.replaceAll(
+                outage ->
+                        new Outage(
+                                outage.link(),
+                                outage.fault(),
+                                Math.min(outage.fromMillis(), at),
+                                outage.open()
+                                        ? outage.toMillis()
+                                        : Math.min(outage.toMillis(), at)));
     }
 
     private void recordOutages(GatewaySnapshot picture, long at) {

@@ -14,11 +14,15 @@ public final class TimeRing {
         values = new double[capacity];
     }
 
-    /// Adds a number; the oldest goes when the ring is full. A time that is not later than the
-    /// newest is ignored: a chart's axis never runs backwards.
+    /// Adds a number; the oldest goes when the ring is full. One of the same moment as the newest
+    /// is ignored. If the wall clock was set back, the moments that are still to come go: a chart's
+    /// axis never runs backwards, and never stands still until the clock has caught up.
     public void add(long millis, double value) {
-        if (size > 0 && millis <= atMillis(size - 1)) {
+        if (size > 0 && millis == atMillis(size - 1)) {
             return;
+        }
+        while (size > 0 && millis < atMillis(size - 1)) {
+            size--;
         }
         if (size < values.length) {
             int slot = (start + size) % values.length;

@@ -28,6 +28,7 @@ import org.fieldproof.views.control.Parts;
 import org.fieldproof.views.control.RowTable;
 import org.fieldproof.views.control.TimeSeriesPlot;
 import org.fieldproof.views.perspective.Desk;
+import org.fieldproof.views.perspective.HeldFrame;
 import org.fieldproof.views.perspective.Perspective;
 import org.fieldproof.views.place.PerspectiveId;
 import org.fieldproof.views.quarantine.QuarantineView;
@@ -38,6 +39,7 @@ public final class BuffersView implements Perspective {
     private static final int[] RANGES_MINUTES = {2, 5, 15};
 
     private final Desk desk;
+    private final HeldFrame held = new HeldFrame();
     private final BuffersViewModel model;
     private final BorderPane page = new BorderPane();
     private final StackPane root = new StackPane(page);
@@ -57,7 +59,6 @@ public final class BuffersView implements Perspective {
     private final MenuButton range = new MenuButton();
     private int minutes = RANGES_MINUTES[0];
     private String chosen = "";
-    private boolean frozen;
 
     public BuffersView(Desk desk) {
         this.desk = desk;
@@ -221,15 +222,13 @@ public final class BuffersView implements Perspective {
 
     @Override
     public void freeze(boolean freeze) {
-        frozen = freeze;
+        held.freeze(freeze, desk.pulse().frame());
     }
 
     @Override
     public void show(Frame frame) {
-        if (frozen) {
-            return;
-        }
-        GatewaySnapshot picture = frame.snapshot();
+        Frame seen = held.at(frame);
+        GatewaySnapshot picture = seen.snapshot();
         List<BufferRow> rows = model.rows(picture);
         table.update(rows);
         double height = 30 + 26.0 * rows.size() + 4;
@@ -240,7 +239,7 @@ public final class BuffersView implements Perspective {
         if (atWorkbench()) {
             quarantine.show(frame);
         } else {
-            showCharts(frame);
+            showCharts(seen);
         }
     }
 

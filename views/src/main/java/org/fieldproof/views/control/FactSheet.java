@@ -13,8 +13,6 @@ import javafx.scene.layout.VBox;
 /// can follow a gateway without being built anew.
 public final class FactSheet extends VBox {
 
-    private static final double NAME_WIDTH = 124;
-
     private final List<String> kinds = new ArrayList<>();
     private final List<Consumer<Fact>> updaters = new ArrayList<>();
 
@@ -86,9 +84,7 @@ public final class FactSheet extends VBox {
     }
 
     private Node pair(Fact.Pair pair) {
-        Label name = Parts.label(pair.name(), "fp-muted");
-        name.setMinWidth(NAME_WIDTH);
-        name.setPrefWidth(NAME_WIDTH);
+        Label name = Parts.label(pair.name(), "fp-muted", "fp-fact-name");
         Label value = pair.live() ? Parts.prose("", "fp-value") : Parts.prose("");
         HBox row = new HBox(6, name, value);
         row.setMinHeight(Region.USE_PREF_SIZE);

@@ -3,6 +3,8 @@ package org.fieldproof.views.control;
 import eu.hansolo.tilesfx.Tile;
 import eu.hansolo.tilesfx.TileBuilder;
 import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.value.ChangeListener;
+import javafx.beans.value.WeakChangeListener;
 import javafx.geometry.Insets;
 import javafx.scene.control.Label;
 import javafx.scene.layout.StackPane;
@@ -17,6 +19,10 @@ public final class KpiTile extends StackPane {
 
     private final Tile tile;
     private final String title;
+
+    /// Kept here and held weakly there: the palette lives as long as the window.
+    private final ChangeListener<Palette> repaint = (property, was, is) -> paint(is);
+
     private final Label value = Parts.label("", "fp-figure");
 
     public KpiTile(String title, ReadOnlyObjectProperty<Palette> palette) {
@@ -37,7 +43,7 @@ public final class KpiTile extends StackPane {
         getStyleClass().add("fp-panel");
         setMinHeight(HEIGHT);
         getChildren().add(tile);
-        palette.addListener((property, was, is) -> paint(is));
+        palette.addListener(new WeakChangeListener<>(repaint));
         paint(palette.get());
     }
 

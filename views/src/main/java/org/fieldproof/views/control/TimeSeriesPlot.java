@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.function.DoubleFunction;
 import java.util.function.LongFunction;
 import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.value.ChangeListener;
+import javafx.beans.value.WeakChangeListener;
 import javafx.geometry.VPos;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.canvas.GraphicsContext;
@@ -25,6 +27,10 @@ public final class TimeSeriesPlot extends Region {
 
     private final Canvas canvas = new Canvas();
     private final ReadOnlyObjectProperty<Palette> palette;
+
+    /// Kept here and held weakly there: the palette lives as long as the window.
+    private final ChangeListener<Palette> redraw = (property, was, is) -> draw();
+
     private final DoubleFunction<String> valueText;
     private final LongFunction<String> timeText;
     private Picture picture = new Picture(List.of(), 0, 1, List.of(), 0);
@@ -56,7 +62,7 @@ public final class TimeSeriesPlot extends Region {
         setPrefSize(300, 180);
         setOnMouseMoved(event -> point(event.getX()));
         setOnMouseExited(event -> point(-1));
-        palette.addListener((property, was, is) -> draw());
+        palette.addListener(new WeakChangeListener<>(redraw));
     }
 
     public void show(Picture next) {

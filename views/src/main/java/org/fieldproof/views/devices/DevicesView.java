@@ -20,6 +20,7 @@ import org.fieldproof.views.control.KpiTile;
 import org.fieldproof.views.control.Parts;
 import org.fieldproof.views.control.RowTable;
 import org.fieldproof.views.perspective.Desk;
+import org.fieldproof.views.perspective.HeldFrame;
 import org.fieldproof.views.perspective.Perspective;
 import org.fieldproof.views.place.PerspectiveId;
 
@@ -28,6 +29,7 @@ public final class DevicesView implements Perspective {
     private static final long DOCTOR_LIMIT_MILLIS = 10_000;
 
     private final Desk desk;
+    private final HeldFrame held = new HeldFrame();
     private final DevicesViewModel model;
     private final BorderPane root = new BorderPane();
     private final RowTable<DeviceRow> table;
@@ -40,7 +42,6 @@ public final class DevicesView implements Perspective {
     private final DoctorFacts doctorFacts;
     private final FactSheet doctorSheet = new FactSheet();
     private final Button doctor;
-    private boolean frozen;
 
     public DevicesView(Desk desk) {
         this.desk = desk;
@@ -154,15 +155,12 @@ public final class DevicesView implements Perspective {
 
     @Override
     public void freeze(boolean freeze) {
-        frozen = freeze;
+        held.freeze(freeze, desk.pulse().frame());
     }
 
     @Override
     public void show(Frame frame) {
-        if (frozen) {
-            return;
-        }
-        GatewaySnapshot picture = frame.snapshot();
+        GatewaySnapshot picture = held.at(frame).snapshot();
         DevicesViewModel.Totals totals = model.totals(picture);
         connected.show(desk.text("devices.tile.of", totals.connected(), totals.devices()));
         rate.show(desk.figures().rate(totals.perSecond()));

@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.value.ChangeListener;
+import javafx.beans.value.WeakChangeListener;
 import javafx.geometry.BoundingBox;
 import javafx.geometry.Bounds;
 import javafx.geometry.Point2D;
@@ -34,6 +36,10 @@ final class DraftCanvas extends Region {
     private static final double DRAG_MIN = 4;
 
     private final ReadOnlyObjectProperty<Palette> palette;
+
+    /// Kept here and held weakly there: the palette lives as long as the window.
+    private final ChangeListener<Palette> redraw = (property, was, is) -> paint();
+
     private final CanvasHands hands;
     private final Selection selection;
     private final Canvas canvas = new Canvas();
@@ -78,7 +84,7 @@ final class DraftCanvas extends Region {
         setMinSize(300, 160);
         setId("draft-canvas");
         setFocusTraversable(true);
-        palette.addListener((property, was, is) -> paint());
+        palette.addListener(new WeakChangeListener<>(redraw));
         setOnMousePressed(this::pressGround);
         setOnMouseDragged(this::drag);
         setOnMouseReleased(this::release);

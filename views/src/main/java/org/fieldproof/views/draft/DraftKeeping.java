@@ -1,7 +1,7 @@
 package org.fieldproof.views.draft;
 
 import java.nio.file.Path;
-import java.time.Instant;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -27,7 +27,7 @@ public final class DraftKeeping {
     private final List<Problem> news = new ArrayList<>();
     private Optional<Path> project = Optional.empty();
     private Optional<KeptDraft> discarded = Optional.empty();
-    private Instant discardedAt = Instant.EPOCH;
+    private long discardedNanos;
     private String id = "";
     private boolean keeps;
     private boolean failed;
@@ -128,7 +128,7 @@ public final class DraftKeeping {
             KeptDraft offer = offers.pop();
             forget(project.get(), offer.id());
             discarded = Optional.of(offer);
-            discardedAt = clock.now();
+            discardedNanos = clock.nanoTime();
         }
     }
 
@@ -137,8 +137,9 @@ public final class DraftKeeping {
         return discarded;
     }
 
-    public Instant discardedAt() {
-        return discardedAt;
+    /// How long ago that was.
+    public Duration discardedFor() {
+        return Duration.ofNanos(clock.nanoTime() - discardedNanos);
     }
 
     /// Offers again what was given up last.

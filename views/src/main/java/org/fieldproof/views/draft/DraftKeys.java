@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
@@ -167,6 +168,7 @@ final class DraftKeys {
             view.cannotConnect(from.get());
             return;
         }
+        canvas.focus(from.get());
         wireFrom = from.get();
         target = 0;
         canvas.aim(wireFrom, targets.getFirst());
@@ -198,9 +200,23 @@ final class DraftKeys {
         return true;
     }
 
-    private void end() {
-        wireFrom = null;
-        targets = List.of();
-        canvas.aim(null, null);
+    /// Ends a wire that is being drawn: its author has turned to something else.
+    void end() {
+        if (wireFrom != null) {
+            wireFrom = null;
+            targets = List.of();
+            canvas.aim(null, null);
+        }
+    }
+
+    /// Ends it too when one of its ends is not there any more.
+    void keep() {
+        PartRef from = wireFrom;
+        if (from != null) {
+            Set<PartRef> there = canvas.picture().places().keySet();
+            if (!there.contains(from) || !there.contains(targets.get(target))) {
+                end();
+            }
+        }
     }
 }

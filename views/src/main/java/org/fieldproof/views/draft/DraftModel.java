@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.fieldproof.api.draft.DraftChange;
+import org.fieldproof.api.draft.DraftMerge;
 import org.fieldproof.api.draft.PartRef;
 import org.fieldproof.api.draft.ProjectDraft;
 import org.fieldproof.api.project.Problem;
@@ -59,6 +60,17 @@ public final class DraftModel {
             history.restate(asRead);
         }
         changed();
+    }
+
+    /// Another revision runs than the one that the draft was made from: the edits are put onto it,
+    /// as one edit. Nothing happens if it is the same.
+    public void rebase(String name, ProjectDraft next, String runningHash) {
+        if (!runningHash.equals(hash)) {
+            history.step(name, "", DraftMerge.of(running, draft(), next).draft());
+            running = next;
+            hash = runningHash;
+            changed();
+        }
     }
 
     public ProjectDraft draft() {

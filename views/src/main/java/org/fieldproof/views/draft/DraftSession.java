@@ -3,6 +3,7 @@ package org.fieldproof.views.draft;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.fieldproof.api.Workspace;
@@ -22,6 +23,9 @@ import org.fieldproof.views.bridge.UiExecutor;
 /// long as the window, so that neither a change of language nor a restart of the gateway costs an
 /// edit. FX thread.
 public final class DraftSession {
+    private static final String ANOTHER_RUNS = "PROJ-0401";
+    private static final Editor NO_EDITOR = new Editor() {};
+
     private final Workspace workspace;
     private final UiExecutor ui;
     private final DraftModel model = new DraftModel();
@@ -31,7 +35,9 @@ public final class DraftSession {
     private boolean commissioning;
     private boolean applying;
     private long askedVersion = -1;
-    private Editor editor = new Editor() {};
+    private Editor editor = NO_EDITOR;
+    private Consumer<Problem> refusals = why -> {};
+    private int loads;
 
     /// What the visible editor can do; without one, nothing happens.
     public interface Editor {
@@ -62,6 +68,11 @@ public final class DraftSession {
     /// Who draws the draft now.
     public void setEditor(Editor next) {
         editor = next;
+    }
+
+    /// Who tells a person what was refused without being asked for.
+    public void onRefused(Consumer<Problem> listener) {
+        refusals = listener;
     }
 
     public Editor editor() {
@@ -97,30 +108,52 @@ public final class DraftSession {
         return typeOf(ref).map(PartType::referring).orElse("");
     }
 
-    /// The workspace went from one phase to another.
+    /// The workspace went from one phase to another. What is opened once more is read anew, as
+    /// what another console has done to it cannot be known.
     public void status(Workspace.Status status) {
         boolean open = status.phase() == Workspace.Phase.OPEN;
-        if (!open && status.phase() != Workspace.Phase.OPENING) {
-            project = Optional.empty();
-            commissioning = false;
-            keeping.closed();
-            model.clear();
-        } else if (open && !project.equals(status.project())) {
+        if (!open) {
+            forget();
+        } else if (!project.equals(status.project())) {
+            forget();
             project = status.project();
             project.ifPresent(keeping::opened);
             load();
         }
     }
 
+    private void forget() {
+        loads++;
+        project = Optional.empty();
+        commissioning = false;
+        editor = NO_EDITOR;
+        keeping.closed();
+        model.clear();
+    }
+
     private void load() {
+        load(
+                (draft, hash) -> {
+                    model.load(draft, hash);
+                    // Who has nothing yet has come to build.
+                    commissioning |= draft.refs().isEmpty();
+                });
+    }
+
+    /// Asks what runs; an answer that comes after the project was closed is of no interest.
+    private void load(BiConsumer<ProjectDraft, String> take) {
+        int mine = ++loads;
         await(
                 workspace.drafts().load(),
                 outcome -> {
+                    if (mine != loads) {
+                        return;
+                    }
                     if (outcome instanceof Outcome.DraftLoaded(ProjectDraft draft, String hash)) {
-                        model.load(draft, hash);
-                        // Who has nothing yet has come to build.
-                        commissioning |= draft.refs().isEmpty();
+                        take.accept(draft, hash);
                         changed();
+                    } else if (outcome instanceof Outcome.Refused(Problem why)) {
+                        refusals.accept(why);
                     }
                 });
     }
@@ -214,8 +247,11 @@ public final class DraftSession {
         await(workspace.drafts().review(model.draft()), then);
     }
 
-    /// Applies the draft as it is now.
-    public void apply(Consumer<Outcome> then) {
+    /// Applies the draft as it is now. If another revision runs than the one it was made from, the
+    /// edits are put onto that one, to be reviewed and applied again.
+    ///
+    /// @param rebase what that is called among the edits
+    public void apply(String rebase, Consumer<Outcome> then) {
         ProjectDraft asked = model.draft();
         applying = true;
         await(
@@ -229,6 +265,11 @@ public final class DraftSession {
                     }
                     then.accept(outcome);
                     editor.refresh();
+                    if (outcome instanceof Outcome.Refused(Problem why)
+                            && why.code().equals(ANOTHER_RUNS)) {
+                        refusals.accept(why);
+                        load((running, hash) -> model.rebase(rebase, running, hash));
+                    }
                 });
     }
 

@@ -68,6 +68,14 @@ public final class DraftView implements CanvasHands, DraftSession.Editor {
         over.setPickOnBounds(false);
         over.getChildren().addAll(quickAdd, prompt);
         middle.getChildren().addAll(canvas, empty, over);
+        canvas.focusWithinProperty()
+                .addListener(
+                        (property, was, is) -> {
+                            if (!is) {
+                                keys.end();
+                            }
+                        });
+        root.addEventFilter(MouseEvent.MOUSE_PRESSED, event -> keys.end());
         PartList list = new PartList(session.types(), desk.texts(), over, new Dropping());
         root.addEventFilter(MouseEvent.MOUSE_DRAGGED, list::dragged);
         root.addEventFilter(MouseEvent.MOUSE_RELEASED, list::released);
@@ -112,6 +120,7 @@ public final class DraftView implements CanvasHands, DraftSession.Editor {
         canvas.show(
                 DraftPicture.of(
                         session, Optional.of(shown.snapshot()), desk.texts(), desk.figures()));
+        keys.keep();
         empty.setVisible(session.model().draft().refs().isEmpty());
         problems.show(session.model().problems());
         inspector.show(selection.only(), selection.parts().size());
@@ -121,7 +130,8 @@ public final class DraftView implements CanvasHands, DraftSession.Editor {
 
     @Override
     public void refresh() {
-        desk.pulse().frame().ifPresent(this::show);
+        // By way of who shows frames: it may be frozen.
+        session.editor().refresh();
     }
 
     /// Brings an object into view and selects it.

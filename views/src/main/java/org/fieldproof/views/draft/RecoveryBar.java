@@ -55,9 +55,7 @@ public final class RecoveryBar extends HBox {
         boolean undoable =
                 offer.isEmpty()
                         && keeping.discarded().isPresent()
-                        && Duration.between(keeping.discardedAt(), frame.now())
-                                        .compareTo(UNDO_LIMIT)
-                                < 0;
+                        && keeping.discardedFor().compareTo(UNDO_LIMIT) < 0;
         String next = offer.map(KeptDraft::id).orElse("") + undoable + session.model().version();
         if (!next.equals(shown)) {
             shown = next;

@@ -247,7 +247,7 @@ final class ReviewPanel extends StackPane {
         apply.setDisable(true);
         back.setDisable(true);
         waiting.setText(texts.get("draft.review.applying"));
-        session.apply(this::applied);
+        session.apply(texts.get("draft.edit.rebase"), this::applied);
     }
 
     private void applied(Outcome outcome) {

@@ -62,7 +62,7 @@ final class EvidencePage extends VBox {
                             1,
                             Parts.label(figure.name(), "fp-muted", "fp-small"),
                             value,
-                            Parts.label(figure.remark(), "fp-muted", "fp-small"));
+                            Parts.prose(figure.remark(), "fp-muted", "fp-small"));
             HBox.setHgrow(box, Priority.ALWAYS);
             box.setPrefWidth(180);
             row.getChildren().add(box);

@@ -15,11 +15,11 @@ import org.fieldproof.api.command.Command;
 import org.fieldproof.api.command.Outcome;
 import org.fieldproof.views.bridge.Frame;
 import org.fieldproof.views.control.Parts;
+import org.fieldproof.views.control.ProblemCard;
 import org.fieldproof.views.control.RowTable;
 import org.fieldproof.views.perspective.Desk;
 import org.fieldproof.views.perspective.Perspective;
 import org.fieldproof.views.place.PerspectiveId;
-import org.jspecify.annotations.Nullable;
 
 /// What drills found. The page is checked as soon as it is opened.
 public final class EvidenceView implements Perspective {
@@ -30,7 +30,7 @@ public final class EvidenceView implements Perspective {
     private final RowTable<EvidenceRow> list;
     private final StackPane place = new StackPane();
     private String shownFile = "";
-    private @Nullable EvidencePage page;
+    private boolean readable = true;
 
     public EvidenceView(Desk desk) {
         this.desk = desk;
@@ -95,39 +95,42 @@ public final class EvidenceView implements Perspective {
     }
 
     private void read(String file) {
-        if (file.equals(shownFile)) {
+        if (file.equals(shownFile) && readable) {
             return;
         }
         shownFile = file;
+        readable = true;
         Path path = Path.of(file);
         desk.commands()
                 .send(
                         new Command.ReadEvidence(path),
                         outcome -> {
-                            if (outcome instanceof Outcome.EvidenceRead read
-                                    && file.equals(shownFile)) {
-                                Button open =
-                                        Parts.button(
-                                                desk.text("evidence.open.button"),
-                                                () -> openReport(path),
-                                                "fp-primary");
-                                open.setId("evidence-open");
-                                page = new EvidencePage(desk, model, read.summary(), open);
-                                place.getChildren().setAll(page);
-                                check(path);
+                            if (file.equals(shownFile)) {
+                                showRead(path, outcome);
                             }
                         });
     }
 
-    private void check(Path path) {
-        desk.commands().send(new Command.VerifyEvidence(path), this::showCheck);
+    /// What cannot be read leaves no page of another file, and may be tried again.
+    private void showRead(Path path, Outcome outcome) {
+        if (outcome instanceof Outcome.EvidenceRead read) {
+            Button open =
+                    Parts.button(
+                            desk.text("evidence.open.button"),
+                            () -> openReport(path),
+                            "fp-primary");
+            open.setId("evidence-open");
+            EvidencePage page = new EvidencePage(desk, model, read.summary(), open);
+            place.getChildren().setAll(page);
+            desk.commands()
+                    .send(new Command.VerifyEvidence(path), checked -> showCheck(page, checked));
+        } else if (outcome instanceof Outcome.Refused(var why)) {
+            readable = false;
+            place.getChildren().setAll(new ProblemCard(why));
+        }
     }
 
-    private void showCheck(Outcome outcome) {
-        EvidencePage shown = page;
-        if (shown == null) {
-            return;
-        }
+    private void showCheck(EvidencePage shown, Outcome outcome) {
         if (outcome instanceof Outcome.EvidenceVerified verified) {
             String findings = String.join("\n", verified.findings());
             shown.showTrust(

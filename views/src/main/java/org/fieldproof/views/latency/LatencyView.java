@@ -14,6 +14,7 @@ import org.fieldproof.views.control.Parts;
 import org.fieldproof.views.control.RowTable;
 import org.fieldproof.views.control.TimeSeriesPlot;
 import org.fieldproof.views.perspective.Desk;
+import org.fieldproof.views.perspective.HeldFrame;
 import org.fieldproof.views.perspective.Perspective;
 import org.fieldproof.views.place.PerspectiveId;
 
@@ -23,13 +24,13 @@ public final class LatencyView implements Perspective {
     private static final long SHOWN_MILLIS = 5 * 60_000;
 
     private final Desk desk;
+    private final HeldFrame held = new HeldFrame();
     private final LatencyViewModel model;
     private final BorderPane root = new BorderPane();
     private final RowTable<LatencyRow> table;
     private final Label title = Parts.label("", "fp-strong");
     private final Label samples = Parts.label("", "fp-muted", "fp-small");
     private final TimeSeriesPlot plot;
-    private boolean frozen;
 
     public LatencyView(Desk desk) {
         this.desk = desk;
@@ -98,22 +99,20 @@ public final class LatencyView implements Perspective {
 
     @Override
     public void freeze(boolean freeze) {
-        frozen = freeze;
+        held.freeze(freeze, desk.pulse().frame());
     }
 
     @Override
     public void show(Frame frame) {
-        if (frozen) {
-            return;
-        }
-        table.update(model.rows(frame.snapshot()));
+        table.update(model.rows(held.at(frame).snapshot()));
         if (table.selected().isEmpty() && !table.getItems().isEmpty()) {
             table.getSelectionModel().selectFirst();
         }
         draw(frame);
     }
 
-    private void draw(Frame frame) {
+    private void draw(Frame beat) {
+        Frame frame = held.at(beat);
         String chosen = table.selectedId().orElse("");
         frame.snapshot().hops().stream()
                 .filter(hop -> LatencyViewModel.id(hop).equals(chosen))

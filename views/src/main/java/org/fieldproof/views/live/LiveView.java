@@ -1,6 +1,5 @@
 package org.fieldproof.views.live;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +30,7 @@ import org.fieldproof.views.place.PerspectiveId;
 public final class LiveView implements Perspective {
 
     private static final int VALUES_MAX = 500;
-    private static final long ASK_MILLIS = 500;
+    private static final long ASK_NANOS = 500_000_000;
     private static final long TREND_MILLIS = 120_000;
 
     private final Desk desk;
@@ -46,11 +45,12 @@ public final class LiveView implements Perspective {
     private final List<TimeSeriesPlot> plots = new ArrayList<>();
     private boolean frozen;
     private boolean asked;
-    private Instant askedAt = Instant.EPOCH;
-    private Instant frozenAt = Instant.EPOCH;
+    private long askedNanos;
+    private long frozenNanos;
 
     public LiveView(Desk desk) {
         this.desk = desk;
+        askedNanos = desk.clock().nanoTime() - ASK_NANOS;
         model = new LiveViewModel(desk);
         table = table();
         filter.setText("#");
@@ -122,7 +122,7 @@ public final class LiveView implements Perspective {
     @Override
     public void freeze(boolean wanted) {
         if (wanted && !frozen) {
-            frozenAt = desk.clock().now();
+            frozenNanos = desk.clock().nanoTime();
         }
         frozen = wanted;
         freeze.setText(desk.text(frozen ? "live.freeze.off" : "live.freeze.on"));
@@ -131,22 +131,21 @@ public final class LiveView implements Perspective {
     @Override
     public void show(Frame frame) {
         if (frozen) {
-            long since = Duration.between(frozenAt, frame.now()).toMillis();
+            long since = (desk.clock().nanoTime() - frozenNanos) / 1_000_000;
             sampling.setText(
                     desk.text("live.head.frozen", desk.figures().age(Math.max(1000, since))));
             return;
         }
         sampling.setText(model.sampling());
         drawTrends(frame);
-        boolean due = Duration.between(askedAt, frame.now()).toMillis() >= ASK_MILLIS;
-        if (due && !asked) {
-            ask(frame.now());
+        if (desk.clock().nanoTime() - askedNanos >= ASK_NANOS && !asked) {
+            ask();
         }
     }
 
-    private void ask(Instant now) {
+    private void ask() {
         asked = true;
-        askedAt = now;
+        askedNanos = desk.clock().nanoTime();
         String wanted = filter.getText().isBlank() ? "#" : filter.getText().strip();
         desk.commands()
                 .send(

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.value.ChangeListener;
+import javafx.beans.value.WeakChangeListener;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.input.KeyCode;
@@ -25,6 +27,10 @@ final class PipelineCanvas extends Region {
     private static final double ZOOM_MAX = 2.5;
 
     private final ReadOnlyObjectProperty<Palette> palette;
+
+    /// Kept here and held weakly there: the palette lives as long as the window.
+    private final ChangeListener<Palette> redraw = (property, was, is) -> paint();
+
     private final Consumer<String> chooseNode;
     private final Consumer<PipelineWire> chooseWire;
     private final Canvas canvas = new Canvas();
@@ -56,7 +62,7 @@ final class PipelineCanvas extends Region {
         setClip(clip);
         setMinSize(300, 160);
         setId("pipeline-canvas");
-        palette.addListener((property, was, is) -> paint());
+        palette.addListener(new WeakChangeListener<>(redraw));
         setOnMousePressed(this::pressed);
         setOnMouseDragged(this::dragged);
         setOnScroll(

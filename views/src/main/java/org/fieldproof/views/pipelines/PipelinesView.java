@@ -20,6 +20,7 @@ import org.fieldproof.views.draft.DraftSession;
 import org.fieldproof.views.draft.DraftView;
 import org.fieldproof.views.draft.EditorAct;
 import org.fieldproof.views.perspective.Desk;
+import org.fieldproof.views.perspective.HeldFrame;
 import org.fieldproof.views.perspective.Perspective;
 import org.fieldproof.views.place.PerspectiveId;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,7 @@ public final class PipelinesView implements Perspective {
     private static final double ZOOM_STEP = 1.2;
 
     private final Desk desk;
+    private final HeldFrame held = new HeldFrame();
     private final PipelinesViewModel model;
     private final PipelineFacts facts;
     private final PipelineCanvas canvas;
@@ -50,7 +52,6 @@ public final class PipelinesView implements Perspective {
     private boolean editing;
     private String drillName = "";
     private String chosen = "";
-    private boolean frozen;
 
     public PipelinesView(Desk desk) {
         this.desk = desk;
@@ -135,17 +136,15 @@ public final class PipelinesView implements Perspective {
 
     @Override
     public void show(Frame frame) {
-        if (frozen) {
-            return;
-        }
+        Frame seen = held.at(frame);
         place.setText(frame.snapshot().project());
         setEditing(desk.draft().isCommissioning());
         if (editing) {
-            editor.show(frame);
+            editor.show(seen);
         } else {
-            canvas.show(model.of(frame));
-            sheet.show(facts.of(frame, chosen));
-            wirePanel.show(frame);
+            canvas.show(model.of(seen));
+            sheet.show(facts.of(seen, chosen));
+            wirePanel.show(seen);
         }
         showHead();
         showDrill(frame.snapshot().drills());
@@ -234,7 +233,7 @@ public final class PipelinesView implements Perspective {
 
     @Override
     public void freeze(boolean freeze) {
-        frozen = freeze;
+        held.freeze(freeze, desk.pulse().frame());
     }
 
     private void choose(String node) {

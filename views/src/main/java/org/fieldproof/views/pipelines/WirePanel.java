@@ -1,7 +1,5 @@
 package org.fieldproof.views.pipelines;
 
-import java.time.Duration;
-import java.time.Instant;
 import javafx.scene.control.Label;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
@@ -27,7 +25,7 @@ final class WirePanel extends BorderPane {
     private final Label age = Parts.label("", "fp-muted");
     private final RowTable<WireRow> table;
     private @Nullable PipelineWire wire;
-    private Instant takenAt = Instant.EPOCH;
+    private long takenNanos;
     private long passedThen;
 
     WirePanel(Desk desk, Runnable close) {
@@ -70,12 +68,12 @@ final class WirePanel extends BorderPane {
     void show(Frame frame) {
         PipelineWire present = wire;
         if (present != null && present.wire() != null) {
-            long seconds = Math.max(0, Duration.between(takenAt, frame.now()).toMillis());
+            long millis = (desk.clock().nanoTime() - takenNanos) / 1_000_000;
             long fresh = Math.max(0, passed(frame.snapshot(), present.wire()) - passedThen);
             age.setText(
                     desk.text(
                             "pipelines.wire.age",
-                            desk.figures().age(seconds),
+                            desk.figures().age(millis),
                             desk.figures().count(fresh)));
         }
     }
@@ -86,7 +84,7 @@ final class WirePanel extends BorderPane {
             return;
         }
         Command.Wire asked = present.wire();
-        takenAt = desk.clock().now();
+        takenNanos = desk.clock().nanoTime();
         passedThen = desk.pulse().frame().map(f -> passed(f.snapshot(), asked)).orElse(0L);
         desk.commands()
                 .send(

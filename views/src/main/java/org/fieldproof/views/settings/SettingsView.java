@@ -31,6 +31,7 @@ public final class SettingsView implements Perspective {
     private final BorderPane root = new BorderPane();
     private final FactSheet project = new FactSheet();
     private final FactSheet process = new FactSheet();
+    private final ToggleGroup themes = new ToggleGroup();
     private final FactSheet about = new FactSheet();
 
     public SettingsView(Desk desk) {
@@ -73,23 +74,16 @@ public final class SettingsView implements Perspective {
     }
 
     private Node themes() {
-        ToggleGroup group = new ToggleGroup();
         HBox row = Parts.row();
         Looks looks = desk.looks();
         for (Theme theme : Theme.values()) {
             ToggleButton button = new ToggleButton(desk.text("settings.theme." + theme.name()));
             button.setId("theme-" + theme.id());
-            button.setToggleGroup(group);
-            button.setSelected(theme == looks.theme());
+            button.setToggleGroup(themes);
+            button.setUserData(theme);
             button.setOnAction(event -> looks.setTheme(theme));
             row.getChildren().add(button);
         }
-        looks.palette()
-                .addListener(
-                        (property, was, is) ->
-                                group.selectToggle(
-                                        group.getToggles()
-                                                .get(looks.theme() == Theme.LIGHT ? 0 : 1)));
         return row;
     }
 
@@ -131,6 +125,9 @@ public final class SettingsView implements Perspective {
 
     @Override
     public void show(Frame frame) {
+        themes.getToggles().stream()
+                .filter(each -> desk.looks().theme().equals(each.getUserData()))
+                .forEach(themes::selectToggle);
         project.show(model.project(frame));
         process.show(model.process(frame));
     }

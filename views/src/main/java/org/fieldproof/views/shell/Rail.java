@@ -24,8 +24,6 @@ final class Rail extends VBox {
             ToggleButton button = new ToggleButton(texts.get(id.titleKey()), id.icon().node());
             button.getStyleClass().add("fp-rail-button");
             button.setId("rail-" + id.key());
-            button.setPrefWidth(60);
-            button.setMinWidth(60);
             button.setMaxWidth(Double.MAX_VALUE);
             button.setMnemonicParsing(false);
             button.setOnAction(event -> open.accept(id));

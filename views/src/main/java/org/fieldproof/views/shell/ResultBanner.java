@@ -20,7 +20,7 @@ final class ResultBanner extends HBox {
     private final Desk desk;
     private final Label text = Parts.prose("");
     private final Button read;
-    private @Nullable Set<String> known;
+    private final Set<String> running = new HashSet<>();
     private String evidence = "";
 
     ResultBanner(Desk desk) {
@@ -35,16 +35,15 @@ final class ResultBanner extends HBox {
         hide();
     }
 
+    /// Only what was seen running is news; what earlier starts have left is history, whenever it is
+    /// found.
     void show(DrillSnapshot drills) {
-        Set<String> ids = new HashSet<>();
-        drills.results().forEach(result -> ids.add(result.id()));
-        Set<String> before = known;
-        known = ids;
-        if (before == null) {
-            return;
+        DrillSnapshot.@Nullable Run run = drills.running();
+        if (run != null) {
+            running.add(run.id());
         }
         drills.results().stream()
-                .filter(result -> !before.contains(result.id()))
+                .filter(result -> running.remove(result.id()))
                 .findFirst()
                 .ifPresent(this::announce);
     }

@@ -6,6 +6,8 @@ import java.util.function.Supplier;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
+import javafx.stage.Window;
+import javafx.stage.WindowEvent;
 import org.fieldproof.api.Workspace;
 import org.fieldproof.api.command.Command;
 import org.fieldproof.api.command.Outcome;
@@ -35,6 +37,7 @@ final class ShellActions {
     void register(ActionRegistry actions) {
         registerPlaces(actions);
         registerProject(actions);
+        registerQuit(actions);
         registerDrill(actions);
         registerView(actions);
     }
@@ -91,6 +94,19 @@ final class ShellActions {
                             this::drillRuns,
                             () -> open(recent)));
         }
+    }
+
+    private void registerQuit(ActionRegistry actions) {
+        add(
+                actions,
+                "app.quit",
+                "shell.category.project",
+                shortcut(KeyCode.Q),
+                () -> "",
+                () -> {
+                    Window window = shell.getScene().getWindow();
+                    window.fireEvent(new WindowEvent(window, WindowEvent.WINDOW_CLOSE_REQUEST));
+                });
     }
 
     private void registerDrill(ActionRegistry actions) {

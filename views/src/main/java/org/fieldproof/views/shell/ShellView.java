@@ -14,7 +14,9 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.fieldproof.api.Workspace;
+import org.fieldproof.api.command.Command;
 import org.fieldproof.api.project.Problem;
+import org.fieldproof.api.snapshot.DrillSnapshot;
 import org.fieldproof.views.action.Action;
 import org.fieldproof.views.action.ActionRegistry;
 import org.fieldproof.views.bridge.CommandSender;
@@ -46,6 +48,7 @@ public final class ShellView extends StackPane implements Navigator, Toasts {
     private final StatusLine statusLine;
     private final BorderPane frame = new BorderPane();
     private final BorderPane middle = new BorderPane();
+    private final Map<PerspectiveId, ScrollPane> pages = new EnumMap<>(PerspectiveId.class);
     private final ScrollPane inspector = new ScrollPane();
     private final ToastLayer toasts = new ToastLayer();
     private final Region armedFrame = new Region();
@@ -58,6 +61,7 @@ public final class ShellView extends StackPane implements Navigator, Toasts {
     private final WelcomeView welcome;
     private final ResultBanner banner;
     private final RecoveryBar recovery;
+    private final QuitPrompt quit;
     private final Button problemsButton;
     private Workspace.Phase phase = Workspace.Phase.EMPTY;
     private Optional<Path> project = Optional.empty();
@@ -97,9 +101,11 @@ public final class ShellView extends StackPane implements Navigator, Toasts {
         statusBar = new StatusBar(this::open, problemsButton, drawerButton("log", Drawer.Tab.LOG));
         palette = new CommandPalette(actions, parts.texts(), this::run, this::focusContent);
         shortcuts = new ShortcutSheet(actions, parts.texts(), this::focusContent);
+        quit = new QuitPrompt(parts.texts(), this::focusContent);
         welcome = new WelcomeView(desk);
         banner = new ResultBanner(desk);
         recovery = new RecoveryBar(desk);
+        desk.draft().onRefused(this::problem);
         build();
     }
 
@@ -119,7 +125,7 @@ public final class ShellView extends StackPane implements Navigator, Toasts {
         armedFrame.getStyleClass().add("fp-armed");
         armedFrame.setMouseTransparent(true);
         armedFrame.setVisible(false);
-        getChildren().addAll(frame, armedFrame, toasts, palette, shortcuts);
+        getChildren().addAll(frame, armedFrame, toasts, palette, shortcuts, quit);
         statusChanged(parts.workspace().status());
     }
 
@@ -147,13 +153,15 @@ public final class ShellView extends StackPane implements Navigator, Toasts {
         if (phase == Workspace.Phase.OPEN) {
             frame.setLeft(rail);
             if (opened) {
-                made.clear();
+                forget();
                 problems.forgetRefused();
                 open(shown);
                 focusContent();
             }
         } else {
-            made.clear();
+            forget();
+            middle.setCenter(null);
+            inspector.setContent(null);
             frame.setLeft(null);
             frame.setRight(null);
             welcome.show(status);
@@ -162,6 +170,20 @@ public final class ShellView extends StackPane implements Navigator, Toasts {
             statusBar.clear();
             showArmed(false);
         }
+    }
+
+    private void forget() {
+        made.clear();
+        pages.clear();
+    }
+
+    /// A page that is higher than its place is scrolled; it never pushes the frame away.
+    private static ScrollPane page(Node content) {
+        ScrollPane page = new ScrollPane(content);
+        page.setFitToWidth(true);
+        page.setFitToHeight(true);
+        page.getStyleClass().add("fp-content");
+        return page;
     }
 
     /// Draws a frame: the status everywhere, the rest only where it is seen.
@@ -197,8 +219,11 @@ public final class ShellView extends StackPane implements Navigator, Toasts {
         shown = id;
         rail.select(id);
         Perspective perspective = made.computeIfAbsent(id, _ -> factory.apply(desk));
-        middle.setCenter(perspective.content());
+        ScrollPane page = pages.computeIfAbsent(id, _ -> page(perspective.content()));
+        middle.setCenter(page);
         frame.setCenter(middle);
+        // Only with its skin does a scroll pane have its content in the scene, where the focus is.
+        page.applyCss();
         Optional<Node> side = perspective.inspector();
         inspector.setContent(side.orElse(null));
         frame.setRight(side.isPresent() ? inspector : null);
@@ -235,6 +260,28 @@ public final class ShellView extends StackPane implements Navigator, Toasts {
         if (!hindrance.isEmpty()) {
             toasts.show(action.label() + ": " + hindrance);
         }
+    }
+
+    /// Whether the console may end now; if not, a person is asked first.
+    ///
+    /// @param end ends it
+    public boolean mayClose(Runnable end) {
+        String drill =
+                desk.pulse()
+                        .frame()
+                        .map(now -> now.snapshot().drills().running())
+                        .map(DrillSnapshot.Run::name)
+                        .orElse("");
+        if (!drill.isEmpty()) {
+            quit.open(
+                    drill,
+                    () ->
+                            desk.commands()
+                                    .send(
+                                            new Command.StopDrills(desk.consoleId()),
+                                            stopped -> end.run()));
+        }
+        return drill.isEmpty();
     }
 
     void openPalette() {

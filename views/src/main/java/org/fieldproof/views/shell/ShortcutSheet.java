@@ -29,8 +29,7 @@ final class ShortcutSheet extends StackPane {
         ScrollPane scroll = new ScrollPane(grid);
         scroll.setFitToWidth(true);
         VBox box = new VBox(12, title, scroll);
-        box.getStyleClass().addAll("fp-palette", "fp-padded");
-        box.setMaxSize(560, 560);
+        box.getStyleClass().addAll("fp-palette", "fp-padded", "fp-sheet");
         getChildren().add(box);
         setFocusTraversable(true);
         setOnMousePressed(event -> close());

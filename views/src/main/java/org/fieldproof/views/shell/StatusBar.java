@@ -7,22 +7,26 @@ import java.util.function.Consumer;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
 import org.fieldproof.views.control.Parts;
 import org.fieldproof.views.place.PerspectiveId;
 
-/// The status bar: every cell opens the perspective it speaks of.
+/// The status bar: every cell opens the perspective it speaks of. Where they do not fit into one
+/// line they take a second one.
 final class StatusBar extends HBox {
 
     private final Consumer<PerspectiveId> open;
-    private final HBox line = new HBox();
+    private final FlowPane line = new FlowPane();
     private final Map<String, CellButton> cells = new HashMap<>();
 
     StatusBar(Consumer<PerspectiveId> open, Node... right) {
         this.open = open;
         getStyleClass().add("fp-status");
         setId("status-bar");
-        getChildren().addAll(line, Parts.spring());
+        HBox.setHgrow(line, Priority.ALWAYS);
+        getChildren().add(line);
         getChildren().addAll(right);
     }
 

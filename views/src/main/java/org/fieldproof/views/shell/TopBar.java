@@ -34,6 +34,7 @@ final class TopBar extends HBox {
     private final Label revision = Parts.label("", "fp-muted");
     private final Button review = new Button();
     private final Button stop = new Button();
+    private final Tooltip stopWhy = new Tooltip();
     private boolean flagged;
     private @Nullable Icon modeIcon;
 
@@ -71,6 +72,7 @@ final class TopBar extends HBox {
         stop.setText("■ " + texts.get("shell.stop.button"));
         stop.setId("stop");
         stop.getStyleClass().add("fp-danger");
+        stop.setTooltip(stopWhy);
         stop.setMinWidth(Region.USE_PREF_SIZE);
         stop.setOnAction(event -> actions.find("drills.stop").ifPresent(run));
         getChildren().addAll(brand, project, mode, revision, review, Parts.spring(), search, stop);
@@ -108,8 +110,7 @@ final class TopBar extends HBox {
             mode.setGraphic(icon.node());
         }
         stop.setDisable(run == null);
-        stop.setTooltip(
-                new Tooltip(texts.get(run == null ? "shell.stop.idle" : "shell.stop.tooltip")));
+        stopWhy.setText(texts.get(run == null ? "shell.stop.idle" : "shell.stop.tooltip"));
     }
 
     void showNothing() {

@@ -18,13 +18,30 @@ final class TimeRingTest {
     }
 
     @Test
-    void timeNeverRunsBackwardsInIt() {
+    void aNumberOfTheSameMomentIsIgnored() {
         TimeRing ring = new TimeRing(3);
         ring.add(20, 1);
-        ring.add(10, 2);
         ring.add(20, 3);
         assertThat(ring.size()).isEqualTo(1);
         assertThat(ring.last()).isEqualTo(1);
+    }
+
+    /// Harm: a clock that is set back by an hour stops every chart for an hour.
+    @Test
+    void aClockThatIsSetBackTakesTheTimeToComeAwayAndGoesOn() {
+        TimeRing ring = new TimeRing(3);
+        for (int i = 1; i <= 5; i++) {
+            ring.add(i * 10L, i);
+        }
+        ring.add(35, 6);
+        assertThat(ring.size()).isEqualTo(2);
+        assertThat(ring.atMillis(0)).isEqualTo(30);
+        assertThat(ring.last()).isEqualTo(6);
+        ring.add(5, 7);
+        ring.add(6, 8);
+        assertThat(ring.size()).isEqualTo(2);
+        assertThat(ring.atMillis(0)).isEqualTo(5);
+        assertThat(ring.last()).isEqualTo(8);
     }
 
     @Test

@@ -7,6 +7,7 @@ import org.fieldproof.api.time.GatewayClock;
 public final class FakeClock implements GatewayClock {
 
     private final AtomicLong nanos = new AtomicLong(1_795_171_260_000_000_000L);
+    private final AtomicLong behindNanos = new AtomicLong();
 
     @Override
     public long nanoTime() {
@@ -15,7 +16,12 @@ public final class FakeClock implements GatewayClock {
 
     @Override
     public long epochNanos() {
-        return nanos.get();
+        return nanos.get() - behindNanos.get();
+    }
+
+    /// Somebody sets the wall clock back; durations go on.
+    public void setBackMillis(long millis) {
+        behindNanos.addAndGet(millis * 1_000_000);
     }
 
     public void advanceMillis(long millis) {

@@ -40,6 +40,14 @@ public final class FakeDrafts implements DraftDesk {
     /// Whether the tables are others than when anything was applied.
     public boolean tablesChanged;
 
+    /// Why the draft cannot be loaded; empty if it can.
+    public Optional<Problem> unreadable = Optional.empty();
+
+    /// Whether reviews wait until they are let go.
+    public boolean holdsReviews;
+
+    private final List<Runnable> held = new ArrayList<>();
+
     /// What was applied, oldest first.
     public final List<ProjectDraft> applied = new ArrayList<>();
 
@@ -50,6 +58,19 @@ public final class FakeDrafts implements DraftDesk {
     /// Somebody changes the project's files while no console has it open.
     public void changeByHand(UnaryOperator<ProjectDraft> edit) {
         byHand = edit;
+    }
+
+    /// Another console applies something while this one has the project open.
+    public void applyElsewhere(UnaryOperator<ProjectDraft> edit) {
+        files = DraftFiles.of(edit.apply(running()), files);
+    }
+
+    /// Lets the reviews go that were held, oldest first.
+    public void releaseReviews() {
+        holdsReviews = false;
+        List<Runnable> waiting = List.copyOf(held);
+        held.clear();
+        waiting.forEach(Runnable::run);
     }
 
     void openSample() {
@@ -97,7 +118,13 @@ public final class FakeDrafts implements DraftDesk {
 
     @Override
     public CompletionStage<Outcome> load() {
-        return done(new Outcome.DraftLoaded(running(), definition().contentHash()));
+        return done(
+                unreadable
+                        .<Outcome>map(Outcome.Refused::new)
+                        .orElseGet(
+                                () ->
+                                        new Outcome.DraftLoaded(
+                                                running(), definition().contentHash())));
     }
 
     @Override
@@ -108,7 +135,14 @@ public final class FakeDrafts implements DraftDesk {
     @Override
     public CompletionStage<Outcome> review(ProjectDraft draft) {
         GatewaySnapshot picture = workspace.gateway.snapshot();
-        return done(DraftChecks.review(draft, running(), definition(), files, picture, catalog));
+        Outcome outcome =
+                DraftChecks.review(draft, running(), definition(), files, picture, catalog);
+        if (holdsReviews) {
+            CompletableFuture<Outcome> promise = new CompletableFuture<>();
+            held.add(() -> promise.complete(outcome));
+            return promise;
+        }
+        return done(outcome);
     }
 
     @Override

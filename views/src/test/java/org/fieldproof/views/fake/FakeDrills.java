@@ -86,7 +86,7 @@ final class FakeDrills {
         }
         long sent = 12_000 + at / 10;
         return new DrillSnapshot.Run(
-                "D-8",
+                gateway.runId(),
                 "upstream-outage",
                 PHASES[present],
                 startedAt,

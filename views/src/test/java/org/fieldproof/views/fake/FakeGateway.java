@@ -1,5 +1,6 @@
 package org.fieldproof.views.fake;
 
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -27,6 +28,10 @@ public final class FakeGateway implements Gateway {
 
     /// Alarms whose condition is over, by id.
     public final Set<String> cleared = new HashSet<>();
+
+    /// Evidence files that cannot be read.
+    public final Set<String> unreadable = new HashSet<>();
+
     public final FakeQuarantine quarantine = new FakeQuarantine(this);
     final FakeClock clock;
     final long startMillis;
@@ -68,6 +73,15 @@ public final class FakeGateway implements Gateway {
 
     List<DrillSnapshot.Result> results() {
         return List.copyOf(results);
+    }
+
+    /// Evidence of an earlier start is found on the disk.
+    public void find(DrillSnapshot.Result result) {
+        results.addLast(result);
+    }
+
+    String runId() {
+        return "D-" + (8 + results.size());
     }
 
     @Override
@@ -121,6 +135,13 @@ public final class FakeGateway implements Gateway {
             }
             case Command.LockDrills _ -> new Outcome.Done("Locked.");
             case Command.Heartbeat _ -> new Outcome.Done("");
+            case Command.ReadEvidence(Path file) when unreadable.contains(file.toString()) ->
+                    new Outcome.Refused(
+                            Problem.error(
+                                    "EVID-0101",
+                                    "evidence " + file.getFileName(),
+                                    "The file is cut off.",
+                                    "Copy it again."));
             case Command.ReadEvidence _ -> new Outcome.EvidenceRead(FakeDrills.evidence(this));
             case Command.VerifyEvidence _ ->
                     new Outcome.EvidenceVerified(
@@ -148,7 +169,7 @@ public final class FakeGateway implements Gateway {
                 "DRILL-0001",
                 "drill upstream-outage",
                 "Started by operator.");
-        return new Outcome.DrillStarted("D-8");
+        return new Outcome.DrillStarted(runId());
     }
 
     private void finish(Verdict verdict, String reason) {
@@ -157,7 +178,7 @@ public final class FakeGateway implements Gateway {
         }
         results.addFirst(
                 new DrillSnapshot.Result(
-                        "D-" + (8 + results.size()),
+                        runId(),
                         "upstream-outage",
                         verdict,
                         reason,

@@ -80,6 +80,11 @@ public final class FakeWorkspace implements Workspace {
         return CompletableFuture.completedFuture(new Outcome.Done("The sample plant runs."));
     }
 
+    /// The project that is open is opened once more: for a moment it is not.
+    public void opening() {
+        status = new Status(Phase.OPENING, status.project(), List.of());
+    }
+
     @Override
     public CompletionStage<Outcome> close() {
         status = new Status(Phase.EMPTY, Optional.empty(), List.of());

@@ -4,10 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -43,8 +40,6 @@ import org.slf4j.LoggerFactory;
 public final class DrillRoom implements DrillDesk {
     private static final Logger LOG = LoggerFactory.getLogger(DrillRoom.class);
     private static final long CLOSE_WITHIN_MS = 15_000;
-    private static final DateTimeFormatter RUN_TIME =
-            DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     private final GatewayClock clock;
     private final Links links;
@@ -179,14 +174,13 @@ public final class DrillRoom implements DrillDesk {
             if (start.console() != null) {
                 heartbeats.beat(start.console());
             }
-            String id = drill.name() + "-" + RUN_TIME.format(clock.now());
-            DrillRun run = new DrillRun(id, drill, now, links, start.console(), heartbeats);
+            DrillRun run = new DrillRun(drill, now, links, start.console(), heartbeats);
             Path out = start.out() == null ? now.evidenceDirectory() : start.out();
             Thread runner = new Thread(() -> run(run, now, out), "fp-drill");
             running = run;
             thread = runner;
             runner.start();
-            return new Outcome.DrillStarted(id);
+            return new Outcome.DrillStarted(run.id());
         } finally {
             lock.unlock();
         }

@@ -67,13 +67,11 @@ final class DrillRun {
     private long eventsFrom;
 
     DrillRun(
-            String id,
             DrillDefinition drill,
             DrillEnvironment environment,
             Links links,
             @Nullable String console,
             Heartbeats heartbeats) {
-        this.id = id;
         this.drill = drill;
         this.environment = environment;
         this.links = links;
@@ -81,6 +79,7 @@ final class DrillRun {
         this.heartbeats = heartbeats;
         path = DrillPath.of(drill, environment.project());
         record = new RunRecord(environment.clock(), path, drill.name());
+        id = RunId.of(drill.name(), record.startedAt());
         capture = new LedgerCapture(environment, drill.publisher());
         view = new AtomicReference<>(picture("Checking the interlocks.", -1, "", List.of()));
     }

@@ -114,7 +114,7 @@ final class EvidenceShelf {
 
     static Result resultOf(EvidenceSummary summary) {
         return new Result(
-                summary.drill() + "-" + summary.startedAt().toEpochMilli(),
+                RunId.of(summary.drill(), summary.startedAt()),
                 summary.drill(),
                 summary.verdict(),
                 firstOf(summary.reasons()),

@@ -244,6 +244,7 @@ class DrillRoomTest {
 
         Await.until(SOON, () -> !second.snapshot().results().isEmpty(), "the history");
         DrillSnapshot.Result after = second.snapshot().results().getFirst();
+        assertThat(after.id()).as("one run, one name").isEqualTo(before.id());
         assertThat(after.evidence()).isEqualTo(before.evidence());
         assertThat(after.verdict()).isEqualTo(before.verdict());
         Outcome read =

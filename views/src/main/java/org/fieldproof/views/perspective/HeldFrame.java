@@ -1,0 +1,26 @@
+package org.fieldproof.views.perspective;
+
+import java.util.Optional;
+import org.fieldproof.views.bridge.Frame;
+import org.jspecify.annotations.Nullable;
+
+/// The frame that a frozen view goes on showing, so that only its figures stand still: choosing,
+/// filtering and editing go on. FX thread.
+public final class HeldFrame {
+    private @Nullable Frame held;
+
+    /// Holds what is shown now, or lets go of it.
+    public void freeze(boolean frozen, Optional<Frame> now) {
+        if (!frozen) {
+            held = null;
+        } else if (held == null) {
+            held = now.orElse(null);
+        }
+    }
+
+    /// What to show at this beat.
+    public Frame at(Frame beat) {
+        Frame present = held;
+        return present == null ? beat : present;
+    }
+}

@@ -1,0 +1,189 @@
+package org.fieldproof.views;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import javafx.scene.control.Button;
+import javafx.scene.control.Tooltip;
+import javafx.scene.input.KeyCode;
+import javafx.stage.WindowEvent;
+import org.fieldproof.api.command.Command;
+import org.fieldproof.api.drill.Verdict;
+import org.fieldproof.api.project.Problem;
+import org.fieldproof.api.snapshot.DrillSnapshot;
+import org.fieldproof.styles.Theme;
+import org.fieldproof.views.place.PerspectiveId;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/// What the frame of the console says and asks, and when. Harm if it breaks: an operator is told
+/// what is not so, or loses a drill by closing a window.
+final class ShellFindingsTest {
+    private static final Command OUTAGE = new Command.StartDrill("upstream-outage", "test", null);
+
+    private final Console console = new Console(Theme.LIGHT, Locale.ENGLISH);
+
+    @AfterEach
+    void close() {
+        console.close();
+    }
+
+    @Test
+    void aDraftThatCannotBeLoadedIsSaid() {
+        console.workspace.drafts.unreadable =
+                Optional.of(
+                        Problem.error("PROJ-0102", "project", "A file is gone.", "Bring it back."));
+        open();
+        assertThat(console.texts()).contains("project: A file is gone.");
+    }
+
+    @Test
+    void aDrillOfAnEarlierStartIsNotAnnounced() {
+        open();
+        console.workspace.gateway.find(
+                new DrillSnapshot.Result(
+                        "D-1",
+                        "upstream-outage",
+                        Verdict.FAILED,
+                        "Long ago.",
+                        Instant.EPOCH,
+                        Instant.EPOCH,
+                        "/old/D-1.evidence.zip"));
+        console.live(2);
+        assertThat(console.there("#result-banner").isVisible()).isFalse();
+        console.workspace.gateway.submit(OUTAGE);
+        console.live(60);
+        assertThat(console.there("#result-banner").isVisible()).isTrue();
+    }
+
+    @Test
+    void stopHasOneTooltipAsLongAsItSaysTheSame() {
+        open();
+        Tooltip idle = tooltip();
+        String words = idle.getText();
+        console.live(2);
+        assertThat(tooltip()).isSameAs(idle);
+        console.workspace.gateway.submit(OUTAGE);
+        console.live(2);
+        assertThat(tooltip().getText()).isNotEqualTo(words);
+    }
+
+    private Tooltip tooltip() {
+        return Objects.requireNonNull(((Button) console.there("#stop")).getTooltip());
+    }
+
+    @Test
+    void aWindowThatIsClosedDuringADrillAsksFirst() {
+        open();
+        console.workspace.gateway.submit(OUTAGE);
+        console.live(15);
+        askToClose();
+        assertThat(showing()).isTrue();
+        assertThat(console.there("#quit-prompt").isVisible()).isTrue();
+        assertThat(console.texts()).anyMatch(text -> text.contains("upstream-outage"));
+        console.press(KeyCode.ENTER);
+        assertThat(console.there("#quit-prompt").isVisible()).as("safe by default").isFalse();
+        assertThat(console.workspace.gateway.snapshot().drills().running()).isNotNull();
+        console.onWindow(window -> window.perform("app.quit"));
+        assertThat(showing()).isTrue();
+        console.click("#quit-stop");
+        assertThat(console.workspace.gateway.snapshot().drills().running()).isNull();
+        assertThat(showing()).isFalse();
+    }
+
+    @Test
+    void aWindowThatIsClosedAtRestCloses() {
+        open();
+        askToClose();
+        assertThat(showing()).isFalse();
+    }
+
+    private void askToClose() {
+        console.onWindow(
+                window ->
+                        window.stage()
+                                .fireEvent(
+                                        new WindowEvent(
+                                                window.stage(), WindowEvent.WINDOW_CLOSE_REQUEST)));
+    }
+
+    private boolean showing() {
+        return Console.onFx(() -> console.window.stage().isShowing());
+    }
+
+    @Test
+    void freezingHoldsTheFiguresAndNothingElse() {
+        open();
+        console.press(KeyCode.F9);
+        console.click("#node-lane-upstream");
+        console.live(1);
+        assertThat(console.texts()).as("the inspector follows").contains("Pause delivery");
+        console.press(KeyCode.CONTROL, KeyCode.E);
+        console.live(1);
+        console.click("#draft-destination-local");
+        console.press(KeyCode.DELETE);
+        console.live(1);
+        assertThat(console.node("#draft-destination-local")).isNull();
+        console.press(KeyCode.CONTROL, KeyCode.Z);
+        console.press(KeyCode.CONTROL, KeyCode.E);
+        console.live(1);
+        assertThat(console.node("#node-lane-upstream")).isNotNull();
+    }
+
+    @Test
+    void freezingLeavesTheWorkbenchAlone() {
+        console.workspace.gateway.quarantine.fill(4);
+        open();
+        console.onWindow(window -> window.show(PerspectiveId.BUFFERS));
+        console.press(KeyCode.F9);
+        console.onWindow(window -> window.perform("buffers.quarantine"));
+        console.live(1);
+        assertThat(console.texts()).anyMatch(text -> text.contains("4 records"));
+    }
+
+    @Test
+    void aClockThatIsSetBackStopsNeitherValuesNorCharts() {
+        open();
+        console.onWindow(window -> window.show(PerspectiveId.LIVE));
+        console.live(3);
+        console.workspace.clock.setBackMillis(3_600_000);
+        long before = reads();
+        console.live(5);
+        assertThat(reads() - before).isGreaterThanOrEqualTo(4);
+    }
+
+    private long reads() {
+        return console.workspace.gateway.commands.stream()
+                .filter(Command.ReadLatest.class::isInstance)
+                .count();
+    }
+
+    @Test
+    void evidenceThatCannotBeReadLeavesNoPageOfAnother() {
+        open();
+        console.workspace.gateway.submit(OUTAGE);
+        console.live(60);
+        console.click("#result-read");
+        console.live(1);
+        assertThat(console.texts()).anyMatch(text -> text.startsWith("Passed: nothing was lost"));
+        console.workspace.gateway.unreadable.add("/old/D-1.evidence.zip");
+        console.onWindow(
+                window -> window.show(PerspectiveId.EVIDENCE, "evidence//old/D-1.evidence.zip"));
+        console.live(1);
+        assertThat(console.texts())
+                .noneMatch(text -> text.startsWith("Passed: nothing was lost"))
+                .contains("The file is cut off.");
+        console.workspace.gateway.unreadable.clear();
+        console.onWindow(
+                window -> window.show(PerspectiveId.EVIDENCE, "evidence//old/D-1.evidence.zip"));
+        assertThat(console.texts()).anyMatch(text -> text.startsWith("Passed: nothing was lost"));
+    }
+
+    private void open() {
+        console.workspace.openSample();
+        console.live(2);
+    }
+}
