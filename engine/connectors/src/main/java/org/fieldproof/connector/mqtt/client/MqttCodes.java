@@ -31,6 +31,7 @@ final class MqttCodes {
     static final String WAITING = "MQTT-0226";
     static final String RECEIVE_MAXIMUM = "MQTT-0227";
     static final String SILENCE = "MQTT-0228";
+    static final String UNDECODED = "MQTT-0229";
 
     static final String QUOTA = "MQTT-0230";
     static final String PUBLISH_NOT_AUTHORISED = "MQTT-0231";

@@ -22,6 +22,8 @@ import org.fieldproof.api.spi.Source;
 import org.fieldproof.api.spi.SourceHost;
 import org.fieldproof.connector.mqtt.client.ArrivalDesk.Loss;
 import org.fieldproof.connector.mqtt.client.BrokerLine.Subscription;
+import org.fieldproof.connector.mqtt.payload.MessageDecoder;
+import org.fieldproof.connector.mqtt.payload.PayloadConfig;
 import org.jspecify.annotations.Nullable;
 
 /// Subscribes at a broker. Its thread `fp-source-<id>` dials, watches, and dials again; each line
@@ -38,6 +40,7 @@ final class MqttSource implements Source {
     private final SourceHost host;
     private final RandomGenerator random;
     private final MqttSourceConfig config;
+    private final MessageDecoder decoder;
     private final ConnectProblems problems;
     private final BrokerDialer dialer;
     private final Backoff backoff;
@@ -55,6 +58,7 @@ final class MqttSource implements Source {
         this.host = host;
         this.random = random;
         config = MqttSourceConfig.of(host.config());
+        decoder = PayloadConfig.decoder(host.config(), MqttCodes.UNDECODED);
         problems = new ConnectProblems("connection " + host.id(), config.line().tls().isPresent());
         dialer = new BrokerDialer(host, config.line(), problems, true);
         backoff = new Backoff(RETRY_FIRST, RETRY_MAX, random);
@@ -103,7 +107,7 @@ final class MqttSource implements Source {
                             config.receiveMaximum(),
                             16,
                             loop.group());
-            ArrivalDesk taking = new ArrivalDesk(host, config, loop, problems.target());
+            ArrivalDesk taking = new ArrivalDesk(host, config, decoder, loop, problems.target());
             desk = taking;
             line = settings.line(taking);
             boolean sessionPresent = await(line.connect());
