@@ -13,7 +13,9 @@ import org.fieldproof.api.spi.Acceptance;
 import org.fieldproof.api.spi.DeviceHandle;
 import org.fieldproof.api.spi.SourceHost;
 import org.fieldproof.connector.mqtt.client.BrokerLine.ArrivedPublish;
+import org.fieldproof.connector.mqtt.payload.DeviceLine;
 import org.fieldproof.connector.mqtt.payload.MessageDecoder;
+import org.fieldproof.connector.mqtt.payload.MessageRecords;
 import org.fieldproof.connector.mqtt.payload.Together;
 import org.jspecify.annotations.Nullable;
 
@@ -87,8 +89,8 @@ final class ArrivalDesk implements BrokerLine.Listener {
             droppedQos0.incrementAndGet();
             return;
         }
-        List<InboundRecord> records =
-                decoder.records(
+        MessageRecords made =
+                decoder.decode(
                         host,
                         new InboundRecord(
                                 deviceOf(publish.topic()),
@@ -101,6 +103,8 @@ final class ArrivalDesk implements BrokerLine.Listener {
                                 publish.retained(),
                                 false, // the library does not tell whether DUP was set
                                 publish.properties()));
+        made.lines().forEach(this::tellLine);
+        List<InboundRecord> records = made.records();
         if (publish.qos() > 0 && unacknowledged.getAndIncrement() == 0) {
             progressNanos = host.clock().nanoTime();
         }
@@ -137,7 +141,11 @@ final class ArrivalDesk implements BrokerLine.Listener {
     }
 
     private DeviceHandle deviceOf(String topic) {
-        String id = config.deviceOf(topic, host.id());
+        String own = decoder.deviceOf(topic);
+        return deviceCalled(own.isEmpty() ? config.deviceOf(topic, host.id()) : own);
+    }
+
+    private DeviceHandle deviceCalled(String id) {
         DeviceHandle known = devices.get(id);
         if (known != null) {
             return known;
@@ -148,6 +156,15 @@ final class ArrivalDesk implements BrokerLine.Listener {
             handle.connected("by way of " + peer, "named by topic");
         }
         return handle;
+    }
+
+    /// What a message says of a device's line: it dies, or is born again.
+    private void tellLine(DeviceLine line) {
+        DeviceHandle known =
+                line.up() ? deviceCalled(line.device()) : devices.remove(line.device());
+        if (known != null && !line.up()) {
+            known.disconnected(line.reason());
+        }
     }
 
     private void waitForRoom() {

@@ -58,7 +58,10 @@ final class MqttSource implements Source {
         this.host = host;
         this.random = random;
         config = MqttSourceConfig.of(host.config());
-        decoder = PayloadConfig.decoder(host.config(), MqttCodes.UNDECODED);
+        decoder =
+                PayloadConfig.decoder(
+                        host.config(),
+                        new MessageDecoder.Codes(MqttCodes.UNDECODED, MqttCodes.SEQUENCE_GAP));
         problems = new ConnectProblems("connection " + host.id(), config.line().tls().isPresent());
         dialer = new BrokerDialer(host, config.line(), problems, true);
         backoff = new Backoff(RETRY_FIRST, RETRY_MAX, random);
@@ -107,6 +110,7 @@ final class MqttSource implements Source {
                             config.receiveMaximum(),
                             16,
                             loop.group());
+            decoder.lineIsNew();
             ArrivalDesk taking = new ArrivalDesk(host, config, decoder, loop, problems.target());
             desk = taking;
             line = settings.line(taking);

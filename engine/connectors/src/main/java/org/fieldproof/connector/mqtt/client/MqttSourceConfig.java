@@ -83,7 +83,7 @@ record MqttSourceConfig(
                                 "30s",
                                 "Messages wait and none is acknowledged for so long: reconnect.")
                         .within(TimeUnit.MILLISECONDS.toNanos(100), TimeUnit.HOURS.toNanos(1)));
-        fields.add(PayloadConfig.field());
+        fields.add(PayloadConfig.fieldWithSparkplug());
         return new ConfigSchema(fields);
     }
 

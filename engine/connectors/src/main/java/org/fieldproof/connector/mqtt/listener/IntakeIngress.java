@@ -17,6 +17,10 @@ import org.jspecify.annotations.Nullable;
 /// The way into the gateway: every message becomes a record, and its acceptance comes back from
 /// the log's writer.
 final class IntakeIngress implements Ingress {
+    /// No codec of a listener knows gaps.
+    private static final MessageDecoder.Codes CODES =
+            new MessageDecoder.Codes("MQTT-0141", "MQTT-0141");
+
     private final SourceHost host;
     private final Intake intake;
     private final Broker broker;
@@ -27,7 +31,7 @@ final class IntakeIngress implements Ingress {
         this.host = host;
         this.intake = host.intake();
         this.broker = broker;
-        decoder = PayloadConfig.decoder(host.config(), "MQTT-0141");
+        decoder = PayloadConfig.decoder(host.config(), CODES);
     }
 
     @Override
@@ -53,7 +57,7 @@ final class IntakeIngress implements Ingress {
                         message.retain(),
                         message.duplicate(),
                         message.properties().user());
-        List<InboundRecord> records = decoder.records(host, inbound);
+        List<InboundRecord> records = decoder.decode(host, inbound).records();
         Acceptance told = Together.of(arrival, records.size());
         // Counted before the offer: the acceptance may be told before the offer returns.
         inFlight.incrementAndGet();

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.fieldproof.api.record.InboundRecord;
 import org.fieldproof.connector.mqtt.payload.Decoded.Fault;
 import org.fieldproof.connector.mqtt.payload.Finds.TooMuch;
 import org.fieldproof.connector.mqtt.payload.Selection.Wanted;
@@ -29,8 +30,9 @@ final class CsvCodec implements PayloadCodec {
     }
 
     @Override
-    public Decoded decode(String topic, byte[] payload) {
-        Optional<String> text = StrictText.of(payload);
+    public Decoded decode(InboundRecord message) {
+        String topic = message.address();
+        Optional<String> text = StrictText.of(message.payload());
         if (text.isEmpty()) {
             return StrictText.notText();
         }

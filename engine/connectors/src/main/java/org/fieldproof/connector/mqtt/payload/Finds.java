@@ -10,8 +10,12 @@ final class Finds {
     /// More values than that in one message are not taken apart.
     static final int VALUES_MAX = 10_000;
 
+    /// The same for Sparkplug, whose births describe all that a node has.
+    static final int METRICS_MAX = 50_000;
+
     private static final long ADDRESS_CHARS_MAX = 8L << 20;
 
+    private final int valuesMax;
     private final List<Found> found = new ArrayList<>();
     private long addressChars;
 
@@ -20,9 +24,17 @@ final class Finds {
         private static final long serialVersionUID = 1L;
     }
 
+    Finds() {
+        this(VALUES_MAX);
+    }
+
+    Finds(int valuesMax) {
+        this.valuesMax = valuesMax;
+    }
+
     void add(Found each) throws TooMuch {
         addressChars += each.address().length();
-        if (found.size() == VALUES_MAX || addressChars > ADDRESS_CHARS_MAX) {
+        if (found.size() == valuesMax || addressChars > ADDRESS_CHARS_MAX) {
             throw new TooMuch();
         }
         found.add(each);
@@ -35,6 +47,7 @@ final class Finds {
     static Decoded tooMuch() {
         return Decoded.not(
                 "too-many-values",
-                "it has more than " + VALUES_MAX + " values, or their names are too long");
+                "it has more values than are taken apart (10,000; 50,000 with sparkplug), or their"
+                        + " names are too long");
     }
 }

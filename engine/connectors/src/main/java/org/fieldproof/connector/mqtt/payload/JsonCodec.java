@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.fieldproof.api.record.InboundRecord;
 import org.fieldproof.api.value.TypedValue;
 import org.fieldproof.connector.mqtt.payload.Decoded.Found;
 import org.fieldproof.connector.mqtt.payload.Finds.TooMuch;
@@ -56,10 +57,11 @@ final class JsonCodec implements PayloadCodec {
     }
 
     @Override
-    public Decoded decode(String topic, byte[] payload) {
+    public Decoded decode(InboundRecord message) {
+        String topic = message.address();
         JsonNode tree;
         try {
-            tree = MAPPER.readTree(payload);
+            tree = MAPPER.readTree(message.payload());
         } catch (IOException e) {
             return Decoded.not("not-json", StrictText.shown(String.valueOf(e.getMessage())));
         }

@@ -1,5 +1,8 @@
 package org.fieldproof.connector.mqtt.payload;
 
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
 /// Names of values as levels of an address. Pure.
 final class Levels {
     private Levels() {}
@@ -25,6 +28,16 @@ final class Levels {
             }
         }
         return out == null ? name : out.toString();
+    }
+
+    /// A name whose parts are divided by `/`, as levels.
+    static String path(String name) {
+        if (name.indexOf('/') < 0) {
+            return level(name);
+        }
+        return Arrays.stream(name.split("/", -1))
+                .map(Levels::level)
+                .collect(Collectors.joining("/"));
     }
 
     /// False for half of a surrogate pair, which UTF-8 cannot carry.

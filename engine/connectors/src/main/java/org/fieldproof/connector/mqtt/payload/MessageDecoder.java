@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.fieldproof.api.event.GatewayEvent;
 import org.fieldproof.api.record.InboundRecord;
 import org.fieldproof.api.record.PayloadEncoding;
 import org.fieldproof.api.record.Property;
@@ -18,8 +17,6 @@ import org.jspecify.annotations.Nullable;
 /// Makes the records of a message: itself, and what its codec finds in it (PAY-1). Used by one
 /// thread at a time, the event loop of its connection.
 public final class MessageDecoder {
-    private static final long TELL_NANOS = 10_000_000_000L;
-
     /// A larger value is a BAD record without one, as it is for OPC UA: the message has it.
     private static final int VALUE_BYTES_MAX = 1 << 20;
 
@@ -30,30 +27,50 @@ public final class MessageDecoder {
     private static final long MESSAGE_BYTES_MAX = 32L << 20;
 
     private final @Nullable PayloadCodec codec;
-    private final String code;
-    private long undecoded;
-    private long told;
-    private long toldNanos;
+    private final CountedEvent undecoded;
+    private final CountedEvent gaps;
 
-    MessageDecoder(@Nullable PayloadCodec codec, String code) {
+    MessageDecoder(@Nullable PayloadCodec codec, Codes codes) {
         this.codec = codec;
-        this.code = code;
+        undecoded = new CountedEvent(codes.undecoded());
+        gaps = new CountedEvent(codes.gap());
     }
 
-    /// The records of a message, itself first.
+    /// The codes of its events.
+    ///
+    /// @param undecoded counts what could not be decoded
+    /// @param gap counts gaps in numbers
+    public record Codes(String undecoded, String gap) {}
+
+    /// The device that a message is from, where its codec knows; empty where it does not.
+    public String deviceOf(String topic) {
+        return codec == null ? "" : codec.deviceOf(topic);
+    }
+
+    /// A new line to the broker is made.
+    public void lineIsNew() {
+        if (codec != null) {
+            codec.lineIsNew();
+        }
+    }
+
+    /// What a message becomes.
     ///
     /// @param message the record of a message that is not looked into
-    public List<InboundRecord> records(SourceHost host, InboundRecord message) {
+    public MessageRecords decode(SourceHost host, InboundRecord message) {
         // A message without a payload deletes a retained one, and says nothing else.
         if (codec == null || message.payload().length == 0) {
-            return List.of(message);
+            return new MessageRecords(List.of(message), List.of());
         }
-        Decoded decoded = codec.decode(message.address(), message.payload());
+        Decoded decoded = codec.decode(message);
+        if (!decoded.gap().isEmpty()) {
+            gaps.tell(host, decoded.gap(), Map.of("topic", message.address()));
+        }
         List<InboundRecord> values = new ArrayList<>(decoded.values().size() + 1);
         @Nullable Fault fault = decoded.fault();
         long bytes = 0;
         for (Found found : decoded.values()) {
-            InboundRecord record = record(message, found);
+            InboundRecord record = record(host, message, found);
             bytes += record.costBytes();
             if (bytes > MESSAGE_BYTES_MAX) {
                 values.clear();
@@ -74,10 +91,9 @@ public final class MessageDecoder {
                             message,
                             values.isEmpty() ? Quality.BAD : Quality.UNCERTAIN,
                             fault.status()));
-            undecoded++;
             tell(host, message.address(), fault);
         }
-        return values;
+        return new MessageRecords(values, decoded.lines());
     }
 
     private static boolean isTooLong(String address) {
@@ -102,7 +118,7 @@ public final class MessageDecoder {
     }
 
     /// The sender's properties travel along: they also say how many gateways it has passed.
-    private static InboundRecord record(InboundRecord message, Found found) {
+    private static InboundRecord record(SourceHost host, InboundRecord message, Found found) {
         byte[] payload = found.value().encode();
         boolean fits = payload.length <= VALUE_BYTES_MAX;
         String status = fits ? found.status() : "too-large";
@@ -113,8 +129,9 @@ public final class MessageDecoder {
         if (!found.unit().isEmpty()) {
             properties.add(new Property("unit", found.unit()));
         }
+        properties.addAll(found.extras());
         return new InboundRecord(
-                message.device(),
+                found.device().isEmpty() ? message.device() : host.device(found.device()),
                 found.address(),
                 fits ? payload : new TypedValue.None().encode(),
                 PayloadEncoding.TYPED,
@@ -127,33 +144,15 @@ public final class MessageDecoder {
     }
 
     private void tell(SourceHost host, String topic, Fault fault) {
-        long now = host.clock().nanoTime();
-        if (told > 0 && now - toldNanos < TELL_NANOS) {
-            return;
-        }
-        long more = undecoded - told;
-        told = undecoded;
-        toldNanos = now;
-        host.event(
-                GatewayEvent.Level.WARNING,
-                code,
-                "connection " + host.id(),
-                (more == 1 ? "A payload" : more + " payloads")
-                        + " could not be decoded"
-                        + (more == 1 ? "" : " whole, the last one")
-                        + " at "
+        undecoded.tell(
+                host,
+                "A payload could not be decoded whole at "
                         + StrictText.shown(topic)
                         + ": "
                         + fault.why()
-                        + ". Nothing is lost: such a message is kept as received and marked "
+                        + ". Nothing is lost: the message is kept as received and marked "
                         + fault.status()
                         + ". Correct the device, or payload in the project.",
-                Map.of(
-                        "topic",
-                        topic,
-                        "status",
-                        fault.status(),
-                        "undecodedTotal",
-                        Long.toString(undecoded)));
+                Map.of("topic", topic, "status", fault.status()));
     }
 }

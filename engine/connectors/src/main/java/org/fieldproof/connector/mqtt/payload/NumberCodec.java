@@ -2,6 +2,7 @@ package org.fieldproof.connector.mqtt.payload;
 
 import java.util.List;
 import java.util.Optional;
+import org.fieldproof.api.record.InboundRecord;
 import org.fieldproof.api.record.Quality;
 
 /// A payload that is one number as text, such as `23.5`: the value `value`. Immutable.
@@ -9,8 +10,9 @@ final class NumberCodec implements PayloadCodec {
     static final String NAME = "value";
 
     @Override
-    public Decoded decode(String topic, byte[] payload) {
-        Optional<String> text = StrictText.of(payload);
+    public Decoded decode(InboundRecord message) {
+        String topic = message.address();
+        Optional<String> text = StrictText.of(message.payload());
         if (text.isEmpty()) {
             return StrictText.notText();
         }

@@ -17,6 +17,7 @@ public final class PayloadConfig {
     static final String JSON = "json";
     static final String CSV = "csv";
     static final String NUMBER = "number";
+    static final String SPARKPLUG = "sparkplug";
     private static final String GROUP = "payload";
 
     private final String code;
@@ -26,22 +27,37 @@ public final class PayloadConfig {
         this.code = code;
     }
 
-    /// The group's field.
+    /// The group's field, for a connection whose devices speak for themselves.
     public static Field field() {
+        return field(
+                "What payloads are: raw (bytes, not looked into), json, csv, or number (one number"
+                        + " as text).",
+                RAW,
+                JSON,
+                CSV,
+                NUMBER);
+    }
+
+    /// The group's field, for a connection by way of a broker, where Sparkplug lives.
+    public static Field fieldWithSparkplug() {
+        return field(
+                "What payloads are: raw (bytes, not looked into), json, csv, number (one number as"
+                        + " text), or sparkplug (Sparkplug B; only read: rebirths are not asked"
+                        + " for).",
+                RAW,
+                JSON,
+                CSV,
+                NUMBER,
+                SPARKPLUG);
+    }
+
+    private static Field field(String codecHelp, String... codecs) {
         return Field.group(
                 GROUP,
                 false,
                 "How messages are taken apart. The message itself is always kept as received, at"
                         + " its own topic; each value becomes a record of its own below it.",
-                Field.choice(
-                        "codec",
-                        RAW,
-                        "What payloads are: raw (bytes, not looked into), json, csv, or number (one"
-                                + " number as text).",
-                        RAW,
-                        JSON,
-                        CSV,
-                        NUMBER),
+                Field.choice("codec", RAW, codecHelp, codecs),
                 Field.optional(
                         "time",
                         Kind.TEXT,
@@ -74,7 +90,7 @@ public final class PayloadConfig {
                         "columns",
                         Kind.LIST_OF_TEXT,
                         "",
-                        "Names of the columns of csv without a header; they are 1, 2, 3 otherwise."),
+                        "Names of the columns of csv without a header; 1, 2, 3 otherwise."),
                 values());
     }
 
@@ -107,9 +123,10 @@ public final class PayloadConfig {
 
     /// The decoder for a connection's configuration.
     ///
-    /// @param code of the event that counts what could not be decoded
-    public static MessageDecoder decoder(Config config, String code) {
-        return new MessageDecoder(config.group(GROUP).map(PayloadConfig::codec).orElse(null), code);
+    /// @param codes of its events
+    public static MessageDecoder decoder(Config config, MessageDecoder.Codes codes) {
+        return new MessageDecoder(
+                config.group(GROUP).map(PayloadConfig::codec).orElse(null), codes);
     }
 
     private static @Nullable PayloadCodec codec(Config group) {
@@ -126,6 +143,7 @@ public final class PayloadConfig {
                             group.flag("header"),
                             group.texts("columns"));
             case NUMBER -> new NumberCodec();
+            case SPARKPLUG -> new SparkplugCodec();
             default -> null;
         };
     }

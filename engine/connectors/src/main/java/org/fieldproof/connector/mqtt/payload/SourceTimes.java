@@ -29,6 +29,11 @@ enum SourceTimes {
         return valueOf(name.toUpperCase(Locale.ROOT));
     }
 
+    /// Of milliseconds since 1970, as nanoseconds, or [#NONE].
+    static long ofMillis(long millis) {
+        return millis <= 0 || millis > Long.MAX_VALUE / 1_000_000 ? NONE : millis * 1_000_000;
+    }
+
     /// Nanoseconds since 1970, or [#NONE].
     long read(String text) {
         try {

@@ -39,15 +39,16 @@ class PayloadCodecsTest {
     @Test
     void withoutACodecAMessageIsOneRecordAsReceived() {
         InboundRecord message = message("{\"n\":1}");
-        assertThat(decoder(Map.of()).records(host, message)).containsExactly(message);
-        assertThat(decoder(Map.of("codec", "raw")).records(host, message)).containsExactly(message);
+        assertThat(decoder(Map.of()).decode(host, message).records()).containsExactly(message);
+        assertThat(decoder(Map.of("codec", "raw")).decode(host, message).records())
+                .containsExactly(message);
     }
 
     /// PAY-1
     @Test
     void theMessageIsARecordOfItsOwnFirstAndByteForByte() {
         InboundRecord message = message(" { \"n\" : 1.50 } ");
-        List<InboundRecord> records = decoder(json()).records(host, message);
+        List<InboundRecord> records = decoder(json()).decode(host, message).records();
         assertThat(records).hasSize(2);
         assertThat(records.getFirst()).isSameAs(message);
         assertThat(records.get(1).encoding()).isEqualTo(PayloadEncoding.TYPED);
@@ -124,7 +125,8 @@ class PayloadCodecsTest {
                         Map.of("from", "/motor"));
         List<InboundRecord> records =
                 decoder(json("values", values))
-                        .records(host, message("{\"motor\":{\"speed\":900}}"));
+                        .decode(host, message("{\"motor\":{\"speed\":900}}"))
+                        .records();
         assertThat(records.stream().skip(1).map(PayloadCodecsTest::line))
                 .containsExactly(
                         "/rpm float64 900.0 GOOD",
@@ -151,7 +153,8 @@ class PayloadCodecsTest {
     void theDevicesOwnTimeIsTheSourceTime(String format, String json, long expected) {
         List<InboundRecord> records =
                 decoder(Map.of("codec", "json", "time", "/ts", "timeFormat", format))
-                        .records(host, message("{\"ts\":" + json + ",\"v\":1}"));
+                        .decode(host, message("{\"ts\":" + json + ",\"v\":1}"))
+                        .records();
         InboundRecord value = records.getLast();
         assertThat(value.sourceTimeEpochNanos()).isEqualTo(expected);
         assertThat(value.quality()).isEqualTo(expected == 0 ? Quality.UNCERTAIN : Quality.GOOD);
@@ -178,10 +181,10 @@ class PayloadCodecsTest {
                         "s");
         List<InboundRecord> records =
                 decoder(config)
-                        .records(
+                        .decode(
                                 host,
-                                message(
-                                        "\uFEFFat;temp;\"no;te\"\r\n1;7.5;\"a\"\"b\"\r\n2;8\n3;;x"));
+                                message("\uFEFFat;temp;\"no;te\"\r\n1;7.5;\"a\"\"b\"\r\n2;8\n3;;x"))
+                        .records();
         assertThat(records.stream().skip(1).map(PayloadCodecsTest::line))
                 .containsExactly(
                         "/temp float64 7.5 GOOD",
@@ -245,7 +248,8 @@ class PayloadCodecsTest {
             })
     void whatCannotBeDecodedIsKeptMarkedAndTold(String codec, String text, String status) {
         InboundRecord message = message(text);
-        List<InboundRecord> records = decoder(Map.of("codec", codec)).records(host, message);
+        List<InboundRecord> records =
+                decoder(Map.of("codec", codec)).decode(host, message).records();
         assertThat(records).hasSize(1);
         assertThat(records.getFirst().payload()).isSameAs(message.payload());
         assertThat(records.getFirst().address()).isEqualTo(TOPIC);
@@ -255,7 +259,8 @@ class PayloadCodecsTest {
                 .singleElement()
                 .asString()
                 .startsWith(
-                        "MQTT-0229 connection plant: A payload could not be decoded at " + TOPIC)
+                        "MQTT-0229 connection plant: A payload could not be decoded whole at "
+                                + TOPIC)
                 .contains("Nothing is lost");
     }
 
@@ -273,7 +278,7 @@ class PayloadCodecsTest {
     void manyUndecodableMessagesAreToldOnceAndCounted() {
         MessageDecoder decoder = decoder(json());
         for (int i = 0; i < 1_000; i++) {
-            assertThat(decoder.records(host, message("{")).getFirst().quality())
+            assertThat(decoder.decode(host, message("{")).records().getFirst().quality())
                     .isEqualTo(Quality.BAD);
         }
         assertThat(host.events).hasSizeLessThan(10);
@@ -282,7 +287,7 @@ class PayloadCodecsTest {
     @Test
     void aRetainedDeleteIsNoFault() {
         InboundRecord message = message("");
-        assertThat(decoder(json()).records(host, message)).containsExactly(message);
+        assertThat(decoder(json()).decode(host, message).records()).containsExactly(message);
         assertThat(host.events).isEmpty();
     }
 
@@ -415,22 +420,23 @@ class PayloadCodecsTest {
     }
 
     private static MessageDecoder decoder(Map<String, ?> group) {
-        return PayloadConfig.decoder(config(group), "MQTT-0229");
+        return PayloadConfig.decoder(
+                config(group), new MessageDecoder.Codes("MQTT-0229", "MQTT-0241"));
     }
 
     private String status(Map<String, ?> config, String text) {
-        List<InboundRecord> records = decoder(config).records(host, message(text));
+        List<InboundRecord> records = decoder(config).decode(host, message(text)).records();
         assertThat(records).hasSize(1);
         return records.getFirst().properties().getFirst().value();
     }
 
     private List<InboundRecord> bytes(Map<String, ?> config, byte[] payload) {
-        return decoder(config).records(host, message(payload));
+        return decoder(config).decode(host, message(payload)).records();
     }
 
     private List<String> told(Map<String, ?> config, String text) {
         List<String> lines = new ArrayList<>();
-        List<InboundRecord> records = decoder(config).records(host, message(text));
+        List<InboundRecord> records = decoder(config).decode(host, message(text)).records();
         records.subList(1, records.size()).forEach(record -> lines.add(line(record)));
         return lines;
     }
