@@ -32,6 +32,15 @@ final class LineLoop {
         }
     }
 
+    /// Runs a task on the loop later; not at all if the loop has ended by then.
+    void schedule(Runnable task, long delayNanos) {
+        try {
+            var _ = group.schedule(task, delayNanos, TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException _) {
+            // ended, see above
+        }
+    }
+
     /// Completes when what was asked of the loop so far, and what that asked of it in turn, is
     /// done: acknowledgements take two such steps to the socket.
     CompletionStage<Void> settled() {
