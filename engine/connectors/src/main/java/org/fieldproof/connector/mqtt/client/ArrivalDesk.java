@@ -1,6 +1,7 @@
 package org.fieldproof.connector.mqtt.client;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -10,9 +11,12 @@ import org.fieldproof.api.record.PayloadEncoding;
 import org.fieldproof.api.record.Quality;
 import org.fieldproof.api.spi.Acceptance;
 import org.fieldproof.api.spi.DeviceHandle;
-import org.fieldproof.api.spi.Intake.Admission;
 import org.fieldproof.api.spi.SourceHost;
 import org.fieldproof.connector.mqtt.client.BrokerLine.ArrivedPublish;
+import org.fieldproof.connector.mqtt.payload.DeviceLine;
+import org.fieldproof.connector.mqtt.payload.MessageDecoder;
+import org.fieldproof.connector.mqtt.payload.MessageRecords;
+import org.fieldproof.connector.mqtt.payload.Together;
 import org.jspecify.annotations.Nullable;
 
 /// Takes what arrives on one line to the intake, and acknowledges it once the log has it (MQ-2).
@@ -34,6 +38,7 @@ final class ArrivalDesk implements BrokerLine.Listener {
 
     private final SourceHost host;
     private final MqttSourceConfig config;
+    private final MessageDecoder decoder;
     private final LineLoop loop;
     private final String peer;
     private final Map<String, DeviceHandle> devices = new HashMap<>();
@@ -58,9 +63,15 @@ final class ArrivalDesk implements BrokerLine.Listener {
     /// A message that no record can hold.
     record TooLarge(String topic, int bytes, int qos, long sinceNanos) {}
 
-    ArrivalDesk(SourceHost host, MqttSourceConfig config, LineLoop loop, String peer) {
+    ArrivalDesk(
+            SourceHost host,
+            MqttSourceConfig config,
+            MessageDecoder decoder,
+            LineLoop loop,
+            String peer) {
         this.host = host;
         this.config = config;
+        this.decoder = decoder;
         this.loop = loop;
         this.peer = peer;
         progressNanos = host.clock().nanoTime();
@@ -94,45 +105,63 @@ final class ArrivalDesk implements BrokerLine.Listener {
             droppedQos0.incrementAndGet();
             return;
         }
-        InboundRecord record =
-                new InboundRecord(
-                        deviceOf(publish.topic()),
-                        publish.topic(),
-                        publish.payload(),
-                        publish.text() ? PayloadEncoding.TEXT : PayloadEncoding.BYTES,
-                        Quality.GOOD,
-                        0,
-                        publish.qos(),
-                        publish.retained(),
-                        false, // the library does not tell whether DUP was set
-                        publish.properties());
-        inFlight.incrementAndGet();
+        MessageRecords made =
+                decoder.decode(
+                        host,
+                        new InboundRecord(
+                                deviceOf(publish.topic()),
+                                publish.topic(),
+                                publish.payload(),
+                                publish.text() ? PayloadEncoding.TEXT : PayloadEncoding.BYTES,
+                                Quality.GOOD,
+                                0,
+                                publish.qos(),
+                                publish.retained(),
+                                false, // the library does not tell whether DUP was set
+                                publish.properties()));
+        made.lines().forEach(this::tellLine);
+        List<InboundRecord> records = made.records();
         if (publish.qos() > 0 && unacknowledged.getAndIncrement() == 0) {
             progressNanos = host.clock().nanoTime();
         }
-        Admission admission;
+        Acceptance told = Together.of(new Told(publish), records.size());
+        inFlight.incrementAndGet();
         try {
-            admission = host.intake().offer(record, new Told(publish));
+            for (InboundRecord record : records) {
+                if (!offer(record, told)) {
+                    inFlight.decrementAndGet();
+                    refusal = "the gateway takes nothing in";
+                    return; // not acknowledged: all of it comes again
+                }
+            }
         } catch (RuntimeException e) {
             inFlight.decrementAndGet();
             throw e;
         }
-        switch (admission) {
-            case TAKEN -> aheadBytes = 0;
+    }
+
+    private boolean offer(InboundRecord record, Acceptance told) {
+        return switch (host.intake().offer(record, told)) {
+            case TAKEN -> {
+                aheadBytes = 0;
+                yield true;
+            }
             case TAKEN_NOW_WAIT -> {
                 aheadBytes += record.costBytes();
                 overfull = aheadBytes > AHEAD_BYTES_MAX;
                 waitForRoom();
+                yield true;
             }
-            case CLOSED -> {
-                inFlight.decrementAndGet();
-                refusal = "the gateway takes nothing in";
-            }
-        }
+            case CLOSED -> false;
+        };
     }
 
     private DeviceHandle deviceOf(String topic) {
-        String id = config.deviceOf(topic, host.id());
+        String own = decoder.deviceOf(topic);
+        return deviceCalled(own.isEmpty() ? config.deviceOf(topic, host.id()) : own);
+    }
+
+    private DeviceHandle deviceCalled(String id) {
         DeviceHandle known = devices.get(id);
         if (known != null) {
             return known;
@@ -143,6 +172,15 @@ final class ArrivalDesk implements BrokerLine.Listener {
             handle.connected("by way of " + peer, "named by topic");
         }
         return handle;
+    }
+
+    /// What a message says of a device's line: it dies, or is born again.
+    private void tellLine(DeviceLine line) {
+        DeviceHandle known =
+                line.up() ? deviceCalled(line.device()) : devices.remove(line.device());
+        if (known != null && !line.up()) {
+            known.disconnected(line.reason());
+        }
     }
 
     private void waitForRoom() {
@@ -159,7 +197,7 @@ final class ArrivalDesk implements BrokerLine.Listener {
         loop.execute(this::drain);
     }
 
-    /// What the log says of one record, on the log's thread.
+    /// What the log says of one message, on the log's thread.
     private final class Told implements Acceptance {
         private final ArrivedPublish publish;
 

@@ -42,7 +42,7 @@ final class LineLoop {
     /// What is written in one turn of the loop goes to the socket in one piece from now on: a
     /// group of acknowledgements, a batch of messages. The client library flushes each by itself.
     void gatherWrites() {
-        group.forEach(loop -> loop.execute(() -> gatherWrites((SingleThreadEventLoop) loop)));
+        execute(() -> group.forEach(loop -> gatherWrites((SingleThreadEventLoop) loop)));
     }
 
     private static void gatherWrites(SingleThreadEventLoop loop) {
@@ -52,6 +52,15 @@ final class LineLoop {
             if (pipeline.get(FlushConsolidationHandler.class) == null) {
                 pipeline.addFirst(new FlushConsolidationHandler(WRITES_AT_ONCE, true));
             }
+        }
+    }
+
+    /// Runs a task on the loop later; not at all if the loop has ended by then.
+    void schedule(Runnable task, long delayNanos) {
+        try {
+            var _ = group.schedule(task, delayNanos, TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException _) {
+            // ended, see above
         }
     }
 

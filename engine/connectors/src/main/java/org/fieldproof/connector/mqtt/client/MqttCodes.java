@@ -43,6 +43,8 @@ final class MqttCodes {
     static final String ROUTE_LOOP = "MQTT-0237";
 
     static final String CONFIGURATION = "MQTT-0240";
+    static final String SEQUENCE_GAP = "MQTT-0241";
+    static final String UNDECODED = "MQTT-0242";
 
     static final String READER_LOST = "MQTT-0250";
     static final String READER_FULL = "MQTT-0251";

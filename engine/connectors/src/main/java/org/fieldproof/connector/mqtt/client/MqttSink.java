@@ -1,5 +1,7 @@
 package org.fieldproof.connector.mqtt.client;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -14,6 +16,7 @@ import org.fieldproof.api.spi.SinkHost;
 import org.fieldproof.api.spi.WriteOutcome;
 import org.fieldproof.connector.mqtt.client.BrokerLine.PublishAnswer;
 import org.fieldproof.connector.mqtt.client.MqttCodec.Encoded;
+import org.fieldproof.connector.mqtt.client.PublishPace.Waiting;
 import org.fieldproof.connector.mqtt.client.PublishProblems.Meaning;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +38,9 @@ final class MqttSink implements Sink {
     // `synchronized` methods guard the pair: open and close come from the lane, loss from the loop.
     private @Nullable LineLoop loop;
     private @Nullable BrokerLine line;
+    private @Nullable PublishPace pace;
+    // Written by the lane, asked by it; the longest batch so far at the configured rate.
+    private volatile long holdNanos;
     private Problem lastProblem;
 
     MqttSink(SinkHost host, RandomGenerator random) {
@@ -98,6 +104,7 @@ final class MqttSink implements Sink {
     private synchronized LineLoop freshLoop() {
         LineLoop old = loop;
         line = null;
+        endPace();
         if (old != null) {
             var _ = old.close();
         }
@@ -108,9 +115,14 @@ final class MqttSink implements Sink {
 
     private synchronized void up(BrokerLine made) {
         line = made;
-        if (loop != null) {
-            loop.gatherWrites();
+        LineLoop current = loop;
+        if (current != null) {
+            current.gatherWrites();
         }
+        pace =
+                current == null || config.messagesPerSecond() == 0
+                        ? null
+                        : new PublishPace(current, host.clock(), config.messagesPerSecond());
         host.state(ConnectorState.UP, null);
     }
 
@@ -128,9 +140,23 @@ final class MqttSink implements Sink {
     private synchronized void down(Problem why) {
         line = null;
         lastProblem = why;
+        endPace();
         host.state(
                 ConnectProblems.needsAPerson(why) ? ConnectorState.FAULTED : ConnectorState.DOWN,
                 why);
+    }
+
+    /// Called where the lock is held.
+    private void endPace() {
+        PublishPace ending = pace;
+        if (ending != null) {
+            ending.end();
+            pace = null;
+        }
+    }
+
+    private synchronized @Nullable PublishPace pace() {
+        return pace;
     }
 
     private synchronized @Nullable BrokerLine line() {
@@ -147,13 +173,28 @@ final class MqttSink implements Sink {
         if (current == null || !current.connected()) {
             return CompletableFuture.completedFuture(new WriteOutcome.Unavailable(lastProblem()));
         }
+        PublishPace limit = pace();
+        List<Waiting> waiting = new ArrayList<>(limit == null ? 0 : batch.size());
         BatchTally tally = new BatchTally(batch.size());
         for (FieldRecord record : batch.records()) {
             switch (codec.encode(record)) {
                 case Encoded.Impossible(Problem why) -> tally.refused(record.seq(), why);
-                case Encoded.Message(BrokerLine.OutgoingPublish publish) ->
-                        current.publish(publish, answer -> settle(tally, record.seq(), answer));
+                case Encoded.Message(BrokerLine.OutgoingPublish publish) -> {
+                    Runnable send =
+                            () ->
+                                    current.publish(
+                                            publish, answer -> settle(tally, record.seq(), answer));
+                    if (limit == null) {
+                        send.run();
+                    } else {
+                        waiting.add(new Waiting(send, () -> tally.unavailable(lastProblem())));
+                    }
+                }
             }
+        }
+        if (limit != null) {
+            holdNanos = Math.max(holdNanos, limit.nanosFor(batch.size()));
+            limit.publish(waiting);
         }
         return tally.outcome();
     }
@@ -182,10 +223,17 @@ final class MqttSink implements Sink {
         }
     }
 
-    /// The line keeps the order of the calls, so several batches may be under way.
+    /// The line keeps the order of the calls, so several batches may be under way. With a rate,
+    /// more than one would only wait here instead of in the lane.
     @Override
     public int outstandingBatchesMax() {
-        return 4;
+        return config.messagesPerSecond() == 0 ? 4 : 1;
+    }
+
+    /// A batch takes as long as its rate says before the broker can answer.
+    @Override
+    public long holdNanos() {
+        return holdNanos;
     }
 
     @Override
@@ -196,6 +244,7 @@ final class MqttSink implements Sink {
             last = line;
             ending = loop;
             line = null;
+            endPace();
             loop = null;
         }
         if (ending == null) {

@@ -11,8 +11,14 @@ import org.fieldproof.api.spi.ConfigSchema.Kind;
 /// What a project says about an MQTT destination.
 ///
 /// @param window most messages on the line that are not acknowledged
+/// @param messagesPerSecond at most; 0 for no limit
 record MqttSinkConfig(
-        LineConfig line, TopicTemplate topic, int qos, boolean keepRetain, int window) {
+        LineConfig line,
+        TopicTemplate topic,
+        int qos,
+        boolean keepRetain,
+        int window,
+        int messagesPerSecond) {
 
     static ConfigSchema schema() {
         List<Field> fields = new ArrayList<>(LineConfig.fields());
@@ -38,6 +44,14 @@ record MqttSinkConfig(
                                 "256",
                                 "Most messages in flight that the broker has not acknowledged.")
                         .within(1, 65_000));
+        fields.add(
+                Field.optional(
+                                "messagesPerSecond",
+                                Kind.INTEGER,
+                                "0",
+                                "Most messages published in a second, live and replayed together; 0"
+                                        + " for no limit. What comes faster waits in the buffer.")
+                        .within(0, 1_000_000));
         return new ConfigSchema(fields);
     }
 
@@ -47,7 +61,8 @@ record MqttSinkConfig(
                 TopicTemplate.of(config.text("topic")),
                 Math.toIntExact(config.integer("qos")),
                 config.flag("retain"),
-                Math.toIntExact(config.integer("window")));
+                Math.toIntExact(config.integer("window")),
+                Math.toIntExact(config.integer("messagesPerSecond")));
     }
 
     static List<Problem> check(Config config) {

@@ -23,6 +23,8 @@ import org.fieldproof.api.spi.SourceHost;
 import org.fieldproof.connector.mqtt.client.ArrivalDesk.Loss;
 import org.fieldproof.connector.mqtt.client.ArrivalDesk.TooLarge;
 import org.fieldproof.connector.mqtt.client.BrokerLine.Subscription;
+import org.fieldproof.connector.mqtt.payload.MessageDecoder;
+import org.fieldproof.connector.mqtt.payload.PayloadConfig;
 import org.jspecify.annotations.Nullable;
 
 /// Subscribes at a broker. Its thread `fp-source-<id>` dials, watches, and dials again; each line
@@ -41,6 +43,7 @@ final class MqttSource implements Source {
     private final SourceHost host;
     private final RandomGenerator random;
     private final MqttSourceConfig config;
+    private final MessageDecoder decoder;
     private final ConnectProblems problems;
     private final BrokerDialer dialer;
     private final Backoff backoff;
@@ -59,6 +62,10 @@ final class MqttSource implements Source {
         this.host = host;
         this.random = random;
         config = MqttSourceConfig.of(host.config());
+        decoder =
+                PayloadConfig.decoder(
+                        host.config(),
+                        new MessageDecoder.Codes(MqttCodes.UNDECODED, MqttCodes.SEQUENCE_GAP));
         problems = new ConnectProblems("connection " + host.id(), config.line().tls().isPresent());
         dialer = new BrokerDialer(host, config.line(), problems, true);
         backoff = new Backoff(RETRY_FIRST, RETRY_MAX, random);
@@ -107,7 +114,8 @@ final class MqttSource implements Source {
                             config.receiveMaximum(),
                             16,
                             loop.group());
-            ArrivalDesk taking = new ArrivalDesk(host, config, loop, problems.target());
+            decoder.lineIsNew();
+            ArrivalDesk taking = new ArrivalDesk(host, config, decoder, loop, problems.target());
             desk = taking;
             line = settings.line(taking);
             boolean sessionPresent = await(line.connect());

@@ -10,6 +10,7 @@ import org.fieldproof.api.spi.ConfigSchema;
 import org.fieldproof.api.spi.ConfigSchema.Field;
 import org.fieldproof.api.spi.ConfigSchema.Kind;
 import org.fieldproof.connector.mqtt.client.BrokerLine.Subscription;
+import org.fieldproof.connector.mqtt.payload.PayloadConfig;
 
 /// What a project says about a subscription at a broker.
 ///
@@ -82,6 +83,7 @@ record MqttSourceConfig(
                                 "30s",
                                 "Messages wait and none is acknowledged for so long: reconnect.")
                         .within(TimeUnit.MILLISECONDS.toNanos(100), TimeUnit.HOURS.toNanos(1)));
+        fields.add(PayloadConfig.fieldWithSparkplug());
         return new ConfigSchema(fields);
     }
 
@@ -110,6 +112,7 @@ record MqttSourceConfig(
 
     static List<Problem> check(Config config) {
         List<Problem> problems = new ArrayList<>(LineConfig.check(config));
+        problems.addAll(new PayloadConfig(MqttCodes.CONFIGURATION).check(config));
         for (Config group : config.groups("subscriptions")) {
             String filter = group.text("filter").trim();
             String fault = faultOf(filter);

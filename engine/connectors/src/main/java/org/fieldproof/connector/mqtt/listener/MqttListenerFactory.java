@@ -1,5 +1,6 @@
 package org.fieldproof.connector.mqtt.listener;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.fieldproof.api.doctor.ConnectorDoctor;
@@ -10,6 +11,7 @@ import org.fieldproof.api.spi.Endpoint;
 import org.fieldproof.api.spi.Source;
 import org.fieldproof.api.spi.SourceFactory;
 import org.fieldproof.api.spi.SourceHost;
+import org.fieldproof.connector.mqtt.payload.PayloadConfig;
 
 /// Makes the gateway's own MQTT endpoint for devices.
 public final class MqttListenerFactory implements SourceFactory {
@@ -26,12 +28,16 @@ public final class MqttListenerFactory implements SourceFactory {
 
     @Override
     public ConfigSchema schema() {
-        return ListenerSchema.schema();
+        List<ConfigSchema.Field> fields = new ArrayList<>(ListenerSchema.schema().fields());
+        fields.add(PayloadConfig.field());
+        return new ConfigSchema(fields);
     }
 
     @Override
     public List<Problem> check(Config config) {
-        return ListenerSchema.check(config);
+        List<Problem> problems = new ArrayList<>(ListenerSchema.check(config));
+        problems.addAll(new PayloadConfig("MQTT-0142").check(config));
+        return problems;
     }
 
     @Override

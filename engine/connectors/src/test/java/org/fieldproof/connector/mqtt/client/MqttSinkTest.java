@@ -15,6 +15,7 @@ import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
 import java.util.zip.CRC32C;
 import org.fieldproof.api.record.FieldRecord;
 import org.fieldproof.api.record.PayloadEncoding;
@@ -68,6 +69,49 @@ class MqttSinkTest {
             get(sink.close());
             reader.close();
             assertThat(host.state()).isEqualTo(ConnectorState.STOPPED);
+        }
+    }
+
+    /// Harm: a broker that is billed or throttled by the message drops the rest, or the client.
+    @Test
+    void aRateIsKeptInOrderAndTheOutcomeMayTakeThatLong() throws Exception {
+        try (Mosquitto broker = Mosquitto.plain(directory)) {
+            TestHost host = host(Map.of("port", broker.port(), "messagesPerSecond", 100));
+            MqttReadBack reader = new MqttReadBack(host, new SplittableRandom(1));
+            reader.begin();
+            MqttSink sink = sink(host);
+            assertThat(sink.outstandingBatchesMax()).isEqualTo(1);
+            get(sink.open());
+            long from = System.nanoTime();
+            CompletionStage<WriteOutcome> outcome = sink.write(batch(1, 150));
+            assertThat(sink.holdNanos()).isEqualTo(1_500_000_000L);
+            assertThat(get(outcome)).isEqualTo(new WriteOutcome.Durable());
+            assertThat(System.nanoTime() - from)
+                    .as("150 messages at 100 a second")
+                    .isGreaterThan(1_400_000_000L);
+            assertThat(await(reader, 150))
+                    .extracting(Arrival::seq)
+                    .containsExactlyElementsOf(LongStream.rangeClosed(1, 150).boxed().toList());
+            get(sink.close());
+            reader.close();
+        }
+    }
+
+    /// MQ-5 for messages that wait for their turn: with the line they are given up, and named.
+    @Test
+    void whatWaitsForItsTurnIsGivenUpWithTheLineAndWithTheSink() throws Exception {
+        try (Mosquitto broker = Mosquitto.plain(directory)) {
+            TestHost host = host(Map.of("port", broker.port(), "messagesPerSecond", 1));
+            MqttSink sink = sink(host);
+            get(sink.open());
+            CompletionStage<WriteOutcome> lost = sink.write(batch(1, 1_000));
+            broker.kill();
+            assertThat(get(lost)).isInstanceOf(WriteOutcome.Unavailable.class);
+            broker.start();
+            get(sink.open());
+            CompletionStage<WriteOutcome> closed = sink.write(batch(1, 1_000));
+            get(sink.close());
+            assertThat(get(closed)).isInstanceOf(WriteOutcome.Unavailable.class);
         }
     }
 

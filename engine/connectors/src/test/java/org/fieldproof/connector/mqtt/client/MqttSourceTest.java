@@ -355,6 +355,30 @@ class MqttSourceTest {
         }
     }
 
+    /// MQ-2 for a message that becomes several records: one of them held back holds it back.
+    @Test
+    void aDecodedMessageIsAcknowledgedOnlyWhenAllOfItsRecordsAreAccepted() throws Exception {
+        try (Mosquitto broker = broker()) {
+            TestHost host = host(broker, Map.of("payload", Map.of("codec", "json")));
+            host.door().hold();
+            MqttSource source = start(host);
+            publish(broker, 7, 1);
+            Await.until(LIMIT, () -> host.door().count() == 2, "the message and its value");
+            assertThat(host.door().records().get(0).address())
+                    .isEqualTo("plant/press-01/telemetry");
+            assertThat(host.door().records().get(1).address())
+                    .isEqualTo("plant/press-01/telemetry/value");
+            host.door().releaseOne();
+            publish(broker, 8, 1);
+            Await.until(LIMIT, () -> host.door().count() == 4, "the next message");
+            assertThat(acknowledgements(broker)).isZero();
+            assertThat(source.inFlight()).isEqualTo(2);
+            host.door().release();
+            Await.until(LIMIT, () -> acknowledgements(broker) == 2, "the acknowledgements");
+            assertThat(source.inFlight()).isZero();
+        }
+    }
+
     @Test
     void version311TakesInTheSame() throws Exception {
         try (Mosquitto broker = broker()) {

@@ -91,6 +91,15 @@ public final class TestIntake implements Intake {
         told.forEach(Runnable::run);
     }
 
+    /// Accepts the first that was held back.
+    public void releaseOne() {
+        Acceptance first;
+        synchronized (this) {
+            first = held.removeFirst();
+        }
+        first.accepted(1);
+    }
+
     /// Accepts what was held back, and from now on at once.
     public void release() {
         List<Acceptance> freed;

@@ -1,0 +1,22 @@
+package org.fieldproof.connector.mqtt.payload;
+
+import org.fieldproof.api.record.InboundRecord;
+
+/// One way to take payloads apart. Called by one thread at a time, the event loop of its
+// connection.
+interface PayloadCodec {
+
+    /// What is in a message's payload. Never throws for reasons of the payload (PAY-4).
+    ///
+    /// @param message the record of the message as received
+    Decoded decode(InboundRecord message);
+
+    /// The device that a message is from, where the codec knows better than the configuration;
+    /// empty where it does not.
+    default String deviceOf(String topic) {
+        return "";
+    }
+
+    /// A new line to the broker is made: messages may have been missed, and some may come again.
+    default void lineIsNew() {}
+}
