@@ -157,7 +157,8 @@ class StopIT {
                 name: stop
                 title: Stop
                 connections:
-                  - {id: devices, type: mqtt-listener, host: 127.0.0.1, port: 0, identity: client-id}
+                  - {id: devices, type: mqtt-listener, host: 127.0.0.1, port: 0,
+                     identity: client-id}
                 pipelines:
                   - {id: main, from: [devices], match: ["plant/#"], to: [local, upstream]}
                 destinations:
