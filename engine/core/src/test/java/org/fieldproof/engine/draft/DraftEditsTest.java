@@ -3,6 +3,7 @@ package org.fieldproof.engine.draft;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -113,7 +114,8 @@ final class DraftEditsTest {
     /// Harm: a transform is taken out, and with it everything that flowed through it.
     @Test
     void whatAPipelineConnectedStaysConnectedWithoutIt() throws IOException {
-        ProjectDraft two = DraftFiles.read(DraftFilesTest.sample("transforms-demo")).orElseThrow();
+        Path folder = Path.of("../../sample-projects/transforms-demo");
+        ProjectDraft two = DraftFiles.read(ProjectWriter.read(folder)).orElseThrow();
         PartRef archive = new PartRef(Section.PIPELINES, "archive");
         PartRef plain = new PartRef(Section.PIPELINES, "devices");
         ProjectDraft next = DraftBypass.remove(two, Set.of(archive));
