@@ -25,6 +25,8 @@ final class LooksTest {
 
     private static final boolean PICTURES = System.getProperty("looks") != null;
 
+    private static final double STATUS_HEIGHT_MAX = 80;
+
     private final List<String> findings = new ArrayList<>();
 
     @ParameterizedTest
@@ -185,6 +187,12 @@ final class LooksTest {
 
     private void look(Console console, String page) {
         console.audit().forEach(finding -> findings.add(page + ": " + finding));
+        double high =
+                Console.onFx(() -> console.window.scene().lookup("#status-bar").getLayoutBounds())
+                        .getHeight();
+        if (high > STATUS_HEIGHT_MAX) {
+            findings.add(page + ": #status-bar takes " + high);
+        }
         if (PICTURES) {
             console.picture(page);
         }

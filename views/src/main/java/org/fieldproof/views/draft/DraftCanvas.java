@@ -57,16 +57,6 @@ final class DraftCanvas extends Region {
     private @Nullable StickyNote heldNote;
     private boolean fitted = true;
 
-    /// What the pressed button holds.
-    private enum Hold {
-        NOTHING,
-        GROUND,
-        LASSO,
-        CARDS,
-        WIRE,
-        NOTE
-    }
-
     DraftCanvas(ReadOnlyObjectProperty<Palette> palette, Selection selection, CanvasHands hands) {
         this.palette = palette;
         this.selection = selection;

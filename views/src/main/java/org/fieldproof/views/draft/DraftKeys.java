@@ -44,7 +44,7 @@ final class DraftKeys {
 
     private boolean withShortcut(KeyEvent event) {
         KeyCode code = event.getCode();
-        if (code.isArrowKey()) {
+        if (code.isArrowKey() && !event.isShiftDown()) {
             nudge(code);
             return true;
         }

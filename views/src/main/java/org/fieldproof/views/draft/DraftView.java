@@ -36,6 +36,7 @@ public final class DraftView implements CanvasHands, DraftSession.Editor {
     private final DraftKeys keys;
     private final DraftInspector inspector;
     private final PartClipboard clipboard;
+    private final Arranging arranging;
     private final ProblemsPanel problems;
     private final ReviewPanel review;
     private final QuickAdd quickAdd;
@@ -57,6 +58,7 @@ public final class DraftView implements CanvasHands, DraftSession.Editor {
         keys = new DraftKeys(canvas, selection, this, session);
         inspector = new DraftInspector(session, desk.texts(), selection::only);
         clipboard = new PartClipboard(desk);
+        arranging = new Arranging(desk, selection, canvas);
         problems = new ProblemsPanel(desk.texts(), this::go);
         review = new ReviewPanel(session, desk.texts(), desk.figures(), this::focusCanvas);
         quickAdd = new QuickAdd(desk.texts(), this::focusCanvas);
@@ -185,6 +187,13 @@ public final class DraftView implements CanvasHands, DraftSession.Editor {
             case ADD -> quickAdd(canvas.middle());
             case CONNECT -> keys.beginConnect();
             case DELETE -> delete();
+            case BYPASS -> arranging.bypass();
+            case ALIGN_LEFT -> arranging.align(Alignment.LEFT);
+            case ALIGN_RIGHT -> arranging.align(Alignment.RIGHT);
+            case ALIGN_TOP -> arranging.align(Alignment.TOP);
+            case ALIGN_BOTTOM -> arranging.align(Alignment.BOTTOM);
+            case SPREAD_ACROSS -> arranging.align(Alignment.ACROSS);
+            case SPREAD_DOWN -> arranging.align(Alignment.DOWN);
             case DUPLICATE -> clipboard.duplicate(selection.parts()).ifPresent(this::select);
             case COPY -> clipboard.copy(selection.parts());
             case CUT -> {

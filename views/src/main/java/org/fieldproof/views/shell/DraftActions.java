@@ -54,6 +54,13 @@ final class DraftActions {
         act(actions, "draft.duplicate", key(KeyCode.D), EditorAct.DUPLICATE, this::elsewhere);
         act(actions, "draft.selectAll", key(KeyCode.A), EditorAct.SELECT_ALL, this::elsewhere);
         act(actions, "draft.delete", null, EditorAct.DELETE, this::elsewhere);
+        act(actions, "draft.bypass", key(KeyCode.BACK_SPACE), EditorAct.BYPASS, this::elsewhere);
+        arrange(actions, "draft.alignLeft", KeyCode.LEFT, EditorAct.ALIGN_LEFT);
+        arrange(actions, "draft.alignRight", KeyCode.RIGHT, EditorAct.ALIGN_RIGHT);
+        arrange(actions, "draft.alignTop", KeyCode.UP, EditorAct.ALIGN_TOP);
+        arrange(actions, "draft.alignBottom", KeyCode.DOWN, EditorAct.ALIGN_BOTTOM);
+        arrange(actions, "draft.spreadAcross", KeyCode.H, EditorAct.SPREAD_ACROSS);
+        arrange(actions, "draft.spreadDown", KeyCode.V, EditorAct.SPREAD_DOWN);
         act(actions, "draft.rename", null, EditorAct.RENAME, this::elsewhere);
         act(actions, "draft.group", null, EditorAct.GROUP, this::locked);
         act(actions, "draft.note", null, EditorAct.NOTE, this::locked);
@@ -66,6 +73,13 @@ final class DraftActions {
                 new KeyCodeCombination(KeyCode.F8, KeyCombination.SHIFT_DOWN),
                 EditorAct.PREVIOUS_PROBLEM,
                 this::locked);
+    }
+
+    private void arrange(ActionRegistry actions, String id, KeyCode code, EditorAct act) {
+        KeyCombination keys =
+                new KeyCodeCombination(
+                        code, KeyCombination.SHORTCUT_DOWN, KeyCombination.SHIFT_DOWN);
+        act(actions, id, keys, act, this::elsewhere);
     }
 
     private void act(

@@ -17,6 +17,9 @@ import org.fieldproof.views.place.PerspectiveId;
 /// line they take a second one.
 final class StatusBar extends HBox {
 
+    /// Room for the buttons at the right.
+    private static final double RIGHT_WIDTH = 200;
+
     private final Consumer<PerspectiveId> open;
     private final FlowPane line = new FlowPane();
     private final Map<String, CellButton> cells = new HashMap<>();
@@ -26,6 +29,8 @@ final class StatusBar extends HBox {
         getStyleClass().add("fp-status");
         setId("status-bar");
         HBox.setHgrow(line, Priority.ALWAYS);
+        // So that its height is that of the lines it really has.
+        line.prefWrapLengthProperty().bind(widthProperty().subtract(RIGHT_WIDTH));
         getChildren().add(line);
         getChildren().addAll(right);
     }

@@ -3,17 +3,20 @@ package org.fieldproof.engine.draft;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
+import org.fieldproof.api.draft.DraftBypass;
 import org.fieldproof.api.draft.DraftChange;
 import org.fieldproof.api.draft.DraftEdits;
 import org.fieldproof.api.draft.DraftLayout.Point;
 import org.fieldproof.api.draft.DraftText;
 import org.fieldproof.api.draft.DraftValue.Entry;
 import org.fieldproof.api.draft.DraftValue.Group;
+import org.fieldproof.api.draft.DraftValue.Items;
 import org.fieldproof.api.draft.DraftValue.Text;
 import org.fieldproof.api.draft.DraftWire;
 import org.fieldproof.api.draft.FieldPath;
@@ -106,6 +109,36 @@ final class DraftEditsTest {
         assertThat(next.part(MAIN).orElseThrow().texts("to")).containsExactly("upstream");
         assertThat(next.part(extra).orElseThrow().texts("to")).containsExactly("local");
         assertThat(next.part(extra).orElseThrow().texts("from")).containsExactly("devices");
+    }
+
+    /// Harm: a transform is taken out, and with it everything that flowed through it.
+    @Test
+    void whatAPipelineConnectedStaysConnectedWithoutIt() throws IOException {
+        Path folder = Path.of("../../sample-projects/transforms-demo");
+        ProjectDraft two = DraftFiles.read(ProjectWriter.read(folder)).orElseThrow();
+        PartRef archive = new PartRef(Section.PIPELINES, "archive");
+        PartRef plain = new PartRef(Section.PIPELINES, "devices");
+        ProjectDraft next = DraftBypass.remove(two, Set.of(archive));
+        assertThat(next.part(archive)).isEmpty();
+        Group made = next.part(plain).orElseThrow();
+        assertThat(made.texts("from")).containsExactly("devices");
+        assertThat(made.texts("match")).as("the same records").containsExactly("plant/#");
+        assertThat(made.texts("to")).containsExactly("archive");
+        assertThat(made.get("transforms")).isEmpty();
+        assertThat(DraftBypass.remove(next, Set.of(plain)))
+                .as("nothing more direct is possible")
+                .isEqualTo(next);
+        PartRef place = new PartRef(Section.DESTINATIONS, "archive");
+        assertThat(DraftBypass.remove(two, Set.of(archive, place)).part(plain))
+                .as("what leads nowhere is not led round")
+                .isEmpty();
+        PartRef high = new PartRef(Section.PIPELINES, "high");
+        FieldPath to = FieldPath.of("to");
+        ProjectDraft twice =
+                DraftEdits.set(two, high, to, Items.ofTexts(List.of("alarms", "archive")));
+        assertThat(DraftBypass.remove(twice, Set.of(archive)).parts(Section.PIPELINES))
+                .as("nothing is led there twice")
+                .hasSize(1);
     }
 
     @Test

@@ -1,0 +1,52 @@
+package org.fieldproof.views.draft;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.fieldproof.api.draft.DraftBypass;
+import org.fieldproof.api.draft.DraftEdits;
+import org.fieldproof.api.draft.DraftLayout.Point;
+import org.fieldproof.api.draft.PartRef;
+import org.fieldproof.views.perspective.Desk;
+
+/// Edits of what is chosen as a whole: in line, at the same distance, taken out without a gap. Each
+/// is one step to undo. FX thread.
+final class Arranging {
+    private final Desk desk;
+    private final Selection selection;
+    private final DraftCanvas canvas;
+
+    Arranging(Desk desk, Selection selection, DraftCanvas canvas) {
+        this.desk = desk;
+        this.selection = selection;
+        this.canvas = canvas;
+    }
+
+    void align(Alignment how) {
+        Map<PartRef, Point> places = new TreeMap<>(canvas.picture().places());
+        places.keySet().retainAll(selection.parts());
+        if (places.size() < how.cardsMin()) {
+            desk.toasts().show(desk.text("draft.toast.tooFew", how.cardsMin()));
+            return;
+        }
+        desk.draft()
+                .edit(
+                        desk.text("draft.edit.align", places.size()),
+                        draft -> DraftEdits.move(draft, how.of(places)));
+    }
+
+    /// Takes what is chosen out and connects what it connected.
+    void bypass() {
+        Set<PartRef> parts = selection.parts();
+        if (parts.isEmpty()) {
+            return;
+        }
+        boolean removed =
+                desk.draft()
+                        .edit(
+                                desk.text("draft.edit.bypass", parts.size()),
+                                draft -> DraftBypass.remove(draft, parts));
+        desk.toasts().show(desk.text(removed ? "draft.toast.bypassed" : "draft.toast.direct"));
+        canvas.requestFocus();
+    }
+}
