@@ -33,6 +33,9 @@ final class ArrivalDesk implements BrokerLine.Listener {
     /// Taken in although the intake asked to wait, at most.
     private static final long AHEAD_BYTES_MAX = 16L << 20;
 
+    /// Made beforehand, since there may be no room to make it in when it is needed.
+    private static final String NO_MEMORY = "a handler failed: out of memory";
+
     /// Below what the log takes as one record (16 MiB): names and properties need room as well.
     private static final int MESSAGE_BYTES_MAX = (16 << 20) - (256 << 10);
 
@@ -83,7 +86,9 @@ final class ArrivalDesk implements BrokerLine.Listener {
     public void arrived(ArrivedPublish publish) {
         try {
             take(publish);
-        } catch (RuntimeException e) {
+        } catch (OutOfMemoryError _) {
+            refusal = NO_MEMORY;
+        } catch (RuntimeException | StackOverflowError e) {
             refusal = "a handler failed: " + e;
         }
     }
@@ -134,7 +139,7 @@ final class ArrivalDesk implements BrokerLine.Listener {
                     return; // not acknowledged: all of it comes again
                 }
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
             inFlight.decrementAndGet();
             throw e;
         }

@@ -22,6 +22,9 @@ import org.fieldproof.connector.mqtt.payload.Selection.Wanted;
 /// A payload that is JSON: its leaves are values, the names on the way are levels of their
 /// addresses. An array of numbers, texts or booleans is one value. Immutable.
 final class JsonCodec implements PayloadCodec {
+    /// A larger payload is not taken apart: its tree takes many times its bytes (PAY-4).
+    private static final int PAYLOAD_BYTES_MAX = 2 << 20;
+
     private static final int DEPTH_MAX = 32;
     private static final int NAME_BYTES_MAX = 1_000;
     private static final String ALONE = "value";
@@ -58,6 +61,9 @@ final class JsonCodec implements PayloadCodec {
 
     @Override
     public Decoded decode(InboundRecord message) {
+        if (message.payload().length > PAYLOAD_BYTES_MAX) {
+            return Decoded.not("too-large", "it is too large: JSON above 2 MiB is not taken apart");
+        }
         String topic = message.address();
         JsonNode tree;
         try {

@@ -207,8 +207,11 @@ final class SparkplugCodec implements PayloadCodec {
     }
 
     private Decoded death(
-            SparkplugTopic topic, SparkplugPayload payload, EdgeNode node, Finds found, String gap)
-            throws TooMuch {
+            SparkplugTopic topic,
+            SparkplugPayload payload,
+            EdgeNode node,
+            Finds found,
+            String gap) {
         boolean whole = topic.type() == SparkplugTopic.Type.NDEATH;
         if (whole && !node.isOwnDeath(payload)) {
             return new Decoded(List.of(), null); // of a session before this one
@@ -229,10 +232,15 @@ final class SparkplugCodec implements PayloadCodec {
         } else {
             node.died(topic.device());
         }
-        for (Map.Entry<String, Born> each : gone.entrySet()) {
-            for (BornMetric metric : each.getValue().metrics()) {
-                found.add(stale(topic, each.getKey(), metric));
+        try {
+            for (Map.Entry<String, Born> each : gone.entrySet()) {
+                for (BornMetric metric : each.getValue().metrics()) {
+                    found.add(stale(topic, each.getKey(), metric));
+                }
             }
+        } catch (TooMuch _) {
+            // The lines are down all the same.
+            return new Decoded(List.of(), Finds.tooMuch().fault(), lines, gap);
         }
         return new Decoded(found.list(), null, lines, gap);
     }

@@ -10,11 +10,15 @@ import java.util.List;
 import org.fieldproof.api.value.TypedValue;
 
 /// Arrays, which Sparkplug packs into bytes: little-endian, booleans as bits with their count in
-/// front, texts with a zero byte behind each. Pure.
+/// front, texts with a zero byte behind each. An element is an object, for as little as one bit
+/// of payload: how many there are is looked at before any is made (SPB-2). Pure.
 final class MetricArrays {
     private static final int BOOLEANS = 32;
     private static final int TEXTS = 33;
     private static final int TIMES = 34;
+
+    /// More elements than that are not taken apart: the message has them.
+    private static final int ELEMENTS_MAX = 100_000;
 
     private MetricArrays() {}
 
@@ -38,6 +42,9 @@ final class MetricArrays {
                 };
         if (in.remaining() % width != 0) {
             return damaged();
+        }
+        if (in.remaining() / width > ELEMENTS_MAX) {
+            return tooLarge();
         }
         List<TypedValue> elements = new ArrayList<>(in.remaining() / width);
         while (in.hasRemaining()) {
@@ -81,6 +88,9 @@ final class MetricArrays {
         if (count < 0 || in.remaining() != (count + 7L) / 8) {
             return damaged();
         }
+        if (count > ELEMENTS_MAX) {
+            return tooLarge();
+        }
         List<TypedValue> elements = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             int bit = in.get(4 + i / 8) >> (7 - i % 8) & 1;
@@ -90,6 +100,13 @@ final class MetricArrays {
     }
 
     private static MetricMeaning texts(byte[] bytes) {
+        int count = 0;
+        for (byte each : bytes) {
+            count += each == 0 ? 1 : 0;
+        }
+        if (count > ELEMENTS_MAX) {
+            return tooLarge();
+        }
         List<TypedValue> elements = new ArrayList<>();
         int from = 0;
         for (int at = 0; at < bytes.length; at++) {
@@ -114,6 +131,10 @@ final class MetricArrays {
 
     private static MetricMeaning array(List<TypedValue> elements) {
         return new MetricMeaning.Value(new TypedValue.Array(elements));
+    }
+
+    private static MetricMeaning tooLarge() {
+        return new MetricMeaning.NotDecoded("too-large");
     }
 
     private static MetricMeaning damaged() {

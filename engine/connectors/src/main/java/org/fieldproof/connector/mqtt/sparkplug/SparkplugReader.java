@@ -17,6 +17,9 @@ public final class SparkplugReader {
     /// Two bytes are enough for an element: without a limit a message would fill the heap (SPB-2).
     private static final int ELEMENTS_MAX = 500_000;
 
+    /// A unit stands on every value of its metric: a longer one is cut off.
+    private static final int UNIT_CHARS_MAX = 200;
+
     private static final int DEPTH_MAX = 16;
     private static final int VARINT = WireFormat.WIRETYPE_VARINT;
     private static final int FIXED32 = WireFormat.WIRETYPE_FIXED32;
@@ -131,10 +134,18 @@ public final class SparkplugReader {
                 metric.quality = (int) Math.min(whole.bits() & Long.MAX_VALUE, Integer.MAX_VALUE);
             }
             if (keys.get(i).equals("engUnit") && values.get(i) instanceof RawValue.Words words) {
-                metric.unit = words.value();
+                metric.unit = unit(words.value());
             }
         }
         return true;
+    }
+
+    private static String unit(String sent) {
+        if (sent.length() <= UNIT_CHARS_MAX) {
+            return sent;
+        }
+        boolean splits = Character.isHighSurrogate(sent.charAt(UNIT_CHARS_MAX - 1));
+        return sent.substring(0, splits ? UNIT_CHARS_MAX - 1 : UNIT_CHARS_MAX);
     }
 
     /// `Parameter`, and `PropertyValue` of which only the value counts here; both begin theirs at

@@ -304,9 +304,25 @@ class PayloadCodecsTest {
         String deep = ("{\"" + "k".repeat(900) + "\":").repeat(30);
         String below = "[" + "{\"a\":1},".repeat(5_000) + "{\"a\":1}]";
         assertThat(status(json(), deep + below + "}".repeat(30))).isEqualTo("too-many-values");
-        String large = "{\"a\":1,\"text\":\"" + "\\u0001".repeat(400_000) + "\"}";
+        String large = "{\"a\":1,\"text\":\"" + "\\u0001".repeat(300_000) + "\"}";
         assertThat(told(json(), large))
                 .containsExactly("/a float64 1.0 GOOD", "/text none null BAD too-large");
+    }
+
+    /// PAY-4: the tree of a JSON text takes many times its bytes.
+    @Test
+    void jsonAbove2MebibytesIsKeptMarkedAndTold() {
+        String most = "{\"a\":1}" + " ".repeat((2 << 20) - 7);
+        assertThat(told(json(), most)).containsExactly("/a float64 1.0 GOOD");
+        assertThat(host.events).isEmpty();
+        InboundRecord message = message(most + " ");
+        List<InboundRecord> records = decoder(json()).decode(host, message).records();
+        assertThat(records).hasSize(1);
+        InboundRecord kept = records.getFirst();
+        assertThat(kept.payload()).isSameAs(message.payload());
+        assertThat(kept.quality()).isEqualTo(Quality.BAD);
+        assertThat(kept.properties()).containsExactly(new Property("status", "too-large"));
+        assertThat(host.events).singleElement().asString().contains("above 2 MiB");
     }
 
     /// PAY-4

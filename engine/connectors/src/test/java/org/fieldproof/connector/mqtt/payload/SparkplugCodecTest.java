@@ -171,6 +171,58 @@ class SparkplugCodecTest {
         assertThat(probe.lines(NODE, "NDEATH", death(1))).isEmpty();
     }
 
+    /// More stale values than one message may have must not leave a dead device looking alive.
+    @Test
+    void aDeathBeyondTheLimitStillTakesTheLinesDown() throws Exception {
+        probe.lines(NODE, "NBIRTH", payload(0, many(30_000)));
+        probe.lines(DEVICE, "DBIRTH", payload(1, many(30_000)));
+        MessageRecords dead = probe.decode(NODE, "NDEATH", death(1), 0);
+        assertThat(dead.records())
+                .singleElement()
+                .matches(
+                        record ->
+                                record.properties()
+                                        .contains(new Property("status", "too-many-values")));
+        assertThat(dead.lines())
+                .extracting(DeviceLine::device, DeviceLine::up)
+                .containsExactlyInAnyOrder(
+                        Tuple.tuple("Plant/Edge-1", false),
+                        Tuple.tuple("Plant/Edge-1/Press", false));
+    }
+
+    private static Metric[] many(int count) throws Exception {
+        Metric[] metrics = new Metric[count];
+        for (int i = 0; i < count; i++) {
+            metrics[i] = named("m" + i, -1, MetricDataType.Int32, i);
+        }
+        return metrics;
+    }
+
+    /// A unit stands on every value of its metric.
+    @Test
+    void aLongUnitIsCutOffBetweenCharacters() throws Exception {
+        assertThat(unitOf("u".repeat(200))).isEqualTo("u".repeat(200));
+        assertThat(unitOf("u".repeat(201))).isEqualTo("u".repeat(200));
+        assertThat(unitOf("u".repeat(199) + "\ud83d\ude00")).isEqualTo("u".repeat(199));
+    }
+
+    private String unitOf(String sent) throws Exception {
+        Metric metric =
+                new MetricBuilder("a", MetricDataType.Double, 1.0)
+                        .properties(
+                                new PropertySetBuilder()
+                                        .addProperty(
+                                                "engUnit",
+                                                new PropertyValue<>(PropertyDataType.String, sent))
+                                        .createPropertySet())
+                        .createMetric();
+        return probe.records(NODE, "NBIRTH", payload(0, metric))
+                .getLast()
+                .properties()
+                .getFirst()
+                .value();
+    }
+
     /// The broker may send the will of a session that was replaced after the new one's birth.
     @Test
     void aDeathOfAnEarlierSessionChangesNothing() throws Exception {

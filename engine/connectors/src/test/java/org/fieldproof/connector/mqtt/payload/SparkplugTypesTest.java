@@ -5,6 +5,7 @@ import static org.fieldproof.connector.mqtt.payload.EclipseTahu.named;
 import static org.fieldproof.connector.mqtt.payload.EclipseTahu.payload;
 
 import java.math.BigInteger;
+import java.util.Arrays;
 import java.util.Date;
 import java.util.List;
 import java.util.UUID;
@@ -121,6 +122,35 @@ class SparkplugTypesTest {
                                 + "true] GOOD",
                         "/ss text[] [\"ABC\",\"\",\"ü\"] GOOD",
                         "/ts time[] [\"2009-10-21T05:27:55.335Z\"] GOOD");
+    }
+
+    /// SPB-2: an element is an object on the heap, for as little as one bit of payload.
+    @Test
+    void anArrayOfTooManyElementsIsNamedAndNotTakenApart() throws Exception {
+        Boolean[] bits = new Boolean[100_001];
+        Arrays.fill(bits, true);
+        Byte[] bytes = new Byte[100_001];
+        Arrays.fill(bytes, (byte) 1);
+        String[] texts = new String[100_001];
+        Arrays.fill(texts, "");
+        byte[] birth =
+                payload(
+                        0,
+                        named("bs", 1, MetricDataType.BooleanArray, bits),
+                        named("i8s", 2, MetricDataType.Int8Array, bytes),
+                        named("ss", 3, MetricDataType.StringArray, texts));
+        assertThat(probe.lines(NODE, "NBIRTH", birth))
+                .containsExactly(
+                        "/bs none null BAD too-large",
+                        "/i8s none null BAD too-large",
+                        "/ss none null BAD too-large");
+        assertThat(probe.records(NODE, "NBIRTH", birth).getFirst().payload()).isSameAs(birth);
+        byte[] most =
+                payload(
+                        0,
+                        named("i8s", 2, MetricDataType.Int8Array, Arrays.copyOf(bytes, 100_000)));
+        assertThat(probe.lines(NODE, "NBIRTH", most))
+                .anyMatch(line -> line.startsWith("/i8s int8[] [1,1,") && line.endsWith(" GOOD"));
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.util.List;
 import org.fieldproof.api.record.InboundRecord;
 import org.fieldproof.api.spi.Acceptance;
 import org.fieldproof.api.spi.Intake;
+import org.jspecify.annotations.Nullable;
 
 /// A door that does what the test says: accept at once, hold back, ask to wait, or refuse.
 public final class TestIntake implements Intake {
@@ -14,6 +15,7 @@ public final class TestIntake implements Intake {
     private boolean holding;
     private boolean full;
     private boolean throwing;
+    private @Nullable Error failure;
     private boolean refusing;
 
     @Override
@@ -22,6 +24,11 @@ public final class TestIntake implements Intake {
         boolean refuse;
         Admission answer;
         synchronized (this) {
+            if (failure != null) {
+                Error thrown = failure;
+                failure = null;
+                throw thrown;
+            }
             if (throwing) {
                 throwing = false;
                 throw new IllegalStateException("the door is broken, by order of the test");
@@ -71,6 +78,10 @@ public final class TestIntake implements Intake {
 
     public synchronized void throwOnce() {
         throwing = true;
+    }
+
+    public synchronized void throwOnce(Error error) {
+        failure = error;
     }
 
     public synchronized void refuse(boolean refuse) {
