@@ -46,8 +46,8 @@
 /// reported with the exact seqs, and stepped over; what lies behind it is kept. Files that are
 /// not ours are listed, never followed, never deleted. There is no checkpoint: a start reads every
 /// byte, once. So damage is known, and told with its seqs, before anything is delivered or given a
-/// seq; and a disk is read as fast as a start may take. What waits long lies in a disk buffer, not
-/// here.
+/// seq; and a disk is read as fast as a start may take. What waits long lies in a disk buffer; only
+/// what a slow lane has not taken yet lies here, up to half of the log's limit.
 /// - **LOG-9 Positions.** Two checksummed slots, written in turn, synced before they count.
 /// - **LOG-10 Buffers.** A disk buffer's and a quarantine's file is NDJSON: each line is valid
 /// JSON and ends with its own CRC32C. The head's position is synced before a drained file goes. A

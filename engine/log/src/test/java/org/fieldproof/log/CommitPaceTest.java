@@ -3,6 +3,8 @@ package org.fieldproof.log;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Publishers in a simulated time of their own: how many commits they cost, and whether they are
 /// slowed down.
@@ -11,6 +13,7 @@ class CommitPaceTest {
     private static final long LINGER_NANOS = 1_000_000;
     private static final long SYNC_NANOS = 150_000;
 
+    private long syncNanos = SYNC_NANOS;
     private long now = 5;
     private long commits;
     private long records;
@@ -37,7 +40,7 @@ class CommitPaceTest {
 
     private void commit(CommitPace pace, int group) {
         pace.began(now);
-        now += SYNC_NANOS;
+        now += syncNanos;
         commits++;
         records += group;
         pace.committed(group, now);
@@ -56,6 +59,15 @@ class CommitPaceTest {
         CommitPace pace = new CommitPace(LINGER_NANOS, now);
         closedLoop(pace, 1, 60 * SECOND);
         assertThat(records).isGreaterThan(60 * SECOND / SYNC_NANOS * 97 / 100);
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0.3, 0.45, 0.55, 0.7, 0.9})
+    void norIsItWhereASyncTakesNearlyAsLongAsTheLinger(double ofLinger) {
+        syncNanos = (long) (LINGER_NANOS * ofLinger);
+        CommitPace pace = new CommitPace(LINGER_NANOS, now);
+        closedLoop(pace, 1, 60 * SECOND);
+        assertThat(records).isGreaterThan(60 * SECOND / syncNanos * 97 / 100);
     }
 
     @Test

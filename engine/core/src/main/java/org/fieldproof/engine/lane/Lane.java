@@ -39,7 +39,7 @@ public final class Lane {
     private final AtomicInteger requests = new AtomicInteger();
     private final AtomicLong memoryBytes = new AtomicLong();
 
-    /// The dispatcher waits for room; the core clears it when it has made some.
+    /// What comes next may not wait elsewhere; the core clears it when it has made room.
     private final AtomicBoolean pressed = new AtomicBoolean();
 
     private final Runnable onRoom;

@@ -54,7 +54,7 @@ final class LaneCore {
 
     /// @param epoch of new records; a position of another epoch says nothing about this one
     /// @param memoryBytes bytes handed over and still in memory, shared with the dispatcher
-    /// @param pressed true while the dispatcher waits for room
+    /// @param pressed true while what comes next may not wait elsewhere for room
     LaneCore(
             LaneParts parts,
             LaneStore store,

@@ -207,7 +207,9 @@ final class SinkLink {
         Throwable cause = failure;
         for (int depth = 0; depth < 8 && cause != null; depth++) {
             if (cause instanceof ConnectException) {
-                return true;
+                // A host that does not answer at all is told by the same class.
+                String words = String.valueOf(cause.getMessage());
+                return words.contains("refused");
             }
             cause = cause.getCause();
         }

@@ -52,7 +52,6 @@ public final class Dispatcher {
     private volatile boolean stopping;
     private volatile long dispatchedSeq;
     private volatile boolean logIsShort;
-    private volatile @Nullable Lane waitingFor;
     private volatile @Nullable Problem fault;
 
     /// A dispatcher that has not been started.
@@ -111,11 +110,6 @@ public final class Dispatcher {
         return dispatchedSeq;
     }
 
-    /// The lane it waits for because that has no room, if any.
-    public @Nullable Lane waitingFor() {
-        return waitingFor;
-    }
-
     /// Why it cannot read the log at present, if so.
     public @Nullable Problem fault() {
         return fault;
@@ -141,12 +135,7 @@ public final class Dispatcher {
                 } catch (StoreException e) {
                     failed(Problem.error(e.code(), "log", "" + e.getMessage(), e.remedy()));
                 } catch (RuntimeException e) {
-                    failed(
-                            Problem.error(
-                                    "LOG-0203",
-                                    "log",
-                                    "A record cannot be read back: " + e + ".",
-                                    "Keep the data directory and report it; nothing is deleted."));
+                    failed(cannotBeReadBack(e));
                 }
             }
         } finally {
@@ -154,6 +143,14 @@ public final class Dispatcher {
                 feed.close();
             }
         }
+    }
+
+    private static Problem cannotBeReadBack(RuntimeException e) {
+        return Problem.error(
+                "LOG-0203",
+                "log",
+                "A record cannot be read back: " + e + ".",
+                "Keep the data directory and report it; nothing is deleted.");
     }
 
     private void failed(Problem why) {
@@ -228,19 +225,39 @@ public final class Dispatcher {
                 return true;
             }
             feed.waits(logIsShort, now);
-            waitingFor = feed.lane();
             sleep(FULL_NANOS, Long.MAX_VALUE);
         }
-        waitingFor = null;
         return true;
     }
 
     /// Feeds a lane that is behind the others, as far as it has room. True if it got something.
-    private boolean catchUp(LaneFeed feed) throws StoreException {
+    /// What its part of the log refuses to be read costs that lane alone: it is tried again later.
+    private boolean catchUp(LaneFeed feed) {
+        if (feed.rests(clock.nanoTime())) {
+            return false;
+        }
+        try {
+            return feedFromLog(feed);
+        } catch (StoreException e) {
+            unreadable(feed, Problem.error(e.code(), "log", "" + e.getMessage(), e.remedy()));
+        } catch (RuntimeException e) {
+            unreadable(feed, cannotBeReadBack(e));
+        }
+        return false;
+    }
+
+    private void unreadable(LaneFeed feed, Problem why) {
+        if (feed.unreadable(clock.nanoTime() + RETRY_NANOS)) {
+            events.error(
+                    why.code(), feed.lane().parts().object(), why.message() + " " + why.remedy());
+        }
+    }
+
+    private boolean feedFromLog(LaneFeed feed) throws StoreException {
         int lane = Arrays.asList(feeds).indexOf(feed);
         for (int step = 0; step < CATCH_UP_STEPS; step++) {
             if (feed.isEmpty()) {
-                if (feed.readThrough() >= dispatchedSeq) {
+                if (feed.readThrough() >= dispatchedSeq && feed.hasRoomToRejoin()) {
                     feed.rejoin();
                     return true;
                 }
@@ -250,6 +267,12 @@ public final class Dispatcher {
                     return step > 0;
                 }
                 feed.added(own.nextSeq() - 1);
+                for (Object range : feed.newlyDamaged(own)) {
+                    events.error(
+                            "LOG-0204",
+                            feed.lane().parts().object(),
+                            "Records are damaged and cannot be delivered: " + range);
+                }
             }
             if (!feed.handOver()) {
                 feed.waits(logIsShort, clock.nanoTime());

@@ -1,10 +1,12 @@
 package org.fieldproof.engine.route;
 
 import java.util.Arrays;
+import java.util.List;
 import org.fieldproof.api.record.FieldRecord;
 import org.fieldproof.engine.lane.Lane;
 import org.fieldproof.log.DurableLog;
 import org.fieldproof.log.LogReader;
+import org.fieldproof.log.frame.SeqRange;
 import org.fieldproof.log.io.StoreException;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +33,9 @@ final class LaneFeed implements AutoCloseable {
     private boolean behind;
     private @Nullable LogReader own;
     private long behindSinceNanos;
+    private int damagesTold;
+    private boolean unreadable;
+    private long restsUntilNanos;
     private long waitingSinceNanos;
 
     /// @param throughSeq the lane has everything up to it, or will recognise it
@@ -122,6 +127,35 @@ final class LaneFeed implements AutoCloseable {
         return reader;
     }
 
+    /// Its part of the log could not be read: it is left alone until then. True if that is new.
+    boolean unreadable(long untilNanos) {
+        startOver();
+        restsUntilNanos = untilNanos;
+        boolean isNew = !unreadable;
+        unreadable = true;
+        return isNew;
+    }
+
+    /// It is left alone for the moment.
+    boolean rests(long now) {
+        return unreadable && now - restsUntilNanos < 0;
+    }
+
+    /// What its own reader had to step over, each once.
+    List<SeqRange> newlyDamaged(LogReader reader) {
+        unreadable = false;
+        List<SeqRange> damaged = reader.damaged();
+        List<SeqRange> fresh =
+                damaged.subList(Math.min(damagesTold, damaged.size()), damaged.size());
+        damagesTold = damaged.size();
+        return fresh;
+    }
+
+    /// With less it would fall behind again at once, and each time is a reader made anew.
+    boolean hasRoomToRejoin() {
+        return lane.hasRoom(lane.parts().definition().queueBytes() / 2);
+    }
+
     /// It has what the others have, and is fed with them again.
     void rejoin() {
         close();
@@ -138,6 +172,7 @@ final class LaneFeed implements AutoCloseable {
 
     @Override
     public void close() {
+        damagesTold = 0;
         if (own != null) {
             own.close();
             own = null;

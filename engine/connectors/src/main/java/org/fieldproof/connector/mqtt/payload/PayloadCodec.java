@@ -2,8 +2,7 @@ package org.fieldproof.connector.mqtt.payload;
 
 import org.fieldproof.api.record.InboundRecord;
 
-/// One way to take payloads apart. Called by one thread at a time, the event loop of its
-// connection.
+/// One way to take payloads apart. Called by one thread at a time: its connection's event loop.
 interface PayloadCodec {
 
     /// What is in a message's payload. Never throws for reasons of the payload (PAY-4).
