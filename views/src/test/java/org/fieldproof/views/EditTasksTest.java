@@ -150,7 +150,7 @@ final class EditTasksTest {
                 window -> {
                     window.draft().setCommissioning(true);
                     window.draft().edit("edit", d -> DraftEdits.rename(d, H2_LOCAL, "archive"));
-                    window.draft().apply("rebase", outcome -> {});
+                    window.draft().apply(outcome -> {});
                 });
         for (boolean changed : new boolean[] {false, true}) {
             console.workspace.drafts.tablesChanged = changed;
@@ -197,6 +197,16 @@ final class EditTasksTest {
         console.live(1);
         assertThat(console.there("#draft-problems").isVisible()).isFalse();
         assertThat(draft().part(DEVICES).orElseThrow().text("port")).isEqualTo("18830");
+    }
+
+    /// Harm: keys that follow a click on the ground or a wire go to the page that scrolls.
+    @Test
+    void aClickOnTheGroundLeavesTheKeysToTheCanvas() {
+        open();
+        console.press(KeyCode.CONTROL, KeyCode.E);
+        console.click("#draft-canvas");
+        assertThat(Console.onFx(() -> console.window.scene().getFocusOwner().getId()))
+                .isEqualTo("draft-canvas");
     }
 
     @Test

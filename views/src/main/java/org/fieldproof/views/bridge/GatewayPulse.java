@@ -80,16 +80,17 @@ public final class GatewayPulse {
     public void tick() {
         long began = clock.nanoTime();
         Workspace.Status status = workspace.status();
-        if (!status.equals(lastStatus)) {
-            lastStatus = status;
-            statusListener.accept(status);
-        }
         @Nullable Gateway gateway = workspace.gateway().orElse(null);
         if (!Objects.equals(gateway, lastGateway)) {
             lastGateway = gateway;
             history = new History();
             lastFrame = null;
             lastRevision = Long.MIN_VALUE;
+        }
+        // Whoever hears it may draw at once, and must not draw what another gateway showed.
+        if (!status.equals(lastStatus)) {
+            lastStatus = status;
+            statusListener.accept(status);
         }
         if (gateway != null) {
             show(gateway);

@@ -291,7 +291,14 @@ public final class BuffersView implements Perspective {
                 to,
                 bands);
         focusTitle.setText(desk.text("buffers.fate.title", lane.id()));
-        boolean paused = lane.state() == LaneState.PAUSED;
+        // What a button does goes by what is, also while figures stand still.
+        boolean paused =
+                desk.pulse()
+                                .frame()
+                                .flatMap(now -> model.inFocus(now.snapshot(), lane.id()))
+                                .orElse(lane)
+                                .state()
+                        == LaneState.PAUSED;
         pause.setText(desk.text(paused ? "pipelines.lane.resume" : "pipelines.lane.pause"));
         pause.setUserData(
                 paused ? new Command.ResumeLane(lane.id()) : new Command.PauseLane(lane.id()));

@@ -11,6 +11,7 @@ import javafx.scene.canvas.Canvas;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.layout.Region;
 import javafx.scene.paint.Color;
+import javafx.scene.shape.StrokeLineJoin;
 import javafx.scene.text.Font;
 import javafx.scene.text.TextAlignment;
 import org.fieldproof.styles.Fonts;
@@ -192,6 +193,8 @@ public final class TimeSeriesPlot extends Region {
         }
         g.setStroke(index == 0 ? colours.value() : index == 1 ? colours.muted() : colours.wire());
         g.setLineWidth(1.5);
+        // A mitre would draw a spike's tip beyond its value, below zero.
+        g.setLineJoin(StrokeLineJoin.ROUND);
         g.setLineDashes(DASHES[index % DASHES.length]);
         g.strokePolyline(xs, ys, n);
         g.setLineDashes();

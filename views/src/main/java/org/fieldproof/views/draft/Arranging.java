@@ -7,6 +7,7 @@ import org.fieldproof.api.draft.DraftBypass;
 import org.fieldproof.api.draft.DraftEdits;
 import org.fieldproof.api.draft.DraftLayout.Point;
 import org.fieldproof.api.draft.PartRef;
+import org.fieldproof.api.draft.Section;
 import org.fieldproof.views.perspective.Desk;
 
 /// Edits of what is chosen as a whole: in line, at the same distance, taken out without a gap. Each
@@ -46,7 +47,13 @@ final class Arranging {
                         .edit(
                                 desk.text("draft.edit.bypass", parts.size()),
                                 draft -> DraftBypass.remove(draft, parts));
-        desk.toasts().show(desk.text(removed ? "draft.toast.bypassed" : "draft.toast.direct"));
+        boolean route = parts.stream().anyMatch(ref -> ref.section() == Section.PIPELINES);
+        desk.toasts()
+                .show(
+                        desk.text(
+                                !removed
+                                        ? "draft.toast.direct"
+                                        : route ? "draft.toast.bypassed" : "draft.toast.deleted"));
         canvas.requestFocus();
     }
 }

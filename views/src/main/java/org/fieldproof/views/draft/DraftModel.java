@@ -63,14 +63,22 @@ public final class DraftModel {
     }
 
     /// Another revision runs than the one that the draft was made from: the edits are put onto it,
-    /// as one edit. Nothing happens if it is the same.
-    public void rebase(String name, ProjectDraft next, String runningHash) {
-        if (!runningHash.equals(hash)) {
-            history.step(name, "", DraftMerge.of(running, draft(), next).draft());
-            running = next;
-            hash = runningHash;
-            changed();
+    /// and the history of edits begins anew: undoing one of them would undo what others applied.
+    ///
+    /// @return what both have changed, where the draft's version stands
+    public List<String> rebase(ProjectDraft next, String runningHash) {
+        if (runningHash.equals(hash)) {
+            return List.of();
         }
+        DraftMerge.Merged merged = DraftMerge.of(running, draft(), next);
+        history = new DraftHistory(next, DraftHistory.BYTES_MAX);
+        if (!merged.draft().equals(next)) {
+            history = new DraftHistory(merged.draft(), DraftHistory.BYTES_MAX);
+        }
+        running = next;
+        hash = runningHash;
+        changed();
+        return merged.contested();
     }
 
     public ProjectDraft draft() {

@@ -33,6 +33,7 @@ public final class DraftSession {
     private List<PartType> types = List.of();
     private Optional<Path> project = Optional.empty();
     private boolean commissioning;
+    private List<String> contested = List.of();
     private boolean applying;
     private long askedVersion = -1;
     private Editor editor = NO_EDITOR;
@@ -114,6 +115,7 @@ public final class DraftSession {
         boolean open = status.phase() == Workspace.Phase.OPEN;
         if (!open) {
             forget();
+            editor = NO_EDITOR;
         } else if (!project.equals(status.project())) {
             forget();
             project = status.project();
@@ -126,7 +128,6 @@ public final class DraftSession {
         loads++;
         project = Optional.empty();
         commissioning = false;
-        editor = NO_EDITOR;
         keeping.closed();
         model.clear();
     }
@@ -135,6 +136,7 @@ public final class DraftSession {
         load(
                 (draft, hash) -> {
                     model.load(draft, hash);
+                    contested = List.of();
                     // Who has nothing yet has come to build.
                     commissioning |= draft.refs().isEmpty();
                 });
@@ -249,9 +251,7 @@ public final class DraftSession {
 
     /// Applies the draft as it is now. If another revision runs than the one it was made from, the
     /// edits are put onto that one, to be reviewed and applied again.
-    ///
-    /// @param rebase what that is called among the edits
-    public void apply(String rebase, Consumer<Outcome> then) {
+    public void apply(Consumer<Outcome> then) {
         ProjectDraft asked = model.draft();
         applying = true;
         await(
@@ -260,6 +260,7 @@ public final class DraftSession {
                     applying = false;
                     if (outcome instanceof Outcome.DraftApplied applied) {
                         model.applied(asked, applied.running(), applied.hash());
+                        contested = List.of();
                         keeping.changed(model);
                         check();
                     }
@@ -268,9 +269,14 @@ public final class DraftSession {
                     if (outcome instanceof Outcome.Refused(Problem why)
                             && why.code().equals(ANOTHER_RUNS)) {
                         refusals.accept(why);
-                        load((running, hash) -> model.rebase(rebase, running, hash));
+                        load((running, hash) -> contested = model.rebase(running, hash));
                     }
                 });
+    }
+
+    /// What others have applied meanwhile and this draft changes, too; its version would stand.
+    public List<String> contested() {
+        return contested;
     }
 
     public void revisions(Consumer<Outcome> then) {

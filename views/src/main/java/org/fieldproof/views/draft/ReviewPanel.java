@@ -1,6 +1,7 @@
 package org.fieldproof.views.draft;
 
 import java.util.List;
+import java.util.stream.Collectors;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -40,6 +41,7 @@ final class ReviewPanel extends StackPane {
     private final Button apply;
     private final Button back;
     private final Label waiting = Parts.label("", "fp-muted");
+    private boolean unasked;
     private int asked;
     private long reviewed = -1;
 
@@ -123,6 +125,7 @@ final class ReviewPanel extends StackPane {
         problems.getChildren().clear();
         setVisible(true);
         back.requestFocus();
+        unasked = false;
         reviewed = session.model().version();
         int mine = ++asked;
         session.review(
@@ -137,6 +140,7 @@ final class ReviewPanel extends StackPane {
     void refresh() {
         if (isVisible() && !session.isApplying() && reviewed != session.model().version()) {
             open();
+            unasked = true;
         }
     }
 
@@ -151,6 +155,15 @@ final class ReviewPanel extends StackPane {
         waiting.setText("");
         if (outcome instanceof Outcome.DraftReviewed reviewed) {
             title.setText(texts.get("draft.review.count", reviewed.changes().size()));
+            List<String> both = session.contested();
+            if (!both.isEmpty()) {
+                String names =
+                        both.stream()
+                                .map(each -> name(texts, each))
+                                .collect(Collectors.joining(", "));
+                changes.getChildren()
+                        .add(Parts.prose(texts.get("draft.review.contested", names), "fp-muted"));
+            }
             for (DraftChange change : reviewed.changes()) {
                 changes.getChildren().add(change(change));
             }
@@ -164,7 +177,8 @@ final class ReviewPanel extends StackPane {
             if (nothing) {
                 changes.getChildren().add(Parts.prose(texts.get("draft.review.same"), "fp-muted"));
             }
-            if (!apply.isDisabled() && isVisible()) {
+            // Who did not ask for this review has not seen it yet.
+            if (!apply.isDisabled() && isVisible() && !unasked) {
                 apply.requestFocus();
             }
         } else if (outcome instanceof Outcome.Refused(Problem why)) {
@@ -247,7 +261,7 @@ final class ReviewPanel extends StackPane {
         apply.setDisable(true);
         back.setDisable(true);
         waiting.setText(texts.get("draft.review.applying"));
-        session.apply(texts.get("draft.edit.rebase"), this::applied);
+        session.apply(this::applied);
     }
 
     private void applied(Outcome outcome) {

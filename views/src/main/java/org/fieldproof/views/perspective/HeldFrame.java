@@ -18,9 +18,13 @@ public final class HeldFrame {
         }
     }
 
-    /// What to show at this beat.
+    /// What to show at this beat. What another gateway showed is not held.
     public Frame at(Frame beat) {
         Frame present = held;
+        if (present != null && present.history() != beat.history()) {
+            held = null;
+            present = null;
+        }
         return present == null ? beat : present;
     }
 }

@@ -144,7 +144,7 @@ public final class PipelinesView implements Perspective {
         } else {
             canvas.show(model.of(seen));
             sheet.show(facts.of(seen, chosen));
-            wirePanel.show(seen);
+            wirePanel.show(frame);
         }
         showHead();
         showDrill(frame.snapshot().drills());

@@ -9,6 +9,7 @@ import java.util.function.Function;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ScrollPane;
+import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
@@ -175,11 +176,14 @@ public final class ShellView extends StackPane implements Navigator, Toasts {
     private void forget() {
         made.clear();
         pages.clear();
+        frozen = false;
     }
 
     /// A page that is higher than its place is scrolled; it never pushes the frame away.
     private static ScrollPane page(Node content) {
         ScrollPane page = new ScrollPane(content);
+        // Else each press that nobody else takes would bring the focus to the scroll pane.
+        content.addEventHandler(MouseEvent.MOUSE_PRESSED, MouseEvent::consume);
         page.setFitToWidth(true);
         page.setFitToHeight(true);
         page.getStyleClass().add("fp-content");
@@ -192,6 +196,7 @@ public final class ShellView extends StackPane implements Navigator, Toasts {
             return;
         }
         topBar.show(shownFrame.snapshot(), desk.draft());
+        topBar.showFrozen(frozen);
         statusBar.show(statusLine.cells(shownFrame, desk.draft().isCommissioning()));
         List<Problem> now = problems.of(shownFrame.snapshot());
         problemsButton.setText(desk.text("shell.drawer.problemsCount", now.size()));

@@ -33,6 +33,7 @@ final class TopBar extends HBox {
     private final Button mode = new Button();
     private final Label revision = Parts.label("", "fp-muted");
     private final Button review = new Button();
+    private final Label held = Parts.label("", "fp-held");
     private final Button stop = new Button();
     private final Tooltip stopWhy = new Tooltip();
     private boolean flagged;
@@ -75,7 +76,12 @@ final class TopBar extends HBox {
         stop.setTooltip(stopWhy);
         stop.setMinWidth(Region.USE_PREF_SIZE);
         stop.setOnAction(event -> actions.find("drills.stop").ifPresent(run));
-        getChildren().addAll(brand, project, mode, revision, review, Parts.spring(), search, stop);
+        held.setId("held");
+        held.setText(texts.get("shell.freeze.held"));
+        held.setMinWidth(Region.USE_PREF_SIZE);
+        held.managedProperty().bind(held.visibleProperty());
+        getChildren()
+                .addAll(brand, project, mode, revision, review, Parts.spring(), held, search, stop);
         showNothing();
     }
 
@@ -113,7 +119,13 @@ final class TopBar extends HBox {
         stopWhy.setText(texts.get(run == null ? "shell.stop.idle" : "shell.stop.tooltip"));
     }
 
+    /// Says that figures stand still.
+    void showFrozen(boolean frozen) {
+        held.setVisible(frozen);
+    }
+
     void showNothing() {
+        held.setVisible(false);
         project.setText(texts.get("shell.project.none"));
         revision.setText("");
         mode.setVisible(false);

@@ -41,7 +41,7 @@ final class DraftModelTest {
         session.undo();
         assertThat(model.dirty()).isFalse();
         session.redo();
-        session.apply("rebase", outcome -> {});
+        session.apply(outcome -> {});
         assertThat(model.dirty()).isFalse();
         session.undo();
         assertThat(model.dirty()).as("undo goes on behind an apply").isTrue();

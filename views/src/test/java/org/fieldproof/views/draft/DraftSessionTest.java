@@ -40,7 +40,7 @@ final class DraftSessionTest {
         open();
         assertThat(session.model().running()).isEqualTo(workspace.drafts.running());
         edit();
-        session.apply("rebase", outcomes::add);
+        session.apply(outcomes::add);
         assertThat(outcomes).hasOnlyElementsOfType(Outcome.DraftApplied.class);
     }
 
@@ -49,11 +49,11 @@ final class DraftSessionTest {
         open();
         edit();
         workspace.drafts.applyElsewhere(DraftSessionTest::otherPort);
-        session.apply("rebase", outcomes::add);
+        session.apply(outcomes::add);
         assertThat(outcomes).hasOnlyElementsOfType(Outcome.Refused.class);
         assertThat(session.model().running()).isEqualTo(workspace.drafts.running());
         outcomes.clear();
-        session.apply("rebase", outcomes::add);
+        session.apply(outcomes::add);
         assertThat(outcomes).hasOnlyElementsOfType(Outcome.DraftApplied.class);
         ProjectDraft running = workspace.drafts.running();
         assertThat(running.part(DEVICES).orElseThrow().text("port")).isEqualTo("18831");

@@ -26,7 +26,7 @@ public final class DraftBypass {
     }
 
     /// Takes parts out. A plain pipeline between parts that stay is left, for it is what connects
-    /// them; a source that reaches a destination by another pipeline is not led there twice.
+    /// them; what a plain pipeline leads to a destination already is not led there twice.
     public static ProjectDraft remove(ProjectDraft draft, Set<PartRef> chosen) {
         Set<PartRef> gone = new LinkedHashSet<>(chosen);
         List<Group> bypassed = new ArrayList<>();
@@ -53,7 +53,7 @@ public final class DraftBypass {
         for (String from : left(draft, pipeline, "from", Set.of())) {
             List<String> to = left(draft, pipeline, "to", Set.of());
             for (Group other : draft.parts(Section.PIPELINES)) {
-                if (other.texts("from").contains(from)) {
+                if (other.texts("from").contains(from) && leadsAll(other, pipeline)) {
                     to.removeAll(other.texts("to"));
                 }
             }
@@ -77,6 +77,12 @@ public final class DraftBypass {
             place = null;
         }
         return next;
+    }
+
+    /// Whether a pipeline leads on all that another one took, as it came.
+    private static boolean leadsAll(Group way, Group gone) {
+        return isPlain(way)
+                && (way.get("match").isEmpty() || way.get("match").equals(gone.get("match")));
     }
 
     /// The parts that a pipeline names and that are there, without those that go.

@@ -136,9 +136,19 @@ final class DraftEditsTest {
         FieldPath to = FieldPath.of("to");
         ProjectDraft twice =
                 DraftEdits.set(two, high, to, Items.ofTexts(List.of("alarms", "archive")));
-        assertThat(DraftBypass.remove(twice, Set.of(archive)).parts(Section.PIPELINES))
+        assertThat(DraftBypass.remove(twice, Set.of(archive)).part(plain))
+                .as("a pipeline that leaves records out is no way for all of them")
+                .isPresent();
+        ProjectDraft led = DraftBypass.remove(two, Set.of(archive));
+        Group all =
+                Group.of(
+                        Entry.of("id", Text.plain("all")),
+                        Entry.of("from", Items.ofTexts(List.of("devices"))),
+                        Entry.of("to", Items.ofTexts(List.of("archive"))));
+        ProjectDraft both = DraftEdits.add(two, Section.PIPELINES, all, null);
+        assertThat(DraftBypass.remove(both, Set.of(archive)).parts(Section.PIPELINES))
                 .as("nothing is led there twice")
-                .hasSize(1);
+                .hasSize(led.parts(Section.PIPELINES).size());
     }
 
     @Test
