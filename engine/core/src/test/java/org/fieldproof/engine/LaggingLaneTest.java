@@ -2,10 +2,18 @@ package org.fieldproof.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.fieldproof.api.event.GatewayEvent;
 import org.fieldproof.api.project.ProjectDefinition.FullPolicy;
 import org.fieldproof.api.snapshot.LaneState;
 import org.fieldproof.engine.rig.EngineRig;
@@ -122,5 +130,52 @@ class LaggingLaneTest {
         }
         assertThat(slow.distinctSeqs()).isEqualTo(all());
         assertThat(quick.distinctSeqs()).isEqualTo(all());
+    }
+
+    /// What has rotted since the others read it is stepped over by one lane alone, and named.
+    @Test
+    void whatRotsInTheLogMeanwhileIsTold() throws IOException {
+        slow.slow(Duration.ofMillis(50));
+        try (EngineRig rig = EngineRig.start(folder.resolve("data"), slow, quick)) {
+            rig.source().lean();
+            rig.source().pour(RECORDS, PAYLOAD);
+            Await.until(LONG, () -> quick.count() == RECORDS, "all of it at the quick one");
+            spoilNewestSegment();
+            slow.slow(Duration.ZERO);
+            Await.until(LONG, () -> told(rig, "LOG-0204").contains("lane slow"), "told");
+            rig.awaitLane(0, lane -> lane.durableTotal() == RECORDS - 1, "all but the rotten one");
+        }
+        assertThat(slow.seqs()).isSorted().doesNotHaveDuplicates().hasSize(RECORDS - 1);
+    }
+
+    private static List<String> told(EngineRig rig, String code) {
+        return rig.engine().events(1, 200).events().stream()
+                .filter(event -> event.code().equals(code))
+                .map(GatewayEvent::object)
+                .toList();
+    }
+
+    /// Flips a bit in one record's payload, near the end of what was written.
+    private void spoilNewestSegment() throws IOException {
+        try (Stream<Path> all = Files.list(folder.resolve("data/log"))) {
+            Path newest =
+                    all.filter(file -> file.toString().endsWith(".fplog"))
+                            .max(Comparator.naturalOrder())
+                            .orElseThrow();
+            byte[] bytes = Files.readAllBytes(newest);
+            int end = bytes.length;
+            while (bytes[end - 1] == 0) {
+                end--;
+            }
+            // Not the last record: what is missing shows by what comes behind it.
+            end -= 10_000;
+            while (bytes[end - 1] != '}') {
+                end--;
+            }
+            ByteBuffer flipped = ByteBuffer.wrap(new byte[] {(byte) (bytes[end - 20] ^ 1)});
+            try (FileChannel file = FileChannel.open(newest, StandardOpenOption.WRITE)) {
+                file.write(flipped, end - 20);
+            }
+        }
     }
 }

@@ -2,7 +2,6 @@ package org.fieldproof.engine.route;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongPredicate;
@@ -17,6 +16,7 @@ import org.fieldproof.engine.telemetry.LatencyRecorder;
 import org.fieldproof.engine.threads.Joining;
 import org.fieldproof.log.DurableLog;
 import org.fieldproof.log.LogReader;
+import org.fieldproof.log.frame.SeqRange;
 import org.fieldproof.log.io.StoreException;
 import org.jspecify.annotations.Nullable;
 
@@ -76,7 +76,7 @@ public final class Dispatcher {
         this.dispatchedSeq = fromSeq - 1;
         this.feeds = new LaneFeed[lanes.size()];
         for (int i = 0; i < feeds.length; i++) {
-            feeds[i] = new LaneFeed(lanes.get(i), dispatchedSeq);
+            feeds[i] = new LaneFeed(i, lanes.get(i), dispatchedSeq);
         }
         this.thread = Thread.ofPlatform().name("fp-dispatch").unstarted(this::run);
     }
@@ -254,7 +254,6 @@ public final class Dispatcher {
     }
 
     private boolean feedFromLog(LaneFeed feed) throws StoreException {
-        int lane = Arrays.asList(feeds).indexOf(feed);
         for (int step = 0; step < CATCH_UP_STEPS; step++) {
             if (feed.isEmpty()) {
                 if (feed.readThrough() >= dispatchedSeq && feed.hasRoomToRejoin()) {
@@ -262,16 +261,12 @@ public final class Dispatcher {
                     return true;
                 }
                 LogReader own = feed.own(log);
-                if (own.read(READ_BYTES, (seq, payload) -> frameFor(feed, lane, seq, payload))
-                        == 0) {
+                if (own.read(READ_BYTES, (seq, payload) -> frameFor(feed, seq, payload)) == 0) {
                     return step > 0;
                 }
                 feed.added(own.nextSeq() - 1);
-                for (Object range : feed.newlyDamaged(own)) {
-                    events.error(
-                            "LOG-0204",
-                            feed.lane().parts().object(),
-                            "Records are damaged and cannot be delivered: " + range);
+                for (SeqRange range : feed.newlyDamaged(own)) {
+                    tellDamage(feed.lane().parts().object(), range);
                 }
             }
             if (!feed.handOver()) {
@@ -282,26 +277,25 @@ public final class Dispatcher {
         return true;
     }
 
-    private void frameFor(LaneFeed feed, int lane, long seq, ByteBuffer payload) {
+    private void frameFor(LaneFeed feed, long seq, ByteBuffer payload) {
         FieldRecord record = records.read(seq, payload);
         if (loses.test(seq)) {
             return; // planted fault, see the constructor
         }
-        for (int each : latest.lanesOf(record)) {
-            if (each == lane) {
-                feed.add(record);
-            }
+        if (feed.isAmong(latest.lanesOf(record))) {
+            feed.add(record);
         }
     }
 
     private void tellDamage(LogReader reader) {
-        List<?> damaged = reader.damaged();
+        List<SeqRange> damaged = reader.damaged();
         for (; damagesTold < damaged.size(); damagesTold++) {
-            events.error(
-                    "LOG-0204",
-                    "log",
-                    "Records are damaged and cannot be delivered: " + damaged.get(damagesTold));
+            tellDamage("log", damaged.get(damagesTold));
         }
+    }
+
+    private void tellDamage(String object, SeqRange range) {
+        events.error("LOG-0204", object, "Records are damaged and cannot be delivered: " + range);
     }
 
     /// Sleeps, but not if more is durable than was `seen`. What is durable and cannot be read, as

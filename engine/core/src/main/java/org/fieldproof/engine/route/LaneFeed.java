@@ -22,6 +22,7 @@ final class LaneFeed implements AutoCloseable {
     /// A burst that is caught up with sooner is nothing to tell.
     private static final long TELL_AFTER_NANOS = 1_000_000_000L;
 
+    private final int index;
     private final Lane lane;
     private FieldRecord[] records = new FieldRecord[RUN_RECORDS];
     private int count;
@@ -38,8 +39,10 @@ final class LaneFeed implements AutoCloseable {
     private long restsUntilNanos;
     private long waitingSinceNanos;
 
+    /// @param index of the lane in what routes answer
     /// @param throughSeq the lane has everything up to it, or will recognise it
-    LaneFeed(Lane lane, long throughSeq) {
+    LaneFeed(int index, Lane lane, long throughSeq) {
+        this.index = index;
         this.lane = lane;
         this.readThrough = throughSeq;
         this.handedThrough = throughSeq;
@@ -47,6 +50,16 @@ final class LaneFeed implements AutoCloseable {
 
     Lane lane() {
         return lane;
+    }
+
+    /// Whether a record that is led to these goes to this lane.
+    boolean isAmong(int[] lanes) {
+        for (int each : lanes) {
+            if (each == index) {
+                return true;
+            }
+        }
+        return false;
     }
 
     boolean isBehind() {
