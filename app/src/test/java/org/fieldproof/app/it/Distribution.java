@@ -229,4 +229,18 @@ final class Distribution {
         }
         throw new AssertionError("no lane " + id + " in " + status);
     }
+
+    /// True if a status line shows that nothing is anywhere but at its destination.
+    static boolean isDrained(JsonNode status) {
+        boolean empty = status.path("logRecords").asLong() == 0;
+        for (JsonNode lane : status.path("lanes")) {
+            empty &=
+                    lane.path("state").asText().equals("IN_STEP")
+                            && lane.path("queued").asLong() == 0
+                            && lane.path("inFlight").asLong() == 0
+                            && lane.path("bufferRecords").asLong() == 0
+                            && lane.path("quarantinedTotal").asLong() == 0;
+        }
+        return empty;
+    }
 }

@@ -2,7 +2,6 @@ package org.fieldproof.app.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,7 +14,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -98,7 +96,7 @@ class KillNineIT {
             for (int kill = 1; kill <= KILLS; kill++) {
                 long from = (long) MESSAGES * kill / (KILLS + 2);
                 long until = from + random.nextLong(MESSAGES / (KILLS + 2));
-                awaitAcked(publishers, until);
+                LedgerPublisher.awaitAcked(publishers, until);
                 gateway.kill();
                 gateway = start(fieldproof, project, data);
                 port.set(gateway.port("devices"));
@@ -106,7 +104,7 @@ class KillNineIT {
             for (Thread thread : threads) {
                 assertThat(thread.join(DRAIN_LIMIT)).as("publishers finished").isTrue();
             }
-            gateway.awaitFresh("all lanes empty", DRAIN_LIMIT, KillNineIT::drained);
+            gateway.awaitFresh("all lanes empty", DRAIN_LIMIT, Distribution::isDrained);
             gateway.stop(Duration.ofSeconds(15));
         } finally {
             gateway.close();
@@ -116,27 +114,6 @@ class KillNineIT {
 
     private static Distribution.Running start(Distribution fieldproof, Path project, Path data) {
         return fieldproof.start("run", project.toString(), "--data", data.toString(), "--json");
-    }
-
-    private static void awaitAcked(List<LedgerPublisher> publishers, long count) {
-        long deadline = System.nanoTime() + DRAIN_LIMIT.toNanos();
-        while (publishers.stream().mapToLong(LedgerPublisher::ackedCount).sum() < count) {
-            assertThat(System.nanoTime()).as("publishing goes on").isLessThan(deadline);
-            LockSupport.parkNanos(1_000_000);
-        }
-    }
-
-    private static boolean drained(JsonNode status) {
-        boolean empty = status.path("logRecords").asLong() == 0;
-        for (JsonNode lane : status.path("lanes")) {
-            empty &=
-                    lane.path("state").asText().equals("IN_STEP")
-                            && lane.path("queued").asLong() == 0
-                            && lane.path("inFlight").asLong() == 0
-                            && lane.path("bufferRecords").asLong() == 0
-                            && lane.path("quarantinedTotal").asLong() == 0;
-        }
-        return empty;
     }
 
     private Path project(int postgresPort, int upstreamPort) throws IOException {

@@ -8,10 +8,13 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.BitSet;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntSupplier;
+import org.fieldproof.testkit.Await;
 
 /// A device that keeps a ledger: an MQTT 3.1.1 QoS 1 publisher over a plain socket, written for
 /// the tests alone so that it shares no code with the product. It sends message numbers
@@ -50,6 +53,14 @@ final class LedgerPublisher {
     /// How many those are; any thread may ask while publishing goes on.
     int ackedCount() {
         return ackedCount.get();
+    }
+
+    /// Waits until so many of all were acknowledged.
+    static void awaitAcked(List<LedgerPublisher> publishers, long count) {
+        Await.until(
+                Duration.ofMinutes(2),
+                () -> publishers.stream().mapToLong(LedgerPublisher::ackedCount).sum() >= count,
+                "publishing goes on");
     }
 
     byte[] payload(int n) {

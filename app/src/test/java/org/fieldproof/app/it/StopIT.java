@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,9 +49,9 @@ class StopIT {
             Path project = project(upstream.port());
             try (Distribution.Running gateway = start(fieldproof, project, data)) {
                 publish(gateway.port("devices"));
-                awaitAcked(5_000);
+                LedgerPublisher.awaitAcked(publishers, 5_000);
                 upstream.freeze();
-                awaitAcked(20_000);
+                LedgerPublisher.awaitAcked(publishers, 20_000);
                 gateway.await("a backlog", LIMIT, StopIT::hasBacklog);
                 stop(gateway, "under load, one destination hanging");
             }
@@ -65,7 +64,7 @@ class StopIT {
                 for (Thread thread : threads) {
                     assertThat(thread.join(LIMIT)).as("publishers finished").isTrue();
                 }
-                gateway.awaitFresh("all lanes empty", LIMIT, StopIT::isDrained);
+                gateway.awaitFresh("all lanes empty", LIMIT, Distribution::isDrained);
                 stop(gateway, "idle");
             }
             assertAllArrived(Stores.payloads(Stores.h2Url(data)), seen);
@@ -95,33 +94,12 @@ class StopIT {
         }
     }
 
-    private void awaitAcked(long count) {
-        long deadline = System.nanoTime() + LIMIT.toNanos();
-        while (publishers.stream().mapToLong(LedgerPublisher::ackedCount).sum() < count) {
-            assertThat(System.nanoTime()).as("publishing goes on").isLessThan(deadline);
-            LockSupport.parkNanos(1_000_000);
-        }
-    }
-
     private static boolean hasBacklog(JsonNode status) {
         JsonNode lane = Distribution.lane(status, "upstream");
         return lane.path("queued").asLong()
                         + lane.path("inFlight").asLong()
                         + lane.path("bufferRecords").asLong()
                 > 1_000;
-    }
-
-    private static boolean isDrained(JsonNode status) {
-        boolean empty = status.path("logRecords").asLong() == 0;
-        for (JsonNode lane : status.path("lanes")) {
-            empty &=
-                    lane.path("state").asText().equals("IN_STEP")
-                            && lane.path("queued").asLong() == 0
-                            && lane.path("inFlight").asLong() == 0
-                            && lane.path("bufferRecords").asLong() == 0
-                            && lane.path("quarantinedTotal").asLong() == 0;
-        }
-        return empty;
     }
 
     private void assertAllArrived(Map<String, Integer> inH2, Path seen) throws IOException {
