@@ -111,9 +111,11 @@ public final class GatewayEngine implements Gateway {
     /// well (REV-2). Whatever the answer, the only thing to do next is [#stop].
     ///
     /// @param leaving ids of lanes that will not be there any more
+    /// @param limit for the sources to end, and then for a time in which no lane gets anywhere; as
+    ///     long as records move it goes on, up to six times as long
     /// @return what is not settled within `limit`; empty if everything is
     public Optional<Problem> settle(Set<String> leaving, Duration limit) {
-        long deadline = parts.clock().nanoTime() + limit.toNanos();
+        SettlePatience patience = new SettlePatience(limit, parts.clock().nanoTime());
         stopSources(rooms.connections(), limit.dividedBy(5), limit.dividedBy(3));
         // A paused lane puts what it has in memory into its disk buffer.
         for (Lane lane : rooms.lanes()) {
@@ -124,10 +126,12 @@ public final class GatewayEngine implements Gateway {
         while (true) {
             long durable = rooms.log().durableSeq();
             List<Problem> open = new ArrayList<>();
+            long left = 0;
             for (Lane lane : rooms.lanes()) {
                 unsettled(lane, durable, leaving.contains(lane.id())).ifPresent(open::add);
+                left += Math.max(0, durable - lane.look().position());
             }
-            if (open.isEmpty() || deadline - parts.clock().nanoTime() <= 0) {
+            if (open.isEmpty() || patience.ended(left, parts.clock().nanoTime())) {
                 return open.stream().findFirst();
             }
             LockSupport.parkNanos(this, SETTLE_LOOK_NANOS);
@@ -147,10 +151,12 @@ public final class GatewayEngine implements Gateway {
                     Problem.error(
                             "PROJ-0404",
                             "destination " + lane.id(),
-                            "Its disk buffer did not take in time what the log holds for it, so"
-                                    + " the routes cannot change yet.",
-                            "Wait until it has caught up, or raise its lane's buffer; then apply"
-                                    + " again."));
+                            "Its disk buffer has not yet taken what the log holds for it ("
+                                    + Math.max(0, durable - look.position())
+                                    + " records of all routes to go), so the routes cannot change"
+                                    + " yet.",
+                            "Apply again: it goes on where it stopped. If the number stays, raise"
+                                    + " its lane's buffer, or wait until it has caught up."));
         }
         return leaving && waiting > 0 ? Optional.of(keeps(lane.id(), waiting)) : Optional.empty();
     }

@@ -175,6 +175,10 @@ final class GatewayPicture implements Supplier<GatewaySnapshot> {
         if (logFault != null) {
             faults.add(logFault);
         }
+        Problem stuckFile = rooms.logWatch().stuckFile();
+        if (stuckFile != null) {
+            faults.add(stuckFile);
+        }
         Problem dispatchFault = rooms.dispatcher().fault();
         if (dispatchFault != null) {
             faults.add(dispatchFault);

@@ -16,6 +16,7 @@ final class LogWatch implements LogListener {
 
     // Volatile: written on `fp-log` or by the housekeeping, read by the read model.
     private volatile @Nullable Problem fault;
+    private volatile @Nullable Problem stuck;
     private volatile long committedRecords;
     private volatile Committed onCommit = (lastSeq, records) -> {};
     private volatile Consumer<Problem> onFailed = why -> {};
@@ -68,6 +69,19 @@ final class LogWatch implements LogListener {
         onFailed.accept(problem);
     }
 
+    @Override
+    public void stuck(StoreException why) {
+        Problem problem = problemOf(why);
+        stuck = problem;
+        events.error(problem.code(), "log", problem.message() + " " + problem.remedy());
+    }
+
+    @Override
+    public void freed() {
+        stuck = null;
+        events.info("LOG-0124", "log", "The file that could not be removed is gone.");
+    }
+
     static Problem problemOf(StoreException why) {
         return Problem.error(why.code(), "log", String.valueOf(why.getMessage()), why.remedy());
     }
@@ -79,6 +93,12 @@ final class LogWatch implements LogListener {
 
     @Nullable Problem fault() {
         return fault;
+    }
+
+    /// The delivered file that cannot be removed; the log accepts records all the same, as long as
+    /// it has room.
+    @Nullable Problem stuckFile() {
+        return stuck;
     }
 
     long committedRecords() {

@@ -53,6 +53,14 @@ final class Callbacks {
         tell(() -> listener.failed(why));
     }
 
+    void stuck(StoreException why) {
+        tell(() -> listener.stuck(why));
+    }
+
+    void freed() {
+        tell(listener::freed);
+    }
+
     private void tell(Runnable what) {
         try {
             what.run();

@@ -42,7 +42,8 @@ public final class DurableLog implements AutoCloseable {
                         opened.chain(),
                         opened.nextSegmentId(),
                         opened.emptied(),
-                        opened.lineage());
+                        opened.lineage(),
+                        callbacks);
         UnitEncoder encoder = new UnitEncoder(FrameFormat.salt(epoch), config.batchBytesMax());
         long nextSeq = opened.report().nextSeq();
         this.writer = new LogWriter(config, queue, segments, callbacks, encoder, nextSeq);

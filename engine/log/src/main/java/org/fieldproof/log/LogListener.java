@@ -17,6 +17,13 @@ public interface LogListener {
     /// The log accepts nothing more until it is opened again; waiting entries were refused.
     default void failed(StoreException why) {}
 
+    /// A file whose records are all released cannot be removed, nor any behind it; it is tried
+    /// again each second. Told once for a file.
+    default void stuck(StoreException why) {}
+
+    /// The file that was stuck is gone.
+    default void freed() {}
+
     /// A listener for those who ask [DurableLog#stats()] instead.
     static LogListener none() {
         return new LogListener() {

@@ -31,12 +31,10 @@ final class SegmentSequence {
     private final List<Path> emptied;
     private final Lineage lineage;
     private final SpareFile spare;
+    private final ReleasedFiles released;
     private final ByteBuffer zeros = OpenSegment.zeros();
     private @Nullable OpenSegment open;
     private @Nullable OpenDirectory directory;
-
-    /// Released, and out of the chain; but its file would not go.
-    private @Nullable Path unremoved;
 
     private long nextSegmentId;
     private boolean anyBegun;
@@ -51,7 +49,8 @@ final class SegmentSequence {
             SegmentChain chain,
             long nextSegmentId,
             List<Path> emptied,
-            Lineage lineage) {
+            Lineage lineage,
+            Callbacks callbacks) {
         this.config = config;
         this.files = files;
         this.epoch = epoch;
@@ -60,6 +59,7 @@ final class SegmentSequence {
         this.emptied = new ArrayList<>(emptied);
         this.lineage = lineage;
         this.spare = new SpareFile(files, config.directory());
+        this.released = new ReleasedFiles(config, files, chain, callbacks);
     }
 
     /// The step that the last failed call was at.
@@ -223,29 +223,13 @@ final class SegmentSequence {
         return present == null || files.exists(present.segment().path());
     }
 
-    /// Unlinks one released segment; false if there is none, or if it cannot be removed now. The
-    /// name's removal is synced before the next one goes, so that a power cut never leaves a hole;
-    /// for the same reason one that stays is tried again before any other (LOG-7).
+    /// Unlinks one released segment; false if there is none, or if it cannot be removed now.
     boolean deleteOneReleased() {
-        Path oldest = unremoved;
-        if (oldest == null) {
-            Segment released = chain.takeReleased(newestNoted());
-            if (released == null) {
-                return false;
-            }
-            oldest = released.path();
-        }
-        unremoved = oldest;
         try {
-            if (files.exists(oldest)) {
-                files.delete(oldest);
-            }
-            directory().force();
+            return released.removeOne(newestNoted(), directory());
         } catch (IOException _) {
-            return false;
+            return false; // the directory cannot be opened: the next write says so
         }
-        unremoved = null;
-        return true;
     }
 
     private void unlinkEmptied() {

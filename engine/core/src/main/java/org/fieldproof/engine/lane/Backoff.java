@@ -5,10 +5,10 @@ import java.util.random.RandomGenerator;
 
 /// Waiting times between attempts: doubling from the first to the most, each with up to a fifth
 /// less by chance, so that many lanes do not knock in step. Where nobody listens, knocking costs
-/// one packet and locks nobody out, so there the waits stay within half a second and whoever
-/// comes back is not kept waiting. Confined to one thread.
+/// one packet and locks nobody out, so there the waits stay within a fifth of a second and
+/// whoever comes back is not kept waiting. Confined to one thread.
 public final class Backoff {
-    private static final long NOBODY_MOST_NANOS = 500_000_000L;
+    private static final long NOBODY_MOST_NANOS = 200_000_000L;
 
     private final long firstNanos;
     private final long mostNanos;

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.fieldproof.log.DurableLog;
 import org.fieldproof.log.LogConfig;
@@ -16,6 +17,7 @@ import org.fieldproof.log.LogListener;
 import org.fieldproof.log.LogState;
 import org.fieldproof.log.io.DirectoryEntry;
 import org.fieldproof.log.io.LogFiles;
+import org.fieldproof.log.io.StoreException;
 import org.fieldproof.log.recovery.RecoveryAction;
 import org.fieldproof.testkit.Await;
 import org.fieldproof.testkit.FaultyFiles;
@@ -306,10 +308,13 @@ class HostTroubleTest {
         assertThat(disk.exists(LogOracle.DIRECTORY.resolve("7fffffffffff0001.fplog"))).isTrue();
     }
 
-    /// Row 56. Harm: a file that another program holds open ends the log.
+    /// Row 56. Harm: a file that another program holds open ends the log, or keeps it from
+    /// shrinking and nobody says which file it is.
     @Test
-    void aFileThatCannotBeRemovedStaysAndGoesLater() throws Exception {
-        try (DurableLog log = LogOracle.open(files)) {
+    void aFileThatCannotBeRemovedIsNamedAndStaysAndGoesLater() throws Exception {
+        List<String> told = new CopyOnWriteArrayList<>();
+        LogListener listener = stuckFiles(told);
+        try (DurableLog log = DurableLog.open(LogOracle.config(), files, listener)) {
             files.refuseToDelete("The process cannot access the file: it is being used");
             for (int i = 0; i < 24; i++) {
                 TextRecord record = oracle.record(7000);
@@ -322,6 +327,8 @@ class HostTroubleTest {
             assertThat(disk.exists(first)).isTrue();
             accepted(log, 1);
             assertThat(log.stats().state()).isEqualTo(LogState.WRITABLE);
+            assertThat(told).hasSize(1);
+            assertThat(told.getFirst()).contains("LOG-0109", first.toString());
             files.refuseToDelete("");
             for (int i = 0; i < 24; i++) {
                 TextRecord record = oracle.record(7000);
@@ -329,7 +336,32 @@ class HostTroubleTest {
                 oracle.note(record.await());
             }
             Await.until(LIMIT, () -> !disk.exists(first), "the file is gone");
+            Await.until(LIMIT, () -> told.size() == 2, "that is told");
+            assertThat(told.getLast()).isEqualTo("freed");
         }
+    }
+
+    private static LogListener stuckFiles(List<String> told) {
+        return new LogListener() {
+            @Override
+            public void committed(long lastSeq, int records, long syncNanos) {}
+
+            @Override
+            public void stalled(StoreException why) {}
+
+            @Override
+            public void resumed() {}
+
+            @Override
+            public void stuck(StoreException why) {
+                told.add(why.code() + " " + why.object());
+            }
+
+            @Override
+            public void freed() {
+                told.add("freed");
+            }
+        };
     }
 
     /// Row 47, with a real limit. Harm: what the simulated words promise is not what the system
