@@ -2,6 +2,7 @@ package org.fieldproof.connector.mqtt.payload;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.fieldproof.api.value.TypedValue;
 import org.fieldproof.connector.mqtt.payload.Decoded.Found;
 
 /// Collects the values of one message, up to a limit: a few bytes of payload must not become
@@ -13,11 +14,15 @@ final class Finds {
     /// The same for Sparkplug, whose births describe all that a node has.
     static final int METRICS_MAX = 50_000;
 
+    /// Of all arrays of a message together: each is an object, for as little as one bit.
+    private static final int ELEMENTS_MAX = 500_000;
+
     private static final long ADDRESS_CHARS_MAX = 8L << 20;
 
     private final int valuesMax;
     private final List<Found> found = new ArrayList<>();
     private long addressChars;
+    private int elements;
 
     /// Too much for one message.
     static final class TooMuch extends Exception {
@@ -34,7 +39,12 @@ final class Finds {
 
     void add(Found each) throws TooMuch {
         addressChars += each.address().length();
-        if (found.size() == valuesMax || addressChars > ADDRESS_CHARS_MAX) {
+        if (each.value() instanceof TypedValue.Array array) {
+            elements += array.elements().size();
+        }
+        if (found.size() == valuesMax
+                || addressChars > ADDRESS_CHARS_MAX
+                || elements > ELEMENTS_MAX) {
             throw new TooMuch();
         }
         found.add(each);
@@ -47,7 +57,7 @@ final class Finds {
     static Decoded tooMuch() {
         return Decoded.not(
                 "too-many-values",
-                "it has more values than are taken apart (10,000; 50,000 with sparkplug), or their"
-                        + " names are too long");
+                "it has more values than are taken apart (10,000; 50,000 with sparkplug; 500,000 in"
+                        + " arrays), or their names are too long");
     }
 }

@@ -18,6 +18,7 @@ import org.eclipse.tahu.message.model.ParameterDataType;
 import org.eclipse.tahu.message.model.Row.RowBuilder;
 import org.eclipse.tahu.message.model.Template.TemplateBuilder;
 import org.eclipse.tahu.message.model.Value;
+import org.fieldproof.api.record.InboundRecord;
 import org.junit.jupiter.api.Test;
 
 /// Data types of Sparkplug B from an encoder that is not ours. If this breaks, a number is stored
@@ -151,6 +152,27 @@ class SparkplugTypesTest {
                         named("i8s", 2, MetricDataType.Int8Array, Arrays.copyOf(bytes, 100_000)));
         assertThat(probe.lines(NODE, "NBIRTH", most))
                 .anyMatch(line -> line.startsWith("/i8s int8[] [1,1,") && line.endsWith(" GOOD"));
+    }
+
+    /// SPB-2, PAY-4. Harm: each array is small enough, and a thousand of them fill the heap.
+    @Test
+    void arraysThatAreTooLargeTogetherAreNotTakenApart() throws Exception {
+        Boolean[] bits = new Boolean[100_000];
+        Arrays.fill(bits, true);
+        Metric[] metrics = new Metric[6];
+        for (int i = 0; i < metrics.length; i++) {
+            metrics[i] = named("bs" + i, i + 1, MetricDataType.BooleanArray, bits);
+        }
+        byte[] birth = payload(0, metrics);
+        List<InboundRecord> records = probe.records(NODE, "NBIRTH", birth);
+        assertThat(records).hasSize(1);
+        assertThat(records.getFirst().payload()).isSameAs(birth);
+        byte[] most = payload(0, Arrays.copyOf(metrics, 5));
+        assertThat(probe.lines(NODE, "NBIRTH", most))
+                .hasSize(6)
+                .contains("/bs5 none null BAD stale")
+                .filteredOn(line -> line.endsWith(" GOOD"))
+                .hasSize(5);
     }
 
     @Test
