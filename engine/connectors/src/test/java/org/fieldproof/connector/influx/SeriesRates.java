@@ -14,10 +14,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import org.fieldproof.connector.stores.StoreBench;
 import org.fieldproof.api.record.FieldRecord;
 import org.fieldproof.api.spi.WriteOutcome;
 import org.fieldproof.api.time.GatewayClock;
+import org.fieldproof.connector.stores.StoreBench;
 import org.fieldproof.testkit.store.SeriesServer;
 
 /// Measures lines per second beside a bare client that gets its bytes ready-made, in one run:

@@ -57,6 +57,9 @@ public final class KafkaBroker implements AutoCloseable {
         settings.put("num.network.threads", "2");
         settings.put("num.io.threads", "2");
         settings.put("log.cleaner.enable", "false");
+        // Records of tests have times of their own; half a minute after its start a broker would
+        // delete those of more than a week ago.
+        settings.put("log.retention.ms", "-1");
         settings.putAll(more);
         try (Writer writer = Files.newBufferedWriter(directory.resolve("broker.properties"))) {
             settings.store(writer, null);
