@@ -51,7 +51,7 @@ final class BenchGateway implements AutoCloseable {
                                     PosixFilePermissions.fromString("rw-------")));
             Files.writeString(secret, password);
         }
-        BenchGateway gateway = new BenchGateway(starter.start(folder, data));
+        BenchGateway gateway = of(starter.start(folder, data));
         try {
             gateway.await(START_LIMIT, BenchGateway::isUp, "the listener to be up");
             return gateway;
@@ -59,6 +59,15 @@ final class BenchGateway implements AutoCloseable {
             gateway.close();
             throw e;
         }
+    }
+
+    /// One that was started elsewhere, and is stopped with this.
+    static BenchGateway of(GatewayStarter.Running running) {
+        return new BenchGateway(running);
+    }
+
+    GatewaySnapshot snapshot() {
+        return running.gateway().snapshot();
     }
 
     int listenerPort() {
@@ -75,7 +84,7 @@ final class BenchGateway implements AutoCloseable {
         running.stop(STOP_LIMIT);
     }
 
-    private void await(Duration limit, Predicate<GatewaySnapshot> reached, String what)
+    void await(Duration limit, Predicate<GatewaySnapshot> reached, String what)
             throws BenchException {
         long start = clock.nanoTime();
         while (!reached.test(running.gateway().snapshot())) {

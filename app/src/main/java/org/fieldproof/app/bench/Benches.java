@@ -17,6 +17,7 @@ public final class Benches {
                 "deliver",
                 "drain",
                 "island",
+                "fields",
                 "burst",
                 "sustained",
                 "restart",
@@ -45,6 +46,7 @@ public final class Benches {
             case "deliver" -> new DeliverBench(options).run(lines);
             case "drain" -> new DrainBench(options).run(lines);
             case "island" -> new IslandBench(options).run(lines);
+            case "fields" -> new FieldsBench(options).run(lines);
             case "burst" -> TierBench.burst(options).run(lines);
             case "sustained" -> TierBench.sustained(options).run(lines);
             case "restart" -> new RestartBench(options).run(lines);

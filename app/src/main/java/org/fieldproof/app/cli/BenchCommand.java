@@ -36,8 +36,8 @@ final class BenchCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "NAME",
             description =
-                    "log, route, ingest, deliver, drain, island, burst, sustained, restart, startup"
-                            + " or ui.")
+                    "log, route, ingest, deliver, drain, island, fields, burst, sustained, restart,"
+                            + " startup or ui.")
     private String name = "";
 
     @Option(names = "--json", description = "One JSON object a line.")

@@ -47,8 +47,9 @@ final class BenchesTest {
     private List<BenchLine> run(String name) throws Exception {
         List<BenchLine> lines = lines(name);
         for (BenchLine line : lines) {
-            // The system counts processor time in ticks longer than a short run may take.
-            if (!line.caseName().endsWith("-cpu")) {
+            // The system counts processor time in ticks longer than a short run may take; and a
+            // gateway of an earlier test may leave the heap while another's memory is measured.
+            if (!line.caseName().endsWith("-cpu") && !line.caseName().startsWith("memory-")) {
                 assertThat(line.median()).as(line.caseName()).isPositive();
                 assertThat(line.baselineMedian()).as(line.caseName()).isPositive();
             }

@@ -7,30 +7,65 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
+import org.fieldproof.testkit.store.KafkaBroker;
+import org.fieldproof.testkit.store.ObjectServer;
+import org.fieldproof.testkit.store.SeriesServer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// All four kinds of source into a broker, the local database and a PostgreSQL server, with every
-/// line cut once. If this breaks, an outage costs data of the protocols that the first sample does
-/// not have.
+/// All four kinds of source into all six stores, with every line cut once. If this breaks, an
+/// outage costs data of the protocols or at the stores that the first sample does not have.
 class FourProtocolsIT {
-    private static final Duration LIMIT = Duration.ofMinutes(3);
+    private static final Duration LIMIT = Duration.ofMinutes(4);
     private static final List<String> COUNTING = List.of("pump-02", "mixer-03");
     private static final List<String> MACHINES = List.of("turbine", "unit-1", "unit-2", "plc");
+    private static final List<String> WITH_LINE =
+            List.of("upstream", "warehouse", "series", "archive", "stream");
+    private static final List<String> STORES =
+            List.of("archive", "local", "series", "stream", "upstream", "warehouse");
+
+    @TempDir static Path servers;
+    private static @Nullable StoreServers stores;
 
     @TempDir Path folder;
     private Distribution fieldproof;
     private Path project;
+    private Path data;
+
+    @BeforeAll
+    static void startTheStores() throws Exception {
+        stores = StoreServers.start(servers);
+    }
+
+    @AfterAll
+    static void stopTheStores() throws IOException {
+        if (stores != null) {
+            stores.close();
+        }
+    }
 
     @BeforeEach
     void shortenTheSample() throws IOException {
         fieldproof = new Distribution(folder);
         project = SampleCopy.of(fieldproof.sample("four-protocols"), folder.resolve("project"));
+        data = folder.resolve("data");
+        StoreServers started = stores;
+        if (started != null) {
+            started.writeSecrets(data);
+            started.putPorts(project.resolve("project.yaml"));
+        }
         try (var drills = Files.list(project.resolve("drills"))) {
             for (Path drill : drills.toList()) {
                 Files.writeString(
@@ -53,15 +88,12 @@ class FourProtocolsIT {
 
     @Test
     void anOutageOfEachDestinationWithALineLosesNothing() throws IOException {
-        try (EmbeddedPostgres postgres = Stores.postgres()) {
-            addWarehouse(postgres.getPort());
-            for (String destination : List.of("upstream", "warehouse")) {
-                JsonNode found = passed(destination + "-outage");
-                assertThat(found.path("peakBufferRecords").asLong())
-                        .as("the outage of " + destination + " was real: the backlog rose")
-                        .isGreaterThan(200);
-                everythingArrived(found, 3);
-            }
+        for (String destination : WITH_LINE) {
+            JsonNode found = passed(destination + "-outage");
+            assertThat(found.path("peakBufferRecords").asLong())
+                    .as("the outage of " + destination + " was real: the backlog rose")
+                    .isGreaterThan(200);
+            everythingArrived(found);
         }
     }
 
@@ -69,15 +101,15 @@ class FourProtocolsIT {
     void anOutageOfEachMachineCostsTheOthersNothing() throws IOException {
         for (String machine : List.of("turbine", "boiler", "press")) {
             JsonNode found = passed(machine + "-outage");
-            everythingArrived(found, 2);
+            everythingArrived(found);
             assertThat(found.path("notTested").toString())
                     .as("what was not counted is said")
                     .contains("turbine", "does not count its own messages");
         }
     }
 
-    /// Every device, counted by itself or not, and each of them at every destination.
-    private static void everythingArrived(JsonNode found, int destinations) {
+    /// Every device, counted by itself or not, and each of them read back from every store.
+    private static void everythingArrived(JsonNode found) {
         Map<String, JsonNode> devices = new HashMap<>();
         found.path("devices").forEach(each -> devices.put(each.path("id").asText(), each));
         assertThat(devices.keySet()).containsAll(COUNTING).containsAll(MACHINES);
@@ -88,13 +120,16 @@ class FourProtocolsIT {
             assertThat(ledger.path("counted").asBoolean())
                     .as(device.getKey())
                     .isEqualTo(COUNTING.contains(device.getKey()));
-            assertThat(ledger.path("lanes")).as(device.getKey()).hasSize(destinations);
+            var lanes = new TreeSet<String>();
             for (JsonNode lane : ledger.path("lanes")) {
-                assertThat(lane.path("delivered").asLong()).isEqualTo(accepted);
-                assertThat(lane.path("lost")).isEmpty();
-                assertThat(lane.path("outOfOrder")).isEmpty();
-                assertThat(lane.path("pending").asLong()).isZero();
+                String what = device.getKey() + " at " + lane.path("id").asText();
+                lanes.add(lane.path("id").asText());
+                assertThat(lane.path("delivered").asLong()).as(what).isEqualTo(accepted);
+                assertThat(lane.path("lost")).as(what).isEmpty();
+                assertThat(lane.path("outOfOrder")).as(what).isEmpty();
+                assertThat(lane.path("pending").asLong()).as(what).isZero();
             }
+            assertThat(lanes).as(device.getKey()).containsExactlyElementsOf(STORES);
         }
     }
 
@@ -107,7 +142,7 @@ class FourProtocolsIT {
                         project.toString(),
                         drill,
                         "--data",
-                        folder.resolve("data").toString(),
+                        data.toString(),
                         "--out",
                         out.toString(),
                         "--json");
@@ -119,31 +154,61 @@ class FourProtocolsIT {
         return found;
     }
 
-    /// A PostgreSQL server, which a bare machine lacks, and the drill of it.
-    private void addWarehouse(int port) throws IOException {
-        Path file = project.resolve("project.yaml");
-        String text =
-                Files.readString(file)
-                        .replace("to: [upstream, local]", "to: [upstream, local, warehouse]");
-        Files.writeString(
-                file,
-                text
-                        + """
+    /// The four servers that a bare machine lacks, with what the sample's README says to make
+    // there.
+    private record StoreServers(
+            EmbeddedPostgres warehouse,
+            SeriesServer series,
+            ObjectServer archive,
+            KafkaBroker stream)
+            implements AutoCloseable {
 
-                          - id: warehouse
-                            type: postgresql
-                            title: Plant database
-                            link: proxied
-                            host: 127.0.0.1
-                            port: %d
-                            database: postgres
-                            user: postgres
-                            table: readings
-                        """
-                                .formatted(port));
-        Path drill = project.resolve("drills/upstream-outage.yaml");
-        Files.writeString(
-                project.resolve("drills/warehouse-outage.yaml"),
-                Files.readString(drill).replace("link: upstream", "link: warehouse"));
+        static StoreServers start(Path folder) throws Exception {
+            SeriesServer series = SeriesServer.influx(folder.resolve("influx"));
+            series.create("CREATE DATABASE fieldproof");
+            EmbeddedPostgres warehouse = Stores.postgres();
+            try (Connection connection = warehouse.getPostgresDatabase().getConnection();
+                    Statement statement = connection.createStatement()) {
+                statement.execute("CREATE ROLE fieldproof LOGIN");
+                statement.execute("CREATE DATABASE fieldproof OWNER fieldproof");
+            }
+            return new StoreServers(
+                    warehouse,
+                    series,
+                    ObjectServer.start(folder.resolve("s3"), "fieldproof"),
+                    KafkaBroker.start(folder.resolve("kafka"), "PLAINTEXT", Map.of()));
+        }
+
+        void putPorts(Path file) throws IOException {
+            String text = Files.readString(file);
+            for (Map.Entry<String, String> each :
+                    Map.of(
+                                    "port: 5432", "port: " + warehouse.getPort(),
+                                    "port: 8086", "port: " + series.port(),
+                                    "port: 9000", "port: " + archive.port(),
+                                    "accessKey: fieldproof", "accessKey: access",
+                                    "127.0.0.1:9092", "127.0.0.1:" + stream.port())
+                            .entrySet()) {
+                assertThat(text).contains(each.getKey());
+                text = text.replace(each.getKey(), each.getValue());
+            }
+            Files.writeString(file, text);
+        }
+
+        void writeSecrets(Path data) throws IOException {
+            Path secrets = Files.createDirectories(data.resolve("secrets"));
+            for (String name : List.of("pg-main", "s3-main")) {
+                Path file = Files.writeString(secrets.resolve(name), "key");
+                Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            stream.close();
+            archive.close();
+            series.close();
+            warehouse.close();
+        }
     }
 }

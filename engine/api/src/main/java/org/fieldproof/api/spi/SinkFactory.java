@@ -17,4 +17,10 @@ public interface SinkFactory extends ConnectorFactory {
     /// A reader of what really arrived, on a connection of its own that never leads through a
     /// link. Empty where this destination cannot be read; a drill then reports UNKNOWN for it.
     Optional<ReadBack> readBack(SinkHost host) throws ConnectorException;
+
+    /// A look at the tables behind this destination, on a connection of its own; empty where the
+    /// store has none. Blocks until it is connected.
+    default Optional<SchemaBrowser> browser(ConnectorHost host) throws ConnectorException {
+        return Optional.empty();
+    }
 }

@@ -111,8 +111,9 @@ final class JsonFields {
         switch (at) {
             case VALUE_STRING ->
                     fields.put(name.equals(SCALAR) ? "value_text" : name, parser.getText());
-            case VALUE_TRUE -> fields.put(name, true);
-            case VALUE_FALSE -> fields.put(name, false);
+            case VALUE_TRUE, VALUE_FALSE ->
+                    fields.put(
+                            name.equals(SCALAR) ? "value_bool" : name, at == JsonToken.VALUE_TRUE);
             case VALUE_NUMBER_INT -> fields.put(name, whole(parser));
             case VALUE_NUMBER_FLOAT -> fields.put(name, decimal(parser));
             default -> {

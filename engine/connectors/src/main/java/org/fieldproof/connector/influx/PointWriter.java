@@ -144,7 +144,7 @@ final class PointWriter {
             case TypedValue.None _ -> {
                 // BAD without a value: the quality says so
             }
-            case TypedValue.Bool(boolean flag) -> fields.put(name, flag);
+            case TypedValue.Bool(boolean flag) -> fields.put(name + "_bool", flag);
             case TypedValue.Int(int _, long number) -> fields.put(name, number);
             case TypedValue.UInt(int _, long bits) ->
                     fields.put(

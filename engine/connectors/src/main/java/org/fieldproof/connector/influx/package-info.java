@@ -4,10 +4,11 @@
 /// `fp_seq` and `fp_crc` (CRC-32C of the payload), `fp_quality` (0 good, 1 uncertain, 2 bad), and
 /// what the payload holds:
 ///
-/// - a typed value: `value`; texts `value_text`, bytes `value_base64`, times `value_time` (ns),
-/// arrays `value_0`, `value_1`, ...
+/// - a typed value: `value` where it is a number; booleans `value_bool`, texts `value_text`, bytes
+///   `value_base64`, times `value_time` (ns), arrays `value_0`, `value_1`, ... A name for each
+///   kind, because tags share a measurement, and a field has one type there
 /// - a JSON object: one field for each leaf, names joined with `_`
-/// - a JSON number, `true` or `false`: `value`
+/// - a JSON number: `value`; `true` and `false`: `value_bool`
 /// - other text: `value_text`
 /// - other bytes: `value_base64`
 ///

@@ -3,6 +3,7 @@ package org.fieldproof.connector.jdbc;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
@@ -29,10 +30,11 @@ final class DatabaseSink implements Sink {
     private final SinkHost host;
     private final StoreSession.Opener opener;
 
-    // Both belong to the worker.
+    // All four belong to the worker.
     private @Nullable StoreSession session;
     private boolean closed;
     private @Nullable Problem lastFailure;
+    private @Nullable Problem warned;
 
     // Grows with each failure; read by the lane at the call, written by the worker.
     private volatile long failures;
@@ -115,6 +117,7 @@ final class DatabaseSink implements Sink {
         }
         try {
             WriteOutcome outcome = open.write(batch);
+            tellWarning(open.warning());
             if (outcome instanceof WriteOutcome.Refused(List<RefusedRecord> refused)) {
                 reportCollisions(refused);
             }
@@ -123,6 +126,14 @@ final class DatabaseSink implements Sink {
             return refusal(open, batch, e);
         } catch (ConnectorException e) {
             return paused(e.problem());
+        }
+    }
+
+    /// A session may learn of a trouble, or of its end, while it stores.
+    private void tellWarning(@Nullable Problem warning) {
+        if (!Objects.equals(warning, warned)) {
+            warned = warning;
+            host.state(warning == null ? ConnectorState.UP : ConnectorState.DEGRADED, warning);
         }
     }
 
@@ -190,8 +201,8 @@ final class DatabaseSink implements Sink {
         try {
             StoreSession opened = opener.open();
             session = opened;
-            @Nullable Problem warning = opened.warning();
-            host.state(warning == null ? ConnectorState.UP : ConnectorState.DEGRADED, warning);
+            warned = opened.warning();
+            host.state(warned == null ? ConnectorState.UP : ConnectorState.DEGRADED, warned);
             return null;
         } catch (SQLException e) {
             SqlFault fault = opener.faultOf(e);
@@ -225,8 +236,9 @@ final class DatabaseSink implements Sink {
                 () -> {
                     try {
                         task.run();
-                    } catch (RuntimeException bug) {
-                        // A bug of ours must not leave the lane waiting for ever.
+                    } catch (RuntimeException | Error bug) {
+                        // A bug of ours, or a class that is not there, must not leave the lane
+                        // waiting for ever.
                         dropSession();
                         answer.completeExceptionally(bug);
                     }

@@ -12,6 +12,7 @@ import org.fieldproof.api.doctor.ExaminationEnded;
 import org.fieldproof.api.doctor.StepNotes;
 import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.spi.ConnectorException;
+import org.fieldproof.api.spi.SchemaBrowser;
 
 /// Examines a local H2 file. One that does not run here is opened for reading only, and one that
 /// is missing is not made.
@@ -25,7 +26,11 @@ final class H2Doctor implements ConnectorDoctor {
         H2File file = H2SinkFactory.fileOf(examination.context());
         examination.step(DoctorStep.HELLO, notes -> opens(examination, file, notes));
         examination.step(
-                DoctorStep.PERMISSION, notes -> takesWrites(examination, file.path(), notes));
+                DoctorStep.PERMISSION,
+                notes -> {
+                    looksAround(examination, file, notes);
+                    return takesWrites(examination, file.path(), notes);
+                });
         examination.notApplicable(
                 DoctorStep.FIRST_VALUE, "A destination; nothing is written to look.");
     }
@@ -45,6 +50,28 @@ final class H2Doctor implements ConnectorDoctor {
         } catch (SQLException e) {
             SqlFault fault = H2File.faultOf(e);
             throw new ConnectorException(fault.problem(examination.context().id(), e), e);
+        }
+    }
+
+    /// Fails where the table has another shape than ours.
+    private static void looksAround(Examination examination, H2File file, StepNotes notes)
+            throws ConnectorException {
+        H2Table table = H2SinkFactory.tableOf(examination.context());
+        String id = examination.context().id();
+        try (H2Browser browser =
+                new H2Browser(
+                        id,
+                        !Files.exists(file.databaseFile())
+                                ? null
+                                : examination.isRunning() ? file.connect() : file.connectReadOnly(),
+                        table)) {
+            SchemaBrowser.Fit fit = SchemaFacts.note(browser, notes);
+            if (!fit.faults().isEmpty()) {
+                throw new ConnectorException(
+                        JdbcProblems.wrongTable(id, table.quotedName(), fit.faults().getFirst()));
+            }
+        } catch (SQLException e) {
+            throw new ConnectorException(H2File.faultOf(e).problem(id, e), e);
         }
     }
 

@@ -1,5 +1,6 @@
 package org.fieldproof.connector.jdbc;
 
+import java.nio.file.Files;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -11,7 +12,9 @@ import org.fieldproof.api.spi.ConfigSchema.Field;
 import org.fieldproof.api.spi.ConfigSchema.Kind;
 import org.fieldproof.api.spi.ConnectorContext;
 import org.fieldproof.api.spi.ConnectorException;
+import org.fieldproof.api.spi.ConnectorHost;
 import org.fieldproof.api.spi.ReadBack;
+import org.fieldproof.api.spi.SchemaBrowser;
 import org.fieldproof.api.spi.Sink;
 import org.fieldproof.api.spi.SinkFactory;
 import org.fieldproof.api.spi.SinkHost;
@@ -87,7 +90,21 @@ public final class H2SinkFactory implements SinkFactory {
         return H2File.durable(host.id(), host.dataDirectory().resolve("readings"));
     }
 
-    private static H2Table tableOf(SinkHost host) {
+    @Override
+    public Optional<SchemaBrowser> browser(ConnectorHost host) throws ConnectorException {
+        H2File file = fileOf(host);
+        try {
+            return Optional.of(
+                    new H2Browser(
+                            host.id(),
+                            Files.exists(file.databaseFile()) ? file.connectReadOnly() : null,
+                            tableOf(host)));
+        } catch (SQLException e) {
+            throw new ConnectorException(H2File.faultOf(e).problem(host.id(), e), e);
+        }
+    }
+
+    static H2Table tableOf(ConnectorContext host) {
         return new H2Table(host.id(), TableName.of(host.config().text("table")));
     }
 

@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +63,11 @@ final class H2Table {
         return table.quoted();
     }
 
+    /// The name as the information schema has it.
+    String identifier() {
+        return table.identifier();
+    }
+
     String insert() {
         String values =
                 COLUMNS.stream()
@@ -82,33 +88,57 @@ final class H2Table {
                 + " WHERE EPOCH = ? AND SEQ > ? AND SEQ <= ? ORDER BY SEQ LIMIT ?";
     }
 
+    /// What makes the table.
+    String create() {
+        return "CREATE TABLE IF NOT EXISTS "
+                + table.quoted()
+                + " ("
+                + COLUMNS.stream()
+                        .map(
+                                column ->
+                                        column.name()
+                                                + " "
+                                                + column.type()
+                                                + (column.required() ? " NOT NULL" : ""))
+                        .collect(Collectors.joining(", "))
+                + ", PRIMARY KEY (EPOCH, SEQ))";
+    }
+
     /// Creates the table where there is none, then checks it.
     void prepare(Connection connection) throws SQLException, ConnectorException {
         try (Statement create = connection.createStatement()) {
-            create.execute(
-                    "CREATE TABLE IF NOT EXISTS "
-                            + table.quoted()
-                            + " ("
-                            + COLUMNS.stream()
-                                    .map(
-                                            column ->
-                                                    column.name()
-                                                            + " "
-                                                            + column.type()
-                                                            + (column.required()
-                                                                    ? " NOT NULL"
-                                                                    : ""))
-                                    .collect(Collectors.joining(", "))
-                            + ", PRIMARY KEY (EPOCH, SEQ))");
+            create.execute(create());
         }
         verify(connection);
     }
 
-    /// Fails if a column is missing, of another type, or would refuse every row, or if the
-    /// identity is not the primary key.
+    boolean exists(Connection connection) throws SQLException {
+        try (PreparedStatement query =
+                connection.prepareStatement(
+                        "SELECT 1 FROM INFORMATION_SCHEMA.TABLES"
+                                + " WHERE TABLE_SCHEMA = CURRENT_SCHEMA AND TABLE_NAME = ?")) {
+            query.setString(1, table.identifier());
+            try (ResultSet rows = query.executeQuery()) {
+                return rows.next();
+            }
+        }
+    }
+
+    /// Fails with the first of [#faults].
     void verify(Connection connection) throws SQLException, ConnectorException {
+        List<String> faults = faults(connection);
+        if (!faults.isEmpty()) {
+            throw new ConnectorException(
+                    JdbcProblems.wrongTable(connectorId, table.quoted(), faults.getFirst()));
+        }
+    }
+
+    /// Why it takes no records: a column is missing, of another type, or would refuse every row,
+    /// or the identity is not the primary key.
+    List<String> faults(Connection connection) throws SQLException {
         Map<String, String> types = new HashMap<>();
-        String unfillable = "";
+        List<String> faults = new ArrayList<>();
+        List<String> unfillable = new ArrayList<>();
         String sql =
                 """
                 SELECT COLUMN_NAME, DATA_TYPE,
@@ -123,7 +153,7 @@ final class H2Table {
                     types.put(name, rows.getString(2));
                     if (rows.getBoolean(3)
                             && COLUMNS.stream().noneMatch(ours -> ours.name().equals(name))) {
-                        unfillable = name;
+                        unfillable.add(name);
                     }
                 }
             }
@@ -131,10 +161,9 @@ final class H2Table {
         for (Column column : COLUMNS) {
             String type = types.get(column.name());
             if (type == null) {
-                throw wrong("column " + column.name() + " (" + column.type() + ") is missing.");
-            }
-            if (!type.equals(column.plainType())) {
-                throw wrong(
+                faults.add("column " + column.name() + " (" + column.type() + ") is missing.");
+            } else if (!type.equals(column.plainType())) {
+                faults.add(
                         "column "
                                 + column.name()
                                 + " is "
@@ -144,14 +173,15 @@ final class H2Table {
                                 + ".");
             }
         }
-        if (!unfillable.isEmpty()) {
-            throw wrong("column " + unfillable + " must have a value and has no default.");
+        unfillable.forEach(
+                each -> faults.add("column " + each + " must have a value and has no default."));
+        if (!identityIsKey(connection)) {
+            faults.add("its primary key is not (EPOCH, SEQ), so a replay would double.");
         }
-        verifyIdentityIsKey(connection);
+        return faults;
     }
 
-    private void verifyIdentityIsKey(Connection connection)
-            throws SQLException, ConnectorException {
+    private boolean identityIsKey(Connection connection) throws SQLException {
         Stream.Builder<String> key = Stream.builder();
         String sql =
                 """
@@ -171,13 +201,7 @@ final class H2Table {
                 }
             }
         }
-        if (!key.build().toList().equals(List.of("EPOCH", "SEQ"))) {
-            throw wrong("its primary key is not (EPOCH, SEQ), so a replay would double.");
-        }
-    }
-
-    private ConnectorException wrong(String fault) {
-        return new ConnectorException(JdbcProblems.wrongTable(connectorId, table.quoted(), fault));
+        return key.build().toList().equals(List.of("EPOCH", "SEQ"));
     }
 
     private static String names() {

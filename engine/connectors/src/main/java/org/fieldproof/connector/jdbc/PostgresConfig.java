@@ -14,6 +14,7 @@ import org.fieldproof.api.spi.Endpoint;
 ///
 /// @param schema empty for the first of the search path
 /// @param document whether payloads that are JSON stand in a `jsonb` column as well
+/// @param partitioning how the table is cut by time
 /// @param passwordReference a `secret:` reference; empty where the server asks for none
 /// @param tls the driver's sslmode
 /// @param trust PEM file, `installation`, or empty for the JDK's default trust
@@ -23,6 +24,7 @@ record PostgresConfig(
         String schema,
         TableName table,
         boolean document,
+        Partitioning partitioning,
         String user,
         String passwordReference,
         String tls,
@@ -45,6 +47,14 @@ record PostgresConfig(
                             "false",
                             "Keep payloads that are JSON in a jsonb column `document` as well; it"
                                     + " is null for others."),
+                    Field.choice(
+                            "partition",
+                            "none",
+                            "Make the table in partitions by accept_time, in UTC; they are made"
+                                    + " ahead and when a record needs one, and never dropped.",
+                            "none",
+                            "day",
+                            "month"),
                     Field.required("user", Kind.TEXT, "Role to log in as."),
                     Field.optional("password", Kind.SECRET, "", "The role's password."),
                     Field.choice(
@@ -86,6 +96,7 @@ record PostgresConfig(
                 config.text("schema"),
                 TableName.of(config.text("table")),
                 config.flag("document"),
+                Partitioning.of(config.text("partition")),
                 config.text("user"),
                 config.text("password"),
                 tls.equals("auto") ? (isLoopback(server.host()) ? "prefer" : "verify-full") : tls,

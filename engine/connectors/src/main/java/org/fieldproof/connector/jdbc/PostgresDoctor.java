@@ -21,6 +21,7 @@ import org.fieldproof.api.doctor.TlsStep;
 import org.fieldproof.api.drill.LinkTable;
 import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.spi.ConnectorException;
+import org.fieldproof.api.spi.SchemaBrowser;
 import org.fieldproof.api.spi.TlsIdentity;
 
 /// Examines a PostgreSQL server: signs in, looks whether the table can take records, in a
@@ -168,14 +169,16 @@ final class PostgresDoctor implements ConnectorDoctor {
                         "The server only takes reads (recovery, or read-only by default).",
                         "Point host at the primary server.");
             }
-            if (!holds(connection, "SELECT to_regclass(?) IS NOT NULL", table.quotedName())) {
-                boolean may =
-                        holds(
-                                connection,
-                                "SELECT has_schema_privilege(COALESCE(NULLIF(?, ''),"
-                                        + " current_schema()), 'CREATE')",
-                                table.schemaName());
-                if (!may) {
+            SchemaBrowser.Fit fit =
+                    SchemaFacts.note(
+                            new PostgresBrowser(
+                                    examination.context().id(),
+                                    connection,
+                                    table,
+                                    examination.context().clock()),
+                            notes);
+            if (!fit.exists()) {
+                if (!mayCreate(connection, table)) {
                     throw problem(
                             examination,
                             "JDBC-0206",
@@ -199,12 +202,48 @@ final class PostgresDoctor implements ConnectorDoctor {
                             "GRANT INSERT, SELECT on it to this role.");
                 }
             }
-            table.verify(connection);
+            if (!fit.faults().isEmpty()) {
+                throw new ConnectorException(
+                        JdbcProblems.wrongTable(
+                                examination.context().id(),
+                                table.quotedName(),
+                                fit.faults().getFirst()));
+            }
             notes.found("The table takes our records: rights, columns and key are as needed.");
+            if (!mayCutAhead(connection, table)) {
+                notes.doubt(
+                        Problem.warning(
+                                "JDBC-0402",
+                                examination.object(),
+                                "We may not make partitions of " + table.quotedName() + ".",
+                                "Let our role own the table, with CREATE on its schema, or make"
+                                        + " each partition before its time."));
+            }
             return true;
         } catch (SQLException e) {
             throw unreadable(examination, e);
         }
+    }
+
+    private static boolean mayCreate(Connection connection, PostgresTable table)
+            throws SQLException {
+        return holds(
+                connection,
+                "SELECT has_schema_privilege(COALESCE(NULLIF(?, ''), current_schema()),"
+                        + " 'CREATE')",
+                table.schemaName());
+    }
+
+    /// Partitions are attached by the table's owner only.
+    private static boolean mayCutAhead(Connection connection, PostgresTable table)
+            throws SQLException {
+        return table.partitioning() == Partitioning.NONE
+                || (mayCreate(connection, table)
+                        && holds(
+                                connection,
+                                "SELECT pg_has_role(relowner, 'USAGE') FROM pg_class"
+                                        + " WHERE oid = to_regclass(?)",
+                                table.quotedName()));
     }
 
     private static boolean standsBy(Connection connection) throws SQLException {

@@ -14,6 +14,7 @@ import org.fieldproof.api.spi.ConnectorException;
 import org.fieldproof.api.spi.RecordBatch;
 import org.fieldproof.api.spi.WriteOutcome;
 import org.fieldproof.api.spi.WriteOutcome.RefusedRecord;
+import org.fieldproof.api.time.GatewayClock;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
@@ -26,6 +27,9 @@ import org.postgresql.copy.CopyManager;
 /// already (a replay, or a commit whose answer was lost), the batch goes through a temporary
 /// table and `ON CONFLICT DO NOTHING` instead, and so do the following ones until one of them
 /// meets no conflict: that way costs a third more, and replays come in rows.
+///
+/// Partitions are made in transactions of their own before the batch, so that one that cannot be
+/// made undoes nothing.
 final class PostgresSession implements StoreSession {
     private static final int COPY_CHUNK_BYTES = 1 << 18;
 
@@ -33,6 +37,7 @@ final class PostgresSession implements StoreSession {
     private final Connection connection;
     private final PostgresTable table;
     private final String synchronousCommit;
+    private final PostgresPartitions partitions;
     private final @Nullable Problem warning;
     private final CopyManager copies;
     private final CopyEncoder encoder;
@@ -43,12 +48,14 @@ final class PostgresSession implements StoreSession {
             String connectorId,
             Connection connection,
             PostgresTable table,
+            PostgresPartitions partitions,
             String synchronousCommit,
             @Nullable Problem warning)
             throws SQLException {
         this.connectorId = connectorId;
         this.connection = connection;
         this.table = table;
+        this.partitions = partitions;
         this.synchronousCommit = synchronousCommit;
         this.warning = warning;
         this.encoder = new CopyEncoder(table.hasDocument());
@@ -56,7 +63,8 @@ final class PostgresSession implements StoreSession {
     }
 
     /// Takes the connection over: prepares the table and asks how durable the server is.
-    static PostgresSession begin(String connectorId, Connection connection, PostgresTable table)
+    static PostgresSession begin(
+            String connectorId, Connection connection, PostgresTable table, GatewayClock clock)
             throws SQLException, ConnectorException {
         try {
             connection.setAutoCommit(true);
@@ -73,7 +81,9 @@ final class PostgresSession implements StoreSession {
                 warning = unsafeServer(connectorId, "full_page_writes");
             }
             connection.setAutoCommit(false);
-            return new PostgresSession(connectorId, connection, table, wanted, warning);
+            PostgresPartitions partitions = new PostgresPartitions(connectorId, table, clock);
+            partitions.ensure(connection, List.of());
+            return new PostgresSession(connectorId, connection, table, partitions, wanted, warning);
         } catch (SQLException | ConnectorException e) {
             closeQuietly(connection);
             throw e;
@@ -97,15 +107,43 @@ final class PostgresSession implements StoreSession {
         encoder.end();
         if (encoder.rows() > 0) {
             try {
-                if (conflictsExpected || !copiedStraight()) {
-                    storeThroughStage(batch, refused);
-                }
+                partitions.ensure(connection, batch.records());
+                store(batch, refused);
             } catch (SQLException | ConnectorException e) {
                 rollBack(e);
                 throw e;
             }
         }
         return refused.isEmpty() ? new WriteOutcome.Durable() : new WriteOutcome.Refused(refused);
+    }
+
+    /// Where a partition was taken away that was there before, it is made again, once.
+    private void store(RecordBatch batch, List<RefusedRecord> refused)
+            throws SQLException, ConnectorException {
+        try {
+            storeOnce(batch, refused);
+        } catch (SQLException first) {
+            if (!partitions.isMissing(first)) {
+                throw first;
+            }
+            connection.rollback();
+            partitions.makeAgain(connection, batch.records());
+            try {
+                storeOnce(batch, refused);
+            } catch (SQLException second) {
+                if (!partitions.isMissing(second)) {
+                    throw second;
+                }
+                throw new ConnectorException(partitions.missing(second), second);
+            }
+        }
+    }
+
+    private void storeOnce(RecordBatch batch, List<RefusedRecord> refused)
+            throws SQLException, ConnectorException {
+        if (conflictsExpected || !copiedStraight()) {
+            storeThroughStage(batch, refused);
+        }
     }
 
     @Override
@@ -121,7 +159,7 @@ final class PostgresSession implements StoreSession {
 
     @Override
     public @Nullable Problem warning() {
-        return warning;
+        return warning == null ? partitions.warning() : warning;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.fieldproof.connector.jdbc;
 
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -9,8 +10,10 @@ import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.spi.ConfigSchema;
 import org.fieldproof.api.spi.ConnectorContext;
 import org.fieldproof.api.spi.ConnectorException;
+import org.fieldproof.api.spi.ConnectorHost;
 import org.fieldproof.api.spi.Endpoint;
 import org.fieldproof.api.spi.ReadBack;
+import org.fieldproof.api.spi.SchemaBrowser;
 import org.fieldproof.api.spi.Sink;
 import org.fieldproof.api.spi.SinkFactory;
 import org.fieldproof.api.spi.SinkHost;
@@ -58,7 +61,8 @@ public final class PostgresSinkFactory implements SinkFactory {
                 new StoreSession.Opener() {
                     @Override
                     public StoreSession open() throws SQLException, ConnectorException {
-                        return PostgresSession.begin(host.id(), connector.throughLink(), table);
+                        return PostgresSession.begin(
+                                host.id(), connector.throughLink(), table, host.clock());
                     }
 
                     @Override
@@ -76,8 +80,32 @@ public final class PostgresSinkFactory implements SinkFactory {
                         host.id(), new PostgresConnector(host, config), tableOf(host, config)));
     }
 
+    @Override
+    public Optional<SchemaBrowser> browser(ConnectorHost host) throws ConnectorException {
+        PostgresConfig config = PostgresConfig.of(host.config());
+        try {
+            Connection connection = new PostgresConnector(host, config).direct();
+            try {
+                connection.setReadOnly(true);
+            } catch (SQLException e) {
+                connection.close();
+                throw e;
+            }
+            return Optional.of(
+                    new PostgresBrowser(
+                            host.id(), connection, tableOf(host, config), host.clock()));
+        } catch (SQLException e) {
+            throw new ConnectorException(SqlFault.ofState(e).problem(host.id(), e), e);
+        }
+    }
+
     static PostgresTable tableOf(ConnectorContext host, PostgresConfig config) {
-        return new PostgresTable(host.id(), config.schema(), config.table(), config.document());
+        return new PostgresTable(
+                host.id(),
+                config.schema(),
+                config.table(),
+                config.document(),
+                config.partitioning());
     }
 
     @Override

@@ -5,6 +5,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,21 +46,43 @@ final class PostgresTable {
 
     private final String connectorId;
     private final String schema;
+    private final TableName table;
     private final String name;
     private final boolean document;
+    private final Partitioning partitioning;
+    private final List<String> key;
     private final String names;
 
     /// @param schema the schema's own name; empty for the first of the search path
     /// @param document whether payloads that are JSON stand in a `jsonb` column as well
-    PostgresTable(String connectorId, String schema, TableName table, boolean document) {
+    PostgresTable(
+            String connectorId,
+            String schema,
+            TableName table,
+            boolean document,
+            Partitioning partitioning) {
         this.connectorId = connectorId;
         this.document = document;
+        this.partitioning = partitioning;
         this.names = columns(document).stream().map(Column::name).collect(Collectors.joining(", "));
         this.schema = schema;
-        this.name =
-                schema.isEmpty()
-                        ? table.quoted()
-                        : new TableName(schema).quoted() + "." + table.quoted();
+        this.table = table;
+        this.name = qualified(table);
+        // A unique key of a partitioned table must hold what it is cut by.
+        this.key =
+                partitioning == Partitioning.NONE
+                        ? List.of("epoch", "seq")
+                        : List.of("epoch", "seq", "accept_time");
+    }
+
+    private String qualified(TableName any) {
+        return schema.isEmpty()
+                ? any.quoted()
+                : new TableName(schema).quoted() + "." + any.quoted();
+    }
+
+    Partitioning partitioning() {
+        return partitioning;
     }
 
     static List<Column> columns(boolean document) {
@@ -101,7 +125,9 @@ final class PostgresTable {
                 + names
                 + " FROM "
                 + STAGE
-                + " ORDER BY seq ON CONFLICT (epoch, seq) DO NOTHING";
+                + " ORDER BY seq ON CONFLICT ("
+                + keyNames()
+                + ") DO NOTHING";
     }
 
     /// Staged rows by identity, with whether the table holds the same payload.
@@ -110,7 +136,10 @@ final class PostgresTable {
                 + STAGE
                 + " s JOIN "
                 + name
-                + " t ON t.epoch = s.epoch AND t.seq = s.seq";
+                + " t ON "
+                + key.stream()
+                        .map(each -> "t." + each + " = s." + each)
+                        .collect(Collectors.joining(" AND "));
     }
 
     String readBack() {
@@ -119,44 +148,87 @@ final class PostgresTable {
                 + " WHERE epoch = ? AND seq BETWEEN ? AND ? ORDER BY seq";
     }
 
+    /// What makes the table.
+    String create() {
+        return "CREATE TABLE IF NOT EXISTS "
+                + name
+                + " ("
+                + definitions()
+                + ", PRIMARY KEY ("
+                + keyNames()
+                + "))"
+                + (partitioning == Partitioning.NONE ? "" : " PARTITION BY RANGE (accept_time)");
+    }
+
+    /// The quoted name of a partition.
+    String partition(LocalDate start) {
+        return qualified(TableName.of(table.identifier() + partitioning.suffix(start)));
+    }
+
+    /// What makes a partition. Attached afterwards, because `CREATE ... PARTITION OF` would lock
+    /// out everybody who reads the table.
+    List<String> createPartition(LocalDate start) {
+        String partition = partition(start);
+        return List.of(
+                "CREATE TABLE "
+                        + partition
+                        + " (LIKE "
+                        + name
+                        + " INCLUDING ALL EXCLUDING IDENTITY)",
+                "ALTER TABLE "
+                        + name
+                        + " ATTACH PARTITION "
+                        + partition
+                        + " FOR VALUES FROM ('"
+                        + start
+                        + " 00:00:00+00') TO ('"
+                        + partitioning.after(start)
+                        + " 00:00:00+00')");
+    }
+
     /// Creates the table where there is none, then checks it.
     void prepare(Connection connection) throws SQLException, ConnectorException {
         if (!exists(connection)) {
             try (Statement create = connection.createStatement()) {
-                create.execute(
-                        "CREATE TABLE IF NOT EXISTS "
-                                + name
-                                + " ("
-                                + definitions()
-                                + ", PRIMARY KEY (epoch, seq))");
+                create.execute(create());
             }
-        } else if (document) {
-            addDocument(connection);
+        } else if (document && lacksDocument(connection)) {
+            try (Statement alter = connection.createStatement()) {
+                alter.execute(addDocument());
+            }
         }
         verify(connection);
     }
 
-    /// A table that was made before the project asked for documents; only the owner may change it.
-    private void addDocument(Connection connection) throws SQLException {
+    /// What makes a table of before the project asked for documents ready; only the owner may.
+    String addDocument() {
+        return "ALTER TABLE " + name + " ADD COLUMN document jsonb";
+    }
+
+    boolean lacksDocument(Connection connection) throws SQLException {
         try (PreparedStatement query =
                 connection.prepareStatement(
                         "SELECT 1 FROM pg_attribute WHERE attrelid = to_regclass(?)"
                                 + " AND attname = 'document' AND NOT attisdropped")) {
             query.setString(1, name);
             try (ResultSet rows = query.executeQuery()) {
-                if (rows.next()) {
-                    return;
-                }
+                return !rows.next();
             }
-        }
-        try (Statement alter = connection.createStatement()) {
-            alter.execute("ALTER TABLE " + name + " ADD COLUMN document jsonb");
         }
     }
 
-    /// Fails if a column is missing, of another type, or would refuse every row, or if the
-    /// identity is not unique.
+    /// Fails with the first of [#faults].
     void verify(Connection connection) throws SQLException, ConnectorException {
+        List<String> faults = faults(connection);
+        if (!faults.isEmpty()) {
+            throw new ConnectorException(
+                    JdbcProblems.wrongTable(connectorId, name, faults.getFirst()));
+        }
+    }
+
+    /// Why it takes no records: a column is missing, of another type, or would refuse every row,
+    /// it is cut in another way than the project says, or the identity is not unique.
+    List<String> faults(Connection connection) throws SQLException {
         Map<String, String> types = new HashMap<>();
         String sql =
                 """
@@ -164,28 +236,28 @@ final class PostgresTable {
                        attnotnull AND NOT atthasdef AND attidentity = ''
                 FROM pg_attribute
                 WHERE attrelid = to_regclass(?) AND attnum > 0 AND NOT attisdropped""";
-        String unfillable = "";
+        List<String> faults = new ArrayList<>();
+        List<String> unfillable = new ArrayList<>();
         try (PreparedStatement query = connection.prepareStatement(sql)) {
             query.setString(1, name);
             try (ResultSet rows = query.executeQuery()) {
                 while (rows.next()) {
                     types.put(rows.getString(1), rows.getString(2));
                     if (rows.getBoolean(3) && !isOurs(rows.getString(1))) {
-                        unfillable = rows.getString(1);
+                        unfillable.add(rows.getString(1));
                     }
                 }
             }
         }
         if (types.isEmpty()) {
-            throw wrong("it is not there, or its schema may not be used.");
+            return List.of("it is not there, or its schema may not be used.");
         }
         for (Column column : columns(document)) {
             String type = types.get(column.name());
             if (type == null) {
-                throw wrong("column " + column.name() + " (" + column.type() + ") is missing.");
-            }
-            if (!type.equals(column.type())) {
-                throw wrong(
+                faults.add("column " + column.name() + " (" + column.type() + ") is missing.");
+            } else if (!type.equals(column.type())) {
+                faults.add(
                         "column "
                                 + column.name()
                                 + " is "
@@ -195,35 +267,63 @@ final class PostgresTable {
                                 + ".");
             }
         }
-        if (!unfillable.isEmpty()) {
-            throw wrong("column " + unfillable + " must have a value and has no default.");
-        }
-        verifyIdentityIsUnique(connection);
+        unfillable.forEach(
+                each -> faults.add("column " + each + " must have a value and has no default."));
+        faults.addAll(faultsOfKey(connection));
+        return faults;
     }
 
-    private void verifyIdentityIsUnique(Connection connection)
-            throws SQLException, ConnectorException {
+    private List<String> faultsOfKey(Connection connection) throws SQLException {
+        String cut = cutBy(connection);
+        String range = "RANGE (accept_time)";
+        if (partitioning != Partitioning.NONE && !cut.equals(range)) {
+            return List.of(
+                    (cut.isEmpty() ? "it is not partitioned" : "it is partitioned by " + cut)
+                            + "; `partition: "
+                            + partitioning.text()
+                            + "` needs one by "
+                            + range
+                            + ".");
+        }
         String sql =
                 """
                 SELECT 1 FROM pg_index i
                 WHERE i.indrelid = to_regclass(?) AND i.indisunique AND i.indisvalid
-                  AND i.indimmediate AND i.indpred IS NULL AND i.indnkeyatts = 2
+                  AND i.indimmediate AND i.indpred IS NULL AND i.indnkeyatts = ?
                   AND (SELECT array_agg(a.attname::text ORDER BY a.attname)
                        FROM pg_attribute a
                        WHERE a.attrelid = i.indrelid
-                         AND a.attnum = ANY (i.indkey[0:1]::int2[])) = ARRAY['epoch', 'seq']
+                         AND a.attnum = ANY (i.indkey[0:i.indnkeyatts - 1]::int2[])) = ?
                 """;
         try (PreparedStatement query = connection.prepareStatement(sql)) {
             query.setString(1, name);
+            query.setInt(2, key.size());
+            query.setArray(3, connection.createArrayOf("text", key.stream().sorted().toArray()));
             try (ResultSet rows = query.executeQuery()) {
-                if (!rows.next()) {
-                    throw wrong("it has no primary key (epoch, seq), so a replay would double.");
+                if (rows.next()) {
+                    return List.of();
                 }
+            }
+        }
+        return List.of(
+                cut.equals(range) && partitioning == Partitioning.NONE
+                        ? "it is partitioned by " + range + ", and `partition` says none."
+                        : "it has no primary key (" + keyNames() + "), so a replay would double.");
+    }
+
+    /// How the table is partitioned, as SQL writes it; empty where it is not.
+    private String cutBy(Connection connection) throws SQLException {
+        try (PreparedStatement query =
+                connection.prepareStatement("SELECT pg_get_partkeydef(to_regclass(?))")) {
+            query.setString(1, name);
+            try (ResultSet rows = query.executeQuery()) {
+                String cut = rows.next() ? rows.getString(1) : null;
+                return cut == null ? "" : cut;
             }
         }
     }
 
-    private boolean exists(Connection connection) throws SQLException {
+    boolean exists(Connection connection) throws SQLException {
         try (PreparedStatement query =
                 connection.prepareStatement("SELECT to_regclass(?) IS NOT NULL")) {
             query.setString(1, name);
@@ -233,8 +333,8 @@ final class PostgresTable {
         }
     }
 
-    private ConnectorException wrong(String fault) {
-        return new ConnectorException(JdbcProblems.wrongTable(connectorId, name, fault));
+    private String keyNames() {
+        return String.join(", ", key);
     }
 
     private boolean isOurs(String column) {

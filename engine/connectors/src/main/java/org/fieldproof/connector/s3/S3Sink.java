@@ -207,8 +207,9 @@ final class S3Sink implements Sink {
                 () -> {
                     try {
                         task.run();
-                    } catch (RuntimeException bug) {
-                        // A bug of ours must not leave the lane waiting for ever.
+                    } catch (RuntimeException | Error bug) {
+                        // A bug of ours, or a class that is not there, must not leave the lane
+                        // waiting for ever.
                         drop();
                         answer.completeExceptionally(bug);
                     }

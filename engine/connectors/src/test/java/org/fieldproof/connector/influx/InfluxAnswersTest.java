@@ -14,6 +14,8 @@ import org.fieldproof.api.spi.WriteOutcome;
 import org.fieldproof.connector.stores.ScriptedStore;
 import org.fieldproof.connector.stores.ScriptedStore.Answer;
 import org.fieldproof.connector.stores.ScriptedStore.Asked;
+import org.fieldproof.connector.stores.StoreBench;
+import org.fieldproof.testkit.store.SeriesServer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -56,29 +58,29 @@ final class InfluxAnswersTest {
         return ScriptedStore.forward(asked, servers.getFirst().port());
     }
 
-    private static SeriesBench bench(ScriptedStore store, String database) {
+    private static StoreBench bench(ScriptedStore store, String database) {
         servers.getFirst().create("CREATE DATABASE " + database);
         Map<String, Object> fields = new HashMap<>();
         fields.put("port", store.port());
         fields.put("database", database);
         fields.put("hold", "1ms");
-        return new SeriesBench(directory, fields);
+        return Points.bench(directory, fields);
     }
 
     @Test
     void aRequestThatIsTooLargeIsHalvedUntilItPasses() throws Exception {
         try (ScriptedStore store = new ScriptedStore(asked -> answer(asked, BODY_BYTES_MAX));
-                SeriesBench bench = bench(store, "halved")) {
+                StoreBench bench = bench(store, "halved")) {
             assertThat(bench.write(Points.range(1, 1_000))).isEqualTo(DURABLE);
             assertThat(written).anyMatch(bytes -> bytes > BODY_BYTES_MAX);
-            assertThat(bench.arrivals()).extracting(Arrival::seq).hasSize(1_000);
+            assertThat(bench.arrivals(Points.EPOCH)).extracting(Arrival::seq).hasSize(1_000);
         }
     }
 
     @Test
     void aServerThatIsBusyGetsTheSameBatchAgain() throws Exception {
         try (ScriptedStore store = new ScriptedStore(asked -> answer(asked, Integer.MAX_VALUE));
-                SeriesBench bench = bench(store, "busy")) {
+                StoreBench bench = bench(store, "busy")) {
             assertThat(bench.write(Points.range(1, 10))).isEqualTo(DURABLE);
             for (int status : new int[] {429, 500, 502, 503, 504}) {
                 next.add(
@@ -91,9 +93,9 @@ final class InfluxAnswersTest {
                                 away -> assertThat(away.why().oneLine()).contains("" + status));
                 assertThat(bench.host().state()).isEqualTo(ConnectorState.DOWN);
             }
-            assertThat(bench.arrivals()).extracting(Arrival::seq).hasSize(10);
+            assertThat(bench.arrivals(Points.EPOCH)).extracting(Arrival::seq).hasSize(10);
             assertThat(bench.write(Points.range(11, 30))).isEqualTo(DURABLE);
-            assertThat(bench.arrivals()).extracting(Arrival::seq).hasSize(30);
+            assertThat(bench.arrivals(Points.EPOCH)).extracting(Arrival::seq).hasSize(30);
         }
     }
 
@@ -101,7 +103,7 @@ final class InfluxAnswersTest {
     @Test
     void aPasswordThatIsNoLongerTakenPausesTheLane() throws Exception {
         try (ScriptedStore store = new ScriptedStore(asked -> answer(asked, Integer.MAX_VALUE));
-                SeriesBench bench = bench(store, "locked")) {
+                StoreBench bench = bench(store, "locked")) {
             assertThat(bench.write(Points.range(1, 10))).isEqualTo(DURABLE);
             next.add(Answer.of(401, "{\"error\":\"authorization failed\"}"));
             assertThat(bench.write(Points.range(11, 20)))

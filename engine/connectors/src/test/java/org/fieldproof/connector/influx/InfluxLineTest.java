@@ -23,6 +23,7 @@ import org.fieldproof.connector.stores.FaultyLine;
 import org.fieldproof.connector.stores.FaultyLine.Spoil;
 import org.fieldproof.connector.stores.StoreBench;
 import org.fieldproof.testkit.FreePorts;
+import org.fieldproof.testkit.store.SeriesServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -18,6 +18,8 @@ import org.fieldproof.api.spi.ReadBack.Arrival;
 import org.fieldproof.api.spi.WriteOutcome;
 import org.fieldproof.api.spi.WriteOutcome.RefusedRecord;
 import org.fieldproof.api.value.TypedValue;
+import org.fieldproof.connector.stores.StoreBench;
+import org.fieldproof.testkit.store.SeriesServer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -43,7 +45,7 @@ final class InfluxSinkTest {
         return servers.getFirst();
     }
 
-    private static SeriesBench bench(String database, Object... more) {
+    private static StoreBench bench(String database, Object... more) {
         server().create("CREATE DATABASE " + database);
         Map<String, Object> fields = new java.util.HashMap<>();
         fields.put("port", server().port());
@@ -52,18 +54,18 @@ final class InfluxSinkTest {
         for (int i = 0; i < more.length; i += 2) {
             fields.put((String) more[i], more[i + 1]);
         }
-        return new SeriesBench(directory, fields);
+        return Points.bench(directory, fields);
     }
 
     @Test
     void everyRecordIsAPointThatCanBeReadBackAndReplaysAddNone() throws Exception {
-        try (SeriesBench bench = bench("plain")) {
+        try (StoreBench bench = bench("plain")) {
             bench.open();
             assertThat(bench.host().state()).isEqualTo(ConnectorState.UP);
             List<FieldRecord> records = Points.range(1, 500);
             assertThat(bench.write(records)).isEqualTo(DURABLE);
             assertThat(bench.write(records.subList(100, 400))).isEqualTo(DURABLE);
-            List<Arrival> arrivals = bench.arrivals();
+            List<Arrival> arrivals = bench.arrivals(Points.EPOCH);
             assertThat(arrivals).extracting(Arrival::seq).hasSize(500).isSorted();
             assertThat(arrivals.get(41))
                     .satisfies(
@@ -80,7 +82,7 @@ final class InfluxSinkTest {
     /// data without a word.
     @Test
     void twoValuesOfOneMillisecondAreTwoPoints() throws Exception {
-        try (SeriesBench bench = bench("millis")) {
+        try (StoreBench bench = bench("millis")) {
             List<FieldRecord> same = new ArrayList<>();
             for (long seq = 1; seq <= 3; seq++) {
                 same.add(
@@ -92,7 +94,7 @@ final class InfluxSinkTest {
                                 PayloadEncoding.BYTES));
             }
             assertThat(bench.write(same)).isEqualTo(DURABLE);
-            assertThat(bench.arrivals()).hasSize(3);
+            assertThat(bench.arrivals(Points.EPOCH)).hasSize(3);
             // The control: without the sequence they are one point.
             assertThat(same.stream().map(each -> each.acceptTimeEpochNanos() / 1_000_000L))
                     .containsOnly(Points.NOW / 1_000_000L);
@@ -123,12 +125,12 @@ final class InfluxSinkTest {
                             PayloadEncoding.BYTES));
         }
         hostile.add(Points.of(401, "x\ninj v=1", bytes("a\ninj v=1"), PayloadEncoding.BYTES));
-        try (SeriesBench bench = bench("hostile")) {
+        try (StoreBench bench = bench("hostile")) {
             assertThat(bench.write(hostile)).isEqualTo(DURABLE);
             assertThat(server().query("hostile", "SHOW MEASUREMENTS"))
                     .contains("[[\"readings\"]]")
                     .doesNotContain("inj");
-            List<Arrival> arrivals = bench.arrivals();
+            List<Arrival> arrivals = bench.arrivals(Points.EPOCH);
             assertThat(arrivals).hasSize(401);
             for (int i = 0; i < 401; i++) {
                 assertThat(arrivals.get(i).address()).isEqualTo(hostile.get(i).address());
@@ -158,7 +160,7 @@ final class InfluxSinkTest {
     /// loses the good ones, sending it again never ends.
     @Test
     void oneRefusedPointCostsNoOther() throws Exception {
-        try (SeriesBench bench = bench("poison")) {
+        try (StoreBench bench = bench("poison")) {
             assertThat(bench.write(Points.range(1, 1))).isEqualTo(DURABLE);
             List<FieldRecord> records = new ArrayList<>(Points.range(2, 1_000));
             records.set(300, Points.json(302, "{\"bar\":\"a text where numbers were\"}"));
@@ -174,7 +176,7 @@ final class InfluxSinkTest {
                                 assertThat(refused.refused().getFirst().why().code())
                                         .isEqualTo("INFL-0302");
                             });
-            assertThat(bench.arrivals())
+            assertThat(bench.arrivals(Points.EPOCH))
                     .extracting(Arrival::seq)
                     .hasSize(998)
                     .doesNotContain(302L, 702L);
@@ -187,7 +189,7 @@ final class InfluxSinkTest {
         long old = Points.NOW - 86_400_000_000_000L;
         List<FieldRecord> records = new ArrayList<>(Points.range(1, 20));
         records.set(4, Points.at(old, 5, "plant/a", bytes("1"), PayloadEncoding.BYTES));
-        try (SeriesBench bench = bench("brief")) {
+        try (StoreBench bench = bench("brief")) {
             assertThat(bench.write(records))
                     .isInstanceOfSatisfying(
                             WriteOutcome.Refused.class,
@@ -200,10 +202,10 @@ final class InfluxSinkTest {
                                                                     .isEqualTo("INFL-0303")));
             assertThat(bench.host().told("INFL-0303")).isTrue();
         }
-        try (SeriesBench bench = bench("brief", "beyondRetention", "drop")) {
+        try (StoreBench bench = bench("brief", "beyondRetention", "drop")) {
             assertThat(bench.write(records)).isEqualTo(DURABLE);
             assertThat(bench.host().told("INFL-0303")).isTrue();
-            assertThat(bench.arrivals()).hasSize(19);
+            assertThat(bench.arrivals(Points.EPOCH)).hasSize(19);
         }
     }
 
@@ -225,9 +227,9 @@ final class InfluxSinkTest {
             int number = records.size() + 1;
             records.add(Points.of(number, "plc/t" + number, value.encode(), PayloadEncoding.TYPED));
         }
-        try (SeriesBench bench = bench("typed", "measurement", "m_{level:2}")) {
+        try (StoreBench bench = bench("typed", "measurement", "m_{level:2}")) {
             assertThat(bench.write(records)).isEqualTo(DURABLE);
-            assertThat(bench.arrivals()).hasSize(values.size());
+            assertThat(bench.arrivals(Points.EPOCH)).hasSize(values.size());
             assertThat(server().query("typed", "SELECT value_exact FROM m_t1")).contains("NaN");
             assertThat(server().query("typed", "SELECT value_exact FROM m_t2"))
                     .contains("18446744073709551615");
@@ -241,10 +243,35 @@ final class InfluxSinkTest {
         }
     }
 
+    /// Harm: the first tag decides of which type `value` is, and every boolean of a PLC is refused
+    /// beside its numbers.
+    @Test
+    void tagsOfEveryKindShareAMeasurement() throws Exception {
+        List<FieldRecord> records = new ArrayList<>();
+        for (TypedValue value :
+                List.of(
+                        new TypedValue.Float64(1.5),
+                        new TypedValue.Bool(true),
+                        new TypedValue.Int(16, 3),
+                        new TypedValue.Text("on"),
+                        new TypedValue.Time(5))) {
+            int seq = records.size() + 1;
+            records.add(Points.of(seq, "plc/t" + seq, value.encode(), PayloadEncoding.TYPED));
+        }
+        for (String json : List.of("true", "2", "\"off\"")) {
+            records.add(Points.json(records.size() + 1, json));
+        }
+        try (StoreBench bench = bench("typed", "measurement", "shared")) {
+            assertThat(bench.write(records)).isEqualTo(DURABLE);
+            assertThat(server().query("typed", "SELECT count(value_bool) FROM shared"))
+                    .contains(",2]");
+        }
+    }
+
     @Test
     void aMissingDatabaseOrAWrongServerIsNamedAndCostsNoRecord() {
-        SeriesBench missing =
-                new SeriesBench(directory, Map.of("port", server().port(), "database", "nowhere"));
+        StoreBench missing =
+                Points.bench(directory, Map.of("port", server().port(), "database", "nowhere"));
         try (missing) {
             assertThat(missing.write(Points.range(1, 2)))
                     .isInstanceOfSatisfying(
@@ -252,7 +279,7 @@ final class InfluxSinkTest {
                             gone -> assertThat(gone.why().code()).isEqualTo("INFL-0104"));
             assertThat(missing.host().state()).isEqualTo(ConnectorState.FAULTED);
         }
-        try (SeriesBench wrong = bench("plain", "server", "victoriametrics")) {
+        try (StoreBench wrong = bench("plain", "server", "victoriametrics")) {
             ConnectorException refused =
                     catchThrowableOfType(ConnectorException.class, wrong::open);
             assertThat(refused.problem().code()).isEqualTo("INFL-0107");
@@ -267,7 +294,7 @@ final class InfluxSinkTest {
             own.create("CREATE DATABASE plant");
             Map<String, Object> fields =
                     Map.of("port", own.port(), "database", "plant", "hold", "3s");
-            try (SeriesBench bench = new SeriesBench(directory, fields)) {
+            try (StoreBench bench = Points.bench(directory, fields)) {
                 bench.open();
                 List<CompletableFuture<WriteOutcome>> held = new ArrayList<>();
                 for (int batch = 0; batch < 5; batch++) {
@@ -281,7 +308,7 @@ final class InfluxSinkTest {
                 }
                 own.start();
                 assertThat(bench.write(Points.range(1, 600))).isEqualTo(DURABLE);
-                assertThat(bench.arrivals())
+                assertThat(bench.arrivals(Points.EPOCH))
                         .extracting(Arrival::seq)
                         .hasSize(600)
                         .doesNotHaveDuplicates();

@@ -1,14 +1,20 @@
 package org.fieldproof.connector.influx;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.zip.CRC32C;
+import org.fieldproof.api.drill.LinkTable;
 import org.fieldproof.api.record.FieldRecord;
 import org.fieldproof.api.record.PayloadEncoding;
 import org.fieldproof.api.record.Quality;
 import org.fieldproof.api.time.GatewayClock;
+import org.fieldproof.connector.mqtt.testing.TestAuthority;
+import org.fieldproof.connector.stores.StoreBench;
 
 /// Records for tests, accepted about now: VictoriaMetrics refuses what is far from it.
 final class Points {
@@ -54,6 +60,18 @@ final class Points {
             records.add(json(seq, "{\"n\":" + seq + ",\"bar\":6.42,\"ok\":true}"));
         }
         return records;
+    }
+
+    /// A sink on this machine, held as a lane holds it.
+    static StoreBench bench(Path directory, Map<String, Object> fields) {
+        Map<String, Object> all = new HashMap<>(Map.of("host", "127.0.0.1"));
+        all.putAll(fields);
+        return new StoreBench(
+                new InfluxSinkFactory(),
+                directory,
+                all,
+                LinkTable.direct(),
+                new TestAuthority("unused"));
     }
 
     static int crc(byte[] payload) {

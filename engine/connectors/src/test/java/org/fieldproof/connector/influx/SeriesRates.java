@@ -17,6 +17,8 @@ import java.util.concurrent.CompletableFuture;
 import org.fieldproof.api.record.FieldRecord;
 import org.fieldproof.api.spi.WriteOutcome;
 import org.fieldproof.api.time.GatewayClock;
+import org.fieldproof.connector.stores.StoreBench;
+import org.fieldproof.testkit.store.SeriesServer;
 
 /// Measures lines per second beside a bare client that gets its bytes ready-made, in one run:
 /// `java -cp <test class path> org.fieldproof.connector.influx.SeriesRates [seconds per case]`.
@@ -108,7 +110,7 @@ final class SeriesRates {
                         "holdMiB", "512",
                         "gzip", "false");
         List<FieldRecord> records = Points.range(1, LINES);
-        try (SeriesBench bench = new SeriesBench(directory, fields)) {
+        try (StoreBench bench = Points.bench(directory, fields)) {
             bench.open();
             Deque<CompletableFuture<WriteOutcome>> under = new ArrayDeque<>();
             long sent = 0;

@@ -16,7 +16,9 @@ import org.fieldproof.api.spi.ConnectorState;
 import org.fieldproof.api.spi.ReadBack.Arrival;
 import org.fieldproof.api.spi.WriteOutcome;
 import org.fieldproof.api.time.GatewayClock;
+import org.fieldproof.connector.stores.StoreBench;
 import org.fieldproof.testkit.Await;
+import org.fieldproof.testkit.store.SeriesServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,9 +34,9 @@ final class VictoriaSinkTest {
                 "server", "victoriametrics", "port", server.port(), "hold", hold, "gzip", "false");
     }
 
-    private static List<Arrival> found(SeriesBench bench) {
+    private static List<Arrival> found(StoreBench bench) {
         try {
-            return bench.arrivals();
+            return bench.arrivals(Points.EPOCH);
         } catch (ConnectorException e) {
             throw new IllegalStateException(e);
         }
@@ -43,7 +45,7 @@ final class VictoriaSinkTest {
     @Test
     void everyRecordIsReadBackAndTextsCannotMakeLines() throws Exception {
         try (SeriesServer server = SeriesServer.victoria(directory, DEDUP);
-                SeriesBench bench = new SeriesBench(directory, fields(server, "1ms"))) {
+                StoreBench bench = Points.bench(directory, fields(server, "1ms"))) {
             bench.open();
             assertThat(bench.host().state()).isEqualTo(ConnectorState.UP);
             List<FieldRecord> records = new ArrayList<>(Points.range(1, 300));
@@ -73,7 +75,7 @@ final class VictoriaSinkTest {
     @Test
     void whatIsKilledAfterItsAnswerIsWrittenAgainFromHold() throws Exception {
         try (SeriesServer server = SeriesServer.victoria(directory, DEDUP);
-                SeriesBench bench = new SeriesBench(directory, fields(server, "6s"))) {
+                StoreBench bench = Points.bench(directory, fields(server, "6s"))) {
             bench.open();
             CompletableFuture<WriteOutcome> told = bench.begin(Points.range(1, 200));
             awaitAnswered(server);
@@ -102,7 +104,7 @@ final class VictoriaSinkTest {
     @Test
     void aSinkWithoutHoldLosesWhatItCalledDurable() throws Exception {
         try (SeriesServer server = SeriesServer.victoria(directory, DEDUP);
-                SeriesBench bench = new SeriesBench(directory, fields(server, "1s"))) {
+                StoreBench bench = Points.bench(directory, fields(server, "1s"))) {
             InfluxConfig config = InfluxConfig.of(bench.host().config());
             bench.sink(new InfluxSink(bench.host(), config.withoutHold()));
             bench.open();
@@ -116,7 +118,7 @@ final class VictoriaSinkTest {
     @Test
     void aServerThatKeepsReplaysTwiceIsWarnedAbout() throws Exception {
         try (SeriesServer server = SeriesServer.victoria(directory);
-                SeriesBench bench = new SeriesBench(directory, fields(server, "1s"))) {
+                StoreBench bench = Points.bench(directory, fields(server, "1s"))) {
             bench.open();
             assertThat(bench.host().state()).isEqualTo(ConnectorState.DEGRADED);
             assertThat(bench.host().told("INFL-0401")).isTrue();

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
@@ -280,6 +281,29 @@ final class H2SinkTest {
         @Override
         public void close() {
             process.destroyForcibly().onExit().join();
+        }
+    }
+
+    /// A class that the distribution lacks, or no memory: an answer that never comes would leave
+    /// the lane waiting for ever, with its records neither stored nor buffered.
+    @Test
+    void anErrorOnTheWorkerIsAnAnswerToo() throws Exception {
+        try (SinkBench bench = new SinkBench(new H2SinkFactory(), Map.of(), directory)) {
+            bench.sink(
+                    new DatabaseSink(
+                            bench,
+                            new StoreSession.Opener() {
+                                @Override
+                                public StoreSession open() {
+                                    throw new NoClassDefFoundError("Missing");
+                                }
+
+                                @Override
+                                public SqlFault faultOf(SQLException error) {
+                                    throw new AssertionError(error);
+                                }
+                            }));
+            assertThatThrownBy(bench::open).hasRootCauseInstanceOf(NoClassDefFoundError.class);
         }
     }
 }

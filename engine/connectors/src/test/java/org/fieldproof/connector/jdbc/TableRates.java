@@ -110,7 +110,8 @@ final class TableRates {
 
     private double loader(PostgresServer server, String name, int size, boolean merging)
             throws Exception {
-        PostgresTable table = new PostgresTable("bare", "", TableName.of(name), false);
+        PostgresTable table =
+                new PostgresTable("bare", "", TableName.of(name), false, Partitioning.NONE);
         CopyEncoder encoder = new CopyEncoder(false);
         try (Connection connection = server.connect();
                 Statement statement = connection.createStatement()) {

@@ -33,6 +33,7 @@ import org.fieldproof.connector.mqtt.testing.TestAuthority;
 import org.fieldproof.connector.stores.FaultyLine;
 import org.fieldproof.connector.stores.FaultyLine.Spoil;
 import org.fieldproof.connector.stores.StoreBench;
+import org.fieldproof.testkit.store.KafkaBroker;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -44,23 +45,23 @@ final class KafkaSinkTest {
     private static final UUID EPOCH = UUID.fromString("00112233-4455-6677-8899-aabbccddeeff");
     private static final TestAuthority AUTHORITY = new TestAuthority("plant");
     @TempDir static Path directory;
-    private static List<Broker> brokers = List.of();
+    private static List<KafkaBroker> brokers = List.of();
 
     @BeforeAll
     static void startBroker() throws Exception {
-        brokers = List.of(Broker.start(directory.resolve("plain"), "PLAINTEXT", Map.of()));
+        brokers = List.of(KafkaBroker.start(directory.resolve("plain"), "PLAINTEXT", Map.of()));
     }
 
     @AfterAll
     static void stopBroker() {
-        brokers.forEach(Broker::close);
+        brokers.forEach(KafkaBroker::close);
     }
 
-    private static Broker broker() {
+    private static KafkaBroker broker() {
         return brokers.getFirst();
     }
 
-    private static StoreBench bench(Broker broker, LinkTable links, Map<String, ?> more) {
+    private static StoreBench bench(KafkaBroker broker, LinkTable links, Map<String, ?> more) {
         Map<String, Object> fields =
                 new HashMap<>(
                         Map.of(
@@ -171,7 +172,8 @@ final class KafkaSinkTest {
     /// Killed in mid-flow: the lane's replay brings everything, in the order of each device.
     @Test
     void aBrokerThatIsKilledInMidFlowLosesNothing() throws Exception {
-        try (Broker own = Broker.start(directory.resolve("killed"), "PLAINTEXT", Map.of());
+        try (KafkaBroker own =
+                        KafkaBroker.start(directory.resolve("killed"), "PLAINTEXT", Map.of());
                 StoreBench bench =
                         bench(
                                 own,
@@ -226,7 +228,8 @@ final class KafkaSinkTest {
     @Test
     void tlsIsCheckedAgainstTheTrustedAuthorityAndTheHost() throws Exception {
         TlsIdentity right = AUTHORITY.server("127.0.0.1");
-        try (Broker own = Broker.start(directory.resolve("tls"), "SSL", tls("tls", right))) {
+        try (KafkaBroker own =
+                KafkaBroker.start(directory.resolve("tls"), "SSL", tls("tls", right))) {
             Map<String, Object> trusting =
                     Map.of("topic", "tls", "tls", Map.of("trust", "installation"));
             try (StoreBench bench = bench(own, LinkTable.direct(), trusting)) {
@@ -240,7 +243,8 @@ final class KafkaSinkTest {
             }
         }
         TlsIdentity wrong = AUTHORITY.server("other.example");
-        try (Broker own = Broker.start(directory.resolve("name"), "SSL", tls("name", wrong));
+        try (KafkaBroker own =
+                        KafkaBroker.start(directory.resolve("name"), "SSL", tls("name", wrong));
                 StoreBench bench =
                         bench(
                                 own,
@@ -274,7 +278,8 @@ final class KafkaSinkTest {
                         "listener.name.client.plain.sasl.jaas.config",
                         "org.apache.kafka.common.security.plain.PlainLoginModule required"
                                 + " user_press=\"right\";");
-        try (Broker own = Broker.start(directory.resolve("sasl"), "SASL_PLAINTEXT", settings)) {
+        try (KafkaBroker own =
+                KafkaBroker.start(directory.resolve("sasl"), "SASL_PLAINTEXT", settings)) {
             try (StoreBench bench = bench(own, LinkTable.direct(), login("right"))) {
                 bench.writeThrough(range(1, 20));
                 assertThat(bench.arrivals(EPOCH)).hasSize(20);

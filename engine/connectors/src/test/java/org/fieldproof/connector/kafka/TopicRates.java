@@ -22,6 +22,7 @@ import org.fieldproof.api.spi.WriteOutcome;
 import org.fieldproof.api.time.GatewayClock;
 import org.fieldproof.connector.mqtt.testing.TestAuthority;
 import org.fieldproof.connector.stores.StoreBench;
+import org.fieldproof.testkit.store.KafkaBroker;
 
 /// Measures messages per second beside Kafka's bare producer with the same settings, in one run:
 /// `java -cp <test class path> org.fieldproof.connector.kafka.TopicRates [seconds per case]`.
@@ -36,7 +37,8 @@ final class TopicRates {
         double seconds = args.length > 0 ? Double.parseDouble(args[0]) : 3;
         Path directory = Files.createTempDirectory("topic-rates");
         Map<String, Object> fields;
-        try (Broker broker = Broker.start(directory.resolve("broker"), "PLAINTEXT", Map.of())) {
+        try (KafkaBroker broker =
+                KafkaBroker.start(directory.resolve("broker"), "PLAINTEXT", Map.of())) {
             fields = Map.of("servers", List.of("127.0.0.1:" + broker.port()));
             TestAuthority nobody = new TestAuthority("nobody");
             for (int run = 0; run < RUNS; run++) {

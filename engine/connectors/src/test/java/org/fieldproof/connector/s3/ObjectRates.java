@@ -14,6 +14,7 @@ import org.fieldproof.api.spi.WriteOutcome;
 import org.fieldproof.api.time.GatewayClock;
 import org.fieldproof.connector.mqtt.testing.TestAuthority;
 import org.fieldproof.connector.stores.StoreBench;
+import org.fieldproof.testkit.store.ObjectServer;
 
 /// Measures bytes per second of objects of about 4 MiB beside MinIO's bare client, in one run:
 /// `java -cp <test class path> org.fieldproof.connector.s3.ObjectRates [seconds per case]`.

@@ -21,6 +21,7 @@ import org.fieldproof.connector.mqtt.testing.TestAuthority;
 import org.fieldproof.connector.stores.FaultyLine;
 import org.fieldproof.connector.stores.FaultyLine.Spoil;
 import org.fieldproof.connector.stores.StoreBench;
+import org.fieldproof.testkit.store.ObjectServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

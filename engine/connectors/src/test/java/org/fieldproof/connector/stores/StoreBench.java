@@ -60,6 +60,11 @@ public final class StoreBench implements AutoCloseable {
         return open;
     }
 
+    /// Puts another sink in its place.
+    public void sink(Sink other) {
+        sink = other;
+    }
+
     /// Opens the sink.
     public void open() throws ConnectorException {
         try {

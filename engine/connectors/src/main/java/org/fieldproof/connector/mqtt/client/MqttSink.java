@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 /// all are acknowledged (MQ-4). While the line is down nothing is kept here (MQ-5): the batch is
 /// Unavailable at once and the lane opens the sink again.
 ///
+/// It may publish over several connections; they are up and down as one, see [SeveralLines].
+///
 /// A broker's acknowledgement is the end of our custody, not proof of its disk: many brokers
 /// acknowledge from memory. The evidence says so.
 final class MqttSink implements Sink {
@@ -76,14 +78,12 @@ final class MqttSink implements Sink {
     private void open(CompletableFuture<Void> opened) {
         host.state(ConnectorState.STARTING, null);
         try {
-            LineSettings settings =
-                    dialer.prepare(
-                            ClientIds.of(host, config.line(), random),
-                            LineSettings.Session.NONE,
-                            65_535,
-                            config.window(),
-                            freshLoop().group());
-            BrokerLine made = settings.line(BrokerLine.Listener.ofLoss(this::lost));
+            List<LineSettings> settings = prepare(freshLoop());
+            BrokerLine made =
+                    SeveralLines.of(
+                            settings.size(),
+                            (number, listener) -> settings.get(number).line(listener),
+                            this::lost);
             made.connect()
                     .whenComplete(
                             (_, failure) -> {
@@ -98,6 +98,22 @@ final class MqttSink implements Sink {
             down(e.problem());
             opened.completeExceptionally(e);
         }
+    }
+
+    /// One for each connection; the further ones have a number after the client id.
+    private List<LineSettings> prepare(LineLoop loop) throws ConnectorException {
+        String id = ClientIds.of(host, config.line(), random);
+        List<LineSettings> settings = new ArrayList<>();
+        for (int number = 1; number <= config.connections(); number++) {
+            settings.add(
+                    dialer.prepare(
+                            number == 1 ? id : id + "-" + number,
+                            LineSettings.Session.NONE,
+                            65_535,
+                            config.window(),
+                            loop.group()));
+        }
+        return settings;
     }
 
     /// A loop per opening: closing the last one is what ends a socket that hangs.
@@ -223,7 +239,7 @@ final class MqttSink implements Sink {
         }
     }
 
-    /// The line keeps the order of the calls, so several batches may be under way. With a rate,
+    /// A line keeps the order of the calls, so several batches may be under way. With a rate,
     /// more than one would only wait here instead of in the lane.
     @Override
     public int outstandingBatchesMax() {

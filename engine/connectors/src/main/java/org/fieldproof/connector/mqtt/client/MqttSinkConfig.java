@@ -10,13 +10,15 @@ import org.fieldproof.api.spi.ConfigSchema.Kind;
 
 /// What a project says about an MQTT destination.
 ///
-/// @param window most messages on the line that are not acknowledged
+/// @param connections how many to the one broker
+/// @param window most messages on a connection that are not acknowledged
 /// @param messagesPerSecond at most; 0 for no limit
 record MqttSinkConfig(
         LineConfig line,
         TopicTemplate topic,
         int qos,
         boolean keepRetain,
+        int connections,
         int window,
         int messagesPerSecond) {
 
@@ -39,10 +41,18 @@ record MqttSinkConfig(
                 Field.optional("retain", Kind.FLAG, "true", "Keep the retain flag of the device."));
         fields.add(
                 Field.optional(
+                                "connections",
+                                Kind.INTEGER,
+                                "1",
+                                "Connections to the broker; each topic keeps to one of them, and so"
+                                        + " its order.")
+                        .within(1, 8));
+        fields.add(
+                Field.optional(
                                 "window",
                                 Kind.INTEGER,
                                 "256",
-                                "Most messages in flight that the broker has not acknowledged.")
+                                "Most messages on a connection that the broker has not acknowledged.")
                         .within(1, 65_000));
         fields.add(
                 Field.optional(
@@ -61,6 +71,7 @@ record MqttSinkConfig(
                 TopicTemplate.of(config.text("topic")),
                 Math.toIntExact(config.integer("qos")),
                 config.flag("retain"),
+                Math.toIntExact(config.integer("connections")),
                 Math.toIntExact(config.integer("window")),
                 Math.toIntExact(config.integer("messagesPerSecond")));
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,7 +15,9 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.LongStream;
 import java.util.zip.CRC32C;
 import org.fieldproof.api.record.FieldRecord;
@@ -94,6 +97,73 @@ class MqttSinkTest {
                     .containsExactlyElementsOf(LongStream.rangeClosed(1, 150).boxed().toList());
             get(sink.close());
             reader.close();
+        }
+    }
+
+    /// Harm: with several connections a newer value overtakes an older one of the same topic, or a
+    /// connection that was lost takes the next opening down.
+    @Test
+    void everyTopicKeepsItsOrderOverSeveralConnections() throws Exception {
+        try (Mosquitto broker = Mosquitto.plain(directory)) {
+            TestHost host =
+                    host(Map.of("port", broker.port(), "connections", 4, "clientId", "several"));
+            MqttReadBack reader = new MqttReadBack(host, new SplittableRandom(1));
+            reader.begin();
+            MqttSink sink = sink(host);
+            get(sink.open());
+            assertThat(get(sink.write(overDevices(1, 2_000, 20))))
+                    .isEqualTo(new WriteOutcome.Durable());
+            Map<String, Long> newest = new HashMap<>();
+            for (Arrival arrival : await(reader, 2_000)) {
+                assertThat(arrival.seq())
+                        .as(arrival.address())
+                        .isGreaterThan(newest.getOrDefault(arrival.address(), 0L));
+                newest.put(arrival.address(), arrival.seq());
+            }
+            assertThat(newest).hasSize(20);
+            String log = Files.readString(broker.log());
+            for (String client : List.of("several", "several-2", "several-3", "several-4")) {
+                assertThat(log).contains("Received PUBLISH from " + client + " ");
+            }
+            reader.close();
+            broker.kill();
+            Await.until(LIMIT, () -> host.state() == ConnectorState.DOWN, "the loss to be seen");
+            assertThat(get(sink.write(overDevices(1, 20, 20))))
+                    .isInstanceOf(WriteOutcome.Unavailable.class);
+            broker.start();
+            get(sink.open());
+            assertThat(get(sink.write(overDevices(1, 200, 20))))
+                    .isEqualTo(new WriteOutcome.Durable());
+            assertThat(host.state()).isEqualTo(ConnectorState.UP);
+            get(sink.close());
+        }
+    }
+
+    /// MQ-4 over several connections.
+    @Test
+    void aBatchIsDurableOnlyWhenEveryConnectionHasAcknowledged() throws Exception {
+        CountDownLatch released = new CountDownLatch(1);
+        IntUnaryOperator holdingTheFirst =
+                nth -> {
+                    try {
+                        return nth == 1 && !released.await(30, TimeUnit.SECONDS) ? 0x80 : 0;
+                    } catch (InterruptedException e) {
+                        throw new AssertionError(e);
+                    }
+                };
+        try (ScriptedBroker broker = new ScriptedBroker(holdingTheFirst)) {
+            TestHost host =
+                    host(Map.of("port", broker.port(), "connections", 2, "topic", "{device}"));
+            MqttSink sink = sink(host);
+            get(sink.open());
+            // Two topics that keep to different connections.
+            CompletionStage<WriteOutcome> outcome =
+                    sink.write(new RecordBatch(List.of(record(1, "a"), record(2, "b")), false));
+            Await.until(LIMIT, () -> broker.publishes() == 2, "both to be published");
+            assertThat(outcome.toCompletableFuture()).isNotDone();
+            released.countDown();
+            assertThat(get(outcome)).isEqualTo(new WriteOutcome.Durable());
+            get(sink.close());
         }
     }
 
@@ -306,6 +376,14 @@ class MqttSinkTest {
         List<FieldRecord> records = new ArrayList<>();
         for (long seq = firstSeq; seq < firstSeq + count; seq++) {
             records.add(record(seq, "press-01"));
+        }
+        return new RecordBatch(records, false);
+    }
+
+    private static RecordBatch overDevices(long firstSeq, int count, int devices) {
+        List<FieldRecord> records = new ArrayList<>();
+        for (long seq = firstSeq; seq < firstSeq + count; seq++) {
+            records.add(record(seq, "press-" + seq % devices));
         }
         return new RecordBatch(records, false);
     }

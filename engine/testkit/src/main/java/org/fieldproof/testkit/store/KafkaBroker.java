@@ -1,4 +1,4 @@
-package org.fieldproof.connector.kafka;
+package org.fieldproof.testkit.store;
 
 import java.io.IOException;
 import java.io.Writer;
@@ -15,21 +15,23 @@ import org.fieldproof.testkit.FreePorts;
 import org.jspecify.annotations.Nullable;
 
 /// One broker and controller as a child process, killed and started again on its files.
-final class Broker implements AutoCloseable {
+public final class KafkaBroker implements AutoCloseable {
     private final Path directory;
     private final int port;
     private @Nullable Process process;
 
-    private Broker(Path directory, int port) {
+    private KafkaBroker(Path directory, int port) {
         this.directory = directory;
         this.port = port;
     }
 
+    /// Makes one and waits until it listens.
+    ///
     /// @param protocol PLAINTEXT, SSL or SASL_PLAINTEXT
-    static Broker start(Path directory, String protocol, Map<String, String> more)
+    public static KafkaBroker start(Path directory, String protocol, Map<String, String> more)
             throws IOException {
         Files.createDirectories(directory);
-        Broker broker = new Broker(directory, FreePorts.next());
+        KafkaBroker broker = new KafkaBroker(directory, FreePorts.next());
         int controller = FreePorts.next();
         Properties settings = new Properties();
         settings.put("process.roles", "broker,controller");
@@ -55,6 +57,9 @@ final class Broker implements AutoCloseable {
         settings.put("num.network.threads", "2");
         settings.put("num.io.threads", "2");
         settings.put("log.cleaner.enable", "false");
+        // Records of tests have times of their own; half a minute after its start a broker would
+        // delete those of more than a week ago.
+        settings.put("log.retention.ms", "-1");
         settings.putAll(more);
         try (Writer writer = Files.newBufferedWriter(directory.resolve("broker.properties"))) {
             settings.store(writer, null);
@@ -63,7 +68,7 @@ final class Broker implements AutoCloseable {
         return broker;
     }
 
-    void startAgain() throws IOException {
+    public void startAgain() throws IOException {
         process =
                 new ProcessBuilder(
                                 List.of(
@@ -72,7 +77,7 @@ final class Broker implements AutoCloseable {
                                         "-Xmx256m",
                                         "-cp",
                                         System.getProperty("java.class.path"),
-                                        BrokerChild.class.getName(),
+                                        KafkaBrokerChild.class.getName(),
                                         directory.resolve("broker.properties").toString()))
                         .redirectErrorStream(true)
                         .redirectOutput(
@@ -90,12 +95,12 @@ final class Broker implements AutoCloseable {
         }
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 
     /// Kills it, and waits until it is gone.
-    void kill() {
+    public void kill() {
         Process running = process;
         if (running != null) {
             running.destroyForcibly();

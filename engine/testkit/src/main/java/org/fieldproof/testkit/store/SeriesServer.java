@@ -1,4 +1,4 @@
-package org.fieldproof.connector.influx;
+package org.fieldproof.testkit.store;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Assumptions;
 
 /// Debian's influxd or victoria-metrics as a process of its own. Tests that need one are skipped,
 /// visibly, where it is not installed.
-final class SeriesServer implements AutoCloseable {
+public final class SeriesServer implements AutoCloseable {
     private static final List<Path> FOLDERS =
             List.of(
                     Path.of("/usr/bin"),
@@ -42,7 +42,8 @@ final class SeriesServer implements AutoCloseable {
 
     /// InfluxDB 1.x that answers by TLS alone; nobody here asks it anything but whether it
     /// listens.
-    static SeriesServer influxTls(Path directory, String... httpSettings) throws IOException {
+    public static SeriesServer influxTls(Path directory, String... httpSettings)
+            throws IOException {
         SeriesServer server = configured(directory, httpSettings);
         server.tls = true;
         server.start();
@@ -50,7 +51,7 @@ final class SeriesServer implements AutoCloseable {
     }
 
     /// InfluxDB 1.x.
-    static SeriesServer influx(Path directory, String... httpSettings) throws IOException {
+    public static SeriesServer influx(Path directory, String... httpSettings) throws IOException {
         SeriesServer server = configured(directory, httpSettings);
         server.start();
         return server;
@@ -76,7 +77,7 @@ final class SeriesServer implements AutoCloseable {
         return server;
     }
 
-    static SeriesServer victoria(Path directory, String... flags) throws IOException {
+    public static SeriesServer victoria(Path directory, String... flags) throws IOException {
         Path program = program("victoria-metrics", "victoria-metrics");
         int port = FreePorts.next();
         Files.createDirectories(directory);
@@ -101,11 +102,11 @@ final class SeriesServer implements AutoCloseable {
         throw new IllegalStateException();
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 
-    void start() {
+    public void start() {
         try {
             process =
                     new ProcessBuilder(command)
@@ -121,7 +122,7 @@ final class SeriesServer implements AutoCloseable {
     }
 
     /// Kills it, and waits until it is gone.
-    void kill() {
+    public void kill() {
         Process running = process;
         if (running != null) {
             running.destroyForcibly();
@@ -142,11 +143,11 @@ final class SeriesServer implements AutoCloseable {
     }
 
     /// Creates a database of InfluxDB 1.x.
-    void create(String statement) {
+    public void create(String statement) {
         create(statement, "", "");
     }
 
-    void create(String statement, String user, String password) {
+    public void create(String statement, String user, String password) {
         try {
             String body = "q=" + URLEncoder.encode(statement, StandardCharsets.UTF_8);
             String login = user.isEmpty() ? "" : "?u=" + user + "&p=" + password;
@@ -165,7 +166,7 @@ final class SeriesServer implements AutoCloseable {
     }
 
     /// The answer to an InfluxQL query, as JSON text.
-    String query(String database, String statement) throws IOException {
+    public String query(String database, String statement) throws IOException {
         return get("/query?epoch=ns&db="
                         + database
                         + "&q="
@@ -173,7 +174,7 @@ final class SeriesServer implements AutoCloseable {
                 .body();
     }
 
-    HttpResponse<String> get(String path) throws IOException {
+    public HttpResponse<String> get(String path) throws IOException {
         return send(HttpRequest.newBuilder(uri(path)).build());
     }
 

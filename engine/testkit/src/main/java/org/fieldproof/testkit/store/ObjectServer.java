@@ -1,4 +1,4 @@
-package org.fieldproof.connector.s3;
+package org.fieldproof.testkit.store;
 
 import java.io.IOException;
 import java.net.URI;
@@ -12,7 +12,7 @@ import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
 
 /// S3Proxy in this JVM: an S3 server that shares no code with MinIO's client. A bucket is a
 /// folder.
-final class ObjectServer implements AutoCloseable {
+public final class ObjectServer implements AutoCloseable {
     private final Path directory;
     private final int port;
     private S3Proxy proxy;
@@ -23,7 +23,7 @@ final class ObjectServer implements AutoCloseable {
         this.proxy = begin();
     }
 
-    static ObjectServer start(Path directory, String bucket) throws Exception {
+    public static ObjectServer start(Path directory, String bucket) throws Exception {
         Files.createDirectories(directory.resolve(bucket));
         return new ObjectServer(directory, FreePorts.next());
     }
@@ -40,20 +40,20 @@ final class ObjectServer implements AutoCloseable {
         return made;
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 
-    void stop() throws Exception {
+    public void stop() throws Exception {
         proxy.stop();
     }
 
-    void startAgain() throws Exception {
+    public void startAgain() throws Exception {
         proxy = begin();
     }
 
     /// How many objects a bucket holds, by its files.
-    long objects(String bucket) throws IOException {
+    public long objects(String bucket) throws IOException {
         try (Stream<Path> files = Files.walk(directory.resolve(bucket))) {
             return files.filter(file -> file.toString().endsWith(".gz")).count();
         }

@@ -1,4 +1,4 @@
-package org.fieldproof.connector.kafka;
+package org.fieldproof.testkit.store;
 
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -10,9 +10,9 @@ import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 
-/// A Kafka broker as a process that can be killed: `BrokerChild PROPERTIES`.
-final class BrokerChild {
-    private BrokerChild() {}
+/// A Kafka broker as a process that can be killed: `KafkaBrokerChild PROPERTIES`.
+final class KafkaBrokerChild {
+    private KafkaBrokerChild() {}
 
     public static void main(String[] args) throws Exception {
         Properties settings = new Properties();

@@ -1,0 +1,152 @@
+package org.fieldproof.connector.jdbc;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import org.fieldproof.api.spi.ConnectorException;
+import org.fieldproof.api.spi.SchemaBrowser;
+import org.fieldproof.api.time.GatewayClock;
+
+/// What a PostgreSQL database holds, out of its catalogue.
+final class PostgresBrowser implements SchemaBrowser {
+    private static final String TABLES =
+            """
+            SELECT nspname, relname, kind, own OR part FROM (
+              SELECT n.nspname, c.relname,
+                     CASE c.relkind WHEN 'r' THEN 'table' WHEN 'p' THEN 'partitioned table'
+                       WHEN 'v' THEN 'view' WHEN 'm' THEN 'materialized view'
+                       ELSE 'foreign table' END AS kind,
+                     COALESCE(c.oid = to_regclass(?), false) AS own,
+                     EXISTS (SELECT 1 FROM pg_inherits i WHERE i.inhrelid = c.oid
+                       AND i.inhparent = to_regclass(?)) AS part
+              FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+              WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND n.nspname !~ '^pg_'
+                AND n.nspname <> 'information_schema' AND has_schema_privilege(n.oid, 'USAGE')
+            ) AS found
+            ORDER BY NOT own, NOT part, nspname, relname LIMIT ?""";
+    private static final String COLUMNS =
+            """
+            SELECT a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull,
+                   EXISTS (SELECT 1 FROM pg_index i WHERE i.indrelid = c.oid AND i.indisprimary
+                     AND a.attnum = ANY (i.indkey::int2[]))
+            FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+            JOIN pg_attribute a ON a.attrelid = c.oid
+            WHERE n.nspname = ? AND c.relname = ? AND a.attnum > 0 AND NOT a.attisdropped
+            ORDER BY a.attnum""";
+
+    private final String connectorId;
+    private final Connection connection;
+    private final PostgresTable table;
+    private final GatewayClock clock;
+
+    /// @param connection this browser's own from now on
+    PostgresBrowser(
+            String connectorId, Connection connection, PostgresTable table, GatewayClock clock) {
+        this.connectorId = connectorId;
+        this.connection = connection;
+        this.table = table;
+        this.clock = clock;
+    }
+
+    @Override
+    public List<Table> tables(int max) throws ConnectorException {
+        List<Table> found = new ArrayList<>();
+        try (PreparedStatement query = connection.prepareStatement(TABLES)) {
+            query.setString(1, table.quotedName());
+            query.setString(2, table.quotedName());
+            query.setInt(3, max);
+            try (ResultSet rows = query.executeQuery()) {
+                while (rows.next()) {
+                    found.add(
+                            new Table(
+                                    rows.getString(1),
+                                    rows.getString(2),
+                                    rows.getString(3),
+                                    rows.getBoolean(4)));
+                }
+            }
+            return found;
+        } catch (SQLException e) {
+            throw failed(e);
+        }
+    }
+
+    @Override
+    public List<Column> columns(Table of) throws ConnectorException {
+        List<Column> found = new ArrayList<>();
+        try (PreparedStatement query = connection.prepareStatement(COLUMNS)) {
+            query.setString(1, of.schema());
+            query.setString(2, of.name());
+            try (ResultSet rows = query.executeQuery()) {
+                while (rows.next()) {
+                    found.add(
+                            new Column(
+                                    rows.getString(1),
+                                    rows.getString(2),
+                                    rows.getBoolean(3),
+                                    rows.getBoolean(4)));
+                }
+            }
+            return found;
+        } catch (SQLException e) {
+            throw failed(e);
+        }
+    }
+
+    @Override
+    public Fit fit() throws ConnectorException {
+        try {
+            List<String> statements = new ArrayList<>();
+            List<String> faults = new ArrayList<>();
+            boolean exists = table.exists(connection);
+            if (!exists) {
+                statements.add(table.create());
+            } else {
+                faults.addAll(table.faults(connection));
+                if (table.hasDocument() && table.lacksDocument(connection)) {
+                    statements.add(table.addDocument());
+                    faults.removeIf(fault -> fault.startsWith("column document "));
+                }
+            }
+            if (table.partitioning() != Partitioning.NONE && faults.isEmpty()) {
+                LocalDate now =
+                        table.partitioning().periodOf(Partitioning.dayOf(clock.epochNanos()));
+                for (LocalDate start : List.of(now, table.partitioning().after(now))) {
+                    if (!exists(table.partition(start))) {
+                        statements.addAll(table.createPartition(start));
+                    }
+                }
+            }
+            return new Fit(exists, faults, statements);
+        } catch (SQLException e) {
+            throw failed(e);
+        }
+    }
+
+    private boolean exists(String quotedName) throws SQLException {
+        try (PreparedStatement query =
+                connection.prepareStatement("SELECT to_regclass(?) IS NOT NULL")) {
+            query.setString(1, quotedName);
+            try (ResultSet rows = query.executeQuery()) {
+                return rows.next() && rows.getBoolean(1);
+            }
+        }
+    }
+
+    private ConnectorException failed(SQLException e) {
+        return new ConnectorException(SqlFault.ofState(e).problem(connectorId, e), e);
+    }
+
+    @Override
+    public void close() {
+        try {
+            connection.close();
+        } catch (SQLException _) {
+            // It only read; nothing of it is needed any more.
+        }
+    }
+}
