@@ -16,6 +16,7 @@ import org.fieldproof.api.draft.DraftValue.Entry;
 import org.fieldproof.api.draft.DraftValue.Group;
 import org.fieldproof.api.draft.DraftValue.Items;
 import org.fieldproof.api.draft.DraftValue.Text;
+import org.fieldproof.api.draft.FieldPath;
 import org.fieldproof.api.draft.PartRef;
 import org.fieldproof.api.draft.Section;
 import org.fieldproof.styles.Theme;
@@ -114,16 +115,12 @@ final class TrialTasksTest {
                                 .edit(
                                         "add",
                                         d ->
-                                                DraftEdits.set(
-                                                        DraftEdits.add(
-                                                                d,
-                                                                Section.CONNECTIONS,
-                                                                part(lonely.id(), "mqtt-listener"),
-                                                                null),
-                                                        MAIN,
-                                                        org.fieldproof.api.draft.FieldPath.of(
-                                                                "from"),
-                                                        Items.ofTexts(List.of("press")))));
+                                                DraftEdits.add(
+                                                        d,
+                                                        Section.CONNECTIONS,
+                                                        part(lonely.id(), "mqtt-listener"),
+                                                        null)));
+        setFrom(lonely.id());
         add("filter", "when", "payload.bar > 6.0");
         console.press(KeyCode.F7);
         console.live(1);
@@ -138,6 +135,9 @@ final class TrialTasksTest {
         console.click("#trial-accept");
         console.live(1);
         assertThat(rows()).singleElement().asString().contains("sample 1", "as it was");
+        setFrom("devices");
+        console.live(1);
+        assertThat(rows()).as("records of the other source").hasSize(21);
     }
 
     @Test
@@ -224,6 +224,20 @@ final class TrialTasksTest {
                                                 .size()
                                         - 1);
         set(at, field, value);
+    }
+
+    private void setFrom(String connection) {
+        console.onWindow(
+                window ->
+                        window.draft()
+                                .edit(
+                                        "from",
+                                        d ->
+                                                DraftEdits.set(
+                                                        d,
+                                                        MAIN,
+                                                        FieldPath.of("from"),
+                                                        Items.ofTexts(List.of(connection)))));
     }
 
     private void set(int index, String field, String value) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
@@ -13,8 +14,6 @@ import org.fieldproof.views.control.Parts;
 
 /// The kinds of transforms there are, to choose one that is added.
 final class ChainKinds extends VBox {
-    private static final double WORDS_WIDTH = 210;
-
     private final Runnable closed;
 
     /// @param closed told when nothing was chosen
@@ -25,13 +24,10 @@ final class ChainKinds extends VBox {
         getStyleClass().add("fp-nested");
         for (TransformType type : types) {
             Button button = new Button();
-            VBox words =
-                    new VBox(
-                            1,
-                            Parts.label(type.type(), "fp-strong"),
-                            Parts.prose(type.title(), "fp-muted", "fp-small"));
-            button.setGraphic(words);
-            words.setPrefWidth(WORDS_WIDTH);
+            Label title = Parts.label(type.title(), "fp-muted", "fp-small");
+            title.setMinWidth(0);
+            title.setTooltip(new Tooltip(type.title()));
+            button.setGraphic(new VBox(1, Parts.label(type.type(), "fp-strong"), title));
             button.setMaxWidth(Double.MAX_VALUE);
             button.getStyleClass().add("fp-part");
             button.setId("kind-" + type.type());

@@ -36,6 +36,7 @@ final class TrialModel {
     private List<Outcome.TestResult> results = List.of();
     private Optional<Problem> testsHindrance = Optional.empty();
     private boolean testing;
+    private List<String> takenFrom = List.of();
     private long takenNanos;
     private int taken;
     private long seenVersion = -1;
@@ -60,6 +61,7 @@ final class TrialModel {
             pipeline = Optional.of(next);
             samples.clear();
             previewed = List.of();
+            preview.answered = false;
             take();
         }
     }
@@ -85,10 +87,12 @@ final class TrialModel {
     void take() {
         takenNanos = desk.clock().nanoTime();
         int mine = ++taken;
-        List<String> running = part().texts("from").stream().filter(this::runs).distinct().toList();
+        takenFrom = part().texts("from");
+        List<String> running = takenFrom.stream().filter(this::runs).distinct().toList();
         List<FieldRecord> found = new ArrayList<>();
-        records = List.of();
-        askAnew();
+        if (running.isEmpty()) {
+            arrived(found);
+        }
         int[] missing = {running.size()};
         for (String connection : running) {
             desk.commands()
@@ -145,6 +149,9 @@ final class TrialModel {
             seenNanos = first ? now - REST_NANOS : now;
         }
         if (now - seenNanos >= REST_NANOS) {
+            if (!part().texts("from").equals(takenFrom)) {
+                take();
+            }
             if (preview.version != version && !preview.underWay) {
                 askPreview(version);
             }
