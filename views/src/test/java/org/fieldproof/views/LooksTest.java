@@ -2,6 +2,7 @@ package org.fieldproof.views;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -50,6 +51,7 @@ final class LooksTest {
 
     private void walk(Console console, String name) {
         look(console, name + "-00-welcome");
+        console.workspace.drafts.trials.folder = Path.of("../sample-projects/field-demo");
         console.workspace.openSample();
         console.live(20);
         all(console, name, "live");
@@ -116,8 +118,42 @@ final class LooksTest {
         for (int i = 0; i < 3; i++) {
             console.press(KeyCode.CONTROL, KeyCode.Z);
         }
+        trial(console, name);
         console.press(KeyCode.CONTROL, KeyCode.E);
         console.live(1);
+    }
+
+    /// A pipeline with transforms, tried out.
+    private void trial(Console console, String name) {
+        console.click("#draft-pipeline-main");
+        console.scrollTo("#transform-add");
+        console.click("#transform-add");
+        console.live(1);
+        look(console, name + "-28-chain-kinds");
+        console.press(KeyCode.DOWN);
+        console.press(KeyCode.SPACE);
+        console.type("device != ");
+        console.live(1);
+        console.scrollTo("#field-transforms-0-when");
+        look(console, name + "-29-chain-problem");
+        console.type("\"pump-02\"");
+        console.press(KeyCode.F7);
+        console.live(1);
+        look(console, name + "-50-trial-preview");
+        console.press(KeyCode.DOWN);
+        look(console, name + "-51-trial-dropped");
+        console.click("#trial-sample");
+        look(console, name + "-52-trial-sample");
+        console.press(KeyCode.ESCAPE);
+        console.click("#trial-make");
+        look(console, name + "-53-trial-make");
+        console.press(KeyCode.ESCAPE);
+        console.click("#trial-tab-tests");
+        console.live(1);
+        look(console, name + "-54-trial-tests");
+        console.press(KeyCode.F7);
+        console.press(KeyCode.CONTROL, KeyCode.Z);
+        console.press(KeyCode.CONTROL, KeyCode.Z);
     }
 
     private void quarantine(Console console, String name) {

@@ -15,6 +15,8 @@ import org.fieldproof.api.draft.DraftDesk;
 import org.fieldproof.api.draft.DraftValue;
 import org.fieldproof.api.draft.PartType;
 import org.fieldproof.api.draft.ProjectDraft;
+import org.fieldproof.api.draft.TransformType;
+import org.fieldproof.api.draft.TrialDesk;
 import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.project.ProjectDefinition;
 import org.fieldproof.api.snapshot.GatewaySnapshot;
@@ -33,6 +35,8 @@ import org.fieldproof.engine.project.ProjectReader;
 final class DesktopDrafts implements DraftDesk {
     private final Catalog catalog;
     private final List<PartType> types;
+    private final List<TransformType> transforms;
+    private final TrialDesk trials;
     private final Executor checks;
     private final Executor workspace;
     private final Supplier<Path> folder;
@@ -48,6 +52,8 @@ final class DesktopDrafts implements DraftDesk {
             Supplier<Optional<Site>> site) {
         this.catalog = catalog;
         this.types = PartTypes.of(catalog);
+        this.transforms = PartTypes.transforms(catalog);
+        this.trials = new DesktopTrials(catalog, checks, folder);
         this.checks = checks;
         this.workspace = workspace;
         this.folder = folder;
@@ -57,6 +63,16 @@ final class DesktopDrafts implements DraftDesk {
     @Override
     public List<PartType> types() {
         return types;
+    }
+
+    @Override
+    public List<TransformType> transforms() {
+        return transforms;
+    }
+
+    @Override
+    public TrialDesk trials() {
+        return trials;
     }
 
     @Override

@@ -16,7 +16,11 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import javafx.application.Application;
 import javafx.application.Platform;
+import javafx.scene.Node;
+import javafx.scene.control.ButtonBase;
 import javafx.scene.image.WritableImage;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.stage.Stage;
 import javax.imageio.ImageIO;
 import org.fieldproof.api.command.Command.StartDrill;
@@ -102,6 +106,7 @@ public final class TourApplication extends Application {
                     window,
                     "after",
                     List.of(PerspectiveId.BUFFERS, PerspectiveId.DRILLS, PerspectiveId.EVIDENCE));
+            transforms(window, workspace);
             writeIndex();
         } catch (Exception e) {
             failure = e.toString();
@@ -143,6 +148,48 @@ public final class TourApplication extends Application {
         perspectives(window, "edit-problems", pipelines);
         perform(window, "draft.discard");
         perform(window, "draft.mode");
+    }
+
+    /// A pipeline with transforms, opened, tried on the last records, and tested.
+    private void transforms(ConsoleWindow window, DesktopWorkspace workspace) throws Exception {
+        List<PerspectiveId> pipelines = List.of(PerspectiveId.PIPELINES);
+        Path sample = ProductFiles.sample("transforms-demo").orElseThrow();
+        workspace.open(sample).toCompletableFuture().join();
+        await(workspace, "the transforms live", LIVE_LIMIT, TourApplication::live);
+        perform(window, "draft.mode");
+        choose(window, "pipeline/archive");
+        perspectives(window, "chain", pipelines);
+        press(window, "#transform-2");
+        perform(window, "draft.trial");
+        perspectives(window, "trial-preview", pipelines);
+        press(window, "#trial-tab-tests");
+        perspectives(window, "trial-tests", pipelines);
+        perform(window, "draft.trial");
+        perform(window, "draft.mode");
+    }
+
+    /// Enter on a button or a row.
+    private static void press(ConsoleWindow window, String selector) throws Exception {
+        FxSteps.call(
+                () -> {
+                    window.refresh();
+                    Node node = window.scene().lookup(selector);
+                    if (node instanceof ButtonBase button) {
+                        button.fire();
+                    } else if (node != null) {
+                        node.fireEvent(
+                                new KeyEvent(
+                                        KeyEvent.KEY_PRESSED,
+                                        "",
+                                        "",
+                                        KeyCode.ENTER,
+                                        false,
+                                        false,
+                                        false,
+                                        false));
+                    }
+                    return node != null;
+                });
     }
 
     private static void choose(ConsoleWindow window, String object) throws Exception {

@@ -51,6 +51,14 @@ public final class CommandSender {
                                 ui.run(() -> finish(orRefusal(outcome, failure), then)));
     }
 
+    /// The same where whoever asks shows the refusal itself.
+    public void ask(CompletionStage<Outcome> request, Consumer<Outcome> then) {
+        var _ =
+                request.whenComplete(
+                        (outcome, failure) ->
+                                ui.run(() -> then.accept(orRefusal(outcome, failure))));
+    }
+
     private static Outcome orRefusal(@Nullable Outcome outcome, @Nullable Throwable failure) {
         if (outcome != null) {
             return outcome;

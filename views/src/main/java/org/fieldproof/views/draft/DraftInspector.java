@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.VBox;
 import org.fieldproof.api.draft.DraftEdits;
 import org.fieldproof.api.draft.DraftValue;
@@ -30,6 +31,7 @@ final class DraftInspector extends VBox {
     private final VBox general = new VBox(4);
     private final VBox hint = new VBox(6);
     private final FieldForm form;
+    private final ChainForm chain;
     private Optional<PartRef> shown = Optional.empty();
 
     /// @param renamed told when the part that is shown has another id
@@ -38,6 +40,7 @@ final class DraftInspector extends VBox {
         this.texts = texts;
         this.renamed = renamed;
         this.form = new FieldForm(texts, this::write);
+        this.chain = new ChainForm(session, texts, this::write);
         setSpacing(6);
         setId("draft-inspector");
         id.setId("field-id");
@@ -62,7 +65,9 @@ final class DraftInspector extends VBox {
         head.visibleProperty().bind(form.visibleProperty());
         head.managedProperty().bind(form.visibleProperty());
         form.managedProperty().bind(form.visibleProperty());
-        getChildren().addAll(title, kind, general, head, form, hint);
+        addEventFilter(KeyEvent.KEY_PRESSED, this::undo);
+        chain.managedProperty().bind(chain.visibleProperty());
+        getChildren().addAll(title, kind, general, head, form, chain, hint);
         hint.getChildren()
                 .setAll(
                         Parts.label(texts.get("draft.hint.title"), "fp-section"),
@@ -77,7 +82,9 @@ final class DraftInspector extends VBox {
         hint.setVisible(part.isEmpty());
         hint.setManaged(part.isEmpty());
         form.setVisible(part.isPresent());
+        chain.setVisible(ref.filter(r -> r.section() == Section.PIPELINES).isPresent());
         if (part.isEmpty()) {
+            chain.setVisible(false);
             title.setText(
                     chosen > 1
                             ? texts.get("draft.inspector.several", chosen)
@@ -97,7 +104,8 @@ final class DraftInspector extends VBox {
             id.setText(present.id());
         }
         form.show(present.toString(), fields(present, type), part.get());
-        tell(present);
+        List<DraftProblem> rest = form.tell(session.model().problemsOf(present));
+        tell(chain.isVisible() ? chain.show(present, part.get(), rest) : rest);
     }
 
     private String words(PartType type) {
@@ -106,8 +114,7 @@ final class DraftInspector extends VBox {
                 : type.title();
     }
 
-    private void tell(PartRef present) {
-        List<DraftProblem> rest = form.tell(session.model().problemsOf(present));
+    private void tell(List<DraftProblem> rest) {
         general.getChildren().clear();
         for (DraftProblem problem : rest) {
             general.getChildren()
@@ -154,6 +161,21 @@ final class DraftInspector extends VBox {
         }
     }
 
+    /// There is one undo: a text field's own would leave what else was edited behind.
+    private void undo(KeyEvent event) {
+        KeyCode code = event.getCode();
+        boolean redo = code == KeyCode.Y || (code == KeyCode.Z && event.isShiftDown());
+        if (event.isShortcutDown() && !event.isAltDown() && !id.isFocused()) {
+            if (redo) {
+                session.redo();
+                event.consume();
+            } else if (code == KeyCode.Z) {
+                session.undo();
+                event.consume();
+            }
+        }
+    }
+
     private void rename() {
         PartRef ref = shown.orElse(null);
         String next = id.getText().strip();
@@ -186,6 +208,9 @@ final class DraftInspector extends VBox {
 
     /// Puts the focus on a field; on the first one for the empty path.
     void focusField(FieldPath path) {
+        if (chain.isVisible() && chain.focus(path)) {
+            return;
+        }
         if (path.steps().equals(List.of("id")) || form.focus(path).isEmpty()) {
             id.requestFocus();
         }

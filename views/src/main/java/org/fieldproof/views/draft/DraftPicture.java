@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import javafx.geometry.BoundingBox;
 import javafx.geometry.Bounds;
+import org.fieldproof.api.draft.ChainEdits;
 import org.fieldproof.api.draft.DraftChange;
 import org.fieldproof.api.draft.DraftLayout;
 import org.fieldproof.api.draft.DraftLayout.Point;
@@ -98,6 +99,11 @@ record DraftPicture(
                             : changed.contains(ref.toString())
                                     ? texts.get("draft.node.changed")
                                     : rates.getOrDefault(ref, "");
+            int transforms = ChainEdits.of(part).size();
+            if (ref.section() == Section.PIPELINES && transforms > 0) {
+                String count = texts.get("draft.node.transforms", transforms);
+                state = state.isEmpty() ? count : count + " · " + state;
+            }
             String title = part.text("title");
             String name = title.isEmpty() ? ref.id() : title;
             String detail = detail(ref, part, texts);

@@ -15,6 +15,7 @@ import org.fieldproof.api.draft.PartRef;
 import org.fieldproof.api.draft.PartType;
 import org.fieldproof.api.draft.ProjectDraft;
 import org.fieldproof.api.draft.Section;
+import org.fieldproof.api.draft.TransformType;
 import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.time.GatewayClock;
 import org.fieldproof.views.bridge.UiExecutor;
@@ -31,6 +32,7 @@ public final class DraftSession {
     private final DraftModel model = new DraftModel();
     private final DraftKeeping keeping;
     private List<PartType> types = List.of();
+    private List<TransformType> transforms = List.of();
     private Optional<Path> project = Optional.empty();
     private boolean commissioning;
     private List<String> contested = List.of();
@@ -86,6 +88,14 @@ public final class DraftSession {
             types = workspace.drafts().types();
         }
         return types;
+    }
+
+    /// What can be put into a pipeline; asked once.
+    public List<TransformType> transforms() {
+        if (transforms.isEmpty()) {
+            transforms = workspace.drafts().transforms();
+        }
+        return transforms;
     }
 
     /// The type of a part as it is written; empty for one that is not known.

@@ -109,6 +109,11 @@ public final class DraftView implements CanvasHands, DraftSession.Editor {
         }
     }
 
+    /// The part that is chosen, if it is one.
+    public Optional<PartRef> chosen() {
+        return selection.only();
+    }
+
     public double zoomed() {
         return canvas.zoomed();
     }
@@ -165,7 +170,8 @@ public final class DraftView implements CanvasHands, DraftSession.Editor {
                         });
     }
 
-    private void focusCanvas() {
+    /// Gives the focus to the canvas, or the card that is chosen.
+    public void focusCanvas() {
         Optional<PartRef> only = selection.only();
         if (only.isPresent() && canvas.picture().places().containsKey(only.get())) {
             canvas.focus(only.get());
@@ -212,6 +218,8 @@ public final class DraftView implements CanvasHands, DraftSession.Editor {
             case FIT -> canvas.fit();
             case FIND -> find();
             case REVIEW -> review.toggle();
+            // Whoever has room beside the canvas shows trials.
+            case TRIAL -> refreshed.run();
             case REVISIONS -> takeBack();
             case NEXT_PROBLEM -> problems.walk(1);
             case PREVIOUS_PROBLEM -> problems.walk(-1);

@@ -24,6 +24,7 @@ public enum EditorAct {
     FIT,
     FIND,
     REVIEW,
+    TRIAL,
     REVISIONS,
     NEXT_PROBLEM,
     PREVIOUS_PROBLEM

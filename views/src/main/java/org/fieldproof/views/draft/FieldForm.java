@@ -54,15 +54,21 @@ final class FieldForm extends VBox {
     ///
     /// @param key what is shown; another key builds the form anew
     void show(String key, List<Field> fields, Group part) {
+        show(key, fields, part, FieldPath.PART);
+    }
+
+    /// Shows a group inside a part; paths and ids of fields start with its place.
+    void show(String key, List<Field> fields, Group part, FieldPath at) {
         shown = part;
-        String next = key + shape(fields, part, FieldPath.PART);
+        Group group = at.in(part).orElse(part) instanceof Group inside ? inside : Group.EMPTY;
+        String next = key + shape(fields, group, at);
         if (!next.equals(shape)) {
             shape = next;
             controls.clear();
             problems.clear();
             updaters.clear();
             getChildren().clear();
-            fields.forEach(field -> add(this, field, FieldPath.PART));
+            fields.forEach(field -> add(this, field, at));
         }
         updating = true;
         updaters.forEach(Runnable::run);

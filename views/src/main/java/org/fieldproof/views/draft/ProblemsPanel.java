@@ -80,6 +80,13 @@ final class ProblemsPanel extends BorderPane {
     }
 
     private static final class ProblemCell extends ListCell<DraftProblem> {
+        private static final double EDGES = 24;
+
+        ProblemCell() {
+            // As wide as the list: what is longer is cut, and has its tooltip.
+            setPrefWidth(0);
+        }
+
         @Override
         protected void updateItem(DraftProblem problem, boolean empty) {
             super.updateItem(problem, empty);
@@ -95,10 +102,13 @@ final class ProblemsPanel extends BorderPane {
             Label code = Parts.label(problem.problem().code(), "fp-mono", "fp-muted");
             code.setMinWidth(USE_PREF_SIZE);
             Label message = new Label(problem.problem().message());
+            message.setMinWidth(0);
             message.setTooltip(
                     new javafx.scene.control.Tooltip(
                             problem.problem().message() + "\n" + problem.problem().remedy()));
-            setGraphic(Parts.row(mark, code, message));
+            var row = Parts.row(mark, code, message);
+            row.prefWidthProperty().bind(widthProperty().subtract(EDGES));
+            setGraphic(row);
         }
     }
 }

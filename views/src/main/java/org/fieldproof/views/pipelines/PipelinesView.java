@@ -12,6 +12,8 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.fieldproof.api.command.Command;
+import org.fieldproof.api.draft.PartRef;
+import org.fieldproof.api.draft.Section;
 import org.fieldproof.api.snapshot.DrillSnapshot;
 import org.fieldproof.views.bridge.Frame;
 import org.fieldproof.views.control.FactSheet;
@@ -23,6 +25,7 @@ import org.fieldproof.views.perspective.Desk;
 import org.fieldproof.views.perspective.HeldFrame;
 import org.fieldproof.views.perspective.Perspective;
 import org.fieldproof.views.place.PerspectiveId;
+import org.fieldproof.views.trial.TrialPanel;
 import org.jspecify.annotations.Nullable;
 
 /// The running project as a picture: devices, connections, log, lanes, destinations.
@@ -49,6 +52,8 @@ public final class PipelinesView implements Perspective {
     private final Tooltip why = new Tooltip();
     private final VBox side = new VBox();
     private final DraftView editor;
+    private final TrialPanel trial;
+    private boolean trying;
     private boolean editing;
     private String drillName = "";
     private String chosen = "";
@@ -71,6 +76,7 @@ public final class PipelinesView implements Perspective {
         drill.setVisible(false);
         below.setStyle("-fx-padding: 0 14 12 14;");
         editor = new DraftView(desk, this::showHead);
+        trial = new TrialPanel(desk, this::toggleTrial);
         desk.draft()
                 .setEditor(
                         new DraftSession.Editor() {
@@ -83,6 +89,9 @@ public final class PipelinesView implements Perspective {
                             public void run(EditorAct act) {
                                 refresh();
                                 editor.run(act);
+                                if (act == EditorAct.TRIAL) {
+                                    toggleTrial();
+                                }
                             }
                         });
         for (Button button : new Button[] {add, arrange}) {
@@ -141,6 +150,7 @@ public final class PipelinesView implements Perspective {
         setEditing(desk.draft().isCommissioning());
         if (editing) {
             editor.show(seen);
+            showTrial();
         } else {
             canvas.show(model.of(seen));
             sheet.show(facts.of(seen, chosen));
@@ -160,6 +170,41 @@ public final class PipelinesView implements Perspective {
             openWire(null);
             root.setCenter(on ? editor.content() : canvas);
             side.getChildren().setAll(on ? editor.inspector() : sheet);
+        }
+    }
+
+    private Optional<PartRef> pipeline() {
+        return editor.chosen().filter(ref -> ref.section() == Section.PIPELINES);
+    }
+
+    private void toggleTrial() {
+        if (pipeline().isEmpty() && !trying) {
+            desk.toasts().show(desk.text("draft.toast.noPipeline"));
+            return;
+        }
+        trying = !trying;
+        boolean inside = trial.isFocusWithin();
+        showTrial();
+        if (trying) {
+            trial.focus();
+        } else if (inside) {
+            editor.focusCanvas();
+        }
+    }
+
+    /// The panel stands below the canvas while a pipeline is chosen.
+    private void showTrial() {
+        Optional<PartRef> pipeline = pipeline();
+        boolean open = trying && pipeline.isPresent();
+        if (open) {
+            trial.open(pipeline.orElseThrow());
+            trial.beat();
+        }
+        if (open && root.getBottom() == null) {
+            below.getChildren().setAll(trial);
+            root.setBottom(below);
+        } else if (!open && root.getBottom() != null) {
+            root.setBottom(null);
         }
     }
 

@@ -45,6 +45,12 @@ final class DraftActions {
                 () -> draft.discard(desk.text("shell.action.draft.discard")));
         add(actions, "draft.restore", null, this::noOffer, () -> shell.recovery().restore());
         add(actions, "draft.forget", null, this::noOffer, () -> shell.recovery().discard());
+        act(
+                actions,
+                "draft.trial",
+                new KeyCodeCombination(KeyCode.F7),
+                EditorAct.TRIAL,
+                this::locked);
         act(actions, "draft.revisions", null, EditorAct.REVISIONS, this::locked);
         act(actions, "draft.add", null, EditorAct.ADD, this::locked);
         act(actions, "draft.connect", null, EditorAct.CONNECT, this::locked);

@@ -18,6 +18,8 @@ import org.fieldproof.api.draft.DraftDesk;
 import org.fieldproof.api.draft.DraftValue;
 import org.fieldproof.api.draft.PartType;
 import org.fieldproof.api.draft.ProjectDraft;
+import org.fieldproof.api.draft.TransformType;
+import org.fieldproof.api.draft.TrialDesk;
 import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.project.ProjectDefinition;
 import org.fieldproof.api.snapshot.GatewaySnapshot;
@@ -51,8 +53,12 @@ public final class FakeDrafts implements DraftDesk {
     /// What was applied, oldest first.
     public final List<ProjectDraft> applied = new ArrayList<>();
 
+    /// Where drafts are tried out.
+    public final FakeTrials trials;
+
     FakeDrafts(FakeWorkspace workspace) {
         this.workspace = workspace;
+        this.trials = new FakeTrials(catalog, workspace.clock);
     }
 
     /// Somebody changes the project's files while no console has it open.
@@ -97,13 +103,23 @@ public final class FakeDrafts implements DraftDesk {
     }
 
     private ProjectDefinition definition() {
-        ProjectRead read = ProjectReader.read(Path.of("."), files, catalog);
+        ProjectRead read = ProjectReader.read(trials.folder, files, catalog);
         return ((ProjectRead.Ready) read).project();
     }
 
     @Override
     public List<PartType> types() {
         return PartTypes.of(catalog);
+    }
+
+    @Override
+    public List<TransformType> transforms() {
+        return PartTypes.transforms(catalog);
+    }
+
+    @Override
+    public TrialDesk trials() {
+        return trials;
     }
 
     @Override
@@ -129,7 +145,7 @@ public final class FakeDrafts implements DraftDesk {
 
     @Override
     public CompletionStage<Outcome> check(ProjectDraft draft) {
-        return done(DraftChecks.check(Path.of("."), draft, catalog));
+        return done(DraftChecks.check(trials.folder, draft, catalog));
     }
 
     @Override
@@ -148,7 +164,7 @@ public final class FakeDrafts implements DraftDesk {
     @Override
     public CompletionStage<Outcome> apply(ProjectDraft draft, String expectedRunningHash) {
         return done(
-                switch (DraftChecks.read(Path.of("."), draft, catalog)) {
+                switch (DraftChecks.read(trials.folder, draft, catalog)) {
                     case ProjectRead.Refused refused ->
                             new Outcome.Refused(refused.problems().getFirst());
                     case ProjectRead.Ready _

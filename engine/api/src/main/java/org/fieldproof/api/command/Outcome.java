@@ -148,7 +148,9 @@ public sealed interface Outcome {
     }
 
     /// One record's way through the transforms, up to the one that lets it go no further.
-    record PreviewedRecord(FieldRecord before, List<PreviewStep> steps) {
+    ///
+    /// @param taken whether the pipeline takes it at all: its connection and address fit
+    record PreviewedRecord(FieldRecord before, boolean taken, List<PreviewStep> steps) {
         public PreviewedRecord {
             steps = List.copyOf(steps);
         }
@@ -158,6 +160,40 @@ public sealed interface Outcome {
     ///
     /// @param transform its name, such as `main/only-high`
     record PreviewStep(String transform, TransformOutcome outcome) {}
+
+    /// A record that a person wrote.
+    record SampleRead(FieldRecord record) implements Outcome {}
+
+    /// The cases of a project's pipeline tests, run on a draft, file by file.
+    record TestsRun(List<TestResult> results) implements Outcome {
+        public TestsRun {
+            results = List.copyOf(results);
+        }
+    }
+
+    /// What became of one case; no mismatches means that it passed.
+    ///
+    /// @param file where it stands, such as `tests/pipelines.yaml`
+    record TestResult(
+            String file, int line, String name, FieldRecord given, List<TestMismatch> mismatches) {
+        public TestResult {
+            mismatches = List.copyOf(mismatches);
+        }
+
+        public boolean passed() {
+            return mismatches.isEmpty();
+        }
+    }
+
+    /// One difference.
+    ///
+    /// @param line of the expectation, or of the case where nothing was expected
+    /// @param what is compared, such as `payload`
+    record TestMismatch(
+            int line, String destination, String what, String expected, String actual) {}
+
+    /// A case as the text of a file of tests.
+    record TestWritten(String yaml) implements Outcome {}
 
     record DrillStarted(String run) implements Outcome {}
 

@@ -14,6 +14,12 @@ public interface DraftDesk {
     /// What can be added, section by section.
     List<PartType> types();
 
+    /// What can be put into a pipeline.
+    List<TransformType> transforms();
+
+    /// Where a draft is tried out before it runs.
+    TrialDesk trials();
+
     /// The fields of a drill, without its fault.
     ConfigSchema drillSchema();
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import org.fieldproof.api.draft.PartType;
 import org.fieldproof.api.draft.Section;
+import org.fieldproof.api.draft.TransformType;
 import org.fieldproof.api.spi.ConfigSchema;
 import org.fieldproof.api.spi.ConfigSchema.Field;
 import org.fieldproof.api.spi.ConnectorFactory;
@@ -46,12 +47,29 @@ public final class PartTypes {
         return List.copyOf(types);
     }
 
+    /// What can be put into a pipeline, sorted by type.
+    public static List<TransformType> transforms(Catalog catalog) {
+        return catalog.transforms().stream()
+                .map(
+                        each ->
+                                new TransformType(
+                                        each.type(),
+                                        each.title(),
+                                        schema(each, ProjectFields.TRANSFORM)))
+                .toList();
+    }
+
     /// The fields of a drill but `fault`, which may be a word or a group.
     public static ConfigSchema drill() {
         return new ConfigSchema(ProjectFields.DRILL);
     }
 
     private static PartType type(Section section, ConnectorFactory factory, List<Field> common) {
+        return new PartType(
+                section, factory.type(), factory.title(), schema(factory, common), names(common));
+    }
+
+    private static ConfigSchema schema(ConnectorFactory factory, List<Field> common) {
         List<Field> fields = new ArrayList<>();
         Set<String> names = new HashSet<>();
         common.forEach(field -> names.add(field.name()));
@@ -59,8 +77,7 @@ public final class PartTypes {
         factory.schema().fields().stream()
                 .filter(field -> names.add(field.name()))
                 .forEach(fields::add);
-        return new PartType(
-                section, factory.type(), factory.title(), new ConfigSchema(fields), names(common));
+        return new ConfigSchema(fields);
     }
 
     private static List<String> names(List<Field> fields) {

@@ -1,7 +1,11 @@
 package org.fieldproof.engine.project;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.project.Problem.Place;
+import org.fieldproof.api.project.ProjectDefinition;
 import org.fieldproof.api.record.FieldRecord;
 import org.fieldproof.api.record.Property;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +18,29 @@ public record PipelineTest(
         Place place, String name, FieldRecord given, List<Expectation> expected) {
     public PipelineTest {
         expected = List.copyOf(expected);
+    }
+
+    /// What came of reading a text.
+    ///
+    /// @param problems errors first; the cases of a text with errors are not all there
+    public record Read(List<PipelineTest> tests, List<Problem> problems) {
+        public Read {
+            tests = List.copyOf(tests);
+            problems = List.copyOf(problems);
+        }
+    }
+
+    /// Reads cases that are not written yet, as they would be read from a file of the project.
+    ///
+    /// @param file how it is named in problems
+    public static Read read(String file, String text, ProjectDefinition project) {
+        Problems problems = new Problems();
+        Set<String> connections = new HashSet<>();
+        project.connections().forEach(each -> connections.add(each.id()));
+        Set<String> destinations = new HashSet<>();
+        project.destinations().forEach(each -> destinations.add(each.id()));
+        PipelineTestReader reader = new PipelineTestReader(problems, connections, destinations);
+        return new Read(reader.read(file, text), problems.sorted());
     }
 
     /// What must become of the record at one destination. What is null or empty is not compared.

@@ -57,6 +57,14 @@ final class PipelineTestReader {
         return List.copyOf(tests);
     }
 
+    /// The cases of a text.
+    List<PipelineTest> read(String name, String text) {
+        YamlText.of(text, name, problems)
+                .flatMap(read -> YamlTree.read(read, problems))
+                .ifPresent(root -> file(root, name));
+        return List.copyOf(tests);
+    }
+
     private List<Path> files(Path folder) {
         List<Path> files = new ArrayList<>();
         try (DirectoryStream<Path> children = Files.newDirectoryStream(folder, "*.yaml")) {

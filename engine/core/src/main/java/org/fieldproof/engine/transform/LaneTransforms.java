@@ -7,25 +7,11 @@ import org.fieldproof.api.project.ProjectDefinition.PipelineDefinition;
 import org.fieldproof.api.record.FieldRecord;
 import org.fieldproof.api.spi.ConnectorException;
 import org.fieldproof.engine.project.Catalog;
-import org.fieldproof.engine.route.TopicTrie;
 
 /// Which transforms a record meets on its way to one destination: those of the first pipeline, in
 /// the project's order, that leads it there. Confined to one thread.
 public final class LaneTransforms {
     private final List<Way> ways;
-
-    /// One pipeline that leads there.
-    private record Way(List<String> from, TopicTrie match, TransformChain chain) {
-
-        boolean takes(FieldRecord record) {
-            if (!from.contains(record.connection())) {
-                return false;
-            }
-            boolean[] hit = new boolean[1];
-            match.match(record.address(), _ -> hit[0] = true);
-            return hit[0];
-        }
-    }
 
     private LaneTransforms(List<Way> ways) {
         this.ways = List.copyOf(ways);
@@ -38,13 +24,7 @@ public final class LaneTransforms {
         List<Way> ways = new ArrayList<>();
         for (PipelineDefinition pipeline : project.pipelines()) {
             if (pipeline.to().contains(destination)) {
-                TopicTrie match = new TopicTrie();
-                pipeline.match().forEach(filter -> match.add(filter, 0));
-                ways.add(
-                        new Way(
-                                pipeline.from(),
-                                match,
-                                TransformChain.of(pipeline, catalog, place)));
+                ways.add(Way.of(pipeline, catalog, place));
             }
         }
         return new LaneTransforms(ways);
@@ -52,7 +32,7 @@ public final class LaneTransforms {
 
     /// True if no record is changed by any of them.
     public boolean isEmpty() {
-        return ways.stream().allMatch(way -> way.chain.isEmpty());
+        return ways.stream().allMatch(way -> way.chain().isEmpty());
     }
 
     /// True if some pipeline leads this record there.
@@ -65,7 +45,7 @@ public final class LaneTransforms {
     public Fate apply(FieldRecord record) {
         for (Way way : ways) {
             if (way.takes(record)) {
-                return way.chain.apply(record);
+                return way.chain().apply(record);
             }
         }
         return new Fate.Sent(record);

@@ -47,6 +47,18 @@ public final class PipelineTestRun {
         }
     }
 
+    /// What becomes of a record, by destination; those that nothing leads it to are not there.
+    public Map<String, Fate> fates(FieldRecord given) {
+        Map<String, Fate> fates = new LinkedHashMap<>();
+        lanes.forEach(
+                (id, lane) -> {
+                    if (lane.leadsThere(given)) {
+                        fates.put(id, lane.apply(given));
+                    }
+                });
+        return fates;
+    }
+
     /// Runs one case.
     public Result run(PipelineTest test) {
         List<Mismatch> found = new ArrayList<>();

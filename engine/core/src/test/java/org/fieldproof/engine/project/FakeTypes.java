@@ -17,7 +17,7 @@ import org.fieldproof.api.spi.SourceFactory;
 import org.fieldproof.api.spi.SourceHost;
 
 /// Connector types with every kind of field, for tests of reading; they are never started.
-final class FakeTypes {
+public final class FakeTypes {
     private static final Field HOST =
             Field.optional("host", Kind.TEXT, "127.0.0.1", "Address to listen on or to dial.");
     private static final Field PORT =
@@ -88,7 +88,7 @@ final class FakeTypes {
                 : List.of();
     }
 
-    record FakeSource(String type, ConfigSchema schema) implements SourceFactory {
+    public record FakeSource(String type, ConfigSchema schema) implements SourceFactory {
         @Override
         public String title() {
             return "A " + type;
@@ -112,7 +112,7 @@ final class FakeTypes {
         }
     }
 
-    record FakeSink(String type, ConfigSchema schema) implements SinkFactory {
+    public record FakeSink(String type, ConfigSchema schema) implements SinkFactory {
         @Override
         public String title() {
             return "A " + type;
