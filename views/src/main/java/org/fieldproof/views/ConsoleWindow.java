@@ -13,6 +13,7 @@ import org.fieldproof.styles.Palette;
 import org.fieldproof.styles.Theme;
 import org.fieldproof.styles.Themes;
 import org.fieldproof.views.action.Action;
+import org.fieldproof.views.action.ActionRegistry;
 import org.fieldproof.views.bridge.GatewayPulse;
 import org.fieldproof.views.bridge.UiExecutor;
 import org.fieldproof.views.draft.DraftSession;
@@ -131,6 +132,11 @@ public final class ConsoleWindow {
                 .find(actionId)
                 .map(shell.actions()::run)
                 .orElse("no such action: " + actionId);
+    }
+
+    /// Everything that can be done.
+    ActionRegistry actions() {
+        return shell.actions();
     }
 
     /// The draft of the open project.

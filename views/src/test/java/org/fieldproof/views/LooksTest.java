@@ -215,6 +215,9 @@ final class LooksTest {
         console.onWindow(window -> window.perform("shell.shortcuts"));
         look(console, name + "-15-shortcuts");
         console.press(KeyCode.ESCAPE);
+        console.onWindow(window -> window.perform("shell.help"));
+        look(console, name + "-16-help");
+        console.press(KeyCode.ESCAPE);
     }
 
     private void look(Console console, String page) {

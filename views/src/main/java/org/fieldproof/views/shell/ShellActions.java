@@ -174,9 +174,16 @@ final class ShellActions {
         registerScale(actions, category);
         add(
                 actions,
-                "shell.shortcuts",
+                "shell.help",
                 category,
                 new KeyCodeCombination(KeyCode.F1),
+                () -> "",
+                shell::openHelp);
+        add(
+                actions,
+                "shell.shortcuts",
+                category,
+                shortcut(KeyCode.SLASH),
                 () -> "",
                 shell::openShortcuts);
     }
