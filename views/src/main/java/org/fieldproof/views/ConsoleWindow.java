@@ -8,6 +8,7 @@ import javafx.scene.image.WritableImage;
 import javafx.scene.layout.StackPane;
 import javafx.stage.Stage;
 import org.fieldproof.api.Workspace;
+import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.time.GatewayClock;
 import org.fieldproof.styles.Palette;
 import org.fieldproof.styles.Theme;
@@ -172,6 +173,11 @@ public final class ConsoleWindow {
         scale = Math.clamp(next, SCALE_MIN, SCALE_MAX);
         workspace.setPreference("scale", Double.toString(scale));
         dress();
+    }
+
+    /// Says what went wrong, in the list of problems and for a moment on the screen. Any thread.
+    public void problem(Problem why) {
+        UiExecutor.toolkit().run(() -> shell.problem(why));
     }
 
     /// One beat at once, for whoever looks at the window between two.
