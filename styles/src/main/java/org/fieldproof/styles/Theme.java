@@ -2,15 +2,19 @@ package org.fieldproof.styles;
 
 import java.util.Optional;
 
-/// The console's two looks.
+/// The console's looks.
 public enum Theme {
-    LIGHT("light"),
-    DARK("dark");
+    LIGHT("light", 4.5),
+    DARK("dark", 4.5),
+    /// For those whom greys do not serve: black and white, wide rings around what has the focus.
+    CONTRAST("high-contrast", 7);
 
     private final String id;
+    private final double contrastMin;
 
-    Theme(String id) {
+    Theme(String id, double contrastMin) {
         this.id = id;
+        this.contrastMin = contrastMin;
     }
 
     /// The name in preferences and file names.
@@ -18,8 +22,18 @@ public enum Theme {
         return id;
     }
 
-    public Theme other() {
-        return this == LIGHT ? DARK : LIGHT;
+    /// The least contrast of text with its ground that this look promises, as WCAG 2 computes it.
+    public double contrastMin() {
+        return contrastMin;
+    }
+
+    /// The one after this, round and round.
+    public Theme next() {
+        return switch (this) {
+            case LIGHT -> DARK;
+            case DARK -> CONTRAST;
+            case CONTRAST -> LIGHT;
+        };
     }
 
     public static Optional<Theme> of(String id) {

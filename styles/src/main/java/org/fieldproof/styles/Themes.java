@@ -13,6 +13,9 @@ public final class Themes {
 
     private static final List<String> SHEETS = List.of("controls.css", "shell.css", "views.css");
 
+    /// What high contrast draws wider than the others, over the component sheets.
+    private static final List<String> CONTRAST_SHEETS = List.of("contrast.css");
+
     private Themes() {}
 
     /// Applies a theme at once; popups of the scene follow when they open.
@@ -30,7 +33,8 @@ public final class Themes {
 
     /// The theme's sheets, in order.
     public static List<String> stylesheets(Theme theme) {
-        return Stream.concat(Stream.of(tokenSheet(theme)), SHEETS.stream())
+        Stream<String> wider = theme == Theme.CONTRAST ? CONTRAST_SHEETS.stream() : Stream.empty();
+        return Stream.concat(Stream.concat(Stream.of(tokenSheet(theme)), SHEETS.stream()), wider)
                 .map(name -> sheet(name).toExternalForm())
                 .toList();
     }

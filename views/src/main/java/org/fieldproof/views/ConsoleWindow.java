@@ -8,11 +8,13 @@ import javafx.scene.image.WritableImage;
 import javafx.scene.layout.StackPane;
 import javafx.stage.Stage;
 import org.fieldproof.api.Workspace;
+import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.time.GatewayClock;
 import org.fieldproof.styles.Palette;
 import org.fieldproof.styles.Theme;
 import org.fieldproof.styles.Themes;
 import org.fieldproof.views.action.Action;
+import org.fieldproof.views.action.ActionRegistry;
 import org.fieldproof.views.bridge.GatewayPulse;
 import org.fieldproof.views.bridge.UiExecutor;
 import org.fieldproof.views.draft.DraftSession;
@@ -133,6 +135,11 @@ public final class ConsoleWindow {
                 .orElse("no such action: " + actionId);
     }
 
+    /// Everything that can be done.
+    ActionRegistry actions() {
+        return shell.actions();
+    }
+
     /// The draft of the open project.
     DraftSession draft() {
         return draft;
@@ -166,6 +173,11 @@ public final class ConsoleWindow {
         scale = Math.clamp(next, SCALE_MIN, SCALE_MAX);
         workspace.setPreference("scale", Double.toString(scale));
         dress();
+    }
+
+    /// Says what went wrong, in the list of problems and for a moment on the screen. Any thread.
+    public void problem(Problem why) {
+        UiExecutor.toolkit().run(() -> shell.problem(why));
     }
 
     /// One beat at once, for whoever looks at the window between two.

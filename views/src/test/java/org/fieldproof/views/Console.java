@@ -261,7 +261,7 @@ final class Console {
     }
 
     List<Finding> audit() {
-        return onFx(() -> TextAudit.scan(window.scene()));
+        return onFx(() -> TextAudit.scan(window.scene(), window.theme()));
     }
 
     void close() {

@@ -6,7 +6,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import javafx.scene.Node;
+import javafx.scene.control.Labeled;
 import javafx.scene.input.KeyCode;
+import javafx.scene.layout.Region;
 import org.fieldproof.api.command.Command;
 import org.fieldproof.api.draft.DraftEdits;
 import org.fieldproof.api.draft.DraftValue.Text;
@@ -31,7 +34,7 @@ final class LooksTest {
     private final List<String> findings = new ArrayList<>();
 
     @ParameterizedTest
-    @CsvSource({"LIGHT,en", "DARK,de"})
+    @CsvSource({"LIGHT,en", "DARK,de", "CONTRAST,en-XA"})
     void everyTextOfEveryPageCanBeRead(Theme theme, String language) {
         walk(new Console(theme, Locale.forLanguageTag(language)), theme.id() + "-" + language);
         assertThat(findings).isEmpty();
@@ -43,10 +46,39 @@ final class LooksTest {
         Console console = new Console(Theme.LIGHT, Locale.GERMAN);
         console.onWindow(window -> window.setScale(1.25));
         walk(console, "light-de-125");
-        assertThat(findings)
-                .noneMatch(each -> each.contains("OUTSIDE"))
-                .noneMatch(each -> each.contains("#rail") || each.contains("#status-bar"))
-                .noneMatch(each -> each.contains("TopBar"));
+        assertThat(findings).isEmpty();
+    }
+
+    /// Harm: a search that finds nothing lets everything pass.
+    @Test
+    void whatIsPlantedIsFound() {
+        Console console = new Console(Theme.LIGHT, Locale.GERMAN);
+        console.onWindow(window -> window.setScale(1.25));
+        console.workspace.openSample();
+        console.live(3);
+        look(console, "before");
+        assertThat(findings).isEmpty();
+        Labeled stop = (Labeled) console.there("#stop");
+        Console.onFx(
+                () -> {
+                    stop.setMinWidth(60);
+                    stop.setMaxWidth(60);
+                    return true;
+                });
+        look(console, "cut");
+        assertThat(findings).hasSize(1).allMatch(each -> each.contains("kind=CUT"));
+        findings.clear();
+        Node mode = console.there("#mode");
+        Console.onFx(
+                () -> {
+                    stop.setMaxWidth(Region.USE_PREF_SIZE);
+                    stop.setMinWidth(Region.USE_PREF_SIZE);
+                    mode.setTranslateX(90);
+                    return true;
+                });
+        look(console, "over");
+        assertThat(findings).isNotEmpty().allMatch(each -> each.contains("kind=OVERLAP"));
+        console.close();
     }
 
     private void walk(Console console, String name) {
@@ -218,6 +250,9 @@ final class LooksTest {
         console.onWindow(window -> window.perform("shell.problems"));
         console.onWindow(window -> window.perform("shell.shortcuts"));
         look(console, name + "-15-shortcuts");
+        console.press(KeyCode.ESCAPE);
+        console.onWindow(window -> window.perform("shell.help"));
+        look(console, name + "-16-help");
         console.press(KeyCode.ESCAPE);
     }
 

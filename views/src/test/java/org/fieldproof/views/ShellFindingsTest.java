@@ -6,8 +6,12 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.Labeled;
 import javafx.scene.control.Tooltip;
+import javafx.scene.image.PixelFormat;
+import javafx.scene.image.WritableImage;
 import javafx.scene.input.KeyCode;
 import javafx.stage.WindowEvent;
 import org.fieldproof.api.command.Command;
@@ -92,6 +96,95 @@ final class ShellFindingsTest {
         console.click("#quit-stop");
         assertThat(console.workspace.gateway.snapshot().drills().running()).isNull();
         assertThat(showing()).isFalse();
+    }
+
+    @Test
+    void aGatewayThatDoesNotAnswerKeepsNobodyHere() {
+        open();
+        console.workspace.gateway.submit(OUTAGE);
+        console.live(15);
+        askToClose();
+        console.workspace.gateway.hanging = true;
+        console.click("#quit-stop");
+        console.live(5);
+        assertThat(showing()).as("it is given time").isTrue();
+        console.live(10);
+        assertThat(showing()).isFalse();
+    }
+
+    @Test
+    void stopAndThePaletteStayWithinReachOfWhoIsAsked() {
+        open();
+        console.workspace.gateway.submit(OUTAGE);
+        console.live(15);
+        askToClose();
+        console.press(KeyCode.CONTROL, KeyCode.K);
+        console.type("theme");
+        assertThat(console.there("#palette-results").isVisible()).isTrue();
+        assertThat(
+                        console.there("#quit-prompt")
+                                .getParent()
+                                .getChildrenUnmodifiable()
+                                .indexOf(console.there("#quit-prompt")))
+                .as("it lies below the palette")
+                .isLessThan(above("#palette-results"));
+        console.press(KeyCode.ESCAPE);
+        assertThat(Console.onFx(() -> console.window.scene().getFocusOwner().getId()))
+                .isEqualTo("quit-stay");
+        console.click("#stop");
+        console.live(1);
+        assertThat(console.workspace.gateway.snapshot().drills().running()).isNull();
+        assertThat(showing()).isTrue();
+    }
+
+    /// Where among the layers of the window a node lies.
+    private int above(String selector) {
+        Node at = console.there(selector);
+        Node root = console.window.scene().getRoot();
+        while (!root.equals(at.getParent())) {
+            at = at.getParent();
+        }
+        return at.getParent().getChildrenUnmodifiable().indexOf(at);
+    }
+
+    @Test
+    void frozenFiguresSayForHowLongAndChartsStandStill() {
+        open();
+        console.onWindow(window -> window.show(PerspectiveId.BUFFERS));
+        console.live(2);
+        console.press(KeyCode.F9);
+        console.live(42);
+        assertThat(((Labeled) console.there("#held")).getText()).contains("0:42");
+        int[] before = pixels();
+        // Longer than the history reaches.
+        console.live(60);
+        assertThat(pixels()).isEqualTo(before);
+        console.press(KeyCode.F9);
+        console.live(1);
+        assertThat(pixels()).isNotEqualTo(before);
+    }
+
+    /// The first chart, as it is seen.
+    private int[] pixels() {
+        Node chart = console.there(".fp-panel Canvas");
+        return Console.onFx(
+                () -> {
+                    WritableImage image = chart.snapshot(null, null);
+                    int wide = (int) image.getWidth();
+                    int high = (int) image.getHeight();
+                    int[] pixels = new int[wide * high];
+                    image.getPixelReader()
+                            .getPixels(
+                                    0,
+                                    0,
+                                    wide,
+                                    high,
+                                    PixelFormat.getIntArgbInstance(),
+                                    pixels,
+                                    0,
+                                    wide);
+                    return pixels;
+                });
     }
 
     @Test

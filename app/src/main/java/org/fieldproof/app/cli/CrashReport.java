@@ -1,11 +1,9 @@
 package org.fieldproof.app.cli;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.fieldproof.app.Versions;
+import org.fieldproof.app.CrashText;
 
 /// What is left when something surprised us: a local file with the trace. Nothing is sent
 /// anywhere.
@@ -16,19 +14,8 @@ final class CrashReport {
 
     /// Writes the report, tells where it is, answers the exit code.
     static int write(Exception failure, String... args) {
-        StringWriter trace = new StringWriter();
-        failure.printStackTrace(new PrintWriter(trace, true));
         String text =
-                "fieldproof "
-                        + Versions.product()
-                        + ", JDK "
-                        + Runtime.version()
-                        + ", "
-                        + System.getProperty("os.name")
-                        + "\ncommand: "
-                        + (args.length == 0 ? "(console)" : args[0])
-                        + "\n\n"
-                        + trace;
+                CrashText.of(failure, "command: " + (args.length == 0 ? "(console)" : args[0]));
         System.err.println("APP-0900 fieldproof: " + failure);
         try {
             Path file = Files.createTempFile("fieldproof-crash-", ".txt");

@@ -7,14 +7,10 @@ import javafx.application.Application;
 import javafx.stage.Stage;
 import org.fieldproof.views.ConsoleWindow;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// The console as a JavaFX application. JavaFX makes the object itself, so what it opens is
 /// passed as the application's parameter.
 public final class ConsoleApplication extends Application {
-    private static final Logger LOG = LoggerFactory.getLogger(ConsoleApplication.class);
-
     private @Nullable DesktopWorkspace workspace;
 
     /// Opens the console and returns when it has been closed and its gateway has stopped.
@@ -26,15 +22,15 @@ public final class ConsoleApplication extends Application {
 
     @Override
     public void start(Stage stage) {
-        // A surprise in a view must not take the gateway with it.
-        Thread.currentThread()
-                .setUncaughtExceptionHandler(
-                        (thread, failure) -> LOG.error("console: a view failed", failure));
-        DesktopWorkspace opened =
-                new DesktopWorkspace(
-                        new PreferencesFile(PreferencesFile.defaultPath()), Optional.empty());
+        PreferencesFile preferences = new PreferencesFile(PreferencesFile.defaultPath());
+        DesktopWorkspace opened = new DesktopWorkspace(preferences, Optional.empty());
         workspace = opened;
-        new ConsoleWindow(stage, opened).open();
+        ConsoleWindow window = new ConsoleWindow(stage, opened);
+        // A surprise in a view must not take the gateway with it.
+        CrashReports crashes = new CrashReports(preferences.beside("crashes"), window::problem);
+        Thread.currentThread().setUncaughtExceptionHandler(crashes);
+        Thread.setDefaultUncaughtExceptionHandler(crashes);
+        window.open();
         List<String> arguments = getParameters().getRaw();
         if (!arguments.isEmpty()) {
             opened.open(Path.of(arguments.getFirst()));

@@ -214,17 +214,22 @@ public final class TourApplication extends Application {
 
     private void perspectives(ConsoleWindow window, String state, List<PerspectiveId> which)
             throws Exception {
-        for (Theme theme : List.of(Theme.LIGHT, Theme.DARK)) {
-            for (PerspectiveId perspective : which) {
+        for (PerspectiveId perspective : which) {
+            FxSteps.call(
+                    () -> {
+                        window.show(perspective);
+                        window.refresh();
+                        return true;
+                    });
+            // Asked-for pages (last messages, audit) arrive with a later beat.
+            settle(Duration.ofMillis(900));
+            for (Theme theme : Theme.values()) {
                 FxSteps.call(
                         () -> {
                             window.setTheme(theme);
-                            window.show(perspective);
-                            window.refresh();
                             return true;
                         });
-                // Asked-for pages (last messages, audit) arrive with a later beat.
-                settle(Duration.ofMillis(900));
+                settle(Duration.ofMillis(250));
                 capture(window, theme, perspective, state);
             }
         }
@@ -246,7 +251,7 @@ public final class TourApplication extends Application {
         Path path = now.out().resolve(file);
         Files.createDirectories(path.getParent());
         ImageIO.write(pixels(picture), "png", path.toFile());
-        List<Finding> findings = FxSteps.call(() -> TextAudit.scan(window.scene()));
+        List<Finding> findings = FxSteps.call(() -> TextAudit.scan(window.scene(), theme));
         frames.add(
                 new Frame(
                         file,

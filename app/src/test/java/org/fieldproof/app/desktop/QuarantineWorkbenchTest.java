@@ -77,12 +77,7 @@ final class QuarantineWorkbenchTest {
 
     @BeforeAll
     static void startTheToolkit() throws Exception {
-        System.setProperty("glass.platform", "Headless");
-        System.setProperty("prism.order", "sw");
-        CompletableFuture<Void> up = new CompletableFuture<>();
-        Platform.startup(() -> up.complete(null));
-        Platform.setImplicitExit(false);
-        up.get(60, TimeUnit.SECONDS);
+        Toolkit.start();
     }
 
     @Test

@@ -60,6 +60,15 @@ public final class History {
         return "hop." + hop.hop() + "." + hop.lane() + "." + percentile;
     }
 
+    /// What it holds now, for a view that is to stand still however long it does.
+    public History still() {
+        History still = new History();
+        series.forEach((name, ring) -> still.series.put(name, ring.still()));
+        still.outages.addAll(outages);
+        still.lastMillis = lastMillis;
+        return still;
+    }
+
     /// Takes a picture in.
     public void record(GatewaySnapshot picture) {
         long at = picture.time().toEpochMilli();

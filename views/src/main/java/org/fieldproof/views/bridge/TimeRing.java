@@ -14,6 +14,15 @@ public final class TimeRing {
         values = new double[capacity];
     }
 
+    /// What it holds now; nothing is ever added to that.
+    TimeRing still() {
+        TimeRing still = new TimeRing(Math.max(1, size));
+        for (int i = 0; i < size; i++) {
+            still.add(atMillis(i), value(i));
+        }
+        return still;
+    }
+
     /// Adds a number; the oldest goes when the ring is full. One of the same moment as the newest
     /// is ignored. If the wall clock was set back, the moments that are still to come go: a chart's
     /// axis never runs backwards, and never stands still until the clock has caught up.

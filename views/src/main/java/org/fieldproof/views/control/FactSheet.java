@@ -84,7 +84,7 @@ public final class FactSheet extends VBox {
     }
 
     private Node pair(Fact.Pair pair) {
-        Label name = Parts.label(pair.name(), "fp-muted", "fp-fact-name");
+        Label name = Parts.prose(pair.name(), "fp-muted", "fp-fact-name");
         Label value = pair.live() ? Parts.prose("", "fp-value") : Parts.prose("");
         HBox row = new HBox(6, name, value);
         row.setMinHeight(Region.USE_PREF_SIZE);

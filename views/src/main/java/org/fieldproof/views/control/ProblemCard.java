@@ -1,21 +1,33 @@
 package org.fieldproof.views.control;
 
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.VBox;
 import org.fieldproof.api.project.Problem;
+import org.fieldproof.views.place.HelpEvent;
+import org.fieldproof.views.place.HelpTopic;
 
 /// A problem as a person needs it: what is affected, the cause, what to do, and the code to look
-/// up.
+/// up, which leads to its page of help.
 public final class ProblemCard extends VBox {
 
     public ProblemCard(Problem problem) {
         getStyleClass().add("fp-problem");
         boolean error = problem.severity() == Problem.Severity.ERROR;
         Mark mark = error ? Mark.HIGH : Mark.LOW;
+        HelpTopic topic = HelpTopic.problem(problem.code());
+        HelpTopic.mark(this, topic.page());
+        Button code =
+                Parts.button(
+                        problem.code(),
+                        () -> fireEvent(new HelpEvent(topic)),
+                        "fp-flat",
+                        "fp-mono");
+        code.setId("problem-" + problem.code());
+        code.setTooltip(new Tooltip(problem.code() + " · F1"));
         String place = problem.where().toString();
         Label object = Parts.label(mark.glyph() + " " + problem.object(), mark.styleClass());
-        Label code = Parts.label(problem.code(), "fp-mono", "fp-muted");
         Label where = Parts.label(place, "fp-mono", "fp-muted");
         // What is long gives way, and can be read in full.
         object.setTooltip(new Tooltip(problem.object()));

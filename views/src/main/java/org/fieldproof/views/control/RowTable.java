@@ -1,6 +1,7 @@
 package org.fieldproof.views.control;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -12,6 +13,7 @@ import javafx.scene.Node;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuItem;
+import javafx.scene.control.ScrollBar;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
@@ -21,6 +23,9 @@ import javafx.scene.input.ClipboardContent;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
+import javafx.scene.text.Font;
+import javafx.scene.text.Text;
+import org.jspecify.annotations.Nullable;
 
 /// A table of immutable rows. New rows are compared with the old ones and only cells that changed
 /// are touched; the selection follows the row's id, never its place.
@@ -28,11 +33,21 @@ import javafx.scene.input.KeyCombination;
 /// @param <R> the row type, a record
 public final class RowTable<R> extends TableView<R> {
 
-    private static final double TITLE_LETTER_WIDTH = 8.6;
-    private static final double TITLE_PADDING = 26;
+    private static final double TITLE_PADDING = 30;
+
+    /// What is left free, or rounding would bring a scroll bar.
+    private static final double SPARE = 3;
+
+    /// The size of letters that the widths of columns are given for.
+    private static final double LETTERS_PX = 13;
 
     private final Function<R, String> id;
     private final List<Export<R>> exports = new ArrayList<>();
+    private final List<Double> widths = new ArrayList<>();
+    private @Nullable Label aTitle;
+    private @Nullable ScrollBar bar;
+    private @Nullable Font lettered;
+    private double fittedRoom;
 
     /// An empty table.
     ///
@@ -42,7 +57,6 @@ public final class RowTable<R> extends TableView<R> {
         this.id = id;
         Label placeholder = Parts.prose(empty, "fp-muted");
         setPlaceholder(placeholder);
-        setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
         setOnKeyPressed(
                 event -> {
                     if (new KeyCodeCombination(KeyCode.C, KeyCombination.SHORTCUT_DOWN)
@@ -115,14 +129,62 @@ public final class RowTable<R> extends TableView<R> {
     private TableColumn<R, R> column(String title, double width, String columnClass) {
         TableColumn<R, R> column = new TableColumn<>(title);
         column.setCellValueFactory(data -> new ReadOnlyObjectWrapper<>(data.getValue()));
-        double titleWidth = title.length() * TITLE_LETTER_WIDTH + TITLE_PADDING;
-        column.setPrefWidth(Math.max(width, titleWidth));
-        column.setMinWidth(titleWidth);
+        column.setPrefWidth(width);
+        widths.add(width);
         column.setSortable(false);
         column.setReorderable(false);
         column.getStyleClass().add(columnClass);
         getColumns().add(column);
         return column;
+    }
+
+    @Override
+    protected void layoutChildren() {
+        if (aTitle == null && lookup(".column-header .label") instanceof Label found) {
+            aTitle = found;
+        }
+        if (bar == null && lookup(".scroll-bar:vertical") instanceof ScrollBar found) {
+            bar = found;
+            // A list that grows needs room for its scroll bar, which the columns give.
+            found.visibleProperty().addListener((property, was, is) -> requestLayout());
+        }
+        Label title = aTitle;
+        if (title != null) {
+            ScrollBar present = bar;
+            double taken = present != null && present.isVisible() ? present.prefWidth(-1) : 0;
+            double room = getWidth() - snappedLeftInset() - snappedRightInset() - taken - SPARE;
+            if (room != fittedRoom || !title.getFont().equals(lettered)) {
+                fittedRoom = room;
+                lettered = title.getFont();
+                fit(room, title.getFont());
+            }
+        }
+        super.layoutChildren();
+    }
+
+    /// Gives columns what they should have in letters of now; where there is less room, each gives
+    /// way down to its title, which is never cut: what is then too wide is scrolled.
+    private void fit(double room, Font letters) {
+        Text ruler = new Text();
+        ruler.setFont(letters);
+        double[] least = new double[widths.size()];
+        double[] wanted = new double[widths.size()];
+        for (int i = 0; i < widths.size(); i++) {
+            ruler.setText(getColumns().get(i).getText());
+            least[i] = Math.ceil(ruler.getLayoutBounds().getWidth()) + TITLE_PADDING;
+            wanted[i] = Math.max(least[i], widths.get(i) * letters.getSize() / LETTERS_PX);
+        }
+        double leastSum = Arrays.stream(least).sum();
+        double give = Arrays.stream(wanted).sum() - leastSum;
+        double share = give <= 0 ? 0 : Math.clamp((room - leastSum) / give, 0, 1);
+        double rest = room;
+        for (int i = 0; i < widths.size(); i++) {
+            double wide = Math.floor(least[i] + share * (wanted[i] - least[i]));
+            boolean last = i == widths.size() - 1;
+            getColumns().get(i).setMinWidth(least[i]);
+            getColumns().get(i).setPrefWidth(last ? Math.max(least[i], Math.floor(rest)) : wide);
+            rest -= wide;
+        }
     }
 
     /// Shows these rows instead of the present ones.
@@ -209,7 +271,7 @@ public final class RowTable<R> extends TableView<R> {
 
     private static final class TextCell<R> extends TableCell<R, R> {
         /// Letters that fit the narrowest column.
-        private static final int SHORT = 8;
+        private static final int SHORT = 4;
 
         private final Function<R, String> text;
         private final Function<R, String> styleClass;

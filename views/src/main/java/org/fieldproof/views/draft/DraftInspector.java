@@ -19,6 +19,7 @@ import org.fieldproof.api.draft.Section;
 import org.fieldproof.api.spi.ConfigSchema.Field;
 import org.fieldproof.views.control.Parts;
 import org.fieldproof.views.i18n.Texts;
+import org.fieldproof.views.place.HelpTopic;
 
 /// What is chosen, as a form made from its type's schema. No connector has a form of its own.
 final class DraftInspector extends VBox {
@@ -95,6 +96,7 @@ final class DraftInspector extends VBox {
         }
         PartRef present = ref.orElseThrow();
         Optional<PartType> type = session.typeOf(present);
+        type.ifPresent(known -> HelpTopic.mark(this, HelpTopic.part(known).page()));
         String name = part.get().text("title");
         title.setText(name.isEmpty() ? present.id() : name);
         kind.setText(

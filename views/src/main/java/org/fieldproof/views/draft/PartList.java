@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 /// What can be added, to be dragged onto the canvas or pressed. Dragging is our own, not the
 /// platform's: it stays inside the window and works wherever the window does.
 final class PartList extends ScrollPane {
-    private static final double WIDTH = 156;
     private static final double DRAG_MIN = 5;
 
     private final Texts texts;
@@ -63,8 +62,7 @@ final class PartList extends ScrollPane {
         }
         setContent(box);
         setFitToWidth(true);
-        setPrefWidth(WIDTH);
-        setMinWidth(WIDTH);
+        getStyleClass().add("fp-parts");
         setHbarPolicy(ScrollBarPolicy.NEVER);
         setId("part-list");
     }

@@ -24,6 +24,10 @@ public final class Texts {
     /// Languages with a bundle.
     public static final List<Locale> LANGUAGES = List.of(Locale.ENGLISH, Locale.GERMAN);
 
+    /// Accented, long English (as CLDR numbers it), made at run time: it is offered to nobody, and
+    /// finds the texts that are cut.
+    public static final Locale PSEUDO = Locale.forLanguageTag("en-XA");
+
     private final Locale locale;
     private final Map<String, Bundle> bundles = new HashMap<>();
 
@@ -41,7 +45,8 @@ public final class Texts {
         if (dot < 0) {
             throw new IllegalArgumentException("key: " + key + " (expected: feature.element.role)");
         }
-        return bundles.computeIfAbsent(key.substring(0, dot), this::load).text(key);
+        String text = bundles.computeIfAbsent(key.substring(0, dot), this::load).text(key);
+        return locale.equals(PSEUDO) ? PseudoText.of(text) : text;
     }
 
     /// The text for a key, with its places filled in (`{0}`, `{1,choice,...}`).

@@ -4,6 +4,7 @@ import java.util.List;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
+import org.jspecify.annotations.Nullable;
 
 /// Moves the focus from pane to pane.
 final class Panes {
@@ -45,7 +46,7 @@ final class Panes {
         return false;
     }
 
-    private static boolean contains(Node pane, Node node) {
+    static boolean contains(Node pane, @Nullable Node node) {
         for (Node at = node; at != null; at = at.getParent()) {
             if (at.equals(pane)) {
                 return true;

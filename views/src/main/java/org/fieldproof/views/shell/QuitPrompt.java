@@ -1,5 +1,6 @@
 package org.fieldproof.views.shell;
 
+import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -33,7 +34,7 @@ final class QuitPrompt extends StackPane {
         VBox box = new VBox(10, title, text, Parts.row(Parts.spring(), stay, stop));
         box.getStyleClass().add("fp-palette");
         box.setMaxSize(560, USE_PREF_SIZE);
-        box.setTranslateY(60);
+        box.setTranslateY(24);
         getChildren().add(box);
         addEventFilter(
                 KeyEvent.KEY_PRESSED,
@@ -52,7 +53,17 @@ final class QuitPrompt extends StackPane {
         sure = then;
         title.setText(texts.get("shell.quit.title", drill));
         setVisible(true);
+        takeFocus();
+    }
+
+    /// The safe way has the focus.
+    void takeFocus() {
         stay.requestFocus();
+    }
+
+    /// Leaves the top of the window uncovered.
+    void leaveAbove(double height) {
+        StackPane.setMargin(this, new Insets(height, 0, 0, 0));
     }
 
     private void quit() {

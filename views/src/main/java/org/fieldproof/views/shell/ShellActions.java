@@ -170,13 +170,20 @@ final class ShellActions {
                 category,
                 shortcut(KeyCode.T),
                 () -> "",
-                () -> desk.looks().setTheme(other()));
+                () -> desk.looks().setTheme(desk.looks().theme().next()));
         registerScale(actions, category);
+        add(
+                actions,
+                "shell.help",
+                category,
+                new KeyCodeCombination(KeyCode.F1),
+                () -> "",
+                shell::openHelp);
         add(
                 actions,
                 "shell.shortcuts",
                 category,
-                new KeyCodeCombination(KeyCode.F1),
+                shortcut(KeyCode.SLASH),
                 () -> "",
                 shell::openShortcuts);
     }
@@ -184,6 +191,17 @@ final class ShellActions {
     private void registerScale(ActionRegistry actions, String category) {
         add(actions, "shell.larger", category, shortcut(KeyCode.PLUS), () -> "", () -> scale(1));
         add(actions, "shell.smaller", category, shortcut(KeyCode.MINUS), () -> "", () -> scale(-1));
+        for (Theme theme : Theme.values()) {
+            actions.add(
+                    new Action(
+                            "shell.theme." + theme.id(),
+                            desk.text("settings.theme." + theme.name()),
+                            desk.text("shell.category.theme"),
+                            "theme look farben contrast kontrast",
+                            null,
+                            () -> "",
+                            () -> desk.looks().setTheme(theme)));
+        }
         for (var language : Texts.LANGUAGES) {
             actions.add(
                     new Action(
@@ -199,10 +217,6 @@ final class ShellActions {
 
     private void scale(int steps) {
         desk.looks().setScale(desk.looks().scale() + steps * SCALE_STEP);
-    }
-
-    private Theme other() {
-        return desk.looks().theme().other();
     }
 
     private void add(

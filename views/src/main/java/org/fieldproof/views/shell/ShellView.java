@@ -1,6 +1,7 @@
 package org.fieldproof.views.shell;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import javafx.scene.control.Button;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
@@ -27,9 +29,13 @@ import org.fieldproof.views.control.ToastLayer;
 import org.fieldproof.views.control.Toasts;
 import org.fieldproof.views.draft.EditorAct;
 import org.fieldproof.views.draft.RecoveryBar;
+import org.fieldproof.views.help.HelpLibrary;
+import org.fieldproof.views.help.HelpPane;
 import org.fieldproof.views.perspective.Desk;
 import org.fieldproof.views.perspective.Navigator;
 import org.fieldproof.views.perspective.Perspective;
+import org.fieldproof.views.place.HelpEvent;
+import org.fieldproof.views.place.HelpTopic;
 import org.fieldproof.views.place.PerspectiveId;
 import org.fieldproof.views.welcome.WelcomeView;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +45,8 @@ import org.jspecify.annotations.Nullable;
 public final class ShellView extends StackPane implements Navigator, Toasts {
 
     private static final double INSPECTOR_WIDTH = 300;
+    private static final double HELP_WIDTH = 360;
+    private static final Duration QUIT_LIMIT = Duration.ofSeconds(10);
 
     private final Map<PerspectiveId, Function<Desk, Perspective>> registry;
     private final Map<PerspectiveId, Perspective> made = new EnumMap<>(PerspectiveId.class);
@@ -51,6 +59,11 @@ public final class ShellView extends StackPane implements Navigator, Toasts {
     private final BorderPane middle = new BorderPane();
     private final Map<PerspectiveId, ScrollPane> pages = new EnumMap<>(PerspectiveId.class);
     private final ScrollPane inspector = new ScrollPane();
+    private final HelpPane help;
+
+    /// Inspector and help, side by side.
+    private final HBox side = new HBox();
+
     private final ToastLayer toasts = new ToastLayer();
     private final Region armedFrame = new Region();
     private final Drawer drawer;
@@ -68,6 +81,9 @@ public final class ShellView extends StackPane implements Navigator, Toasts {
     private Optional<Path> project = Optional.empty();
     private PerspectiveId shown = PerspectiveId.PIPELINES;
     private boolean frozen;
+    private long frozenNanos;
+    private @Nullable Runnable ending;
+    private long endingNanos;
 
     public ShellView(ShellParts parts, Map<PerspectiveId, Function<Desk, Perspective>> registry) {
         this.parts = parts;
@@ -103,6 +119,12 @@ public final class ShellView extends StackPane implements Navigator, Toasts {
         palette = new CommandPalette(actions, parts.texts(), this::run, this::focusContent);
         shortcuts = new ShortcutSheet(actions, parts.texts(), this::focusContent);
         quit = new QuitPrompt(parts.texts(), this::focusContent);
+        help =
+                new HelpPane(
+                        parts.texts(),
+                        new HelpLibrary(
+                                parts.texts(), actions::all, parts.workspace().drafts()::types),
+                        this::focusContent);
         welcome = new WelcomeView(desk);
         banner = new ResultBanner(desk);
         recovery = new RecoveryBar(desk);
@@ -123,10 +145,18 @@ public final class ShellView extends StackPane implements Navigator, Toasts {
         middle.setId("content");
         frame.setTop(topBar);
         frame.setBottom(statusBar);
+        help.setPrefWidth(HELP_WIDTH);
+        help.setMinWidth(HELP_WIDTH);
+        side.getChildren().addAll(inspector, help);
+        frame.setRight(side);
+        showInspector(Optional.empty());
+        addEventHandler(HelpEvent.ASKED, event -> openHelp(event.topic()));
         armedFrame.getStyleClass().add("fp-armed");
         armedFrame.setMouseTransparent(true);
         armedFrame.setVisible(false);
-        getChildren().addAll(frame, armedFrame, toasts, palette, shortcuts, quit);
+        getChildren().addAll(frame, armedFrame, toasts, quit, palette, shortcuts);
+        // STOP and the bar it is in stay within reach.
+        topBar.heightProperty().addListener((p, was, is) -> quit.leaveAbove(is.doubleValue()));
         statusChanged(parts.workspace().status());
     }
 
@@ -162,9 +192,8 @@ public final class ShellView extends StackPane implements Navigator, Toasts {
         } else {
             forget();
             middle.setCenter(null);
-            inspector.setContent(null);
             frame.setLeft(null);
-            frame.setRight(null);
+            showInspector(Optional.empty());
             welcome.show(status);
             frame.setCenter(welcome);
             topBar.showNothing();
@@ -192,11 +221,14 @@ public final class ShellView extends StackPane implements Navigator, Toasts {
 
     /// Draws a frame: the status everywhere, the rest only where it is seen.
     public void show(Frame shownFrame) {
+        if (ending != null && desk.clock().nanoTime() - endingNanos > QUIT_LIMIT.toNanos()) {
+            endNow();
+        }
         if (phase != Workspace.Phase.OPEN) {
             return;
         }
         topBar.show(shownFrame.snapshot(), desk.draft());
-        topBar.showFrozen(frozen);
+        topBar.showFrozen(frozen ? (desk.clock().nanoTime() - frozenNanos) / 1_000_000 : -1);
         statusBar.show(statusLine.cells(shownFrame, desk.draft().isCommissioning()));
         List<Problem> now = problems.of(shownFrame.snapshot());
         problemsButton.setText(desk.text("shell.drawer.problemsCount", now.size()));
@@ -229,9 +261,7 @@ public final class ShellView extends StackPane implements Navigator, Toasts {
         frame.setCenter(middle);
         // Only with its skin does a scroll pane have its content in the scene, where the focus is.
         page.applyCss();
-        Optional<Node> side = perspective.inspector();
-        inspector.setContent(side.orElse(null));
-        frame.setRight(side.isPresent() ? inspector : null);
+        showInspector(perspective.inspector());
         perspective.freeze(frozen);
         desk.pulse().frame().ifPresent(this::show);
     }
@@ -278,15 +308,26 @@ public final class ShellView extends StackPane implements Navigator, Toasts {
                         .map(DrillSnapshot.Run::name)
                         .orElse("");
         if (!drill.isEmpty()) {
-            quit.open(
-                    drill,
-                    () ->
-                            desk.commands()
-                                    .send(
-                                            new Command.StopDrills(desk.consoleId()),
-                                            stopped -> end.run()));
+            quit.open(drill, () -> stopAndEnd(end));
         }
         return drill.isEmpty();
+    }
+
+    /// Stops the drill, then ends; after the limit without waiting for an answer any longer: what
+    /// runs is stopped with the gateway.
+    private void stopAndEnd(Runnable end) {
+        ending = end;
+        endingNanos = desk.clock().nanoTime();
+        toasts.show(desk.text("shell.quit.stopping"));
+        desk.commands().send(new Command.StopDrills(desk.consoleId()), stopped -> endNow());
+    }
+
+    private void endNow() {
+        Runnable now = ending;
+        ending = null;
+        if (now != null) {
+            now.run();
+        }
     }
 
     void openPalette() {
@@ -295,6 +336,29 @@ public final class ShellView extends StackPane implements Navigator, Toasts {
 
     void openShortcuts() {
         shortcuts.open();
+    }
+
+    private void showInspector(Optional<Node> content) {
+        inspector.setContent(content.orElse(null));
+        inspector.setVisible(content.isPresent());
+        inspector.setManaged(content.isPresent());
+    }
+
+    /// Explains what has the focus; once more closes the explanation.
+    void openHelp() {
+        Node focused = getScene().getFocusOwner();
+        if (help.isVisible() && Panes.contains(help, focused)) {
+            help.close();
+        } else {
+            openHelp(
+                    HelpContext.of(
+                            focused,
+                            phase == Workspace.Phase.OPEN ? shown.key() : HelpLibrary.START));
+        }
+    }
+
+    private void openHelp(HelpTopic topic) {
+        help.open(topic.page(), topic.anchor());
     }
 
     void showDrawer(Drawer.@Nullable Tab tab) {
@@ -329,25 +393,31 @@ public final class ShellView extends StackPane implements Navigator, Toasts {
         if (phase == Workspace.Phase.OPEN) {
             welcome.show(parts.workspace().status());
             frame.setCenter(welcome);
-            frame.setRight(null);
+            showInspector(Optional.empty());
         }
         welcome.askForName();
     }
 
     void toggleFrozen() {
         frozen = !frozen;
+        frozenNanos = desk.clock().nanoTime();
         made.values().forEach(perspective -> perspective.freeze(frozen));
         toasts.show(desk.text(frozen ? "shell.freeze.on" : "shell.freeze.off"));
+        desk.pulse().frame().ifPresent(this::show);
     }
 
     /// Moves the focus to the next pane, in reading order.
     void cyclePane(boolean forward) {
-        List<Node> panes = List.of(topBar, rail, middle, inspector, drawer, statusBar);
+        List<Node> panes = List.of(topBar, rail, middle, inspector, help, drawer, statusBar);
         Panes.cycle(getScene(), panes, forward);
     }
 
     /// Gives the focus to what fills the middle.
     public void focusContent() {
-        Panes.focusFirst(phase == Workspace.Phase.OPEN ? middle : welcome);
+        if (quit.isVisible()) {
+            quit.takeFocus();
+        } else {
+            Panes.focusFirst(phase == Workspace.Phase.OPEN ? middle : welcome);
+        }
     }
 }

@@ -5,6 +5,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.GridPane;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.fieldproof.views.action.Action;
@@ -50,13 +51,18 @@ final class ShortcutSheet extends StackPane {
             if (action.keys() != null) {
                 grid.addRow(
                         row++,
-                        Parts.label(action.keysText(), "fp-mono"),
-                        new Label(action.label()),
-                        Parts.label(action.category(), "fp-muted"));
+                        whole(Parts.label(action.keysText(), "fp-mono")),
+                        Parts.prose(action.label()),
+                        whole(Parts.label(action.category(), "fp-muted")));
             }
         }
         setVisible(true);
         requestFocus();
+    }
+
+    private static Label whole(Label label) {
+        label.setMinWidth(Region.USE_PREF_SIZE);
+        return label;
     }
 
     void close() {

@@ -77,7 +77,6 @@ final class TopBar extends HBox {
         stop.setMinWidth(Region.USE_PREF_SIZE);
         stop.setOnAction(event -> actions.find("drills.stop").ifPresent(run));
         held.setId("held");
-        held.setText(texts.get("shell.freeze.held"));
         held.setMinWidth(Region.USE_PREF_SIZE);
         held.managedProperty().bind(held.visibleProperty());
         getChildren()
@@ -119,9 +118,14 @@ final class TopBar extends HBox {
         stopWhy.setText(texts.get(run == null ? "shell.stop.idle" : "shell.stop.tooltip"));
     }
 
-    /// Says that figures stand still.
-    void showFrozen(boolean frozen) {
-        held.setVisible(frozen);
+    /// Says that figures stand still, and for how long.
+    ///
+    /// @param millis negative while they do not
+    void showFrozen(long millis) {
+        held.setVisible(millis >= 0);
+        if (millis >= 0) {
+            held.setText(texts.get("shell.freeze.held", figures.age(millis / 1000 * 1000)));
+        }
     }
 
     void showNothing() {

@@ -8,32 +8,39 @@ import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.control.IndexedCell;
 import javafx.scene.control.Labeled;
+import javafx.scene.control.Tooltip;
+import javafx.scene.control.skin.TableColumnHeader;
 import javafx.scene.layout.BackgroundFill;
 import javafx.scene.layout.Region;
 import javafx.scene.paint.Color;
 import javafx.scene.text.Text;
+import org.fieldproof.styles.Theme;
+import org.jspecify.annotations.Nullable;
 
 /// Looks at every text of a scene the way a person would. FX thread; lays the scene out first.
 public final class TextAudit {
 
-    private static final double CONTRAST_MIN = 4.5;
-    /// Also for marks, which are shapes and not text.
-    private static final double CONTRAST_LARGE_MIN = 3.0;
+    /// Large text and marks, which are shapes and not text, need this share of what text needs.
+    private static final double LARGE_SHARE = 2.0 / 3;
     private static final double LARGE_PX = 18;
     private static final double TOUCH = 2;
 
     private final Scene scene;
+    private final double contrastMin;
     private final List<Finding> findings = new ArrayList<>();
 
-    private TextAudit(Scene scene) {
+    private TextAudit(Scene scene, double contrastMin) {
         this.scene = scene;
+        this.contrastMin = contrastMin;
     }
 
-    /// Everything that is hard to read in a scene.
-    public static List<Finding> scan(Scene scene) {
+    /// Everything that is hard to read in a scene that wears a theme.
+    public static List<Finding> scan(Scene scene, Theme theme) {
         scene.getRoot().applyCss();
         scene.getRoot().layout();
-        TextAudit audit = new TextAudit(scene);
+        // Columns that have found their widths lay out their titles with the next pulse.
+        scene.getRoot().layout();
+        TextAudit audit = new TextAudit(scene, theme.contrastMin());
         audit.visit(scene.getRoot());
         return List.copyOf(audit.findings);
     }
@@ -60,10 +67,10 @@ public final class TextAudit {
         if (bounds.getWidth() < 1 || bounds.getHeight() < 1 || !inSight(labeled, bounds)) {
             return;
         }
-        if (!shown.getText().equals(text) && labeled.getTooltip() == null) {
+        if (!shown.getText().equals(text) && !tells(labeled.getTooltip(), text)) {
             add(Finding.Kind.CUT, labeled, "shown as: " + shown.getText());
         }
-        if (!(labeled instanceof IndexedCell<?>)
+        if (!scrolls(labeled)
                 && (bounds.getMaxX() > scene.getWidth() + TOUCH
                         || bounds.getMaxY() > scene.getHeight() + TOUCH
                         || bounds.getMinX() < -TOUCH
@@ -73,6 +80,16 @@ public final class TextAudit {
         if (!labeled.isDisabled() && shown.getFill() instanceof Color colour) {
             contrast(labeled, shown, colour);
         }
+    }
+
+    /// True for the cells and titles of a table, which is scrolled where it is too wide.
+    private static boolean scrolls(Labeled labeled) {
+        return labeled instanceof IndexedCell<?>
+                || labeled.getParent() instanceof TableColumnHeader;
+    }
+
+    private static boolean tells(@Nullable Tooltip tooltip, String text) {
+        return tooltip != null && tooltip.getText() != null && tooltip.getText().contains(text);
     }
 
     /// False for what lies outside a scroll pane's viewport: it is not shown, not cut.
@@ -119,7 +136,7 @@ public final class TextAudit {
         double ratio = contrast(colour, behind);
         boolean mark = labeled.getText().codePoints().noneMatch(Character::isLetterOrDigit);
         boolean large = mark || shown.getFont().getSize() >= LARGE_PX;
-        if (ratio < (large ? CONTRAST_LARGE_MIN : CONTRAST_MIN)) {
+        if (ratio < (large ? contrastMin * LARGE_SHARE : contrastMin)) {
             add(
                     Finding.Kind.CONTRAST,
                     labeled,

@@ -84,6 +84,9 @@ public final class FakeGateway implements Gateway {
         return "D-" + (8 + results.size());
     }
 
+    /// Whether it answers nothing any more.
+    public boolean hanging;
+
     @Override
     public GatewaySnapshot snapshot() {
         if (drillMillis() >= FakeDrills.END_MS) {
@@ -103,6 +106,9 @@ public final class FakeGateway implements Gateway {
     @Override
     public CompletionStage<Outcome> submit(Command command) {
         commands.add(command);
+        if (hanging) {
+            return new CompletableFuture<>();
+        }
         return CompletableFuture.completedFuture(answer(command));
     }
 

@@ -66,6 +66,28 @@ final class TextsTest {
         assertThat(new Texts(Locale.FRENCH).get("shell.perspective.devices")).isEqualTo("Devices");
     }
 
+    @Test
+    void thePseudoLocaleIsLongerAndKeepsPlaces() {
+        Texts pseudo = new Texts(Texts.PSEUDO);
+        assertThat(pseudo.get("shell.perspective.settings")).isEqualTo("[Šéţţîñĝš ~~~]");
+        assertThat(pseudo.get("devices.tile.of", 2, 3)).startsWith("[2 öf 3").endsWith("]");
+        assertThat(pseudo.get("shell.revision.draft", "ab", 2)).contains("2 changes");
+        assertThat(Texts.LANGUAGES).doesNotContain(Texts.PSEUDO);
+    }
+
+    @Test
+    void everyTextCanBeMadePseudo() throws IOException {
+        Texts pseudo = new Texts(Texts.PSEUDO);
+        for (Path file : files(BUNDLES, ".properties")) {
+            for (String key : keys(file)) {
+                String english = new Texts(Locale.ENGLISH).get(key);
+                assertThat(pseudo.get(key)).as(key).hasSizeGreaterThan(english.length());
+                // Places are where they were; a quote or brace gone astray would throw.
+                assertThat(pseudo.get(key, 1, 2, 3, 4)).as(key).isNotEmpty();
+            }
+        }
+    }
+
     private static Set<String> keys(Path file) throws IOException {
         Properties properties = new Properties();
         try (Reader reader = Files.newBufferedReader(file)) {

@@ -1,0 +1,224 @@
+package org.fieldproof.views.help;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import javafx.geometry.Bounds;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Hyperlink;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.TextField;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.VBox;
+import javafx.scene.text.Text;
+import javafx.scene.text.TextFlow;
+import org.fieldproof.styles.Icon;
+import org.fieldproof.views.control.Parts;
+import org.fieldproof.views.i18n.Texts;
+
+/// A page of help beside what it explains, with search and a way back. FX thread.
+public final class HelpPane extends BorderPane {
+
+    private static final int HISTORY_MAX = 100;
+
+    private final Texts texts;
+    private final HelpLibrary library;
+    private final Runnable closed;
+    private final Button back;
+    private final TextField search = new TextField();
+    private final Label title = Parts.prose("", "fp-title");
+    private final VBox page = new VBox(7);
+    private final ScrollPane scroll = new ScrollPane(page);
+    private final Deque<String> history = new ArrayDeque<>();
+    private String shown = "";
+
+    /// @param closed told when the pane has been closed
+    public HelpPane(Texts texts, HelpLibrary library, Runnable closed) {
+        this.texts = texts;
+        this.library = library;
+        this.closed = closed;
+        getStyleClass().addAll("fp-inspector", "fp-help");
+        setId("help");
+        back = Parts.button(texts.get("help.pane.back"), this::back, "fp-flat");
+        back.setId("help-back");
+        Button close = Parts.button("", this::close, "fp-flat");
+        close.setGraphic(Icon.CLOSE.node());
+        close.setAccessibleText(texts.get("help.pane.close"));
+        close.setId("help-close");
+        search.setId("help-search");
+        search.setPromptText(texts.get("help.pane.search"));
+        search.setAccessibleText(texts.get("help.pane.search"));
+        search.textProperty().addListener((property, was, is) -> find(is));
+        search.setOnAction(
+                event ->
+                        library.search(search.getText()).stream()
+                                .findFirst()
+                                .ifPresent(found -> open(found.id(), "")));
+        title.setId("help-title");
+        page.getStyleClass().add("fp-help-page");
+        back.visibleProperty().bind(back.disabledProperty().not());
+        scroll.setFitToWidth(true);
+        scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+        setTop(new VBox(8, Parts.row(back, Parts.spring(), close), search, title));
+        setCenter(scroll);
+        addEventFilter(KeyEvent.KEY_PRESSED, this::key);
+        setVisible(false);
+        setManaged(false);
+    }
+
+    /// Shows a page and takes the focus.
+    ///
+    /// @param anchor what of it to bring into sight; empty for its beginning
+    public void open(String id, String anchor) {
+        if (isVisible() && !shown.isEmpty() && !shown.equals(id)) {
+            history.push(shown);
+            if (history.size() > HISTORY_MAX) {
+                history.removeLast();
+            }
+        }
+        search.clear();
+        show(id, anchor);
+        setVisible(true);
+        setManaged(true);
+        search.requestFocus();
+    }
+
+    public void close() {
+        setVisible(false);
+        setManaged(false);
+        history.clear();
+        closed.run();
+    }
+
+    private void key(KeyEvent event) {
+        boolean taken = true;
+        if (event.getCode() == KeyCode.ESCAPE) {
+            close();
+        } else if (event.getCode() == KeyCode.LEFT && event.isAltDown()) {
+            back();
+        } else {
+            taken = false;
+        }
+        if (taken) {
+            event.consume();
+        }
+    }
+
+    private void back() {
+        if (!search.getText().isEmpty()) {
+            search.clear();
+        } else if (!history.isEmpty()) {
+            show(history.pop(), "");
+        }
+    }
+
+    private void show(String id, String anchor) {
+        shown = id;
+        back.setDisable(history.isEmpty());
+        List<Node> nodes = new ArrayList<>();
+        HelpPage found = library.page(id).orElse(null);
+        title.setText(found == null ? texts.get("help.pane.none") : found.title());
+        Node wanted = null;
+        if (found != null) {
+            for (HelpBlock block : found.blocks()) {
+                Node node = node(block);
+                if (!anchor.isEmpty() && block.anchor().equals(anchor)) {
+                    node.getStyleClass().add("fp-help-wanted");
+                    wanted = node;
+                }
+                nodes.add(node);
+            }
+        }
+        nodes.add(contents());
+        page.getChildren().setAll(nodes);
+        bringIntoSight(wanted);
+    }
+
+    /// The way to every page that is written by hand.
+    private Node contents() {
+        VBox links = new VBox(1, Parts.label(texts.get("help.pane.contents"), "fp-section"));
+        links.setStyle("-fx-padding: 16 0 0 0;");
+        for (HelpPage each : library.pages()) {
+            if (!each.id().startsWith("problem/") && !each.id().startsWith("part/")) {
+                links.getChildren().add(link(each.title(), each.id()));
+            }
+        }
+        return links;
+    }
+
+    private void find(String words) {
+        if (words.isBlank()) {
+            show(shown, "");
+            return;
+        }
+        List<HelpPage> found = library.search(words);
+        back.setDisable(false);
+        title.setText(texts.get("help.pane.found", found.size()));
+        List<Node> nodes = new ArrayList<>();
+        for (HelpPage each : found) {
+            nodes.add(link(each.title(), each.id()));
+            if (!each.blocks().isEmpty()) {
+                nodes.add(Parts.prose(firstProse(each), "fp-muted", "fp-small"));
+            }
+        }
+        page.getChildren().setAll(nodes);
+        scroll.setVvalue(0);
+    }
+
+    private static String firstProse(HelpPage page) {
+        return page.blocks().stream()
+                .filter(block -> block.kind() == HelpBlock.Kind.PROSE)
+                .map(HelpBlock::text)
+                .findFirst()
+                .orElse("");
+    }
+
+    private Node node(HelpBlock block) {
+        if (block.kind() == HelpBlock.Kind.HEADING) {
+            Label heading = Parts.prose(block.text(), "fp-strong");
+            heading.setStyle("-fx-padding: 8 0 0 0;");
+            return heading;
+        }
+        TextFlow flow = new TextFlow();
+        if (block.kind() == HelpBlock.Kind.ITEM) {
+            flow.getStyleClass().add("fp-help-item");
+        }
+        for (HelpSpan span : block.spans()) {
+            flow.getChildren().add(letters(span));
+        }
+        return flow;
+    }
+
+    private Node letters(HelpSpan span) {
+        if (span.kind() == HelpSpan.Kind.LINK) {
+            return link(span.text(), span.target());
+        }
+        Text text = new Text(span.text());
+        switch (span.kind()) {
+            case STRONG, NAME -> text.getStyleClass().add("fp-help-strong");
+            case CODE -> text.getStyleClass().add("fp-help-code");
+            case PLAIN, LINK -> {}
+        }
+        return text;
+    }
+
+    private Hyperlink link(String text, String target) {
+        Hyperlink link = new Hyperlink(text);
+        link.getStyleClass().add("fp-help-link");
+        link.setOnAction(event -> open(target, ""));
+        return link;
+    }
+
+    private void bringIntoSight(javafx.scene.@org.jspecify.annotations.Nullable Node wanted) {
+        scroll.applyCss();
+        scroll.layout();
+        Bounds at = wanted == null ? null : wanted.getBoundsInParent();
+        double beyond = page.getHeight() - scroll.getViewportBounds().getHeight();
+        scroll.setVvalue(at == null || beyond <= 0 ? 0 : Math.clamp(at.getMinY() / beyond, 0, 1));
+    }
+}
