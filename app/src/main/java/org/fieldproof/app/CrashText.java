@@ -9,6 +9,8 @@ import org.fieldproof.engine.secret.Redactor;
 public final class CrashText {
     private CrashText() {}
 
+    /// The text of a report.
+    ///
     /// @param where the command or thread
     public static String of(Throwable failure, String where) {
         StringWriter trace = new StringWriter();

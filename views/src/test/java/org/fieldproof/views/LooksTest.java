@@ -254,6 +254,11 @@ final class LooksTest {
         console.onWindow(window -> window.perform("shell.help"));
         look(console, name + "-16-help");
         console.press(KeyCode.ESCAPE);
+        console.onWindow(window -> window.show(PerspectiveId.BUFFERS));
+        console.press(KeyCode.F9);
+        console.live(2);
+        look(console, name + "-17-frozen");
+        console.press(KeyCode.F9);
     }
 
     private void look(Console console, String page) {
