@@ -87,6 +87,7 @@ public final class TourApplication extends Application {
             recovery(window, workspace);
             settle(Duration.ofSeconds(12));
             perspectives(window, "live", List.of(PerspectiveId.values()));
+            help(window);
             perform(window, "buffers.quarantine");
             perspectives(window, "quarantine", List.of(PerspectiveId.BUFFERS));
             choose(window, PerspectiveId.BUFFERS, "lane/upstream");
@@ -129,6 +130,18 @@ public final class TourApplication extends Application {
         settle(Duration.ofSeconds(1));
         perspectives(window, "recovery", List.of(PerspectiveId.PIPELINES));
         perform(window, "draft.forget");
+    }
+
+    /// The page of what is in front, and figures that stand still.
+    private void help(ConsoleWindow window) throws Exception {
+        choose(window, PerspectiveId.BUFFERS, "lane/upstream");
+        perform(window, "shell.help");
+        perspectives(window, "help", List.of(PerspectiveId.BUFFERS));
+        perform(window, "shell.help");
+        perform(window, "shell.freeze");
+        settle(Duration.ofSeconds(2));
+        perspectives(window, "frozen", List.of(PerspectiveId.LATENCY));
+        perform(window, "shell.freeze");
     }
 
     /// A draft with changes, its review, and one with errors; then everything is taken back.
