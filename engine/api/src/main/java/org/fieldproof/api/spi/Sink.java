@@ -12,7 +12,7 @@ import java.util.concurrent.CompletionStage;
 public interface Sink {
 
     /// Opens the destination. Fails the stage with [ConnectorException] if that did not work; the
-    /// lane tries again with backoff: within half a second where the chain of causes holds a
+    /// lane tries again with backoff: within a fifth of a second where the chain of causes holds a
     /// [java.net.ConnectException], for then nothing listens there and nobody is bothered.
     CompletionStage<Void> open();
 

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -21,6 +20,7 @@ import org.fieldproof.api.spi.Sink;
 import org.fieldproof.api.spi.SinkHost;
 import org.fieldproof.api.spi.WriteOutcome;
 import org.fieldproof.api.spi.WriteOutcome.RefusedRecord;
+import org.fieldproof.connector.work.SinkTasks;
 import org.jspecify.annotations.Nullable;
 
 /// Writes points to a time-series server. All requests run on the host's worker, in the order of
@@ -35,6 +35,7 @@ final class InfluxSink implements Sink {
     private static final long VERIFY_EVERY_NANOS = 1_000_000_000L;
 
     private final SinkHost host;
+    private final SinkTasks tasks;
     private final InfluxConfig config;
     private final InfluxProblems problems;
     private final HeldBatches held = new HeldBatches();
@@ -55,6 +56,7 @@ final class InfluxSink implements Sink {
 
     InfluxSink(SinkHost host, InfluxConfig config) {
         this.host = host;
+        this.tasks = new SinkTasks(host.worker(), this::dropAfterBug);
         this.config = config;
         this.problems = new InfluxProblems(host.id(), config);
     }
@@ -72,7 +74,7 @@ final class InfluxSink implements Sink {
                         opened.completeExceptionally(new ConnectorException(why));
                     }
                 };
-        if (!onWorker(opened, task)) {
+        if (!tasks.run(opened, task)) {
             opened.completeExceptionally(new ConnectorException(problems.closed()));
         }
         return opened;
@@ -95,7 +97,7 @@ final class InfluxSink implements Sink {
                             outstanding.decrementAndGet();
                         });
         long failuresAtCall = failures.get();
-        if (!onWorker(told, () -> storeInOrder(batch, told, failuresAtCall))) {
+        if (!tasks.run(told, () -> storeInOrder(batch, told, failuresAtCall))) {
             told.complete(new WriteOutcome.Unavailable(problems.closed()));
         }
         return told;
@@ -126,7 +128,7 @@ final class InfluxSink implements Sink {
                     }
                     done.complete(null);
                 };
-        if (!onWorker(done, task)) {
+        if (!tasks.close(done, task)) {
             done.complete(null);
         }
         return done;
@@ -200,7 +202,7 @@ final class InfluxSink implements Sink {
         Executor later =
                 CompletableFuture.delayedExecutor(
                         Math.max(1, wait), TimeUnit.NANOSECONDS, host.worker());
-        later.execute(this::tick);
+        later.execute(tasks.guarded(this::tick));
     }
 
     private void tick() {
@@ -267,6 +269,10 @@ final class InfluxSink implements Sink {
         drop(why);
     }
 
+    private void dropAfterBug() {
+        drop(problems.closed());
+    }
+
     private void drop(Problem why) {
         held.lose(why);
         if (http != null) {
@@ -286,13 +292,21 @@ final class InfluxSink implements Sink {
         }
         try {
             InfluxHttp fresh = InfluxHttp.of(host, config, host.links());
-            @Nullable Problem why = greet(fresh);
-            if (why == null) {
-                http = fresh;
-                sender = new LineSender(fresh, problems, new PointWriter(config.points()));
-                return null;
+            @Nullable Problem why;
+            boolean kept = false;
+            try {
+                why = greet(fresh);
+                if (why == null) {
+                    sender = new LineSender(fresh, problems, new PointWriter(config.points()));
+                    http = fresh;
+                    kept = true;
+                    return null;
+                }
+            } finally {
+                if (!kept) {
+                    fresh.close();
+                }
             }
-            fresh.close();
             host.state(
                     InfluxProblems.needsPerson(why) ? ConnectorState.FAULTED : ConnectorState.DOWN,
                     why);
@@ -333,26 +347,5 @@ final class InfluxSink implements Sink {
         // Only flags that were set are listed.
         return flags.status() != 200
                 || (flags.body().contains(flag) && !flags.body().contains(flag + "\"0s\""));
-    }
-
-    /// False if the worker has ended, which happens only when the engine stops.
-    private boolean onWorker(CompletableFuture<?> answer, Runnable task) {
-        Runnable guarded =
-                () -> {
-                    try {
-                        task.run();
-                    } catch (RuntimeException | Error bug) {
-                        // A bug of ours, or a class that is not there, must not leave the lane
-                        // waiting for ever.
-                        drop(problems.closed());
-                        answer.completeExceptionally(bug);
-                    }
-                };
-        try {
-            host.worker().execute(guarded);
-            return true;
-        } catch (RejectedExecutionException e) {
-            return false;
-        }
     }
 }

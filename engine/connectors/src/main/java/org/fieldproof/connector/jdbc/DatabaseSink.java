@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.RejectedExecutionException;
 import org.fieldproof.api.event.GatewayEvent;
 import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.spi.ConnectorException;
@@ -16,6 +15,7 @@ import org.fieldproof.api.spi.Sink;
 import org.fieldproof.api.spi.SinkHost;
 import org.fieldproof.api.spi.WriteOutcome;
 import org.fieldproof.api.spi.WriteOutcome.RefusedRecord;
+import org.fieldproof.connector.work.SinkTasks;
 import org.jspecify.annotations.Nullable;
 
 /// A table as a destination. Every blocking call runs on the host's worker, which also owns the
@@ -28,6 +28,7 @@ final class DatabaseSink implements Sink {
     private static final int OUTSTANDING_BATCHES = 2;
 
     private final SinkHost host;
+    private final SinkTasks tasks;
     private final StoreSession.Opener opener;
 
     // All four belong to the worker.
@@ -41,6 +42,7 @@ final class DatabaseSink implements Sink {
 
     DatabaseSink(SinkHost host, StoreSession.Opener opener) {
         this.host = host;
+        this.tasks = new SinkTasks(host.worker(), this::dropSession);
         this.opener = opener;
     }
 
@@ -57,7 +59,7 @@ final class DatabaseSink implements Sink {
                         opened.completeExceptionally(why);
                     }
                 };
-        if (!onWorker(opened, task)) {
+        if (!tasks.run(opened, task)) {
             opened.completeExceptionally(new ConnectorException(closedProblem()));
         }
         return opened;
@@ -67,7 +69,7 @@ final class DatabaseSink implements Sink {
     public CompletionStage<WriteOutcome> write(RecordBatch batch) {
         CompletableFuture<WriteOutcome> written = new CompletableFuture<>();
         long failuresAtCall = failures;
-        if (!onWorker(written, () -> written.complete(storeInOrder(batch, failuresAtCall)))) {
+        if (!tasks.run(written, () -> written.complete(storeInOrder(batch, failuresAtCall)))) {
             written.complete(new WriteOutcome.Unavailable(closedProblem()));
         }
         return written;
@@ -90,7 +92,7 @@ final class DatabaseSink implements Sink {
                     }
                     done.complete(null);
                 };
-        if (!onWorker(done, task)) {
+        if (!tasks.close(done, task)) {
             done.complete(null);
         }
         return done;
@@ -228,26 +230,5 @@ final class DatabaseSink implements Sink {
                 "destination " + host.id(),
                 "The destination is closed.",
                 "Records wait until the gateway starts it again.");
-    }
-
-    /// False if the worker has ended, which happens only when the engine stops.
-    private boolean onWorker(CompletableFuture<?> answer, Runnable task) {
-        Runnable guarded =
-                () -> {
-                    try {
-                        task.run();
-                    } catch (RuntimeException | Error bug) {
-                        // A bug of ours, or a class that is not there, must not leave the lane
-                        // waiting for ever.
-                        dropSession();
-                        answer.completeExceptionally(bug);
-                    }
-                };
-        try {
-            host.worker().execute(guarded);
-            return true;
-        } catch (RejectedExecutionException e) {
-            return false;
-        }
     }
 }

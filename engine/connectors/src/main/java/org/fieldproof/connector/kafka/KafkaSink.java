@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -22,6 +21,7 @@ import org.fieldproof.api.spi.RecordBatch;
 import org.fieldproof.api.spi.Sink;
 import org.fieldproof.api.spi.SinkHost;
 import org.fieldproof.api.spi.WriteOutcome;
+import org.fieldproof.connector.work.SinkTasks;
 import org.jspecify.annotations.Nullable;
 
 /// Publishes to a topic. Messages are handed to Kafka's producer on the host's worker, in the
@@ -34,6 +34,7 @@ final class KafkaSink implements Sink {
     private static final int OUTSTANDING_BATCHES = 8;
 
     private final SinkHost host;
+    private final SinkTasks tasks;
     private final KafkaConfig config;
     private final KafkaProblems problems;
 
@@ -47,6 +48,7 @@ final class KafkaSink implements Sink {
 
     KafkaSink(SinkHost host, KafkaConfig config) {
         this.host = host;
+        this.tasks = new SinkTasks(host.worker(), this::drop);
         this.config = config;
         this.problems = new KafkaProblems(host.id(), config);
         this.lastFailure = problems.closed();
@@ -66,7 +68,7 @@ final class KafkaSink implements Sink {
                         opened.completeExceptionally(e);
                     }
                 };
-        if (!onWorker(opened, task)) {
+        if (!tasks.run(opened, task)) {
             opened.completeExceptionally(new ConnectorException(problems.closed()));
         }
         return opened;
@@ -76,7 +78,7 @@ final class KafkaSink implements Sink {
     public CompletionStage<WriteOutcome> write(RecordBatch batch) {
         CompletableFuture<WriteOutcome> told = new CompletableFuture<>();
         long failuresAtCall = failures.get();
-        if (!onWorker(told, () -> send(batch, told, failuresAtCall))) {
+        if (!tasks.run(told, () -> send(batch, told, failuresAtCall))) {
             told.complete(new WriteOutcome.Unavailable(problems.closed()));
         }
         return told;
@@ -100,7 +102,7 @@ final class KafkaSink implements Sink {
                     }
                     done.complete(null);
                 };
-        if (!onWorker(done, task)) {
+        if (!tasks.close(done, task)) {
             done.complete(null);
         }
         return done;
@@ -168,7 +170,7 @@ final class KafkaSink implements Sink {
         answers.unavailable(1, lastFailure);
         if (first) {
             Problem why = lastFailure;
-            onWorker(new CompletableFuture<>(), () -> dropAndTell(why));
+            tasks.run(new CompletableFuture<>(), () -> dropAndTell(why));
         }
     }
 
@@ -177,11 +179,12 @@ final class KafkaSink implements Sink {
         CompletableFuture.delayedExecutor(
                         config.answerTimeout().toNanos(), TimeUnit.NANOSECONDS, host.worker())
                 .execute(
-                        () -> {
-                            if (!told.isDone() && failures.get() == failuresAtCall) {
-                                lose(problems.silent());
-                            }
-                        });
+                        tasks.guarded(
+                                () -> {
+                                    if (!told.isDone() && failures.get() == failuresAtCall) {
+                                        lose(problems.silent());
+                                    }
+                                }));
     }
 
     /// Belongs to the worker.
@@ -219,11 +222,14 @@ final class KafkaSink implements Sink {
         KafkaProducer<byte[], byte[]> fresh = made();
         try {
             greet(fresh);
+            producer = fresh;
         } catch (KafkaException e) {
-            fresh.close(Duration.ZERO);
             throw new ConnectorException(problems.of(e), e);
+        } finally {
+            if (producer == null) {
+                fresh.close(Duration.ZERO);
+            }
         }
-        producer = fresh;
         host.state(ConnectorState.UP, null);
         return fresh;
     }
@@ -239,18 +245,20 @@ final class KafkaSink implements Sink {
         } catch (KafkaException e) {
             throw new ConnectorException(problems.unusable(e), e);
         }
+        boolean linked = false;
         try {
             Endpoint first = config.servers().getFirst();
             if (!host.links().dial(host.id(), first).equals(first)) {
                 LinkedSelector.into(fresh, host.links(), host.id());
             }
+            linked = true;
             return fresh;
         } catch (ReflectiveOperationException e) {
-            fresh.close(Duration.ZERO);
             throw new ConnectorException(problems.noLink(e), e);
-        } catch (ConnectorException e) {
-            fresh.close(Duration.ZERO);
-            throw e;
+        } finally {
+            if (!linked) {
+                fresh.close(Duration.ZERO);
+            }
         }
     }
 
@@ -268,27 +276,6 @@ final class KafkaSink implements Sink {
                             + " has one replica: a power cut of its broker can lose what it has"
                             + " acknowledged. Give the topic three replicas.",
                     Map.of("topic", config.topic()));
-        }
-    }
-
-    /// False if the worker has ended, which happens only when the engine stops.
-    private boolean onWorker(CompletableFuture<?> answer, Runnable task) {
-        Runnable guarded =
-                () -> {
-                    try {
-                        task.run();
-                    } catch (RuntimeException | Error bug) {
-                        // A bug of ours, or a class that is not there, must not leave the lane
-                        // waiting for ever.
-                        drop();
-                        answer.completeExceptionally(bug);
-                    }
-                };
-        try {
-            host.worker().execute(guarded);
-            return true;
-        } catch (RejectedExecutionException e) {
-            return false;
         }
     }
 }

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.record.FieldRecord;
@@ -19,6 +18,7 @@ import org.fieldproof.api.spi.Sink;
 import org.fieldproof.api.spi.SinkHost;
 import org.fieldproof.api.spi.WriteOutcome;
 import org.fieldproof.api.spi.WriteOutcome.RefusedRecord;
+import org.fieldproof.connector.work.SinkTasks;
 import org.jspecify.annotations.Nullable;
 
 /// Uploads each batch as an object. Every call blocks the host's worker, which owns the session;
@@ -27,6 +27,7 @@ final class S3Sink implements Sink {
     private static final int OUTSTANDING_BATCHES = 2;
 
     private final SinkHost host;
+    private final SinkTasks tasks;
     private final S3Config config;
     private final S3Problems problems;
     private final CharsetEncoder utf8 = StandardCharsets.UTF_8.newEncoder();
@@ -42,6 +43,7 @@ final class S3Sink implements Sink {
 
     S3Sink(SinkHost host, S3Config config) {
         this.host = host;
+        this.tasks = new SinkTasks(host.worker(), this::drop);
         this.config = config;
         this.problems = new S3Problems(host.id(), config);
     }
@@ -60,7 +62,7 @@ final class S3Sink implements Sink {
                         opened.completeExceptionally(e);
                     }
                 };
-        if (!onWorker(opened, task)) {
+        if (!tasks.run(opened, task)) {
             opened.completeExceptionally(new ConnectorException(problems.closed()));
         }
         return opened;
@@ -70,7 +72,7 @@ final class S3Sink implements Sink {
     public CompletionStage<WriteOutcome> write(RecordBatch batch) {
         CompletableFuture<WriteOutcome> told = new CompletableFuture<>();
         long failuresAtCall = failures.get();
-        if (!onWorker(told, () -> told.complete(storeInOrder(batch, failuresAtCall)))) {
+        if (!tasks.run(told, () -> told.complete(storeInOrder(batch, failuresAtCall)))) {
             told.complete(new WriteOutcome.Unavailable(problems.closed()));
         }
         return told;
@@ -93,7 +95,7 @@ final class S3Sink implements Sink {
                     }
                     done.complete(null);
                 };
-        if (!onWorker(done, task)) {
+        if (!tasks.close(done, task)) {
             done.complete(null);
         }
         return done;
@@ -179,12 +181,13 @@ final class S3Sink implements Sink {
             if (!fresh.exists()) {
                 throw new ConnectorException(problems.noBucket());
             }
-        } catch (ConnectorException e) {
-            fresh.close();
-            throw e;
+            stored = new StoredObjects(fresh, config.folder());
+            bucket = fresh;
+        } finally {
+            if (bucket == null) {
+                fresh.close();
+            }
         }
-        bucket = fresh;
-        stored = new StoredObjects(fresh, config.folder());
         host.state(ConnectorState.UP, null);
     }
 
@@ -198,27 +201,6 @@ final class S3Sink implements Sink {
             bucket.close();
             bucket = null;
             stored = null;
-        }
-    }
-
-    /// False if the worker has ended, which happens only when the engine stops.
-    private boolean onWorker(CompletableFuture<?> answer, Runnable task) {
-        Runnable guarded =
-                () -> {
-                    try {
-                        task.run();
-                    } catch (RuntimeException | Error bug) {
-                        // A bug of ours, or a class that is not there, must not leave the lane
-                        // waiting for ever.
-                        drop();
-                        answer.completeExceptionally(bug);
-                    }
-                };
-        try {
-            host.worker().execute(guarded);
-            return true;
-        } catch (RejectedExecutionException e) {
-            return false;
         }
     }
 }

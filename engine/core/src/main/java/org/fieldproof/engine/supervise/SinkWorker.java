@@ -60,7 +60,8 @@ final class SinkWorker implements Executor {
             if (task != null) {
                 try {
                     task.run();
-                } catch (RuntimeException | LinkageError e) {
+                } catch (RuntimeException | Error e) {
+                    // The worker of a sink must not end while tasks can come.
                     onFailure.accept(e);
                 }
                 continue;

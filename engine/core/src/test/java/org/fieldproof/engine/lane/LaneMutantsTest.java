@@ -42,6 +42,6 @@ class LaneMutantsTest {
     }
 
     private static boolean named(LaneMutant mutant, List<String> complaints) {
-        return complaints.stream().anyMatch(each -> each.startsWith(mutant.complaint()));
+        return complaints.stream().anyMatch(mutant::isNamedBy);
     }
 }

@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 /// A broker's acknowledgement is the end of our custody, not proof of its disk: many brokers
 /// acknowledge from memory. The evidence says so.
 final class MqttSink implements Sink {
+    private static final int OUTSTANDING_BATCHES = 4;
+
     private final SinkHost host;
     private final MqttSinkConfig config;
     private final ConnectProblems problems;
@@ -97,6 +99,9 @@ final class MqttSink implements Sink {
         } catch (ConnectorException e) {
             down(e.problem());
             opened.completeExceptionally(e);
+        } catch (RuntimeException | Error bug) {
+            // A bug of ours, or a class that is not there, is an answer too.
+            opened.completeExceptionally(bug);
         }
     }
 
@@ -239,11 +244,15 @@ final class MqttSink implements Sink {
         }
     }
 
-    /// A line keeps the order of the calls, so several batches may be under way. With a rate,
+    /// One line keeps the order of the calls, so several batches may be under way. Several lines
+    /// do not: of two batches the second one could be acknowledged on one line while the first one
+    /// is lost on another, and its return would bring an older value of a topic last. With a rate,
     /// more than one would only wait here instead of in the lane.
     @Override
     public int outstandingBatchesMax() {
-        return config.messagesPerSecond() == 0 ? 4 : 1;
+        return config.messagesPerSecond() == 0 && config.connections() == 1
+                ? OUTSTANDING_BATCHES
+                : 1;
     }
 
     /// A batch takes as long as its rate says before the broker can answer.

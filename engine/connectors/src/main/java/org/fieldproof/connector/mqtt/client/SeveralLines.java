@@ -2,22 +2,24 @@ package org.fieldproof.connector.mqtt.client;
 
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /// Several connections to one broker, opened and lost together, for brokers that give each only so
 /// much. What goes to one topic goes over one of them, so that its order is kept.
 final class SeveralLines implements BrokerLine {
     private final List<BrokerLine> lines;
 
-    /// Set with the first loss, or where one was refused: what happens to the others is no news.
-    private final AtomicBoolean told;
+    /// The first loss, or that one was refused: what happens to the others is no news.
+    private final AtomicReference<@Nullable Throwable> end;
 
-    private SeveralLines(List<BrokerLine> lines, AtomicBoolean told) {
+    private SeveralLines(List<BrokerLine> lines, AtomicReference<@Nullable Throwable> end) {
         this.lines = lines;
-        this.told = told;
+        this.end = end;
     }
 
     /// Makes one of the connections, counted from 0.
@@ -32,32 +34,41 @@ final class SeveralLines implements BrokerLine {
         if (count == 1) {
             return maker.make(0, Listener.ofLoss(lost));
         }
-        AtomicBoolean told = new AtomicBoolean();
+        AtomicReference<@Nullable Throwable> end = new AtomicReference<>();
         Listener first =
                 Listener.ofLoss(
                         cause -> {
-                            if (told.compareAndSet(false, true)) {
+                            if (end.compareAndSet(null, cause)) {
                                 lost.accept(cause);
                             }
                         });
         return new SeveralLines(
                 IntStream.range(0, count).mapToObj(number -> maker.make(number, first)).toList(),
-                told);
+                end);
     }
 
-    /// Up when all are.
+    /// Up when all are; one that is lost before the last one is up has failed the opening.
     @Override
     public CompletionStage<Boolean> connect() {
         List<CompletableFuture<Boolean>> connecting =
                 lines.stream().map(line -> line.connect().toCompletableFuture()).toList();
         return CompletableFuture.allOf(connecting.toArray(CompletableFuture[]::new))
                 .thenApply(_ -> connecting.stream().allMatch(CompletableFuture::join))
+                .thenApply(this::unlessLost)
                 .whenComplete(
                         (_, refused) -> {
                             if (refused != null) {
-                                told.set(true);
+                                end.compareAndSet(null, refused);
                             }
                         });
+    }
+
+    private boolean unlessLost(boolean session) {
+        Throwable lost = end.get();
+        if (lost != null) {
+            throw new CompletionException(lost);
+        }
+        return session;
     }
 
     /// Everything that comes in comes over the first one.

@@ -1,0 +1,4 @@
+@NullMarked
+package org.fieldproof.connector.work;
+
+import org.jspecify.annotations.NullMarked;
