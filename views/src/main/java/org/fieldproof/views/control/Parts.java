@@ -4,6 +4,7 @@ import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -52,6 +53,15 @@ public final class Parts {
         head.getStyleClass().add("fp-head");
         head.getChildren().addAll(controls);
         return head;
+    }
+
+    /// A label that gives way where there is no room, and can then be read in full.
+    public static Label givingWay(Label label) {
+        Tooltip whole = new Tooltip();
+        whole.textProperty().bind(label.textProperty());
+        label.setTooltip(whole);
+        label.setMinWidth(0);
+        return label;
     }
 
     public static HBox row(Node... nodes) {

@@ -27,10 +27,10 @@ public final class ProblemCard extends VBox {
         code.setId("problem-" + problem.code());
         code.setTooltip(new Tooltip(problem.code() + " · F1"));
         String place = problem.where().toString();
-        Label object = Parts.label(mark.glyph() + " " + problem.object(), mark.styleClass());
+        Label object =
+                Parts.givingWay(
+                        Parts.label(mark.glyph() + " " + problem.object(), mark.styleClass()));
         Label where = Parts.label(place, "fp-mono", "fp-muted");
-        // What is long gives way, and can be read in full.
-        object.setTooltip(new Tooltip(problem.object()));
         code.setMinWidth(USE_PREF_SIZE);
         where.setMinWidth(USE_PREF_SIZE);
         getChildren().add(Parts.row(object, code, where));

@@ -26,8 +26,8 @@ public final class TrialPanel extends BorderPane {
     private final PreviewPane preview;
     private final TestsPane tests;
     private final TextForm form;
-    private final Label title = Parts.label("", "fp-strong");
-    private final Label state = Parts.label("", "fp-muted");
+    private final Label title = Parts.givingWay(Parts.label("", "fp-strong"));
+    private final Label state = Parts.givingWay(Parts.label("", "fp-muted"));
     private final ToggleButton previewTab = new ToggleButton();
     private final ToggleButton testsTab = new ToggleButton();
     private final Button again;
@@ -77,8 +77,6 @@ public final class TrialPanel extends BorderPane {
                         run,
                         away);
         head.getStyleClass().add("fp-drawer-head");
-        title.setMinWidth(0);
-        state.setMinWidth(0);
         setTop(head);
         setCenter(preview);
         getStyleClass().add("fp-panel");

@@ -25,16 +25,26 @@ enum LaneMutant {
     /// Drained files go before the position that frees them is on the disk.
     DELETE_BEFORE_POSITION_SYNCED("damage");
 
-    private final List<String> complaints;
+    private final String complaint;
+    private final String orElse;
 
-    LaneMutant(String... complaints) {
-        this.complaints = List.of(complaints);
+    LaneMutant() {
+        this("nothing");
+    }
+
+    LaneMutant(String complaint) {
+        this(complaint, complaint);
+    }
+
+    LaneMutant(String complaint, String orElse) {
+        this.complaint = complaint;
+        this.orElse = orElse;
     }
 
     /// Whether the proof's complaint is about what this one breaks. A file whose syncs were
     /// forgotten ends early after a power cut, or holds bytes that never were: both are it.
-    boolean isNamedBy(String complaint) {
-        return complaints.stream().anyMatch(complaint::startsWith);
+    boolean isNamedBy(String said) {
+        return said.startsWith(complaint) || said.startsWith(orElse);
     }
 
     /// The disk under the lane.
