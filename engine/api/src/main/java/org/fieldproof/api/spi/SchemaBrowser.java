@@ -17,8 +17,8 @@ public interface SchemaBrowser extends AutoCloseable {
     /// The columns of a table in its own order; empty where there is no such table.
     List<Column> columns(Table table) throws ConnectorException;
 
-    /// Whether the table that the configuration names takes our records, and what would be done
-    /// before the first one.
+    /// Whether the table that the configuration names takes our records, and what opening it
+    /// would make.
     Fit fit() throws ConnectorException;
 
     @Override
@@ -41,7 +41,9 @@ public interface SchemaBrowser extends AutoCloseable {
     ///
     /// @param exists whether the table is there
     /// @param faults each reason why it takes no records; empty where it does, or is made
-    /// @param statements what is executed before the first record, in order; empty where nothing is
+    /// @param statements what opening the destination executes for good, in order; empty where
+    ///     nothing is. Not what is of the connection alone, and not what a late record asks for,
+    ///     such as a partition of its day
     record Fit(boolean exists, List<String> faults, List<String> statements) {
         public Fit {
             faults = List.copyOf(faults);

@@ -2,6 +2,7 @@ package org.fieldproof.connector.jdbc;
 
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 
 /// How a table is cut into partitions by `accept_time`, in UTC.
@@ -41,6 +42,12 @@ enum Partitioning {
     /// First day of the next period.
     LocalDate after(LocalDate start) {
         return this == MONTH ? start.plusMonths(1) : start.plusDays(1);
+    }
+
+    /// The days that want their partition before their records: today, tomorrow, and the first of
+    /// the next period.
+    List<LocalDate> ahead(LocalDate today) {
+        return List.of(today, today.plusDays(1), after(periodOf(today.toEpochDay())));
     }
 
     /// What a partition's name ends with.

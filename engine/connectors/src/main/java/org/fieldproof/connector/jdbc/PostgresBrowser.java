@@ -113,27 +113,19 @@ final class PostgresBrowser implements SchemaBrowser {
                 }
             }
             if (table.partitioning() != Partitioning.NONE && faults.isEmpty()) {
-                LocalDate now =
-                        table.partitioning().periodOf(Partitioning.dayOf(clock.epochNanos()));
-                for (LocalDate start : List.of(now, table.partitioning().after(now))) {
-                    if (!exists(table.partition(start))) {
-                        statements.addAll(table.createPartition(start));
+                PartitionMap map = PartitionMap.read(connection, table);
+                LocalDate today = LocalDate.ofEpochDay(Partitioning.dayOf(clock.epochNanos()));
+                for (LocalDate day : table.partitioning().ahead(today)) {
+                    if (map.needOf(day) instanceof PartitionNeed.Missing missing
+                            && !PostgresTable.exists(connection, table.partition(missing))) {
+                        statements.addAll(table.createPartition(missing));
+                        map.made(missing);
                     }
                 }
             }
             return new Fit(exists, faults, statements);
         } catch (SQLException e) {
             throw failed(e);
-        }
-    }
-
-    private boolean exists(String quotedName) throws SQLException {
-        try (PreparedStatement query =
-                connection.prepareStatement("SELECT to_regclass(?) IS NOT NULL")) {
-            query.setString(1, quotedName);
-            try (ResultSet rows = query.executeQuery()) {
-                return rows.next() && rows.getBoolean(1);
-            }
         }
     }
 

@@ -1,16 +1,17 @@
 package org.fieldproof.connector.jdbc;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.record.FieldRecord;
 import org.fieldproof.api.time.GatewayClock;
@@ -18,28 +19,31 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
-/// Makes the partitions of a table: that of now and the next one ahead, any other where a record
-/// needs it, such as a late one or a replay. Never detaches, changes or drops one. Confined to the
+/// Makes the partitions of a table: those of today and tomorrow and the next one ahead, any other
+/// where a record needs it, such as a late one or a replay. Never detaches, changes or drops one,
+/// and makes none where the table has a default partition, which takes every row. Confined to the
 /// sink's worker.
 ///
-/// What cannot be made is remembered and no failure yet: a partition of somebody else's, or a
-/// default one, may take the rows. Only a row that no partition takes stops the lane.
+/// What cannot be made is remembered and no failure yet: only a row that no partition takes stops
+/// the lane. About once a minute it is tried again.
 final class PostgresPartitions {
-    /// A partition is attached under a lock that lets others read and write; still, it may have to
-    /// wait for somebody's `ALTER TABLE`.
-    private static final String LOCK_TIMEOUT = "SET LOCAL lock_timeout = '5s'";
-
     private static final String NO_PARTITION = "23514";
-    private static final String OVERLAPS = "42P17";
-    private static final int ATTEMPTS = 2;
+    private static final String NO_RIGHT = "42501";
+    private static final Set<String> TIMED_OUT = Set.of("55P03", "57014");
+    private static final long WAIT_MILLIS_MAX = 5_000;
+    private static final long RETRY_NANOS = Duration.ofMinutes(1).toNanos();
+    private static final int WARNED_MAX = 4;
 
     private final String connectorId;
     private final PostgresTable table;
     private final GatewayClock clock;
     private final Set<LocalDate> tried = new HashSet<>();
-    private final Map<LocalDate, String> faults = new TreeMap<>();
-    private long lastDay = Long.MIN_VALUE;
+    private final TreeMap<LocalDate, Fault> faults = new TreeMap<>();
+    private long triedAtNanos;
     private @Nullable Problem warning;
+
+    /// Why a partition could not be made, and what a person can do.
+    private record Fault(String why, String remedy) {}
 
     PostgresPartitions(String connectorId, PostgresTable table, GatewayClock clock) {
         this.connectorId = connectorId;
@@ -47,23 +51,30 @@ final class PostgresPartitions {
         this.clock = clock;
     }
 
-    /// Makes what these records need and what now and the next period will, as far as it is not
-    /// there. The connection is outside a transaction afterwards.
+    /// Makes what these records need and what the next days will, as far as nothing holds it. The
+    /// connection is outside a transaction afterwards. Somebody's lock is waited for once, for less
+    /// than the server may be silent; what is left then is for the next call.
     ///
-    /// @throws SQLException only where the server was lost
+    /// @throws SQLException where the server was lost, or its catalogue cannot be read
     void ensure(Connection connection, List<FieldRecord> records) throws SQLException {
         if (table.partitioning() == Partitioning.NONE) {
             return;
         }
-        LocalDate now = periodOf(Partitioning.dayOf(clock.epochNanos()));
-        make(connection, now);
-        make(connection, table.partitioning().after(now));
-        for (FieldRecord record : records) {
-            long day = Partitioning.dayOf(record.acceptTimeEpochNanos());
-            if (day != lastDay) {
-                make(connection, periodOf(day));
-                lastDay = day;
-            }
+        LocalDate today = LocalDate.ofEpochDay(Partitioning.dayOf(clock.epochNanos()));
+        Set<LocalDate> days = daysOf(records);
+        days.addAll(table.partitioning().ahead(today));
+        if (faults.isEmpty()) {
+            triedAtNanos = clock.nanoTime();
+        } else if (clock.nanoTime() - triedAtNanos >= RETRY_NANOS) {
+            triedAtNanos = clock.nanoTime();
+            faults.headMap(today).clear();
+            tried.removeAll(faults.keySet());
+            days.addAll(faults.keySet());
+        }
+        days.removeAll(tried);
+        if (!days.isEmpty()) {
+            make(connection, days);
+            warning = warningFrom(today);
         }
     }
 
@@ -71,8 +82,6 @@ final class PostgresPartitions {
     void makeAgain(Connection connection, List<FieldRecord> records) throws SQLException {
         tried.clear();
         faults.clear();
-        warning = null;
-        lastDay = Long.MIN_VALUE;
         ensure(connection, records);
     }
 
@@ -85,21 +94,23 @@ final class PostgresPartitions {
                 && namesNoConstraint(refused.getServerErrorMessage());
     }
 
-    /// What stops the lane where a row has no partition and none could be made.
-    Problem missing(SQLException error) {
-        String why =
-                faults.isEmpty()
-                        ? SqlFault.messageOf(error)
-                        : faults.entrySet().stream()
-                                .map(each -> each.getKey() + ": " + each.getValue())
-                                .findFirst()
-                                .orElse("");
+    /// What stops the lane where one of these records has no partition and none could be made.
+    Problem missing(SQLException error, List<FieldRecord> records) {
+        for (LocalDate day : daysOf(records)) {
+            Fault fault = faults.get(day);
+            if (fault != null) {
+                return missing(day + ": " + fault.why(), fault.remedy());
+            }
+        }
+        return missing(SqlFault.messageOf(error), remedyOf(error));
+    }
+
+    private Problem missing(String why, String remedy) {
         return Problem.error(
                 "JDBC-0207",
                 "destination " + connectorId,
                 "No partition of " + table.quotedName() + " takes a record. " + why,
-                "Let our role own the table, with CREATE on its schema, or attach the partition;"
-                        + " delivery resumes by itself.");
+                remedy + " Delivery resumes by itself.");
     }
 
     /// What will stop the lane later; null where nothing will.
@@ -107,74 +118,104 @@ final class PostgresPartitions {
         return warning;
     }
 
-    private void make(Connection connection, LocalDate start) throws SQLException {
-        if (!tried.add(start)) {
-            return;
+    private @Nullable Problem warningFrom(LocalDate today) {
+        Map<LocalDate, Fault> ahead = faults.tailMap(today);
+        if (ahead.isEmpty()) {
+            return null;
         }
-        String fault = "";
-        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+        String each =
+                ahead.entrySet().stream()
+                        .limit(WARNED_MAX)
+                        .map(one -> one.getKey() + ": " + one.getValue().why())
+                        .collect(Collectors.joining(" "));
+        String remedies =
+                ahead.values().stream()
+                        .limit(WARNED_MAX)
+                        .map(Fault::remedy)
+                        .distinct()
+                        .collect(Collectors.joining(" "));
+        return Problem.warning(
+                "JDBC-0402",
+                "destination " + connectorId,
+                "A partition of " + table.quotedName() + " that is needed cannot be made. " + each,
+                remedies);
+    }
+
+    private void make(Connection connection, Set<LocalDate> days) throws SQLException {
+        PartitionMap map = PartitionMap.read(connection, table);
+        for (LocalDate day : days) {
+            @Nullable Fault fault = null;
+            boolean timedOut = false;
             try {
-                fault = isThereOrMade(connection, start);
+                fault = faultOfMaking(connection, map, day);
                 connection.commit();
-                break;
             } catch (SQLException e) {
                 if (SqlFault.ofState(e) == SqlFault.UNREACHABLE) {
                     throw e;
                 }
                 connection.rollback();
-                // A second attempt finds what another gateway has made in the same moment.
-                fault = isCovered(e) ? "" : SqlFault.messageOf(e);
+                timedOut = TIMED_OUT.contains(e.getSQLState());
+                // Another gateway may have made it in the same moment.
+                map = PartitionMap.read(connection, table);
+                connection.commit();
+                fault = map.needOf(day) instanceof PartitionNeed.Held ? null : faultOf(e);
             }
-        }
-        if (!fault.isEmpty()) {
-            faults.put(start, fault);
-            warning =
-                    Problem.warning(
-                            "JDBC-0402",
-                            "destination " + connectorId,
-                            "The partition of "
-                                    + table.quotedName()
-                                    + " from "
-                                    + start
-                                    + " on cannot be made: "
-                                    + fault,
-                            "Let our role own the table, with CREATE on its schema, or make the"
-                                    + " partition before that day.");
+            tried.add(day);
+            if (fault == null) {
+                faults.remove(day);
+            } else {
+                faults.put(day, fault);
+            }
+            if (timedOut) {
+                return;
+            }
         }
     }
 
-    /// Empty if it is there now; otherwise what stands in its way.
-    private String isThereOrMade(Connection connection, LocalDate start) throws SQLException {
-        String name = table.partition(start);
-        String state =
-                "SELECT to_regclass(?) IS NOT NULL, EXISTS (SELECT 1 FROM pg_inherits"
-                        + " WHERE inhrelid = to_regclass(?) AND inhparent = to_regclass(?))";
-        try (PreparedStatement query = connection.prepareStatement(state)) {
-            query.setString(1, name);
-            query.setString(2, name);
-            query.setString(3, table.quotedName());
-            try (ResultSet rows = query.executeQuery()) {
-                rows.next();
-                if (rows.getBoolean(2)) {
-                    return "";
+    /// Null if the day has its partition now.
+    private @Nullable Fault faultOfMaking(Connection connection, PartitionMap map, LocalDate day)
+            throws SQLException {
+        return switch (map.needOf(day)) {
+            case PartitionNeed.Held _ -> null;
+            case PartitionNeed.Barred(String by) ->
+                    new Fault(
+                            "partition " + by + " holds a part of that day only.",
+                            "Make a partition for the rest of that day by hand, or set `partition`"
+                                    + " back to what it was.");
+            case PartitionNeed.Missing missing -> {
+                String name = table.partition(missing);
+                if (PostgresTable.exists(connection, name)) {
+                    yield new Fault(
+                            "a table " + name + " is there and is no partition of it.",
+                            "Attach that table as a partition, or rename it.");
                 }
-                if (rows.getBoolean(1)) {
-                    return "a table " + name + " is there and is no partition of it.";
-                }
+                create(connection, missing);
+                map.made(missing);
+                yield null;
             }
-        }
+        };
+    }
+
+    private void create(Connection connection, PartitionNeed.Missing missing) throws SQLException {
+        int silenceMillis = connection.getNetworkTimeout();
+        long wait = silenceMillis == 0 ? WAIT_MILLIS_MAX : silenceMillis / 2;
         try (Statement statement = connection.createStatement()) {
-            statement.execute(LOCK_TIMEOUT);
-            for (String step : table.createPartition(start)) {
+            statement.execute("SET LOCAL statement_timeout = " + Math.min(wait, WAIT_MILLIS_MAX));
+            for (String step : table.createPartition(missing)) {
                 statement.execute(step);
             }
         }
-        return "";
     }
 
-    /// Another partition, or the default one, holds that time already.
-    private static boolean isCovered(SQLException error) {
-        return OVERLAPS.equals(error.getSQLState()) || NO_PARTITION.equals(error.getSQLState());
+    private static Fault faultOf(SQLException error) {
+        return new Fault(SqlFault.messageOf(error), remedyOf(error));
+    }
+
+    private static String remedyOf(SQLException error) {
+        return NO_RIGHT.equals(error.getSQLState())
+                ? "Let our role own the table, with CREATE on its schema, or make the partition by"
+                        + " hand."
+                : "Put right what the server says, or make the partition by hand.";
     }
 
     private static boolean namesNoConstraint(@Nullable ServerErrorMessage message) {
@@ -182,7 +223,16 @@ final class PostgresPartitions {
                 && (message.getConstraint() == null || message.getConstraint().isEmpty());
     }
 
-    private LocalDate periodOf(long day) {
-        return table.partitioning().periodOf(day);
+    private static Set<LocalDate> daysOf(List<FieldRecord> records) {
+        Set<LocalDate> days = new LinkedHashSet<>();
+        long last = Long.MIN_VALUE;
+        for (FieldRecord record : records) {
+            long day = Partitioning.dayOf(record.acceptTimeEpochNanos());
+            if (day != last) {
+                days.add(LocalDate.ofEpochDay(day));
+                last = day;
+            }
+        }
+        return days;
     }
 }

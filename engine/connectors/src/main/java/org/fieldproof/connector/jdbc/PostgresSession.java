@@ -84,7 +84,9 @@ final class PostgresSession implements StoreSession {
             PostgresPartitions partitions = new PostgresPartitions(connectorId, table, clock);
             partitions.ensure(connection, List.of());
             return new PostgresSession(connectorId, connection, table, partitions, wanted, warning);
-        } catch (SQLException | ConnectorException e) {
+        } catch (SQLException | ConnectorException | RuntimeException | Error e) {
+            // Nobody else knows the connection yet: a bug of ours, or a class that is not there,
+            // would leave one more at the server with every retry.
             closeQuietly(connection);
             throw e;
         }
@@ -134,7 +136,7 @@ final class PostgresSession implements StoreSession {
                 if (!partitions.isMissing(second)) {
                     throw second;
                 }
-                throw new ConnectorException(partitions.missing(second), second);
+                throw new ConnectorException(partitions.missing(second, batch.records()), second);
             }
         }
     }

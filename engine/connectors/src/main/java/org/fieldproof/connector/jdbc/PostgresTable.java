@@ -5,7 +5,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -161,14 +160,16 @@ final class PostgresTable {
     }
 
     /// The quoted name of a partition.
-    String partition(LocalDate start) {
-        return qualified(TableName.of(table.identifier() + partitioning.suffix(start)));
+    String partition(PartitionNeed.Missing missing) {
+        return qualified(TableName.of(table.identifier() + missing.unit().suffix(missing.start())));
     }
 
     /// What makes a partition. Attached afterwards, because `CREATE ... PARTITION OF` would lock
-    /// out everybody who reads the table.
-    List<String> createPartition(LocalDate start) {
-        String partition = partition(start);
+    /// out everybody who uses the table. To attach it waits for who alters, vacuums or indexes the
+    /// table, and keeps those waiting; readers and writers go on. A default partition would be
+    /// locked against everybody, so [PartitionMap] asks for none beside it.
+    List<String> createPartition(PartitionNeed.Missing missing) {
+        String partition = partition(missing);
         return List.of(
                 "CREATE TABLE "
                         + partition
@@ -180,9 +181,9 @@ final class PostgresTable {
                         + " ATTACH PARTITION "
                         + partition
                         + " FOR VALUES FROM ('"
-                        + start
+                        + missing.start()
                         + " 00:00:00+00') TO ('"
-                        + partitioning.after(start)
+                        + missing.unit().after(missing.start())
                         + " 00:00:00+00')");
     }
 
@@ -324,9 +325,13 @@ final class PostgresTable {
     }
 
     boolean exists(Connection connection) throws SQLException {
+        return exists(connection, name);
+    }
+
+    static boolean exists(Connection connection, String quotedName) throws SQLException {
         try (PreparedStatement query =
                 connection.prepareStatement("SELECT to_regclass(?) IS NOT NULL")) {
-            query.setString(1, name);
+            query.setString(1, quotedName);
             try (ResultSet rows = query.executeQuery()) {
                 return rows.next() && rows.getBoolean(1);
             }

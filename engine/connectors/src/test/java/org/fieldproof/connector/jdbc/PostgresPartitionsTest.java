@@ -24,6 +24,7 @@ import org.fieldproof.api.record.Quality;
 import org.fieldproof.api.spi.ConnectorException;
 import org.fieldproof.api.spi.ConnectorState;
 import org.fieldproof.api.spi.ReadBack;
+import org.fieldproof.api.spi.SchemaBrowser;
 import org.fieldproof.api.spi.WriteOutcome;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -246,6 +247,112 @@ final class PostgresPartitionsTest {
                     .isEqualTo(new WriteOutcome.Durable());
             reader.rollback();
         }
+    }
+
+    /// Harm: `partition` is changed in mid-month, the month cannot be made beside its days, and
+    /// the first record of another day stops the lane for good.
+    @Test
+    void aMonthThatDaysHaveBegunIsFilledWithDays() throws Exception {
+        try (SinkBench bench = bench("begun", "day")) {
+            assertThat(bench.write(at(1, DAY, 0))).isEqualTo(new WriteOutcome.Durable());
+        }
+        try (SinkBench bench = bench("begun", "month")) {
+            assertThat(bench.write(at(2, DAY.withDayOfMonth(5), 0), at(3, DAY.minusMonths(1), 0)))
+                    .isEqualTo(new WriteOutcome.Durable());
+            assertThat(rows("begun_p20260305")).isOne();
+            assertThat(rows("begun_p202602")).isOne();
+            assertThat(bench.lastTold().state()).isEqualTo(ConnectorState.UP);
+        }
+    }
+
+    @Test
+    void aPartitionOfOthersThatHoldsAPartOfADayIsNamed() throws Exception {
+        try (SinkBench bench = bench("halved", "month")) {
+            bench.open();
+        }
+        server.execute(
+                "CREATE TABLE forenoon PARTITION OF halved FOR VALUES FROM"
+                        + " ('2026-03-30 00:00:00+00') TO ('2026-03-30 12:00:00+00')");
+        try (SinkBench bench = bench("halved", "month")) {
+            assertThat(bench.write(at(1, DAY, 1))).isEqualTo(new WriteOutcome.Durable());
+            Problem why = whyUnavailable(bench.write(at(2, DAY, Partitioning.DAY_NANOS - 1)));
+            assertThat(why.code()).isEqualTo("JDBC-0207");
+            assertThat(why.message()).contains("2026-03-30", "forenoon");
+            assertThat(why.remedy()).contains("by hand", "`partition`");
+        }
+    }
+
+    /// Harm: a partition attached beside a default one waits for everybody who reads that, and
+    /// the server reads it through.
+    @Test
+    void besideADefaultPartitionNoneIsMade() throws Exception {
+        try (SinkBench bench = bench("with_rest", "day")) {
+            bench.open();
+        }
+        server.execute("DROP TABLE " + day("with_rest", LocalDate.now(ZoneOffset.UTC)));
+        server.execute("CREATE TABLE all_else PARTITION OF with_rest DEFAULT");
+        List<String> before = partitions("with_rest");
+        try (SinkBench bench = bench("with_rest", "day");
+                Connection reader = server.connect();
+                Statement statement = reader.createStatement()) {
+            reader.setAutoCommit(false);
+            statement.execute("LOCK TABLE all_else IN ACCESS SHARE MODE");
+            assertThat(bench.write(at(1, DAY, 0))).isEqualTo(new WriteOutcome.Durable());
+            assertThat(bench.lastTold().state()).isEqualTo(ConnectorState.UP);
+            reader.rollback();
+        }
+        assertThat(rows("all_else")).isOne();
+        assertThat(partitions("with_rest")).isEqualTo(before);
+    }
+
+    /// Harm: each missing partition waits for somebody's lock by itself, until the silence counts
+    /// as a lost server and the session begins again, for ever.
+    @Test
+    void aLockThatIsHeldIsWaitedForOnce() throws Exception {
+        try (SinkBench bench = bench("locked", "day");
+                Connection other = server.connect();
+                Statement statement = other.createStatement()) {
+            bench.open();
+            other.setAutoCommit(false);
+            statement.execute("LOCK TABLE locked IN SHARE UPDATE EXCLUSIVE MODE");
+            List<FieldRecord> records = new ArrayList<>();
+            for (int seq = 1; seq <= 9; seq++) {
+                records.add(at(seq, DAY.plusDays(seq), 0));
+            }
+            Problem why = whyUnavailable(bench.write(records));
+            assertThat(why.code()).isEqualTo("JDBC-0207");
+            assertThat(why.message()).contains(DAY.plusDays(1).toString(), "timeout");
+            other.rollback();
+            assertThat(bench.write(records)).isEqualTo(new WriteOutcome.Durable());
+        }
+    }
+
+    /// Harm: a role without rights is warned every day although somebody makes the partitions.
+    @Test
+    void partitionsOfOthersAreNoReasonToWarn() throws Exception {
+        try (SinkBench owner = bench("managed", "day")) {
+            owner.open();
+        }
+        LocalDate today = LocalDate.now(ZoneOffset.UTC);
+        server.execute("DROP TABLE " + day("managed", today));
+        server.execute("DROP TABLE " + day("managed", today.plusDays(1)));
+        makeByHand("managed", "managed_by_hand", today.minusDays(1), today.plusDays(70));
+        server.execute("GRANT SELECT, INSERT ON managed TO writer");
+        try (SinkBench bench = bench("managed", "day", "writer")) {
+            assertThat(bench.write(at(1, today, 0))).isEqualTo(new WriteOutcome.Durable());
+            assertThat(bench.lastTold().state()).isEqualTo(ConnectorState.UP);
+        }
+        try (SinkBench bench = bench("managed", "day");
+                SchemaBrowser browser = new PostgresSinkFactory().browser(bench).orElseThrow()) {
+            assertThat(browser.fit().statements()).isEmpty();
+        }
+    }
+
+    private static void makeByHand(String table, String name, LocalDate from, LocalDate to)
+            throws SQLException {
+        server.execute(
+                "CREATE TABLE %s PARTITION OF %s FOR VALUES FROM ('%s 00:00+00') TO ('%s 00:00+00')"
+                        .formatted(name, table, from, to));
     }
 
     private static void assertWrongTable(String table, String partition, String sentence) {

@@ -1,0 +1,176 @@
+package org.fieldproof.connector.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.fieldproof.api.time.GatewayClock;
+import org.fieldproof.testkit.ManualClock;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Partitions made ahead on a real server, on days that a test chooses. If one of these breaks, a
+/// lane stops at midnight, unwarned or with a wrong remedy.
+final class PartitionsAheadTest {
+    private static final LocalDate DAY = LocalDate.of(2026, 3, 30);
+
+    @TempDir static Path directory;
+    private static PostgresServer server = new PostgresServer(Path.of("."), Map.of());
+
+    @BeforeAll
+    static void startServer() throws Exception {
+        server = new PostgresServer(directory.resolve("pg"), Map.of());
+        server.start();
+        server.execute("CREATE ROLE writer LOGIN");
+    }
+
+    @AfterAll
+    static void stopServer() throws IOException {
+        server.close();
+    }
+
+    @Test
+    void aMonthThatDaysHaveBegunGoesOnByDays() throws Exception {
+        begin("begun");
+        LocalDate day = DAY.withDayOfMonth(8);
+        try (Connection connection = server.connect()) {
+            connection.setAutoCommit(false);
+            partitioner("begun", Partitioning.DAY, clockAt(day)).ensure(connection, List.of());
+            ManualClock clock = clockAt(day.plusDays(1));
+            PostgresPartitions months = partitioner("begun", Partitioning.MONTH, clock);
+            months.ensure(connection, List.of());
+            assertThat(months.warning()).isNull();
+        }
+        assertThat(partitions("begun"))
+                .as("the day after tomorrow comes tomorrow")
+                .containsExactlyInAnyOrder(
+                        "begun_p20260308", "begun_p20260309", "begun_p20260310", "begun_p202604");
+    }
+
+    @Test
+    void aWarningNamesEachDayAndEndsAMinuteAfterItsReason() throws Exception {
+        begin("watched");
+        server.execute("GRANT SELECT, INSERT ON watched TO writer");
+        ManualClock clock = clockAt(DAY);
+        PostgresPartitions partitions = partitioner("watched", Partitioning.DAY, clock);
+        try (Connection connection = server.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("SET SESSION AUTHORIZATION writer");
+            connection.setAutoCommit(false);
+            partitions.ensure(connection, List.of());
+            assertThat(partitions.warning())
+                    .isNotNull()
+                    .satisfies(
+                            warned -> {
+                                assertThat(warned.message())
+                                        .contains("2026-03-30: ", "2026-03-31: ");
+                                assertThat(warned.remedy()).contains("own the table");
+                            });
+            makeByHand("watched", "watched_by_hand", DAY, DAY.plusDays(2));
+            clock.advance(Duration.ofSeconds(61));
+            partitions.ensure(connection, List.of());
+            assertThat(partitions.warning()).isNull();
+        }
+    }
+
+    /// Harm: rights are asked for that are there, and what is in the way stays.
+    @Test
+    void aNameThatIsTakenIsNoMatterOfRights() throws Exception {
+        begin("named");
+        server.execute("CREATE TABLE named_p20260331 (a int)");
+        PostgresPartitions partitions = partitioner("named", Partitioning.DAY, clockAt(DAY));
+        try (Connection connection = server.connect()) {
+            connection.setAutoCommit(false);
+            partitions.ensure(connection, List.of());
+        }
+        assertThat(partitions.warning())
+                .isNotNull()
+                .satisfies(
+                        warned -> {
+                            assertThat(warned.message()).contains("named_p20260331");
+                            assertThat(warned.remedy()).doesNotContain("own the table");
+                        });
+    }
+
+    /// Harm: each retry leaves one more connection at the server, until it takes nobody.
+    @Test
+    void anErrorWhileASessionBeginsClosesItsConnection() throws Exception {
+        GatewayClock broken =
+                new GatewayClock() {
+                    @Override
+                    public long nanoTime() {
+                        return 0;
+                    }
+
+                    @Override
+                    public long epochNanos() {
+                        throw new NoClassDefFoundError("planted");
+                    }
+                };
+        try (Connection connection = server.connect()) {
+            assertThatThrownBy(
+                            () ->
+                                    PostgresSession.begin(
+                                            "table",
+                                            connection,
+                                            tableOf("leaking", Partitioning.DAY),
+                                            broken))
+                    .isInstanceOf(NoClassDefFoundError.class);
+            assertThat(connection.isClosed()).isTrue();
+        }
+    }
+
+    private static PostgresPartitions partitioner(
+            String table, Partitioning partitioning, GatewayClock clock) {
+        return new PostgresPartitions("table", tableOf(table, partitioning), clock);
+    }
+
+    private static PostgresTable tableOf(String table, Partitioning partitioning) {
+        return new PostgresTable("table", "", TableName.of(table), false, partitioning);
+    }
+
+    private static ManualClock clockAt(LocalDate day) {
+        return new ManualClock(day.atTime(8, 0).toInstant(ZoneOffset.UTC));
+    }
+
+    private static void begin(String table) throws SQLException {
+        server.execute(tableOf(table, Partitioning.DAY).create());
+    }
+
+    private static void makeByHand(String table, String name, LocalDate from, LocalDate to)
+            throws SQLException {
+        server.execute(
+                "CREATE TABLE %s PARTITION OF %s FOR VALUES FROM ('%s 00:00+00') TO ('%s 00:00+00')"
+                        .formatted(name, table, from, to));
+    }
+
+    private static List<String> partitions(String table) throws SQLException {
+        List<String> names = new ArrayList<>();
+        try (Connection connection = server.connect();
+                Statement statement = connection.createStatement();
+                ResultSet rows =
+                        statement.executeQuery(
+                                "SELECT inhrelid::regclass::text FROM pg_inherits"
+                                        + " WHERE inhparent = '"
+                                        + table
+                                        + "'::regclass")) {
+            while (rows.next()) {
+                names.add(rows.getString(1));
+            }
+        }
+        return names;
+    }
+}
