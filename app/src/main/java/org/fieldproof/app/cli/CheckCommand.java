@@ -50,15 +50,14 @@ final class CheckCommand implements Callable<Integer> {
     public Integer call() {
         Printer printer = Printer.standard(json);
         ProjectRead read = Wiring.readProject(directory);
-        List<Problem> problems =
-                switch (read) {
-                    case ProjectRead.Ready ready -> ready.warnings();
-                    case ProjectRead.Refused refused -> refused.problems();
-                };
+        List<Problem> problems = read.problems();
         printer.problems(problems);
         boolean clean = problems.stream().noneMatch(CheckCommand::isError);
         if (!json) {
-            printer.note(clean ? directory + ": no errors." : directory + ": not usable as it is.");
+            String untested = ": usable, but for its tests.";
+            String unclean =
+                    read instanceof ProjectRead.Ready ? untested : ": not usable as it is.";
+            printer.note(directory + (clean ? ": no errors." : unclean));
         }
         if (clean && live && read instanceof ProjectRead.Ready ready) {
             clean = new LiveCheck(printer, limit).examine(ready.project(), data);

@@ -42,6 +42,10 @@ final class TestCommand implements Callable<Integer> {
                 printer.problems(refused.problems());
                 return PROBLEMS;
             }
+            case ProjectRead.Ready ready when ready.firstError().isPresent() -> {
+                printer.problems(ready.problems());
+                return PROBLEMS;
+            }
             case ProjectRead.Ready ready -> {
                 printer.warnings(ready.warnings());
                 return run(ready, printer);

@@ -9,6 +9,7 @@ import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.fieldproof.api.command.Outcome;
 import org.fieldproof.api.draft.DraftDesk;
@@ -39,7 +40,7 @@ final class DesktopDrafts implements DraftDesk {
     private final TrialDesk trials;
     private final Executor checks;
     private final Executor workspace;
-    private final Supplier<Path> folder;
+    private final Supplier<Optional<Path>> folder;
     private final Supplier<Optional<Site>> site;
 
     /// @param folder of the open project, for the tag tables that a draft names
@@ -48,7 +49,7 @@ final class DesktopDrafts implements DraftDesk {
             Catalog catalog,
             Executor checks,
             Executor workspace,
-            Supplier<Path> folder,
+            Supplier<Optional<Path>> folder,
             Supplier<Optional<Site>> site) {
         this.catalog = catalog;
         this.types = PartTypes.of(catalog);
@@ -99,8 +100,25 @@ final class DesktopDrafts implements DraftDesk {
 
     @Override
     public CompletionStage<Outcome> check(ProjectDraft draft) {
-        return CompletableFuture.supplyAsync(
-                () -> DraftChecks.check(folder.get(), draft, catalog), checks);
+        return inFolder(folder, checks, at -> DraftChecks.check(at, draft, catalog));
+    }
+
+    /// Work on the project that is open at the call, whichever is by the time it is done.
+    static CompletionStage<Outcome> inFolder(
+            Supplier<Optional<Path>> folder, Executor checks, Function<Path, Outcome> work) {
+        Optional<Path> at = folder.get();
+        return at.isEmpty()
+                ? CompletableFuture.completedFuture(nothingRuns())
+                : CompletableFuture.supplyAsync(() -> work.apply(at.get()), checks);
+    }
+
+    private static Outcome nothingRuns() {
+        return new Outcome.Refused(
+                Problem.error(
+                        "APP-0911",
+                        "console",
+                        "No gateway is running.",
+                        "Open a project, or the sample plant."));
     }
 
     @Override
@@ -164,12 +182,7 @@ final class DesktopDrafts implements DraftDesk {
                 () -> {
                     Optional<Site> at = site.get();
                     if (at.isEmpty()) {
-                        return new Outcome.Refused(
-                                Problem.error(
-                                        "APP-0911",
-                                        "console",
-                                        "No gateway is running.",
-                                        "Open a project, or the sample plant."));
+                        return nothingRuns();
                     }
                     try {
                         return work.with(at.get());

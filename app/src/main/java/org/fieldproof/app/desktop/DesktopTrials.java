@@ -2,7 +2,7 @@ package org.fieldproof.app.desktop;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
@@ -19,9 +19,9 @@ import org.fieldproof.engine.project.Catalog;
 final class DesktopTrials implements TrialDesk {
     private final Catalog catalog;
     private final Executor checks;
-    private final Supplier<Path> folder;
+    private final Supplier<Optional<Path>> folder;
 
-    DesktopTrials(Catalog catalog, Executor checks, Supplier<Path> folder) {
+    DesktopTrials(Catalog catalog, Executor checks, Supplier<Optional<Path>> folder) {
         this.catalog = catalog;
         this.checks = checks;
         this.folder = folder;
@@ -54,8 +54,9 @@ final class DesktopTrials implements TrialDesk {
     }
 
     private CompletionStage<Outcome> ask(Function<DraftTrials, Outcome> question) {
-        return CompletableFuture.supplyAsync(
-                () -> question.apply(new DraftTrials(folder.get(), catalog, GatewayClock.system())),
-                checks);
+        return DesktopDrafts.inFolder(
+                folder,
+                checks,
+                at -> question.apply(new DraftTrials(at, catalog, GatewayClock.system())));
     }
 }

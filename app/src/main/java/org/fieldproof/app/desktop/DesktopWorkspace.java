@@ -71,11 +71,7 @@ final class DesktopWorkspace implements Workspace {
         this.recovery = new DesktopRecovery(preferences.beside("drafts"));
         this.drafts =
                 new DesktopDrafts(
-                        Wiring.catalog(),
-                        checks,
-                        thread,
-                        () -> status.project().orElse(Path.of(".")),
-                        this::site);
+                        Wiring.catalog(), checks, thread, () -> status.project(), this::site);
     }
 
     private Optional<Site> site() {

@@ -95,6 +95,9 @@ class TestAndCheckCommandTest {
         Ran misspelt = run(new TestCommand(), "--json", project.toString());
         assertThat(misspelt.exit()).isEqualTo(2);
         assertThat(misspelt.lines().getFirst().get("code").asText()).isEqualTo("PROJ-0331");
+        assertThat(run(new CheckCommand(), "--json", project.toString()))
+                .as("the check says the same")
+                .isEqualTo(misspelt);
         Files.delete(file);
         assertThat(run(new TestCommand(), "--json", project.toString()).exit()).isEqualTo(2);
     }

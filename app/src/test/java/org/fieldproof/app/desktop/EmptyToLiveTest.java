@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.fieldproof.api.Gateway;
@@ -22,6 +25,8 @@ import org.fieldproof.api.draft.Section;
 import org.fieldproof.api.snapshot.GatewaySnapshot;
 import org.fieldproof.api.snapshot.LaneState;
 import org.fieldproof.api.spi.ConnectorState;
+import org.fieldproof.app.Wiring;
+import org.fieldproof.engine.draft.DraftFiles;
 import org.fieldproof.testkit.Await;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -54,6 +59,15 @@ final class EmptyToLiveTest {
             destinations:
               - id: local
                 type: h2
+            """;
+
+    private static final String AHEAD =
+            """
+            cases:
+              - name: one
+                given: {connection: mqtt-listener, address: plant/1}
+                expect:
+                  - {to: h2, payload: ""}
             """;
 
     @TempDir private Path root;
@@ -125,6 +139,54 @@ final class EmptyToLiveTest {
         Outcome.DraftLoaded other = loaded(await(workspace.drafts().revision(1)));
         assertThat(other.draft()).isEqualTo(same.draft());
         assertThat(other.hash()).isNotEqualTo(loaded.hash());
+    }
+
+    /// Harm if it breaks: a test of what is only drafted, and the project can never be opened
+    // again.
+    @Test
+    void aTestThatNamesWhatIsOnlyDraftedHindersNothing() throws Exception {
+        DesktopWorkspace workspace = made.orElseThrow();
+        Path folder = workspace.folderFor("press-line");
+        await(workspace.create(folder, "press-line"));
+        Outcome.DraftLoaded loaded = loaded(await(workspace.drafts().load()));
+        ProjectDraft built = built(loaded.draft());
+        assertThat(await(workspace.drafts().trials().saveTest(built, "ahead.yaml", AHEAD)))
+                .isEqualTo(new Outcome.Done("tests/ahead.yaml"));
+        await(workspace.close());
+        assertThat(await(workspace.open(folder))).isInstanceOf(Outcome.Done.class);
+        assertThat(workspace.status().problems()).isNotEmpty();
+        Outcome applied = await(workspace.drafts().apply(built, loaded.hash()));
+        assertThat(applied).isInstanceOf(Outcome.DraftApplied.class);
+        String hash = ((Outcome.DraftApplied) applied).hash();
+        assertThat(await(workspace.drafts().apply(loaded.draft(), hash)))
+                .as("what the test names is taken out again")
+                .isInstanceOf(Outcome.DraftApplied.class);
+    }
+
+    /// Harm if it breaks: a test is written into the project that was opened meanwhile.
+    @Test
+    void aTrialIsOfTheProjectThatWasOpenWhenItWasAsked() throws Exception {
+        List<Runnable> tasks = new ArrayList<>();
+        List<Path> open = new ArrayList<>(List.of(root.resolve("first")));
+        DesktopTrials trials =
+                new DesktopTrials(Wiring.catalog(), tasks::add, () -> open.stream().findFirst());
+        ProjectDraft built =
+                built(
+                        DraftFiles.read(
+                                        new TreeMap<>(
+                                                Map.of(
+                                                        "project.yaml",
+                                                        "fieldproof: 1\nname: small\n")))
+                                .orElseThrow());
+        CompletionStage<Outcome> saved = trials.saveTest(built, "ahead.yaml", AHEAD);
+        open.set(0, root.resolve("second"));
+        tasks.forEach(Runnable::run);
+        assertThat(await(saved)).isInstanceOf(Outcome.Done.class);
+        assertThat(root.resolve("first/tests/ahead.yaml")).exists();
+        assertThat(root.resolve("second")).doesNotExist();
+        open.clear();
+        assertThat(((Outcome.Refused) await(trials.test(built))).why().code())
+                .isEqualTo("APP-0911");
     }
 
     /// Harm if it breaks: a wrong click in the list of folders, and the plant stands.

@@ -57,7 +57,7 @@ public interface Workspace {
 
     /// Where the workspace stands.
     ///
-    /// @param problems why opening failed; empty otherwise
+    /// @param problems why opening failed; warnings where the project is open
     record Status(Phase phase, Optional<Path> project, List<Problem> problems) {
         public Status {
             problems = List.copyOf(problems);

@@ -63,7 +63,7 @@ public final class ChainEdits {
         return id;
     }
 
-    /// Gives one another place; what stands between moves up.
+    /// Gives one another place; what stands between moves up. All keep their names.
     ///
     /// @return the same draft if one of the places is none
     public static ProjectDraft move(ProjectDraft draft, PartRef pipeline, int from, int to) {
@@ -71,18 +71,33 @@ public final class ChainEdits {
         if (from < 0 || from >= items.size() || to < 0 || to >= items.size()) {
             return draft;
         }
+        keepNames(items, Math.min(from, to), from == to ? from : Math.max(from, to) + 1);
         items.add(to, items.remove(from));
         return with(draft, pipeline, items);
     }
 
-    /// Takes one out.
+    /// Takes one out. The others keep their names.
     public static ProjectDraft remove(ProjectDraft draft, PartRef pipeline, int index) {
         List<Item> items = items(draft, pipeline);
         if (index < 0 || index >= items.size()) {
             return draft;
         }
+        keepNames(items, index + 1, items.size());
         items.remove(index);
         return with(draft, pipeline, items);
+    }
+
+    /// Writes the names of those that are named by their places, before these change: tests, counts
+    /// and quarantined records name them.
+    private static void keepNames(List<Item> items, int from, int end) {
+        for (int i = from; i < end; i++) {
+            Item item = items.get(i);
+            if (item.value() instanceof Group transform
+                    && transform.text("id").isEmpty()
+                    && !transform.text("type").isEmpty()) {
+                items.set(i, new Item(transform.with("id", name(transform, i)), item.remarks()));
+            }
+        }
     }
 
     private static List<Item> items(ProjectDraft draft, PartRef pipeline) {

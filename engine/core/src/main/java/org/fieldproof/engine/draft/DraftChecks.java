@@ -27,8 +27,10 @@ public final class DraftChecks {
     }
 
     public static DraftChecked check(Path folder, ProjectDraft draft, Catalog catalog) {
-        ProjectRead read = read(folder, draft, catalog);
-        return new DraftChecked(read.problems(), read instanceof ProjectRead.Ready);
+        return switch (read(folder, draft, catalog)) {
+            case ProjectRead.Refused refused -> new DraftChecked(refused.problems(), false);
+            case ProjectRead.Ready ready -> new DraftChecked(ready.warnings(), true);
+        };
     }
 
     /// What applying would do.

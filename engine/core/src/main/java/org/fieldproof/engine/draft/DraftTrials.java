@@ -1,10 +1,8 @@
 package org.fieldproof.engine.draft;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +17,7 @@ import org.fieldproof.api.draft.DraftValue.Text;
 import org.fieldproof.api.draft.ProjectDraft;
 import org.fieldproof.api.draft.TrialDesk;
 import org.fieldproof.api.project.Problem;
+import org.fieldproof.api.project.ProjectDefinition;
 import org.fieldproof.api.record.FieldRecord;
 import org.fieldproof.api.spi.ConnectorException;
 import org.fieldproof.api.time.GatewayClock;
@@ -88,6 +87,9 @@ public final class DraftTrials {
         return on(
                 draft,
                 ready -> {
+                    if (ready.firstError().isPresent()) {
+                        return new Outcome.Refused(ready.firstError().get());
+                    }
                     PipelineTestRun run = new PipelineTestRun(ready.project(), catalog, place());
                     List<Outcome.TestResult> results = new ArrayList<>();
                     ready.tests().forEach(test -> results.add(result(run.run(test))));
@@ -158,7 +160,7 @@ public final class DraftTrials {
                                                         "There is no case in it.",
                                                         "Write one below cases."));
                     }
-                    return add(file, cases);
+                    return add(file, cases, ready.project());
                 });
     }
 
@@ -171,7 +173,8 @@ public final class DraftTrials {
                 : List.of();
     }
 
-    private Outcome add(String file, List<Item> cases) throws IOException {
+    private Outcome add(String file, List<Item> cases, ProjectDefinition project)
+            throws IOException {
         Path path = folder.resolve(FOLDER + file);
         Optional<DraftYaml.Read> there = Optional.empty();
         if (Files.exists(path)) {
@@ -197,12 +200,37 @@ public final class DraftTrials {
                 DraftText.write(
                         root.with(CaseText.CASES, new Items(all, false)),
                         there.map(DraftYaml.Read::tail).orElse(List.of()));
-        Files.createDirectories(folder.resolve(FOLDER));
-        Path beside = folder.resolve(FOLDER + "." + file + ".next");
-        Files.writeString(beside, text, StandardCharsets.UTF_8);
-        Files.move(
-                beside, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Optional<Problem> wrong =
+                PipelineTest.readWith(file, text, project).problems().stream()
+                        .filter(each -> each.severity() == Problem.Severity.ERROR)
+                        .filter(each -> concerns(each, FOLDER + file))
+                        .findFirst();
+        if (wrong.isPresent()) {
+            return new Outcome.Refused(wrong.get());
+        }
+        write(path, text);
         return new Outcome.Done(FOLDER + file);
+    }
+
+    /// What is wrong with other files was so before; too many of them, or of cases, are so
+    /// because of this one.
+    private static boolean concerns(Problem problem, String file) {
+        return problem.where().file().equals(file) || problem.code().equals("PROJ-0330");
+    }
+
+    /// The old file or the new one, whole, whatever happens meanwhile.
+    private void write(Path path, String text) throws IOException {
+        Path tests = folder.resolve(FOLDER);
+        Files.createDirectories(tests);
+        ProjectWriter.sync(folder);
+        Path beside = tests.resolve("." + path.getFileName() + ".next");
+        try {
+            ProjectWriter.put(beside, text);
+            ProjectWriter.replace(path, beside);
+            ProjectWriter.sync(tests);
+        } finally {
+            Files.deleteIfExists(beside);
+        }
     }
 
     /// Work on a draft that could run.

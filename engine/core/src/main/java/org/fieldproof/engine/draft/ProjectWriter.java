@@ -163,7 +163,7 @@ public final class ProjectWriter {
 
     /// A link stays a link: what it leads to is replaced. In another folder that is a copy, which
     /// is as durable as a move before what it was made from goes.
-    private static void replace(Path target, Path next) throws IOException {
+    static void replace(Path target, Path next) throws IOException {
         Path real = Files.exists(target) ? target.toRealPath() : target;
         if (!parent(real).equals(parent(next).toRealPath())) {
             Path copy = beside(real, NEXT);

@@ -2,6 +2,7 @@ package org.fieldproof.engine.project;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.project.Problem.Place;
@@ -35,12 +36,24 @@ public record PipelineTest(
     /// @param file how it is named in problems
     public static Read read(String file, String text, ProjectDefinition project) {
         Problems problems = new Problems();
+        return new Read(reader(project, problems).read(file, text), problems.sorted());
+    }
+
+    /// Reads the cases of all files of a project as if one of them had this text already.
+    ///
+    /// @param file its name in the folder of tests
+    public static Read readWith(String file, String text, ProjectDefinition project) {
+        Problems problems = new Problems();
+        PipelineTestReader reader = reader(project, problems);
+        return new Read(reader.read(project.directory(), Map.of(file, text)), problems.sorted());
+    }
+
+    private static PipelineTestReader reader(ProjectDefinition project, Problems problems) {
         Set<String> connections = new HashSet<>();
         project.connections().forEach(each -> connections.add(each.id()));
         Set<String> destinations = new HashSet<>();
         project.destinations().forEach(each -> destinations.add(each.id()));
-        PipelineTestReader reader = new PipelineTestReader(problems, connections, destinations);
-        return new Read(reader.read(file, text), problems.sorted());
+        return new PipelineTestReader(problems, connections, destinations);
     }
 
     /// What must become of the record at one destination. What is null or empty is not compared.

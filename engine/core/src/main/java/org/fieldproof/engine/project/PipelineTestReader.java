@@ -10,7 +10,9 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.fieldproof.api.project.Config;
 import org.fieldproof.api.project.Problem.Place;
@@ -44,14 +46,18 @@ final class PipelineTestReader {
 
     /// All cases, file by file in the order of their names.
     List<PipelineTest> read(Path project) {
+        return read(project, Map.of());
+    }
+
+    /// The same, with texts that are not in their files yet.
+    List<PipelineTest> read(Path project, Map<String, String> inMemory) {
         Path folder = project.resolve("tests");
-        if (!Files.isDirectory(folder)) {
-            return List.of();
-        }
-        for (Path file : files(folder)) {
-            String name = "tests/" + file.getFileName();
-            YamlText.read(file, name, problems)
-                    .flatMap(text -> YamlTree.read(text, problems))
+        for (Path file : files(folder, inMemory.keySet())) {
+            String own = String.valueOf(file.getFileName());
+            String name = "tests/" + own;
+            String text = inMemory.get(own);
+            (text == null ? YamlText.read(file, name, problems) : YamlText.of(text, name, problems))
+                    .flatMap(read -> YamlTree.read(read, problems))
                     .ifPresent(root -> file(root, name));
         }
         return List.copyOf(tests);
@@ -65,10 +71,14 @@ final class PipelineTestReader {
         return List.copyOf(tests);
     }
 
-    private List<Path> files(Path folder) {
-        List<Path> files = new ArrayList<>();
+    private List<Path> files(Path folder, Set<String> inMemory) {
+        Set<Path> found = new TreeSet<>();
+        inMemory.forEach(name -> found.add(folder.resolve(name)));
+        if (!Files.isDirectory(folder)) {
+            return List.copyOf(found);
+        }
         try (DirectoryStream<Path> children = Files.newDirectoryStream(folder, "*.yaml")) {
-            children.forEach(files::add);
+            children.forEach(found::add);
         } catch (IOException | DirectoryIteratorException failure) {
             problems.error(
                     new Place("tests", 0, 0, ""),
@@ -77,7 +87,7 @@ final class PipelineTestReader {
                     "It cannot be read: " + failure.getMessage() + ".",
                     "Check its permissions.");
         }
-        if (files.size() > FILES_MAX) {
+        if (found.size() > FILES_MAX) {
             problems.error(
                     new Place("tests", 0, 0, ""),
                     "PROJ-0330",
@@ -86,8 +96,7 @@ final class PipelineTestReader {
                     "Put some of them together.");
             return List.of();
         }
-        files.sort(null);
-        return files;
+        return List.copyOf(found);
     }
 
     private void file(YamlNode.Mapping root, String name) {

@@ -1,6 +1,7 @@
 package org.fieldproof.engine.project;
 
 import java.util.List;
+import java.util.Optional;
 import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.project.ProjectDefinition;
 
@@ -12,22 +13,40 @@ public sealed interface ProjectRead {
 
     /// The project can run.
     ///
+    /// @param problems warnings; errors too where tests have some, for who runs tests
     /// @param configurationText the project's YAML as read, secrets as references, for evidence
     /// @param tests the cases of `tests/*.yaml`; they change nothing about a running gateway
     record Ready(
             ProjectDefinition project,
-            List<Problem> warnings,
+            List<Problem> problems,
             String configurationText,
             List<PipelineTest> tests)
             implements ProjectRead {
         public Ready {
-            warnings = List.copyOf(warnings);
+            problems = List.copyOf(problems);
             tests = List.copyOf(tests);
         }
 
-        @Override
-        public List<Problem> problems() {
-            return warnings;
+        /// What does not hinder the project to run: the same, with no error among them.
+        public List<Problem> warnings() {
+            return problems.stream()
+                    .map(
+                            each ->
+                                    new Problem(
+                                            Problem.Severity.WARNING,
+                                            each.code(),
+                                            each.object(),
+                                            each.message(),
+                                            each.remedy(),
+                                            each.where()))
+                    .toList();
+        }
+
+        /// The first error in a test.
+        public Optional<Problem> firstError() {
+            return problems.stream()
+                    .filter(each -> each.severity() == Problem.Severity.ERROR)
+                    .findFirst();
         }
     }
 

@@ -8,13 +8,16 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.stream.Stream;
 import org.fieldproof.api.drill.DrillDefinition;
 import org.fieldproof.api.project.Config;
+import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.project.Problem.Place;
 import org.fieldproof.api.project.ProjectDefinition;
 import org.fieldproof.api.project.ProjectDefinition.ConnectorDefinition;
@@ -25,8 +28,8 @@ import org.fieldproof.api.spi.ConfigSchema.Field;
 import org.jspecify.annotations.Nullable;
 
 /// Reads a project's folder: `project.yaml`, `drills/*.yaml` and the tag tables that they name. All
-/// problems at once, or a complete definition; nothing in between (PRJ-1). Reads files, opens
-/// nothing else.
+/// problems at once, or a complete definition; nothing in between (PRJ-1). What is wrong with its
+/// tests is told and hinders nobody: a gateway does not need them. Reads files, opens nothing else.
 public final class ProjectReader {
     private static final String PROJECT_FILE = "project.yaml";
     private static final int DRILL_FILES_MAX = 200;
@@ -36,6 +39,7 @@ public final class ProjectReader {
     private final Catalog catalog;
     private final @Nullable SortedMap<String, String> inMemory;
     private final Problems problems = new Problems();
+    private final Problems testProblems = new Problems();
     private final List<YamlText> texts = new ArrayList<>();
     private List<PipelineTest> tests = List.of();
     private Map<String, byte[]> transformFiles = Map.of();
@@ -75,9 +79,16 @@ public final class ProjectReader {
                         ? project(folder, root.get())
                         : Optional.empty();
         if (project.isEmpty() || problems.errors() > 0) {
-            return new ProjectRead.Refused(problems.sorted());
+            return new ProjectRead.Refused(all());
         }
-        return new ProjectRead.Ready(project.get(), problems.sorted(), configurationText(), tests);
+        return new ProjectRead.Ready(project.get(), all(), configurationText(), tests);
+    }
+
+    /// Errors before warnings; the project's before those of its tests.
+    private List<Problem> all() {
+        return Stream.concat(problems.sorted().stream(), testProblems.sorted().stream())
+                .sorted(Comparator.comparing(Problem::severity))
+                .toList();
     }
 
     private Optional<YamlNode.Mapping> open(Path folder) {
@@ -165,7 +176,7 @@ public final class ProjectReader {
                         sound);
         tests =
                 new PipelineTestReader(
-                                problems, references.connections(), references.destinations())
+                                testProblems, references.connections(), references.destinations())
                         .read(folder);
         Optional<Limits> limits = limits(root, head, fields);
         if (problems.errors() > 0 || limits.isEmpty()) {

@@ -371,6 +371,33 @@ class ProjectReaderTest {
         assertThat(refusals).isGreaterThan(400);
     }
 
+    // Harm: a saved test that names a part of tomorrow stops the plant of today.
+    @Test
+    void whatIsWrongWithATestIsNotWrongWithTheProject() throws Exception {
+        Files.createDirectories(temp.resolve("tests"));
+        write(
+                "tests/ahead.yaml",
+                """
+                cases:
+                  - name: one
+                    given: {connection: devices, address: a}
+                    expect:
+                      - {to: second, payload: x}
+                """);
+        write("tests/torn.yaml", "cases: [");
+        ProjectRead.Ready ready = ready(GOOD);
+        assertThat(ready.warnings())
+                .hasSize(2)
+                .noneMatch(each -> each.severity() == Problem.Severity.ERROR);
+        assertThat(codes(ready.problems())).contains("PROJ-0331");
+        assertThat(ready.problems())
+                .as("for who runs tests they are errors")
+                .allMatch(each -> each.severity() == Problem.Severity.ERROR);
+        List<Problem> refused = refused(GOOD.replace("to: [upstream, local]", "to: [nobody]"));
+        assertThat(refused.getFirst().where().file()).isEqualTo("project.yaml");
+        assertThat(codes(refused)).contains("PROJ-0331");
+    }
+
     private ProjectRead.Ready ready(String text) throws Exception {
         write("project.yaml", text);
         ProjectRead read = ProjectReader.read(temp, FakeTypes.catalog());

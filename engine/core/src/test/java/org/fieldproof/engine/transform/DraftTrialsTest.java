@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.fieldproof.api.command.Outcome;
 import org.fieldproof.api.draft.ProjectDraft;
 import org.fieldproof.api.record.FieldRecord;
@@ -189,6 +190,38 @@ final class DraftTrialsTest {
                 .as("a file that somebody is still writing")
                 .isInstanceOf(Outcome.Refused.class);
         assertThat(Files.readString(file)).isEqualTo("cases: [");
+    }
+
+    /// Harm: a test that is saved today makes all tests unreadable tomorrow.
+    @Test
+    void aFileThatTheReaderWouldRefuseIsNotWritten() throws IOException {
+        Path tests = Files.createDirectories(folder.resolve("tests"));
+        String good = written(record("plant/1", "x"));
+        Path file = tests.resolve("big.yaml");
+        String big = good + "#".repeat((1 << 20) - good.length() - 40) + "\n";
+        Files.writeString(file, big);
+        refusedWith("PROJ-0104", "big.yaml", good);
+        assertThat(Files.readString(file).equals(big)).as("untouched").isTrue();
+        Files.delete(file);
+        String empty = "cases:\n" + "  - {name: a, given: {connection: a, address: b}}\n";
+        for (int i = 0; i < 200; i++) {
+            Files.writeString(tests.resolve("t" + i + ".yaml"), empty);
+        }
+        refusedWith("PROJ-0330", "one-more.yaml", good);
+        assertThat(trials.saveTest(draft(PROJECT), "t7.yaml", good))
+                .isEqualTo(new Outcome.Done("tests/t7.yaml"));
+        String line = "  - {name: a, given: {connection: a, address: b}}\n";
+        Files.writeString(tests.resolve("t8.yaml"), "cases:\n" + line.repeat(9_800));
+        refusedWith("PROJ-0330", "t7.yaml", good);
+        try (Stream<Path> all = Files.list(tests)) {
+            assertThat(all).hasSize(200);
+        }
+    }
+
+    private void refusedWith(String code, String file, String yaml) {
+        Outcome outcome = trials.saveTest(draft(PROJECT), file, yaml);
+        assertThat(outcome).isInstanceOf(Outcome.Refused.class);
+        assertThat(((Outcome.Refused) outcome).why().code()).isEqualTo(code);
     }
 
     @Test
