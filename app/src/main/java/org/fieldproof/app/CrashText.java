@@ -12,20 +12,20 @@ public final class CrashText {
     /// The text of a report.
     ///
     /// @param where the command or thread
-    public static String of(Throwable failure, String where) {
+    /// @param redactor knows the secrets of the gateways of this process
+    public static String of(Throwable failure, String where, Redactor redactor) {
         StringWriter trace = new StringWriter();
         failure.printStackTrace(new PrintWriter(trace, true));
-        return new Redactor()
-                .redact(
-                        "fieldproof "
-                                + Versions.product()
-                                + ", JDK "
-                                + Runtime.version()
-                                + ", "
-                                + System.getProperty("os.name")
-                                + "\n"
-                                + where
-                                + "\n\n"
-                                + trace);
+        return redactor.redact(
+                "fieldproof "
+                        + Versions.product()
+                        + ", JDK "
+                        + Runtime.version()
+                        + ", "
+                        + System.getProperty("os.name")
+                        + "\n"
+                        + where
+                        + "\n\n"
+                        + trace);
     }
 }

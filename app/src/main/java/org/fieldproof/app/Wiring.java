@@ -77,8 +77,12 @@ public final class Wiring {
     ///
     /// @param chosenData the data directory the user named, if any
     /// @param seams faults planted on purpose; none in a real gateway
+    /// @param redactor is told each secret that the gateway resolves
     public static Start start(
-            ProjectDefinition project, Optional<Path> chosenData, EngineSeams seams) {
+            ProjectDefinition project,
+            Optional<Path> chosenData,
+            EngineSeams seams,
+            Redactor redactor) {
         GatewayClock clock = GatewayClock.system();
         DataDirectory data;
         try {
@@ -87,7 +91,7 @@ public final class Wiring {
             return new Start.Refused(e.problem());
         }
         try {
-            return new Start.Running(build(project, data, clock, seams));
+            return new Start.Running(build(project, data, clock, seams, redactor));
         } catch (ConnectorException e) {
             data.close();
             return new Start.Refused(e.problem());
@@ -101,10 +105,13 @@ public final class Wiring {
     }
 
     private static RunningGateway build(
-            ProjectDefinition project, DataDirectory data, GatewayClock clock, EngineSeams seams)
+            ProjectDefinition project,
+            DataDirectory data,
+            GatewayClock clock,
+            EngineSeams seams,
+            Redactor redactor)
             throws ConnectorException, EngineException, IOException {
         SecureRandom random = new SecureRandom();
-        Redactor redactor = new Redactor();
         InstallationAuthority authority =
                 InstallationAuthority.open(data.pki(), data.installationId(), clock, random);
         SigningKey signer = SigningKey.open(data.identity(), random);

@@ -7,6 +7,9 @@ import java.util.Locale;
 import javafx.scene.Node;
 import javafx.scene.input.KeyCode;
 import org.fieldproof.api.draft.ChainEdits;
+import org.fieldproof.api.draft.DraftEdits;
+import org.fieldproof.api.draft.DraftValue.Style;
+import org.fieldproof.api.draft.DraftValue.Text;
 import org.fieldproof.api.draft.PartRef;
 import org.fieldproof.api.draft.ProjectDraft;
 import org.fieldproof.api.draft.Section;
@@ -133,6 +136,78 @@ final class ChainTasksTest {
             assertThat(form).isNotNull();
         }
         assertThat(names()).isEqualTo(kinds);
+    }
+
+    /// Harm: the line feeds of an expression are taken out by who only looks at it, and what is
+    /// typed goes to its beginning.
+    @Test
+    void anExpressionOfSeveralLinesIsTypedIntoWhileFramesGoOn() {
+        edit();
+        String when = "payload.bar > 1 &&\npayload.bar < 9\n";
+        console.onWindow(
+                window -> {
+                    window.draft().edit("add", d -> ChainEdits.add(d, MAIN, "filter"));
+                    window.draft()
+                            .edit(
+                                    "when",
+                                    d ->
+                                            DraftEdits.set(
+                                                    d,
+                                                    MAIN,
+                                                    ChainEdits.at(0).then("when"),
+                                                    new Text(when, Style.LITERAL)));
+                });
+        console.live(1);
+        ProjectDraft was = draft();
+        console.scrollTo("#transform-0");
+        console.click("#transform-0");
+        console.live(2);
+        assertThat(draft()).as("looked at").isEqualTo(was);
+        console.onWindow(
+                window -> window.scene().lookup("#field-transforms-0-when").requestFocus());
+        console.press(KeyCode.CONTROL, KeyCode.HOME);
+        console.press(KeyCode.END);
+        console.live(1);
+        console.type(" tr");
+        console.live(1);
+        console.type("ue &&");
+        console.live(1);
+        assertThat(ChainEdits.of(draft().part(MAIN).orElseThrow()).getFirst().get("when"))
+                .contains(new Text(when.replace("&&", "&& true &&"), Style.LITERAL));
+        console.press(KeyCode.CONTROL, KeyCode.A);
+        console.type("true");
+        console.live(1);
+        console.type(" || false");
+        assertThat(ChainEdits.of(draft().part(MAIN).orElseThrow()).getFirst().text("when"))
+                .as("goes on in the same control")
+                .isEqualTo("true || false");
+    }
+
+    /// Harm: who means a transform cuts out the whole pipeline.
+    @Test
+    void keysForPartsLeaveThePipelineAloneWhileATransformHasTheFocus() {
+        edit();
+        console.onWindow(
+                window -> window.draft().edit("add", d -> ChainEdits.add(d, MAIN, "filter")));
+        console.live(1);
+        ProjectDraft was = draft();
+        List<KeyCode> keys = List.of(KeyCode.X, KeyCode.D, KeyCode.BACK_SPACE);
+        for (KeyCode key : keys) {
+            focus("#transform-0");
+            console.press(KeyCode.CONTROL, key);
+            assertThat(draft()).as("%s in the chain", key).isEqualTo(was);
+        }
+        console.click("#draft-pipeline-main");
+        console.press(KeyCode.F7);
+        console.live(1);
+        for (KeyCode key : keys) {
+            focus("#trial-table");
+            console.press(KeyCode.CONTROL, key);
+            assertThat(draft()).as("%s in the trial", key).isEqualTo(was);
+        }
+        console.click("#draft-pipeline-main");
+        console.press(KeyCode.CONTROL, KeyCode.D);
+        assertThat(draft()).as("on the canvas").isNotEqualTo(was);
     }
 
     private void add(String kind) {

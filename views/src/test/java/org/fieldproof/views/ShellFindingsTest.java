@@ -137,6 +137,22 @@ final class ShellFindingsTest {
         assertThat(showing()).isTrue();
     }
 
+    /// Harm: keys act on what the question covers.
+    @Test
+    void theFocusStaysWithTheQuestion() {
+        open();
+        console.workspace.gateway.submit(OUTAGE);
+        console.live(15);
+        askToClose();
+        for (KeyCode key : new KeyCode[] {KeyCode.F6, KeyCode.F1}) {
+            console.press(key);
+            console.live(1);
+            assertThat(Console.onFx(() -> console.window.scene().getFocusOwner().getId()))
+                    .as("%s", key)
+                    .isEqualTo("quit-stay");
+        }
+    }
+
     /// Where among the layers of the window a node lies.
     private int above(String selector) {
         Node at = console.there(selector);

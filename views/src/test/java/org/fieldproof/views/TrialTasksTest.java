@@ -100,7 +100,7 @@ final class TrialTasksTest {
         set(0, "when", "device == \"none\"");
         set(0, "id", "nobody");
         console.live(2);
-        console.onWindow(window -> console.workspace.drafts.trials.releasePreviews());
+        console.onWindow(window -> console.workspace.drafts.trials.release());
         console.live(1);
         assertThat(rows()).allMatch(row -> row.contains("dropped by nobody"));
     }

@@ -20,6 +20,7 @@ import org.fieldproof.app.bench.GatewayStarter;
 import org.fieldproof.app.desktop.MeasuredConsole;
 import org.fieldproof.engine.EngineSeams;
 import org.fieldproof.engine.project.ProjectRead;
+import org.fieldproof.engine.secret.Redactor;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -118,7 +119,8 @@ final class BenchCommand implements Callable<Integer> {
             case ProjectRead.Refused refused ->
                     throw new BenchException(refused.problems().getFirst());
             case ProjectRead.Ready ready -> {
-                switch (Wiring.start(ready.project(), Optional.of(data), EngineSeams.none())) {
+                switch (Wiring.start(
+                        ready.project(), Optional.of(data), EngineSeams.none(), new Redactor())) {
                     case Wiring.Start.Refused(Problem why) -> throw new BenchException(why);
                     case Wiring.Start.Running(RunningGateway running) -> {
                         return new Started(running);

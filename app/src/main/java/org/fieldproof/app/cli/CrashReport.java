@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.fieldproof.app.CrashText;
+import org.fieldproof.engine.secret.Redactor;
 
 /// What is left when something surprised us: a local file with the trace. Nothing is sent
 /// anywhere.
@@ -13,10 +14,13 @@ final class CrashReport {
     private CrashReport() {}
 
     /// Writes the report, tells where it is, answers the exit code.
-    static int write(Exception failure, String... args) {
+    static int write(Exception failure, Redactor redactor, String... args) {
         String text =
-                CrashText.of(failure, "command: " + (args.length == 0 ? "(console)" : args[0]));
-        System.err.println("APP-0900 fieldproof: " + failure);
+                CrashText.of(
+                        failure,
+                        "command: " + (args.length == 0 ? "(console)" : args[0]),
+                        redactor);
+        System.err.println("APP-0900 fieldproof: " + redactor.redact(failure.toString()));
         try {
             Path file = Files.createTempFile("fieldproof-crash-", ".txt");
             Files.writeString(file, text);

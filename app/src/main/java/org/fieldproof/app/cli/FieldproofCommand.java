@@ -4,9 +4,11 @@ import java.io.PrintWriter;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.fieldproof.app.Versions;
+import org.fieldproof.engine.secret.Redactor;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -31,11 +33,21 @@ import picocli.CommandLine.UnmatchedArgumentException;
         })
 public final class FieldproofCommand implements Callable<Integer> {
 
+    private final Redactor redactor = new Redactor();
+
+    /// What masks the secrets of everything that this command line starts.
+    static Redactor redactorOf(CommandSpec command) {
+        return command.root().userObject() instanceof FieldproofCommand root
+                ? root.redactor
+                : new Redactor();
+    }
+
     /// Runs one command line and answers the exit code.
     public static int execute(String... args) {
-        CommandLine line = new CommandLine(new FieldproofCommand());
+        FieldproofCommand root = new FieldproofCommand();
+        CommandLine line = new CommandLine(root);
         line.setExecutionExceptionHandler(
-                (failure, command, parsed) -> CrashReport.write(failure, args));
+                (failure, command, parsed) -> CrashReport.write(failure, root.redactor, args));
         line.setParameterExceptionHandler((wrong, words) -> explain(wrong));
         return line.execute(args);
     }

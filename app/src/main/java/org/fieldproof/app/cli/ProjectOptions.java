@@ -2,6 +2,7 @@ package org.fieldproof.app.cli;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.fieldproof.api.project.Problem;
 import org.fieldproof.app.RunningGateway;
@@ -9,8 +10,10 @@ import org.fieldproof.app.Wiring;
 import org.fieldproof.engine.EngineSeams;
 import org.fieldproof.engine.project.ProjectRead;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /// The options that commands share which start a gateway.
 final class ProjectOptions {
@@ -32,6 +35,9 @@ final class ProjectOptions {
             description = "Plants a fault that every proof must catch, such as lose:10000.")
     private String plant = "";
 
+    @Spec(Spec.Target.MIXEE)
+    private @Nullable CommandSpec command;
+
     /// Reads the project and starts its gateway; problems are printed.
     Started start(Printer printer) {
         switch (Wiring.readProject(directory)) {
@@ -48,7 +54,11 @@ final class ProjectOptions {
 
     private Started start(ProjectRead.Ready ready, Printer printer) {
         Wiring.Start start =
-                Wiring.start(ready.project(), Optional.ofNullable(data), planted(plant));
+                Wiring.start(
+                        ready.project(),
+                        Optional.ofNullable(data),
+                        planted(plant),
+                        FieldproofCommand.redactorOf(Objects.requireNonNull(command)));
         return switch (start) {
             case Wiring.Start.Refused(Problem why) -> {
                 printer.problems(List.of(why));

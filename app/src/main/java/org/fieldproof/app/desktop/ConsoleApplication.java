@@ -27,7 +27,8 @@ public final class ConsoleApplication extends Application {
         workspace = opened;
         ConsoleWindow window = new ConsoleWindow(stage, opened);
         // A surprise in a view must not take the gateway with it.
-        CrashReports crashes = new CrashReports(preferences.beside("crashes"), window::problem);
+        CrashReports crashes =
+                new CrashReports(preferences.beside("crashes"), opened.redactor(), window::problem);
         Thread.currentThread().setUncaughtExceptionHandler(crashes);
         Thread.setDefaultUncaughtExceptionHandler(crashes);
         window.open();

@@ -25,6 +25,7 @@ import org.fieldproof.app.desktop.RevisionChange.Site;
 import org.fieldproof.engine.EngineSeams;
 import org.fieldproof.engine.draft.ProjectWriter;
 import org.fieldproof.engine.project.ProjectRead;
+import org.fieldproof.engine.secret.Redactor;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,6 +47,9 @@ final class DesktopWorkspace implements Workspace {
     private final ExecutorService checks =
             Executors.newSingleThreadExecutor(
                     Thread.ofPlatform().name("fp-drafts").daemon(true).factory());
+
+    /// Told each secret that a gateway of this console resolves.
+    private final Redactor redactor = new Redactor();
 
     private volatile Status status = new Status(Phase.EMPTY, Optional.empty(), List.of());
     private volatile @Nullable RunningGateway running;
@@ -74,6 +78,11 @@ final class DesktopWorkspace implements Workspace {
                         Wiring.catalog(), checks, thread, () -> status.project(), this::site);
     }
 
+    /// Knows the secrets of every gateway that was started here. Any thread.
+    Redactor redactor() {
+        return redactor;
+    }
+
     private Optional<Site> site() {
         RunningGateway gateway = running;
         ProjectDefinition present = project;
@@ -94,7 +103,7 @@ final class DesktopWorkspace implements Workspace {
     }
 
     private Wiring.Start startNow(ProjectDefinition next) {
-        Wiring.Start start = Wiring.start(next, dataDirectory, EngineSeams.none());
+        Wiring.Start start = Wiring.start(next, dataDirectory, EngineSeams.none(), redactor);
         if (start instanceof Wiring.Start.Running(RunningGateway gateway)) {
             running = gateway;
             project = next;

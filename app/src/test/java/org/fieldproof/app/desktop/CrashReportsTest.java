@@ -2,13 +2,17 @@ package org.fieldproof.app.desktop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -17,6 +21,7 @@ import javafx.application.Platform;
 import javafx.stage.Stage;
 import org.fieldproof.api.Gateway;
 import org.fieldproof.api.project.Problem;
+import org.fieldproof.engine.secret.Redactor;
 import org.fieldproof.testkit.Await;
 import org.fieldproof.views.ConsoleWindow;
 import org.junit.jupiter.api.Test;
@@ -29,11 +34,13 @@ final class CrashReportsTest {
 
     @TempDir private Path root;
 
+    private final Redactor redactor = new Redactor();
+
     private final List<Problem> told = Collections.synchronizedList(new ArrayList<>());
 
     @Test
     void theNewestTenAreKeptEachSurpriseOnceAndWithoutSecrets() throws Exception {
-        CrashReports crashes = new CrashReports(root.resolve("crashes"), told::add);
+        CrashReports crashes = crashes();
         for (int i = 0; i < 14; i++) {
             StackTraceElement place = new StackTraceElement("View", "show", "View.java", i);
             for (int again = 0; again < 3; again++) {
@@ -54,9 +61,81 @@ final class CrashReportsTest {
     @Test
     void aFolderThatCannotBeWrittenFailsNobody() throws Exception {
         Path file = Files.writeString(root.resolve("crashes"), "a file");
-        CrashReports crashes = new CrashReports(file, told::add);
+        CrashReports crashes = new CrashReports(file, redactor, told::add);
         crashes.uncaughtException(Thread.currentThread(), new IllegalStateException("surprise"));
-        assertThat(told).isEmpty();
+        assertThat(told)
+                .singleElement()
+                .satisfies(why -> assertThat(why.message()).contains("No report", file.toString()));
+        crashes.uncaughtException(Thread.currentThread(), new NullPointerException("another"));
+        assertThat(told).hasSize(2);
+        Files.delete(file);
+        crashes.uncaughtException(Thread.currentThread(), new NullPointerException("later"));
+        assertThat(reports()).as("once there is room").singleElement().asString().contains("later");
+    }
+
+    /// Harm: `requireNonNull` is where they all come from, and only the first is ever reported.
+    @Test
+    void twoPlacesThatMissTheSameAreTwoSurprises() throws Exception {
+        CrashReports crashes = crashes();
+        for (int round = 0; round < 2; round++) {
+            crashes.uncaughtException(Thread.currentThread(), missing("here", Objects.class));
+            crashes.uncaughtException(Thread.currentThread(), missing("there", Objects.class));
+        }
+        assertThat(reports()).hasSize(2);
+    }
+
+    private static NullPointerException missing(String method, Class<?> thrower) {
+        NullPointerException failure = new NullPointerException();
+        failure.setStackTrace(
+                new StackTraceElement[] {
+                    new StackTraceElement(thrower.getName(), "requireNonNull", "Objects.java", 220),
+                    new StackTraceElement("org.fieldproof.views.View", method, "View.java", 7),
+                });
+        return failure;
+    }
+
+    /// Harm: an operator goes on with a gateway that delivers nothing any more.
+    @Test
+    void aThreadOfTheGatewayThatDiedIsNotPlayedDown() throws Exception {
+        CrashReports crashes = crashes();
+        for (String name : List.of("fp-dispatch", "fp-workspace", "JavaFX Application Thread")) {
+            Thread thread = Thread.ofPlatform().name(name).unstarted(() -> {});
+            crashes.uncaughtException(thread, new OutOfMemoryError(name));
+        }
+        assertThat(told.getFirst().code()).isEqualTo("APP-0903");
+        assertThat(told.getFirst().message())
+                .contains("fp-dispatch")
+                .doesNotContain("the gateway goes on");
+        assertThat(told.getFirst().remedy()).contains("start the gateway again");
+        assertThat(told.getLast().code()).isEqualTo("APP-0900");
+        assertThat(told).hasSize(2);
+    }
+
+    /// Harm: a report is sent to somebody, and a password with it.
+    @Test
+    void whatTheGatewayHasResolvedIsMaskedInReportAndLog() throws Exception {
+        redactor.remember("canary-0816".toCharArray());
+        PrintStream err = System.err;
+        ByteArrayOutputStream log = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
+        try {
+            crashes()
+                    .uncaughtException(
+                            Thread.currentThread(),
+                            new IllegalStateException(
+                                    "refused canary-0816 at mqtt://anna:p@canary-0815@broker"));
+        } finally {
+            System.setErr(err);
+        }
+        assertThat(reports())
+                .singleElement()
+                .asString()
+                .contains("refused *** at mqtt://anna:***@b");
+        assertThat(reports().toString() + log).doesNotContain("canary");
+    }
+
+    private CrashReports crashes() {
+        return new CrashReports(root.resolve("crashes"), redactor, told::add);
     }
 
     @Test
@@ -75,6 +154,7 @@ final class CrashReportsTest {
         CrashReports crashes =
                 new CrashReports(
                         root.resolve("crashes"),
+                        workspace.redactor(),
                         why -> {
                             told.add(why);
                             window.problem(why);

@@ -44,6 +44,7 @@ import org.fieldproof.engine.draft.DraftFiles;
 import org.fieldproof.engine.draft.ProjectWriter;
 import org.fieldproof.engine.draft.RevisionShelf;
 import org.fieldproof.engine.project.ProjectRead;
+import org.fieldproof.engine.secret.Redactor;
 import org.fieldproof.testkit.Await;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -300,7 +301,8 @@ final class RevisionChangeTest {
     }
 
     private Wiring.Start run(ProjectDefinition next) {
-        Wiring.Start start = Wiring.start(next, Optional.of(data), EngineSeams.none());
+        Wiring.Start start =
+                Wiring.start(next, Optional.of(data), EngineSeams.none(), new Redactor());
         if (start instanceof Wiring.Start.Running(RunningGateway gateway)) {
             running = Optional.of(gateway);
             project = Optional.of(next);

@@ -2,9 +2,11 @@ package org.fieldproof.views.draft;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -14,6 +16,7 @@ import javafx.scene.control.Control;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
+import javafx.scene.control.TextInputControl;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.VBox;
 import org.fieldproof.api.draft.DraftValue;
@@ -32,13 +35,19 @@ import org.jspecify.annotations.Nullable;
 /// not disturbed. FX thread.
 final class FieldForm extends VBox {
     private static final int LIST_LINES_MAX = 5;
+    private static final int AREA_LINES_MAX = 10;
 
     private final Texts texts;
     private final BiConsumer<FieldPath, Optional<DraftValue>> write;
     private final Map<FieldPath, Control> controls = new HashMap<>();
     private final Map<FieldPath, Label> problems = new HashMap<>();
     private final List<Runnable> updaters = new ArrayList<>();
+
+    /// Fields that have a control of several lines, as long as the same thing is shown.
+    private final Set<FieldPath> areas = new HashSet<>();
+
     private Group shown = Group.EMPTY;
+    private String shownKey = "";
     private String shape = "";
     private boolean updating;
 
@@ -60,6 +69,10 @@ final class FieldForm extends VBox {
     /// Shows a group inside a part; paths and ids of fields start with its place.
     void show(String key, List<Field> fields, Group part, FieldPath at) {
         shown = part;
+        if (!key.equals(shownKey)) {
+            shownKey = key;
+            areas.clear();
+        }
         Group group = at.in(part).orElse(part) instanceof Group inside ? inside : Group.EMPTY;
         String next = key + shape(fields, group, at);
         if (!next.equals(shape)) {
@@ -97,12 +110,20 @@ final class FieldForm extends VBox {
                         }
                     }
                 }
-                default -> {
-                    // One control, whatever it says.
-                }
+                default -> text.append(hasArea(path));
             }
         }
         return text.toString();
+    }
+
+    /// Whether a field needs more than a line, or has needed it before: who takes the last line
+    /// feed away goes on in the same control.
+    private boolean hasArea(FieldPath path) {
+        String text = textAt(path);
+        if (text.indexOf('\n') >= 0 || text.indexOf('\t') >= 0) {
+            areas.add(path);
+        }
+        return areas.contains(path);
     }
 
     private void add(VBox into, Field field, FieldPath at) {
@@ -144,23 +165,31 @@ final class FieldForm extends VBox {
     }
 
     private void addText(VBox into, Field field, FieldPath path) {
-        TextField control = new TextField();
+        // A control of one line takes line feeds out of what it is given.
+        TextInputControl control = hasArea(path) ? new TextArea() : new TextField();
         control.setPromptText(
                 field.defaultValue().isEmpty()
                         ? texts.get("draft.prompt." + field.kind().name())
                         : texts.get("draft.prompt.standard", field.defaultValue()));
         label(into, field, path, control);
+        // What is in the control, before anything that it does to it on its own.
+        String[] held = {""};
         updaters.add(
                 () -> {
                     String text = textAt(path);
-                    if (!control.getText().equals(text)) {
+                    if (!held[0].equals(text)) {
+                        held[0] = text;
                         control.setText(text);
+                    }
+                    if (control instanceof TextArea area) {
+                        area.setPrefRowCount(Math.clamp(text.lines().count(), 2, AREA_LINES_MAX));
                     }
                 });
         control.textProperty()
                 .addListener(
                         (property, was, is) -> {
                             if (!updating) {
+                                held[0] = is;
                                 write.accept(path, typed(is));
                             }
                         });
@@ -174,10 +203,13 @@ final class FieldForm extends VBox {
     }
 
     /// What a person typed, as a text; nothing takes the field away. What YAML would take for
-    /// nothing is put in quotes.
+    /// nothing is put in quotes, lines go behind a bar.
     static Optional<DraftValue> typed(String text) {
         if (text.isEmpty()) {
             return Optional.empty();
+        }
+        if (text.indexOf('\n') >= 0) {
+            return Optional.of(new Text(text, Style.LITERAL));
         }
         boolean nothing = text.equals("~") || text.equals("null");
         return Optional.of(new Text(text, nothing ? Style.DOUBLE_QUOTED : Style.PLAIN));

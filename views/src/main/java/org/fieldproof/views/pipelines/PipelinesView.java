@@ -178,11 +178,13 @@ public final class PipelinesView implements Perspective {
     }
 
     private void toggleTrial() {
-        if (pipeline().isEmpty() && !trying) {
+        // It may be wanted and yet not be there, while no pipeline is chosen.
+        boolean there = root.getBottom() != null && below.getChildren().contains(trial);
+        if (pipeline().isEmpty() && !there) {
             desk.toasts().show(desk.text("draft.toast.noPipeline"));
             return;
         }
-        trying = !trying;
+        trying = !there;
         boolean inside = trial.isFocusWithin();
         showTrial();
         if (trying) {

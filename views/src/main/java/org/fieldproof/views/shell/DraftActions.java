@@ -1,5 +1,6 @@
 package org.fieldproof.views.shell;
 
+import java.util.Set;
 import java.util.function.Supplier;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Registers what can be done with the draft. What needs the editor opens it first.
 final class DraftActions {
+    /// Transforms of a pipeline, and what tries it out: their rows are no parts.
+    private static final Set<String> ROWS = Set.of("transforms", "trial");
+
     private final ShellView shell;
     private final Desk desk;
     private final DraftSession draft;
@@ -55,12 +59,12 @@ final class DraftActions {
         act(actions, "draft.add", null, EditorAct.ADD, this::locked);
         act(actions, "draft.connect", null, EditorAct.CONNECT, this::locked);
         act(actions, "draft.copy", key(KeyCode.C), EditorAct.COPY, this::elsewhere);
-        act(actions, "draft.cut", key(KeyCode.X), EditorAct.CUT, this::elsewhere);
+        act(actions, "draft.cut", key(KeyCode.X), EditorAct.CUT, this::inRows);
         act(actions, "draft.paste", key(KeyCode.V), EditorAct.PASTE, this::elsewhere);
-        act(actions, "draft.duplicate", key(KeyCode.D), EditorAct.DUPLICATE, this::elsewhere);
+        act(actions, "draft.duplicate", key(KeyCode.D), EditorAct.DUPLICATE, this::inRows);
         act(actions, "draft.selectAll", key(KeyCode.A), EditorAct.SELECT_ALL, this::elsewhere);
         act(actions, "draft.delete", null, EditorAct.DELETE, this::elsewhere);
-        act(actions, "draft.bypass", key(KeyCode.BACK_SPACE), EditorAct.BYPASS, this::elsewhere);
+        act(actions, "draft.bypass", key(KeyCode.BACK_SPACE), EditorAct.BYPASS, this::inRows);
         arrange(actions, "draft.alignLeft", KeyCode.LEFT, EditorAct.ALIGN_LEFT);
         arrange(actions, "draft.alignRight", KeyCode.RIGHT, EditorAct.ALIGN_RIGHT);
         arrange(actions, "draft.alignTop", KeyCode.UP, EditorAct.ALIGN_TOP);
@@ -151,6 +155,13 @@ final class DraftActions {
         String locked = locked();
         boolean here = shell.shown() == PerspectiveId.PIPELINES;
         return !locked.isEmpty() || here ? locked : desk.text("shell.hindrance.elsewhere");
+    }
+
+    /// Why a key cannot mean what is chosen on the canvas: a transform or a record has the focus.
+    private String inRows() {
+        String elsewhere = elsewhere();
+        boolean rows = Panes.isInside(shell.getScene().getFocusOwner(), ROWS);
+        return elsewhere.isEmpty() && rows ? desk.text("shell.hindrance.inRows") : elsewhere;
     }
 
     private String noOffer() {

@@ -1,6 +1,7 @@
 package org.fieldproof.views.shell;
 
 import java.util.List;
+import java.util.Set;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
@@ -41,6 +42,16 @@ final class Panes {
                 if (focusFirst(child)) {
                     return true;
                 }
+            }
+        }
+        return false;
+    }
+
+    /// Whether a node is inside of one that has one of these ids.
+    static boolean isInside(@Nullable Node node, Set<String> ids) {
+        for (Node at = node; at != null; at = at.getParent()) {
+            if (at.getId() != null && ids.contains(at.getId())) {
+                return true;
             }
         }
         return false;

@@ -346,6 +346,9 @@ public final class ShellView extends StackPane implements Navigator, Toasts {
 
     /// Explains what has the focus; once more closes the explanation.
     void openHelp() {
+        if (quit.isVisible()) {
+            return;
+        }
         Node focused = getScene().getFocusOwner();
         if (help.isVisible() && Panes.contains(help, focused)) {
             help.close();
@@ -406,8 +409,11 @@ public final class ShellView extends StackPane implements Navigator, Toasts {
         desk.pulse().frame().ifPresent(this::show);
     }
 
-    /// Moves the focus to the next pane, in reading order.
+    /// Moves the focus to the next pane, in reading order; to none that is covered.
     void cyclePane(boolean forward) {
+        if (quit.isVisible()) {
+            return;
+        }
         List<Node> panes = List.of(topBar, rail, middle, inspector, help, drawer, statusBar);
         Panes.cycle(getScene(), panes, forward);
     }

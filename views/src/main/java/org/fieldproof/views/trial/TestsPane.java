@@ -25,6 +25,9 @@ final class TestsPane extends HBox {
     private final Label nothing = Parts.prose("", "fp-muted");
     private final VBox differences = new VBox(4);
 
+    /// Of each row its case: the pipeline's sources may be others by now.
+    private List<Outcome.TestResult> shown = List.of();
+
     TestsPane(Desk desk, TrialModel model) {
         this.desk = desk;
         this.model = model;
@@ -60,7 +63,8 @@ final class TestsPane extends HBox {
     }
 
     void show() {
-        table.update(model.own().stream().map(each -> TestRow.of(each, desk.texts())).toList());
+        shown = model.own();
+        table.update(shown.stream().map(each -> TestRow.of(each, desk.texts())).toList());
         nothing.setText(
                 desk.text(model.isTested() ? "trial.test.nothing" : "trial.preview.looking"));
         if (table.selected().isEmpty() && !table.getItems().isEmpty()) {
@@ -70,9 +74,8 @@ final class TestsPane extends HBox {
     }
 
     private int firstFailed() {
-        List<Outcome.TestResult> own = model.own();
-        for (int i = 0; i < own.size(); i++) {
-            if (!own.get(i).passed()) {
+        for (int i = 0; i < shown.size(); i++) {
+            if (!shown.get(i).passed()) {
                 return i;
             }
         }
@@ -94,8 +97,9 @@ final class TestsPane extends HBox {
 
     private Optional<Outcome.TestResult> chosen() {
         int index = table.getSelectionModel().getSelectedIndex();
-        List<Outcome.TestResult> own = model.own();
-        return index >= 0 && index < own.size() ? Optional.of(own.get(index)) : Optional.empty();
+        return index >= 0 && index < shown.size()
+                ? Optional.of(shown.get(index))
+                : Optional.empty();
     }
 
     private void differences(Outcome.TestResult test, List<Node> into) {

@@ -19,6 +19,7 @@ final class TextForm extends VBox {
     private final Label wrong = Parts.prose("", "fp-p2");
     private final Button accept;
     private BiConsumer<String, String> accepted = (file, text) -> {};
+    private String proposal = "";
 
     /// @param closed told when nothing comes of it
     TextForm(Texts texts, Runnable closed) {
@@ -58,6 +59,7 @@ final class TextForm extends VBox {
             String fileWanted,
             String verb,
             BiConsumer<String, String> then) {
+        this.proposal = proposal;
         title.setText(question);
         text.setText(proposal);
         text.setAccessibleText(question);
@@ -66,8 +68,17 @@ final class TextForm extends VBox {
         accept.setText(verb);
         accepted = then;
         refuse("");
-        text.requestFocus();
+        focus();
         text.positionCaret(0);
+    }
+
+    void focus() {
+        text.requestFocus();
+    }
+
+    /// Whether somebody has written something that would be lost.
+    boolean isTouched() {
+        return !text.getText().equals(proposal);
     }
 
     private void accept() {

@@ -2,6 +2,7 @@ package org.fieldproof.views.trial;
 
 import java.util.Optional;
 import java.util.function.Consumer;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ToggleButton;
@@ -114,9 +115,10 @@ public final class TrialPanel extends BorderPane {
         }
     }
 
-    /// Turns to a pipeline.
+    /// Turns to a pipeline; stays where it is as long as somebody is writing there.
     public void open(PartRef pipeline) {
-        if (!model.pipeline().equals(Optional.of(pipeline))) {
+        boolean writing = getCenter() == form && form.isTouched();
+        if (!writing && !model.pipeline().equals(Optional.of(pipeline))) {
             setCenter(testsTab.isSelected() ? tests : preview);
             model.open(pipeline);
             render();
@@ -125,7 +127,9 @@ public final class TrialPanel extends BorderPane {
 
     /// Gives the focus to what it shows.
     public void focus() {
-        if (testsTab.isSelected()) {
+        if (getCenter() == form) {
+            form.focus();
+        } else if (testsTab.isSelected()) {
             tests.focus();
         } else {
             preview.focus();
@@ -163,6 +167,8 @@ public final class TrialPanel extends BorderPane {
         String id = model.pipeline().map(PartRef::id).orElse("");
         title.setText(name.isEmpty() ? id : name);
         state.setText(testing ? testsState() : previewState());
+        previewTab.setDisable(writing);
+        testsTab.setDisable(writing);
         again.setVisible(!testing && !writing);
         sample.setVisible(!testing && !writing);
         make.setVisible(!testing && !writing);
@@ -245,8 +251,16 @@ public final class TrialPanel extends BorderPane {
             return;
         }
         String name = desk.text("trial.form.name", record.device(), pipeline.id());
+        Node asked = getCenter();
         Consumer<Outcome> written =
                 outcome -> {
+                    boolean late =
+                            !asked.equals(getCenter())
+                                    || !model.pipeline().equals(Optional.of(pipeline));
+                    if (late) {
+                        // Something else is looked at or written by now.
+                        return;
+                    }
                     if (outcome instanceof Outcome.TestWritten(String yaml)) {
                         setCenter(form);
                         form.ask(

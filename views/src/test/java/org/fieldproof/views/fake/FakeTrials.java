@@ -24,6 +24,9 @@ public final class FakeTrials implements TrialDesk {
     /// Whether previews wait until they are let go.
     public boolean holdsPreviews;
 
+    /// Whether tests that are made of a record wait until they are let go.
+    public boolean holdsCases;
+
     /// How many previews were asked for.
     public int previews;
 
@@ -34,9 +37,10 @@ public final class FakeTrials implements TrialDesk {
         this.clock = clock;
     }
 
-    /// Lets the previews go that were held, oldest first.
-    public void releasePreviews() {
+    /// Lets go what was held, oldest first.
+    public void release() {
         holdsPreviews = false;
+        holdsCases = false;
         List<Runnable> waiting = List.copyOf(held);
         held.clear();
         waiting.forEach(Runnable::run);
@@ -51,12 +55,17 @@ public final class FakeTrials implements TrialDesk {
             ProjectDraft draft, String pipeline, List<FieldRecord> records) {
         previews++;
         Outcome outcome = trials().preview(draft, pipeline, records);
-        if (holdsPreviews) {
-            CompletableFuture<Outcome> promise = new CompletableFuture<>();
+        return answer(outcome, holdsPreviews);
+    }
+
+    private CompletionStage<Outcome> answer(Outcome outcome, boolean later) {
+        CompletableFuture<Outcome> promise = new CompletableFuture<>();
+        if (later) {
             held.add(() -> promise.complete(outcome));
-            return promise;
+        } else {
+            promise.complete(outcome);
         }
-        return CompletableFuture.completedFuture(outcome);
+        return promise;
     }
 
     @Override
@@ -71,7 +80,7 @@ public final class FakeTrials implements TrialDesk {
 
     @Override
     public CompletionStage<Outcome> testOf(ProjectDraft draft, FieldRecord record, String name) {
-        return CompletableFuture.completedFuture(trials().testOf(draft, record, name));
+        return answer(trials().testOf(draft, record, name), holdsCases);
     }
 
     @Override

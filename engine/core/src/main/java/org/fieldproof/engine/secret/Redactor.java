@@ -15,7 +15,7 @@ public final class Redactor {
     private static final int VALUE_LENGTH_MIN = 4;
 
     private static final int VALUES_MAX = 10_000;
-    private static final Pattern USER_INFO = Pattern.compile("(://[^\\s/:@]*:)[^\\s/@]+@");
+    private static final Pattern USER_INFO = Pattern.compile("(://[^\\s/:@]*:)[^\\s/\"]+@");
     private static final Pattern HEADER =
             Pattern.compile("(?i)(authorization\\s*[=:]\\s*(?:basic|bearer)\\s+)[^\\s,;\"']+");
     private static final Pattern KEYED =
