@@ -175,9 +175,7 @@ final class HelpTest {
         console.live(20);
         console.onWindow(window -> window.perform("shell.problems"));
         console.live(1);
-        Labeled code =
-                (Labeled)
-                        console.there("#drawer").lookupAll(".fp-problem .button").iterator().next();
+        Labeled code = (Labeled) console.there("#drawer .fp-problem .button");
         Console.onFx(
                 () -> {
                     code.requestFocus();
