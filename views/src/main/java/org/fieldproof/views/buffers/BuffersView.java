@@ -184,7 +184,7 @@ public final class BuffersView implements Perspective {
                 .selectedItemProperty()
                 .addListener(
                         (property, was, is) -> {
-                            if (is != null && !is.id().equals(chosen)) {
+                            if (is != null && !made.isUpdating() && !is.id().equals(chosen)) {
                                 chosen = is.id();
                                 desk.pulse()
                                         .frame()

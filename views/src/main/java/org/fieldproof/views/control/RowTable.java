@@ -48,6 +48,7 @@ public final class RowTable<R> extends TableView<R> {
     private @Nullable ScrollBar bar;
     private @Nullable Font lettered;
     private double fittedRoom;
+    private boolean updating;
 
     /// An empty table.
     ///
@@ -187,8 +188,27 @@ public final class RowTable<R> extends TableView<R> {
         }
     }
 
-    /// Shows these rows instead of the present ones.
+    /// Shows these rows instead of the present ones. Not while it is at it already: a selection
+    /// that moves with its row is told in the midst of the exchange, and who hears of it may want
+    /// to show everything anew.
     public void update(List<R> rows) {
+        if (updating) {
+            return;
+        }
+        updating = true;
+        try {
+            exchange(rows);
+        } finally {
+            updating = false;
+        }
+    }
+
+    /// True while rows are exchanged: what is selected meanwhile, nobody has chosen.
+    public boolean isUpdating() {
+        return updating;
+    }
+
+    private void exchange(List<R> rows) {
         List<String> chosen = selectedIds();
         int common = Math.min(rows.size(), getItems().size());
         for (int i = 0; i < common; i++) {
