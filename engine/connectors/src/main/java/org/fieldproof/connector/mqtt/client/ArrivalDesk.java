@@ -33,6 +33,9 @@ final class ArrivalDesk implements BrokerLine.Listener {
     /// Taken in although the intake asked to wait, at most.
     private static final long AHEAD_BYTES_MAX = 16L << 20;
 
+    /// A read that brought more gains nothing by waiting for the next.
+    private static final int MESSAGES_FEW = 64;
+
     /// Made beforehand, since there may be no room to make it in when it is needed.
     private static final String NO_MEMORY = "a handler failed: out of memory";
 
@@ -43,6 +46,7 @@ final class ArrivalDesk implements BrokerLine.Listener {
     private final MqttSourceConfig config;
     private final MessageDecoder decoder;
     private final LineLoop loop;
+    private final ReadGate gate;
     private final String peer;
     private final Map<String, DeviceHandle> devices = new HashMap<>();
     private final ConcurrentLinkedQueue<ArrivedPublish> durable = new ConcurrentLinkedQueue<>();
@@ -50,8 +54,9 @@ final class ArrivalDesk implements BrokerLine.Listener {
     private final AtomicLong inFlight = new AtomicLong();
     private final AtomicLong unacknowledged = new AtomicLong();
     private final AtomicLong droppedQos0 = new AtomicLong();
-    // The event loop's own.
+    // The event loop's own, both.
     private long aheadBytes;
+    private int takenByRead;
     private volatile boolean overfull;
     private volatile long progressNanos;
     private volatile boolean waiting;
@@ -77,6 +82,7 @@ final class ArrivalDesk implements BrokerLine.Listener {
         this.decoder = decoder;
         this.loop = loop;
         this.peer = peer;
+        gate = new ReadGate(host.clock(), this::readLittle);
         progressNanos = host.clock().nanoTime();
     }
 
@@ -131,6 +137,7 @@ final class ArrivalDesk implements BrokerLine.Listener {
         }
         Acceptance told = Together.of(new Told(publish), records.size());
         inFlight.incrementAndGet();
+        takenByRead++;
         try {
             for (InboundRecord record : records) {
                 if (!offer(record, told)) {
@@ -215,9 +222,9 @@ final class ArrivalDesk implements BrokerLine.Listener {
             inFlight.decrementAndGet();
             if (publish.qos() > 0) {
                 durable.add(publish);
-                if (draining.compareAndSet(false, true)) {
-                    loop.execute(ArrivalDesk.this::drain);
-                }
+            }
+            if (draining.compareAndSet(false, true)) {
+                loop.execute(ArrivalDesk.this::drain);
             }
         }
 
@@ -228,9 +235,27 @@ final class ArrivalDesk implements BrokerLine.Listener {
         }
     }
 
-    /// Acknowledges what is durable. The library keeps the order of arrival.
+    ReadGate gate() {
+        return gate;
+    }
+
+    /// Whether what the last read brought is worth waiting for.
+    private boolean readLittle() {
+        int taken = takenByRead;
+        takenByRead = 0;
+        return taken > 0 && taken < MESSAGES_FEW && inFlight.get() > 0;
+    }
+
     private void drain() {
         draining.set(false);
+        acknowledge();
+        if (inFlight.get() == 0) {
+            gate.open();
+        }
+    }
+
+    /// Acknowledges what is durable. The library keeps the order of arrival.
+    private void acknowledge() {
         while (!waiting || closed || overfull) {
             ArrivedPublish next = durable.poll();
             if (next == null) {

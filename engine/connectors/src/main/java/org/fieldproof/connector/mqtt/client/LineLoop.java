@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// The one event-loop thread of a connector. Its own, because closing it is the only way to be
@@ -42,16 +43,27 @@ final class LineLoop {
     /// What is written in one turn of the loop goes to the socket in one piece from now on: a
     /// group of acknowledgements, a batch of messages. The client library flushes each by itself.
     void gatherWrites() {
-        execute(() -> group.forEach(loop -> gatherWrites((SingleThreadEventLoop) loop)));
+        eachLine(
+                pipeline -> {
+                    if (pipeline.get(FlushConsolidationHandler.class) == null) {
+                        pipeline.addFirst(new FlushConsolidationHandler(WRITES_AT_ONCE, true));
+                    }
+                });
     }
 
-    private static void gatherWrites(SingleThreadEventLoop loop) {
+    /// Reads of the loop's only line pass this gate from now on.
+    void gatherReads(ReadGate gate) {
+        eachLine(pipeline -> pipeline.addFirst(gate));
+    }
+
+    private void eachLine(Consumer<ChannelPipeline> change) {
+        execute(() -> group.forEach(loop -> eachLine((SingleThreadEventLoop) loop, change)));
+    }
+
+    private static void eachLine(SingleThreadEventLoop loop, Consumer<ChannelPipeline> change) {
         Iterator<Channel> channels = loop.registeredChannelsIterator();
         while (channels.hasNext()) {
-            ChannelPipeline pipeline = channels.next().pipeline();
-            if (pipeline.get(FlushConsolidationHandler.class) == null) {
-                pipeline.addFirst(new FlushConsolidationHandler(WRITES_AT_ONCE, true));
-            }
+            change.accept(channels.next().pipeline());
         }
     }
 

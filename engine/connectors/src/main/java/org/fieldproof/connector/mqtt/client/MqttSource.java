@@ -120,6 +120,7 @@ final class MqttSource implements Source {
             line = settings.line(taking);
             boolean sessionPresent = await(line.connect());
             loop.gatherWrites();
+            loop.gatherReads(taking.gate());
             tellSession(sessionPresent, settings.clientId());
             tellGranted(await(line.subscribe(config.subscriptions())));
             return watch(taking);

@@ -2,7 +2,9 @@ package org.fieldproof.connector.mqtt.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netty.channel.embedded.EmbeddedChannel;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.fieldproof.connector.mqtt.client.BrokerLine.ArrivedPublish;
@@ -10,12 +12,16 @@ import org.fieldproof.connector.mqtt.payload.MessageDecoder;
 import org.fieldproof.connector.mqtt.payload.PayloadConfig;
 import org.fieldproof.connector.mqtt.testing.TestAuthority;
 import org.fieldproof.connector.mqtt.testing.TestHost;
+import org.fieldproof.testkit.Await;
 import org.fieldproof.testkit.MapConfig;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// MQ-3. If this breaks, the client library stops delivering and the line looks connected.
 class ArrivalDeskTest {
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+
     private final MapConfig fields =
             new MapConfig(
                     MqttSourceConfig.schema(),
@@ -34,17 +40,9 @@ class ArrivalDeskTest {
     void anErrorIsRememberedAndNeverThrownAtTheLibrary(boolean memory) {
         LineLoop loop = new LineLoop("plant");
         try {
-            ArrivalDesk desk =
-                    new ArrivalDesk(
-                            host,
-                            MqttSourceConfig.of(fields),
-                            PayloadConfig.decoder(
-                                    fields, new MessageDecoder.Codes("MQTT-0242", "MQTT-0241")),
-                            loop,
-                            "a broker");
+            ArrivalDesk desk = desk(loop);
             host.door().throwOnce(memory ? new OutOfMemoryError("test") : new StackOverflowError());
-            desk.arrived(
-                    new ArrivedPublish("a", new byte[] {1}, 1, false, false, List.of(), () -> {}));
+            desk.arrived(message(1));
             assertThat(desk.refusal())
                     .startsWith("a handler failed: ")
                     .contains(memory ? "out of memory" : "StackOverflowError");
@@ -52,5 +50,55 @@ class ArrivalDeskTest {
         } finally {
             loop.close();
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1})
+    void whatComesOneByOneIsReadOnWhenItIsDurable(int qos) {
+        LineLoop loop = new LineLoop("plant");
+        try {
+            ArrivalDesk desk = desk(loop);
+            EmbeddedChannel line = new EmbeddedChannel(desk.gate());
+            host.door().hold();
+            desk.arrived(message(qos));
+            line.pipeline().fireChannelReadComplete();
+            assertThat(line.config().isAutoRead()).isFalse();
+            host.door().release();
+            Await.until(LIMIT, () -> line.config().isAutoRead(), "the next read");
+        } finally {
+            loop.close();
+        }
+    }
+
+    @Test
+    void aReadThatBroughtMuchIsFollowedByTheNextAtOnce() {
+        LineLoop loop = new LineLoop("plant");
+        try {
+            ArrivalDesk desk = desk(loop);
+            EmbeddedChannel line = new EmbeddedChannel(desk.gate());
+            host.door().hold();
+            for (int i = 0; i < 64; i++) {
+                desk.arrived(message(1));
+            }
+            line.pipeline().fireChannelReadComplete();
+            assertThat(line.config().isAutoRead()).isTrue();
+            line.pipeline().fireChannelReadComplete();
+            assertThat(line.config().isAutoRead()).as("one that brought nothing").isTrue();
+        } finally {
+            loop.close();
+        }
+    }
+
+    private ArrivalDesk desk(LineLoop loop) {
+        return new ArrivalDesk(
+                host,
+                MqttSourceConfig.of(fields),
+                PayloadConfig.decoder(fields, new MessageDecoder.Codes("MQTT-0242", "MQTT-0241")),
+                loop,
+                "a broker");
+    }
+
+    private static ArrivedPublish message(int qos) {
+        return new ArrivedPublish("a", new byte[] {1}, qos, false, false, List.of(), () -> {});
     }
 }
