@@ -13,7 +13,7 @@ if not defined FP_JAVA (
 if not defined FIELDPROOF_HEAP set "FIELDPROOF_HEAP=768m"
 rem A gateway without a window keeps little alive: the serial collector serves it better.
 set "FP_GC=-XX:+UseG1GC"
-if "%~1"=="run" set "FP_GC=-XX:+UseSerialGC"
+if "%~1"=="run" set "FP_GC=-XX:+UseSerialGC -Xmn32m -XX:SurvivorRatio=2"
 if defined FIELDPROOF_JAVA_OPTS if not "%FIELDPROOF_JAVA_OPTS:-XX:+Use=%"=="%FIELDPROOF_JAVA_OPTS%" set "FP_GC="
 set "FP_AOT="
 if exist "%FP_HOME%\lib\fieldproof.aot" set "FP_AOT=-XX:AOTCache=%FP_HOME%\lib\fieldproof.aot"
