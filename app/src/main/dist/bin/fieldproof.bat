@@ -13,11 +13,13 @@ if not defined FP_JAVA (
 if not defined FIELDPROOF_HEAP set "FIELDPROOF_HEAP=768m"
 rem A gateway without a window keeps little alive: the serial collector serves it better.
 set "FP_GC=-XX:+UseG1GC"
+set "FP_JIT="
+if "%~1"=="run" set "FP_JIT=-XX:Tier4InvocationThreshold=20000 -XX:Tier4MinInvocationThreshold=5000 -XX:Tier4CompileThreshold=40000"
 if "%~1"=="run" set "FP_GC=-XX:+UseSerialGC -Xmn32m -XX:SurvivorRatio=2"
 if defined FIELDPROOF_JAVA_OPTS if not "%FIELDPROOF_JAVA_OPTS:-XX:+Use=%"=="%FIELDPROOF_JAVA_OPTS%" set "FP_GC="
 set "FP_AOT="
 if exist "%FP_HOME%\lib\fieldproof.aot" set "FP_AOT=-XX:AOTCache=%FP_HOME%\lib\fieldproof.aot"
-"%FP_JAVA%\bin\java.exe" -Xms48m -Xmx%FIELDPROOF_HEAP% -XX:MaxDirectMemorySize=256m %FP_GC% -XX:+UseCompactObjectHeaders -XX:MaxHeapFreeRatio=30 -XX:MinHeapFreeRatio=10 -XX:-UsePerfData "-Djdk.serialFilter=!*" --enable-native-access=ALL-UNNAMED,javafx.graphics --sun-misc-unsafe-memory-access=allow --module-path "%FP_HOME%\lib\javafx" --add-modules javafx.controls -Dio.netty.noUnsafe=false "-Dfieldproof.home=%FP_HOME%" %FP_AOT% %FIELDPROOF_JAVA_OPTS% -cp "%FP_HOME%\lib\*" org.fieldproof.app.Main %*
+"%FP_JAVA%\bin\java.exe" -Xms48m -Xmx%FIELDPROOF_HEAP% -XX:MaxDirectMemorySize=256m %FP_GC% %FP_JIT% -XX:+UseCompactObjectHeaders -XX:MaxHeapFreeRatio=30 -XX:MinHeapFreeRatio=10 -XX:-UsePerfData "-Djdk.serialFilter=!*" --enable-native-access=ALL-UNNAMED,javafx.graphics --sun-misc-unsafe-memory-access=allow --module-path "%FP_HOME%\lib\javafx" --add-modules javafx.controls -Dio.netty.noUnsafe=false "-Dfieldproof.home=%FP_HOME%" %FP_AOT% %FIELDPROOF_JAVA_OPTS% -cp "%FP_HOME%\lib\*" org.fieldproof.app.Main %*
 exit /b %errorlevel%
 
 :try
