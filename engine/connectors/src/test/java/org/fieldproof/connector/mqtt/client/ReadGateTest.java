@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import org.fieldproof.testkit.ManualClock;
 import org.junit.jupiter.api.Test;
 
-/// Harm: a gate that nobody opens is a line that looks connected and takes nothing in.
+/// MQ-7. Harm: a gate that nobody opens is a line that looks connected and takes nothing in.
 class ReadGateTest {
     private final ManualClock clock = new ManualClock(Instant.parse("2026-11-20T12:00:00Z"));
     private boolean little = true;
