@@ -45,16 +45,18 @@ final class ReleasedFiles {
         } else if (now - retryAtNanos < 0) {
             return false;
         }
+        boolean gone = false;
         try {
             if (files.exists(oldest)) {
                 files.delete(oldest);
             }
+            gone = true;
             directory.force();
         } catch (IOException e) {
             retryAtNanos = now + RETRY_NANOS;
             if (stuck == null) {
                 stuck = oldest;
-                callbacks.stuck(why(oldest, e));
+                callbacks.stuck(gone ? whyUnsure(oldest, e) : why(oldest, e));
             }
             return false;
         }
@@ -76,6 +78,19 @@ final class ReleasedFiles {
                         + "), so the log does not shrink.",
                 "Make the file and its folder writable, or end the program that holds it open; it"
                         + " is tried again each second.",
+                cause);
+    }
+
+    private static StoreException whyUnsure(Path file, IOException cause) {
+        return new StoreException(
+                "LOG-0109",
+                file.toString(),
+                "The delivered file "
+                        + file
+                        + " is removed, but its folder cannot be synced ("
+                        + cause
+                        + "): the next one stays until it can, so the log does not shrink.",
+                "Look at the disk that the folder is on; it is tried again each second.",
                 cause);
     }
 }

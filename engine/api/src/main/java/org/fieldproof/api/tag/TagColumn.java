@@ -21,6 +21,7 @@ public enum TagColumn {
     MIN_INTERVAL("minInterval", Form.TEXT),
     MAX_INTERVAL("maxInterval", Form.TEXT),
     SAMPLING("sampling", Form.TEXT),
+    GROUP("group", Form.TEXT),
     WRITABLE("writable", Form.FLAG),
     DESCRIPTION("description", Form.TEXT);
 
@@ -84,6 +85,7 @@ public enum TagColumn {
             case MIN_INTERVAL -> duration(reporting.minIntervalNanos());
             case MAX_INTERVAL -> duration(reporting.maxIntervalNanos());
             case SAMPLING -> duration(tag.samplingNanos());
+            case GROUP -> tag.group();
             case WRITABLE -> flag(tag.writable());
             case DESCRIPTION -> tag.description();
         };

@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 /// @param address in the protocol's own words, as the connector of the tag understands them
 /// @param type in the words of the connector, such as `float32`; empty for the address's own
 /// @param unit of the scaled value, such as `bar`; empty if none
+/// @param group of tags that become one record together ([TagGroup]); empty for a record of its own
 /// @param samplingNanos how often it is read; 0 for the connection's own interval
 /// @param writable whether a person may ever arm and write it; reading does not depend on it
 /// @param description for people
@@ -22,6 +23,7 @@ public record TagDefinition(
         Deadband deadband,
         Reporting reporting,
         long samplingNanos,
+        String group,
         boolean writable,
         String description) {
     /// Longest name, in characters.
@@ -54,6 +56,7 @@ public record TagDefinition(
                 Deadband.NONE,
                 Reporting.EVERY,
                 0,
+                "",
                 false,
                 "");
     }
@@ -69,6 +72,7 @@ public record TagDefinition(
                 deadband,
                 reporting,
                 samplingNanos,
+                group,
                 writable,
                 description);
     }
@@ -84,8 +88,30 @@ public record TagDefinition(
                 otherDeadband,
                 otherReporting,
                 samplingNanos,
+                group,
                 writable,
                 description);
+    }
+
+    /// The same tag in a group.
+    public TagDefinition inGroup(String otherGroup) {
+        return new TagDefinition(
+                name,
+                address,
+                type,
+                scaling,
+                unit,
+                deadband,
+                reporting,
+                samplingNanos,
+                otherGroup,
+                writable,
+                description);
+    }
+
+    /// The end of the topic of its records: its group, or its own name.
+    public String recordName() {
+        return group.isEmpty() ? name : group;
     }
 
     /// What is wrong with a tag's name, as a sentence; empty if nothing. A name is the end of a

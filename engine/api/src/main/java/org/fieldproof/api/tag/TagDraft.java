@@ -60,6 +60,7 @@ final class TagDraft {
                         deadband,
                         reporting,
                         sampling,
+                        text(TagColumn.GROUP),
                         writable,
                         text(TagColumn.DESCRIPTION)));
     }
@@ -79,6 +80,16 @@ final class TagDraft {
                     "TAGS-0110",
                     "The tag has no address.",
                     "Write where the device keeps the value, as the connection's type wants it.");
+        }
+        String group = text(TagColumn.GROUP);
+        Optional<String> groupFault =
+                group.isEmpty() ? Optional.empty() : TagDefinition.faultOfName(group);
+        if (groupFault.isPresent()) {
+            fault(
+                    TagColumn.GROUP,
+                    "TAGS-0115",
+                    "Of its group: " + groupFault.get(),
+                    "Write a name such as boiler: it becomes the end of the record's topic.");
         }
     }
 

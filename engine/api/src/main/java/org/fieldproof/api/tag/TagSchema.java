@@ -57,7 +57,9 @@ public final class TagSchema {
             tag.ifPresent(
                     each -> all.add(new TagTable.Entry(each, draft.placeOf(TagColumn.ADDRESS))));
         }
-        return new Tags(unique(all, problems), problems);
+        List<TagTable.Entry> entries = unique(all, problems);
+        problems.addAll(GroupCheck.of(entries));
+        return new Tags(entries, problems);
     }
 
     private static List<TagTable.Entry> unique(List<TagTable.Entry> all, List<Problem> problems) {
@@ -125,6 +127,9 @@ public final class TagSchema {
             case MIN_INTERVAL -> "Least time between two reports, such as 1s.";
             case MAX_INTERVAL -> "Report at least this often, such as 1min.";
             case SAMPLING -> "How often it is read; empty for the connection's interval.";
+            case GROUP ->
+                    "Tags of the same group become one record, at the topic of the group; empty for"
+                            + " a record of its own.";
             case WRITABLE -> "Whether a person may ever write it; reading does not depend on it.";
             case DESCRIPTION -> "A word for people.";
         };

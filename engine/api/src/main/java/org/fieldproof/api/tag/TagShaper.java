@@ -111,6 +111,20 @@ public final class TagShaper {
         return Optional.empty();
     }
 
+    /// The latest reading after scaling; empty before the first.
+    public Optional<Reading> latest() {
+        return Optional.ofNullable(latest);
+    }
+
+    /// The latest reading was told, because of another tag: what follows is measured by it.
+    public void told(long nowNanos) {
+        @Nullable Reading present = latest;
+        if (present != null) {
+            held = null;
+            var _ = report(present, nowNanos);
+        }
+    }
+
     private Optional<Reading> report(Reading reading, long nowNanos) {
         reported = reading;
         reportedAtNanos = nowNanos;

@@ -11,6 +11,8 @@
 /// - TAG-4: neither deadband nor minimum interval holds back a change of quality or of its status.
 /// - TAG-5: a change that the minimum interval holds back is reported when the interval is over,
 ///   with the latest value.
+/// - TAG-6: the record of a group holds every member, each as it was last read: a value, or null
+///   and the reason by name. It is made when any member, alone, would have become one.
 @NullMarked
 package org.fieldproof.api.tag;
 

@@ -87,6 +87,11 @@ public sealed interface TypedValue {
         return TypedWriter.write(this);
     }
 
+    /// Appends the value alone, as it stands in the notation but without its type: JSON.
+    default void appendTo(StringBuilder json) {
+        TypedWriter.append(json, this);
+    }
+
     /// Reads the payload notation.
     ///
     /// @throws IllegalArgumentException where it is not of the notation (law VAL-3)

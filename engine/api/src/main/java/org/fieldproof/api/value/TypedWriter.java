@@ -55,7 +55,7 @@ final class TypedWriter {
         return first + "[]";
     }
 
-    private static void append(StringBuilder out, TypedValue value) {
+    static void append(StringBuilder out, TypedValue value) {
         switch (value) {
             case None _ -> out.append("null");
             case Bool(boolean bool) -> out.append(bool);

@@ -207,6 +207,7 @@ class TagTableTest {
                 deadband,
                 new Reporting(random.nextBoolean(), min, random.nextBoolean() ? 0 : min * 2 + 1),
                 random.nextInt(3) * 500_000_000L,
+                random.nextBoolean() ? "" : "boiler, left",
                 random.nextBoolean(),
                 words[random.nextInt(words.length)].strip());
     }

@@ -35,6 +35,13 @@ final class HeldBatches {
         }
     }
 
+    /// A bug of ours: none of them is answered for any more.
+    void fail(Throwable bug) {
+        while (!held.isEmpty()) {
+            held.removeFirst().told().completeExceptionally(bug);
+        }
+    }
+
     /// None of them is known to be durable any more.
     void lose(Problem why) {
         while (!held.isEmpty()) {

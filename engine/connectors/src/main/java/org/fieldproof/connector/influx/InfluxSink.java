@@ -269,12 +269,18 @@ final class InfluxSink implements Sink {
         drop(why);
     }
 
-    private void dropAfterBug() {
-        drop(problems.closed());
+    /// What is held is answered as what waits behind it: with the bug.
+    private void dropAfterBug(Throwable bug) {
+        held.fail(bug);
+        disconnect();
     }
 
     private void drop(Problem why) {
         held.lose(why);
+        disconnect();
+    }
+
+    private void disconnect() {
         if (http != null) {
             http.close();
             http = null;

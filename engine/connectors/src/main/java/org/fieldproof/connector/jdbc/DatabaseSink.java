@@ -1,11 +1,13 @@
 package org.fieldproof.connector.jdbc;
 
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import org.fieldproof.api.event.GatewayEvent;
 import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.spi.ConnectorException;
@@ -26,23 +28,32 @@ import org.jspecify.annotations.Nullable;
 /// tried either: the lane writes all of them again, in order.
 final class DatabaseSink implements Sink {
     private static final int OUTSTANDING_BATCHES = 2;
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(61);
 
     private final SinkHost host;
     private final SinkTasks tasks;
     private final StoreSession.Opener opener;
+    private final Duration lookAgain;
 
-    // All four belong to the worker.
+    // All five belong to the worker.
     private @Nullable StoreSession session;
     private boolean closed;
     private @Nullable Problem lastFailure;
     private @Nullable Problem warned;
+    private boolean lookPending;
 
     // Grows with each failure; read by the lane at the call, written by the worker.
     private volatile long failures;
 
     DatabaseSink(SinkHost host, StoreSession.Opener opener) {
+        this(host, opener, LOOK_AGAIN);
+    }
+
+    /// @param lookAgain how long a warning stands until it is looked at again without a batch
+    DatabaseSink(SinkHost host, StoreSession.Opener opener, Duration lookAgain) {
+        this.lookAgain = lookAgain;
         this.host = host;
-        this.tasks = new SinkTasks(host.worker(), this::dropSession);
+        this.tasks = new SinkTasks(host.worker(), _ -> dropSession());
         this.opener = opener;
     }
 
@@ -137,6 +148,32 @@ final class DatabaseSink implements Sink {
             warned = warning;
             host.state(warning == null ? ConnectorState.UP : ConnectorState.DEGRADED, warning);
         }
+        lookLater();
+    }
+
+    /// A lane without records asks for nothing, and the reason for a warning may be gone.
+    private void lookLater() {
+        if (lookPending || warned == null) {
+            return;
+        }
+        lookPending = true;
+        CompletableFuture.delayedExecutor(lookAgain.toNanos(), TimeUnit.NANOSECONDS, host.worker())
+                .execute(tasks.guarded(this::look));
+    }
+
+    private void look() {
+        lookPending = false;
+        StoreSession open = session;
+        if (open == null || warned == null) {
+            return;
+        }
+        try {
+            open.lookAgain();
+            tellWarning(open.warning());
+        } catch (SQLException e) {
+            SqlFault fault = opener.faultOf(e);
+            var _ = failed(fault, fault.problem(host.id(), e));
+        }
     }
 
     /// Another payload under an identity of ours is no fault of one record but of the table or
@@ -205,6 +242,7 @@ final class DatabaseSink implements Sink {
             session = opened;
             warned = opened.warning();
             host.state(warned == null ? ConnectorState.UP : ConnectorState.DEGRADED, warned);
+            lookLater();
             return null;
         } catch (SQLException e) {
             SqlFault fault = opener.faultOf(e);

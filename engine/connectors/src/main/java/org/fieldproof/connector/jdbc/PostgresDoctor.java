@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.LocalDate;
 import java.util.Optional;
 import org.fieldproof.api.doctor.ConnectorDoctor;
 import org.fieldproof.api.doctor.DoctorStep;
@@ -210,7 +211,7 @@ final class PostgresDoctor implements ConnectorDoctor {
                                 fit.faults().getFirst()));
             }
             notes.found("The table takes our records: rights, columns and key are as needed.");
-            if (!mayCutAhead(connection, table)) {
+            if (lacksAhead(examination, connection, table) && !mayCutAhead(connection, table)) {
                 notes.doubt(
                         Problem.warning(
                                 "JDBC-0402",
@@ -234,16 +235,28 @@ final class PostgresDoctor implements ConnectorDoctor {
                 table.schemaName());
     }
 
+    /// Whether a partition that is needed today, tomorrow or next has still to be made.
+    private static boolean lacksAhead(
+            Examination examination, Connection connection, PostgresTable table)
+            throws SQLException {
+        if (table.partitioning() == Partitioning.NONE) {
+            return false;
+        }
+        PartitionMap map = PartitionMap.read(connection, table);
+        long nanos = examination.clock().epochNanos();
+        return table.partitioning().ahead(LocalDate.ofEpochDay(Partitioning.dayOf(nanos))).stream()
+                .anyMatch(day -> !(map.needOf(day) instanceof PartitionNeed.Held));
+    }
+
     /// Partitions are attached by the table's owner only.
     private static boolean mayCutAhead(Connection connection, PostgresTable table)
             throws SQLException {
-        return table.partitioning() == Partitioning.NONE
-                || (mayCreate(connection, table)
-                        && holds(
-                                connection,
-                                "SELECT pg_has_role(relowner, 'USAGE') FROM pg_class"
-                                        + " WHERE oid = to_regclass(?)",
-                                table.quotedName()));
+        return mayCreate(connection, table)
+                && holds(
+                        connection,
+                        "SELECT pg_has_role(relowner, 'USAGE') FROM pg_class"
+                                + " WHERE oid = to_regclass(?)",
+                        table.quotedName());
     }
 
     private static boolean standsBy(Connection connection) throws SQLException {

@@ -32,6 +32,7 @@ final class PostgresPartitions {
     private static final Set<String> TIMED_OUT = Set.of("55P03", "57014");
     private static final long WAIT_MILLIS_MAX = 5_000;
     private static final long RETRY_NANOS = Duration.ofMinutes(1).toNanos();
+    private static final long MAKING_NANOS_MAX = Duration.ofSeconds(10).toNanos();
     private static final int WARNED_MAX = 4;
 
     private final String connectorId;
@@ -53,7 +54,8 @@ final class PostgresPartitions {
 
     /// Makes what these records need and what the next days will, as far as nothing holds it. The
     /// connection is outside a transaction afterwards. Somebody's lock is waited for once, for less
-    /// than the server may be silent; what is left then is for the next call.
+    /// than the server may be silent, and none is begun after ten seconds; what is left then is for
+    /// the next call.
     ///
     /// @throws SQLException where the server was lost, or its catalogue cannot be read
     void ensure(Connection connection, List<FieldRecord> records) throws SQLException {
@@ -142,6 +144,7 @@ final class PostgresPartitions {
     }
 
     private void make(Connection connection, Set<LocalDate> days) throws SQLException {
+        long beganNanos = clock.nanoTime();
         PartitionMap map = PartitionMap.read(connection, table);
         for (LocalDate day : days) {
             @Nullable Fault fault = null;
@@ -166,7 +169,7 @@ final class PostgresPartitions {
             } else {
                 faults.put(day, fault);
             }
-            if (timedOut) {
+            if (timedOut || clock.nanoTime() - beganNanos >= MAKING_NANOS_MAX) {
                 return;
             }
         }

@@ -119,6 +119,16 @@ final class PostgresSession implements StoreSession {
         return refused.isEmpty() ? new WriteOutcome.Durable() : new WriteOutcome.Refused(refused);
     }
 
+    @Override
+    public void lookAgain() throws SQLException {
+        try {
+            partitions.ensure(connection, List.of());
+        } catch (SQLException e) {
+            rollBack(e);
+            throw e;
+        }
+    }
+
     /// Where a partition was taken away that was there before, it is made again, once.
     private void store(RecordBatch batch, List<RefusedRecord> refused)
             throws SQLException, ConnectorException {

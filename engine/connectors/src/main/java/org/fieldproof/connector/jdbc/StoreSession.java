@@ -21,6 +21,11 @@ interface StoreSession extends AutoCloseable {
     /// Fails if the table has lost its shape. Asked before a refusal is blamed on a record.
     void verifyTable() throws SQLException, ConnectorException;
 
+    /// Looks again at what it warns of, while no batch comes.
+    ///
+    /// @throws SQLException where the database was lost
+    default void lookAgain() throws SQLException {}
+
     /// What is not as it should be although records can be stored; null if nothing.
     @Nullable Problem warning();
 

@@ -48,7 +48,7 @@ final class KafkaSink implements Sink {
 
     KafkaSink(SinkHost host, KafkaConfig config) {
         this.host = host;
-        this.tasks = new SinkTasks(host.worker(), this::drop);
+        this.tasks = new SinkTasks(host.worker(), _ -> drop());
         this.config = config;
         this.problems = new KafkaProblems(host.id(), config);
         this.lastFailure = problems.closed();

@@ -35,6 +35,7 @@ final class NotificationDesk {
     private final String object;
     private final List<TagItem> items;
     private final List<TagItem> timed;
+    private final GroupDesk groups;
     private final DeviceHandle device;
     private final AtomicLong inFlight = new AtomicLong();
     private final AtomicLong lostAtServer = new AtomicLong();
@@ -50,6 +51,7 @@ final class NotificationDesk {
         this.config = config;
         this.object = object;
         this.items = List.copyOf(items);
+        groups = new GroupDesk(this.items, config.valueBytesMax());
         timed =
                 items.stream()
                         .filter(
@@ -138,12 +140,32 @@ final class NotificationDesk {
                 decoded.properties().stream()
                         .filter(each -> !each.name().equals("status"))
                         .toList());
-        return shaped(
-                item,
+        TagShaper.Reading reading =
                 new TagShaper.Reading(
-                        decoded.value(), decoded.quality(), status, decoded.sourceTimeEpochNanos()),
-                ticket,
-                again);
+                        decoded.value(), decoded.quality(), status, decoded.sourceTimeEpochNanos());
+        return shaped(item, reading, decoded.lostAtServer(), ticket, again);
+    }
+
+    /// All of a message was taken: the records of groups that it makes.
+    Intake.Admission endOfMessage(Ticket ticket, boolean again) {
+        Collected last = new Collected();
+        groups.endOfMessage(
+                again, host.clock().nanoTime(), made -> last.add(offer(made, ticket, again)));
+        return last.admission;
+    }
+
+    /// A new subscription begins.
+    void forget() {
+        groups.forget();
+    }
+
+    /// The answers of the door to several records, as one.
+    private static final class Collected {
+        Intake.Admission admission = Intake.Admission.TAKEN;
+
+        void add(Intake.Admission next) {
+            admission = next == Intake.Admission.TAKEN ? admission : next;
+        }
     }
 
     private static String statusOf(List<Property> properties) {
@@ -158,11 +180,15 @@ final class NotificationDesk {
     /// A node that the server does not give (`UA-3`).
     Intake.Admission bad(TagItem item, String status, Ticket ticket) {
         item.extras(List.of());
-        return shaped(item, TagShaper.Reading.bad(status), ticket, false);
+        return shaped(item, TagShaper.Reading.bad(status), false, ticket, false);
     }
 
     private Intake.Admission shaped(
-            TagItem item, TagShaper.Reading reading, Ticket ticket, boolean again) {
+            TagItem item, TagShaper.Reading reading, boolean lost, Ticket ticket, boolean again) {
+        if (!item.tag().group().isEmpty()) {
+            groups.take(item, reading, lost);
+            return Intake.Admission.TAKEN;
+        }
         TagShaper shaper = again ? new TagShaper(item.tag()) : item.shaper();
         return shaper.reading(reading, host.clock().nanoTime())
                 .map(report -> offer(item, report, ticket, again))
@@ -172,19 +198,44 @@ final class NotificationDesk {
     /// What time alone brings: held-back changes and longest intervals.
     Intake.Admission tick(Ticket ticket) {
         long now = host.clock().nanoTime();
-        Intake.Admission last = Intake.Admission.TAKEN;
+        Collected last = new Collected();
         for (TagItem item : timed) {
             OptionalLong due = item.shaper().dueNanos();
-            if (due.isPresent() && now - due.getAsLong() >= 0) {
-                Intake.Admission admission =
-                        item.shaper()
-                                .due(now)
-                                .map(report -> offer(item, report, ticket, false))
-                                .orElse(Intake.Admission.TAKEN);
-                last = admission == Intake.Admission.TAKEN ? last : admission;
+            if (due.isEmpty() || now - due.getAsLong() < 0) {
+                continue;
+            }
+            if (item.tag().group().isEmpty()) {
+                item.shaper()
+                        .due(now)
+                        .ifPresent(report -> last.add(offer(item, report, ticket, false)));
+            } else {
+                groups.due(item, now, made -> last.add(offer(made, ticket, false)));
             }
         }
-        return last;
+        return last.admission;
+    }
+
+    private Intake.Admission offer(GroupDesk.Made made, Ticket ticket, boolean again) {
+        List<Property> properties = new ArrayList<>(2);
+        if (made.lostAtServer()) {
+            properties.add(new Property("overflow", "true"));
+        }
+        if (!made.record().status().isEmpty()) {
+            properties.add(new Property("status", made.record().status()));
+        }
+        return offer(
+                new InboundRecord(
+                        device,
+                        made.item().address(),
+                        made.record().payload(),
+                        PayloadEncoding.TEXT,
+                        made.record().quality(),
+                        made.record().sourceTimeEpochNanos(),
+                        0,
+                        false,
+                        again,
+                        List.copyOf(properties)),
+                ticket);
     }
 
     private Intake.Admission offer(
@@ -207,23 +258,25 @@ final class NotificationDesk {
         if (!item.tag().unit().isEmpty()) {
             properties.add(new Property("unit", item.tag().unit()));
         }
+        return offer(
+                new InboundRecord(
+                        device,
+                        item.address(),
+                        payload,
+                        PayloadEncoding.TYPED,
+                        quality,
+                        report.sourceTimeEpochNanos(),
+                        0,
+                        false,
+                        again,
+                        List.copyOf(properties)),
+                ticket);
+    }
+
+    private Intake.Admission offer(InboundRecord record, Ticket ticket) {
         ticket.open.incrementAndGet();
         inFlight.incrementAndGet();
-        Intake.Admission admission =
-                host.intake()
-                        .offer(
-                                new InboundRecord(
-                                        device,
-                                        item.address(),
-                                        payload,
-                                        PayloadEncoding.TYPED,
-                                        quality,
-                                        report.sourceTimeEpochNanos(),
-                                        0,
-                                        false,
-                                        again,
-                                        List.copyOf(properties)),
-                                ticket);
+        Intake.Admission admission = host.intake().offer(record, ticket);
         if (admission == Intake.Admission.CLOSED) {
             // Nobody will tell its fate.
             ticket.refused("the gateway's door is closed");

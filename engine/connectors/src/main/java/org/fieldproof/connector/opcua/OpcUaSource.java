@@ -67,7 +67,7 @@ final class OpcUaSource implements Source {
         items = new ArrayList<>();
         String prefix = config.prefix().isEmpty() ? host.id() : config.prefix();
         for (var tag : config.tags()) {
-            items.add(new TagItem(items.size(), tag, prefix + "/" + tag.name()));
+            items.add(new TagItem(items.size(), tag, prefix + "/" + tag.recordName()));
         }
         desk = new NotificationDesk(host, config, problems.object(), items);
     }
@@ -238,7 +238,7 @@ final class OpcUaSource implements Source {
             throws UaException, TimeoutException {
         Probe probe = new Probe(session, pump);
         pump.start();
-        tellBad(pump, refusedNodes);
+        pump.bad(refusedNodes);
         long tickedNanos = host.clock().nanoTime();
         long nodesNanos = tickedNanos;
         long silenceNanos = Subscribing.silenceLimit(current).toNanos();
@@ -271,10 +271,6 @@ final class OpcUaSource implements Source {
         }
     }
 
-    private static void tellBad(PublishPump pump, Map<TagItem, String> refused) {
-        refused.forEach(pump::bad);
-    }
-
     private void askForNodesAgain(UaSession session, ServerSubscription current, PublishPump pump)
             throws UaException, TimeoutException {
         Map<TagItem, String> still =
@@ -284,7 +280,7 @@ final class OpcUaSource implements Source {
                 .removeIf(each -> each.getValue().equals(refusedNodes.get(each.getKey())));
         boolean different = still.size() != refusedNodes.size();
         refusedNodes = still;
-        tellBad(pump, changed);
+        pump.bad(changed);
         if (different) {
             tellNodes();
         }

@@ -87,6 +87,10 @@ final class PublishPump {
                 () -> {
                     subscription.repairing = false;
                     subscription.behind.clear();
+                    if (!subscription.begun) {
+                        subscription.begun = true;
+                        desk.forget();
+                    }
                     repeatNotTaken();
                     fill();
                 });
@@ -330,10 +334,12 @@ final class PublishPump {
                 deliver(each.decode(session.context().getEncodingContext()), ticket, again);
             }
         } catch (UaSerializationException e) {
+            react(desk.endOfMessage(ticket, again));
             ticket.complete();
             end(new End.Lost(e));
             return;
         }
+        react(desk.endOfMessage(ticket, again));
         ticket.complete();
         desk.tellLost();
     }
@@ -388,12 +394,17 @@ final class PublishPump {
         }
     }
 
-    /// A tag that the server refuses to watch becomes a BAD record. Any thread.
-    void bad(TagItem item, String status) {
+    /// Tags that the server refuses to watch become BAD records. Any thread.
+    void bad(Map<TagItem, String> refused) {
+        Map<TagItem, String> all = Map.copyOf(refused);
+        if (all.isEmpty()) {
+            return;
+        }
         loops.execute(
                 () -> {
                     NotificationDesk.Ticket ticket = desk.new Ticket(_ -> {});
-                    react(desk.bad(item, status, ticket));
+                    all.forEach((item, status) -> react(desk.bad(item, status, ticket)));
+                    react(desk.endOfMessage(ticket, false));
                     ticket.complete();
                 });
     }

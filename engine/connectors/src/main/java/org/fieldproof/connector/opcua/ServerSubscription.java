@@ -30,6 +30,9 @@ final class ServerSubscription {
 
     boolean repairing;
 
+    /// Whether a line was opened for it before.
+    boolean begun;
+
     ServerSubscription(long id, long keepAliveMillis) {
         this.id = id;
         this.keepAliveMillis = keepAliveMillis;

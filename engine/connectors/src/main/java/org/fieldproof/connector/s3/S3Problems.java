@@ -2,6 +2,7 @@ package org.fieldproof.connector.s3;
 
 import io.minio.errors.ErrorResponseException;
 import java.net.UnknownHostException;
+import java.security.GeneralSecurityException;
 import javax.net.ssl.SSLException;
 import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.spi.ConnectorException;
@@ -31,7 +32,9 @@ final class S3Problems {
         if (known != null) {
             return known.problem();
         }
-        if (find(failure, SSLException.class) != null) {
+        // MinIO's client lets the handshake's own exception go where a certificate is the cause.
+        if (find(failure, SSLException.class) != null
+                || find(failure, GeneralSecurityException.class) != null) {
             return problem(
                     "S3-0102",
                     "TLS with " + server + " does not come about: " + deepest(failure),

@@ -43,7 +43,7 @@ final class S3Sink implements Sink {
 
     S3Sink(SinkHost host, S3Config config) {
         this.host = host;
-        this.tasks = new SinkTasks(host.worker(), this::drop);
+        this.tasks = new SinkTasks(host.worker(), _ -> drop());
         this.config = config;
         this.problems = new S3Problems(host.id(), config);
     }

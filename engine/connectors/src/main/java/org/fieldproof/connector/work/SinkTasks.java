@@ -3,6 +3,7 @@ package org.fieldproof.connector.work;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// A sink's tasks on its worker, each with an answer: a bug of ours, or a class that is not there,
@@ -12,13 +13,14 @@ import org.jspecify.annotations.Nullable;
 /// Any thread may ask; tasks run on the worker.
 public final class SinkTasks {
     private final Executor worker;
-    private final Runnable drop;
+    private final Consumer<Throwable> drop;
 
     // Written by the worker, read there and by whoever asks.
     private volatile @Nullable Throwable broken;
 
-    /// @param drop lets go of what is open; called on the worker after a failure
-    public SinkTasks(Executor worker, Runnable drop) {
+    /// @param drop lets go of what is open, and answers what still waits for one; called on the
+    ///     worker after a failure
+    public SinkTasks(Executor worker, Consumer<Throwable> drop) {
         this.worker = worker;
         this.drop = drop;
     }
@@ -67,7 +69,7 @@ public final class SinkTasks {
         } catch (RuntimeException | Error bug) {
             broken = bug;
             try {
-                drop.run();
+                drop.accept(bug);
             } finally {
                 answer.completeExceptionally(bug);
             }

@@ -15,6 +15,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.fieldproof.api.record.FieldRecord;
 import org.fieldproof.api.time.GatewayClock;
 import org.fieldproof.testkit.ManualClock;
 import org.junit.jupiter.api.AfterAll;
@@ -86,6 +87,78 @@ final class PartitionsAheadTest {
         }
     }
 
+    /// Harm: a lane without records is told as ill until its next record.
+    @Test
+    void aSessionThatIsIdleLooksAgain() throws Exception {
+        begin("idle");
+        server.execute("GRANT SELECT, INSERT ON idle TO writer");
+        ManualClock clock = clockAt(DAY);
+        Connection connection = server.connect();
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SET SESSION AUTHORIZATION writer");
+        }
+        PostgresTable table = tableOf("idle", Partitioning.DAY);
+        try (PostgresSession session = PostgresSession.begin("table", connection, table, clock)) {
+            assertThat(session.warning()).isNotNull();
+            makeByHand("idle", "idle_by_hand", DAY, DAY.plusDays(2));
+            clock.advance(Duration.ofSeconds(61));
+            session.lookAgain();
+            assertThat(session.warning()).isNull();
+        }
+    }
+
+    /// Harm: a replay over years makes a thousand partitions in one batch, and its lane is silent
+    /// for so long that it counts as hanging.
+    @Test
+    void whatTakesTooLongIsLeftForTheNextCall() throws Exception {
+        begin("many");
+        List<FieldRecord> records = new ArrayList<>();
+        for (int day = 0; day < 30; day++) {
+            records.add(recordOf(DAY.minusDays(100 + day)));
+        }
+        ManualClock clock = clockAt(DAY);
+        GatewayClock slow =
+                new GatewayClock() {
+                    @Override
+                    public long nanoTime() {
+                        clock.advance(Duration.ofSeconds(1));
+                        return clock.nanoTime();
+                    }
+
+                    @Override
+                    public long epochNanos() {
+                        return clock.epochNanos();
+                    }
+                };
+        PostgresPartitions partitions = partitioner("many", Partitioning.DAY, slow);
+        try (Connection connection = server.connect()) {
+            connection.setAutoCommit(false);
+            partitions.ensure(connection, records);
+            assertThat(partitions("many")).hasSizeBetween(8, 12);
+            for (int call = 0; call < 4; call++) {
+                partitions.ensure(connection, records);
+            }
+        }
+        assertThat(partitions("many")).hasSize(32);
+    }
+
+    /// The planted fault: a partitioner that counts days by a clock that is a day behind. What
+    /// looks for the partitions ahead must miss one.
+    @Test
+    void aPartitionerThatIsADayBehindIsCaught() throws Exception {
+        for (boolean behind : new boolean[] {false, true}) {
+            String table = behind ? "behind" : "in_time";
+            begin(table);
+            try (Connection connection = server.connect()) {
+                connection.setAutoCommit(false);
+                partitioner(table, Partitioning.DAY, clockAt(behind ? DAY.minusDays(1) : DAY))
+                        .ensure(connection, List.of());
+            }
+            List<String> ahead = List.of(table + "_p20260330", table + "_p20260331");
+            assertThat(partitions(table).containsAll(ahead)).as(table).isEqualTo(!behind);
+        }
+    }
+
     /// Harm: rights are asked for that are there, and what is in the way stays.
     @Test
     void aNameThatIsTakenIsNoMatterOfRights() throws Exception {
@@ -136,6 +209,25 @@ final class PartitionsAheadTest {
     private static PostgresPartitions partitioner(
             String table, Partitioning partitioning, GatewayClock clock) {
         return new PostgresPartitions("table", tableOf(table, partitioning), clock);
+    }
+
+    private static FieldRecord recordOf(LocalDate day) {
+        FieldRecord record = Records.of(1, Records.payload(1));
+        return new FieldRecord(
+                record.epoch(),
+                record.seq(),
+                record.connection(),
+                record.device(),
+                record.address(),
+                record.payload(),
+                record.encoding(),
+                record.quality(),
+                0,
+                day.toEpochDay() * Partitioning.DAY_NANOS,
+                1,
+                false,
+                false,
+                List.of());
     }
 
     private static PostgresTable tableOf(String table, Partitioning partitioning) {

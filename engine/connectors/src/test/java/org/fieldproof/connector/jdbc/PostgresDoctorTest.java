@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,6 +77,34 @@ final class PostgresDoctorTest {
         server.execute("CREATE TABLE of_strangers (a int)");
         assertFailed(
                 examine(fields("of_strangers"), authority), DoctorStep.PERMISSION, "JDBC-0201");
+    }
+
+    /// Harm: a person is sent for rights that nobody needs, where others make the partitions.
+    @Test
+    void aRoleWithoutRightsIsDoubtedOnlyWhereAPartitionIsMissing() throws Exception {
+        Map<String, String> owner = fields("by_others");
+        owner.put("partition", "day");
+        try (SinkBench bench =
+                new SinkBench(
+                        new PostgresSinkFactory(),
+                        owner,
+                        directory,
+                        LinkTable.direct(),
+                        List.of(new TlsIdentity(List.of(), null, List.of(authority.certificate()))),
+                        Map.of())) {
+            bench.open();
+        }
+        server.execute("GRANT SELECT, INSERT ON by_others TO reader");
+        Map<String, String> reader = new HashMap<>(owner);
+        reader.put("user", "reader");
+        assertThat(examine(reader, authority).of(DoctorStep.PERMISSION).verdict())
+                .isInstanceOf(StepVerdict.Passed.class);
+        LocalDate tomorrow = LocalDate.now(ZoneOffset.UTC).plusDays(1);
+        server.execute("DROP TABLE by_others_p" + tomorrow.toString().replace("-", ""));
+        assertThat(examine(reader, authority).of(DoctorStep.PERMISSION).verdict())
+                .isInstanceOfSatisfying(
+                        StepVerdict.Doubtful.class,
+                        doubt -> assertThat(doubt.why().code()).isEqualTo("JDBC-0402"));
     }
 
     @Test

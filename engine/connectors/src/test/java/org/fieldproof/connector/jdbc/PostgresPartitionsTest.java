@@ -120,6 +120,20 @@ final class PostgresPartitionsTest {
         }
     }
 
+    /// The planted fault: a replay that gives a record another time of acceptance. It lands in
+    /// another partition beside the first, and what counts the rows must see it.
+    @Test
+    void aReplayWithAnotherTimeIsSeenTwice() throws Exception {
+        try (SinkBench bench = bench("mistimed", "day")) {
+            assertThat(bench.write(at(1, DAY, 5))).isEqualTo(new WriteOutcome.Durable());
+            assertThat(bench.write(at(1, DAY.plusDays(1), 5)))
+                    .isEqualTo(new WriteOutcome.Durable());
+            assertThat(bench.arrivals(Records.EPOCH))
+                    .extracting(ReadBack.Arrival::seq)
+                    .containsExactly(1L, 1L);
+        }
+    }
+
     /// JDBC-2.
     @Test
     void anotherPayloadUnderTheSameIdentityIsRefused() throws Exception {

@@ -87,6 +87,36 @@ class OpcUaSourceTest {
         return TypedValue.decode(record.payload()).number().orElseThrow();
     }
 
+    /// The server is told one thing, the gateway another: a message is durable when its record is.
+    @Test
+    void tagsOfAGroupAreOneRecordForEachMessage() {
+        plant.simulator(
+                "variables",
+                List.of(
+                        Map.of("name", "Speed", "shape", "counter", "interval", "50ms"),
+                        Map.of("name", "Load", "shape", "counter", "interval", "1h")));
+        plant.tag("Speed").with("group", "drive").tag("Load").with("group", "drive");
+        plant.tagAt("drive/Missing", Plant.NODE + "Missing").with("group", "drive");
+        plant.startSimulator();
+        OpcHost host = plant.startAndWaitUp();
+        Await.until(LIMIT, () -> host.door().of("plc/drive").size() >= 10, "10 records");
+
+        assertThat(host.door().records()).allMatch(each -> each.address().equals("plc/drive"));
+        double last = -1;
+        for (InboundRecord record : host.door().of("plc/drive").reversed().subList(0, 5)) {
+            String json = new String(record.payload(), StandardCharsets.UTF_8);
+            assertThat(json)
+                    .matches(
+                            "\\{\"Speed\":[0-9.]+,\"Load\":[0-9.]+,\"Missing\":null,"
+                                    + "\"quality\":\\{\"Missing\":\"bad: Bad_NodeIdUnknown\"}}");
+            assertThat(record.quality()).isEqualTo(Quality.UNCERTAIN);
+            assertThat(record.encoding()).isEqualTo(PayloadEncoding.TEXT);
+            double speed = Double.parseDouble(json.replaceAll("\\{\"Speed\":([0-9.]+),.*", "$1"));
+            assertThat(speed).isLessThan(last < 0 ? Double.MAX_VALUE : last);
+            last = speed;
+        }
+    }
+
     /// One misspelt tag must not silence a plant (`UA-3`, row 24).
     @Test
     void aBadNodeFailsAloneAndIsTold() {

@@ -1,5 +1,6 @@
 package org.fieldproof.connector.opcua;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -75,7 +76,11 @@ class OtherServerTest {
                     .source("trustInstallation", false)
                     .source("user", "op")
                     .source("password", "secret:right")
-                    .tagAt("counter", "nsu=urn:other:plant;s=Counter");
+                    .tagAt("counter", "nsu=urn:other:plant;s=Counter")
+                    .tagAt("pair/counter", "nsu=urn:other:plant;s=Counter")
+                    .with("group", "pair")
+                    .tagAt("pair/state", "i=2259")
+                    .with("group", "pair");
             String unknown = refused(plant, "OPC-0205");
             plant.source("serverThumbprint", unknown.replaceAll("(?s).*?([0-9a-f]{64}).*", "$1"));
 
@@ -94,6 +99,9 @@ class OtherServerTest {
                 assertThat(value).isGreaterThan(last);
                 last = value;
             }
+
+            String pair = new String(host.door().of("plc/pair").getLast().payload(), UTF_8);
+            assertThat(pair).matches("\\{\"counter\":\\d+(\\.\\d+)?,\"state\":0}");
 
             server.destroyForcibly().waitFor(30, TimeUnit.SECONDS);
             Await.until(Plant.LIMIT, () -> host.state() == ConnectorState.DOWN, "the loss");

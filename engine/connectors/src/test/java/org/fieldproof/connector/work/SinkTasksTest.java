@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 /// What becomes of a sink's batches when one of them meets a bug.
 class SinkTasksTest {
     private final List<String> done = new ArrayList<>();
-    private final SinkTasks tasks = new SinkTasks(Runnable::run, () -> done.add("dropped"));
+    private final SinkTasks tasks = new SinkTasks(Runnable::run, _ -> done.add("dropped"));
 
     // Harm: the batch behind the one that failed is stored before it, and order is lost.
     @Test
@@ -47,7 +47,7 @@ class SinkTasksTest {
                                 done.add(String.valueOf(e.getMessage()));
                             }
                         },
-                        () -> {
+                        _ -> {
                             throw new IllegalStateException("not closed");
                         });
         CompletableFuture<String> answer = new CompletableFuture<>();
@@ -67,7 +67,7 @@ class SinkTasksTest {
                         task -> {
                             throw new RejectedExecutionException();
                         },
-                        () -> {});
+                        _ -> {});
         assertThat(ended.run(new CompletableFuture<>(), () -> {})).isFalse();
     }
 }

@@ -341,6 +341,23 @@ class HostTroubleTest {
         }
     }
 
+    /// Row 56. Harm: a person looks for a file that is gone.
+    @Test
+    void aFolderThatCannotBeSyncedIsToldAsThat() throws Exception {
+        List<String> told = new CopyOnWriteArrayList<>();
+        try (DurableLog log = DurableLog.open(LogOracle.config(), files, stuckFiles(told))) {
+            manyMore(log).forEach(each -> oracle.note(each.await()));
+            files.refuseToSyncFolders("Input/output error");
+            log.releaseThrough(20);
+            Await.until(LIMIT, () -> !told.isEmpty(), "the trouble");
+            assertThat(told.getFirst())
+                    .contains("LOG-0109", "is removed", "folder cannot be synced")
+                    .doesNotContain("cannot be removed");
+            files.refuseToSyncFolders("");
+            Await.until(LIMIT, () -> told.contains("freed"), "that it is over");
+        }
+    }
+
     private static LogListener stuckFiles(List<String> told) {
         return new LogListener() {
             @Override
@@ -354,7 +371,7 @@ class HostTroubleTest {
 
             @Override
             public void stuck(StoreException why) {
-                told.add(why.code() + " " + why.object());
+                told.add(why.code() + " " + why.object() + " " + why.getMessage());
             }
 
             @Override

@@ -17,6 +17,7 @@ final class TroubledFiles extends PassingFiles {
     private volatile String deleteRefusal = "";
     private volatile boolean deleteRefusedOnce;
     private volatile boolean createOnly;
+    private volatile String folderRefusal = "";
     private volatile long unreadableFrom = Long.MAX_VALUE;
     private volatile String unreadableFile = "";
     private volatile @Nullable CountDownLatch hanging;
@@ -46,6 +47,11 @@ final class TroubledFiles extends PassingFiles {
     void refuseToDeleteOnce(String words) {
         deleteRefusedOnce = true;
         deleteRefusal = words;
+    }
+
+    /// Folders are not synced.
+    void refuseToSyncFolders(String words) {
+        folderRefusal = words;
     }
 
     void unreadable(String file, long fromOffset) {
@@ -85,6 +91,15 @@ final class TroubledFiles extends PassingFiles {
     public void rename(Path from, Path to) throws IOException {
         change(false);
         files.rename(from, to);
+    }
+
+    @Override
+    public void forceDirectory(Path directory) throws IOException {
+        String words = folderRefusal;
+        if (!words.isEmpty()) {
+            throw new IOException(words);
+        }
+        files.forceDirectory(directory);
     }
 
     @Override

@@ -1,12 +1,15 @@
 package org.fieldproof.connector.fieldbus.modbus;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.fieldproof.api.project.Config;
 import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.spi.ConfigSchema;
 import org.fieldproof.api.spi.ConfigSchema.Field;
 import org.fieldproof.api.spi.ConfigSchema.Kind;
+import org.fieldproof.api.tag.GroupCheck;
 import org.fieldproof.api.tag.TagSchema;
 import org.fieldproof.api.tag.TagTable;
 import org.fieldproof.connector.fieldbus.poll.FieldTarget;
@@ -23,6 +26,7 @@ record ModbusConfig(
         ModbusLimits limits,
         int demoteAfter,
         long retryNanos) {
+    private static final int NO_UNIT = -1;
 
     static ConfigSchema schema() {
         List<Field> fields = new ArrayList<>(FieldTarget.fields(502));
@@ -104,9 +108,12 @@ record ModbusConfig(
         ModbusConfig modbus = of(config);
         List<Problem> problems = new ArrayList<>(modbus.target.check("MODB-0209", config));
         problems.addAll(modbus.poll.check(config, "MODB-0208", "MODB-0207"));
-        for (TagTable.Entry entry : TagSchema.of(config).entries()) {
+        List<TagTable.Entry> entries = TagSchema.of(config).entries();
+        Map<String, Integer> units = new HashMap<>();
+        for (TagTable.Entry entry : entries) {
             try {
                 ModbusPoint point = ModbusAddress.of(entry.tag(), modbus.defaults);
+                units.put(entry.tag().name(), point.unit());
                 if (!point.table().isBits() && point.length() > modbus.limits.registers()) {
                     problems.add(
                             Problem.error(
@@ -120,6 +127,8 @@ record ModbusConfig(
                 problems.add(fault.problem().at(entry.place()));
             }
         }
+        problems.addAll(
+                GroupCheck.together(entries, tag -> units.getOrDefault(tag.name(), NO_UNIT)));
         return problems;
     }
 }

@@ -2,10 +2,12 @@ package org.fieldproof.connector.fieldbus.modbus;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.fieldproof.api.spi.ConnectorException;
 import org.fieldproof.api.spi.Source;
 import org.fieldproof.api.spi.SourceHost;
+import org.fieldproof.api.tag.TagGroup;
 import org.fieldproof.api.tag.TagSchema;
 import org.fieldproof.api.tag.TagTable;
 import org.fieldproof.connector.fieldbus.poll.CaptureFile;
@@ -32,7 +34,10 @@ final class ModbusSource implements Source {
     private static List<PolledTag<ModbusPoint>> tags(SourceHost host, ModbusConfig config)
             throws ConnectorException {
         List<PolledTag<ModbusPoint>> tags = new ArrayList<>();
-        for (TagTable.Entry entry : TagSchema.of(host.config()).entries()) {
+        List<TagTable.Entry> entries = TagSchema.of(host.config()).entries();
+        Map<String, TagGroup> groups =
+                TagGroup.of(entries.stream().map(TagTable.Entry::tag).toList());
+        for (TagTable.Entry entry : entries) {
             try {
                 ModbusPoint point = ModbusAddress.of(entry.tag(), config.defaults());
                 tags.add(
@@ -41,7 +46,8 @@ final class ModbusSource implements Source {
                                 point,
                                 config.poll().topic(host.id(), entry.tag()),
                                 host.device("unit-" + point.unit()),
-                                config.poll().intervalOf(entry.tag())));
+                                config.poll().intervalOf(entry.tag()),
+                                groups));
             } catch (ModbusAddress.Fault fault) {
                 throw new ConnectorException(fault.problem().at(entry.place()), fault);
             }

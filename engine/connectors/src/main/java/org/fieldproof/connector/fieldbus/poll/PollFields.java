@@ -6,6 +6,7 @@ import org.fieldproof.api.project.Config;
 import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.spi.ConfigSchema.Field;
 import org.fieldproof.api.spi.ConfigSchema.Kind;
+import org.fieldproof.api.tag.GroupCheck;
 import org.fieldproof.api.tag.TagDefinition;
 import org.fieldproof.api.tag.TagSchema;
 import org.fieldproof.api.tag.TagTable;
@@ -76,6 +77,7 @@ public record PollFields(
                                     "Name a table in tags, or write tags into tagList.")
                             .at(config.placeOf("tags")));
         }
+        problems.addAll(GroupCheck.together(tags.entries(), this::intervalOf));
         for (TagTable.Entry entry : tags.entries()) {
             if (entry.tag().writable()) {
                 problems.add(
@@ -90,9 +92,9 @@ public record PollFields(
         return problems;
     }
 
-    /// The topic of a tag.
+    /// The topic of a tag's records.
     public String topic(String connection, TagDefinition tag) {
-        return (prefix.isEmpty() ? connection : prefix) + "/" + tag.name();
+        return (prefix.isEmpty() ? connection : prefix) + "/" + tag.recordName();
     }
 
     /// The interval of a tag.

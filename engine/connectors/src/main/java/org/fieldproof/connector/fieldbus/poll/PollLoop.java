@@ -106,6 +106,7 @@ public final class PollLoop<P> {
                 continue;
             }
             device.read(group.tags);
+            outlet.polled();
             schedule.done(group, now());
             tellLate(schedule.missed());
             retryNanos = DialSpacing.LEAST_NANOS;
@@ -136,9 +137,7 @@ public final class PollLoop<P> {
         if (stopping) {
             return;
         }
-        for (PolledTag<P> tag : tags) {
-            outlet.lost(tag, lost.status());
-        }
+        tellLost(lost);
         state(
                 lost.forPerson() ? ConnectorState.FAULTED : ConnectorState.DOWN,
                 Optional.of(lost.problem()));
@@ -148,10 +147,15 @@ public final class PollLoop<P> {
         long fromNanos = now();
         while (!stopping && (now() - fromNanos < pauseNanos || device.untilDialNanos(now()) > 0)) {
             LockSupport.parkNanos(SLICE_NANOS);
-            for (PolledTag<P> tag : tags) {
-                outlet.lost(tag, lost.status());
-            }
+            tellLost(lost);
         }
+    }
+
+    private void tellLost(LineLostException lost) {
+        for (PolledTag<P> tag : tags) {
+            outlet.lost(tag, lost.status());
+        }
+        outlet.polled();
     }
 
     /// Tells a state once, not at every reading.

@@ -1,9 +1,14 @@
 package org.fieldproof.connector.fieldbus.poll;
 
+import java.util.Map;
 import java.util.Optional;
+import org.fieldproof.api.record.Quality;
 import org.fieldproof.api.spi.DeviceHandle;
 import org.fieldproof.api.tag.TagDefinition;
+import org.fieldproof.api.tag.TagGroup;
 import org.fieldproof.api.tag.TagShaper;
+import org.fieldproof.api.tag.TagShaper.Reading;
+import org.jspecify.annotations.Nullable;
 
 /// A tag that is being polled. Confined to the source's thread.
 ///
@@ -15,18 +20,26 @@ public final class PolledTag<P> {
     private final String topic;
     private final DeviceHandle device;
     private final TagShaper shaper;
+    private final @Nullable TagGroup group;
     private String fault = "";
 
     /// @param topic of its records
     /// @param intervalNanos between two readings
+    /// @param groups of its connection, by name
     public PolledTag(
-            TagDefinition tag, P point, String topic, DeviceHandle device, long intervalNanos) {
+            TagDefinition tag,
+            P point,
+            String topic,
+            DeviceHandle device,
+            long intervalNanos,
+            Map<String, TagGroup> groups) {
         this.tag = tag;
         this.point = point;
         this.topic = topic;
         this.device = device;
         this.intervalNanos = intervalNanos;
         this.shaper = new TagShaper(tag);
+        this.group = groups.get(tag.group());
     }
 
     public TagDefinition tag() {
@@ -54,13 +67,26 @@ public final class PolledTag<P> {
         return fault;
     }
 
-    Optional<TagShaper.Reading> shape(TagShaper.Reading raw, long nowNanos) {
-        Optional<TagShaper.Reading> out = shaper.reading(raw, nowNanos);
-        fault = raw.quality() == org.fieldproof.api.record.Quality.BAD ? raw.status() : "";
-        return out;
+    /// The group whose record it is part of; null for a record of its own.
+    @Nullable TagGroup group() {
+        return group;
     }
 
-    Optional<TagShaper.Reading> due(long nowNanos) {
+    /// Takes a reading; gives the record to make of it now. None where a group makes it.
+    Optional<Reading> shape(Reading raw, long nowNanos) {
+        fault = raw.quality() == Quality.BAD ? raw.status() : "";
+        if (group != null) {
+            group.reading(shaper, raw, nowNanos);
+            return Optional.empty();
+        }
+        return shaper.reading(raw, nowNanos);
+    }
+
+    Optional<Reading> due(long nowNanos) {
+        if (group != null) {
+            group.due(shaper, nowNanos);
+            return Optional.empty();
+        }
         return shaper.due(nowNanos);
     }
 }

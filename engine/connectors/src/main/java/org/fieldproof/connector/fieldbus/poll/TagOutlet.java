@@ -2,7 +2,9 @@ package org.fieldproof.connector.fieldbus.poll;
 
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.fieldproof.api.record.InboundRecord;
@@ -11,17 +13,23 @@ import org.fieldproof.api.record.Property;
 import org.fieldproof.api.spi.Acceptance;
 import org.fieldproof.api.spi.Intake.Admission;
 import org.fieldproof.api.spi.SourceHost;
+import org.fieldproof.api.tag.TagGroup;
 import org.fieldproof.api.tag.TagShaper.Reading;
 import org.jspecify.annotations.Nullable;
 
 /// Turns readings into records at the intake. Confined to the source's thread, but for what the
 /// intake calls back.
 public final class TagOutlet {
+    /// A reading of a field device is short; this is for a thousand long strings.
+    private static final long GROUP_BYTES_MAX = 1 << 20;
+
     private final SourceHost host;
     private final @Nullable CaptureFile capture;
     private final String peer;
     /// Devices that have answered, by id.
     private final Set<String> answering = new HashSet<>();
+    /// Groups with readings since the last [#polled()], each with one of its tags.
+    private final Map<TagGroup, PolledTag<?>> open = new LinkedHashMap<>();
     private final AtomicLong inFlight = new AtomicLong();
     private final Acceptance acceptance =
             new Acceptance() {
@@ -64,6 +72,7 @@ public final class TagOutlet {
         if (answering.add(tag.device().id())) {
             tag.device().connected(peer, "anonymous");
         }
+        open(tag);
         tag.shape(raw, host.clock().nanoTime()).ifPresent(each -> offer(tag, each));
     }
 
@@ -73,11 +82,28 @@ public final class TagOutlet {
         if (answering.remove(tag.device().id())) {
             tag.device().disconnected("It does not answer (" + status + ").");
         }
+        open(tag);
         if (tag.fault().equals(status)) {
             tag.due(now).ifPresent(each -> offer(tag, each));
         } else {
             tag.shape(Reading.bad(status), now).ifPresent(each -> offer(tag, each));
         }
+    }
+
+    private void open(PolledTag<?> tag) {
+        @Nullable TagGroup group = tag.group();
+        if (group != null) {
+            open.put(group, tag);
+        }
+    }
+
+    /// The tags that are read together were read, or none of them can be: their groups' records.
+    public void polled() {
+        long now = host.clock().nanoTime();
+        open.forEach(
+                (group, tag) ->
+                        group.record(now, GROUP_BYTES_MAX).ifPresent(all -> offer(tag, all)));
+        open.clear();
     }
 
     private void offer(PolledTag<?> tag, Reading reading) {
@@ -88,22 +114,40 @@ public final class TagOutlet {
         if (!tag.tag().unit().isEmpty()) {
             properties.add(new Property("unit", tag.tag().unit()));
         }
+        offer(
+                new InboundRecord(
+                        tag.device(),
+                        tag.topic(),
+                        reading.value().encode(),
+                        PayloadEncoding.TYPED,
+                        reading.quality(),
+                        reading.sourceTimeEpochNanos(),
+                        0,
+                        false,
+                        false,
+                        properties));
+    }
+
+    private void offer(PolledTag<?> tag, TagGroup.Combined all) {
+        offer(
+                new InboundRecord(
+                        tag.device(),
+                        tag.topic(),
+                        all.payload(),
+                        PayloadEncoding.TEXT,
+                        all.quality(),
+                        all.sourceTimeEpochNanos(),
+                        0,
+                        false,
+                        false,
+                        all.status().isEmpty()
+                                ? List.of()
+                                : List.of(new Property("status", all.status()))));
+    }
+
+    private void offer(InboundRecord record) {
         inFlight.incrementAndGet();
-        Admission admission =
-                host.intake()
-                        .offer(
-                                new InboundRecord(
-                                        tag.device(),
-                                        tag.topic(),
-                                        reading.value().encode(),
-                                        PayloadEncoding.TYPED,
-                                        reading.quality(),
-                                        reading.sourceTimeEpochNanos(),
-                                        0,
-                                        false,
-                                        false,
-                                        properties),
-                                acceptance);
+        Admission admission = host.intake().offer(record, acceptance);
         if (admission == Admission.CLOSED) {
             inFlight.decrementAndGet();
         }

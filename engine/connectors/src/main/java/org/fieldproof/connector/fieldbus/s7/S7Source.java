@@ -2,10 +2,12 @@ package org.fieldproof.connector.fieldbus.s7;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.fieldproof.api.spi.ConnectorException;
 import org.fieldproof.api.spi.Source;
 import org.fieldproof.api.spi.SourceHost;
+import org.fieldproof.api.tag.TagGroup;
 import org.fieldproof.api.tag.TagSchema;
 import org.fieldproof.api.tag.TagTable;
 import org.fieldproof.connector.fieldbus.poll.CaptureFile;
@@ -23,7 +25,10 @@ final class S7Source implements Source {
     S7Source(SourceHost host, RandomGenerator random) throws ConnectorException {
         S7Config config = S7Config.of(host.config());
         List<PolledTag<S7Point>> tags = new ArrayList<>();
-        for (TagTable.Entry entry : TagSchema.of(host.config()).entries()) {
+        List<TagTable.Entry> entries = TagSchema.of(host.config()).entries();
+        Map<String, TagGroup> groups =
+                TagGroup.of(entries.stream().map(TagTable.Entry::tag).toList());
+        for (TagTable.Entry entry : entries) {
             try {
                 tags.add(
                         new PolledTag<>(
@@ -31,7 +36,8 @@ final class S7Source implements Source {
                                 S7Address.of(entry.tag()),
                                 config.poll().topic(host.id(), entry.tag()),
                                 host.device("plc"),
-                                config.poll().intervalOf(entry.tag())));
+                                config.poll().intervalOf(entry.tag()),
+                                groups));
             } catch (S7Address.Fault fault) {
                 throw new ConnectorException(fault.problem().at(entry.place()), fault);
             }

@@ -44,8 +44,9 @@ record MqttSinkConfig(
                                 "connections",
                                 Kind.INTEGER,
                                 "1",
-                                "Connections to the broker; each topic keeps to one of them, and so"
-                                        + " its order.")
+                                "Connections to the broker, the further ones with -2, -3 and so on"
+                                        + " behind the client id; each topic keeps to one of them,"
+                                        + " and so its order.")
                         .within(1, 8));
         fields.add(
                 Field.optional(

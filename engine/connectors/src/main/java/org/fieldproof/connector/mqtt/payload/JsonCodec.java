@@ -18,9 +18,11 @@ import org.fieldproof.api.value.TypedValue;
 import org.fieldproof.connector.mqtt.payload.Decoded.Found;
 import org.fieldproof.connector.mqtt.payload.Finds.TooMuch;
 import org.fieldproof.connector.mqtt.payload.Selection.Wanted;
+import org.jspecify.annotations.Nullable;
 
 /// A payload that is JSON: its leaves are values, the names on the way are levels of their
-/// addresses. An array of numbers, texts or booleans is one value. Immutable.
+/// addresses. An array of numbers, texts or booleans is one value. It may hold many samples, each
+/// taken apart as a payload of its own. Immutable.
 final class JsonCodec implements PayloadCodec {
     /// A larger payload is not taken apart: its tree takes many times its bytes (PAY-4).
     private static final int PAYLOAD_BYTES_MAX = 2 << 20;
@@ -28,14 +30,25 @@ final class JsonCodec implements PayloadCodec {
     private static final int DEPTH_MAX = 32;
     private static final int NAME_BYTES_MAX = 1_000;
     private static final String ALONE = "value";
+
+    /// How the payload itself is named as the place of its samples.
+    static final String WHOLE = ".";
+
     private static final JsonMapper MAPPER = mapper();
 
     private final Selection selection;
     private final JsonPointer time;
     private final List<JsonPointer> pointers;
+    private final @Nullable JsonPointer samples;
 
-    JsonCodec(Selection selection) {
+    /// @param samples where an array of samples stands, [#WHOLE] for the payload itself; empty
+    ///     where the payload is one sample
+    JsonCodec(Selection selection, String samples) {
         this.selection = selection;
+        this.samples =
+                samples.isEmpty()
+                        ? null
+                        : JsonPointer.compile(samples.equals(WHOLE) ? "" : samples);
         time = JsonPointer.compile(selection.time());
         pointers =
                 selection.wanted().stream().map(each -> JsonPointer.compile(each.from())).toList();
@@ -74,26 +87,37 @@ final class JsonCodec implements PayloadCodec {
         if (tree == null || tree.isMissingNode()) {
             return Decoded.not("not-json", "there is nothing in it");
         }
-        long sourceTime =
-                selection.isTimed()
-                        ? selection.timeFormat().read(tree.at(time).asText())
-                        : SourceTimes.NONE;
+        JsonNode place = samples == null ? tree : tree.at(samples);
+        if (samples != null && !place.isArray()) {
+            return Decoded.not("no-samples", "there is no array where the samples should be");
+        }
         Finds found = new Finds();
+        List<Found> timed = new ArrayList<>();
         try {
-            if (selection.wanted().isEmpty()) {
-                leaves(tree, tree.isContainerNode() ? topic : topic + "/" + ALONE, "", found);
-            } else {
-                wanted(tree, topic, found);
+            for (JsonNode sample : samples == null ? List.of(tree) : place) {
+                sample(sample, topic, found, timed);
             }
         } catch (TooMuch _) {
             return Finds.tooMuch();
         }
-        return new Decoded(
-                found.list().stream()
-                        .map(each -> withTime(each, sourceTime))
-                        .map(each -> selection.timed(each, sourceTime))
-                        .toList(),
-                null);
+        return new Decoded(timed, null);
+    }
+
+    /// Each sample has a time of its own.
+    private void sample(JsonNode sample, String topic, Finds found, List<Found> timed)
+            throws TooMuch {
+        long sourceTime =
+                selection.isTimed()
+                        ? selection.timeFormat().read(sample.at(time).asText())
+                        : SourceTimes.NONE;
+        if (selection.wanted().isEmpty()) {
+            leaves(sample, sample.isContainerNode() ? topic : topic + "/" + ALONE, "", found);
+        } else {
+            wanted(sample, topic, found);
+        }
+        for (Found each : found.list().subList(timed.size(), found.list().size())) {
+            timed.add(selection.timed(withTime(each, sourceTime), sourceTime));
+        }
     }
 
     private static Found withTime(Found found, long sourceTime) {

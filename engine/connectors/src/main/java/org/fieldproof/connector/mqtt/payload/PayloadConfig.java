@@ -74,6 +74,13 @@ public final class PayloadConfig {
                         "ms",
                         "us",
                         "ns"),
+                Field.optional(
+                        "samples",
+                        Kind.TEXT,
+                        "",
+                        "Where an array of samples stands in json, as a JSON pointer such as /data,"
+                                + " or . for the payload itself; time and values are then sought in"
+                                + " each of them."),
                 Field.choice(
                         "separator",
                         "comma",
@@ -131,7 +138,7 @@ public final class PayloadConfig {
 
     private static @Nullable PayloadCodec codec(Config group) {
         return switch (group.text("codec")) {
-            case JSON -> new JsonCodec(selection(group));
+            case JSON -> new JsonCodec(selection(group), group.text("samples").trim());
             case CSV ->
                     new CsvCodec(
                             selection(group),
@@ -185,6 +192,9 @@ public final class PayloadConfig {
         if (!picks && !group.text("time").isBlank()) {
             problems.add(onlyFor(group, "time", codec, "json and csv"));
         }
+        if (!codec.equals(JSON) && !group.text("samples").isBlank()) {
+            problems.add(onlyFor(group, "samples", codec, "json"));
+        }
         if (!codec.equals(CSV) && (group.flag("header") || !group.texts("columns").isEmpty())) {
             String field = group.flag("header") ? "header" : "columns";
             problems.add(onlyFor(group, field, codec, "csv"));
@@ -194,6 +204,10 @@ public final class PayloadConfig {
         }
         if (codec.equals(JSON) && !group.text("time").isBlank()) {
             checkPointer(group, "time", problems);
+        }
+        String samples = group.text("samples").trim();
+        if (codec.equals(JSON) && !samples.isEmpty() && !samples.equals(JsonCodec.WHOLE)) {
+            checkPointer(group, "samples", problems);
         }
         checkValues(group, codec, problems);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.fieldproof.api.spi.DeviceHandle;
 import org.fieldproof.api.tag.TagDefinition;
@@ -148,7 +149,7 @@ class BlockPlanTest {
         try {
             ModbusPoint point =
                     ModbusAddress.of(tag, new ModbusAddress.Defaults(1, 0, ByteOrder.ABCD));
-            return new PolledTag<>(tag, point, "plc/t", nobody, 1);
+            return new PolledTag<>(tag, point, "plc/t", nobody, 1, Map.of());
         } catch (ModbusAddress.Fault fault) {
             throw new IllegalArgumentException(fault.problem().oneLine(), fault);
         }

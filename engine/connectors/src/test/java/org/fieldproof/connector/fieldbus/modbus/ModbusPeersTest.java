@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import com.ghgande.j2mod.modbus.facade.ModbusTCPMaster;
 import com.ghgande.j2mod.modbus.procimg.SimpleRegister;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -169,6 +170,18 @@ class ModbusPeersTest {
         assertReads(host);
         Await.until(LIMIT, () -> !host.faults("hole").isEmpty(), "the hole");
         assertThat(host.faults("hole")).containsOnly("2");
+        FieldHost grouped =
+                source(
+                        Map.of("host", "127.0.0.1", "port", String.valueOf(port)),
+                        tag("int", "hr2", "int16").inGroup("unit"),
+                        tag("unit/coil", "co2", "").inGroup("unit"),
+                        tag("hole", "hr32", "uint64").inGroup("unit"));
+        Await.until(LIMIT, () -> grouped.of("unit").size() > 2, "records of the group");
+        assertThat(grouped.of("unit"))
+                .extracting(each -> new String(each.payload(), StandardCharsets.UTF_8))
+                .containsOnly(
+                        "{\"int\":-2,\"coil\":true,\"hole\":null,"
+                                + "\"quality\":{\"hole\":\"bad: 2\"}}");
     }
 
     @Test

@@ -54,7 +54,8 @@ final class ModbusRates {
                             ModbusAddress.of(tag, modbus.defaults()),
                             "plc/" + tag.name(),
                             host.device("unit-1"),
-                            1));
+                            1,
+                            Map.of()));
         }
         ModbusDevice device =
                 new ModbusDevice(host, modbus, tags, new TagOutlet(host, "test", null));

@@ -3,6 +3,7 @@ package org.fieldproof.connector.fieldbus.poll;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import org.fieldproof.api.spi.DeviceHandle;
 import org.fieldproof.api.tag.TagDefinition;
 import org.junit.jupiter.api.Test;
@@ -58,6 +59,7 @@ class PollScheduleTest {
     }
 
     private static PolledTag<String> tag(String name, long interval) {
-        return new PolledTag<>(TagDefinition.of(name, "x", ""), "x", "t/" + name, NOBODY, interval);
+        return new PolledTag<>(
+                TagDefinition.of(name, "x", ""), "x", "t/" + name, NOBODY, interval, Map.of());
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.github.xingshuangs.iot.protocol.s7.enums.EPlcType;
 import com.github.xingshuangs.iot.protocol.s7.service.S7PLC;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -185,6 +186,19 @@ class S7PeersTest {
         assertThat(host.faults("none")).isNotEmpty().containsOnly("0x0a");
         assertThat(host.values("timer")).containsOnly(new TypedValue.UInt(32, 125_000));
         assertThat(host.values("counter")).containsOnly(new TypedValue.UInt(16, 123));
+        FieldHost grouped =
+                source(
+                        port,
+                        Map.of(),
+                        TagDefinition.of("pump/int", "DB1.DBW4", "int").inGroup("pump"),
+                        TagDefinition.of("text", "DB1.8", "string[10]").inGroup("pump"),
+                        TagDefinition.of("none", "DB7.0", "byte").inGroup("pump"));
+        Await.until(LIMIT, () -> grouped.of("pump").size() > 2, "records of the group");
+        assertThat(grouped.of("pump"))
+                .extracting(each -> new String(each.payload(), StandardCharsets.UTF_8))
+                .containsOnly(
+                        "{\"int\":-2,\"text\":\"Pumpe\",\"none\":null,"
+                                + "\"quality\":{\"none\":\"bad: 0x0a\"}}");
         Files.writeString(stop, "");
         Await.until(LIMIT, () -> host.told("S7-0107"), "STOP");
         assertThat(host.of("float").getLast().quality()).isEqualTo(Quality.UNCERTAIN);
@@ -209,6 +223,23 @@ class S7PeersTest {
                 TagDefinition.of("output", "QB1", ""),
                 TagDefinition.of("timer", "T0", ""),
                 TagDefinition.of("counter", "C0", ""));
+    }
+
+    @Test
+    void onePollOfOurSimulatorIsOneRecord() throws Exception {
+        FieldHost device = simulator(Map.of());
+        FieldHost host =
+                source(
+                        device.endpoint().port(),
+                        Map.of(),
+                        TagDefinition.of("float", "DB1.DBD0", "real").inGroup("all"),
+                        TagDefinition.of("int", "DB1.DBW4", "int").inGroup("all"),
+                        TagDefinition.of("bit", "DB1.DBX6.3", "").inGroup("all"));
+        Await.until(LIMIT, () -> host.of("all").size() > 5, "records");
+        assertThat(host.records()).allMatch(each -> each.address().equals("plc/all"));
+        assertThat(host.of("all"))
+                .extracting(each -> new String(each.payload(), StandardCharsets.UTF_8))
+                .containsOnly("{\"float\":123.456,\"int\":-2,\"bit\":true}");
     }
 
     @Test

@@ -69,7 +69,12 @@ final class S7Rates {
         for (TagDefinition tag : table) {
             tags.add(
                     new PolledTag<>(
-                            tag, S7Address.of(tag), "plc/" + tag.name(), host.device("plc"), 1));
+                            tag,
+                            S7Address.of(tag),
+                            "plc/" + tag.name(),
+                            host.device("plc"),
+                            1,
+                            Map.of()));
         }
         S7Device device =
                 new S7Device(host, S7Config.of(config), tags, new TagOutlet(host, "test", null));

@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntUnaryOperator;
 
@@ -18,14 +19,34 @@ final class ScriptedBroker implements AutoCloseable {
     private static final int PINGREQ = 12;
 
     private final ServerSocket listening;
-    private final IntUnaryOperator reasonOfNth;
+    private final Reasons reasons;
     private final AtomicInteger publishes = new AtomicInteger();
+
+    /// The reason code for a PUBLISH; may wait.
+    interface Reasons {
+        int of(String topic);
+    }
 
     /// @param reasonOfNth reason code for the Nth PUBLISH, counted from 1 over all connections
     ScriptedBroker(IntUnaryOperator reasonOfNth) throws IOException {
-        this.reasonOfNth = reasonOfNth;
-        this.listening = new ServerSocket(0, 8, InetAddress.getLoopbackAddress());
+        this(counting(reasonOfNth), new ServerSocket(0, 8, InetAddress.getLoopbackAddress()));
+    }
+
+    /// @param reasons by topic
+    static ScriptedBroker byTopic(Reasons reasons) throws IOException {
+        return new ScriptedBroker(
+                reasons, new ServerSocket(0, 8, InetAddress.getLoopbackAddress()));
+    }
+
+    private ScriptedBroker(Reasons reasons, ServerSocket listening) {
+        this.reasons = reasons;
+        this.listening = listening;
         Thread.ofVirtual().start(this::serveAll);
+    }
+
+    private static Reasons counting(IntUnaryOperator reasonOfNth) {
+        AtomicInteger nth = new AtomicInteger();
+        return _ -> reasonOfNth.applyAsInt(nth.incrementAndGet());
     }
 
     int port() {
@@ -81,7 +102,8 @@ final class ScriptedBroker implements AutoCloseable {
         int topicBytes = ((body[0] & 0xff) << 8) | (body[1] & 0xff);
         byte high = body[2 + topicBytes];
         byte low = body[3 + topicBytes];
-        int reason = reasonOfNth.applyAsInt(publishes.incrementAndGet());
+        publishes.incrementAndGet();
+        int reason = reasons.of(new String(body, 2, topicBytes, StandardCharsets.UTF_8));
         out.write(new byte[] {0x40, 4, high, low, (byte) reason, 0});
     }
 

@@ -1,0 +1,230 @@
+package org.fieldproof.api.tag;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.fieldproof.api.record.Quality;
+import org.fieldproof.api.tag.TagShaper.Reading;
+import org.fieldproof.api.value.TypedValue;
+import org.jspecify.annotations.Nullable;
+
+/// Several tags that become one record, before anything has an identity (TAG-6): a JSON object of
+/// member and value, such as `{"pressure":4.25,"level":null,"quality":{"level":"bad: 2"}}`. The
+/// member `quality` names those that are not GOOD, and stands there only where there are such.
+///
+/// A record is made when any member, alone, would have become one, so deadbands, report on change
+/// and intervals count as written for each tag; it then tells the present values of all. Without
+/// any of these, each reading of the group is a record.
+///
+/// Confined to the thread of its source, which decides what is read together.
+public final class TagGroup {
+    /// Most members.
+    public static final int MEMBERS_MAX = 1_000;
+
+    /// What a value is called that the source has not told with this record.
+    public static final String NOT_TOLD = "not-told";
+
+    /// What a value is called that would make the record too long.
+    public static final String TOO_LARGE = "too-large";
+
+    static final String QUALITY = "quality";
+
+    private final Map<String, Member> members = new LinkedHashMap<>();
+
+    /// A tag in its group.
+    private static final class Member {
+        final String title;
+        @Nullable TagShaper shaper;
+        Reading present = Reading.bad(NOT_TOLD);
+        boolean isFresh;
+        boolean wantsRecord;
+
+        Member(String title) {
+            this.title = title;
+        }
+    }
+
+    /// One record of a group.
+    ///
+    /// @param json its payload
+    /// @param quality GOOD or BAD where all members are, UNCERTAIN where only some are
+    /// @param status the one that all members have that are not GOOD; empty if they differ
+    /// @param sourceTimeEpochNanos the latest of the values that were new; 0 where none has one
+    public record Combined(String json, Quality quality, String status, long sourceTimeEpochNanos) {
+        public byte[] payload() {
+            return json.getBytes(StandardCharsets.UTF_8);
+        }
+    }
+
+    private TagGroup() {}
+
+    /// The groups of these tags, by name.
+    public static Map<String, TagGroup> of(List<TagDefinition> tags) {
+        Map<String, TagGroup> groups = new LinkedHashMap<>();
+        for (TagDefinition tag : tags) {
+            if (!tag.group().isEmpty()) {
+                groups.computeIfAbsent(tag.group(), _ -> new TagGroup())
+                        .members
+                        .put(tag.name(), new Member(titleOf(tag)));
+            }
+        }
+        return groups;
+    }
+
+    /// What a member is called: its name, without the group's in front of it.
+    static String titleOf(TagDefinition tag) {
+        String before = tag.group() + "/";
+        return tag.name().startsWith(before) ? tag.name().substring(before.length()) : tag.name();
+    }
+
+    /// A reading of a member.
+    public void reading(TagShaper shaper, Reading raw, long nowNanos) {
+        Member member = member(shaper);
+        boolean wants = shaper.reading(raw, nowNanos).isPresent();
+        member.wantsRecord |= wants;
+        member.isFresh = true;
+        member.present = shaper.latest().orElse(raw);
+    }
+
+    /// Time goes on for a member whose latest reading still holds.
+    public void due(TagShaper shaper, long nowNanos) {
+        Member member = member(shaper);
+        boolean wants = shaper.due(nowNanos).isPresent();
+        member.wantsRecord |= wants;
+    }
+
+    /// Whether a record waits to be made because of this tag: another value of it would take the
+    /// place of one that nobody was told.
+    public boolean isWaitingFor(TagDefinition tag) {
+        @Nullable Member member = members.get(tag.name());
+        return member != null && member.wantsRecord;
+    }
+
+    /// What was read before no longer says anything of the present.
+    public void forget() {
+        for (Member member : members.values()) {
+            member.present = Reading.bad(NOT_TOLD);
+            member.isFresh = false;
+            member.wantsRecord = false;
+        }
+    }
+
+    /// The record to make now, if any member wants one.
+    ///
+    /// @param bytesMax of its values; a value that would be beyond is left out by name
+    public Optional<Combined> record(long nowNanos, long bytesMax) {
+        if (members.values().stream().noneMatch(member -> member.wantsRecord)) {
+            return Optional.empty();
+        }
+        Combined record = combined(bytesMax);
+        for (Member member : members.values()) {
+            member.isFresh = false;
+            member.wantsRecord = false;
+            if (member.shaper != null) {
+                member.shaper.told(nowNanos);
+            }
+        }
+        return Optional.of(record);
+    }
+
+    private Combined combined(long bytesMax) {
+        StringBuilder json = new StringBuilder(64 + 24 * members.size()).append('{');
+        Map<String, String> faults = new LinkedHashMap<>();
+        List<Quality> qualities = new ArrayList<>(members.size());
+        List<String> statuses = new ArrayList<>();
+        long time = 0;
+        for (Member member : members.values()) {
+            json.append(json.length() == 1 ? "" : ",");
+            quote(json, member.title);
+            json.append(':');
+            Reading told = append(json, member.present, bytesMax);
+            qualities.add(told.quality());
+            if (told.quality() != Quality.GOOD || !told.status().isEmpty()) {
+                faults.put(member.title, words(told));
+            }
+            if (told.quality() != Quality.GOOD) {
+                statuses.add(told.status());
+            }
+            if (member.isFresh) {
+                time = Math.max(time, told.sourceTimeEpochNanos());
+            }
+        }
+        if (!faults.isEmpty()) {
+            json.append(",\"" + QUALITY + "\":{");
+            String comma = "";
+            for (Map.Entry<String, String> fault : faults.entrySet()) {
+                quote(json.append(comma), fault.getKey());
+                quote(json.append(':'), fault.getValue());
+                comma = ",";
+            }
+            json.append('}');
+        }
+        boolean same = statuses.stream().distinct().count() == 1;
+        return new Combined(
+                json.append('}').toString(),
+                overall(qualities),
+                same ? statuses.getFirst() : "",
+                time);
+    }
+
+    /// Appends a value, or null where JSON or the limit has no room for it; gives what was told.
+    private static Reading append(StringBuilder json, Reading reading, long bytesMax) {
+        int before = json.length();
+        String word = wordBeyondJson(reading.value());
+        if (!word.isEmpty()) {
+            json.append("null");
+            return new Reading(
+                    reading.value(),
+                    reading.quality(),
+                    reading.status().isEmpty() ? word : reading.status(),
+                    reading.sourceTimeEpochNanos());
+        }
+        reading.value().appendTo(json);
+        if (json.length() > bytesMax) {
+            json.setLength(before);
+            json.append("null");
+            return new Reading(
+                    new TypedValue.None(), Quality.BAD, TOO_LARGE, reading.sourceTimeEpochNanos());
+        }
+        return reading;
+    }
+
+    /// NaN and the infinities, for which JSON has no number; empty for all else.
+    private static String wordBeyondJson(TypedValue value) {
+        double number =
+                switch (value) {
+                    case TypedValue.Float32(float single) -> single;
+                    case TypedValue.Float64(double wide) -> wide;
+                    default -> 0;
+                };
+        return Double.isFinite(number) ? "" : Double.toString(number);
+    }
+
+    private static String words(Reading reading) {
+        String quality = reading.quality().name().toLowerCase(Locale.ROOT);
+        return reading.status().isEmpty() ? quality : quality + ": " + reading.status();
+    }
+
+    private static Quality overall(List<Quality> qualities) {
+        List<Quality> different = qualities.stream().distinct().toList();
+        return different.size() == 1 ? different.getFirst() : Quality.UNCERTAIN;
+    }
+
+    private static void quote(StringBuilder json, String text) {
+        new TypedValue.Text(text).appendTo(json);
+    }
+
+    private Member member(TagShaper shaper) {
+        @Nullable Member member = members.get(shaper.tag().name());
+        if (member == null) {
+            throw new IllegalArgumentException(
+                    "tag: " + shaper.tag().name() + " (expected: one of the group)");
+        }
+        member.shaper = shaper;
+        return member;
+    }
+}

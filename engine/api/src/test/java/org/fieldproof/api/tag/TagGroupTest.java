@@ -1,0 +1,214 @@
+package org.fieldproof.api.tag;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.fieldproof.api.project.Problem;
+import org.fieldproof.api.project.Problem.Place;
+import org.fieldproof.api.record.Quality;
+import org.fieldproof.api.tag.TagGroup.Combined;
+import org.fieldproof.api.tag.TagShaper.Reading;
+import org.fieldproof.api.value.TypedValue;
+import org.junit.jupiter.api.Test;
+
+/// Harm if these break: a value stands in a record under another's name or at a time when it did
+/// not hold, or a change is told to nobody (TAG-6).
+class TagGroupTest {
+    private static final long SECOND = 1_000_000_000L;
+    private static final long ROOM = 1 << 20;
+
+    /// A group and the shapers of its tags, as a source has them.
+    private static final class Bench {
+        final TagGroup group;
+        final Map<String, TagShaper> shapers = new LinkedHashMap<>();
+
+        Bench(TagDefinition... tags) {
+            group = Objects.requireNonNull(TagGroup.of(List.of(tags)).get("boiler"));
+            for (TagDefinition tag : tags) {
+                shapers.put(tag.name(), new TagShaper(tag));
+            }
+        }
+
+        Bench read(String name, Reading reading, long nowNanos) {
+            group.reading(Objects.requireNonNull(shapers.get(name)), reading, nowNanos);
+            return this;
+        }
+
+        Optional<Combined> record(long nowNanos) {
+            return group.record(nowNanos, ROOM);
+        }
+    }
+
+    private static TagDefinition tag(String name) {
+        return TagDefinition.of(name, "1", "").inGroup("boiler");
+    }
+
+    private static TagDefinition onChange(String name, Deadband deadband, long minNanos) {
+        return tag(name).with(deadband, new Reporting(true, minNanos, 0));
+    }
+
+    private static Reading good(double value) {
+        return Reading.good(new TypedValue.Float64(value));
+    }
+
+    private static Reading at(double value, long time) {
+        return new Reading(new TypedValue.Float64(value), Quality.GOOD, "", time);
+    }
+
+    @Test
+    void aRecordHoldsEveryMemberAndNamesWhatIsNotGoodTag6() {
+        Bench bench = new Bench(tag("boiler/p"), tag("level"), tag("on"), tag("raw"), tag("far"));
+        bench.read("boiler/p", good(4.25), 0)
+                .read("level", Reading.bad("2"), 0)
+                .read("on", Reading.good(new TypedValue.Bool(true)), 0)
+                .read(
+                        "raw",
+                        new Reading(new TypedValue.Int(16, -7), Quality.UNCERTAIN, "clamped", 0),
+                        0);
+        Combined record = bench.record(0).orElseThrow();
+        assertThat(record.json())
+                .isEqualTo(
+                        "{\"p\":4.25,\"level\":null,\"on\":true,\"raw\":-7,\"far\":null,"
+                                + "\"quality\":{\"level\":\"bad: 2\",\"raw\":\"uncertain: clamped\","
+                                + "\"far\":\"bad: not-told\"}}");
+        assertThat(record.quality()).isEqualTo(Quality.UNCERTAIN);
+        assertThat(record.status()).isEmpty();
+        assertThat(bench.record(1)).as("nothing was read since").isEmpty();
+    }
+
+    @Test
+    void theQualityIsThatOfAllOrUncertain() {
+        Bench bench = new Bench(tag("a"), tag("b"));
+        Combined good = bench.read("a", good(1), 0).read("b", good(2), 0).record(0).orElseThrow();
+        assertThat(good.json()).isEqualTo("{\"a\":1.0,\"b\":2.0}");
+        assertThat(good.quality()).isEqualTo(Quality.GOOD);
+        Combined bad =
+                bench.read("a", Reading.bad("timeout"), 1)
+                        .read("b", Reading.bad("timeout"), 1)
+                        .record(1)
+                        .orElseThrow();
+        assertThat(bad.quality()).isEqualTo(Quality.BAD);
+        assertThat(bad.status()).isEqualTo("timeout");
+        assertThat(bad.json()).doesNotContain("1.0").doesNotContain("2.0");
+    }
+
+    @Test
+    void whatJsonHasNoNumberForIsNullByName() {
+        Bench bench = new Bench(tag("a"), tag("b"));
+        bench.read("a", good(Double.NaN), 0)
+                .read("b", Reading.good(new TypedValue.Float32(Float.NEGATIVE_INFINITY)), 0);
+        assertThat(bench.record(0).orElseThrow().json())
+                .isEqualTo(
+                        "{\"a\":null,\"b\":null,"
+                                + "\"quality\":{\"a\":\"good: NaN\",\"b\":\"good: -Infinity\"}}");
+    }
+
+    @Test
+    void aValueBeyondTheLimitIsLeftOutByName() {
+        Bench bench = new Bench(tag("text"), tag("a"));
+        bench.read("text", Reading.good(new TypedValue.Text("x".repeat(2_000))), 0)
+                .read("a", good(1), 0);
+        assertThat(bench.group.record(0, 1_000).orElseThrow().json())
+                .isEqualTo("{\"text\":null,\"a\":1.0,\"quality\":{\"text\":\"bad: too-large\"}}");
+    }
+
+    @Test
+    void aRecordIsMadeWhenAnyMemberAloneWouldBeOneAndTellsThePresentOfAllTag6() {
+        Bench bench =
+                new Bench(onChange("a", Deadband.absolute(1), 0), onChange("b", Deadband.NONE, 0));
+        assertThat(bench.read("a", good(0), 0).read("b", good(5), 0).record(0)).isPresent();
+        assertThat(bench.read("a", good(0.9), 1).read("b", good(5), 1).record(1)).isEmpty();
+        Combined record =
+                bench.read("a", good(0.8), 2).read("b", good(6), 2).record(2).orElseThrow();
+        assertThat(record.json()).isEqualTo("{\"a\":0.8,\"b\":6.0}");
+        // 0.8 was told, so 1.7 is no change of 1.
+        assertThat(bench.read("a", good(1.7), 3).read("b", good(6), 3).record(3)).isEmpty();
+        assertThat(bench.read("a", good(1.9), 4).read("b", good(6), 4).record(4)).isPresent();
+    }
+
+    @Test
+    void withoutReportingEachReadingIsARecord() {
+        Bench bench = new Bench(tag("a"), onChange("b", Deadband.NONE, 0));
+        for (int i = 0; i < 3; i++) {
+            assertThat(bench.read("a", good(1), i).read("b", good(1), i).record(i)).isPresent();
+        }
+    }
+
+    @Test
+    void aHeldBackChangeIsToldWhenTheIntervalIsOverTag5() {
+        Bench bench = new Bench(onChange("a", Deadband.NONE, 10 * SECOND));
+        bench.read("a", good(1), 0).record(0);
+        assertThat(bench.read("a", good(2), SECOND).record(SECOND)).isEmpty();
+        bench.group.due(Objects.requireNonNull(bench.shapers.get("a")), 10 * SECOND);
+        assertThat(bench.record(10 * SECOND).orElseThrow().json()).isEqualTo("{\"a\":2.0}");
+    }
+
+    @Test
+    void theTimeIsTheLatestOfWhatIsNew() {
+        Bench bench = new Bench(tag("a"), tag("b"));
+        bench.read("a", at(1, 900), 0).read("b", at(1, 500), 0);
+        assertThat(bench.record(0).orElseThrow().sourceTimeEpochNanos()).isEqualTo(900);
+        bench.read("b", at(2, 700), 1);
+        assertThat(bench.record(1).orElseThrow().sourceTimeEpochNanos()).isEqualTo(700);
+    }
+
+    @Test
+    void whatIsForgottenIsNotTold() {
+        Bench bench = new Bench(tag("a"), tag("b"));
+        bench.read("a", good(1), 0).read("b", good(2), 0).record(0);
+        bench.group.forget();
+        assertThat(bench.read("b", good(3), 1).record(1).orElseThrow().json())
+                .isEqualTo("{\"a\":null,\"b\":3.0,\"quality\":{\"a\":\"bad: not-told\"}}");
+    }
+
+    @Test
+    void groupsThatCannotBecomeOneRecordAreRefusedWithTheirTag() {
+        List<TagTable.Entry> entries = new ArrayList<>();
+        entries.add(entryOf(tag("p")));
+        entries.add(entryOf(tag("boiler/p")));
+        entries.add(entryOf(tag("boiler/quality")));
+        entries.add(entryOf(TagDefinition.of("boiler", "1", "")));
+        entries.add(entryOf(TagDefinition.of("quality", "1", "")));
+        assertThat(byTag(GroupCheck.of(entries)))
+                .containsOnly(
+                        entry("tag boiler/p", "TAGS-0116"),
+                        entry("tag boiler/quality", "TAGS-0116"),
+                        entry("tag boiler", "TAGS-0116"));
+        for (int i = 0; i <= TagGroup.MEMBERS_MAX; i++) {
+            entries.add(entryOf(TagDefinition.of("m" + i, "1", "").inGroup("many")));
+        }
+        assertThat(byTag(GroupCheck.of(entries))).containsKey("tag m" + TagGroup.MEMBERS_MAX);
+        assertThat(byTag(GroupCheck.together(entries, TagDefinition::address))).isEmpty();
+        entries.add(entryOf(TagDefinition.of("other", "2", "").inGroup("boiler")));
+        assertThat(byTag(GroupCheck.together(entries, TagDefinition::address)))
+                .containsOnly(entry("tag other", "TAGS-0117"));
+    }
+
+    @Test
+    void aGroupIsAColumnOfTheTableAndItsNameIsChecked() {
+        TagRead read =
+                TagTable.readCsv(
+                        "tags/b.csv",
+                        "name,address,group\np,1,boiler\nq,2,a//b\n"
+                                .getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        TagRead.Partial partial = (TagRead.Partial) read;
+        assertThat(partial.sound().tags()).containsExactly(tag("p"));
+        assertThat(partial.problems()).extracting(Problem::code).containsExactly("TAGS-0115");
+        assertThat(tag("p").recordName()).isEqualTo("boiler");
+    }
+
+    private static Map<String, String> byTag(List<Problem> problems) {
+        return problems.stream().collect(Collectors.toMap(Problem::object, Problem::code));
+    }
+
+    private static TagTable.Entry entryOf(TagDefinition tag) {
+        return new TagTable.Entry(tag, Place.NOWHERE);
+    }
+}

@@ -1,0 +1,93 @@
+package org.fieldproof.connector.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.fieldproof.api.project.Problem;
+import org.fieldproof.api.spi.ConnectorState;
+import org.fieldproof.api.spi.RecordBatch;
+import org.fieldproof.api.spi.WriteOutcome;
+import org.fieldproof.testkit.Await;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A lane without records. Harm if these break: it is told as ill for days after it was mended, or
+/// as well although its server is gone.
+class IdleWarningTest {
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Problem ILL = Problem.warning("JDBC-0402", "t", "It is ill.", "Mend it.");
+
+    @TempDir Path directory;
+    private final AtomicInteger looks = new AtomicInteger();
+
+    /// Ill until it was looked at three times; lost where that is asked for.
+    private StoreSession.Opener opener(boolean lost) {
+        return new StoreSession.Opener() {
+            @Override
+            public StoreSession open() {
+                return new StoreSession() {
+                    @Override
+                    public WriteOutcome write(RecordBatch batch) {
+                        return new WriteOutcome.Durable();
+                    }
+
+                    @Override
+                    public void verifyTable() {}
+
+                    @Override
+                    public void lookAgain() throws SQLException {
+                        if (looks.incrementAndGet() == 2 && lost) {
+                            throw new SQLException("planted", "08006");
+                        }
+                    }
+
+                    @Override
+                    public @Nullable Problem warning() {
+                        return looks.get() < 3 ? ILL : null;
+                    }
+
+                    @Override
+                    public void close() {}
+                };
+            }
+
+            @Override
+            public SqlFault faultOf(SQLException error) {
+                return SqlFault.ofState(error);
+            }
+        };
+    }
+
+    private SinkBench bench(boolean lost) {
+        SinkBench bench = new SinkBench(new H2SinkFactory(), Map.of("table", "t"), directory);
+        bench.sink(new DatabaseSink(bench, opener(lost), Duration.ofMillis(20)));
+        return bench;
+    }
+
+    @Test
+    void aWarningEndsWithItsReasonWithoutABatch() throws Exception {
+        try (SinkBench bench = bench(false)) {
+            bench.open();
+            assertThat(bench.lastTold())
+                    .isEqualTo(new SinkBench.Told(ConnectorState.DEGRADED, ILL));
+            Await.until(LIMIT, () -> bench.lastTold().state() == ConnectorState.UP, "UP");
+            assertThat(looks).hasValue(3);
+        }
+    }
+
+    @Test
+    void aServerThatIsGoneIsToldAndTheNextBatchOpensAgain() throws Exception {
+        try (SinkBench bench = bench(true)) {
+            bench.open();
+            Await.until(LIMIT, () -> bench.lastTold().state() == ConnectorState.DOWN, "DOWN");
+            assertThat(bench.write(Records.of(1, Records.payload(1))))
+                    .isEqualTo(new WriteOutcome.Durable());
+            Await.until(LIMIT, () -> bench.lastTold().state() == ConnectorState.UP, "UP");
+        }
+    }
+}
