@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,6 +16,8 @@ import javafx.scene.paint.Color;
 ///
 /// @param fill the darker grey of something that runs
 /// @param shade background of a time in which something was wrong
+/// @param pens inks of lines in a chart, to be told apart from one another
+/// @param heat colours of few to many, evenly apart to the eye
 /// @param p1 text and mark of an urgent condition; `p2`, `p3`, `p4` likewise
 public record Palette(
         Color bg,
@@ -29,12 +32,15 @@ public record Palette(
         Color focus,
         Color fill,
         Color shade,
+        List<Color> pens,
+        List<Color> heat,
         Color p1,
         Color p2,
         Color p3,
         Color p4,
         Color p2Chip) {
 
+    private static final int HEAT_STEPS = 12;
     private static final Pattern TOKEN = Pattern.compile("(-fp-[a-z0-9-]+):\\s*(#[0-9A-Fa-f]{6})");
 
     public static Palette of(Theme theme) {
@@ -52,6 +58,12 @@ public record Palette(
                 get(tokens, "-fp-focus"),
                 get(tokens, "-fp-fill"),
                 get(tokens, "-fp-shade"),
+                List.of(
+                        get(tokens, "-fp-pen-1"),
+                        get(tokens, "-fp-pen-2"),
+                        get(tokens, "-fp-pen-3"),
+                        get(tokens, "-fp-pen-4")),
+                HeatRamp.of(get(tokens, "-fp-heat-low"), get(tokens, "-fp-heat-high"), HEAT_STEPS),
                 get(tokens, "-fp-p1"),
                 get(tokens, "-fp-p2"),
                 get(tokens, "-fp-p3"),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
@@ -40,7 +41,17 @@ final class TokensTest {
         for (String ground : new String[] {"-fp-bg", "-fp-panel", "-fp-card"}) {
             for (String ink :
                     new String[] {
-                        "-fp-text", "-fp-muted", "-fp-value", "-fp-p1", "-fp-p2", "-fp-p3", "-fp-p4"
+                        "-fp-text",
+                        "-fp-muted",
+                        "-fp-value",
+                        "-fp-p1",
+                        "-fp-p2",
+                        "-fp-p3",
+                        "-fp-p4",
+                        "-fp-pen-1",
+                        "-fp-pen-2",
+                        "-fp-pen-3",
+                        "-fp-pen-4"
                     }) {
                 assertThat(contrast(token(tokens, ink), token(tokens, ground)))
                         .as(theme + " " + ink + " on " + ground)
@@ -55,6 +66,39 @@ final class TokensTest {
                     .as(theme + " " + chip)
                     .isGreaterThanOrEqualTo(theme.contrastMin());
         }
+    }
+
+    /// Harm: two lines of a chart look like one.
+    @ParameterizedTest
+    @EnumSource(Theme.class)
+    void pensCanBeToldApart(Theme theme) {
+        List<Color> pens = Palette.of(theme).pens();
+        for (int i = 0; i < pens.size(); i++) {
+            for (int j = i + 1; j < pens.size(); j++) {
+                assertThat(HeatRamp.distance(pens.get(i), pens.get(j)))
+                        .as(theme + " pens " + (i + 1) + " and " + (j + 1))
+                        .isGreaterThan(0.07);
+            }
+        }
+    }
+
+    /// Harm: a step of a heat map that is more to the eye than to the count tells of an edge that
+    /// is not there.
+    @ParameterizedTest
+    @EnumSource(Theme.class)
+    void heatGrowsEvenly(Theme theme) {
+        List<Color> heat = Palette.of(theme).heat();
+        double even = HeatRamp.distance(heat.getFirst(), heat.getLast()) / (heat.size() - 1);
+        assertThat(even).isGreaterThan(0.03);
+        for (int i = 1; i < heat.size(); i++) {
+            assertThat(HeatRamp.distance(heat.get(i - 1), heat.get(i)))
+                    .as(theme + " step " + i)
+                    .isBetween(even * 0.85, even * 1.15);
+        }
+        Color ground = Palette.of(theme).card();
+        assertThat(HeatRamp.distance(ground, heat.getFirst()))
+                .as("few is told from none")
+                .isGreaterThan(0.04);
     }
 
     private static Color token(Map<String, Color> tokens, String name) {

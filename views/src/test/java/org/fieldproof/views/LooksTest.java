@@ -7,7 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import javafx.scene.Node;
+import javafx.scene.control.ButtonBase;
 import javafx.scene.control.Labeled;
+import javafx.scene.control.TableView;
+import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.Region;
 import org.fieldproof.api.command.Command;
@@ -87,11 +90,13 @@ final class LooksTest {
         console.workspace.openSample();
         console.live(20);
         all(console, name, "live");
+        trends(console, name);
         editing(console, name);
         console.workspace.gateway.submit(new Command.StartDrill("upstream-outage", "test", null));
         console.live(28);
         all(console, name, "outage");
         extras(console, name);
+        latency(console, name);
         console.live(30);
         assertThat(console.workspace.gateway.snapshot().drills().results()).hasSize(1);
         all(console, name, "after");
@@ -106,6 +111,77 @@ final class LooksTest {
             assertThat(console.window.shown()).isEqualTo(id);
             look(console, name + "-0" + id.digit() + "-" + id.key() + "-" + state);
         }
+    }
+
+    /// Courses of several numbers, which stay for the outage.
+    private void trends(Console console, String name) {
+        console.onWindow(window -> window.show(PerspectiveId.LIVE));
+        console.live(1);
+        TableView<?> table = (TableView<?>) console.there("#live-table");
+        Console.onFx(
+                () -> {
+                    table.requestFocus();
+                    table.getSelectionModel().selectIndices(0, 1, 2, 7);
+                    return true;
+                });
+        console.press(KeyCode.P);
+        console.live(45);
+        look(console, name + "-60-trends");
+        Node plots = console.there("#trend-plots");
+        Console.onFx(
+                () -> {
+                    plots.requestFocus();
+                    return true;
+                });
+        for (int i = 0; i < 30; i++) {
+            console.press(KeyCode.LEFT);
+        }
+        look(console, name + "-61-trends-pointed");
+        console.press(KeyCode.ESCAPE);
+        console.press(KeyCode.SHIFT, KeyCode.LEFT);
+        fire(console, "#trend-table-button");
+        look(console, name + "-62-trends-table");
+        fire(console, "#trend-table-button");
+        fire(console, "#trend-alone");
+        console.press(KeyCode.END);
+        fire(console, "#trend-range-5");
+        look(console, name + "-63-trends-alone");
+        fire(console, "#trend-alone");
+        ToggleButton follow = (ToggleButton) console.there("#trend-follow");
+        if (!follow.isSelected()) {
+            fire(console, "#trend-follow");
+        }
+    }
+
+    /// The other charts of latency, as they are in an outage.
+    private void latency(Console console, String name) {
+        console.onWindow(window -> window.show(PerspectiveId.LATENCY));
+        for (String mode : List.of("heat", "way", "lines")) {
+            fire(console, "#latency-mode-" + mode);
+            look(console, name + "-64-latency-" + mode);
+            fire(console, "#latency-table-button");
+            look(console, name + "-65-latency-" + mode + "-table");
+            fire(console, "#latency-table-button");
+        }
+        fire(console, "#latency-mode-heat");
+        Node heat = console.there("#latency-heat");
+        Console.onFx(
+                () -> {
+                    heat.requestFocus();
+                    return true;
+                });
+        console.press(KeyCode.LEFT);
+        look(console, name + "-66-latency-cell");
+    }
+
+    private static void fire(Console console, String selector) {
+        ButtonBase button = (ButtonBase) console.there(selector);
+        Console.onFx(
+                () -> {
+                    button.fire();
+                    return true;
+                });
+        console.live(1);
     }
 
     private void editing(Console console, String name) {

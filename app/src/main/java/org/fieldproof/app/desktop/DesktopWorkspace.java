@@ -251,6 +251,11 @@ final class DesktopWorkspace implements Workspace {
     }
 
     @Override
+    public CompletionStage<Outcome> save(Path file, Supplier<byte[]> content) {
+        return onThread(() -> SavedFile.write(file, content.get()));
+    }
+
+    @Override
     public List<List<String>> about() {
         return ProductFiles.about();
     }

@@ -18,6 +18,7 @@ import javafx.application.Application;
 import javafx.application.Platform;
 import javafx.scene.Node;
 import javafx.scene.control.ButtonBase;
+import javafx.scene.control.TableView;
 import javafx.scene.image.WritableImage;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
@@ -87,6 +88,7 @@ public final class TourApplication extends Application {
             recovery(window, workspace);
             settle(Duration.ofSeconds(12));
             perspectives(window, "live", List.of(PerspectiveId.values()));
+            charts(window);
             help(window);
             perform(window, "buffers.quarantine");
             perspectives(window, "quarantine", List.of(PerspectiveId.BUFFERS));
@@ -130,6 +132,39 @@ public final class TourApplication extends Application {
         settle(Duration.ofSeconds(1));
         perspectives(window, "recovery", List.of(PerspectiveId.PIPELINES));
         perform(window, "draft.forget");
+    }
+
+    /// Courses of chosen numbers, which stay for what follows, and the other charts of latency.
+    private void charts(ConsoleWindow window) throws Exception {
+        FxSteps.call(
+                () -> {
+                    window.show(PerspectiveId.LIVE);
+                    return true;
+                });
+        settle(Duration.ofSeconds(2));
+        FxSteps.call(
+                () -> {
+                    window.refresh();
+                    Node table = window.scene().lookup("#live-table");
+                    if (table instanceof TableView<?> rows) {
+                        rows.getSelectionModel()
+                                .selectRange(0, Math.min(4, rows.getItems().size()));
+                        rows.fireEvent(key(KeyCode.P));
+                    }
+                    return true;
+                });
+        settle(Duration.ofSeconds(15));
+        perspectives(window, "trends", List.of(PerspectiveId.LIVE));
+        choose(window, PerspectiveId.LATENCY, "");
+        press(window, "#latency-mode-heat");
+        perspectives(window, "heat", List.of(PerspectiveId.LATENCY));
+        press(window, "#latency-mode-way");
+        perspectives(window, "way", List.of(PerspectiveId.LATENCY));
+        press(window, "#latency-mode-heat");
+    }
+
+    private static KeyEvent key(KeyCode code) {
+        return new KeyEvent(KeyEvent.KEY_PRESSED, "", "", code, false, false, false, false);
     }
 
     /// The page of what is in front, and figures that stand still.
@@ -190,16 +225,7 @@ public final class TourApplication extends Application {
                     if (node instanceof ButtonBase button) {
                         button.fire();
                     } else if (node != null) {
-                        node.fireEvent(
-                                new KeyEvent(
-                                        KeyEvent.KEY_PRESSED,
-                                        "",
-                                        "",
-                                        KeyCode.ENTER,
-                                        false,
-                                        false,
-                                        false,
-                                        false));
+                        node.fireEvent(key(KeyCode.ENTER));
                     }
                     return node != null;
                 });

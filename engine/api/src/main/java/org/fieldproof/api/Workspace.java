@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.fieldproof.api.command.Outcome;
 import org.fieldproof.api.draft.DraftDesk;
 import org.fieldproof.api.draft.DraftRecovery;
@@ -51,6 +52,12 @@ public interface Workspace {
 
     /// Opens a file with the desktop's own program (a report in the browser).
     CompletionStage<Outcome> showOutside(Path file);
+
+    /// Writes a file whose place a person has chosen, whole or not at all; what was there is
+    /// replaced.
+    ///
+    /// @param content made where it is written, so that a large one makes nobody wait
+    CompletionStage<Outcome> save(Path file, Supplier<byte[]> content);
 
     /// Versions and paths for the About page, as name and value.
     List<List<String>> about();

@@ -140,7 +140,8 @@ final class GatewayPicture implements Supplier<GatewaySnapshot> {
     }
 
     private static HopSnapshot hop(Hop hop, LatencyRecorder from) {
-        return new HopSnapshot(hop, "", from.stats(), LatencyRecorder.WINDOW_SECONDS);
+        return new HopSnapshot(
+                hop, "", from.stats(), LatencyRecorder.WINDOW_SECONDS, from.lastSecond());
     }
 
     private GatewayState state(List<ConnectionSnapshot> connections, List<LaneSnapshot> lanes) {

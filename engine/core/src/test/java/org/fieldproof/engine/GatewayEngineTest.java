@@ -236,6 +236,18 @@ class GatewayEngineTest {
                                         .extracting(value -> value.updates())
                                         .containsOnly(30L);
                             });
+            assertThat(rig.ask(new Command.ReadLatest("plant/press-01/telemetry", 10)))
+                    .isInstanceOfSatisfying(
+                            Outcome.LatestRead.class,
+                            latest ->
+                                    assertThat(latest.values())
+                                            .singleElement()
+                                            .extracting(value -> value.updates())
+                                            .isEqualTo(30L));
+            assertThat(rig.ask(new Command.ReadLatest("plant/no-such/telemetry", 10)))
+                    .isInstanceOfSatisfying(
+                            Outcome.LatestRead.class,
+                            latest -> assertThat(latest.values()).isEmpty());
             assertThat(rig.ask(new Command.PauseLane("nowhere")))
                     .isInstanceOf(Outcome.Refused.class);
         }

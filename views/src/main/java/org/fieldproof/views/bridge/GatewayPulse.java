@@ -31,6 +31,7 @@ public final class GatewayPulse {
     private Workspace.@Nullable Status lastStatus;
     private @Nullable Gateway lastGateway;
     private History history = new History();
+    private Trends trends = new Trends();
     private @Nullable Frame lastFrame;
     private long lastRevision = Long.MIN_VALUE;
     private long lastHeartbeatNanos;
@@ -71,6 +72,11 @@ public final class GatewayPulse {
         return Optional.ofNullable(lastFrame);
     }
 
+    /// What is followed of the gateway that is open, and of no other.
+    public Trends trends() {
+        return trends;
+    }
+
     /// Milliseconds of FX-thread work of recent beats, for the console's honest meter.
     public TimeRing workMillis() {
         return work;
@@ -84,6 +90,7 @@ public final class GatewayPulse {
         if (!Objects.equals(gateway, lastGateway)) {
             lastGateway = gateway;
             history = new History();
+            trends = new Trends();
             lastFrame = null;
             lastRevision = Long.MIN_VALUE;
         }
@@ -105,6 +112,7 @@ public final class GatewayPulse {
             lastRevision = picture.revision();
             history.record(picture);
         }
+        trends.beat(gateway);
         Frame frame = new Frame(picture, history, clock.now());
         lastFrame = frame;
         frameListener.accept(frame);

@@ -1,13 +1,20 @@
 package org.fieldproof.views.bridge;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.fieldproof.api.snapshot.AlarmSnapshot;
 import org.fieldproof.api.snapshot.ConnectionSnapshot;
+import org.fieldproof.api.snapshot.DrillSnapshot;
 import org.fieldproof.api.snapshot.GatewaySnapshot;
 import org.fieldproof.api.snapshot.HopSnapshot;
 import org.fieldproof.api.snapshot.LaneSnapshot;
+import org.fieldproof.api.snapshot.LatencySpread;
 import org.fieldproof.api.snapshot.LinkSnapshot;
 
 /// The last quarter of an hour of a gateway, for charts. The engine keeps no history for the
@@ -22,11 +29,39 @@ public final class History {
     private static final int POINTS_MAX = 4500;
     private static final int SERIES_MAX = 400;
     private static final int OUTAGES_MAX = 64;
+    private static final int EVENTS_MAX = 128;
+    private static final int SECONDS_MAX = 900;
+    private static final int SPREADS_MAX = 128;
 
     private final Map<String, TimeRing> series = new LinkedHashMap<>();
     private final List<Outage> outages = new ArrayList<>();
 
+    private final Map<String, Deque<Spread>> spreads = new LinkedHashMap<>();
+    private final Deque<Happening> happenings = new ArrayDeque<>();
+    private final Set<String> alarmsSeen = new HashSet<>();
+    private String drillSeen = "";
+    private String revisionSeen = "";
     private long lastMillis = Long.MIN_VALUE;
+
+    /// The latencies of a second.
+    ///
+    /// @param atMillis its end
+    public record Spread(long atMillis, LatencySpread of) {}
+
+    /// Something that happened at one moment and may explain what a chart shows.
+    ///
+    /// @param what the name of a drill, the condition of an alarm, the revision that runs since
+    public record Happening(long atMillis, Kind kind, String what, String object) {
+        public enum Kind {
+            ALARM_P1,
+            ALARM_P2,
+            ALARM_P3,
+            ALARM_P4,
+            DRILL_BEGUN,
+            DRILL_ENDED,
+            APPLIED
+        }
+    }
 
     /// A time in which a line was faulted.
     ///
@@ -48,6 +83,17 @@ public final class History {
         return List.copyOf(outages);
     }
 
+    /// How a hop's latencies were spread, second by second, oldest first; a second that the console
+    /// did not see is missing.
+    public List<Spread> spreads(HopSnapshot hop) {
+        return List.copyOf(spreads.getOrDefault(hop(hop, ""), new ArrayDeque<>()));
+    }
+
+    /// Alarms, drills and applied changes, oldest first.
+    public List<Happening> happenings() {
+        return List.copyOf(happenings);
+    }
+
     public static String laneBuffer(String lane) {
         return "lane." + lane + ".buffer";
     }
@@ -65,6 +111,8 @@ public final class History {
         History still = new History();
         series.forEach((name, ring) -> still.series.put(name, ring.still()));
         still.outages.addAll(outages);
+        still.happenings.addAll(happenings);
+        spreads.forEach((name, all) -> still.spreads.put(name, new ArrayDeque<>(all)));
         still.lastMillis = lastMillis;
         return still;
     }
@@ -94,12 +142,84 @@ public final class History {
             add(hop(hop, "p50"), at, hop.stats().p50Ms());
             add(hop(hop, "p95"), at, hop.stats().p95Ms());
             add(hop(hop, "p99"), at, hop.stats().p99Ms());
+            addSpread(hop, at);
         }
         recordOutages(picture, at);
+        recordHappenings(picture, at);
+    }
+
+    private void addSpread(HopSnapshot hop, long at) {
+        String name = hop(hop, "");
+        Deque<Spread> all = spreads.get(name);
+        if (all == null) {
+            if (spreads.size() >= SPREADS_MAX) {
+                return;
+            }
+            all = new ArrayDeque<>();
+            spreads.put(name, all);
+        }
+        long second = hop.lastSecond().second();
+        if (second == 0 || (!all.isEmpty() && all.getLast().of().second() == second)) {
+            return;
+        }
+        if (all.size() == SECONDS_MAX) {
+            all.removeFirst();
+        }
+        all.addLast(new Spread(at, hop.lastSecond()));
+    }
+
+    private void recordHappenings(GatewaySnapshot picture, long at) {
+        Set<String> alarms = new HashSet<>();
+        for (AlarmSnapshot alarm : picture.alarms()) {
+            if (alarm.state() == AlarmSnapshot.State.RTN_UNACK) {
+                continue;
+            }
+            alarms.add(alarm.id());
+            if (!alarmsSeen.contains(alarm.id())) {
+                Happening.Kind kind =
+                        switch (alarm.priority()) {
+                            case P1 -> Happening.Kind.ALARM_P1;
+                            case P2 -> Happening.Kind.ALARM_P2;
+                            case P3 -> Happening.Kind.ALARM_P3;
+                            case P4 -> Happening.Kind.ALARM_P4;
+                        };
+                long since = alarm.since().toEpochMilli();
+                happened(new Happening(since, kind, alarm.condition(), alarm.object()));
+            }
+        }
+        alarmsSeen.clear();
+        alarmsSeen.addAll(alarms);
+        DrillSnapshot.Run run = picture.drills().running();
+        String drill = run == null ? "" : run.name();
+        if (!drill.equals(drillSeen)) {
+            if (!drillSeen.isEmpty()) {
+                happened(new Happening(at, Happening.Kind.DRILL_ENDED, drillSeen, ""));
+            }
+            if (!drill.isEmpty()) {
+                happened(new Happening(at, Happening.Kind.DRILL_BEGUN, drill, ""));
+            }
+            drillSeen = drill;
+        }
+        if (!picture.contentHash().equals(revisionSeen)) {
+            if (!revisionSeen.isEmpty()) {
+                String revision = picture.contentHash();
+                happened(new Happening(at, Happening.Kind.APPLIED, revision, ""));
+            }
+            revisionSeen = picture.contentHash();
+        }
+    }
+
+    private void happened(Happening happening) {
+        if (happenings.size() == EVENTS_MAX) {
+            happenings.removeFirst();
+        }
+        happenings.addLast(happening);
     }
 
     /// What lies ahead of a clock that was set back never was; what lasts, lasts from now.
     private void setBack(long at) {
+        happenings.removeIf(happening -> happening.atMillis() > at);
+        spreads.values().forEach(all -> all.removeIf(each -> each.atMillis() > at));
         outages.removeIf(outage -> !outage.open() && outage.fromMillis() > at);
         outages.replaceAll(
                 outage ->

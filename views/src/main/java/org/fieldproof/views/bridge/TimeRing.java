@@ -1,24 +1,36 @@
 package org.fieldproof.views.bridge;
 
-/// Numbers over time, the newest so many. Primitive arrays, because every chart reads them ten
-/// times a second. FX thread.
+import java.util.Arrays;
+import org.fieldproof.api.record.Quality;
+
+/// Numbers over time, the newest so many, each with how far it may be trusted; NaN is a moment in
+/// which there was none. Primitive arrays, because every chart reads them ten times a second. FX
+/// thread.
 public final class TimeRing {
+
+    private static final long GAP_MIN_MILLIS = 2_000;
+    private static final int USUAL_OF = 64;
+    private static final int USUAL_OF_MIN = 3;
+    private static final Quality[] QUALITIES = Quality.values();
 
     private final long[] atMillis;
     private final double[] values;
+    private final byte[] qualities;
     private int start;
     private int size;
+    private int doubtful;
 
     public TimeRing(int capacity) {
         atMillis = new long[capacity];
         values = new double[capacity];
+        qualities = new byte[capacity];
     }
 
     /// What it holds now; nothing is ever added to that.
-    TimeRing still() {
+    public TimeRing still() {
         TimeRing still = new TimeRing(Math.max(1, size));
         for (int i = 0; i < size; i++) {
-            still.add(atMillis(i), value(i));
+            still.add(atMillis(i), value(i), quality(i));
         }
         return still;
     }
@@ -27,22 +39,37 @@ public final class TimeRing {
     /// is ignored. If the wall clock was set back, the moments that are still to come go: a chart's
     /// axis never runs backwards, and never stands still until the clock has caught up.
     public void add(long millis, double value) {
+        add(millis, value, Quality.GOOD);
+    }
+
+    public void add(long millis, double value, Quality quality) {
         if (size > 0 && millis == atMillis(size - 1)) {
             return;
         }
         while (size > 0 && millis < atMillis(size - 1)) {
             size--;
+            doubtful -= doubt(value(size), quality(size));
         }
+        doubtful += doubt(value, quality);
         if (size < values.length) {
-            int slot = (start + size) % values.length;
+            int slot = place(size);
             atMillis[slot] = millis;
             values[slot] = value;
+            qualities[slot] = (byte) quality.ordinal();
             size++;
         } else {
+            doubtful -= doubt(value(0), quality(0));
             atMillis[start] = millis;
             values[start] = value;
+            qualities[start] = (byte) quality.ordinal();
             start = (start + 1) % values.length;
         }
+    }
+
+    // No remainder: charts come by here some hundred thousand times for one picture.
+    private int place(int index) {
+        int place = start + index;
+        return place >= values.length ? place - values.length : place;
     }
 
     public int size() {
@@ -51,11 +78,39 @@ public final class TimeRing {
 
     /// Time of number `index`, 0 being the oldest.
     public long atMillis(int index) {
-        return atMillis[(start + index) % values.length];
+        return atMillis[place(index)];
     }
 
     public double value(int index) {
-        return values[(start + index) % values.length];
+        return values[place(index)];
+    }
+
+    private static int doubt(double value, Quality quality) {
+        return quality == Quality.GOOD && !Double.isNaN(value) ? 0 : 1;
+    }
+
+    /// Whether each moment has a number, and each number may be trusted.
+    public boolean allGood() {
+        return doubtful == 0;
+    }
+
+    public Quality quality(int index) {
+        return QUALITIES[qualities[place(index)]];
+    }
+
+    /// How long it may be silent before that is a gap: three times the usual time between two of
+    /// its newest numbers, and at least two seconds. Of too few numbers nothing is usual.
+    public long gapMillis() {
+        int known = Math.min(size - 1, USUAL_OF);
+        if (known < USUAL_OF_MIN) {
+            return Long.MAX_VALUE;
+        }
+        long[] between = new long[known];
+        for (int i = 0; i < known; i++) {
+            between[i] = atMillis(size - 1 - i) - atMillis(size - 2 - i);
+        }
+        Arrays.sort(between);
+        return Math.max(GAP_MIN_MILLIS, 3 * between[known / 2]);
     }
 
     /// The newest number, or 0 if there is none.

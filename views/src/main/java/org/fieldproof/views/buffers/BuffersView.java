@@ -7,6 +7,7 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
+import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
@@ -27,11 +28,13 @@ import org.fieldproof.views.control.BulletBar;
 import org.fieldproof.views.control.Parts;
 import org.fieldproof.views.control.RowTable;
 import org.fieldproof.views.control.TimeSeriesPlot;
+import org.fieldproof.views.export.ExportMenu;
 import org.fieldproof.views.perspective.Desk;
 import org.fieldproof.views.perspective.HeldFrame;
 import org.fieldproof.views.perspective.Perspective;
 import org.fieldproof.views.place.PerspectiveId;
 import org.fieldproof.views.quarantine.QuarantineView;
+import org.jspecify.annotations.Nullable;
 
 /// Where records wait: the log and every lane, over time, and what becomes of them.
 public final class BuffersView implements Perspective {
@@ -57,6 +60,10 @@ public final class BuffersView implements Perspective {
     private final Label focusTitle = Parts.label("", "fp-strong");
     private final Button pause;
     private final MenuButton range = new MenuButton();
+    private final BufferCharts sheets;
+    private final ExportMenu export;
+    private final ToggleButton asTable;
+    private @Nullable RowTable<BufferCharts.Row> sheet;
     private int minutes = RANGES_MINUTES[0];
     private String chosen = "";
 
@@ -73,6 +80,12 @@ public final class BuffersView implements Perspective {
         quarantine = new QuarantineView(desk, root);
         workbench = Parts.button("", () -> showQuarantine(!atWorkbench()));
         workbench.setId("buffers-quarantine");
+        sheets = new BufferCharts(desk, charts, List.of(logChart, laneChart, syncChart));
+        export = new ExportMenu(desk, "buffers", sheets);
+        asTable = new ToggleButton(desk.text("trend.table.button"));
+        asTable.setId("buffers-table-button");
+        asTable.setMinWidth(Region.USE_PREF_SIZE);
+        asTable.setOnAction(event -> desk.pulse().frame().ifPresent(this::show));
         build();
     }
 
@@ -93,7 +106,9 @@ public final class BuffersView implements Perspective {
                         new Label(desk.text("shell.perspective.buffers")),
                         new Label(desk.text("buffers.head.remark")),
                         workbench,
-                        range));
+                        range,
+                        asTable,
+                        export));
         charts.getChildren().addAll(logChart, laneChart, syncChart);
         charts.getChildren().forEach(card -> HBox.setHgrow(card, Priority.ALWAYS));
         charts.setPrefHeight(240);
@@ -250,8 +265,10 @@ public final class BuffersView implements Perspective {
                         : desk.text(
                                 "buffers.quarantine.open",
                                 desk.figures().count(QuarantineView.count(picture))));
-        range.setVisible(!atWorkbench());
-        range.setManaged(!atWorkbench());
+        for (Node ofCharts : List.of(range, asTable, export)) {
+            ofCharts.setVisible(!atWorkbench());
+            ofCharts.setManaged(!atWorkbench());
+        }
     }
 
     private void showCharts(Frame frame) {
@@ -278,6 +295,28 @@ public final class BuffersView implements Perspective {
                 bands);
         model.inFocus(picture, chosen).ifPresent(lane -> showLane(frame, lane, from, to, bands));
         custody.show(picture);
+        showSheet();
+    }
+
+    /// The same as a table in the charts' place; what is in it keeps its place while somebody
+    /// points into it.
+    private void showSheet() {
+        List<Node> wanted = List.of(logChart, laneChart, syncChart);
+        if (asTable.isSelected()) {
+            RowTable<BufferCharts.Row> table = sheet;
+            if (table == null || !table.getColumns().get(2).getText().equals(laneChart.title())) {
+                table = sheets.table();
+                HBox.setHgrow(table, Priority.ALWAYS);
+                sheet = table;
+            }
+            if (!table.isHover()) {
+                table.update(sheets.rows().reversed());
+            }
+            wanted = List.of(table);
+        }
+        if (!charts.getChildren().equals(wanted)) {
+            charts.getChildren().setAll(wanted);
+        }
     }
 
     private void showLane(

@@ -11,6 +11,7 @@ import javafx.scene.layout.VBox;
 import org.fieldproof.views.bridge.TimeRing;
 import org.fieldproof.views.control.Parts;
 import org.fieldproof.views.control.TimeSeriesPlot;
+import org.fieldproof.views.pad.Pad;
 import org.fieldproof.views.perspective.Desk;
 
 /// A chart with its name, what it means, and its latest figure.
@@ -20,9 +21,14 @@ final class ChartCard extends VBox {
     private final Label remark = Parts.label("", "fp-muted", "fp-small");
     private final Label figure = Parts.label("", "fp-value");
     private final TimeSeriesPlot plot;
+    private final DoubleFunction<String> valueText;
+    private TimeRing shown = new TimeRing(1);
+    private long from;
+    private long to = 1;
 
     ChartCard(Desk desk, DoubleFunction<String> valueText) {
         super(2);
+        this.valueText = valueText;
         getStyleClass().addAll("fp-panel", "fp-padded");
         plot =
                 new TimeSeriesPlot(
@@ -42,9 +48,12 @@ final class ChartCard extends VBox {
             String meaning,
             String latest,
             TimeRing ring,
-            long from,
-            long to,
+            long start,
+            long end,
             List<TimeSeriesPlot.Band> bands) {
+        shown = ring;
+        from = start;
+        to = end;
         title.setText(name);
         remark.setText(meaning);
         figure.setText(latest);
@@ -52,5 +61,37 @@ final class ChartCard extends VBox {
         plot.show(
                 new TimeSeriesPlot.Picture(
                         List.of(new TimeSeriesPlot.Pen(name, ring, true)), from, to, bands, 0));
+    }
+
+    String title() {
+        return title.getText();
+    }
+
+    TimeRing ring() {
+        return shown;
+    }
+
+    long from() {
+        return from;
+    }
+
+    long to() {
+        return to;
+    }
+
+    String valueText(double value) {
+        return valueText.apply(value);
+    }
+
+    double plotWidth() {
+        return plot.getWidth();
+    }
+
+    double plotHeight() {
+        return plot.getHeight();
+    }
+
+    void paintOn(Pad pad) {
+        plot.paintOn(pad);
     }
 }

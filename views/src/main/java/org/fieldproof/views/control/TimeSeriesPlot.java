@@ -6,17 +6,13 @@ import java.util.function.LongFunction;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.value.ChangeListener;
 import javafx.beans.value.WeakChangeListener;
-import javafx.geometry.VPos;
 import javafx.scene.canvas.Canvas;
-import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.layout.Region;
 import javafx.scene.paint.Color;
-import javafx.scene.shape.StrokeLineJoin;
-import javafx.scene.text.Font;
-import javafx.scene.text.TextAlignment;
-import org.fieldproof.styles.Fonts;
 import org.fieldproof.styles.Palette;
 import org.fieldproof.views.bridge.TimeRing;
+import org.fieldproof.views.pad.CanvasPad;
+import org.fieldproof.views.pad.Pad;
 
 /// Numbers over time on a canvas. The axis is driven by the clock, so that it moves on without
 /// data; several numbers in one pixel column are drawn as their smallest and largest, so that no
@@ -24,6 +20,7 @@ import org.fieldproof.views.bridge.TimeRing;
 public final class TimeSeriesPlot extends Region {
 
     private static final double FOOT = 20;
+    private static final double LETTERS_PX = 11;
     private static final double[][] DASHES = {{}, {5, 3}, {1.5, 3}, {8, 3, 2, 3}};
 
     private final Canvas canvas = new Canvas();
@@ -86,25 +83,28 @@ public final class TimeSeriesPlot extends Region {
     }
 
     private void draw() {
-        GraphicsContext g = canvas.getGraphicsContext2D();
-        double width = canvas.getWidth();
-        double height = canvas.getHeight() - FOOT;
-        g.clearRect(0, 0, width, height + FOOT);
+        Pad pad = new CanvasPad(canvas, LETTERS_PX);
+        paintOn(pad);
+        if (pointerX >= 0) {
+            drawCrosshair(pad, palette.get(), pad.width(), pad.height() - FOOT);
+        }
+    }
+
+    /// Draws the same elsewhere.
+    public void paintOn(Pad pad) {
+        double width = pad.width();
+        double height = pad.height() - FOOT;
         if (width < 10 || height < 10) {
             return;
         }
         Palette colours = palette.get();
-        g.setFont(Font.font(Fonts.SANS, 11));
         double top = top();
-        drawBands(g, colours, height);
-        drawGrid(g, colours, width, height, top);
+        drawBands(pad, colours, height);
+        drawGrid(pad, colours, width, height, top);
         for (int i = picture.pens().size() - 1; i >= 0; i--) {
-            drawPen(g, colours, picture.pens().get(i), i, height, top);
+            drawPen(pad, colours, picture.pens().get(i), i, height, top);
         }
-        drawTimes(g, colours, width, height);
-        if (pointerX >= 0) {
-            drawCrosshair(g, colours, width, height);
-        }
+        drawTimes(pad, colours, width, height);
     }
 
     /// The upper end of the axis: a round number above everything shown.
@@ -132,53 +132,48 @@ public final class TimeSeriesPlot extends Region {
         return 10 * decade;
     }
 
-    private void drawBands(GraphicsContext g, Palette colours, double height) {
+    private void drawBands(Pad pad, Palette colours, double height) {
         for (Band band : picture.bands()) {
-            double from = Math.max(0, x(band.fromMillis()));
-            double to = Math.min(canvas.getWidth(), x(band.toMillis()));
+            double from = Math.max(0, x(pad, band.fromMillis()));
+            double to = Math.min(pad.width(), x(pad, band.toMillis()));
             if (to > from) {
-                g.setFill(colours.shade());
-                g.fillRect(from, 0, to - from, height);
+                pad.rect(from, 0, to - from, height, colours.shade());
             }
         }
     }
 
-    private void drawGrid(
-            GraphicsContext g, Palette colours, double width, double height, double top) {
-        g.setLineWidth(1);
-        g.setLineDashes();
-        g.setTextAlign(TextAlignment.LEFT);
-        g.setTextBaseline(VPos.TOP);
+    private void drawGrid(Pad pad, Palette colours, double width, double height, double top) {
+        Pad.Stroke rule = new Pad.Stroke(colours.line(), 1);
         for (int i = 0; i <= 3; i++) {
             double y = Math.round(height * i / 4) + 0.5;
-            g.setStroke(colours.line());
-            g.strokeLine(0, y, width, y);
+            pad.line(0, y, width, y, rule);
             if (i % 2 == 0) {
-                g.setFill(colours.muted());
-                g.fillText(valueText.apply(top * (4 - i) / 4), 4, y + 3);
+                String text = valueText.apply(top * (4 - i) / 4);
+                pad.text(text, 4, y + 3 + LETTERS_PX / 2, Pad.Align.LEFT, colours.muted());
             }
         }
-        g.setStroke(colours.wire());
-        g.strokeLine(0, height + 0.5, width, height + 0.5);
+        pad.line(0, height + 0.5, width, height + 0.5, new Pad.Stroke(colours.wire(), 1));
         if (picture.limit() > 0) {
             double y = Math.round(height - picture.limit() / top * height) + 0.5;
-            g.setStroke(colours.muted());
-            g.setLineDashes(2, 4);
-            g.strokeLine(0, y, width, y);
-            g.setLineDashes();
+            pad.line(0, y, width, y, new Pad.Stroke(colours.muted(), 1, 2, 4));
         }
     }
 
-    private void drawPen(
-            GraphicsContext g, Palette colours, Pen pen, int index, double height, double top) {
-        Columns columns = Columns.of(pen.ring(), picture, canvas.getWidth());
+    private void drawPen(Pad pad, Palette colours, Pen pen, int index, double height, double top) {
+        Columns columns =
+                Columns.of(
+                        pen.ring(),
+                        picture.fromMillis(),
+                        picture.toMillis(),
+                        pad.width(),
+                        Long.MAX_VALUE);
         if (columns.size() == 0) {
             return;
         }
         double[] xs = new double[columns.size() + 2];
         double[] ys = new double[columns.size() + 2];
         for (int i = 0; i < columns.size(); i++) {
-            xs[i] = columns.x(i);
+            xs[i] = columns.x(i, 0);
             ys[i] = height - Math.min(1, columns.value(i) / top) * (height - 1);
         }
         int n = columns.size();
@@ -187,39 +182,29 @@ public final class TimeSeriesPlot extends Region {
             ys[n] = height;
             xs[n + 1] = xs[0];
             ys[n + 1] = height;
-            Color fill = colours.fill();
-            g.setFill(fill.deriveColor(0, 1, 1, 0.35));
-            g.fillPolygon(xs, ys, n + 2);
+            pad.polygon(xs, ys, n + 2, colours.fill().deriveColor(0, 1, 1, 0.35));
         }
-        g.setStroke(index == 0 ? colours.value() : index == 1 ? colours.muted() : colours.wire());
-        g.setLineWidth(1.5);
-        // A mitre would draw a spike's tip beyond its value, below zero.
-        g.setLineJoin(StrokeLineJoin.ROUND);
-        g.setLineDashes(DASHES[index % DASHES.length]);
-        g.strokePolyline(xs, ys, n);
-        g.setLineDashes();
+        Color ink = index == 0 ? colours.value() : index == 1 ? colours.muted() : colours.wire();
+        pad.polyline(xs, ys, 0, n, new Pad.Stroke(ink, 1.5, DASHES[index % DASHES.length]));
     }
 
-    private void drawTimes(GraphicsContext g, Palette colours, double width, double height) {
-        g.setFill(colours.muted());
-        g.setTextBaseline(VPos.TOP);
-        double y = height + 5;
-        g.setTextAlign(TextAlignment.LEFT);
-        g.fillText(timeText.apply(picture.fromMillis()), 0, y);
-        g.setTextAlign(TextAlignment.RIGHT);
-        g.fillText(timeText.apply(picture.toMillis()), width, y);
-        g.setTextAlign(TextAlignment.CENTER);
+    private void drawTimes(Pad pad, Palette colours, double width, double height) {
+        double y = height + 5 + LETTERS_PX / 2;
+        Color ink = colours.muted();
+        pad.text(timeText.apply(picture.fromMillis()), 0, y, Pad.Align.LEFT, ink);
+        pad.text(timeText.apply(picture.toMillis()), width, y, Pad.Align.RIGHT, ink);
         double free = 70;
         for (Band band : picture.bands()) {
-            double x = x(band.fromMillis());
+            double x = x(pad, band.fromMillis());
             if (x > free + 50 && x < width - 95) {
-                g.fillText(band.label() + " " + timeText.apply(band.fromMillis()), x, y);
+                String text = band.label() + " " + timeText.apply(band.fromMillis());
+                pad.text(text, x, y, Pad.Align.MIDDLE, ink);
                 free = x + 60;
             }
         }
     }
 
-    private void drawCrosshair(GraphicsContext g, Palette colours, double width, double height) {
+    private void drawCrosshair(Pad pad, Palette colours, double width, double height) {
         double x = Math.clamp(pointerX, 0, width - 1);
         long at = Math.round(picture.fromMillis() + x / width * span());
         StringBuilder text = new StringBuilder(timeText.apply(at));
@@ -230,18 +215,19 @@ public final class TimeSeriesPlot extends Region {
                 text.append(valueText.apply(pen.ring().value(i)));
             }
         }
-        g.setStroke(colours.focus());
-        g.setLineWidth(1);
-        g.strokeLine(Math.round(x) + 0.5, 0, Math.round(x) + 0.5, height);
-        g.setFill(colours.text());
-        g.setTextBaseline(VPos.BOTTOM);
+        double line = Math.round(x) + 0.5;
+        pad.line(line, 0, line, height, new Pad.Stroke(colours.focus(), 1));
         boolean left = x > width / 2;
-        g.setTextAlign(left ? TextAlignment.RIGHT : TextAlignment.LEFT);
-        g.fillText(text.toString(), x + (left ? -6 : 6), height - 4);
+        pad.text(
+                text.toString(),
+                x + (left ? -6 : 6),
+                height - 4 - LETTERS_PX / 2,
+                left ? Pad.Align.RIGHT : Pad.Align.LEFT,
+                colours.text());
     }
 
-    private double x(long millis) {
-        return (double) (millis - picture.fromMillis()) / span() * canvas.getWidth();
+    private double x(Pad pad, long millis) {
+        return (double) (millis - picture.fromMillis()) / span() * pad.width();
     }
 
     private double span() {

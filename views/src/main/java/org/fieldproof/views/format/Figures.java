@@ -150,6 +150,14 @@ public final class Figures {
         return decimals("#,##0.##", value);
     }
 
+    /// A number with so many decimals; in powers of ten where it would be very long.
+    public String number(double value, int decimals) {
+        if (Math.abs(value) >= 1e9 || decimals > 6) {
+            return decimals("0.###E0", value);
+        }
+        return decimals(decimals == 0 ? "#,##0" : "#,##0." + "0".repeat(decimals), value);
+    }
+
     private String decimals(String pattern, double value) {
         return new DecimalFormat(pattern, new DecimalFormatSymbols(locale)).format(value);
     }

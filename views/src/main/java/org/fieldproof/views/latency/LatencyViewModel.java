@@ -56,4 +56,43 @@ final class LatencyViewModel {
                 ? desk.text("latency.samples.enough", figures.count(stats.count()))
                 : desk.text("latency.samples.few", SAMPLES_MIN, figures.count(stats.count()));
     }
+
+    /// The lane whose way is shown for a hop: its own, or the first for those before the lanes.
+    String wayOf(GatewaySnapshot picture, HopSnapshot hop) {
+        return !hop.lane().isEmpty()
+                ? hop.lane()
+                : picture.hops().stream()
+                        .map(HopSnapshot::lane)
+                        .filter(lane -> !lane.isEmpty())
+                        .findFirst()
+                        .orElse(Figures.NONE);
+    }
+
+    /// The hops of that way in order of travel, and the way as a whole.
+    List<HopBars.Bar> way(GatewaySnapshot picture, HopSnapshot hop) {
+        String lane = wayOf(picture, hop);
+        return picture.hops().stream()
+                .filter(each -> each.lane().isEmpty() || each.lane().equals(lane))
+                .map(this::bar)
+                .toList();
+    }
+
+    private HopBars.Bar bar(HopSnapshot hop) {
+        LatencyStats stats = hop.stats();
+        String words =
+                stats.count() == 0
+                        ? desk.text("latency.way.none")
+                        : desk.text(
+                                "latency.way.figures",
+                                figures.millis(stats.p50Ms()),
+                                figures.millis(stats.p95Ms()),
+                                figures.count(stats.count()));
+        return new HopBars.Bar(
+                name(hop),
+                stats.count(),
+                stats.p50Ms(),
+                stats.p95Ms(),
+                hop.hop() == HopSnapshot.Hop.ACCEPT_TO_DELIVERED,
+                words);
+    }
 }

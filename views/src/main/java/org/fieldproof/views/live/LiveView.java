@@ -1,37 +1,39 @@
 package org.fieldproof.views.live;
 
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
+import javafx.scene.control.SelectionMode;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
-import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.controlsfx.control.textfield.TextFields;
 import org.fieldproof.api.command.Command;
 import org.fieldproof.api.command.Outcome;
 import org.fieldproof.views.bridge.Frame;
+import org.fieldproof.views.bridge.Trends;
 import org.fieldproof.views.control.Parts;
 import org.fieldproof.views.control.RowTable;
-import org.fieldproof.views.control.TimeSeriesPlot;
 import org.fieldproof.views.perspective.Desk;
 import org.fieldproof.views.perspective.Perspective;
 import org.fieldproof.views.place.PerspectiveId;
+import org.fieldproof.views.trend.TrendPane;
 
 /// Latest values, asked for twice a second and only while this is seen.
 public final class LiveView implements Perspective {
 
     private static final int VALUES_MAX = 500;
     private static final long ASK_NANOS = 500_000_000;
-    private static final long TREND_MILLIS = 120_000;
+
+    /// What the courses would have; table and courses share what there is.
+    private static final double TRENDS_HEIGHT = 420;
 
     private final Desk desk;
     private final LiveViewModel model;
@@ -41,8 +43,7 @@ public final class LiveView implements Perspective {
     private final Label sampling = new Label();
     private final MenuButton pin = new MenuButton();
     private final Button freeze;
-    private final VBox trends = new VBox(10);
-    private final List<TimeSeriesPlot> plots = new ArrayList<>();
+    private final TrendPane trends;
     private boolean frozen;
     private boolean asked;
     private long askedNanos;
@@ -63,10 +64,11 @@ public final class LiveView implements Perspective {
         fillPins();
         freeze = Parts.button(desk.text("live.freeze.on"), () -> freeze(!frozen));
         freeze.setId("live-freeze");
-        trends.setPrefWidth(380);
-        trends.setMinWidth(280);
-        HBox.setHgrow(table, Priority.ALWAYS);
-        HBox body = new HBox(10, table, trends);
+        trends = new TrendPane(desk, desk.text("live.trends.empty"), this::standAlone);
+        table.setPrefHeight(260);
+        table.setMinHeight(130);
+        VBox.setVgrow(table, Priority.ALWAYS);
+        VBox body = new VBox(10, table, trends);
         body.setStyle("-fx-padding: 0 14 12 14;");
         root.setTop(
                 Parts.head(
@@ -77,7 +79,6 @@ public final class LiveView implements Perspective {
                         pin,
                         freeze));
         root.setCenter(body);
-        showTrends();
     }
 
     private RowTable<LiveRow> table() {
@@ -97,6 +98,7 @@ public final class LiveView implements Perspective {
                         .right(desk.text("live.column.updates"), 90, LiveRow::updates)
                         .copyMenu(desk.text("shell.table.copy"));
         made.setId("live-table");
+        made.getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
         made.getStyleClass().add("fp-panel");
         made.addEventHandler(
                 KeyEvent.KEY_PRESSED,
@@ -125,6 +127,7 @@ public final class LiveView implements Perspective {
             frozenNanos = desk.clock().nanoTime();
         }
         frozen = wanted;
+        trends.freeze(wanted);
         freeze.setText(desk.text(frozen ? "live.freeze.off" : "live.freeze.on"));
     }
 
@@ -134,6 +137,7 @@ public final class LiveView implements Perspective {
             long since = (desk.clock().nanoTime() - frozenNanos) / 1_000_000;
             sampling.setText(
                     desk.text("live.head.frozen", desk.figures().age(Math.max(1000, since))));
+            drawTrends(frame);
             return;
         }
         sampling.setText(model.sampling());
@@ -162,11 +166,14 @@ public final class LiveView implements Perspective {
     private void fillPins() {
         pin.getItems().clear();
         List<String> numbers =
-                table.selected().map(row -> model.numbersOf(row.address())).orElse(List.of());
+                table.selectedIds().stream()
+                        .flatMap(address -> model.numbersOf(address).stream())
+                        .distinct()
+                        .toList();
         for (String number : numbers) {
             MenuItem item = new MenuItem(number.isEmpty() ? desk.text("live.pin.value") : number);
             item.setMnemonicParsing(false);
-            item.setOnAction(event -> pin(number));
+            item.setOnAction(event -> pinAll(number));
             pin.getItems().add(item);
         }
         if (numbers.isEmpty()) {
@@ -177,67 +184,58 @@ public final class LiveView implements Perspective {
         MenuItem clear = new MenuItem(desk.text("live.pin.clear"));
         clear.setOnAction(
                 event -> {
-                    model.unpinAll();
+                    desk.pulse().trends().clear();
                     showTrends();
                 });
         pin.getItems().add(clear);
     }
 
-    /// P pins the first number that is not the device's own counter.
+    /// P pins the first number of each chosen row that is not the device's own counter.
     private void pinFirst() {
-        table.selected()
-                .map(row -> model.numbersOf(row.address()))
-                .flatMap(
-                        numbers ->
-                                numbers.stream()
-                                        .filter(name -> !name.equals("n"))
-                                        .findFirst()
-                                        .or(() -> numbers.stream().findFirst()))
-                .ifPresent(this::pin);
-    }
-
-    private void pin(String field) {
-        table.selected().ifPresent(row -> model.pin(row.address(), field));
+        for (String address : table.selectedIds()) {
+            List<String> numbers = model.numbersOf(address);
+            numbers.stream()
+                    .filter(name -> !name.equals("n"))
+                    .findFirst()
+                    .or(() -> numbers.stream().findFirst())
+                    .ifPresent(name -> pin(address, name));
+        }
         showTrends();
     }
 
+    /// Pins a number of each chosen row that has it.
+    private void pinAll(String number) {
+        for (String address : table.selectedIds()) {
+            if (model.numbersOf(address).contains(number)) {
+                pin(address, number);
+            }
+        }
+        showTrends();
+    }
+
+    private void pin(String address, String number) {
+        if (!desk.pulse().trends().add(address, number)) {
+            desk.toasts().show(desk.text("trend.pin.full", Trends.PENS_MAX));
+        }
+    }
+
     private void showTrends() {
-        trends.getChildren().clear();
-        plots.clear();
-        for (LiveViewModel.Pin pinned : model.pins()) {
-            TimeSeriesPlot plot =
-                    new TimeSeriesPlot(
-                            desk.looks().palette(),
-                            value -> desk.figures().number(value),
-                            millis -> desk.figures().time(Instant.ofEpochMilli(millis)));
-            plot.setPrefHeight(130);
-            plot.setAccessibleText(pinned.title());
-            plots.add(plot);
-            trends.getChildren().add(Parts.panel(Parts.label(pinned.title(), "fp-strong"), plot));
-        }
-        if (plots.isEmpty()) {
-            trends.getChildren()
-                    .add(Parts.panel(Parts.prose(desk.text("live.trends.empty"), "fp-muted")));
-        }
         desk.pulse().frame().ifPresent(this::drawTrends);
+        table.selected().ifPresent(table::scrollTo);
     }
 
     private void drawTrends(Frame frame) {
-        List<LiveViewModel.Pin> pins = model.pins();
-        long to = frame.now().toEpochMilli();
-        for (int i = 0; i < Math.min(pins.size(), plots.size()); i++) {
-            plots.get(i)
-                    .show(
-                            new TimeSeriesPlot.Picture(
-                                    List.of(
-                                            new TimeSeriesPlot.Pen(
-                                                    pins.get(i).field(),
-                                                    pins.get(i).ring(),
-                                                    false)),
-                                    to - TREND_MILLIS,
-                                    to,
-                                    List.of(),
-                                    0));
+        trends.show(frame);
+        boolean none = trends.isEmpty();
+        if (none) {
+            standAlone(false);
         }
+        VBox.setVgrow(trends, none ? Priority.NEVER : Priority.ALWAYS);
+        trends.setPrefHeight(none ? Region.USE_COMPUTED_SIZE : TRENDS_HEIGHT);
+    }
+
+    private void standAlone(boolean alone) {
+        table.setVisible(!alone);
+        table.setManaged(!alone);
     }
 }

@@ -3,27 +3,22 @@ package org.fieldproof.views.live;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.fieldproof.api.command.Outcome;
 import org.fieldproof.api.record.FieldRecord;
 import org.fieldproof.api.record.Quality;
-import org.fieldproof.views.bridge.TimeRing;
+import org.fieldproof.views.bridge.Trends;
 import org.fieldproof.views.format.Figures;
 import org.fieldproof.views.perspective.Desk;
 
-/// Latest values, and the courses of those that were pinned. Needs no toolkit.
+/// Latest values. Needs no toolkit.
 final class LiveViewModel {
 
-    static final int PINS_MAX = 4;
-
     private static final int PAYLOAD_SHOWN_MAX = 300;
-    private static final int PIN_POINTS_MAX = 1200;
 
     private final Desk desk;
     private final Figures figures;
-    private final List<Pin> pins = new ArrayList<>();
     private Outcome.LatestRead latest = new Outcome.LatestRead(List.of(), 0);
     private Instant readAt = Instant.EPOCH;
 
@@ -32,29 +27,9 @@ final class LiveViewModel {
         figures = desk.figures();
     }
 
-    /// A number of an address over time.
-    record Pin(String address, String field, TimeRing ring) {
-        String title() {
-            String last = address.substring(address.lastIndexOf('/') + 1);
-            String before = address.substring(0, Math.max(0, address.length() - last.length() - 1));
-            String device = before.substring(before.lastIndexOf('/') + 1);
-            return device + " · " + (field.isEmpty() ? last : field);
-        }
-    }
-
     void take(Outcome.LatestRead read, Instant now) {
         latest = read;
         readAt = now;
-        for (Pin pin : pins) {
-            for (Outcome.LatestValue value : read.values()) {
-                if (value.record().address().equals(pin.address())) {
-                    Double number = JsonNumbers.of(text(value.record())).get(pin.field());
-                    if (number != null) {
-                        pin.ring().add(value.record().acceptTimeEpochNanos() / 1_000_000, number);
-                    }
-                }
-            }
-        }
     }
 
     List<LiveRow> rows() {
@@ -95,32 +70,10 @@ final class LiveViewModel {
         return latest.values().stream()
                 .filter(value -> value.record().address().equals(address))
                 .findFirst()
-                .map(value -> JsonNumbers.of(text(value.record())))
+                .map(value -> Trends.numbers(value.record()))
                 .map(Map::keySet)
                 .map(List::copyOf)
                 .orElse(List.of());
-    }
-
-    /// Pins a number; the oldest pin makes room.
-    void pin(String address, String field) {
-        for (Pin pin : pins) {
-            if (pin.address().equals(address) && pin.field().equals(field)) {
-                return;
-            }
-        }
-        if (pins.size() == PINS_MAX) {
-            pins.removeFirst();
-        }
-        pins.add(new Pin(address, field, new TimeRing(PIN_POINTS_MAX)));
-        take(latest, readAt);
-    }
-
-    void unpinAll() {
-        pins.clear();
-    }
-
-    List<Pin> pins() {
-        return List.copyOf(pins);
     }
 
     private static String text(FieldRecord record) {

@@ -13,6 +13,7 @@ import org.fieldproof.api.snapshot.GatewayState;
 import org.fieldproof.api.snapshot.HopSnapshot;
 import org.fieldproof.api.snapshot.LaneSnapshot;
 import org.fieldproof.api.snapshot.LaneState;
+import org.fieldproof.api.snapshot.LatencySpread;
 import org.fieldproof.api.snapshot.LatencyStats;
 import org.fieldproof.api.snapshot.LinkSnapshot;
 import org.fieldproof.api.snapshot.LogSnapshot;
@@ -201,14 +202,21 @@ final class FakePicture {
     private static List<HopSnapshot> hops(long uptime, boolean cut) {
         double wave = 0.1 * Math.sin(uptime / 3000.0);
         List<HopSnapshot> hops = new ArrayList<>();
-        hops.add(hop(HopSnapshot.Hop.INTAKE_TO_DURABLE, "", 3_000, 0.5 + wave));
-        hops.add(hop(HopSnapshot.Hop.DURABLE_TO_LANE, "", 3_000, 0.1));
+        hops.add(hop(uptime, HopSnapshot.Hop.INTAKE_TO_DURABLE, "", 3_000, 0.5 + wave));
+        hops.add(hop(uptime, HopSnapshot.Hop.DURABLE_TO_LANE, "", 3_000, 0.1));
         for (String lane : new String[] {"local", "upstream"}) {
             boolean quiet = cut && lane.equals("upstream");
-            hops.add(hop(HopSnapshot.Hop.LANE_TO_SINK, lane, quiet ? 0 : 3_000, 3 + wave));
-            hops.add(hop(HopSnapshot.Hop.SINK_TO_DURABLE, lane, quiet ? 37 : 3_000, 2 + 4 * wave));
+            hops.add(hop(uptime, HopSnapshot.Hop.LANE_TO_SINK, lane, quiet ? 0 : 3_000, 3 + wave));
             hops.add(
                     hop(
+                            uptime,
+                            HopSnapshot.Hop.SINK_TO_DURABLE,
+                            lane,
+                            quiet ? 37 : 3_000,
+                            2 + 4 * wave));
+            hops.add(
+                    hop(
+                            uptime,
                             HopSnapshot.Hop.ACCEPT_TO_DELIVERED,
                             lane,
                             quiet ? 37 : 3_000,
@@ -217,9 +225,22 @@ final class FakePicture {
         return hops;
     }
 
-    private static HopSnapshot hop(HopSnapshot.Hop hop, String lane, long count, double p50) {
+    private static HopSnapshot hop(
+            long uptime, HopSnapshot.Hop hop, String lane, long count, double p50) {
+        long[] counts = new long[LatencySpread.BUCKETS];
+        long left = count / 10;
+        int middle = LatencySpread.bucketOf(p50 * 1_000);
+        for (int up = 0; left > 0 && middle + up < counts.length; up++) {
+            long here = up == 5 ? left : left - left / 3;
+            counts[middle + up] += here;
+            left -= here;
+        }
         return new HopSnapshot(
-                hop, lane, new LatencyStats(count, p50, p50 * 1.6, p50 * 2.1, p50 * 6), 10);
+                hop,
+                lane,
+                new LatencyStats(count, p50, p50 * 1.6, p50 * 2.1, p50 * 6),
+                10,
+                new LatencySpread(1 + uptime / 1_000, counts));
     }
 
     private static List<AlarmSnapshot> alarms(FakeGateway g, boolean cut) {

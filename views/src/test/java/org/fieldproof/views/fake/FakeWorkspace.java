@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.fieldproof.api.Gateway;
 import org.fieldproof.api.Workspace;
 import org.fieldproof.api.command.Outcome;
@@ -21,6 +22,10 @@ public final class FakeWorkspace implements Workspace {
     public final FakeGateway gateway = new FakeGateway(clock);
     public final FakeDrafts drafts = new FakeDrafts(this);
     public final FakeRecovery recovery = new FakeRecovery();
+
+    /// Files that somebody had written.
+    public final Map<Path, byte[]> saved = new HashMap<>();
+
     private final Map<String, String> preferences = new HashMap<>();
     private Status status = new Status(Phase.EMPTY, Optional.empty(), List.of());
     private List<Path> recent = List.of();
@@ -110,6 +115,12 @@ public final class FakeWorkspace implements Workspace {
     public CompletionStage<Outcome> showOutside(Path file) {
         shownOutside = Optional.of(file);
         return CompletableFuture.completedFuture(new Outcome.Done("Shown."));
+    }
+
+    @Override
+    public CompletionStage<Outcome> save(Path file, Supplier<byte[]> content) {
+        saved.put(file, content.get());
+        return CompletableFuture.completedFuture(new Outcome.Done(file.toString()));
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Map;
 import org.fieldproof.api.command.Command;
 import org.fieldproof.api.command.Outcome;
+import org.fieldproof.views.bridge.JsonNumbers;
 import org.fieldproof.views.fake.FakeDesk;
 import org.junit.jupiter.api.Test;
 
@@ -34,17 +35,10 @@ final class LiveViewModelTest {
     }
 
     @Test
-    void aPinnedNumberIsFollowed() {
+    void theNumbersOfAMessageAreOffered() {
         read();
         String address = model.rows().getFirst().address();
         assertThat(model.numbersOf(address)).containsExactly("n", "bar", "degC");
-        model.pin(address, "bar");
-        for (int i = 0; i < 5; i++) {
-            fake.workspace.clock.advanceMillis(500);
-            read();
-        }
-        assertThat(model.pins().getFirst().ring().size()).isEqualTo(6);
-        assertThat(model.pins().getFirst().ring().last()).isBetween(5.0, 8.0);
     }
 
     @Test

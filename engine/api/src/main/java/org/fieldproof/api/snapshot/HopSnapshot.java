@@ -4,7 +4,9 @@ package org.fieldproof.api.snapshot;
 ///
 /// @param lane the lane it belongs to; empty for hops before the lanes
 /// @param window over which the figures were taken, in seconds
-public record HopSnapshot(Hop hop, String lane, LatencyStats stats, int window) {
+/// @param lastSecond how the latencies of the last full second were spread
+public record HopSnapshot(
+        Hop hop, String lane, LatencyStats stats, int window, LatencySpread lastSecond) {
 
     /// The hops, in order of travel.
     public enum Hop {

@@ -174,6 +174,7 @@ public final class LanePicture {
     }
 
     private HopSnapshot hop(Hop hop, LatencyRecorder from) {
-        return new HopSnapshot(hop, lane.id(), from.stats(), LatencyRecorder.WINDOW_SECONDS);
+        return new HopSnapshot(
+                hop, lane.id(), from.stats(), LatencyRecorder.WINDOW_SECONDS, from.lastSecond());
     }
 }

@@ -82,10 +82,20 @@ final class LatestValues {
         return lanes;
     }
 
-    /// Newest values of the addresses that match, by address.
+    /// Newest values of the addresses that match, by address. One that is named in full is looked
+    /// up, not searched for: whoever follows it asks several times a second.
     LatestRead read(String filter, int max) {
-        TopicTrie.Matcher wanted = new TopicTrie().add(filter, 0).matcher();
         List<LatestValue> found = new ArrayList<>();
+        if (filter.indexOf('+') < 0 && filter.indexOf('#') < 0) {
+            for (Map<String, Address> ofConnection : byConnection.values()) {
+                Address address = ofConnection.get(filter);
+                if (address != null) {
+                    found.add(new LatestValue(address.newest, address.updates));
+                }
+            }
+            return new LatestRead(found.subList(0, Math.min(max, found.size())), addressTotal);
+        }
+        TopicTrie.Matcher wanted = new TopicTrie().add(filter, 0).matcher();
         for (Map<String, Address> ofConnection : byConnection.values()) {
             for (Map.Entry<String, Address> each : ofConnection.entrySet()) {
                 if (wanted.match(each.getKey()) > 0) {

@@ -3,6 +3,8 @@ package org.fieldproof.engine.telemetry;
 import java.util.ArrayList;
 import java.util.List;
 import org.HdrHistogram.Histogram;
+import org.HdrHistogram.HistogramIterationValue;
+import org.fieldproof.api.snapshot.LatencySpread;
 import org.fieldproof.api.snapshot.LatencyStats;
 
 /// Latencies of one hop over the last ten seconds, from merged histograms.
@@ -21,6 +23,7 @@ public final class LatencyRecorder {
     private final Histogram merged = new Histogram(1, HIGHEST_MICROS, DIGITS);
     private int oldest;
     private LatencyStats stats = LatencyStats.NONE;
+    private LatencySpread lastSecond = LatencySpread.NONE;
 
     /// The writer's call.
     public void record(long nanos) {
@@ -44,6 +47,7 @@ public final class LatencyRecorder {
             oldest = (oldest + 1) % WINDOW_SECONDS;
         }
         counts.takeInto(second);
+        lastSecond = spread(lastSecond.second() + 1, second);
         merged.reset();
         for (Histogram each : seconds) {
             if (each.getTotalCount() > 0) {
@@ -57,6 +61,21 @@ public final class LatencyRecorder {
     /// The figures of the last rotation, for the read model's thread.
     public LatencyStats stats() {
         return stats;
+    }
+
+    /// How the last second's latencies were spread, for the read model's thread.
+    public LatencySpread lastSecond() {
+        return lastSecond;
+    }
+
+    private static LatencySpread spread(long number, Histogram of) {
+        long[] counts = new long[LatencySpread.BUCKETS];
+        for (HistogramIterationValue each : of.recordedValues()) {
+            // The middle of the histogram's own step, which is far narrower than a bucket.
+            double micros = (double) of.medianEquivalentValue(each.getValueIteratedTo());
+            counts[LatencySpread.bucketOf(micros)] += each.getCountAddedInThisIterationStep();
+        }
+        return new LatencySpread(number, counts);
     }
 
     private static LatencyStats read(Histogram from) {

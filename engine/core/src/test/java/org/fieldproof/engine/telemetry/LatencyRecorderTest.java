@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.SplittableRandom;
+import org.fieldproof.api.snapshot.LatencySpread;
 import org.fieldproof.api.snapshot.LatencyStats;
 import org.junit.jupiter.api.Test;
 
@@ -53,5 +54,36 @@ class LatencyRecorderTest {
             assertThat(recorder.rotate().count()).isEqualTo(1);
         }
         assertThat(recorder.rotate().count()).isZero();
+    }
+
+    /// Harm: the heat map shows records where there were none, or fewer than there were.
+    @Test
+    void theSpreadOfASecondHasEachRecordOnceInItsBucket() {
+        LatencyRecorder recorder = new LatencyRecorder();
+        assertThat(recorder.lastSecond().second()).isZero();
+        SplittableRandom random = new SplittableRandom(5);
+        for (int second = 1; second <= 30; second++) {
+            long[] expected = new long[LatencySpread.BUCKETS];
+            for (int i = 0; i < 500; i++) {
+                // The middle of a bucket, so that no rounding moves it to another one.
+                int bucket = random.nextInt(2, LatencySpread.BUCKETS);
+                double micros = LatencySpread.fromMillis(bucket) * 1_000 * 1.19;
+                recorder.record((long) (micros * 1_000));
+                expected[bucket]++;
+            }
+            recorder.rotate();
+            LatencySpread spread = recorder.lastSecond();
+            assertThat(spread.second()).isEqualTo(second);
+            assertThat(spread.total()).isEqualTo(500);
+            for (int bucket = 0; bucket < LatencySpread.BUCKETS; bucket++) {
+                assertThat(spread.count(bucket))
+                        .as("bucket %s", bucket)
+                        .isEqualTo(expected[bucket]);
+            }
+        }
+        recorder.rotate();
+        assertThat(recorder.lastSecond().total()).isZero();
+        assertThat(LatencySpread.bucketOf(1e18)).isEqualTo(LatencySpread.BUCKETS - 1);
+        assertThat(LatencySpread.bucketOf(0)).isZero();
     }
 }

@@ -1,4 +1,4 @@
-package org.fieldproof.views.live;
+package org.fieldproof.views.bridge;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 
 /// Finds the numbers of a small JSON object, to be drawn. It is no parser: what it does not
 /// understand it does not show. A payload that is a number alone is found under the empty name.
-final class JsonNumbers {
+public final class JsonNumbers {
 
     private static final int FIELDS_MAX = 32;
     private static final int TEXT_MAX = 8_192;
@@ -18,7 +18,7 @@ final class JsonNumbers {
 
     private JsonNumbers() {}
 
-    static Map<String, Double> of(String text) {
+    public static Map<String, Double> of(String text) {
         Map<String, Double> numbers = new LinkedHashMap<>();
         if (text.length() > TEXT_MAX) {
             return numbers;

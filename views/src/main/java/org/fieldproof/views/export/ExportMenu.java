@@ -1,0 +1,98 @@
+package org.fieldproof.views.export;
+
+import java.nio.charset.StandardCharsets;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.function.Supplier;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
+import javafx.scene.image.WritableImage;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.ClipboardContent;
+import javafx.scene.layout.Region;
+import org.fieldproof.api.command.Outcome;
+import org.fieldproof.views.perspective.Desk;
+import org.fieldproof.views.tour.PngPicture;
+
+/// The menu beside every chart: its figures as CSV, to a file or to be pasted, and itself as PNG
+/// and SVG. FX thread.
+public final class ExportMenu extends MenuButton {
+
+    private static final DateTimeFormatter STAMP =
+            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT)
+                    .withZone(ZoneOffset.UTC);
+
+    private final Desk desk;
+    private final String name;
+    private final Chart chart;
+
+    /// What is taken out, as it is shown now.
+    public interface Chart {
+        String csv();
+
+        WritableImage picture();
+
+        byte[] svg();
+    }
+
+    /// @param name what a file's name begins with
+    public ExportMenu(Desk desk, String name, Chart chart) {
+        this.desk = desk;
+        this.name = name;
+        this.chart = chart;
+        setText(desk.text("export.menu.title"));
+        setId(name + "-export");
+        setMinWidth(Region.USE_PREF_SIZE);
+        item("csv", this::saveFigures);
+        item("png", this::savePicture);
+        item("svg", this::saveDrawing);
+        item("copy", this::copy);
+    }
+
+    private void item(String kind, Runnable act) {
+        MenuItem item = new MenuItem(desk.text("export.menu." + kind));
+        item.setId(name + "-export-" + kind);
+        item.setOnAction(event -> act.run());
+        getItems().add(item);
+    }
+
+    // What is written is what was seen when it was asked for, however long a person looks for a
+    // place.
+    private void saveFigures() {
+        byte[] csv = chart.csv().getBytes(StandardCharsets.UTF_8);
+        ask("csv", () -> csv);
+    }
+
+    private void saveDrawing() {
+        byte[] svg = chart.svg();
+        ask("svg", () -> svg);
+    }
+
+    private void savePicture() {
+        WritableImage picture = chart.picture();
+        ask("png", () -> PngPicture.encode(picture));
+    }
+
+    private void ask(String ending, Supplier<byte[]> content) {
+        String proposed = name + "-" + STAMP.format(desk.clock().now()) + "." + ending;
+        desk.files()
+                .save(desk.text("export.file.title"), proposed)
+                .ifPresent(
+                        file ->
+                                desk.commands()
+                                        .await(desk.workspace().save(file, content), this::tell));
+    }
+
+    private void tell(Outcome outcome) {
+        if (outcome instanceof Outcome.Done(String message)) {
+            desk.toasts().show(desk.text("export.file.done", message));
+        }
+    }
+
+    private void copy() {
+        ClipboardContent content = new ClipboardContent();
+        content.putString(chart.csv());
+        Clipboard.getSystemClipboard().setContent(content);
+    }
+}

@@ -1,0 +1,156 @@
+package org.fieldproof.views.latency;
+
+import java.time.Instant;
+import org.fieldproof.api.snapshot.LatencySpread;
+import org.fieldproof.styles.Palette;
+import org.fieldproof.views.control.TimeAxis;
+import org.fieldproof.views.format.Figures;
+import org.fieldproof.views.pad.Pad;
+
+/// Draws a grid of counts: time to the right, latency upwards by its logarithm, more records in a
+/// stronger colour, and below it what the colours stand for. Needs no toolkit.
+final class HeatPainter {
+
+    private static final double LEFT_LETTERS = 5.2;
+    private static final double FOOT_LETTERS = 1.8;
+    private static final double KEY_LETTERS = 2.2;
+    private static final double RIGHT = 12;
+
+    private final Palette colours;
+    private final Figures figures;
+    private final double letters;
+
+    HeatPainter(Palette colours, Figures figures, double letters) {
+        this.colours = colours;
+        this.figures = figures;
+        this.letters = letters;
+    }
+
+    /// Where the grid is on a pad.
+    record Place(double left, double top, double width, double height, HeatGrid grid) {
+        double x(int column) {
+            return left + Math.round(width * column / grid.columns());
+        }
+
+        double y(int bucket) {
+            int rows = grid.highBucket() - grid.lowBucket() + 1;
+            return top + Math.round(height * (grid.highBucket() + 1 - bucket) / rows);
+        }
+
+        int columnAt(double x) {
+            int column = (int) Math.floor((x - left) / width * grid.columns());
+            return Math.clamp(column, 0, grid.columns() - 1);
+        }
+
+        int bucketAt(double y) {
+            int rows = grid.highBucket() - grid.lowBucket() + 1;
+            int up = (int) Math.floor((top + height - y) / height * rows);
+            return Math.clamp(grid.lowBucket() + up, grid.lowBucket(), grid.highBucket());
+        }
+    }
+
+    Place place(double width, double height, HeatGrid grid) {
+        double left = Math.round(LEFT_LETTERS * letters);
+        double foot = Math.round((FOOT_LETTERS + KEY_LETTERS) * letters);
+        return new Place(left, 4, Math.max(1, width - left - RIGHT), height - foot - 4, grid);
+    }
+
+    void paint(Pad pad, HeatGrid grid) {
+        Place at = place(pad.width(), pad.height(), grid);
+        if (at.width() < 20 || at.height() < 20) {
+            return;
+        }
+        pad.rect(at.left(), at.top(), at.width(), at.height(), colours.card());
+        cells(pad, at);
+        latencies(pad, at);
+        times(pad, at);
+        key(pad, at);
+    }
+
+    private void cells(Pad pad, Place at) {
+        HeatGrid grid = at.grid();
+        int steps = colours.heat().size();
+        for (int column = 0; column < grid.columns(); column++) {
+            double x = at.x(column);
+            double wide = at.x(column + 1) - x;
+            for (int bucket = grid.lowBucket(); bucket <= grid.highBucket(); bucket++) {
+                int heat = grid.heat(grid.count(column, bucket), steps);
+                if (heat >= 0) {
+                    double y = at.y(bucket + 1);
+                    pad.rect(x, y, wide, at.y(bucket) - y, colours.heat().get(heat));
+                }
+            }
+        }
+    }
+
+    /// Every second bucket begins at twice the one before; as many as there is room for.
+    private void latencies(Pad pad, Place at) {
+        HeatGrid grid = at.grid();
+        int rows = grid.highBucket() - grid.lowBucket() + 1;
+        int every = 2;
+        while (at.height() / rows * every < letters * 1.8) {
+            every *= 2;
+        }
+        Pad.Stroke rule = new Pad.Stroke(colours.line(), 1);
+        for (int bucket = grid.lowBucket(); bucket <= grid.highBucket() + 1; bucket++) {
+            if (bucket % every == 0) {
+                double y = at.y(bucket) + 0.5;
+                pad.line(at.left() - 4, y, at.left(), y, rule);
+                pad.text(
+                        figures.millis(LatencySpread.fromMillis(bucket)),
+                        at.left() - 7,
+                        Math.max(letters * 0.6, y),
+                        Pad.Align.RIGHT,
+                        colours.muted());
+            }
+        }
+    }
+
+    private void times(Pad pad, Place at) {
+        HeatGrid grid = at.grid();
+        long from = grid.fromMillis(0);
+        long to = grid.fromMillis(grid.columns());
+        long step = Math.max(1_000, TimeAxis.step(to - from, at.width(), letters * 7));
+        double bottom = at.top() + at.height();
+        Pad.Stroke tick = new Pad.Stroke(colours.wire(), 1);
+        pad.line(at.left(), bottom + 0.5, at.left() + at.width(), bottom + 0.5, tick);
+        for (long time = TimeAxis.first(from, step); time <= to; time += step) {
+            double x =
+                    Math.round(at.left() + (double) (time - from) / (to - from) * at.width()) + 0.5;
+            pad.line(x, bottom, x, bottom + 4, tick);
+            Instant moment = Instant.ofEpochMilli(time);
+            String text = step < 60_000 ? figures.time(moment) : figures.hourMinute(moment);
+            if (x + letters * 2.4 < pad.width()) {
+                double y = bottom + 5 + letters * 0.6;
+                pad.text(text, x, y, Pad.Align.MIDDLE, colours.muted());
+            }
+        }
+    }
+
+    private void key(Pad pad, Place at) {
+        double y = pad.height() - letters * 0.8;
+        double side = Math.round(letters * 0.9);
+        double x = at.left();
+        pad.text("1", x, y, Pad.Align.LEFT, colours.muted());
+        x += letters * 1.2;
+        for (int i = 0; i < colours.heat().size(); i++) {
+            pad.rect(x, y - side / 2, side * 1.6, side, colours.heat().get(i));
+            x += side * 1.6;
+        }
+        String most = figures.count(Math.max(1, at.grid().most()));
+        pad.text(most, x + letters * 0.5, y, Pad.Align.LEFT, colours.muted());
+    }
+
+    /// A frame around one cell.
+    void frame(Pad pad, HeatGrid grid, int column, int bucket) {
+        Place at = place(pad.width(), pad.height(), grid);
+        double left = at.x(column) + 0.5;
+        double right = Math.max(left + 2, at.x(column + 1) - 0.5);
+        double top = at.y(bucket + 1) + 0.5;
+        double bottom = at.y(bucket) - 0.5;
+        double[] xs = {left, right, right, left, left};
+        double[] ys = {top, top, bottom, bottom, top};
+        pad.polyline(xs, ys, 0, 5, new Pad.Stroke(colours.panel(), 4));
+        pad.polyline(xs, ys, 0, 5, new Pad.Stroke(colours.focus(), 2));
+    }
+}

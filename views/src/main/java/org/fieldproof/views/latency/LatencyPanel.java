@@ -1,0 +1,331 @@
+package org.fieldproof.views.latency;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import javafx.scene.Node;
+import javafx.scene.SnapshotParameters;
+import javafx.scene.control.Label;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.image.WritableImage;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import org.fieldproof.api.snapshot.HopSnapshot;
+import org.fieldproof.api.snapshot.LatencySpread;
+import org.fieldproof.views.bridge.Frame;
+import org.fieldproof.views.bridge.History;
+import org.fieldproof.views.control.Parts;
+import org.fieldproof.views.control.RowTable;
+import org.fieldproof.views.control.TimeSeriesPlot;
+import org.fieldproof.views.export.ExportMenu;
+import org.fieldproof.views.pad.SvgPad;
+import org.fieldproof.views.perspective.Desk;
+import org.jspecify.annotations.Nullable;
+
+/// The charts of the hop that is chosen: percentiles as lines, counts as a heat map, the way hop
+/// below hop; each also as a table and as files. FX thread.
+final class LatencyPanel extends VBox implements ExportMenu.Chart {
+
+    private static final int[] RANGES_MINUTES = {1, 5, 15};
+
+    private final Desk desk;
+    private final LatencyViewModel model;
+    private final LatencySheet figures;
+    private final Label title = Parts.label("", "fp-strong");
+    private final Label remark = Parts.label("", "fp-muted", "fp-small");
+    private final StackPane body = new StackPane();
+    private final TimeSeriesPlot lines;
+    private final HeatMap heat;
+    private final HopChart way;
+    private final Map<LatencyMode, ToggleButton> modes = new EnumMap<>(LatencyMode.class);
+    private final List<ToggleButton> ranges = new ArrayList<>();
+    private final ToggleButton asTable;
+    private LatencyMode mode = LatencyMode.LINES;
+    private int minutes = RANGES_MINUTES[1];
+    private @Nullable Frame frame;
+    private @Nullable HopSnapshot hop;
+    private @Nullable RowTable<LatencySheetRow> sheet;
+
+    LatencyPanel(Desk desk, LatencyViewModel model) {
+        super(6);
+        this.desk = desk;
+        this.model = model;
+        figures = new LatencySheet(desk);
+        lines =
+                new TimeSeriesPlot(
+                        desk.looks().palette(),
+                        value -> desk.figures().millis(value),
+                        millis -> desk.figures().time(Instant.ofEpochMilli(millis)));
+        heat = new HeatMap(desk, this::sayRemark);
+        way = new HopChart(desk);
+        asTable = toggle("trend.table.button", "latency-table-button", this::again);
+        getStyleClass().addAll("fp-panel", "fp-padded");
+        VBox.setVgrow(body, Priority.ALWAYS);
+        Parts.givingWay(remark);
+        getChildren().addAll(head(), remark, body);
+    }
+
+    private HBox head() {
+        HBox head = Parts.row(Parts.givingWay(title), Parts.spring());
+        head.setSpacing(6);
+        for (LatencyMode each : LatencyMode.values()) {
+            ToggleButton button =
+                    toggle(
+                            "latency.mode." + each.name(),
+                            "latency-mode-" + each.name().toLowerCase(Locale.ROOT),
+                            () -> choose(each));
+            modes.put(each, button);
+            head.getChildren().add(button);
+        }
+        Region gap = new Region();
+        gap.setMinWidth(10);
+        head.getChildren().add(gap);
+        for (int each : RANGES_MINUTES) {
+            ToggleButton range = new ToggleButton(desk.text("trend.range.minutes", each));
+            range.setId("latency-range-" + each);
+            range.setMinWidth(Region.USE_PREF_SIZE);
+            range.setOnAction(
+                    event -> {
+                        minutes = each;
+                        again();
+                    });
+            ranges.add(range);
+            head.getChildren().add(range);
+        }
+        head.getChildren().addAll(asTable, new ExportMenu(desk, "latency", this));
+        return head;
+    }
+
+    private ToggleButton toggle(String key, String id, Runnable act) {
+        ToggleButton button = new ToggleButton(desk.text(key));
+        button.setId(id);
+        button.setMinWidth(Region.USE_PREF_SIZE);
+        button.setOnAction(event -> act.run());
+        return button;
+    }
+
+    private void choose(LatencyMode next) {
+        mode = next;
+        sheet = null;
+        again();
+    }
+
+    private void again() {
+        Frame seen = frame;
+        HopSnapshot of = hop;
+        if (seen != null && of != null) {
+            show(seen, of);
+        }
+    }
+
+    void show(Frame seen, HopSnapshot of) {
+        frame = seen;
+        hop = of;
+        modes.forEach((each, button) -> button.setSelected(each == mode));
+        for (int i = 0; i < ranges.size(); i++) {
+            ranges.get(i).setSelected(minutes == RANGES_MINUTES[i]);
+            ranges.get(i).setVisible(mode != LatencyMode.WAY);
+        }
+        String lane = of.lane().isEmpty() ? "" : " · " + of.lane();
+        title.setText(
+                mode == LatencyMode.WAY
+                        ? desk.text("latency.way.title", model.wayOf(seen.snapshot(), of))
+                        : model.name(of) + lane);
+        draw(seen, of);
+        Node wanted = asTable.isSelected() ? table(seen, of) : chart();
+        if (!body.getChildren().equals(List.of(wanted))) {
+            body.getChildren().setAll(wanted);
+        }
+        sayRemark();
+    }
+
+    private Region chart() {
+        return switch (mode) {
+            case LINES -> lines;
+            case HEAT -> heat;
+            case WAY -> way;
+        };
+    }
+
+    private long to(Frame seen) {
+        return seen.now().toEpochMilli();
+    }
+
+    private long from(Frame seen) {
+        return to(seen) - minutes * 60_000L;
+    }
+
+    private void draw(Frame seen, HopSnapshot of) {
+        switch (mode) {
+            case LINES -> drawLines(seen, of);
+            case HEAT -> heat.show(seen.history().spreads(of), from(seen), to(seen));
+            case WAY -> way.show(model.way(seen.snapshot(), of));
+        }
+        chart().setAccessibleText(title.getText());
+    }
+
+    private void drawLines(Frame seen, HopSnapshot of) {
+        History history = seen.history();
+        long to = to(seen);
+        List<TimeSeriesPlot.Band> bands =
+                history.outages().stream()
+                        .map(
+                                o ->
+                                        new TimeSeriesPlot.Band(
+                                                o.fromMillis(),
+                                                o.open() ? to : o.toMillis(),
+                                                desk.text("buffers.chart.cut")))
+                        .toList();
+        lines.show(
+                new TimeSeriesPlot.Picture(
+                        List.of(
+                                pen(history, of, "p50"),
+                                pen(history, of, "p95"),
+                                pen(history, of, "p99")),
+                        from(seen),
+                        to,
+                        bands,
+                        0));
+    }
+
+    private static TimeSeriesPlot.Pen pen(History history, HopSnapshot hop, String percentile) {
+        return new TimeSeriesPlot.Pen(
+                percentile, history.series(History.hop(hop, percentile)), false);
+    }
+
+    /// What is pointed at, or else what is to be known of the chart.
+    private void sayRemark() {
+        HopSnapshot of = hop;
+        if (of == null) {
+            return;
+        }
+        remark.setText(
+                switch (mode) {
+                    case LINES ->
+                            model.samples(of.stats()) + " · " + desk.text("latency.chart.legend");
+                    case HEAT -> cell().orElseGet(this::heatRemark);
+                    case WAY -> desk.text("latency.way.remark");
+                });
+    }
+
+    private String heatRemark() {
+        HeatGrid grid = heat.grid();
+        long samples = 0;
+        for (int i = 0; i < grid.columns(); i++) {
+            samples += Math.max(0, grid.total(i));
+        }
+        return desk.text(
+                "latency.heat.remark", desk.figures().count(samples), grid.columnMillis() / 1_000);
+    }
+
+    private Optional<String> cell() {
+        HeatGrid grid = heat.grid();
+        if (heat.cellMillis() < 0) {
+            return Optional.empty();
+        }
+        int column = grid.columnAt(heat.cellMillis());
+        int bucket = heat.cellBucket();
+        return Optional.of(
+                desk.text(
+                        "latency.heat.cell",
+                        desk.figures().time(Instant.ofEpochMilli(grid.fromMillis(column))),
+                        desk.figures().millis(LatencySpread.fromMillis(bucket)),
+                        desk.figures().millis(LatencySpread.fromMillis(bucket + 1)),
+                        desk.figures().count(grid.count(column, bucket)),
+                        desk.figures().count(grid.total(column))));
+    }
+
+    /// What is in the table keeps its place while somebody points into it.
+    private Node table(Frame seen, HopSnapshot of) {
+        RowTable<LatencySheetRow> table = sheet;
+        if (table == null) {
+            table = newSheet();
+            sheet = table;
+        }
+        if (!table.isHover()) {
+            table.update(
+                    switch (mode) {
+                        case LINES ->
+                                figures.lines(seen.history(), of, from(seen), to(seen)).reversed();
+                        case HEAT -> figures.heat(heat.grid()).reversed();
+                        case WAY -> figures.way(model.way(seen.snapshot(), of));
+                    });
+        }
+        return table;
+    }
+
+    private RowTable<LatencySheetRow> newSheet() {
+        List<String> heads =
+                switch (mode) {
+                    case LINES -> List.of(desk.text("trend.column.time"), "p50", "p95", "p99");
+                    case HEAT ->
+                            List.of(
+                                    desk.text("trend.column.time"),
+                                    desk.text("latency.column.count"),
+                                    desk.text("latency.heat.half"),
+                                    desk.text("latency.heat.most"),
+                                    desk.text("latency.heat.nearly"),
+                                    desk.text("latency.heat.all"));
+                    case WAY ->
+                            List.of(
+                                    desk.text("latency.column.hop"),
+                                    desk.text("latency.column.count"),
+                                    "p50",
+                                    "p95");
+                };
+        RowTable<LatencySheetRow> made =
+                new RowTable<>(LatencySheetRow::id, desk.text("trend.table.empty"));
+        for (int i = 0; i < heads.size(); i++) {
+            int cell = i;
+            if (i == 0) {
+                made.text(heads.get(i), 300, row -> row.cells().get(cell));
+            } else {
+                made.right(heads.get(i), 150, row -> row.cells().get(cell));
+            }
+        }
+        made.copyMenu(desk.text("shell.table.copy"));
+        made.setId("latency-sheet");
+        return made;
+    }
+
+    @Override
+    public String csv() {
+        Frame seen = frame;
+        HopSnapshot of = hop;
+        if (seen == null || of == null) {
+            return "";
+        }
+        return switch (mode) {
+            case LINES -> LatencySheet.linesCsv(seen.history(), of, from(seen), to(seen));
+            case HEAT -> LatencySheet.heatCsv(heat.grid(), of);
+            case WAY -> LatencySheet.wayCsv(model.way(seen.snapshot(), of));
+        };
+    }
+
+    @Override
+    public WritableImage picture() {
+        SnapshotParameters how = new SnapshotParameters();
+        how.setFill(desk.looks().palette().get().panel());
+        return body.snapshot(how, null);
+    }
+
+    @Override
+    public byte[] svg() {
+        Region drawn = chart();
+        SvgPad pad = new SvgPad(drawn.getWidth(), drawn.getHeight(), heat.letters());
+        pad.rect(0, 0, pad.width(), pad.height(), desk.looks().palette().get().panel());
+        switch (mode) {
+            case LINES -> lines.paintOn(pad);
+            case HEAT -> heat.paintOn(pad);
+            case WAY -> way.paintOn(pad);
+        }
+        return pad.bytes();
+    }
+}

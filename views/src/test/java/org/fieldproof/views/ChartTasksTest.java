@@ -1,0 +1,146 @@
+package org.fieldproof.views;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import javafx.scene.Node;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.TableView;
+import javafx.scene.input.KeyCode;
+import org.fieldproof.api.command.Command;
+import org.fieldproof.styles.Theme;
+import org.fieldproof.views.place.PerspectiveId;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/// The charts of Latency and Buffers, by keys. Harm if it breaks: who cannot see a colour, or has
+/// no mouse, learns less than others.
+final class ChartTasksTest {
+
+    private final Console console = new Console(Theme.LIGHT, Locale.ENGLISH);
+
+    @AfterEach
+    void close() {
+        console.close();
+    }
+
+    private void open(PerspectiveId id) {
+        console.workspace.openSample();
+        console.live(30);
+        console.onWindow(window -> window.show(id));
+        console.live(1);
+    }
+
+    @Test
+    void aCellOfTheHeatMapIsWalkedToAndSaysHowMany() {
+        open(PerspectiveId.LATENCY);
+        press("#latency-mode-heat");
+        assertThat(console.texts()).anyMatch(text -> text.contains("samples, counted in columns"));
+        focus("#latency-heat");
+        console.press(KeyCode.LEFT);
+        assertThat(console.texts())
+                .anyMatch(text -> text.matches("\\d\\d:\\d\\d:\\d\\d, .* ms: \\d+ of 300 records"));
+        console.press(KeyCode.UP);
+        console.press(KeyCode.LEFT);
+        assertThat(console.texts()).anyMatch(text -> text.endsWith("of 300 records"));
+        console.press(KeyCode.ESCAPE);
+        assertThat(console.texts()).noneMatch(text -> text.endsWith("of 300 records"));
+    }
+
+    @Test
+    void eachChartOfLatencyIsATableToo() {
+        open(PerspectiveId.LATENCY);
+        press("#latency-mode-heat");
+        press("#latency-table-button");
+        assertThat(rows("#latency-sheet")).anyMatch(row -> row.contains("300"));
+        press("#latency-mode-way");
+        assertThat(rows("#latency-sheet")).hasSize(5);
+        press("#latency-mode-lines");
+        assertThat(rows("#latency-sheet").getFirst()).contains(" ms");
+    }
+
+    @Test
+    void aDestinationThatGetsNothingHasNoBar() {
+        console.workspace.openSample();
+        console.workspace.gateway.submit(new Command.StartDrill("upstream-outage", "test", null));
+        console.live(20);
+        console.onWindow(window -> window.show(PerspectiveId.LATENCY));
+        TableView<?> table = (TableView<?>) console.there("#latency-table");
+        Console.onFx(
+                () -> {
+                    table.getSelectionModel().clearAndSelect(5);
+                    return true;
+                });
+        press("#latency-mode-way");
+        press("#latency-table-button");
+        assertThat(console.texts()).contains("The way to upstream");
+        assertThat(rows("#latency-sheet").get(2)).contains("–");
+    }
+
+    @Test
+    void whatIsSeenOfLatencyIsWritten() {
+        open(PerspectiveId.LATENCY);
+        press("#latency-mode-heat");
+        assertThat(exported("latency", "csv")).startsWith("time,seconds,hop,lane,from_ms");
+        assertThat(exported("latency", "svg")).contains("<rect", "</svg>");
+        press("#latency-mode-way");
+        assertThat(exported("latency", "csv")).startsWith("hop,records,p50_ms");
+        assertThat(exported("latency", "svg")).contains("accepted");
+        press("#latency-mode-lines");
+        assertThat(exported("latency", "csv")).contains("INTAKE_TO_DURABLE,,p50,");
+        assertThat(exported("latency", "png")).contains("PNG");
+    }
+
+    @Test
+    void theChartsOfBuffersAreATableAndFiles() {
+        open(PerspectiveId.BUFFERS);
+        assertThat(exported("buffers", "csv")).startsWith("time,chart,value\n20");
+        assertThat(exported("buffers", "svg")).contains("<polyline", "fdatasync p99");
+        press("#buffers-table-button");
+        assertThat(rows("#buffers-sheet")).hasSizeGreaterThan(30);
+        press("#buffers-table-button");
+        assertThat(console.node("#buffers-sheet")).isNull();
+    }
+
+    private String exported(String name, String kind) {
+        Path file = Path.of("/tmp/" + name + "." + kind);
+        console.prompt.next = Optional.of(file);
+        MenuButton menu = (MenuButton) console.there("#" + name + "-export");
+        Console.onFx(
+                () -> {
+                    menu.getItems().stream()
+                            .filter(item -> item.getId().equals(name + "-export-" + kind))
+                            .forEach(MenuItem::fire);
+                    return true;
+                });
+        byte[] bytes = Objects.requireNonNull(console.workspace.saved.get(file));
+        return new String(
+                bytes, kind.equals("png") ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8);
+    }
+
+    private List<String> rows(String selector) {
+        TableView<?> table = (TableView<?>) console.there(selector);
+        return Console.onFx(() -> table.getItems().stream().map(Object::toString).toList());
+    }
+
+    private void focus(String selector) {
+        Node node = console.there(selector);
+        Console.onFx(
+                () -> {
+                    node.requestFocus();
+                    return true;
+                });
+    }
+
+    private void press(String selector) {
+        focus(selector);
+        console.press(KeyCode.SPACE);
+        console.live(1);
+    }
+}
