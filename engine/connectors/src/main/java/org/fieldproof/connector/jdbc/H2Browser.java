@@ -1,10 +1,7 @@
 package org.fieldproof.connector.jdbc;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import org.fieldproof.api.spi.ConnectorException;
 import org.fieldproof.api.spi.SchemaBrowser;
@@ -12,15 +9,15 @@ import org.jspecify.annotations.Nullable;
 
 /// What an H2 file holds, out of its information schema. A file that is not there is not made.
 final class H2Browser implements SchemaBrowser {
-    private static final String TABLES =
-            """
+    private static final CatalogQuery CATALOG =
+            new CatalogQuery(
+                    """
             SELECT TABLE_SCHEMA, TABLE_NAME,
                    CASE TABLE_TYPE WHEN 'BASE TABLE' THEN 'table' ELSE LOWER(TABLE_TYPE) END,
                    TABLE_SCHEMA = CURRENT_SCHEMA AND TABLE_NAME = ? AS OURS
             FROM INFORMATION_SCHEMA.TABLES WHERE TABLE_SCHEMA <> 'INFORMATION_SCHEMA'
-            ORDER BY OURS DESC, TABLE_SCHEMA, TABLE_NAME LIMIT ?""";
-    private static final String COLUMNS =
-            """
+            ORDER BY OURS DESC, TABLE_SCHEMA, TABLE_NAME LIMIT ?""",
+                    """
             SELECT C.COLUMN_NAME, C.DATA_TYPE, C.IS_NULLABLE = 'NO',
                    EXISTS (SELECT 1 FROM INFORMATION_SCHEMA.KEY_COLUMN_USAGE K
                      JOIN INFORMATION_SCHEMA.TABLE_CONSTRAINTS T
@@ -29,7 +26,7 @@ final class H2Browser implements SchemaBrowser {
                      WHERE T.CONSTRAINT_TYPE = 'PRIMARY KEY' AND K.TABLE_SCHEMA = C.TABLE_SCHEMA
                        AND K.TABLE_NAME = C.TABLE_NAME AND K.COLUMN_NAME = C.COLUMN_NAME)
             FROM INFORMATION_SCHEMA.COLUMNS C WHERE C.TABLE_SCHEMA = ? AND C.TABLE_NAME = ?
-            ORDER BY C.ORDINAL_POSITION""";
+            ORDER BY C.ORDINAL_POSITION""");
 
     private final String connectorId;
     private final @Nullable Connection connection;
@@ -44,24 +41,11 @@ final class H2Browser implements SchemaBrowser {
 
     @Override
     public List<Table> tables(int max) throws ConnectorException {
-        List<Table> found = new ArrayList<>();
         if (connection == null) {
-            return found;
+            return List.of();
         }
-        try (PreparedStatement query = connection.prepareStatement(TABLES)) {
-            query.setString(1, table.identifier());
-            query.setInt(2, max);
-            try (ResultSet rows = query.executeQuery()) {
-                while (rows.next()) {
-                    found.add(
-                            new Table(
-                                    rows.getString(1),
-                                    rows.getString(2),
-                                    rows.getString(3),
-                                    rows.getBoolean(4)));
-                }
-            }
-            return found;
+        try {
+            return CATALOG.tables(connection, max, table.identifier());
         } catch (SQLException e) {
             throw failed(e);
         }
@@ -69,24 +53,11 @@ final class H2Browser implements SchemaBrowser {
 
     @Override
     public List<Column> columns(Table of) throws ConnectorException {
-        List<Column> found = new ArrayList<>();
         if (connection == null) {
-            return found;
+            return List.of();
         }
-        try (PreparedStatement query = connection.prepareStatement(COLUMNS)) {
-            query.setString(1, of.schema());
-            query.setString(2, of.name());
-            try (ResultSet rows = query.executeQuery()) {
-                while (rows.next()) {
-                    found.add(
-                            new Column(
-                                    rows.getString(1),
-                                    rows.getString(2),
-                                    rows.getBoolean(3),
-                                    rows.getBoolean(4)));
-                }
-            }
-            return found;
+        try {
+            return CATALOG.columns(connection, of);
         } catch (SQLException e) {
             throw failed(e);
         }

@@ -1,8 +1,6 @@
 package org.fieldproof.connector.jdbc;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -13,8 +11,9 @@ import org.fieldproof.api.time.GatewayClock;
 
 /// What a PostgreSQL database holds, out of its catalogue.
 final class PostgresBrowser implements SchemaBrowser {
-    private static final String TABLES =
-            """
+    private static final CatalogQuery CATALOG =
+            new CatalogQuery(
+                    """
             SELECT nspname, relname, kind, own OR part FROM (
               SELECT n.nspname, c.relname,
                      CASE c.relkind WHEN 'r' THEN 'table' WHEN 'p' THEN 'partitioned table'
@@ -27,16 +26,15 @@ final class PostgresBrowser implements SchemaBrowser {
               WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND n.nspname !~ '^pg_'
                 AND n.nspname <> 'information_schema' AND has_schema_privilege(n.oid, 'USAGE')
             ) AS found
-            ORDER BY NOT own, NOT part, nspname, relname LIMIT ?""";
-    private static final String COLUMNS =
-            """
+            ORDER BY NOT own, NOT part, nspname, relname LIMIT ?""",
+                    """
             SELECT a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull,
                    EXISTS (SELECT 1 FROM pg_index i WHERE i.indrelid = c.oid AND i.indisprimary
                      AND a.attnum = ANY (i.indkey::int2[]))
             FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
             JOIN pg_attribute a ON a.attrelid = c.oid
             WHERE n.nspname = ? AND c.relname = ? AND a.attnum > 0 AND NOT a.attisdropped
-            ORDER BY a.attnum""";
+            ORDER BY a.attnum""");
 
     private final String connectorId;
     private final Connection connection;
@@ -54,22 +52,8 @@ final class PostgresBrowser implements SchemaBrowser {
 
     @Override
     public List<Table> tables(int max) throws ConnectorException {
-        List<Table> found = new ArrayList<>();
-        try (PreparedStatement query = connection.prepareStatement(TABLES)) {
-            query.setString(1, table.quotedName());
-            query.setString(2, table.quotedName());
-            query.setInt(3, max);
-            try (ResultSet rows = query.executeQuery()) {
-                while (rows.next()) {
-                    found.add(
-                            new Table(
-                                    rows.getString(1),
-                                    rows.getString(2),
-                                    rows.getString(3),
-                                    rows.getBoolean(4)));
-                }
-            }
-            return found;
+        try {
+            return CATALOG.tables(connection, max, table.quotedName(), table.quotedName());
         } catch (SQLException e) {
             throw failed(e);
         }
@@ -77,21 +61,8 @@ final class PostgresBrowser implements SchemaBrowser {
 
     @Override
     public List<Column> columns(Table of) throws ConnectorException {
-        List<Column> found = new ArrayList<>();
-        try (PreparedStatement query = connection.prepareStatement(COLUMNS)) {
-            query.setString(1, of.schema());
-            query.setString(2, of.name());
-            try (ResultSet rows = query.executeQuery()) {
-                while (rows.next()) {
-                    found.add(
-                            new Column(
-                                    rows.getString(1),
-                                    rows.getString(2),
-                                    rows.getBoolean(3),
-                                    rows.getBoolean(4)));
-                }
-            }
-            return found;
+        try {
+            return CATALOG.columns(connection, of);
         } catch (SQLException e) {
             throw failed(e);
         }
