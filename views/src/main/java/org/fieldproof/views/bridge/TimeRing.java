@@ -11,7 +11,6 @@ public final class TimeRing {
     private static final long GAP_MIN_MILLIS = 2_000;
     private static final int USUAL_OF = 64;
     private static final int USUAL_OF_MIN = 3;
-    private static final Quality[] QUALITIES = Quality.values();
 
     private final long[] atMillis;
     private final double[] values;
@@ -55,13 +54,13 @@ public final class TimeRing {
             int slot = place(size);
             atMillis[slot] = millis;
             values[slot] = value;
-            qualities[slot] = (byte) quality.ordinal();
+            qualities[slot] = code(quality);
             size++;
         } else {
             doubtful -= doubt(value(0), quality(0));
             atMillis[start] = millis;
             values[start] = value;
-            qualities[start] = (byte) quality.ordinal();
+            qualities[start] = code(quality);
             start = (start + 1) % values.length;
         }
     }
@@ -85,6 +84,15 @@ public final class TimeRing {
         return values[place(index)];
     }
 
+    /// One byte, because there are millions of them.
+    private static byte code(Quality quality) {
+        return switch (quality) {
+            case GOOD -> 0;
+            case UNCERTAIN -> 1;
+            case BAD -> 2;
+        };
+    }
+
     private static int doubt(double value, Quality quality) {
         return quality == Quality.GOOD && !Double.isNaN(value) ? 0 : 1;
     }
@@ -95,7 +103,11 @@ public final class TimeRing {
     }
 
     public Quality quality(int index) {
-        return QUALITIES[qualities[place(index)]];
+        return switch (qualities[place(index)]) {
+            case 0 -> Quality.GOOD;
+            case 1 -> Quality.UNCERTAIN;
+            default -> Quality.BAD;
+        };
     }
 
     /// How long it may be silent before that is a gap: three times the usual time between two of

@@ -26,6 +26,8 @@ public final class Columns {
         begins = new boolean[capacity];
     }
 
+    /// A series as it is to be drawn in so many pixels.
+    ///
     /// @param width of the time from `from` to `to`, in pixels
     /// @param gapMillis two numbers that are further from one another are not joined
     public static Columns of(TimeRing ring, long from, long to, double width, long gapMillis) {

@@ -36,6 +36,8 @@ public final class ExportMenu extends MenuButton {
         byte[] svg();
     }
 
+    /// A menu for one chart, or for several that are shown as one.
+    ///
     /// @param name what a file's name begins with
     public ExportMenu(Desk desk, String name, Chart chart) {
         this.desk = desk;

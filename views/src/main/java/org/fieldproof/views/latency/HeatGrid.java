@@ -125,7 +125,7 @@ final class HeatGrid {
         if (most <= 1) {
             return steps - 1;
         }
-        return (int) Math.round(Math.log(count) / Math.log(most) * (steps - 1));
+        return (int) Math.round(Math.log((double) count) / Math.log((double) most) * (steps - 1));
     }
 
     /// Within how many milliseconds such a share of a column's samples were: the end of the bucket

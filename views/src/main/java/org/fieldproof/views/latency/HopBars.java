@@ -52,7 +52,7 @@ final class HopBars {
                 double high = Math.round(row * 0.45);
                 pad.rect(
                         x,
-                        Math.round(y - high / 2),
+                        Math.rint(y - high / 2),
                         wide,
                         high,
                         bar.whole() ? colours.value() : colours.fill());

@@ -189,11 +189,12 @@ final class TrendPainter {
                 break;
             }
             double x = at.x(ring.atMillis(i));
-            if (ring.quality(i) == Quality.GOOD && !Double.isNaN(ring.value(i)) || x < free) {
+            boolean none = Double.isNaN(ring.value(i));
+            boolean good = ring.quality(i) == Quality.GOOD && !none;
+            if (good || x < free) {
                 continue;
             }
             free = x + MARKS_APART;
-            boolean none = Double.isNaN(ring.value(i));
             double y = none ? at.bottom() - 2 * MARK : at.y(ring.value(i));
             if (none || ring.quality(i) == Quality.BAD) {
                 pad.line(x - MARK, y - MARK, x + MARK, y + MARK, thin);

@@ -55,6 +55,8 @@ public final class TrendPane extends VBox implements ExportMenu.Chart {
     private long moment = -1;
     private @Nullable RowTable<TrendRow> sheet;
 
+    /// Charts of what is followed.
+    ///
     /// @param hint how to follow something, while nothing is
     /// @param stands told whether the charts are to stand alone
     public TrendPane(Desk desk, String hint, Consumer<Boolean> stands) {
@@ -129,7 +131,7 @@ public final class TrendPane extends VBox implements ExportMenu.Chart {
 
     public void show(Frame beat) {
         Frame frame = held.at(beat);
-        boolean still = frozen && frame != beat;
+        boolean still = frozen && frame.history() != beat.history();
         List<TrendChart> next = TrendChart.of(still ? heldPens : desk.pulse().trends().pens());
         boolean same = names(next).equals(names(charts));
         charts = next;

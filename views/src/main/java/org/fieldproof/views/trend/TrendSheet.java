@@ -76,7 +76,7 @@ final class TrendSheet {
             double value = ring.value(i);
             least = value < least ? value : least;
             most = value > most ? value : most;
-            worst = ring.quality(i).ordinal() > worst.ordinal() ? ring.quality(i) : worst;
+            worst = ring.quality(i).compareTo(worst) > 0 ? ring.quality(i) : worst;
         }
         if (!any) {
             return Figures.NONE;

@@ -58,7 +58,7 @@ final class AxisTest {
     void timesStandAtRoundMomentsAndHaveRoom() {
         Random random = new Random(7);
         for (int i = 0; i < 500; i++) {
-            long span = 1_000 + random.nextInt(3_600_000);
+            long span = 1_000L + random.nextInt(3_600_000);
             double width = 120 + random.nextInt(1_500);
             long step = TimeAxis.step(span, width, 70);
             assertThat(step / (double) span * width).isGreaterThanOrEqualTo(69.9);
