@@ -49,6 +49,28 @@ final class TrialFormTest {
         assertThat(console.node("#trial-text")).isNull();
     }
 
+    /// Harm: one key too many, and a case that took minutes to write is gone.
+    @Test
+    void escAsksBeforeItDiscardsWhatIsWritten() {
+        edit();
+        console.press(KeyCode.F7);
+        console.live(1);
+        console.click("#trial-sample");
+        console.press(KeyCode.ESCAPE);
+        assertThat(console.node("#trial-text")).as("nothing is lost by it").isNull();
+        console.click("#trial-sample");
+        console.press(KeyCode.CONTROL, KeyCode.A);
+        console.type("mine");
+        console.press(KeyCode.ESCAPE);
+        assertThat(text("#trial-text")).isEqualTo("mine");
+        assertThat(console.texts()).anyMatch(text -> text.contains("Esc once more"));
+        console.type("!");
+        console.press(KeyCode.ESCAPE);
+        assertThat(text("#trial-text")).as("what was written since").isEqualTo("mine!");
+        console.press(KeyCode.ESCAPE);
+        assertThat(console.node("#trial-text")).isNull();
+    }
+
     @Test
     void aTestThatIsMadeLateIsNotPutOverWhatIsWritten() {
         edit();

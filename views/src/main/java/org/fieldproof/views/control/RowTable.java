@@ -181,7 +181,10 @@ public final class RowTable<R> extends TableView<R> {
         double rest = room;
         for (int i = 0; i < widths.size(); i++) {
             double wide = Math.floor(least[i] + share * (wanted[i] - least[i]));
-            boolean last = i == widths.size() - 1;
+            // Figures stay beside what they belong to: only text is given what is left over.
+            boolean last =
+                    i == widths.size() - 1
+                            && !getColumns().get(i).getStyleClass().contains("fp-right");
             getColumns().get(i).setMinWidth(least[i]);
             getColumns().get(i).setPrefWidth(last ? Math.max(least[i], Math.floor(rest)) : wide);
             rest -= wide;

@@ -7,7 +7,6 @@ import java.util.function.Consumer;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
-import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.VBox;
 import org.fieldproof.api.draft.DraftEdits;
 import org.fieldproof.api.draft.DraftValue;
@@ -66,7 +65,7 @@ final class DraftInspector extends VBox {
         head.visibleProperty().bind(form.visibleProperty());
         head.managedProperty().bind(form.visibleProperty());
         form.managedProperty().bind(form.visibleProperty());
-        addEventFilter(KeyEvent.KEY_PRESSED, this::undo);
+        OneUndo.install(this, session, id::isFocused);
         chain.managedProperty().bind(chain.visibleProperty());
         getChildren().addAll(title, kind, general, head, form, chain, hint);
         hint.getChildren()
@@ -117,18 +116,7 @@ final class DraftInspector extends VBox {
     }
 
     private void tell(List<DraftProblem> rest) {
-        general.getChildren().clear();
-        for (DraftProblem problem : rest) {
-            general.getChildren()
-                    .add(
-                            Parts.prose(
-                                    (problem.isError() ? "◆ " : "■ ")
-                                            + problem.problem().message()
-                                            + " "
-                                            + problem.problem().remedy(),
-                                    problem.isError() ? "fp-p2" : "fp-p3",
-                                    "fp-small"));
-        }
+        general.getChildren().setAll(FieldForm.remainder(rest));
     }
 
     /// The common fields first, then its own; the id has its own place, the type is fixed.
@@ -160,21 +148,6 @@ final class DraftInspector extends VBox {
                     texts.get("draft.edit.field", path, ref.id()),
                     ref + " " + path,
                     draft -> DraftEdits.set(draft, ref, path, value.orElse(null)));
-        }
-    }
-
-    /// There is one undo: a text field's own would leave what else was edited behind.
-    private void undo(KeyEvent event) {
-        KeyCode code = event.getCode();
-        boolean redo = code == KeyCode.Y || (code == KeyCode.Z && event.isShiftDown());
-        if (event.isShortcutDown() && !event.isAltDown() && !id.isFocused()) {
-            if (redo) {
-                session.redo();
-                event.consume();
-            } else if (code == KeyCode.Z) {
-                session.undo();
-                event.consume();
-            }
         }
     }
 

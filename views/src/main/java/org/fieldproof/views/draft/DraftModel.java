@@ -209,4 +209,11 @@ public final class DraftModel {
         own.removeIf(each -> !each.part().equals(Optional.of(part)));
         return own;
     }
+
+    /// The problems of one drill.
+    public List<DraftProblem> problemsOfDrill(String name) {
+        List<DraftProblem> own = new ArrayList<>(problems);
+        own.removeIf(each -> !each.drill().equals(Optional.of(name)));
+        return own;
+    }
 }

@@ -3,6 +3,8 @@ package org.fieldproof.views.draft;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.fieldproof.api.draft.DraftValue;
 import org.fieldproof.api.draft.FieldPath;
 import org.fieldproof.api.draft.PartRef;
@@ -16,6 +18,8 @@ import org.fieldproof.api.project.Problem;
 /// @param field inside the part; the empty path if it is about the whole
 public record DraftProblem(Problem problem, Optional<PartRef> part, FieldPath field) {
 
+    private static final Pattern DRILL_FILE = Pattern.compile("drills/(.+)\\.yaml");
+
     static DraftProblem of(ProjectDraft draft, Problem problem) {
         List<String> steps = FieldPath.of(problem.where().path()).steps();
         if (problem.where().file().equals("project.yaml") && steps.size() >= 2) {
@@ -24,7 +28,19 @@ public record DraftProblem(Problem problem, Optional<PartRef> part, FieldPath fi
                 return new DraftProblem(problem, part, new FieldPath(steps).from(2));
             }
         }
-        return new DraftProblem(problem, Optional.empty(), FieldPath.PART);
+        boolean drill = drillIn(problem).isPresent();
+        return new DraftProblem(
+                problem, Optional.empty(), drill ? new FieldPath(steps) : FieldPath.PART);
+    }
+
+    /// The drill that it is about; empty if it is about none.
+    public Optional<String> drill() {
+        return drillIn(problem);
+    }
+
+    private static Optional<String> drillIn(Problem problem) {
+        Matcher file = DRILL_FILE.matcher(problem.where().file());
+        return file.matches() ? Optional.of(file.group(1)) : Optional.empty();
     }
 
     private static Optional<PartRef> part(ProjectDraft draft, String field, String index) {

@@ -26,6 +26,7 @@ import org.fieldproof.api.draft.Section;
 import org.fieldproof.views.bridge.Frame;
 import org.fieldproof.views.control.Parts;
 import org.fieldproof.views.perspective.Desk;
+import org.fieldproof.views.place.PerspectiveId;
 
 /// The editor of the draft: canvas, what can be added, problems, review. FX thread.
 public final class DraftView implements CanvasHands, DraftSession.Editor {
@@ -160,6 +161,10 @@ public final class DraftView implements CanvasHands, DraftSession.Editor {
     }
 
     private void go(DraftProblem problem) {
+        String field = "#" + problem.field();
+        problem.drill()
+                .map(name -> "drill/" + name + field)
+                .ifPresent(drill -> desk.navigator().open(PerspectiveId.DRILLS, drill));
         problem.part()
                 .ifPresent(
                         ref -> {

@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 /// A form made from a schema: one control per field by its kind, with default, help and the
 /// problems of that field. Controls stay while the shape of what is shown stays, so that typing is
 /// not disturbed. FX thread.
-final class FieldForm extends VBox {
+public final class FieldForm extends VBox {
     private static final int LIST_LINES_MAX = 5;
     private static final int AREA_LINES_MAX = 10;
 
@@ -52,7 +52,7 @@ final class FieldForm extends VBox {
     private boolean updating;
 
     /// @param write told of every change; an empty value takes the field away
-    FieldForm(Texts texts, BiConsumer<FieldPath, Optional<DraftValue>> write) {
+    public FieldForm(Texts texts, BiConsumer<FieldPath, Optional<DraftValue>> write) {
         this.texts = texts;
         this.write = write;
         setSpacing(3);
@@ -62,12 +62,12 @@ final class FieldForm extends VBox {
     /// Shows a part.
     ///
     /// @param key what is shown; another key builds the form anew
-    void show(String key, List<Field> fields, Group part) {
+    public void show(String key, List<Field> fields, Group part) {
         show(key, fields, part, FieldPath.PART);
     }
 
     /// Shows a group inside a part; paths and ids of fields start with its place.
-    void show(String key, List<Field> fields, Group part, FieldPath at) {
+    public void show(String key, List<Field> fields, Group part, FieldPath at) {
         shown = part;
         if (!key.equals(shownKey)) {
             shownKey = key;
@@ -350,7 +350,7 @@ final class FieldForm extends VBox {
     /// Writes each problem under its field, or under the nearest group around it.
     ///
     /// @return problems that belong to no field that is shown
-    List<DraftProblem> tell(List<DraftProblem> found) {
+    public List<DraftProblem> tell(List<DraftProblem> found) {
         problems.values()
                 .forEach(
                         label -> {
@@ -373,6 +373,21 @@ final class FieldForm extends VBox {
         return rest;
     }
 
+    /// What belongs to no field that is shown, with its remedy, for above a form.
+    public static List<Label> remainder(List<DraftProblem> rest) {
+        return rest.stream()
+                .map(
+                        each ->
+                                Parts.prose(
+                                        (each.isError() ? "◆ " : "■ ")
+                                                + each.problem().message()
+                                                + " "
+                                                + each.problem().remedy(),
+                                        each.isError() ? "fp-p2" : "fp-p3",
+                                        "fp-small"))
+                .toList();
+    }
+
     private @Nullable Label labelFor(FieldPath path) {
         for (int length = path.steps().size(); length > 0; length--) {
             Label label = problems.get(new FieldPath(path.steps().subList(0, length)));
@@ -384,7 +399,7 @@ final class FieldForm extends VBox {
     }
 
     /// Puts the focus into a field, or the nearest group around it; the first field for the whole.
-    Optional<Node> focus(FieldPath path) {
+    public Optional<Node> focus(FieldPath path) {
         for (int length = path.steps().size(); length > 0; length--) {
             Control control = controls.get(new FieldPath(path.steps().subList(0, length)));
             if (control != null) {

@@ -2,12 +2,16 @@ package org.fieldproof.views.draft;
 
 import java.util.List;
 import java.util.function.Consumer;
+import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.BorderPane;
 import org.fieldproof.views.control.Parts;
 import org.fieldproof.views.i18n.Texts;
+import org.fieldproof.views.place.HelpEvent;
+import org.fieldproof.views.place.HelpTopic;
 
 /// What the draft's check found. A click, or Enter, goes there.
 final class ProblemsPanel extends BorderPane {
@@ -99,13 +103,20 @@ final class ProblemsPanel extends BorderPane {
                             (problem.isError() ? "◆ " : "■ ") + problem.problem().object(),
                             problem.isError() ? "fp-p2" : "fp-p3");
             mark.setMinWidth(USE_PREF_SIZE);
-            Label code = Parts.label(problem.problem().code(), "fp-mono", "fp-muted");
+            Hyperlink code = new Hyperlink(problem.problem().code());
+            code.getStyleClass().addAll("fp-mono", "fp-help-link");
+            code.setOnMouseClicked(javafx.scene.input.MouseEvent::consume);
+            code.setFocusTraversable(false);
+            code.setTooltip(new Tooltip(problem.problem().code() + " · F1"));
+            code.setOnAction(
+                    event ->
+                            code.fireEvent(
+                                    new HelpEvent(HelpTopic.problem(problem.problem().code()))));
             code.setMinWidth(USE_PREF_SIZE);
             Label message = new Label(problem.problem().message());
             message.setMinWidth(0);
             message.setTooltip(
-                    new javafx.scene.control.Tooltip(
-                            problem.problem().message() + "\n" + problem.problem().remedy()));
+                    new Tooltip(problem.problem().message() + "\n" + problem.problem().remedy()));
             var row = Parts.row(mark, code, message);
             row.prefWidthProperty().bind(widthProperty().subtract(EDGES));
             setGraphic(row);

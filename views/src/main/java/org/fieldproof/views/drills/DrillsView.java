@@ -5,12 +5,16 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.fieldproof.api.command.Command;
+import org.fieldproof.api.draft.FieldPath;
 import org.fieldproof.api.snapshot.DrillSnapshot;
+import org.fieldproof.views.action.Action;
 import org.fieldproof.views.bridge.Frame;
 import org.fieldproof.views.control.Mark;
 import org.fieldproof.views.control.Parts;
@@ -38,12 +42,15 @@ public final class DrillsView implements Perspective {
     private final VBox detail = new VBox(12);
     private final VBox preflight;
     private final RunPanel run;
+    private final DrillEditor editor;
+    private final HBox above;
     private String chosen = "";
 
     public DrillsView(Desk desk) {
         this.desk = desk;
         model = new DrillsViewModel(desk);
         run = new RunPanel(desk, model);
+        editor = new DrillEditor(desk, this::choose);
         start = Parts.button(desk.text("drills.start.button"), this::start, "fp-primary");
         start.setId("drill-start");
         library =
@@ -52,6 +59,7 @@ public final class DrillsView implements Perspective {
                         .state(desk.text("drills.library.state"), 120, DrillRow::state);
         library.setId("drill-library");
         library.getStyleClass().add("fp-panel");
+        above = new HBox(10, library, detail);
         interlocks = interlocks();
         results = results();
         preflight =
@@ -68,12 +76,22 @@ public final class DrillsView implements Perspective {
         root.setTop(
                 Parts.head(
                         new Label(desk.text("shell.perspective.drills")),
-                        new Label(desk.text("drills.head.remark"))));
+                        Parts.givingWay(new Label(desk.text("drills.head.remark"))),
+                        editor.controls()));
+        library.addEventHandler(
+                KeyEvent.KEY_PRESSED,
+                event -> {
+                    if (event.getCode() == KeyCode.DELETE && isEditing()) {
+                        editor.remove();
+                        event.consume();
+                    }
+                });
         library.getSelectionModel()
                 .selectedItemProperty()
                 .addListener(
                         (property, was, is) -> {
-                            if (is != null && !is.name().equals(chosen)) {
+                            boolean asked = !library.isUpdating();
+                            if (is != null && asked && !is.name().equals(chosen)) {
                                 chosen = is.name();
                                 desk.pulse().frame().ifPresent(this::show);
                             }
@@ -84,7 +102,7 @@ public final class DrillsView implements Perspective {
         detail.getStyleClass().addAll("fp-panel", "fp-padded");
         detail.getChildren().addAll(title, hypothesis, plan, preflight);
         HBox.setHgrow(detail, Priority.ALWAYS);
-        HBox above = new HBox(10, library, detail);
+        HBox.setHgrow(editor, Priority.ALWAYS);
         VBox.setVgrow(above, Priority.ALWAYS);
         results.setPrefHeight(150);
         results.setMinHeight(90);
@@ -159,16 +177,46 @@ public final class DrillsView implements Perspective {
 
     @Override
     public void reveal(String object) {
-        chosen = object.substring(object.indexOf('/') + 1);
+        String name = object.substring(object.indexOf('/') + 1);
+        int field = name.indexOf('#');
+        choose(field < 0 ? name : name.substring(0, field));
         library.select(chosen);
+        if (field >= 0 && isEditing()) {
+            editor.focusField(FieldPath.of(name.substring(field + 1)));
+        }
+    }
+
+    @Override
+    public List<Action> actions() {
+        return editor.actions();
+    }
+
+    private void choose(String name) {
+        chosen = name;
+        desk.pulse().frame().ifPresent(this::show);
+    }
+
+    private boolean isEditing() {
+        return editor.equals(above.getChildren().getLast());
     }
 
     @Override
     public void show(Frame frame) {
         DrillSnapshot drills = frame.snapshot().drills();
-        library.update(model.library(drills));
-        results.update(model.results(drills));
         DrillSnapshot.@Nullable Run now = drills.running();
+        results.update(model.results(drills));
+        boolean editing = desk.draft().isCommissioning() && now == null;
+        if (editing != isEditing()) {
+            above.getChildren().set(1, editing ? editor : detail);
+        }
+        editor.showControls(editing);
+        if (editing) {
+            library.update(model.drafted(drills));
+            chosen = editor.show(chosen);
+            library.select(chosen);
+            return;
+        }
+        library.update(model.library(drills));
         DrillSnapshot.@Nullable Available drill = model.inFocus(drills, chosen).orElse(null);
         if (drill == null) {
             detail.setVisible(false);

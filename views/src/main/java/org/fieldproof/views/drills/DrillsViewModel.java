@@ -3,10 +3,14 @@ package org.fieldproof.views.drills;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.fieldproof.api.draft.DraftValue;
+import org.fieldproof.api.draft.ProjectDraft;
 import org.fieldproof.api.drill.DrillPhase;
 import org.fieldproof.api.snapshot.DrillSnapshot;
 import org.fieldproof.views.control.Mark;
 import org.fieldproof.views.control.StateText;
+import org.fieldproof.views.draft.DraftModel;
+import org.fieldproof.views.draft.DraftProblem;
 import org.fieldproof.views.format.Figures;
 import org.fieldproof.views.perspective.Desk;
 import org.fieldproof.views.verdict.VerdictWords;
@@ -27,6 +31,40 @@ final class DrillsViewModel {
         return drills.available().stream()
                 .map(drill -> new DrillRow(drill.name(), drill.title(), readiness(drills, drill)))
                 .toList();
+    }
+
+    /// The drills of the draft, each with what would become of it.
+    List<DrillRow> drafted(DrillSnapshot drills) {
+        ProjectDraft draft = desk.draft().model().draft();
+        List<DrillRow> rows = new ArrayList<>();
+        draft.drills()
+                .forEach(
+                        (name, drill) ->
+                                rows.add(
+                                        new DrillRow(
+                                                name,
+                                                drill.text("title"),
+                                                draftState(drills, name, drill))));
+        return rows;
+    }
+
+    private StateText draftState(DrillSnapshot drills, String name, DraftValue.Group drill) {
+        DraftModel model = desk.draft().model();
+        if (model.problemsOfDrill(name).stream().anyMatch(DraftProblem::isError)) {
+            return new StateText(Mark.HIGH, desk.text("draft.severity.ERROR"));
+        }
+        DraftValue.@Nullable Group runs = model.running().drills().get(name);
+        if (runs == null) {
+            return new StateText(Mark.NOTE, desk.text("drills.state.added"));
+        }
+        if (!runs.equals(drill)) {
+            return new StateText(Mark.NOTE, desk.text("draft.node.changed"));
+        }
+        return drills.available().stream()
+                .filter(each -> each.name().equals(name))
+                .findFirst()
+                .map(each -> readiness(drills, each))
+                .orElseGet(() -> new StateText(Mark.OFF, ""));
     }
 
     private StateText readiness(DrillSnapshot drills, DrillSnapshot.Available drill) {

@@ -133,7 +133,9 @@ final class DraftActions {
 
     private void toggleMode() {
         draft.setCommissioning(!draft.isCommissioning());
-        shell.open(PerspectiveId.PIPELINES);
+        // There is something to edit in both; from elsewhere it leads to the pipelines.
+        boolean drills = shell.shown() == PerspectiveId.DRILLS;
+        shell.open(drills ? PerspectiveId.DRILLS : PerspectiveId.PIPELINES);
     }
 
     private String noProject() {

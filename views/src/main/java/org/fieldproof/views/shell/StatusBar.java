@@ -17,10 +17,14 @@ import org.fieldproof.views.place.PerspectiveId;
 /// line they take a second one.
 final class StatusBar extends HBox {
 
-    /// Room for the buttons at the right.
-    private static final double RIGHT_WIDTH = 200;
+    /// What a cell is narrower by where there is little room, as the style sheet says.
+    private static final double TIGHTER = 14;
+
+    private static final String TIGHT = "fp-tight";
+    private static final double EDGES = 24;
 
     private final Consumer<PerspectiveId> open;
+    private final List<Node> right;
     private final FlowPane line = new FlowPane();
     private final Map<String, CellButton> cells = new HashMap<>();
 
@@ -30,9 +34,35 @@ final class StatusBar extends HBox {
         setId("status-bar");
         HBox.setHgrow(line, Priority.ALWAYS);
         // So that its height is that of the lines it really has.
-        line.prefWrapLengthProperty().bind(widthProperty().subtract(RIGHT_WIDTH));
         getChildren().add(line);
         getChildren().addAll(right);
+        this.right = List.of(right);
+    }
+
+    @Override
+    protected void layoutChildren() {
+        fit();
+        super.layoutChildren();
+    }
+
+    /// Cells move together before a second line is begun.
+    private void fit() {
+        double room = getWidth() - EDGES;
+        for (Node node : right) {
+            room -= node.prefWidth(-1);
+        }
+        double wide = 0;
+        for (Node cell : line.getChildren()) {
+            wide += cell.prefWidth(-1) + (isTight() ? TIGHTER : 0);
+        }
+        line.setPrefWrapLength(room);
+        if (isTight() != wide > room) {
+            Parts.toggle(this, TIGHT, wide > room);
+        }
+    }
+
+    private boolean isTight() {
+        return getStyleClass().contains(TIGHT);
     }
 
     void show(List<StatusLine.Cell> shown) {

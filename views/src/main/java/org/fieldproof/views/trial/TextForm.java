@@ -21,6 +21,9 @@ final class TextForm extends VBox {
     private BiConsumer<String, String> accepted = (file, text) -> {};
     private String proposal = "";
 
+    /// The text that somebody was about to lose.
+    private String warnedOf = "";
+
     /// @param closed told when nothing comes of it
     TextForm(Texts texts, Runnable closed) {
         getStyleClass().add("fp-steps");
@@ -60,6 +63,7 @@ final class TextForm extends VBox {
             String verb,
             BiConsumer<String, String> then) {
         this.proposal = proposal;
+        warnedOf = "";
         title.setText(question);
         text.setText(proposal);
         text.setAccessibleText(question);
@@ -79,6 +83,19 @@ final class TextForm extends VBox {
     /// Whether somebody has written something that would be lost.
     boolean isTouched() {
         return !text.getText().equals(proposal);
+    }
+
+    /// Whether Esc may close it. Who has written something is told first, and asked to press it
+    /// again.
+    ///
+    /// @param again what he is told
+    boolean mayClose(String again) {
+        boolean may = !isTouched() || warnedOf.equals(text.getText());
+        if (!may) {
+            warnedOf = text.getText();
+            refuse(again);
+        }
+        return may;
     }
 
     private void accept() {

@@ -17,6 +17,7 @@ import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.record.FieldRecord;
 import org.fieldproof.views.control.Parts;
 import org.fieldproof.views.perspective.Desk;
+import org.fieldproof.views.place.HelpTopic;
 
 /// Tries a pipeline of the draft out: on the last records, or on the project's tests. FX thread.
 public final class TrialPanel extends BorderPane {
@@ -82,6 +83,7 @@ public final class TrialPanel extends BorderPane {
         setCenter(preview);
         getStyleClass().add("fp-panel");
         setId("trial");
+        HelpTopic.mark(this, "transforms");
         setMinHeight(120);
         setPrefHeight(HEIGHT);
         setMaxHeight(HEIGHT);
@@ -104,7 +106,9 @@ public final class TrialPanel extends BorderPane {
     private void key(KeyEvent event) {
         if (event.getCode() == KeyCode.ESCAPE) {
             if (getCenter() == form) {
-                closeForm();
+                if (form.mayClose(desk.text("trial.form.again"))) {
+                    closeForm();
+                }
             } else {
                 close.run();
             }

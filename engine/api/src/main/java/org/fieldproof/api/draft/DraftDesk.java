@@ -20,7 +20,7 @@ public interface DraftDesk {
     /// Where a draft is tried out before it runs.
     TrialDesk trials();
 
-    /// The fields of a drill, without its fault.
+    /// The fields of a drill; a fault that is only a kind may also be written as a word.
     ConfigSchema drillSchema();
 
     /// A fragment of YAML as a tree, for pasting; empty if it is none.

@@ -38,7 +38,7 @@ public final class DraftEdits {
         return taken;
     }
 
-    private static String fresh(Set<String> taken, String wish) {
+    static String fresh(Set<String> taken, String wish) {
         String plain = wish.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
         String base = plain.replaceAll("^-+|-+$", "");
         base = base.isEmpty() ? "part" : base;

@@ -70,20 +70,13 @@ final class Expression {
             CelAbstractSyntaxTree tree = CEL.compile(text).getAst();
             return new Expression(text, CEL.createProgram(tree));
         } catch (CelValidationException | CelEvaluationException e) {
-            throw new IllegalArgumentException(firstLine(e), e);
+            throw new IllegalArgumentException(ExpressionWords.of(e), e);
         } catch (StackOverflowError e) {
             throw new IllegalArgumentException("it is nested too deeply", e);
         } catch (RuntimeException e) {
             // The parser throws some of its limits unwrapped.
-            throw new IllegalArgumentException(firstLine(e), e);
+            throw new IllegalArgumentException(ExpressionWords.of(e), e);
         }
-    }
-
-    private static String firstLine(Exception e) {
-        String said = String.valueOf(e.getMessage());
-        int end = said.indexOf('\n');
-        String line = end < 0 ? said : said.substring(0, end);
-        return line.length() > 300 ? line.substring(0, 300) + "…" : line;
     }
 
     /// Its value for a record.
@@ -100,7 +93,7 @@ final class Expression {
             check(budget, variables);
             throw new Unfit(
                     "XFRM-0211",
-                    "The expression fails for this record: " + firstLine(e) + ".",
+                    "The expression fails for this record: " + ExpressionWords.of(e) + ".",
                     "Guard it, such as with has(payload.x) ? … : …, or look at the record.");
         } catch (StackOverflowError e) {
             throw new Unfit(

@@ -59,9 +59,14 @@ public final class PartTypes {
                 .toList();
     }
 
-    /// The fields of a drill but `fault`, which may be a word or a group.
+    /// The fields of a drill in the order of its course; `fault` may also be a word.
     public static ConfigSchema drill() {
-        return new ConfigSchema(ProjectFields.DRILL);
+        List<Field> fields = new ArrayList<>(ProjectFields.DRILL);
+        fields.removeIf(field -> field.name().startsWith("$"));
+        int after = names(fields).indexOf("publisher") + 1;
+        Field[] fault = ProjectFields.FAULT.toArray(Field[]::new);
+        fields.add(after, Field.group("fault", true, "What is done to the line.", fault));
+        return new ConfigSchema(fields);
     }
 
     private static PartType type(Section section, ConnectorFactory factory, List<Field> common) {
