@@ -249,9 +249,7 @@ final class ArrivalDesk implements BrokerLine.Listener {
     private void drain() {
         draining.set(false);
         acknowledge();
-        if (inFlight.get() == 0) {
-            gate.open();
-        }
+        gate.open();
     }
 
     /// Acknowledges what is durable. The library keeps the order of arrival.

@@ -7,15 +7,16 @@ import java.util.function.BooleanSupplier;
 import org.fieldproof.api.time.GatewayClock;
 import org.jspecify.annotations.Nullable;
 
-/// Reads a socket on only when what the last read brought is durable, as long as reads bring
-/// little. Where messages come one by one and fast, each of them else costs a wake-up, a read and
-/// an acknowledgement of its own; so the next read finds all that came during one commit.
+/// Reads a socket on only when a commit has ended that holds some of what the last read brought, as
+/// long as reads bring little. Where messages come one by one and fast, each of them else costs a
+/// wake-up, a read and an acknowledgement of its own; so a read finds all that came during one
+/// commit. Where commits are put off to gather more, a message may miss the one that gathers, and
+/// waits for one longer (decision 21).
 ///
-/// Nobody waits longer for it: a message that comes while a commit is under way is part of the
-/// next one either way. A log that stands still must not stop the answers to our pings from
-/// being read, so a gate is never shut for longer than [#SHUT_MOST_NANOS].
+/// MQ-7: a log that stands still must not stop the answers to our pings from being read, so a gate
+/// is never shut for longer than [#SHUT_MOST_NANOS].
 ///
-/// Confined to the event loop.
+/// Confined to the event loop of its line, `fp-mqtt-ID`.
 final class ReadGate extends ChannelInboundHandlerAdapter {
     private static final long SHUT_MOST_NANOS = 20_000_000L;
 

@@ -12,7 +12,7 @@
 /// - `MQ-5` Nothing is queued while the line is down: custody stays with the lane.
 /// - `MQ-6` The certificate is checked by the JDK against the configured host, also through a
 /// link.
-/// - `MQ-7` A socket that is not read because a commit is under way is read again within 20 ms, so
+/// - `MQ-7` A socket that is not read because a commit is awaited is read again within 20 ms, so
 /// that a log that stands still does not make a line look dead.
 ///
 /// The library's event loop is one daemon thread per connector that closes with it. The loop is a
