@@ -13,6 +13,7 @@ import org.fieldproof.api.command.Outcome;
 import org.fieldproof.api.draft.DraftDesk;
 import org.fieldproof.api.draft.DraftRecovery;
 import org.fieldproof.api.project.Problem;
+import org.fieldproof.api.support.SupportDesk;
 
 /// A workspace whose only project is the pretended sample. Everything happens at once.
 public final class FakeWorkspace implements Workspace {
@@ -21,6 +22,7 @@ public final class FakeWorkspace implements Workspace {
     public final FakeGateway gateway = new FakeGateway(clock);
     public final FakeDrafts drafts = new FakeDrafts(this);
     public final FakeRecovery recovery = new FakeRecovery();
+    public final FakeSupport support = new FakeSupport();
     private final Map<String, String> preferences = new HashMap<>();
     private Status status = new Status(Phase.EMPTY, Optional.empty(), List.of());
     private List<Path> recent = List.of();
@@ -69,6 +71,11 @@ public final class FakeWorkspace implements Workspace {
     @Override
     public DraftRecovery recovery() {
         return recovery;
+    }
+
+    @Override
+    public SupportDesk support() {
+        return support;
     }
 
     @Override
