@@ -13,6 +13,7 @@ module org.fieldproof.api {
     exports org.fieldproof.api.record;
     exports org.fieldproof.api.snapshot;
     exports org.fieldproof.api.spi;
+    exports org.fieldproof.api.support;
     exports org.fieldproof.api.tag;
     exports org.fieldproof.api.time;
     exports org.fieldproof.api.value;

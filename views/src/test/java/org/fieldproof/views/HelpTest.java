@@ -46,7 +46,8 @@ final class HelpTest {
         return new HelpLibrary(
                 new Texts(Locale.forLanguageTag(language)),
                 () -> actions,
-                console.workspace.drafts::types);
+                console.workspace.drafts::types,
+                console.workspace.drafts::transforms);
     }
 
     private List<Action> actions(String language) {
@@ -166,6 +167,68 @@ final class HelpTest {
         console.press(KeyCode.F1);
         assertThat(shown()).isEqualTo("mqtt-listener");
         assertThat(console.there(".fp-help-wanted").toString()).contains("fp-help-item");
+    }
+
+    /// Which item of a list it is makes no difference to what a field means.
+    @Test
+    void f1OnAFieldOfAListOrOfATransformShowsThatField() {
+        open();
+        console.press(KeyCode.CONTROL, KeyCode.E);
+        console.live(1);
+        console.click("#draft-connection-plant");
+        console.live(1);
+        console.scrollTo("#field-devices-0-topic");
+        console.click("#field-devices-0-topic");
+        console.press(KeyCode.F1);
+        assertThat(shown()).isEqualTo("simulator");
+        assertThat(wanted()).startsWith("devices.topic");
+        console.press(KeyCode.ESCAPE);
+        console.click("#draft-pipeline-main");
+        console.scrollTo("#transform-add");
+        console.click("#transform-add");
+        console.press(KeyCode.DOWN);
+        console.press(KeyCode.SPACE);
+        console.live(1);
+        console.scrollTo("#field-transforms-0-when");
+        console.press(KeyCode.F1);
+        assertThat(shown()).isEqualTo("filter");
+        assertThat(wanted()).startsWith("when");
+        console.press(KeyCode.ESCAPE);
+        console.press(KeyCode.F7);
+        console.live(1);
+        console.press(KeyCode.F1);
+        assertThat(shown()).isEqualTo("Transforms and tests");
+    }
+
+    @Test
+    void theCodeOfAProblemOfTheDraftLeadsToItsPage() {
+        open();
+        console.press(KeyCode.CONTROL, KeyCode.E);
+        console.live(1);
+        console.click("#draft-connection-devices");
+        console.press(KeyCode.DELETE);
+        console.live(1);
+        Labeled code = (Labeled) console.there("#draft-problem-list .hyperlink");
+        console.click("#draft-problem-list .hyperlink");
+        assertThat(shown()).isEqualTo(code.getText()).matches("[A-Z0-9]+-\\d{4}");
+    }
+
+    private String wanted() {
+        StringBuilder text = new StringBuilder();
+        Console.onFx(
+                () -> {
+                    javafx.scene.Node item = console.window.scene().lookup(".fp-help-wanted");
+                    for (javafx.scene.Node each : item.lookupAll(".text")) {
+                        text.append(((javafx.scene.text.Text) each).getText());
+                    }
+                    if (text.isEmpty() && item instanceof javafx.scene.text.TextFlow flow) {
+                        flow.getChildren().stream()
+                                .filter(javafx.scene.text.Text.class::isInstance)
+                                .forEach(t -> text.append(((javafx.scene.text.Text) t).getText()));
+                    }
+                    return true;
+                });
+        return text.toString();
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.fieldproof.views;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Objects;
@@ -61,6 +62,11 @@ final class ShellFindingsTest {
         console.workspace.gateway.submit(OUTAGE);
         console.live(60);
         assertThat(console.there("#result-banner").isVisible()).isTrue();
+        console.workspace.close();
+        console.live(1);
+        console.workspace.create(Path.of("/home/eng/other"), "other");
+        console.live(1);
+        assertThat(console.there("#result-banner").isVisible()).as("of another project").isFalse();
     }
 
     @Test

@@ -1,7 +1,6 @@
 package org.fieldproof.app.desktop;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import javafx.application.Application;
 import javafx.stage.Stage;
@@ -22,7 +21,14 @@ public final class ConsoleApplication extends Application {
 
     @Override
     public void start(Stage stage) {
-        PreferencesFile preferences = new PreferencesFile(PreferencesFile.defaultPath());
+        start(
+                stage,
+                new PreferencesFile(PreferencesFile.defaultPath()),
+                getParameters().getRaw().stream().findFirst().map(Path::of));
+    }
+
+    /// @param project to be opened
+    void start(Stage stage, PreferencesFile preferences, Optional<Path> project) {
         DesktopWorkspace opened = new DesktopWorkspace(preferences, Optional.empty());
         workspace = opened;
         ConsoleWindow window = new ConsoleWindow(stage, opened);
@@ -32,10 +38,7 @@ public final class ConsoleApplication extends Application {
         Thread.currentThread().setUncaughtExceptionHandler(crashes);
         Thread.setDefaultUncaughtExceptionHandler(crashes);
         window.open();
-        List<String> arguments = getParameters().getRaw();
-        if (!arguments.isEmpty()) {
-            opened.open(Path.of(arguments.getFirst()));
-        }
+        project.ifPresent(opened::open);
     }
 
     @Override

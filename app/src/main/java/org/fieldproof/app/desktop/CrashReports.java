@@ -32,7 +32,8 @@ final class CrashReports implements Thread.UncaughtExceptionHandler {
 
     /// Threads that are the console's own, beside those of its toolkit; any other `fp-` thread is
     /// the gateway's.
-    private static final Set<String> OWN = Set.of("fp-workspace", "fp-drafts", "fp-recovery");
+    private static final Set<String> OWN =
+            Set.of("fp-workspace", "fp-drafts", "fp-trials", "fp-recovery", "fp-support");
 
     private static final String OURS = "fp-";
     private static final String PRODUCT = "org.fieldproof.";

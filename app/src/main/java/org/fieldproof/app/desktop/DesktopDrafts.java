@@ -43,18 +43,20 @@ final class DesktopDrafts implements DraftDesk {
     private final Supplier<Optional<Path>> folder;
     private final Supplier<Optional<Site>> site;
 
+    /// @param trying runs trials; they may take long
     /// @param folder of the open project, for the tag tables that a draft names
     /// @param site what runs; asked on the workspace's thread
     DesktopDrafts(
             Catalog catalog,
             Executor checks,
+            Executor trying,
             Executor workspace,
             Supplier<Optional<Path>> folder,
             Supplier<Optional<Site>> site) {
         this.catalog = catalog;
         this.types = PartTypes.of(catalog);
         this.transforms = PartTypes.transforms(catalog);
-        this.trials = new DesktopTrials(catalog, checks, folder);
+        this.trials = new DesktopTrials(catalog, trying, folder);
         this.checks = checks;
         this.workspace = workspace;
         this.folder = folder;

@@ -15,15 +15,16 @@ import org.fieldproof.api.time.GatewayClock;
 import org.fieldproof.engine.draft.DraftTrials;
 import org.fieldproof.engine.project.Catalog;
 
-/// The trial desk of this machine; all of it on the thread that checks drafts.
+/// The trial desk of this machine; all of it on `fp-trials`, so that a slow trial
+/// never puts off the check that lets a draft be applied.
 final class DesktopTrials implements TrialDesk {
     private final Catalog catalog;
-    private final Executor checks;
+    private final Executor thread;
     private final Supplier<Optional<Path>> folder;
 
-    DesktopTrials(Catalog catalog, Executor checks, Supplier<Optional<Path>> folder) {
+    DesktopTrials(Catalog catalog, Executor thread, Supplier<Optional<Path>> folder) {
         this.catalog = catalog;
-        this.checks = checks;
+        this.thread = thread;
         this.folder = folder;
     }
 
@@ -56,7 +57,7 @@ final class DesktopTrials implements TrialDesk {
     private CompletionStage<Outcome> ask(Function<DraftTrials, Outcome> question) {
         return DesktopDrafts.inFolder(
                 folder,
-                checks,
+                thread,
                 at -> question.apply(new DraftTrials(at, catalog, GatewayClock.system())));
     }
 }

@@ -19,10 +19,15 @@ import org.fieldproof.api.draft.DraftDesk;
 import org.fieldproof.api.draft.DraftRecovery;
 import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.project.ProjectDefinition;
+import org.fieldproof.api.support.SupportDesk;
 import org.fieldproof.app.RunningGateway;
 import org.fieldproof.app.Wiring;
 import org.fieldproof.app.desktop.RevisionChange.Site;
+import org.fieldproof.app.logging.RecentLines;
+import org.fieldproof.app.support.SupportSources;
 import org.fieldproof.engine.EngineSeams;
+import org.fieldproof.engine.data.DataDirectory;
+import org.fieldproof.engine.draft.DraftFiles;
 import org.fieldproof.engine.draft.ProjectWriter;
 import org.fieldproof.engine.project.ProjectRead;
 import org.fieldproof.engine.secret.Redactor;
@@ -48,6 +53,10 @@ final class DesktopWorkspace implements Workspace {
             Executors.newSingleThreadExecutor(
                     Thread.ofPlatform().name("fp-drafts").daemon(true).factory());
 
+    private final ExecutorService trials =
+            Executors.newSingleThreadExecutor(
+                    Thread.ofPlatform().name("fp-trials").daemon(true).factory());
+
     /// Told each secret that a gateway of this console resolves.
     private final Redactor redactor = new Redactor();
 
@@ -59,6 +68,7 @@ final class DesktopWorkspace implements Workspace {
 
     private final DesktopDrafts drafts;
     private final DesktopRecovery recovery;
+    private final DesktopSupport support = new DesktopSupport(this::supportSources);
 
     DesktopWorkspace(PreferencesFile preferences, Optional<Path> dataDirectory) {
         this(
@@ -75,12 +85,46 @@ final class DesktopWorkspace implements Workspace {
         this.recovery = new DesktopRecovery(preferences.beside("drafts"));
         this.drafts =
                 new DesktopDrafts(
-                        Wiring.catalog(), checks, thread, () -> status.project(), this::site);
+                        Wiring.catalog(),
+                        checks,
+                        trials,
+                        thread,
+                        () -> status.project(),
+                        this::site);
     }
 
     /// Knows the secrets of every gateway that was started here. Any thread.
     Redactor redactor() {
         return redactor;
+    }
+
+    private SupportSources supportSources() {
+        RunningGateway gateway = running;
+        Status now = status;
+        return new SupportSources(
+                about(),
+                now,
+                gateway(),
+                gateway == null
+                        ? now.project().flatMap(this::dataOf)
+                        : Optional.of(gateway.dataDirectory()),
+                preferences.beside("crashes"),
+                RecentLines::ofThisProcess,
+                System.getenv(),
+                redactor);
+    }
+
+    /// Where the data of a project is that does not run.
+    private Optional<Path> dataOf(Path folder) {
+        try {
+            String yaml = ProjectWriter.read(folder).getOrDefault("project.yaml", "");
+            return dataDirectory.or(
+                    () ->
+                            DraftFiles.fragment(yaml)
+                                    .map(fields -> DataDirectory.defaultFor(fields.text("name"))));
+        } catch (IOException | IllegalArgumentException unknown) {
+            return Optional.empty();
+        }
     }
 
     private Optional<Site> site() {
@@ -165,6 +209,11 @@ final class DesktopWorkspace implements Workspace {
     @Override
     public DraftRecovery recovery() {
         return recovery;
+    }
+
+    @Override
+    public SupportDesk support() {
+        return support;
     }
 
     @Override
@@ -273,6 +322,8 @@ final class DesktopWorkspace implements Workspace {
                 .join();
         thread.shutdown();
         checks.shutdown();
+        trials.shutdown();
+        support.shutDown();
     }
 
     private CompletionStage<Outcome> onThread(Supplier<Outcome> work) {

@@ -90,6 +90,7 @@ public final class TourApplication extends Application {
             perspectives(window, "live", List.of(PerspectiveId.values()));
             charts(window);
             help(window);
+            support(window);
             perform(window, "buffers.quarantine");
             perspectives(window, "quarantine", List.of(PerspectiveId.BUFFERS));
             choose(window, PerspectiveId.BUFFERS, "lane/upstream");
@@ -179,12 +180,20 @@ public final class TourApplication extends Application {
         perform(window, "shell.freeze");
     }
 
+    /// A bundle for whoever helps, with the text of a file.
+    private void support(ConsoleWindow window) throws Exception {
+        perform(window, "app.support");
+        settle(Duration.ofSeconds(3));
+        themes(window, PerspectiveId.SETTINGS, "support");
+        press(window, "#support-cancel");
+    }
+
     /// A draft with changes, its review, and one with errors; then everything is taken back.
     private void editing(ConsoleWindow window) throws Exception {
         List<PerspectiveId> pipelines = List.of(PerspectiveId.PIPELINES);
         perform(window, "draft.mode");
         choose(window, "connection/devices");
-        perspectives(window, "edit", pipelines);
+        perspectives(window, "edit", List.of(PerspectiveId.PIPELINES, PerspectiveId.DRILLS));
         choose(window, "destination/local");
         perform(window, "draft.duplicate");
         perspectives(window, "edit-changed", pipelines);
@@ -262,15 +271,21 @@ public final class TourApplication extends Application {
                     });
             // Asked-for pages (last messages, audit) arrive with a later beat.
             settle(Duration.ofMillis(900));
-            for (Theme theme : Theme.values()) {
-                FxSteps.call(
-                        () -> {
-                            window.setTheme(theme);
-                            return true;
-                        });
-                settle(Duration.ofMillis(250));
-                capture(window, theme, perspective, state);
-            }
+            themes(window, perspective, state);
+        }
+    }
+
+    /// What is on the screen, in each theme.
+    private void themes(ConsoleWindow window, PerspectiveId perspective, String state)
+            throws Exception {
+        for (Theme theme : Theme.values()) {
+            FxSteps.call(
+                    () -> {
+                        window.setTheme(theme);
+                        return true;
+                    });
+            settle(Duration.ofMillis(250));
+            capture(window, theme, perspective, state);
         }
     }
 

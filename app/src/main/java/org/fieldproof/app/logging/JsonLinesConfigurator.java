@@ -38,6 +38,10 @@ public final class JsonLinesConfigurator extends ContextAwareBase implements Con
         Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
         root.setLevel(Level.WARN);
         root.addAppender(stderr);
+        RecentLines recent = new RecentLines(encoder);
+        recent.setContext(context);
+        recent.start();
+        root.addAppender(recent);
         context.getLogger("org.fieldproof")
                 .setLevel(Level.toLevel(System.getProperty("fieldproof.log.level"), Level.WARN));
         // Says at WARN what the lanes already report with object, cause and remedy.

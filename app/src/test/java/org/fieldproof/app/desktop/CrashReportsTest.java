@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -180,6 +181,49 @@ final class CrashReportsTest {
         workspace.shutDown();
     }
 
+    /// Harm: the console is started in a way that nobody's surprise is caught.
+    @Test
+    void aStartedConsoleCatchesWhatFailsOnAnyThread() throws Exception {
+        Toolkit.start();
+        var before = Thread.getDefaultUncaughtExceptionHandler();
+        ConsoleApplication application = new ConsoleApplication();
+        CompletableFuture<Thread> started = new CompletableFuture<>();
+        Platform.runLater(
+                () -> {
+                    application.start(
+                            new Stage(),
+                            new PreferencesFile(root.resolve("preferences")),
+                            Optional.empty());
+                    started.complete(Thread.currentThread());
+                });
+        Thread fx = started.get(60, TimeUnit.SECONDS);
+        try {
+            Platform.runLater(
+                    () -> {
+                        throw new IllegalStateException("a view of it failed");
+                    });
+            Thread other =
+                    Thread.ofPlatform()
+                            .name("fp-other")
+                            .start(
+                                    () -> {
+                                        throw new IllegalArgumentException("another failed");
+                                    });
+            other.join(Duration.ofSeconds(30));
+            Await.until(
+                    LIMIT,
+                    () ->
+                            Files.isDirectory(root.resolve("crashes"))
+                                    && reported().contains("a view of it failed")
+                                    && reported().contains("another failed"),
+                    "both are reported beside the preferences");
+        } finally {
+            fx.setUncaughtExceptionHandler(null);
+            Thread.setDefaultUncaughtExceptionHandler(before);
+            Platform.runLater(application::stop);
+        }
+    }
+
     private static ConsoleWindow window(DesktopWorkspace workspace) throws Exception {
         CompletableFuture<ConsoleWindow> made = new CompletableFuture<>();
         Toolkit.start();
@@ -190,6 +234,14 @@ final class CrashReportsTest {
                     made.complete(window);
                 });
         return made.get(30, TimeUnit.SECONDS);
+    }
+
+    private String reported() {
+        try {
+            return reports().toString();
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
     }
 
     private List<String> reports() throws IOException {

@@ -9,6 +9,7 @@ import org.fieldproof.api.command.Outcome;
 import org.fieldproof.api.draft.DraftDesk;
 import org.fieldproof.api.draft.DraftRecovery;
 import org.fieldproof.api.project.Problem;
+import org.fieldproof.api.support.SupportDesk;
 
 /// What a console works in: at most one open project at a time, a memory of recent ones, and
 /// preferences. Given to the console by whoever starts it. Any thread may call; none of the calls
@@ -39,6 +40,9 @@ public interface Workspace {
 
     /// Where drafts are kept that nobody has applied yet.
     DraftRecovery recovery();
+
+    /// Where a bundle for whoever helps is made.
+    SupportDesk support();
 
     /// Stops the gateway; everything accepted stays in its data directory.
     CompletionStage<Outcome> close();

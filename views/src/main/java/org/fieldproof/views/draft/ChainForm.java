@@ -23,6 +23,7 @@ import org.fieldproof.api.draft.TransformType;
 import org.fieldproof.api.spi.ConfigSchema.Field;
 import org.fieldproof.views.control.Parts;
 import org.fieldproof.views.i18n.Texts;
+import org.fieldproof.views.place.HelpTopic;
 
 /// The transforms of a pipeline, in order; below the one that is open stands its form, made from
 /// its type's schema. Every edit is one of the draft's. FX thread.
@@ -117,6 +118,7 @@ final class ChainForm extends VBox {
             rows.get(i).show(chain.get(i), i, i == open, trouble);
             children.add(rows.get(i));
             if (i == open) {
+                HelpTopic.mark(opened, HelpTopic.transform(chain.get(i).text("type")).page());
                 form.show(pipeline + " " + at, fields(chain.get(i)), part, at);
                 children.add(opened);
             }

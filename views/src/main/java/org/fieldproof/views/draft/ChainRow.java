@@ -17,6 +17,7 @@ import org.fieldproof.api.draft.DraftValue.Items;
 import org.fieldproof.api.draft.DraftValue.Text;
 import org.fieldproof.views.control.Parts;
 import org.fieldproof.views.i18n.Texts;
+import org.fieldproof.views.place.HelpTopic;
 
 /// One transform of a pipeline in its list: its place, its name and what it says, in short.
 final class ChainRow extends HBox {
@@ -58,6 +59,7 @@ final class ChainRow extends HBox {
     void show(Group transform, int index, boolean open, String wrong) {
         boolean troubled = !wrong.isEmpty();
         setId("transform-" + index);
+        HelpTopic.mark(this, HelpTopic.transform(transform.text("type")).page());
         String id = ChainEdits.name(transform, index);
         number.setText(Integer.toString(index + 1));
         name.setText(id);

@@ -16,6 +16,7 @@ import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.fieldproof.api.draft.PartType;
+import org.fieldproof.api.draft.TransformType;
 import org.fieldproof.api.spi.ConfigSchema;
 import org.fieldproof.views.action.Action;
 import org.fieldproof.views.i18n.Texts;
@@ -30,6 +31,8 @@ public final class HelpLibrary {
     public static final String START = "start";
 
     private static final String ACTIONS = "actions";
+    private static final String SUPPORT = "support";
+    private static final String TRANSFORMS = "transforms";
     private static final int FOUND_MAX = 40;
     private static final Pattern CODE_ROW =
             Pattern.compile("^\\| ([A-Z0-9]+-\\d{4}) \\| (.*?) \\| (.*?) \\|$");
@@ -37,11 +40,16 @@ public final class HelpLibrary {
     private final Texts texts;
     private final Supplier<List<Action>> actions;
     private final Supplier<List<PartType>> types;
+    private final Supplier<List<TransformType>> transforms;
     private final Map<String, HelpPage> written = new LinkedHashMap<>();
     private final List<String> groups;
 
     public HelpLibrary(
-            Texts texts, Supplier<List<Action>> actions, Supplier<List<PartType>> types) {
+            Texts texts,
+            Supplier<List<Action>> actions,
+            Supplier<List<PartType>> types,
+            Supplier<List<TransformType>> transforms) {
+        this.transforms = transforms;
         this.texts = texts;
         this.actions = actions;
         this.types = types;
@@ -49,6 +57,8 @@ public final class HelpLibrary {
         for (PerspectiveId id : PerspectiveId.values()) {
             keep(HelpText.page(id.key(), lines(id.key())));
         }
+        keep(HelpText.page(SUPPORT, lines(SUPPORT)));
+        keep(HelpText.page(TRANSFORMS, lines(TRANSFORMS)));
         groups = lines(ACTIONS);
         keep(HelpText.page(ACTIONS, groups.subList(0, 2)));
         problems().forEach(this::keep);
@@ -71,7 +81,14 @@ public final class HelpLibrary {
     /// What is made from what the console can do now.
     private List<HelpPage> made() {
         List<HelpPage> pages = groups();
-        types.get().forEach(type -> pages.add(part(type)));
+        for (PartType type : types.get()) {
+            String name = type.type().isEmpty() ? type.section().kind() : type.type();
+            pages.add(part(HelpTopic.part(type), name, type.title(), type.schema()));
+        }
+        for (TransformType type : transforms.get()) {
+            HelpTopic topic = HelpTopic.transform(type.type());
+            pages.add(part(topic, type.type(), type.title(), type.schema()));
+        }
         return pages;
     }
 
@@ -121,13 +138,12 @@ public final class HelpLibrary {
         return new HelpPage(ACTIONS + "/" + key, category, blocks);
     }
 
-    private HelpPage part(PartType type) {
+    private HelpPage part(HelpTopic topic, String name, String title, ConfigSchema schema) {
         List<HelpBlock> blocks = new ArrayList<>();
-        blocks.add(HelpBlock.prose(type.title()));
+        blocks.add(HelpBlock.prose(title));
         blocks.add(HelpBlock.heading(texts.get("help.part.fields")));
-        fields(type.schema().fields(), "", blocks);
-        String name = type.type().isEmpty() ? type.section().kind() : type.type();
-        return new HelpPage(HelpTopic.part(type).page(), name, blocks);
+        fields(schema.fields(), "", blocks);
+        return new HelpPage(topic.page(), name, blocks);
     }
 
     private void fields(List<ConfigSchema.Field> fields, String prefix, List<HelpBlock> into) {

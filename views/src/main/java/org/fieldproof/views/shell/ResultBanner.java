@@ -48,6 +48,12 @@ final class ResultBanner extends HBox {
                 .ifPresent(this::announce);
     }
 
+    /// Another project is open, or none: what ended there is not of it.
+    void forget() {
+        running.clear();
+        hide();
+    }
+
     private void announce(DrillSnapshot.Result result) {
         StateText verdict = VerdictWords.of(result.verdict(), desk.texts());
         text.setText(

@@ -99,6 +99,14 @@ final class ShellActions {
     private void registerQuit(ActionRegistry actions) {
         add(
                 actions,
+                "app.support",
+                "shell.category.project",
+                new KeyCodeCombination(
+                        KeyCode.B, KeyCombination.SHORTCUT_DOWN, KeyCombination.SHIFT_DOWN),
+                () -> "",
+                shell::openSupport);
+        add(
+                actions,
                 "app.quit",
                 "shell.category.project",
                 shortcut(KeyCode.Q),

@@ -37,6 +37,7 @@ import org.fieldproof.views.perspective.Perspective;
 import org.fieldproof.views.place.HelpEvent;
 import org.fieldproof.views.place.HelpTopic;
 import org.fieldproof.views.place.PerspectiveId;
+import org.fieldproof.views.support.SupportView;
 import org.fieldproof.views.welcome.WelcomeView;
 import org.jspecify.annotations.Nullable;
 
@@ -76,6 +77,7 @@ public final class ShellView extends StackPane implements Navigator, Toasts {
     private final ResultBanner banner;
     private final RecoveryBar recovery;
     private final QuitPrompt quit;
+    private final SupportView support;
     private final Button problemsButton;
     private Workspace.Phase phase = Workspace.Phase.EMPTY;
     private Optional<Path> project = Optional.empty();
@@ -123,11 +125,15 @@ public final class ShellView extends StackPane implements Navigator, Toasts {
                 new HelpPane(
                         parts.texts(),
                         new HelpLibrary(
-                                parts.texts(), actions::all, parts.workspace().drafts()::types),
+                                parts.texts(),
+                                actions::all,
+                                parts.workspace().drafts()::types,
+                                parts.workspace().drafts()::transforms),
                         this::focusContent);
         welcome = new WelcomeView(desk);
         banner = new ResultBanner(desk);
         recovery = new RecoveryBar(desk);
+        support = new SupportView(desk, this::problemsNow, this::closeSupport);
         desk.draft().onRefused(this::problem);
         build();
     }
@@ -203,6 +209,8 @@ public final class ShellView extends StackPane implements Navigator, Toasts {
     }
 
     private void forget() {
+        support.forget();
+        banner.forget();
         made.clear();
         pages.clear();
         frozen = false;
@@ -241,6 +249,14 @@ public final class ShellView extends StackPane implements Navigator, Toasts {
         if (present != null) {
             present.show(shownFrame);
         }
+    }
+
+    private List<Problem> problemsNow() {
+        return desk.pulse()
+                .frame()
+                .filter(present -> phase == Workspace.Phase.OPEN)
+                .map(present -> problems.of(present.snapshot()))
+                .orElseGet(problems::refused);
     }
 
     private void showArmed(boolean armed) {
@@ -401,6 +417,24 @@ public final class ShellView extends StackPane implements Navigator, Toasts {
         welcome.askForName();
     }
 
+    /// Collects what helps whoever helps, in the middle, whether a project is open or not.
+    void openSupport() {
+        frame.setCenter(support);
+        showInspector(Optional.empty());
+        // Only with its skin does a table know what the arrows mean.
+        support.applyCss();
+        support.open();
+    }
+
+    private void closeSupport() {
+        if (phase == Workspace.Phase.OPEN) {
+            open(shown);
+        } else {
+            frame.setCenter(welcome);
+        }
+        focusContent();
+    }
+
     void toggleFrozen() {
         frozen = !frozen;
         frozenNanos = desk.clock().nanoTime();
@@ -414,7 +448,8 @@ public final class ShellView extends StackPane implements Navigator, Toasts {
         if (quit.isVisible()) {
             return;
         }
-        List<Node> panes = List.of(topBar, rail, middle, inspector, help, drawer, statusBar);
+        List<Node> panes =
+                List.of(topBar, rail, support, middle, inspector, help, drawer, statusBar);
         Panes.cycle(getScene(), panes, forward);
     }
 

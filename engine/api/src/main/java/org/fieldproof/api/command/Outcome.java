@@ -13,6 +13,7 @@ import org.fieldproof.api.drill.EvidenceSummary;
 import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.record.FieldRecord;
 import org.fieldproof.api.spi.TransformOutcome;
+import org.fieldproof.api.support.SupportBundle;
 import org.jspecify.annotations.Nullable;
 
 /// What became of a command.
@@ -194,6 +195,12 @@ public sealed interface Outcome {
 
     /// A case as the text of a file of tests.
     record TestWritten(String yaml) implements Outcome {}
+
+    /// A bundle for whoever helps, to be looked at before it is written.
+    record SupportCollected(SupportBundle bundle) implements Outcome {}
+
+    /// Somebody thought better of it; nothing was written.
+    record SupportCancelled() implements Outcome {}
 
     record DrillStarted(String run) implements Outcome {}
 

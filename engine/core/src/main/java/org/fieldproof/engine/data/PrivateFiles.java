@@ -49,6 +49,21 @@ public final class PrivateFiles {
     public static void replace(Path target, byte[] content) throws IOException {
         Path temporary = target.resolveSibling(target.getFileName() + ".tmp");
         Files.deleteIfExists(temporary);
+        try {
+            put(temporary, content);
+            Files.move(
+                    temporary,
+                    target,
+                    StandardCopyOption.ATOMIC_MOVE,
+                    StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException unfinished) {
+            Files.deleteIfExists(temporary);
+            throw unfinished;
+        }
+        syncDirectory(target);
+    }
+
+    private static void put(Path temporary, byte[] content) throws IOException {
         try (FileChannel channel =
                 FileChannel.open(
                         temporary,
@@ -60,12 +75,6 @@ public final class PrivateFiles {
             }
             channel.force(true);
         }
-        Files.move(
-                temporary,
-                target,
-                StandardCopyOption.ATOMIC_MOVE,
-                StandardCopyOption.REPLACE_EXISTING);
-        syncDirectory(target);
     }
 
     /// Opens a file for writing, made with mode 0600 where it is missing; narrowed where it is

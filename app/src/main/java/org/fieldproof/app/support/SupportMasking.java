@@ -1,0 +1,141 @@
+package org.fieldproof.app.support;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.fieldproof.api.draft.DraftValue;
+import org.fieldproof.engine.draft.DraftFiles;
+import org.fieldproof.engine.secret.Redactor;
+import org.fieldproof.engine.secret.Redactor.Redacted;
+import org.fieldproof.engine.secret.SecretStore;
+
+/// Knows the secrets that a bundle must not hold: those that were resolved, those in the secrets
+/// folder and the environment whether anybody has asked for them or not, and those that somebody
+/// has written in clear into the project. Masks each wherever it stands, and what has the name of
+/// a secret. Confined to one thread.
+final class SupportMasking implements Masking {
+    private static final String VARIABLE = "FIELDPROOF_SECRET_";
+    private static final int SECRET_BYTES_MAX = 64 * 1024;
+    private static final int SECRETS_MAX = 1_000;
+    private static final Pattern FIELD =
+            Pattern.compile(
+                    "^(\\s*(?:[#-]\\s*)*)([\"']?[A-Za-z0-9_-]+[\"']?)(\\s*:)(?:\\s+(.*))?$");
+
+    private final Redactor redactor;
+
+    private SupportMasking(Redactor redactor) {
+        this.redactor = redactor;
+    }
+
+    /// @param yaml the project's files
+    static SupportMasking of(SupportSources from, Map<String, String> yaml) {
+        Redactor known = from.redactor().copy();
+        from.environment().entrySet().stream()
+                .filter(each -> each.getKey().startsWith(VARIABLE))
+                .forEach(each -> known.remember(each.getValue().toCharArray()));
+        from.dataDirectory().ifPresent(data -> stored(data.resolve("secrets"), known));
+        for (String text : yaml.values()) {
+            known.rememberUrlsOf(text);
+            DraftFiles.fragment(text).ifPresent(group -> written(group, known));
+        }
+        // Once more for the forms in which JSON and URLs write what was found.
+        return new SupportMasking(known.copy());
+    }
+
+    private static void stored(Path folder, Redactor into) {
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.limit(SECRETS_MAX).toList()) {
+                if (Files.isRegularFile(file) && Files.size(file) <= SECRET_BYTES_MAX) {
+                    String value = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+                    into.remember(value.strip().toCharArray());
+                }
+            }
+        } catch (IOException unreadable) {
+            // What cannot be read here could not be read by the gateway either.
+            return;
+        }
+    }
+
+    private static void written(DraftValue value, Redactor into) {
+        switch (value) {
+            case DraftValue.Group group -> {
+                for (DraftValue.Entry entry : group.entries()) {
+                    if (Redactor.isSecretName(entry.key())) {
+                        everyText(entry.value(), into);
+                    } else {
+                        written(entry.value(), into);
+                    }
+                }
+            }
+            case DraftValue.Items items ->
+                    items.items().forEach(item -> written(item.value(), into));
+            case DraftValue.Text _ -> {}
+        }
+    }
+
+    private static void everyText(DraftValue value, Redactor into) {
+        switch (value) {
+            case DraftValue.Group group ->
+                    group.entries().forEach(entry -> everyText(entry.value(), into));
+            case DraftValue.Items items ->
+                    items.items().forEach(item -> everyText(item.value(), into));
+            case DraftValue.Text text -> {
+                if (!SecretStore.isReference(text.text()) && !text.text().matches("true|false")) {
+                    // A block ends with a line feed that nobody else writes.
+                    into.remember(text.text().strip().toCharArray());
+                }
+            }
+        }
+    }
+
+    @Override
+    public Redacted mask(String file, String text) {
+        if (!file.endsWith(".yaml")) {
+            return redactor.examine(text);
+        }
+        SortedMap<String, Integer> masked = new TreeMap<>();
+        String fields = fields(text, masked);
+        Redacted rest = redactor.examine(fields);
+        rest.masked().forEach((kind, count) -> masked.merge(kind, count, Integer::sum));
+        return new Redacted(rest.text(), masked);
+    }
+
+    /// A YAML text without the values of fields that have the name of a secret, also where a
+    /// value goes on over lines, and where the text is none that a parser understands.
+    private static String fields(String text, SortedMap<String, Integer> masked) {
+        StringBuilder clean = new StringBuilder();
+        int hiddenBelow = -1;
+        for (String line : List.of(text.split("\n", -1))) {
+            int indent = line.length() - line.stripLeading().length();
+            if (hiddenBelow >= 0 && (line.isBlank() || indent > hiddenBelow)) {
+                continue;
+            }
+            hiddenBelow = -1;
+            Matcher field = FIELD.matcher(line);
+            if (field.matches() && Redactor.isSecretName(field.group(2))) {
+                String value = field.group(4) == null ? "" : field.group(4).strip();
+                if (!SecretStore.isReference(value.replaceAll("[\"']|\\s+#.*$", ""))) {
+                    masked.merge("field of a secret's name", 1, Integer::sum);
+                    clean.append(field.group(1)).append(field.group(2)).append(": ");
+                    clean.append(Redactor.MASK).append('\n');
+                    String before = field.group(1);
+                    hiddenBelow = before.contains("#") ? -1 : before.length();
+                    continue;
+                }
+            }
+            clean.append(line).append('\n');
+        }
+        return clean.substring(0, Math.max(0, clean.length() - 1));
+    }
+}

@@ -1,0 +1,178 @@
+package org.fieldproof.views.support;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import javafx.scene.control.Button;
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListView;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+import org.fieldproof.api.project.Problem;
+import org.fieldproof.api.support.SupportBundle;
+import org.fieldproof.api.support.SupportFile;
+import org.fieldproof.views.control.Parts;
+import org.fieldproof.views.control.ProblemCard;
+import org.fieldproof.views.control.RowTable;
+import org.fieldproof.views.perspective.Desk;
+import org.fieldproof.views.place.HelpTopic;
+
+/// A bundle for whoever helps: every file with its text, before anything is written. Takes the
+/// middle, like a page; nothing behind it is kept from being used. FX thread.
+public final class SupportView extends BorderPane {
+    /// The page of help about it.
+    public static final String HELP = "support";
+
+    private static final double FILES_WIDTH = 460;
+
+    private final Desk desk;
+    private final Supplier<List<Problem>> problems;
+    private final Runnable closed;
+    private final SupportViewModel model;
+    private final Label state = new Label();
+    private final VBox wrong = new VBox();
+    private final CheckBox payloads = new CheckBox();
+    private final RowTable<SupportFile> files;
+    private final Label name = Parts.givingWay(Parts.label("", "fp-strong"));
+    private final ListView<String> text = new ListView<>();
+    private final Button save;
+
+    /// @param problems what a person has in front of him
+    /// @param closed told when it is to be put away
+    public SupportView(Desk desk, Supplier<List<Problem>> problems, Runnable closed) {
+        this.desk = desk;
+        this.problems = problems;
+        this.closed = closed;
+        model = new SupportViewModel(desk.workspace().support(), desk.commands(), this::render);
+        files =
+                new RowTable<>(SupportFile::name, desk.text("support.files.none"))
+                        .mono(desk.text("support.column.file"), 240, SupportFile::name)
+                        .right(desk.text("support.column.bytes"), 90, this::size)
+                        .right(desk.text("support.column.masked"), 90, this::masked)
+                        .copyMenu(desk.text("shell.table.copy"));
+        save = Parts.button(desk.text("support.save"), this::save, "fp-primary");
+        setId("support");
+        HelpTopic.mark(this, HELP);
+        build();
+        addEventHandler(KeyEvent.KEY_PRESSED, this::key);
+    }
+
+    private void build() {
+        Button cancel = Parts.button(desk.text("support.cancel"), this::close);
+        cancel.setId("support-cancel");
+        save.setId("support-save");
+        payloads.setText(desk.text("support.payloads"));
+        payloads.setId("support-payloads");
+        payloads.setOnAction(event -> collect());
+        HBox head = Parts.head(new Label(desk.text("support.title")), state, cancel, save);
+        Label remark = Parts.prose(desk.text("support.remark"), "fp-muted");
+        VBox top = new VBox(8, head, remark, payloads, wrong);
+        remark.getStyleClass().add("fp-support-row");
+        payloads.getStyleClass().add("fp-support-row");
+        files.setId("support-files");
+        files.setMinWidth(FILES_WIDTH);
+        files.setPrefWidth(FILES_WIDTH);
+        files.getSelectionModel().selectedItemProperty().addListener((p, was, is) -> showText());
+        text.setId("support-text");
+        text.getStyleClass().addAll("fp-mono", "fp-support-text");
+        text.setAccessibleText(desk.text("support.text"));
+        VBox side = new VBox(6, name, text);
+        VBox.setVgrow(text, Priority.ALWAYS);
+        HBox.setHgrow(side, Priority.ALWAYS);
+        HBox middle = new HBox(12, files, side);
+        middle.getStyleClass().add("fp-padded");
+        setTop(top);
+        setCenter(middle);
+    }
+
+    /// Collects anew, without payloads until somebody wants them.
+    public void open() {
+        payloads.setSelected(false);
+        collect();
+        files.requestFocus();
+    }
+
+    /// Another gateway, or none: what was collected is not of it.
+    public void forget() {
+        model.cancel();
+        render();
+    }
+
+    private void collect() {
+        model.collect(problems.get(), payloads.isSelected());
+    }
+
+    private void key(KeyEvent event) {
+        if (event.getCode() == KeyCode.ESCAPE) {
+            close();
+            event.consume();
+        }
+    }
+
+    private void close() {
+        forget();
+        closed.run();
+    }
+
+    private void save() {
+        Optional<Path> file =
+                model.bundle()
+                        .map(SupportBundle::name)
+                        .flatMap(
+                                proposed ->
+                                        desk.files().save(desk.text("support.title"), proposed));
+        file.ifPresent(
+                to ->
+                        model.save(
+                                to,
+                                () -> {
+                                    desk.toasts().show(desk.text("support.written", to.toString()));
+                                    close();
+                                }));
+    }
+
+    private void render() {
+        Optional<SupportBundle> bundle = model.bundle();
+        state.setText(
+                switch (model.step()) {
+                    case COLLECTING -> desk.text("support.collecting");
+                    case WRITING -> desk.text("support.writing");
+                    case LOOKING ->
+                            bundle.map(
+                                            made ->
+                                                    desk.text(
+                                                            "support.state",
+                                                            made.files().size(),
+                                                            desk.figures().bytes(made.bytes()),
+                                                            made.masked()))
+                                    .orElse("");
+                });
+        save.setDisable(bundle.isEmpty() || model.step() != SupportViewModel.Step.LOOKING);
+        wrong.getChildren().setAll(model.refused().map(ProblemCard::new).stream().toList());
+        files.update(bundle.map(SupportBundle::files).orElse(List.of()));
+        if (files.selected().isEmpty() && !files.getItems().isEmpty()) {
+            files.getSelectionModel().selectFirst();
+        }
+        showText();
+    }
+
+    private void showText() {
+        Optional<SupportFile> chosen = files.selected();
+        name.setText(chosen.map(SupportFile::name).orElse(""));
+        text.getItems().setAll(chosen.map(file -> file.text().lines().toList()).orElse(List.of()));
+    }
+
+    private String size(SupportFile file) {
+        return desk.figures().bytes(file.bytes());
+    }
+
+    private String masked(SupportFile file) {
+        return file.maskedTotal() == 0 ? "" : desk.figures().count(file.maskedTotal());
+    }
+}
