@@ -20,6 +20,9 @@ final class ReleasedFiles {
     /// Released, and out of the chain; but its file would not go.
     private @Nullable Path stuck;
 
+    /// Whether it was told that the file itself would not go, and not its folder's sync.
+    private boolean toldInTheWay;
+
     private long retryAtNanos;
 
     ReleasedFiles(LogConfig config, LogFiles files, SegmentChain chain, Callbacks callbacks) {
@@ -54,8 +57,9 @@ final class ReleasedFiles {
             directory.force();
         } catch (IOException e) {
             retryAtNanos = now + RETRY_NANOS;
-            if (stuck == null) {
+            if (stuck == null || toldInTheWay == gone) {
                 stuck = oldest;
+                toldInTheWay = !gone;
                 callbacks.stuck(gone ? whyUnsure(oldest, e) : why(oldest, e));
             }
             return false;

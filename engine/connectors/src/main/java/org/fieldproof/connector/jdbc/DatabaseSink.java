@@ -151,7 +151,8 @@ final class DatabaseSink implements Sink {
         lookLater();
     }
 
-    /// A lane without records asks for nothing, and the reason for a warning may be gone.
+    /// A lane without records asks for nothing, and the reason for a warning may be gone. Where a
+    /// look finds the server lost, the next one opens a session.
     private void lookLater() {
         if (lookPending || warned == null) {
             return;
@@ -163,17 +164,22 @@ final class DatabaseSink implements Sink {
 
     private void look() {
         lookPending = false;
-        StoreSession open = session;
-        if (open == null || warned == null) {
+        if (closed || warned == null) {
             return;
         }
-        try {
-            open.lookAgain();
-            tellWarning(open.warning());
-        } catch (SQLException e) {
-            SqlFault fault = opener.faultOf(e);
-            var _ = failed(fault, fault.problem(host.id(), e));
+        StoreSession open = session;
+        if (open == null) {
+            var _ = whyNotOpen();
+        } else {
+            try {
+                open.lookAgain();
+                tellWarning(open.warning());
+            } catch (SQLException e) {
+                SqlFault fault = opener.faultOf(e);
+                var _ = failed(fault, fault.problem(host.id(), e));
+            }
         }
+        lookLater();
     }
 
     /// Another payload under an identity of ours is no fault of one record but of the table or

@@ -211,19 +211,32 @@ final class PostgresDoctor implements ConnectorDoctor {
                                 fit.faults().getFirst()));
             }
             notes.found("The table takes our records: rights, columns and key are as needed.");
-            if (lacksAhead(examination, connection, table) && !mayCutAhead(connection, table)) {
-                notes.doubt(
-                        Problem.warning(
-                                "JDBC-0402",
-                                examination.object(),
-                                "We may not make partitions of " + table.quotedName() + ".",
-                                "Let our role own the table, with CREATE on its schema, or make"
-                                        + " each partition before its time."));
-            }
+            partitionsAhead(examination, connection, table, notes);
             return true;
         } catch (SQLException e) {
             throw unreadable(examination, e);
         }
+    }
+
+    private static void partitionsAhead(
+            Examination examination, Connection connection, PostgresTable table, StepNotes notes)
+            throws SQLException {
+        if (table.partitioning() == Partitioning.NONE || mayCutAhead(connection, table)) {
+            return;
+        }
+        if (holdsAhead(examination, connection, table)) {
+            notes.found(
+                    "The table takes our records for now: the partitions of the next days are"
+                            + " there, and others must go on making them, since we may not.");
+            return;
+        }
+        notes.doubt(
+                Problem.warning(
+                        "JDBC-0402",
+                        examination.object(),
+                        "We may not make partitions of " + table.quotedName() + ".",
+                        "Let our role own the table, with CREATE on its schema, or make"
+                                + " each partition before its time."));
     }
 
     private static boolean mayCreate(Connection connection, PostgresTable table)
@@ -235,17 +248,14 @@ final class PostgresDoctor implements ConnectorDoctor {
                 table.schemaName());
     }
 
-    /// Whether a partition that is needed today, tomorrow or next has still to be made.
-    private static boolean lacksAhead(
+    /// Whether all partitions that are needed today, tomorrow and next are there.
+    private static boolean holdsAhead(
             Examination examination, Connection connection, PostgresTable table)
             throws SQLException {
-        if (table.partitioning() == Partitioning.NONE) {
-            return false;
-        }
         PartitionMap map = PartitionMap.read(connection, table);
         long nanos = examination.clock().epochNanos();
         return table.partitioning().ahead(LocalDate.ofEpochDay(Partitioning.dayOf(nanos))).stream()
-                .anyMatch(day -> !(map.needOf(day) instanceof PartitionNeed.Held));
+                .allMatch(day -> map.needOf(day) instanceof PartitionNeed.Held);
     }
 
     /// Partitions are attached by the table's owner only.

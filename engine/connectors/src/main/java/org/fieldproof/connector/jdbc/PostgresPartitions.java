@@ -41,6 +41,8 @@ final class PostgresPartitions {
     private final Set<LocalDate> tried = new HashSet<>();
     private final TreeMap<LocalDate, Fault> faults = new TreeMap<>();
     private long triedAtNanos;
+    private long beganNanos;
+    private boolean cut;
     private @Nullable Problem warning;
 
     /// Why a partition could not be made, and what a person can do.
@@ -55,10 +57,17 @@ final class PostgresPartitions {
     /// Makes what these records need and what the next days will, as far as nothing holds it. The
     /// connection is outside a transaction afterwards. Somebody's lock is waited for once, for less
     /// than the server may be silent, and none is begun after ten seconds; what is left then is for
-    /// the next call.
+    /// the next call (see [#begun]).
     ///
     /// @throws SQLException where the server was lost, or its catalogue cannot be read
     void ensure(Connection connection, List<FieldRecord> records) throws SQLException {
+        beganNanos = clock.nanoTime();
+        ensureInTime(connection, records);
+    }
+
+    private void ensureInTime(Connection connection, List<FieldRecord> records)
+            throws SQLException {
+        cut = false;
         if (table.partitioning() == Partitioning.NONE) {
             return;
         }
@@ -80,11 +89,33 @@ final class PostgresPartitions {
         }
     }
 
-    /// As [#ensure], after a row met no partition: somebody has taken one away.
+    /// As [#ensure], after a row met no partition: somebody has taken one away. What [#ensure]
+    /// has left of its ten seconds is for both.
     void makeAgain(Connection connection, List<FieldRecord> records) throws SQLException {
         tried.clear();
         faults.clear();
-        ensure(connection, records);
+        ensureInTime(connection, records);
+    }
+
+    /// That these records wait only until the rest of their partitions is made, by the next call;
+    /// null where none of theirs is left.
+    @Nullable Problem begun(List<FieldRecord> records) {
+        if (!cut) {
+            return null;
+        }
+        Set<LocalDate> left = daysOf(records);
+        left.removeAll(tried);
+        return left.isEmpty()
+                ? null
+                : Problem.warning(
+                        "JDBC-0403",
+                        "destination " + connectorId,
+                        "Partitions of "
+                                + table.quotedName()
+                                + " are being made for a batch of many days; days left: "
+                                + left.size()
+                                + ".",
+                        "Nothing is wrong; the batch is stored when they are there.");
     }
 
     /// Whether the server said that no partition takes a row. A check that a table's owner has
@@ -144,9 +175,12 @@ final class PostgresPartitions {
     }
 
     private void make(Connection connection, Set<LocalDate> days) throws SQLException {
-        long beganNanos = clock.nanoTime();
         PartitionMap map = PartitionMap.read(connection, table);
         for (LocalDate day : days) {
+            if (clock.nanoTime() - beganNanos >= MAKING_NANOS_MAX) {
+                cut = true;
+                return;
+            }
             @Nullable Fault fault = null;
             boolean timedOut = false;
             try {
@@ -169,7 +203,7 @@ final class PostgresPartitions {
             } else {
                 faults.put(day, fault);
             }
-            if (timedOut || clock.nanoTime() - beganNanos >= MAKING_NANOS_MAX) {
+            if (timedOut) {
                 return;
             }
         }

@@ -110,7 +110,13 @@ final class PostgresSession implements StoreSession {
         if (encoder.rows() > 0) {
             try {
                 partitions.ensure(connection, batch.records());
-                store(batch, refused);
+                @Nullable Problem begun = partitions.begun(batch.records());
+                if (begun == null) {
+                    begun = store(batch, refused);
+                }
+                if (begun != null) {
+                    return new WriteOutcome.Unavailable(begun);
+                }
             } catch (SQLException | ConnectorException e) {
                 rollBack(e);
                 throw e;
@@ -125,23 +131,32 @@ final class PostgresSession implements StoreSession {
             partitions.ensure(connection, List.of());
         } catch (SQLException e) {
             rollBack(e);
-            throw e;
+            if (connection.isClosed()) {
+                throw e;
+            }
         }
     }
 
-    /// Where a partition was taken away that was there before, it is made again, once.
-    private void store(RecordBatch batch, List<RefusedRecord> refused)
+    /// Where a partition was taken away that was there before, it is made again, once. Gives what
+    /// the batch waits for where that takes more than one call; nothing is stored then.
+    private @Nullable Problem store(RecordBatch batch, List<RefusedRecord> refused)
             throws SQLException, ConnectorException {
         try {
             storeOnce(batch, refused);
+            return null;
         } catch (SQLException first) {
             if (!partitions.isMissing(first)) {
                 throw first;
             }
             connection.rollback();
             partitions.makeAgain(connection, batch.records());
+            @Nullable Problem begun = partitions.begun(batch.records());
+            if (begun != null) {
+                return begun;
+            }
             try {
                 storeOnce(batch, refused);
+                return null;
             } catch (SQLException second) {
                 if (!partitions.isMissing(second)) {
                     throw second;

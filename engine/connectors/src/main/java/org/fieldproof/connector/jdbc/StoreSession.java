@@ -21,7 +21,8 @@ interface StoreSession extends AutoCloseable {
     /// Fails if the table has lost its shape. Asked before a refusal is blamed on a record.
     void verifyTable() throws SQLException, ConnectorException;
 
-    /// Looks again at what it warns of, while no batch comes.
+    /// Looks again at what it warns of, while no batch comes. Where it cannot see and the database
+    /// is still there, the warning stands.
     ///
     /// @throws SQLException where the database was lost
     default void lookAgain() throws SQLException {}

@@ -2,7 +2,9 @@ package org.fieldproof.connector.s3;
 
 import io.minio.errors.ErrorResponseException;
 import java.net.UnknownHostException;
-import java.security.GeneralSecurityException;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertificateException;
 import javax.net.ssl.SSLException;
 import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.spi.ConnectorException;
@@ -16,11 +18,13 @@ final class S3Problems {
     private final String object;
     private final String server;
     private final String bucket;
+    private final boolean encrypted;
 
     S3Problems(String connectorId, S3Config config) {
         this.object = "destination " + connectorId;
         this.server = config.server().toString();
         this.bucket = config.bucket();
+        this.encrypted = config.trust().isPresent();
     }
 
     Problem of(Throwable failure) {
@@ -33,8 +37,11 @@ final class S3Problems {
             return known.problem();
         }
         // MinIO's client lets the handshake's own exception go where a certificate is the cause.
-        if (find(failure, SSLException.class) != null
-                || find(failure, GeneralSecurityException.class) != null) {
+        if (encrypted
+                && (find(failure, SSLException.class) != null
+                        || find(failure, CertificateException.class) != null
+                        || find(failure, CertPathBuilderException.class) != null
+                        || find(failure, CertPathValidatorException.class) != null)) {
             return problem(
                     "S3-0102",
                     "TLS with " + server + " does not come about: " + deepest(failure),

@@ -15,13 +15,17 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.record.FieldRecord;
+import org.fieldproof.api.spi.RecordBatch;
+import org.fieldproof.api.spi.WriteOutcome;
 import org.fieldproof.api.time.GatewayClock;
 import org.fieldproof.testkit.ManualClock;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.postgresql.PGConnection;
 
 /// Partitions made ahead on a real server, on days that a test chooses. If one of these breaks, a
 /// lane stops at midnight, unwarned or with a wrong remedy.
@@ -107,6 +111,38 @@ final class PartitionsAheadTest {
         }
     }
 
+    /// Harm: an idle lane is told as faulted, or as down, although its next record would be stored.
+    @Test
+    void aLookThatSeesNothingLeavesTheWarningAndALostServerIsTold() throws Exception {
+        begin("unseen");
+        server.execute("GRANT SELECT, INSERT ON unseen TO writer");
+        ManualClock clock = clockAt(DAY);
+        Connection connection = server.connect();
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SET SESSION AUTHORIZATION writer");
+        }
+        PostgresTable table = tableOf("unseen", Partitioning.DAY);
+        try (PostgresSession session = PostgresSession.begin("table", connection, table, clock)) {
+            Problem warned = session.warning();
+            assertThat(warned).isNotNull();
+            makeByHand("unseen", "unseen_by_hand", DAY, DAY.plusDays(2));
+            server.execute("REVOKE SELECT ON pg_inherits FROM PUBLIC");
+            try {
+                clock.advance(Duration.ofSeconds(61));
+                session.lookAgain();
+            } finally {
+                server.execute("GRANT SELECT ON pg_inherits TO PUBLIC");
+            }
+            assertThat(session.warning()).isEqualTo(warned);
+            server.execute(
+                    "SELECT pg_terminate_backend("
+                            + connection.unwrap(PGConnection.class).getBackendPID()
+                            + ")");
+            clock.advance(Duration.ofSeconds(61));
+            assertThatThrownBy(session::lookAgain).isInstanceOf(SQLException.class);
+        }
+    }
+
     /// Harm: a replay over years makes a thousand partitions in one batch, and its lane is silent
     /// for so long that it counts as hanging.
     @Test
@@ -116,21 +152,7 @@ final class PartitionsAheadTest {
         for (int day = 0; day < 30; day++) {
             records.add(recordOf(DAY.minusDays(100 + day)));
         }
-        ManualClock clock = clockAt(DAY);
-        GatewayClock slow =
-                new GatewayClock() {
-                    @Override
-                    public long nanoTime() {
-                        clock.advance(Duration.ofSeconds(1));
-                        return clock.nanoTime();
-                    }
-
-                    @Override
-                    public long epochNanos() {
-                        return clock.epochNanos();
-                    }
-                };
-        PostgresPartitions partitions = partitioner("many", Partitioning.DAY, slow);
+        PostgresPartitions partitions = partitioner("many", Partitioning.DAY, slowClock());
         try (Connection connection = server.connect()) {
             connection.setAutoCommit(false);
             partitions.ensure(connection, records);
@@ -140,6 +162,59 @@ final class PartitionsAheadTest {
             }
         }
         assertThat(partitions("many")).hasSize(32);
+    }
+
+    /// Harm: a person is told to put right what is well, and the lane stops, only because a batch
+    /// has more days than ten seconds make partitions.
+    @Test
+    void aBatchOfTooManyDaysWaitsUntilTheyAreMade() throws Exception {
+        begin("years");
+        List<FieldRecord> records = new ArrayList<>();
+        for (int day = 0; day < 30; day++) {
+            records.add(recordOf(DAY.minusDays(100 + day)));
+        }
+        RecordBatch batch = new RecordBatch(records, false);
+        PostgresTable table = tableOf("years", Partitioning.DAY);
+        try (PostgresSession session =
+                PostgresSession.begin("table", server.connect(), table, slowClock())) {
+            WriteOutcome outcome = session.write(batch);
+            for (int call = 0; call < 4 && isBeingMade(outcome); call++) {
+                assertThat(server.number("SELECT count(*) FROM years")).isZero();
+                outcome = session.write(batch);
+            }
+            assertThat(outcome).isEqualTo(new WriteOutcome.Durable());
+            assertThat(server.number("SELECT count(*) FROM years")).isEqualTo(30);
+
+            server.execute("DROP TABLE years_p" + DAY.minusDays(110).toString().replace("-", ""));
+            outcome = session.write(batch);
+            assertThat(isBeingMade(outcome)).as("ten seconds for both tries").isTrue();
+            for (int call = 0; call < 4 && isBeingMade(outcome); call++) {
+                outcome = session.write(batch);
+            }
+            assertThat(outcome).isEqualTo(new WriteOutcome.Durable());
+        }
+    }
+
+    private static boolean isBeingMade(WriteOutcome outcome) {
+        return outcome instanceof WriteOutcome.Unavailable(Problem why)
+                && why.code().equals("JDBC-0403");
+    }
+
+    /// One on which a second goes by whenever it is asked.
+    private static GatewayClock slowClock() {
+        ManualClock clock = clockAt(DAY);
+        return new GatewayClock() {
+            @Override
+            public long nanoTime() {
+                clock.advance(Duration.ofSeconds(1));
+                return clock.nanoTime();
+            }
+
+            @Override
+            public long epochNanos() {
+                return clock.epochNanos();
+            }
+        };
     }
 
     /// The planted fault: a partitioner that counts days by a clock that is a day behind. What

@@ -98,7 +98,9 @@ final class PostgresDoctorTest {
         Map<String, String> reader = new HashMap<>(owner);
         reader.put("user", "reader");
         assertThat(examine(reader, authority).of(DoctorStep.PERMISSION).verdict())
-                .isInstanceOf(StepVerdict.Passed.class);
+                .isInstanceOfSatisfying(
+                        StepVerdict.Passed.class,
+                        passed -> assertThat(passed.finding()).contains("others must go on"));
         LocalDate tomorrow = LocalDate.now(ZoneOffset.UTC).plusDays(1);
         server.execute("DROP TABLE by_others_p" + tomorrow.toString().replace("-", ""));
         assertThat(examine(reader, authority).of(DoctorStep.PERMISSION).verdict())

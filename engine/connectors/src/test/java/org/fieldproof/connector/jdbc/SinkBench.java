@@ -112,6 +112,12 @@ final class SinkBench implements SinkHost, AutoCloseable {
         }
     }
 
+    List<Told> told() {
+        synchronized (told) {
+            return List.copyOf(told);
+        }
+    }
+
     private static <T extends @Nullable Object> T await(CompletionStage<T> stage) {
         return stage.toCompletableFuture().orTimeout(60, TimeUnit.SECONDS).join();
     }

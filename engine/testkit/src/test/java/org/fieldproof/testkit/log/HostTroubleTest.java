@@ -358,6 +358,26 @@ class HostTroubleTest {
         }
     }
 
+    /// Row 56. Harm: a person who has removed the file is still told to remove it.
+    @Test
+    void aFolderThatIsTheNextTroubleIsToldAfterTheFile() throws Exception {
+        List<String> told = new CopyOnWriteArrayList<>();
+        try (DurableLog log = DurableLog.open(LogOracle.config(), files, stuckFiles(told))) {
+            manyMore(log).forEach(each -> oracle.note(each.await()));
+            files.refuseToDelete("The process cannot access the file: it is being used");
+            files.refuseToSyncFolders("Input/output error");
+            log.releaseThrough(20);
+            Await.until(LIMIT, () -> !told.isEmpty(), "the trouble");
+            assertThat(told.getFirst()).contains("LOG-0109", "cannot be removed");
+            files.refuseToDelete("");
+            Await.until(LIMIT, () -> told.size() == 2, "the other trouble");
+            assertThat(told.getLast()).contains("LOG-0109", "folder cannot be synced");
+            files.refuseToSyncFolders("");
+            Await.until(LIMIT, () -> told.size() == 3, "that it is over");
+            assertThat(told.getLast()).isEqualTo("freed");
+        }
+    }
+
     private static LogListener stuckFiles(List<String> told) {
         return new LogListener() {
             @Override
