@@ -104,9 +104,13 @@ public final class TagGroup {
         return member != null && member.wantsRecord;
     }
 
-    /// What was read before no longer says anything of the present.
+    /// What was read before no longer says anything of the present: each member is told again with
+    /// its next reading, be it the same, and until then time brings no record of it.
     public void forget() {
         for (Member member : members.values()) {
+            if (member.shaper != null) {
+                member.shaper.forget();
+            }
             member.present = Reading.bad(NOT_TOLD);
             member.isFresh = false;
             member.wantsRecord = false;
@@ -223,6 +227,10 @@ public final class TagGroup {
         if (member == null) {
             throw new IllegalArgumentException(
                     "tag: " + shaper.tag().name() + " (expected: one of the group)");
+        }
+        if (member.shaper != null && member.shaper != shaper) {
+            // It is shaped otherwise from here on; what the other shaper knows grows old.
+            member.shaper.forget();
         }
         member.shaper = shaper;
         return member;

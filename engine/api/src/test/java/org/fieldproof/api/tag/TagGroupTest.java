@@ -168,6 +168,50 @@ class TagGroupTest {
                 .isEqualTo("{\"a\":null,\"b\":3.0,\"quality\":{\"a\":\"bad: not-told\"}}");
     }
 
+    /// A new subscription tells the present values again, and these may be the old ones.
+    @Test
+    void afterForgettingTheSameValuesAreToldAgainTag6() {
+        Bench bench =
+                new Bench(
+                        onChange("a", Deadband.NONE, 10 * SECOND),
+                        onChange("b", Deadband.absolute(5), 0));
+        bench.read("a", good(5), 0).read("b", good(2), 0).record(0);
+        assertThat(bench.read("a", good(6), SECOND).record(SECOND)).as("held back").isEmpty();
+        bench.group.forget();
+        for (TagShaper shaper : bench.shapers.values()) {
+            bench.group.due(shaper, 20 * SECOND);
+        }
+        assertThat(bench.record(20 * SECOND)).as("nothing is known yet").isEmpty();
+        assertThat(bench.read("a", good(6), 21 * SECOND).record(21 * SECOND).orElseThrow().json())
+                .isEqualTo("{\"a\":6.0,\"b\":null,\"quality\":{\"b\":\"bad: not-told\"}}");
+        assertThat(bench.read("b", good(2), 22 * SECOND).record(22 * SECOND).orElseThrow().json())
+                .isEqualTo("{\"a\":6.0,\"b\":2.0}");
+    }
+
+    /// The longest interval is over while the line is down.
+    @Test
+    void afterForgettingTheLongestIntervalTellsNoValueThatNobodyReadTag6() {
+        Bench bench = new Bench(tag("a").with(Deadband.NONE, new Reporting(true, 0, 5 * SECOND)));
+        bench.read("a", good(1), 0).record(0);
+        bench.group.forget();
+        bench.group.due(Objects.requireNonNull(bench.shapers.get("a")), 60 * SECOND);
+        assertThat(bench.record(60 * SECOND)).isEmpty();
+        assertThat(bench.read("a", good(1), 61 * SECOND).record(61 * SECOND)).isPresent();
+    }
+
+    @Test
+    void aTagThatIsShapedOtherwiseAfterForgettingIsToldAgain() {
+        Bench bench = new Bench(onChange("a", Deadband.NONE, 0));
+        TagShaper first = Objects.requireNonNull(bench.shapers.get("a"));
+        TagShaper second = new TagShaper(first.tag());
+        bench.read("a", good(1), 0).record(0);
+        bench.group.reading(second, good(2), 1);
+        assertThat(bench.record(1)).isPresent();
+        bench.group.forget();
+        bench.group.reading(first, good(1), 2);
+        assertThat(bench.record(2).orElseThrow().json()).isEqualTo("{\"a\":1.0}");
+    }
+
     @Test
     void groupsThatCannotBecomeOneRecordAreRefusedWithTheirTag() {
         List<TagTable.Entry> entries = new ArrayList<>();
