@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -108,6 +109,29 @@ class TagGroupTest {
                 .isEqualTo(
                         "{\"a\":null,\"b\":null,"
                                 + "\"quality\":{\"a\":\"good: NaN\",\"b\":\"good: -Infinity\"}}");
+        TypedValue array =
+                new TypedValue.Array(
+                        List.of(new TypedValue.Float64(1), new TypedValue.Float64(Double.NaN)));
+        bench.read("a", Reading.good(array), 1).read("b", good(2), 1);
+        assertThat(bench.record(1).orElseThrow().json())
+                .isEqualTo("{\"a\":[1.0,null],\"b\":2.0,\"quality\":{\"a\":\"good: NaN\"}}");
+    }
+
+    /// A device that answers the first of two requests and then hangs up, at each dial.
+    @Test
+    void whatCannotBeReadIsToldOnceThoughAMemberWasReadInBetweenPoll1() {
+        Bench bench = new Bench(tag("a").with(Deadband.NONE, new Reporting(false, 0, 9)), tag("b"));
+        for (int i = 0; i < 12; i++) {
+            bench.read("a", good(1), i);
+            for (TagShaper shaper : bench.shapers.values()) {
+                bench.group.lost(shaper, "disconnected", i);
+            }
+            assertThat(bench.record(i).isPresent())
+                    .as("at the first, and when the longest interval is over: " + i)
+                    .isEqualTo(i == 0 || i == 9);
+        }
+        bench.read("a", good(1), 12).read("b", good(1), 12);
+        assertThat(bench.record(12)).isPresent();
     }
 
     @Test
@@ -117,6 +141,24 @@ class TagGroupTest {
                 .read("a", good(1), 0);
         assertThat(bench.group.record(0, 1_000).orElseThrow().json())
                 .isEqualTo("{\"text\":null,\"a\":1.0,\"quality\":{\"text\":\"bad: too-large\"}}");
+        bench.read("text", Reading.good(new TypedValue.Text("\u00e4".repeat(600))), 1);
+        assertThat(bench.group.record(1, 1_000).orElseThrow().tooLarge())
+                .as("1,202 bytes")
+                .isEqualTo("text");
+    }
+
+    @Test
+    void theLimitOfAValueIsNotThatOfAllTogether() {
+        TagDefinition[] tags = new TagDefinition[200];
+        Arrays.setAll(tags, i -> tag("m" + i));
+        Bench bench = new Bench(tags);
+        for (TagDefinition tag : tags) {
+            bench.read(tag.name(), good(1.0 / 3), 0);
+        }
+        Combined record = bench.group.record(0, 1_024).orElseThrow();
+        assertThat(record.json()).hasSizeGreaterThan(1_024);
+        assertThat(record.quality()).isEqualTo(Quality.GOOD);
+        assertThat(record.tooLarge()).isEmpty();
     }
 
     @Test
@@ -229,10 +271,17 @@ class TagGroupTest {
             entries.add(entryOf(TagDefinition.of("m" + i, "1", "").inGroup("many")));
         }
         assertThat(byTag(GroupCheck.of(entries))).containsKey("tag m" + TagGroup.MEMBERS_MAX);
-        assertThat(byTag(GroupCheck.together(entries, TagDefinition::address))).isEmpty();
+        assertThat(GroupCheck.together(entries, "unit", TagDefinition::address)).isEmpty();
         entries.add(entryOf(TagDefinition.of("other", "2", "").inGroup("boiler")));
-        assertThat(byTag(GroupCheck.together(entries, TagDefinition::address)))
-                .containsOnly(entry("tag other", "TAGS-0117"));
+        assertThat(GroupCheck.together(entries, "unit", TagDefinition::address))
+                .singleElement()
+                .satisfies(
+                        problem -> {
+                            assertThat(problem.code()).isEqualTo("TAGS-0117");
+                            assertThat(problem.object()).isEqualTo("tag other");
+                            assertThat(problem.message())
+                                    .endsWith("its group: their unit differs.");
+                        });
     }
 
     @Test
