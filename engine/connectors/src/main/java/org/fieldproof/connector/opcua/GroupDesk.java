@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.fieldproof.api.record.Property;
 import org.fieldproof.api.tag.TagGroup;
 import org.fieldproof.api.tag.TagShaper;
@@ -19,6 +20,7 @@ final class GroupDesk {
     private final List<TagItem> items;
     private final long valueBytesMax;
     private final Map<String, TagGroup> groups;
+    private final Map<String, List<TagItem>> members;
     /// What the present message told, by group.
     private final Map<String, List<Told>> told = new LinkedHashMap<>();
     /// What else the server said of the present values, by tag.
@@ -47,6 +49,7 @@ final class GroupDesk {
         this.items = items;
         this.valueBytesMax = valueBytesMax;
         groups = newGroups();
+        members = items.stream().collect(Collectors.groupingBy(item -> item.tag().group()));
     }
 
     private Map<String, TagGroup> newGroups() {
@@ -134,12 +137,10 @@ final class GroupDesk {
             return List.of();
         }
         List<Property> properties = new ArrayList<>();
-        for (TagItem item : items) {
-            if (item.tag().group().equals(any.tag().group())) {
-                String title = TagGroup.titleOf(item.tag());
-                for (Property each : about.getOrDefault(item, List.of())) {
-                    properties.add(new Property(each.name() + "." + title, each.value()));
-                }
+        for (TagItem item : members.getOrDefault(any.tag().group(), List.of())) {
+            String title = TagGroup.titleOf(item.tag());
+            for (Property each : about.getOrDefault(item, List.of())) {
+                properties.add(new Property(each.name() + "." + title, each.value()));
             }
         }
         return properties;
