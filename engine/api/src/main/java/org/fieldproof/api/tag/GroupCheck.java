@@ -57,23 +57,26 @@ public final class GroupCheck {
 
     /// What is wrong where tags of a group are not read at the same time from the same device.
     ///
-    /// @param together what tags have in common that one reading covers
+    /// @param word for what they must have in common, such as `unit`
+    /// @param common what a tag has of that
     public static List<Problem> together(
-            List<TagTable.Entry> entries, Function<TagDefinition, ?> together) {
+            List<TagTable.Entry> entries, String word, Function<TagDefinition, ?> common) {
         List<Problem> problems = new ArrayList<>();
         Map<String, TagDefinition> first = new HashMap<>();
         for (TagTable.Entry entry : entries) {
             TagDefinition tag = entry.tag();
             @Nullable TagDefinition other =
                     tag.group().isEmpty() ? null : first.putIfAbsent(tag.group(), tag);
-            if (other != null && !together.apply(other).equals(together.apply(tag))) {
+            if (other != null && !common.apply(other).equals(common.apply(tag))) {
                 problems.add(
                         Problem.error(
                                         "TAGS-0117",
                                         "tag " + tag.name(),
                                         "It is not read together with "
                                                 + other.name()
-                                                + " of its group: sampling or unit differ.",
+                                                + " of its group: their "
+                                                + word
+                                                + " differs.",
                                         "Give them the same, or another group.")
                                 .at(entry.place()));
             }

@@ -36,6 +36,11 @@ public final class TagSchema {
             entries = List.copyOf(entries);
             problems = List.copyOf(problems);
         }
+
+        /// The groups that the tags name.
+        public Map<String, TagGroup> groups() {
+            return TagGroup.of(entries.stream().map(TagTable.Entry::tag).toList());
+        }
     }
 
     /// Reads both fields of a checked configuration.

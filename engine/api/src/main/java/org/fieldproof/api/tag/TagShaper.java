@@ -125,6 +125,14 @@ public final class TagShaper {
         }
     }
 
+    /// What was read and reported says nothing of the present any more: the next reading is
+    /// reported as the first.
+    public void forget() {
+        reported = null;
+        held = null;
+        latest = null;
+    }
+
     private Optional<Reading> report(Reading reading, long nowNanos) {
         reported = reading;
         reportedAtNanos = nowNanos;

@@ -87,9 +87,10 @@ public sealed interface TypedValue {
         return TypedWriter.write(this);
     }
 
-    /// Appends the value alone, as it stands in the notation but without its type: JSON.
+    /// Appends the value alone, as it stands in the notation but without its type: JSON. NaN and
+    /// the infinities, for which JSON has no number, are null.
     default void appendTo(StringBuilder json) {
-        TypedWriter.append(json, this);
+        TypedWriter.append(json, this, TypedWriter.Beyond.NULL);
     }
 
     /// Reads the payload notation.

@@ -16,12 +16,19 @@ import org.fieldproof.api.value.TypedValue.UInt;
 
 /// Writes the notation of this package.
 final class TypedWriter {
+    /// How NaN and the infinities are written, for which JSON has no number.
+    enum Beyond {
+        /// As text, which reading takes back.
+        QUOTED,
+        NULL
+    }
+
     private TypedWriter() {}
 
     static byte[] write(TypedValue value) {
         StringBuilder out = new StringBuilder(48);
         out.append("{\"type\":\"").append(type(value)).append("\",\"value\":");
-        append(out, value);
+        append(out, value, Beyond.QUOTED);
         return out.append('}').toString().getBytes(StandardCharsets.UTF_8);
     }
 
@@ -55,26 +62,16 @@ final class TypedWriter {
         return first + "[]";
     }
 
-    static void append(StringBuilder out, TypedValue value) {
+    static void append(StringBuilder out, TypedValue value, Beyond beyond) {
         switch (value) {
             case None _ -> out.append("null");
             case Bool(boolean bool) -> out.append(bool);
             case Int(int _, long number) -> out.append(number);
             case UInt(int _, long bits) -> out.append(Long.toUnsignedString(bits));
-            case Float32(float number) -> {
-                if (Float.isFinite(number)) {
-                    out.append(number);
-                } else {
-                    out.append('"').append(number).append('"');
-                }
-            }
-            case Float64(double number) -> {
-                if (Double.isFinite(number)) {
-                    out.append(number);
-                } else {
-                    out.append('"').append(number).append('"');
-                }
-            }
+            case Float32(float number) ->
+                    appendNumber(out, Float.isFinite(number), Float.toString(number), beyond);
+            case Float64(double number) ->
+                    appendNumber(out, Double.isFinite(number), Double.toString(number), beyond);
             case Text(String text) -> quote(out, text);
             case Bytes bytes ->
                     out.append('"')
@@ -87,11 +84,22 @@ final class TypedWriter {
                                             Math.floorDiv(epochNanos, 1_000_000_000L),
                                             Math.floorMod(epochNanos, 1_000_000_000L)))
                             .append('"');
-            case Array array -> appendArray(out, array);
+            case Array array -> appendArray(out, array, beyond);
         }
     }
 
-    private static void appendArray(StringBuilder out, Array array) {
+    private static void appendNumber(
+            StringBuilder out, boolean finite, String number, Beyond beyond) {
+        if (finite) {
+            out.append(number);
+        } else if (beyond == Beyond.NULL) {
+            out.append("null");
+        } else {
+            out.append('"').append(number).append('"');
+        }
+    }
+
+    private static void appendArray(StringBuilder out, Array array, Beyond beyond) {
         boolean mixed = arrayType(array).equals("mixed[]");
         out.append('[');
         for (int i = 0; i < array.elements().size(); i++) {
@@ -101,10 +109,10 @@ final class TypedWriter {
             TypedValue element = array.elements().get(i);
             if (mixed) {
                 out.append("{\"type\":\"").append(type(element)).append("\",\"value\":");
-                append(out, element);
+                append(out, element, beyond);
                 out.append('}');
             } else {
-                append(out, element);
+                append(out, element, beyond);
             }
         }
         out.append(']');

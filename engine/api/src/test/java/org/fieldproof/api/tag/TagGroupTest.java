@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -108,6 +109,29 @@ class TagGroupTest {
                 .isEqualTo(
                         "{\"a\":null,\"b\":null,"
                                 + "\"quality\":{\"a\":\"good: NaN\",\"b\":\"good: -Infinity\"}}");
+        TypedValue array =
+                new TypedValue.Array(
+                        List.of(new TypedValue.Float64(1), new TypedValue.Float64(Double.NaN)));
+        bench.read("a", Reading.good(array), 1).read("b", good(2), 1);
+        assertThat(bench.record(1).orElseThrow().json())
+                .isEqualTo("{\"a\":[1.0,null],\"b\":2.0,\"quality\":{\"a\":\"good: NaN\"}}");
+    }
+
+    /// A device that answers the first of two requests and then hangs up, at each dial.
+    @Test
+    void whatCannotBeReadIsToldOnceThoughAMemberWasReadInBetweenPoll1() {
+        Bench bench = new Bench(tag("a").with(Deadband.NONE, new Reporting(false, 0, 9)), tag("b"));
+        for (int i = 0; i < 12; i++) {
+            bench.read("a", good(1), i);
+            for (TagShaper shaper : bench.shapers.values()) {
+                bench.group.lost(shaper, "disconnected", i);
+            }
+            assertThat(bench.record(i).isPresent())
+                    .as("at the first, and when the longest interval is over: " + i)
+                    .isEqualTo(i == 0 || i == 9);
+        }
+        bench.read("a", good(1), 12).read("b", good(1), 12);
+        assertThat(bench.record(12)).isPresent();
     }
 
     @Test
@@ -117,6 +141,24 @@ class TagGroupTest {
                 .read("a", good(1), 0);
         assertThat(bench.group.record(0, 1_000).orElseThrow().json())
                 .isEqualTo("{\"text\":null,\"a\":1.0,\"quality\":{\"text\":\"bad: too-large\"}}");
+        bench.read("text", Reading.good(new TypedValue.Text("\u00e4".repeat(600))), 1);
+        assertThat(bench.group.record(1, 1_000).orElseThrow().tooLarge())
+                .as("1,202 bytes")
+                .isEqualTo("text");
+    }
+
+    @Test
+    void theLimitOfAValueIsNotThatOfAllTogether() {
+        TagDefinition[] tags = new TagDefinition[200];
+        Arrays.setAll(tags, i -> tag("m" + i));
+        Bench bench = new Bench(tags);
+        for (TagDefinition tag : tags) {
+            bench.read(tag.name(), good(1.0 / 3), 0);
+        }
+        Combined record = bench.group.record(0, 1_024).orElseThrow();
+        assertThat(record.json()).hasSizeGreaterThan(1_024);
+        assertThat(record.quality()).isEqualTo(Quality.GOOD);
+        assertThat(record.tooLarge()).isEmpty();
     }
 
     @Test
@@ -168,6 +210,50 @@ class TagGroupTest {
                 .isEqualTo("{\"a\":null,\"b\":3.0,\"quality\":{\"a\":\"bad: not-told\"}}");
     }
 
+    /// A new subscription tells the present values again, and these may be the old ones.
+    @Test
+    void afterForgettingTheSameValuesAreToldAgainTag6() {
+        Bench bench =
+                new Bench(
+                        onChange("a", Deadband.NONE, 10 * SECOND),
+                        onChange("b", Deadband.absolute(5), 0));
+        bench.read("a", good(5), 0).read("b", good(2), 0).record(0);
+        assertThat(bench.read("a", good(6), SECOND).record(SECOND)).as("held back").isEmpty();
+        bench.group.forget();
+        for (TagShaper shaper : bench.shapers.values()) {
+            bench.group.due(shaper, 20 * SECOND);
+        }
+        assertThat(bench.record(20 * SECOND)).as("nothing is known yet").isEmpty();
+        assertThat(bench.read("a", good(6), 21 * SECOND).record(21 * SECOND).orElseThrow().json())
+                .isEqualTo("{\"a\":6.0,\"b\":null,\"quality\":{\"b\":\"bad: not-told\"}}");
+        assertThat(bench.read("b", good(2), 22 * SECOND).record(22 * SECOND).orElseThrow().json())
+                .isEqualTo("{\"a\":6.0,\"b\":2.0}");
+    }
+
+    /// The longest interval is over while the line is down.
+    @Test
+    void afterForgettingTheLongestIntervalTellsNoValueThatNobodyReadTag6() {
+        Bench bench = new Bench(tag("a").with(Deadband.NONE, new Reporting(true, 0, 5 * SECOND)));
+        bench.read("a", good(1), 0).record(0);
+        bench.group.forget();
+        bench.group.due(Objects.requireNonNull(bench.shapers.get("a")), 60 * SECOND);
+        assertThat(bench.record(60 * SECOND)).isEmpty();
+        assertThat(bench.read("a", good(1), 61 * SECOND).record(61 * SECOND)).isPresent();
+    }
+
+    @Test
+    void aTagThatIsShapedOtherwiseAfterForgettingIsToldAgain() {
+        Bench bench = new Bench(onChange("a", Deadband.NONE, 0));
+        TagShaper first = Objects.requireNonNull(bench.shapers.get("a"));
+        TagShaper second = new TagShaper(first.tag());
+        bench.read("a", good(1), 0).record(0);
+        bench.group.reading(second, good(2), 1);
+        assertThat(bench.record(1)).isPresent();
+        bench.group.forget();
+        bench.group.reading(first, good(1), 2);
+        assertThat(bench.record(2).orElseThrow().json()).isEqualTo("{\"a\":1.0}");
+    }
+
     @Test
     void groupsThatCannotBecomeOneRecordAreRefusedWithTheirTag() {
         List<TagTable.Entry> entries = new ArrayList<>();
@@ -185,10 +271,17 @@ class TagGroupTest {
             entries.add(entryOf(TagDefinition.of("m" + i, "1", "").inGroup("many")));
         }
         assertThat(byTag(GroupCheck.of(entries))).containsKey("tag m" + TagGroup.MEMBERS_MAX);
-        assertThat(byTag(GroupCheck.together(entries, TagDefinition::address))).isEmpty();
+        assertThat(GroupCheck.together(entries, "unit", TagDefinition::address)).isEmpty();
         entries.add(entryOf(TagDefinition.of("other", "2", "").inGroup("boiler")));
-        assertThat(byTag(GroupCheck.together(entries, TagDefinition::address)))
-                .containsOnly(entry("tag other", "TAGS-0117"));
+        assertThat(GroupCheck.together(entries, "unit", TagDefinition::address))
+                .singleElement()
+                .satisfies(
+                        problem -> {
+                            assertThat(problem.code()).isEqualTo("TAGS-0117");
+                            assertThat(problem.object()).isEqualTo("tag other");
+                            assertThat(problem.message())
+                                    .endsWith("its group: their unit differs.");
+                        });
     }
 
     @Test

@@ -186,7 +186,12 @@ final class NotificationDesk {
     private Intake.Admission shaped(
             TagItem item, TagShaper.Reading reading, boolean lost, Ticket ticket, boolean again) {
         if (!item.tag().group().isEmpty()) {
-            groups.take(item, reading, lost);
+            groups.take(
+                    item,
+                    reading,
+                    // A group has one such mark for all that is new in its record.
+                    item.extras().stream().filter(each -> !each.name().equals("overflow")).toList(),
+                    lost);
             return Intake.Admission.TAKEN;
         }
         TagShaper shaper = again ? new TagShaper(item.tag()) : item.shaper();
@@ -216,12 +221,15 @@ final class NotificationDesk {
     }
 
     private Intake.Admission offer(GroupDesk.Made made, Ticket ticket, boolean again) {
-        List<Property> properties = new ArrayList<>(2);
+        List<Property> properties = new ArrayList<>(made.properties());
         if (made.lostAtServer()) {
             properties.add(new Property("overflow", "true"));
         }
         if (!made.record().status().isEmpty()) {
             properties.add(new Property("status", made.record().status()));
+        }
+        if (!made.record().tooLarge().isEmpty()) {
+            tellTooLarge(made.record().tooLarge());
         }
         return offer(
                 new InboundRecord(
@@ -253,7 +261,7 @@ final class NotificationDesk {
                             "limited", OpcUaCodec.limited(payload.length, config.valueBytesMax())));
             payload = new TypedValue.None().encode();
             quality = Quality.BAD;
-            tellTooLarge(item);
+            tellTooLarge(item.tag().name());
         }
         if (!item.tag().unit().isEmpty()) {
             properties.add(new Property("unit", item.tag().unit()));
@@ -284,7 +292,7 @@ final class NotificationDesk {
         return admission;
     }
 
-    private void tellTooLarge(TagItem item) {
+    private void tellTooLarge(String tag) {
         long now = host.clock().nanoTime();
         if (tooLargeTold && now - tooLargeToldNanos < TELL_NANOS) {
             return;
@@ -296,10 +304,10 @@ final class NotificationDesk {
                 OpcCodes.TOO_LARGE,
                 object,
                 "The value of "
-                        + item.tag().name()
-                        + " is longer than valueLimit; a BAD record says so in its place. Raise"
+                        + tag
+                        + " is longer than valueLimit; a BAD one says so in its place. Raise"
                         + " valueLimit, or read a part of the array.",
-                Map.of("tag", item.tag().name()));
+                Map.of("tag", tag));
     }
 
     /// Tells, at most every 10 s, what the server lost since it was told last (`UA-4`).

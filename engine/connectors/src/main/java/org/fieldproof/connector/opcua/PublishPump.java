@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.eclipse.milo.opcua.stack.core.StatusCodes;
-import org.eclipse.milo.opcua.stack.core.UaSerializationException;
 import org.eclipse.milo.opcua.stack.core.types.builtin.ExtensionObject;
 import org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.Unsigned;
 import org.eclipse.milo.opcua.stack.core.types.structured.DataChangeNotification;
@@ -333,7 +332,9 @@ final class PublishPump {
             for (ExtensionObject each : data == null ? new ExtensionObject[0] : data) {
                 deliver(each.decode(session.context().getEncodingContext()), ticket, again);
             }
-        } catch (UaSerializationException e) {
+        } catch (RuntimeException e) {
+            // Not to be decoded, or a defect of ours: what was taken before it is told, and stands
+            // in no later message's records.
             react(desk.endOfMessage(ticket, again));
             ticket.complete();
             end(new End.Lost(e));

@@ -197,6 +197,40 @@ class OpcUaSourceTest {
                 .anyMatch(event -> event.startsWith("OPC-0302") && event.contains("from="));
     }
 
+    /// A new subscription begins with the present values, which may be those of before; a tag that
+    /// the server refuses makes a record ahead of them.
+    @Test
+    void afterARestartOfTheServerAGroupHoldsThePresentValuesAgain() {
+        plant.simulator(
+                "variables",
+                List.of(
+                        Map.of("name", "Speed", "shape", "counter", "interval", "1h"),
+                        Map.of("name", "Load", "shape", "counter", "interval", "1h")));
+        plant.tag("Speed").with("group", "drive").with("onChange", true);
+        plant.tag("Load").with("group", "drive").with("onChange", true);
+        plant.tag("Missing").with("group", "drive");
+        plant.startSimulator();
+        OpcHost host = plant.startAndWaitUp();
+        Await.until(LIMIT, () -> lastOfDriveIsWhole(host), "the values before");
+
+        plant.stopSimulator();
+        Await.until(LIMIT, () -> host.state() == ConnectorState.DOWN, "the loss to be seen");
+        int before = host.door().count();
+        plant.startSimulator();
+
+        Await.until(
+                LIMIT,
+                () -> host.door().count() > before && lastOfDriveIsWhole(host),
+                "the values after");
+    }
+
+    private static boolean lastOfDriveIsWhole(OpcHost host) {
+        List<InboundRecord> records = host.door().of("plc/drive");
+        return !records.isEmpty()
+                && new String(records.getLast().payload(), StandardCharsets.UTF_8)
+                        .matches("\\{\"Speed\":[0-9.]+,\"Load\":[0-9.]+,\"Missing\":null,.*");
+    }
+
     /// A cut cable for a moment: the server still has everything, and nothing may be lost.
     @Test
     void aCutLineIsBridgedWithoutLossWhereTheServerKeptTheSubscription() throws Exception {

@@ -128,7 +128,8 @@ record ModbusConfig(
             }
         }
         problems.addAll(
-                GroupCheck.together(entries, tag -> units.getOrDefault(tag.name(), NO_UNIT)));
+                GroupCheck.together(
+                        entries, "unit", tag -> units.getOrDefault(tag.name(), NO_UNIT)));
         return problems;
     }
 }

@@ -34,10 +34,9 @@ final class ModbusSource implements Source {
     private static List<PolledTag<ModbusPoint>> tags(SourceHost host, ModbusConfig config)
             throws ConnectorException {
         List<PolledTag<ModbusPoint>> tags = new ArrayList<>();
-        List<TagTable.Entry> entries = TagSchema.of(host.config()).entries();
-        Map<String, TagGroup> groups =
-                TagGroup.of(entries.stream().map(TagTable.Entry::tag).toList());
-        for (TagTable.Entry entry : entries) {
+        TagSchema.Tags written = TagSchema.of(host.config());
+        Map<String, TagGroup> groups = written.groups();
+        for (TagTable.Entry entry : written.entries()) {
             try {
                 ModbusPoint point = ModbusAddress.of(entry.tag(), config.defaults());
                 tags.add(

@@ -77,7 +77,7 @@ public record PollFields(
                                     "Name a table in tags, or write tags into tagList.")
                             .at(config.placeOf("tags")));
         }
-        problems.addAll(GroupCheck.together(tags.entries(), this::intervalOf));
+        problems.addAll(GroupCheck.together(tags.entries(), "sampling", this::intervalOf));
         for (TagTable.Entry entry : tags.entries()) {
             if (entry.tag().writable()) {
                 problems.add(

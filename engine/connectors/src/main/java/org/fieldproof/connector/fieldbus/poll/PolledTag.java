@@ -82,7 +82,21 @@ public final class PolledTag<P> {
         return shaper.reading(raw, nowNanos);
     }
 
-    Optional<Reading> due(long nowNanos) {
+    /// There is no reading; gives the record to make of that now, once for as long as the cause is
+    /// the same (POLL-1).
+    Optional<Reading> lost(String status, long nowNanos) {
+        if (fault.equals(status)) {
+            return due(nowNanos);
+        }
+        fault = status;
+        if (group != null) {
+            group.lost(shaper, status, nowNanos);
+            return Optional.empty();
+        }
+        return shaper.reading(Reading.bad(status), nowNanos);
+    }
+
+    private Optional<Reading> due(long nowNanos) {
         if (group != null) {
             group.due(shaper, nowNanos);
             return Optional.empty();

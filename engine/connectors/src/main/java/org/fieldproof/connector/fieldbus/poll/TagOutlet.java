@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 /// Turns readings into records at the intake. Confined to the source's thread, but for what the
 /// intake calls back.
 public final class TagOutlet {
-    /// A reading of a field device is short; this is for a thousand long strings.
-    private static final long GROUP_BYTES_MAX = 1 << 20;
+    /// A reading of a field device is short.
+    private static final long VALUE_BYTES_MAX = 1 << 20;
 
     private final SourceHost host;
     private final @Nullable CaptureFile capture;
@@ -83,11 +83,7 @@ public final class TagOutlet {
             tag.device().disconnected("It does not answer (" + status + ").");
         }
         open(tag);
-        if (tag.fault().equals(status)) {
-            tag.due(now).ifPresent(each -> offer(tag, each));
-        } else {
-            tag.shape(Reading.bad(status), now).ifPresent(each -> offer(tag, each));
-        }
+        tag.lost(status, now).ifPresent(each -> offer(tag, each));
     }
 
     private void open(PolledTag<?> tag) {
@@ -102,7 +98,7 @@ public final class TagOutlet {
         long now = host.clock().nanoTime();
         open.forEach(
                 (group, tag) ->
-                        group.record(now, GROUP_BYTES_MAX).ifPresent(all -> offer(tag, all)));
+                        group.record(now, VALUE_BYTES_MAX).ifPresent(all -> offer(tag, all)));
         open.clear();
     }
 

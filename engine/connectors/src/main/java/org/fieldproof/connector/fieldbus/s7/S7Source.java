@@ -25,10 +25,9 @@ final class S7Source implements Source {
     S7Source(SourceHost host, RandomGenerator random) throws ConnectorException {
         S7Config config = S7Config.of(host.config());
         List<PolledTag<S7Point>> tags = new ArrayList<>();
-        List<TagTable.Entry> entries = TagSchema.of(host.config()).entries();
-        Map<String, TagGroup> groups =
-                TagGroup.of(entries.stream().map(TagTable.Entry::tag).toList());
-        for (TagTable.Entry entry : entries) {
+        TagSchema.Tags written = TagSchema.of(host.config());
+        Map<String, TagGroup> groups = written.groups();
+        for (TagTable.Entry entry : written.entries()) {
             try {
                 tags.add(
                         new PolledTag<>(
