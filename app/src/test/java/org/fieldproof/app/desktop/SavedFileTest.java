@@ -27,6 +27,25 @@ final class SavedFileTest {
         }
     }
 
+    /// Harm: a file of the user's that has our name for the half of it is lost.
+    @Test
+    void aFileOfTheUsersBesideItStays() throws IOException {
+        Path own = Files.writeString(folder.resolve("chart.csv.tmp"), "mine");
+        SavedFile.write(folder.resolve("chart.csv"), new byte[1]);
+        assertThat(own).hasContent("mine");
+    }
+
+    /// Harm: what cannot be replaced in one step is taken away first.
+    @Test
+    void aFolderOfThatNameStays() throws IOException {
+        Path taken = Files.createDirectory(folder.resolve("chart.csv"));
+        assertThat(SavedFile.write(taken, new byte[1])).isInstanceOf(Outcome.Refused.class);
+        assertThat(taken).isEmptyDirectory();
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files).containsExactly(taken);
+        }
+    }
+
     @Test
     void whereNothingCanBeWrittenIsSaidWhatToDo() {
         Outcome outcome = SavedFile.write(folder.resolve("no/such/chart.csv"), new byte[1]);
