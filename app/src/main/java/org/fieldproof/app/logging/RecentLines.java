@@ -14,11 +14,18 @@ import org.slf4j.LoggerFactory;
 /// a console. Any thread; guarded by this.
 public final class RecentLines extends AppenderBase<ILoggingEvent> {
     static final int KEPT_MAX = 2_000;
-    private static final int LENGTH_MAX = 8_000;
+
+    /// A longer line is left out as a whole. It is not cut: half a secret is not known any more.
+    static final int LENGTH_MAX = 256 << 10;
+
+    /// All lines together; the oldest go first.
+    static final int TOTAL_MAX = 4 << 20;
+
     private static final String NAME = "recent";
 
     private final JsonEncoder encoder;
     private final ArrayDeque<String> kept = new ArrayDeque<>();
+    private int total;
 
     /// @param encoder has been started
     RecentLines(JsonEncoder encoder) {
@@ -38,13 +45,17 @@ public final class RecentLines extends AppenderBase<ILoggingEvent> {
     @Override
     protected synchronized void append(ILoggingEvent event) {
         String line = new String(encoder.encode(event), StandardCharsets.UTF_8).strip();
-        kept.addLast(line.length() > LENGTH_MAX ? line.substring(0, LENGTH_MAX) : line);
-        if (kept.size() > KEPT_MAX) {
-            kept.removeFirst();
+        if (line.length() > LENGTH_MAX) {
+            line = "{\"leftOut\":\"a line of " + line.length() + " characters\"}";
+        }
+        kept.addLast(line);
+        total += line.length();
+        while (kept.size() > KEPT_MAX || total > TOTAL_MAX) {
+            total -= kept.removeFirst().length();
         }
     }
 
-    private synchronized List<String> lines() {
+    synchronized List<String> lines() {
         return List.copyOf(kept);
     }
 }

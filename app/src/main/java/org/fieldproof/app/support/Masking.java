@@ -10,4 +10,9 @@ public interface Masking {
     ///
     /// @param file its name in the bundle
     Redacted mask(String file, String text);
+
+    /// How many files of the secrets folder could not be read, so that what they hold is not known.
+    default int unread() {
+        return 0;
+    }
 }

@@ -1,6 +1,7 @@
 package org.fieldproof.app.support;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,7 +60,7 @@ public final class SupportCollector {
 
     /// What is wanted, or nothing where somebody thought better of it.
     public Optional<SupportBundle> collect(List<Problem> shown, boolean payloads, Instant now) {
-        add("README.txt", () -> readme(payloads));
+        add("README.txt", () -> readme(payloads, masking.unread()));
         add("versions.txt", () -> SupportParts.versions(from.about()));
         add("problems.txt", () -> problems(shown));
         from.gateway()
@@ -135,7 +136,7 @@ public final class SupportCollector {
                     add(place + name, () -> text(file));
                 }
             }
-        } catch (IOException failure) {
+        } catch (IOException | UncheckedIOException failure) {
             add(place + "README.txt", () -> folder + " cannot be read: " + failure + "\n");
         }
     }
@@ -147,15 +148,28 @@ public final class SupportCollector {
         return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
     }
 
+    /// One that cannot be read says so; the others are read, and what they hold is known.
     private static SortedMap<String, String> projectFiles(SupportSources from) {
+        SortedMap<String, String> files = new TreeMap<>();
+        if (from.status().project().isEmpty()) {
+            return files;
+        }
+        Path folder = from.status().project().get();
         try {
-            return from.status().project().isPresent()
-                    ? ProjectWriter.read(from.status().project().get())
-                    : new TreeMap<>();
+            for (String name : ProjectWriter.names(folder)) {
+                files.put(name, readable(folder.resolve(name)));
+            }
+        } catch (IOException | UncheckedIOException unreadable) {
+            files.put("README.txt", "The project cannot be read: " + unreadable + "\n");
+        }
+        return files;
+    }
+
+    private static String readable(Path file) {
+        try {
+            return text(file);
         } catch (IOException unreadable) {
-            SortedMap<String, String> said = new TreeMap<>();
-            said.put("README.txt", "The project cannot be read: " + unreadable + "\n");
-            return said;
+            return "# This could not be read: " + unreadable + "\n";
         }
     }
 
@@ -169,16 +183,22 @@ public final class SupportCollector {
                 : all.stream().map(Problem::oneLine).collect(Collectors.joining("\n", "", "\n"));
     }
 
-    private static String readme(boolean payloads) {
+    private static String readme(boolean payloads, int unread) {
         return """
-                A support bundle of Fieldproof. It was written to a file and sent nowhere.
-                Secrets are masked with ***; manifest.json says how many in which file.
-                %s
-                Names of hosts, devices and topics are in it: they are part of the project.
-                """
+        A support bundle of Fieldproof. It was written to a file and sent nowhere.
+        Secrets are masked with ***; manifest.json says how many in which file.
+        %s
+        %sNames of hosts, devices and topics are in it: they are part of the project.
+        """
                 .formatted(
                         payloads
                                 ? "The folder payloads holds messages of the plant, as was asked."
-                                : "Messages of the plant were left out.");
+                                : "Messages of the plant were left out.",
+                        unread == 0
+                                ? ""
+                                : "Files of the secrets folder that could not be read: "
+                                        + unread
+                                        + ".\nWhat they hold is masked only where its name says"
+                                        + " so.\n");
     }
 }

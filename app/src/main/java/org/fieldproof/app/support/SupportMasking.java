@@ -1,6 +1,7 @@
 package org.fieldproof.app.support;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,8 +20,8 @@ import org.fieldproof.engine.secret.SecretStore;
 
 /// Knows the secrets that a bundle must not hold: those that were resolved, those in the secrets
 /// folder and the environment whether anybody has asked for them or not, and those that somebody
-/// has written in clear into the project. Masks each wherever it stands, and what has the name of
-/// a secret. Confined to one thread.
+/// has written in clear into the project. Masks each wherever it stands, and what has the name of a
+/// secret. Confined to one thread.
 final class SupportMasking implements Masking {
     private static final String VARIABLE = "FIELDPROOF_SECRET_";
     private static final int SECRET_BYTES_MAX = 64 * 1024;
@@ -31,8 +32,16 @@ final class SupportMasking implements Masking {
 
     private final Redactor redactor;
 
-    private SupportMasking(Redactor redactor) {
+    private final int unread;
+
+    private SupportMasking(Redactor redactor, int unread) {
         this.redactor = redactor;
+        this.unread = unread;
+    }
+
+    @Override
+    public int unread() {
+        return unread;
     }
 
     /// @param yaml the project's files
@@ -41,29 +50,45 @@ final class SupportMasking implements Masking {
         from.environment().entrySet().stream()
                 .filter(each -> each.getKey().startsWith(VARIABLE))
                 .forEach(each -> known.remember(each.getValue().toCharArray()));
-        from.dataDirectory().ifPresent(data -> stored(data.resolve("secrets"), known));
+        int unread =
+                from.dataDirectory().map(data -> stored(data.resolve("secrets"), known)).orElse(0);
         for (String text : yaml.values()) {
             known.rememberUrlsOf(text);
             DraftFiles.fragment(text).ifPresent(group -> written(group, known));
         }
         // Once more for the forms in which JSON and URLs write what was found.
-        return new SupportMasking(known.copy());
+        return new SupportMasking(known.copy(), unread);
     }
 
-    private static void stored(Path folder, Redactor into) {
+    /// How many could not be read: what they hold is not known.
+    private static int stored(Path folder, Redactor into) {
         if (!Files.isDirectory(folder)) {
-            return;
+            return 0;
         }
+        int unread = 0;
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.limit(SECRETS_MAX).toList()) {
-                if (Files.isRegularFile(file) && Files.size(file) <= SECRET_BYTES_MAX) {
-                    String value = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
-                    into.remember(value.strip().toCharArray());
-                }
+                unread += learned(file, into) ? 0 : 1;
             }
+        } catch (IOException | UncheckedIOException unreadable) {
+            unread++;
+        }
+        return unread;
+    }
+
+    private static boolean learned(Path file, Redactor into) {
+        try {
+            if (Files.isDirectory(file)) {
+                return true;
+            }
+            if (Files.size(file) > SECRET_BYTES_MAX) {
+                return false;
+            }
+            String value = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+            into.remember(value.strip().toCharArray());
+            return true;
         } catch (IOException unreadable) {
-            // What cannot be read here could not be read by the gateway either.
-            return;
+            return false;
         }
     }
 
@@ -111,8 +136,8 @@ final class SupportMasking implements Masking {
         return new Redacted(rest.text(), masked);
     }
 
-    /// A YAML text without the values of fields that have the name of a secret, also where a
-    /// value goes on over lines, and where the text is none that a parser understands.
+    /// A YAML text without the values of fields that have the name of a secret, also where a value
+    /// goes on over lines, and where the text is none that a parser understands.
     private static String fields(String text, SortedMap<String, Integer> masked) {
         StringBuilder clean = new StringBuilder();
         int hiddenBelow = -1;

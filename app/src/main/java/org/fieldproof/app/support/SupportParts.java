@@ -48,7 +48,13 @@ final class SupportParts {
         line(text, "Running for", ManagementFactory.getRuntimeMXBean().getUptime() / 1000, "s");
         line(text, "Time zone", ZoneId.systemDefault());
         line(text, "Locale", Locale.getDefault().toLanguageTag());
-        line(text, "Arguments", ManagementFactory.getRuntimeMXBean().getInputArguments());
+        return text + arguments(ManagementFactory.getRuntimeMXBean().getInputArguments());
+    }
+
+    /// Each on a line of its own: a value with spaces ends there.
+    static String arguments(List<String> given) {
+        StringBuilder text = new StringBuilder("Arguments\n");
+        given.forEach(each -> text.append(each.replaceAll("[\\r\\n]+", " ")).append('\n'));
         return text.toString();
     }
 

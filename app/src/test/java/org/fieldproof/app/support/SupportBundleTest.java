@@ -45,6 +45,8 @@ import org.fieldproof.engine.secret.Redactor.Redacted;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Harm if it breaks: somebody asks for help, and hands over the passwords of his plant.
@@ -67,7 +69,11 @@ final class SupportBundleTest {
                     "canary-log",
                     "canary-thrown",
                     "canary-key",
-                    "canary-tag");
+                    "canary-tag",
+                    "canary-json",
+                    "canary-bearer",
+                    "canary-sas",
+                    "canary, twice");
 
     private static final String PROJECT =
             """
@@ -147,6 +153,8 @@ final class SupportBundleTest {
                         "{\"message\":\"login failed, password=canary-log\"}",
                         "{\"message\":\"Authorization: Token canary-header\"}",
                         "{\"message\":\"sent canary-\\\"file\\\" and canary-env\"}",
+                        "{\"message\":\"got {\\\"sharedAccessKey\\\":\\\"canary-sas\\\"}\"}",
+                        "{\"message\":\"password: canary, twice (2)\",\"n\":1}",
                         "{\"message\":\"mqtt at canary-url, canary flow, canary-below\"}");
     }
 
@@ -169,7 +177,11 @@ final class SupportBundleTest {
                 .contains("host: broker.example", "secretKey: secret:pg-main", "password: ***")
                 .contains("name: planted");
         assertThat(zip.get("gateway/events.jsonl")).contains("\"code\":\"TEST-0001\"", "***");
-        assertThat(zip.get("console/log.jsonl")).contains("login failed");
+        assertThat(zip.get("gateway/events.jsonl")).contains("key/1");
+        assertThat(zip.get("console/log.jsonl")).contains("login failed", "\",\"n\":1}");
+        for (String line : text(zip, "console/log.jsonl").lines().toList()) {
+            assertThat(new ObjectMapper().readTree(line).has("message")).as(line).isTrue();
+        }
         assertThat(zip.get("console/crashes/crash-1.txt")).contains("SupportBundleTest", "***");
         assertThat(zip.get("problems.txt")).contains("MQTT-0104 connection devices");
     }
@@ -264,6 +276,40 @@ final class SupportBundleTest {
                                 + "host: broker.example\n");
     }
 
+    /// One broken file must not be why all the others are handed over in clear.
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aSecretThatCannotBeReadKeepsNoOtherFromBeingKnown() throws Exception {
+        for (int each = 0; each < 20; each++) {
+            Files.createSymbolicLink(
+                    root.resolve("data/secrets/broken-" + each), Path.of("/proc/self/mem"));
+        }
+        Files.createSymbolicLink(
+                Files.createDirectories(root.resolve("project/drills")).resolve("a.yaml"),
+                Path.of("/proc/self/mem"));
+        Map<String, String> zip = written(collect(Optional.empty(), true));
+        assertThat(found(zip)).isEmpty();
+        assertThat(zip.get("README.txt")).contains("could not be read: 20.");
+        assertThat(zip.get("project/drills/a.yaml")).contains("could not be read");
+        assertThat(zip.get("project/project.yaml")).contains("broker.example");
+    }
+
+    @Test
+    void theArgumentsOfTheProcessAreMaskedAsAWhole() {
+        String text =
+                SupportParts.arguments(
+                        List.of(
+                                "-Xmx512m",
+                                "-Daws.secretAccessKey=a(b)c,d e",
+                                "-Daws.secretKey=abcd",
+                                "-Ddb.url=jdbc:x?password=a&b c",
+                                "-Dfieldproof.log.level=WARN"));
+        assertThat(new Redactor().redact(text))
+                .isEqualTo(
+                        "Arguments\n-Xmx512m\n-Daws.secretAccessKey=***\n-Daws.secretKey=***\n"
+                                + "-Ddb.url=jdbc:x?password=***\n-Dfieldproof.log.level=WARN\n");
+    }
+
     private Optional<SupportBundle> collect(Optional<Masking> masking, boolean payloads) {
         return new SupportCollector(sources(), () -> false, masking)
                 .collect(
@@ -347,7 +393,13 @@ final class SupportBundleTest {
                             "TEST-0001",
                             "connection devices",
                             "sent canary-\"file\" to it",
-                            Map.of("header", "Authorization: Bearer canary-header"));
+                            Map.of(
+                                    "header",
+                                    "Authorization: Bearer canary-header",
+                                    "sent",
+                                    "{\"password\":\"canary-json\",\"topic\":\"key/1\"}",
+                                    "got",
+                                    "{\"Authorization\":\"Bearer canary-bearer\"}"));
             return new EventPage(List.of(event), page.firstKept(), page.lastSeq());
         }
 

@@ -44,9 +44,18 @@ public final class ProjectWriter {
     /// Every file of a project that a draft is made of.
     public static SortedMap<String, String> read(Path folder) throws IOException {
         SortedMap<String, String> files = new TreeMap<>();
+        for (String name : names(folder)) {
+            files.put(name, text(folder.resolve(name)));
+        }
+        return files;
+    }
+
+    /// The names of the project's files that exist.
+    public static List<String> names(Path folder) throws IOException {
+        List<String> names = new ArrayList<>();
         for (String name : List.of(DraftFiles.PROJECT, "layout.yaml")) {
             if (Files.isRegularFile(folder.resolve(name))) {
-                files.put(name, text(folder.resolve(name)));
+                names.add(name);
             }
         }
         Path drills = folder.resolve("drills");
@@ -55,12 +64,12 @@ public final class ProjectWriter {
                 for (Path file : list.sorted().limit(FILES_MAX).toList()) {
                     String name = String.valueOf(file.getFileName());
                     if (name.endsWith(".yaml") && Files.isRegularFile(file)) {
-                        files.put("drills/" + name, text(file));
+                        names.add("drills/" + name);
                     }
                 }
             }
         }
-        return files;
+        return names;
     }
 
     private static String text(Path file) throws IOException {

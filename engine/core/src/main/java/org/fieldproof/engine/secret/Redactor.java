@@ -27,18 +27,26 @@ public final class Redactor {
             Comparator.comparingInt(String::length).reversed();
 
     private static final Pattern USER_INFO = Pattern.compile("(://[^\\s/:@]*:)([^\\s/\"]+)@");
-    private static final Pattern HEADER =
-            Pattern.compile(
-                    "(?i)(authorization[\"']?\\s*[=:]\\s*[\"']?(?:(?:basic|bearer|token)\\s+)?)"
-                            + "[^\\s,;\"']+");
-    private static final Pattern KEYED =
-            Pattern.compile(
-                    "(?i)((?:password|passwd|passphrase|pwd|secret(?!:\\w)|token|api[_-]?key)"
-                            + "[\"']?\\s*[=:]\\s*[\"']?)(?!secret:)[^\\s,;&\"'}\\])]+");
     private static final Pattern PRIVATE_KEY =
             Pattern.compile(
-                    "(-----BEGIN [A-Z ]*PRIVATE KEY-----).*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)",
-                    Pattern.DOTALL);
+                    "(-----BEGIN [A-Z ]*PRIVATE KEY-----)"
+                            // In a string of JSON it is on one line, and ends with the string.
+                            + "(?:(?=[^\\r\\n])[^\\r\\n\"]*?(?:-----END [A-Z ]*PRIVATE KEY-----"
+                            + "|(?=[\\r\\n\"])|$)"
+                            + "|(?s:.*?)(?:-----END [A-Z ]*PRIVATE KEY-----|$))");
+    private static final Pattern SECRET_NAME =
+            Pattern.compile(
+                    "(?i).*(?:password|passwd|passwort|passphrase|pwd|secret|token"
+                            + "|(?:api|access|account|private|shared|signing|encryption)"
+                            + "[ _.-]?key).*"
+                            + "|(?:.*[^a-z0-9])?(?:sig|psk|jwt)|x-\\w+-signature");
+
+    /// Such a name tells something about a secret, not the secret.
+    private static final Pattern HARMLESS_NAME =
+            Pattern.compile(
+                    "(?i).*(?:file|path|policy|length|count|limit|bucket|url|uri|endpoint|type"
+                            + "|tokeni[sz]er|second|minute|expiry|ttl|lifetime|key[_-]?id"
+                            + "|keyspace)");
 
     private final Set<String> values = ConcurrentHashMap.newKeySet();
 
@@ -93,8 +101,7 @@ public final class Redactor {
         }
         if (clean.indexOf('=') >= 0 || clean.indexOf(':') >= 0) {
             clean = mask(clean, USER_INFO, "@", "password in a URL", masked);
-            clean = mask(clean, HEADER, "", "authorization header", masked);
-            clean = mask(clean, KEYED, "", "value of a secret's name", masked);
+            clean = KeyedValues.mask(clean, masked);
         }
         return new Redacted(clean, masked);
     }
@@ -123,6 +130,6 @@ public final class Redactor {
 
     /// Whether a name is one that usually holds a secret, such as `password`.
     public static boolean isSecretName(String name) {
-        return name.matches("(?i).*(password|passwd|passphrase|pwd|secret|token|api[_-]?key).*");
+        return SECRET_NAME.matcher(name).matches() && !HARMLESS_NAME.matcher(name).matches();
     }
 }
