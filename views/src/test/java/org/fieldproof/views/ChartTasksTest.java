@@ -108,6 +108,18 @@ final class ChartTasksTest {
         assertThat(console.node("#buffers-sheet")).isNull();
     }
 
+    /// Harm: an empty file, because the chart was only ever looked at as a table.
+    @Test
+    void aChartThatWasNeverOnTheScreenIsDrawnIntoAFile() {
+        open(PerspectiveId.LATENCY);
+        press("#latency-table-button");
+        press("#latency-mode-heat");
+        assertThat(exported("latency", "svg"))
+                .contains("width=\"640\" height=\"150\"")
+                .contains("<text");
+        assertThat(exported("latency", "csv")).as("second by second").contains("Z,1,INTAKE");
+    }
+
     private String exported(String name, String kind) {
         Path file = Path.of("/tmp/" + name + "." + kind);
         console.prompt.next = Optional.of(file);

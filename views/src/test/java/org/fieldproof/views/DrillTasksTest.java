@@ -2,14 +2,20 @@ package org.fieldproof.views;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
+import org.fieldproof.api.command.Command;
+import org.fieldproof.api.draft.DraftEdits;
 import org.fieldproof.api.draft.DraftValue.Group;
+import org.fieldproof.api.draft.PartRef;
+import org.fieldproof.api.draft.Section;
 import org.fieldproof.styles.Theme;
 import org.fieldproof.views.draft.DraftSession;
 import org.fieldproof.views.place.PerspectiveId;
@@ -140,6 +146,48 @@ final class DrillTasksTest {
         console.type("Add drill");
         assertThat(console.texts()).anyMatch(text -> text.contains("switch to Commission"));
         console.press(KeyCode.ESCAPE);
+    }
+
+    /// Harm: a drill that nobody sees is deleted, and "deleted" is said of nothing.
+    @Test
+    void whileADrillRunsNothingOfTheHiddenFormIsEdited() {
+        SortedMap<String, Group> before = session().model().draft().drills();
+        console.workspace.gateway.submit(new Command.StartDrill("upstream-outage", "t", null));
+        console.live(2);
+        assertThat(console.node("#drill-form")).isNull();
+        assertThat(((Button) console.there("#drill-mode")).getText()).isEqualTo("Observe");
+        console.press(KeyCode.CONTROL, KeyCode.K);
+        console.type("Delete drill");
+        assertThat(console.texts()).anyMatch(text -> text.contains("A drill is running"));
+        console.press(KeyCode.ENTER);
+        console.press(KeyCode.ESCAPE);
+        assertThat(session().model().draft().drills()).isEqualTo(before);
+        assertThat(console.texts()).noneMatch(text -> text.startsWith("Deleted"));
+    }
+
+    /// Harm: a line that was renamed cannot be chosen, one that is gone can.
+    @Test
+    void linesAndDevicesAreChosenFromThoseOfTheDraftAsItIs() {
+        assertThat(items("#field-link")).contains("upstream");
+        Console.onFx(
+                () ->
+                        session()
+                                .edit(
+                                        "rename",
+                                        draft ->
+                                                DraftEdits.rename(
+                                                        draft,
+                                                        new PartRef(
+                                                                Section.DESTINATIONS, "upstream"),
+                                                        "north")));
+        console.live(1);
+        assertThat(items("#field-link")).contains("north").doesNotContain("upstream");
+    }
+
+    @SuppressWarnings("unchecked")
+    private List<String> items(String selector) {
+        ComboBox<String> box = (ComboBox<String>) console.there(selector);
+        return Console.onFx(() -> List.copyOf(box.getItems()));
     }
 
     @SuppressWarnings("unchecked")

@@ -173,7 +173,8 @@ final class TrendTasksTest {
     void whatIsSeenIsWrittenToFiles() {
         pinThree();
         console.live(5);
-        assertThat(exported("csv")).startsWith("time,address,field,unit,value,quality\n20");
+        assertThat(exported("csv"))
+                .startsWith("time,connection,address,field,unit,value,quality\n20");
         assertThat(exported("svg")).startsWith("<?xml").contains("press-01 · bar", "<polyline");
         assertThat(exported("png").getBytes(StandardCharsets.ISO_8859_1)[1]).isEqualTo((byte) 'P');
         console.prompt.next = Optional.empty();

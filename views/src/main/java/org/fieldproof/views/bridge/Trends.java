@@ -24,25 +24,38 @@ public final class Trends {
     /// At five a second, 66 minutes.
     static final int POINTS_MAX = 20_000;
 
-    private static final int SAME_ADDRESS_MAX = 8;
+    /// Connections with the same address are answered together; far more than a project has.
+    private static final int SAME_ADDRESS_MAX = 500;
 
     private final List<Pen> pens = new ArrayList<>();
     private final List<CompletableFuture<Outcome>> due = new ArrayList<>();
 
-    /// A number of an address over time.
+    /// A number of an address of a connection over time.
     public static final class Pen {
+        private final String connection;
         private final String address;
         private final String field;
         private final TimeRing ring;
+
+        /// How many numbers there had been at each moment of the ring.
+        private final TimeRing counts;
+
         private String unit = "";
-        private long firstUpdate = -1;
+        private long count;
         private long updates;
         private Quality quality = Quality.GOOD;
 
-        Pen(String address, String field, TimeRing ring) {
+        Pen(String connection, String address, String field, TimeRing ring, TimeRing counts) {
+            this.connection = connection;
             this.address = address;
             this.field = field;
             this.ring = ring;
+            this.counts = counts;
+        }
+
+        /// Two connections may have the same address; each is a course of its own.
+        public String connection() {
+            return connection;
         }
 
         public String address() {
@@ -68,42 +81,51 @@ public final class Trends {
             return quality;
         }
 
-        /// One of how many numbers was seen here.
+        /// One of how many numbers was seen, of those in the time that the ring holds.
         public long sampledOneOf() {
-            int seen = Math.max(1, ring.size());
-            return firstUpdate < 0 ? 1 : Math.max(1, (updates - firstUpdate + 1) / seen);
+            if (counts.size() == 0) {
+                return 1;
+            }
+            long passed = Math.round(counts.last() - counts.value(0)) + 1;
+            return Math.max(1, passed / counts.size());
         }
 
-        boolean is(String otherAddress, String otherField) {
-            return address.equals(otherAddress) && field.equals(otherField);
+        /// Whether both follow the same number.
+        public boolean isSame(Pen other) {
+            return is(other.connection, other.address, other.field);
+        }
+
+        boolean is(String otherConnection, String otherAddress, String otherField) {
+            return connection.equals(otherConnection)
+                    && address.equals(otherAddress)
+                    && field.equals(otherField);
         }
 
         private Pen still() {
-            Pen still = new Pen(address, field, ring.still());
+            Pen still = new Pen(connection, address, field, ring.still(), counts.still());
             still.unit = unit;
-            still.firstUpdate = firstUpdate;
+            still.count = count;
             still.updates = updates;
             still.quality = quality;
             return still;
         }
 
-        private void take(Outcome.LatestValue value) {
+        void take(Outcome.LatestValue value) {
             FieldRecord record = value.record();
             for (Property property : record.properties()) {
                 if (property.name().equals("unit")) {
                     unit = property.value();
                 }
             }
-            if (firstUpdate < 0 || value.updates() < updates) {
-                firstUpdate = value.updates();
-            }
+            // An engine that was started anew counts from the beginning.
+            boolean onward = updates > 0 && value.updates() >= updates;
+            count += onward ? value.updates() - updates : 1;
             updates = value.updates();
             quality = record.quality();
             Double number = numbers(record).get(field);
-            ring.add(
-                    Math.floorDiv(record.acceptTimeEpochNanos(), 1_000_000L),
-                    number == null ? Double.NaN : number,
-                    quality);
+            long at = Math.floorDiv(record.acceptTimeEpochNanos(), 1_000_000L);
+            ring.add(at, number == null ? Double.NaN : number, quality);
+            counts.add(at, (double) count);
         }
     }
 
@@ -124,19 +146,20 @@ public final class Trends {
     /// Follows a number from now on.
     ///
     /// @return false if there are as many as can be told apart
-    public boolean add(String address, String field) {
-        if (pens.stream().anyMatch(pen -> pen.is(address, field))) {
+    public boolean add(String connection, String address, String field) {
+        if (pens.stream().anyMatch(pen -> pen.is(connection, address, field))) {
             return true;
         }
         if (pens.size() == PENS_MAX) {
             return false;
         }
-        pens.add(new Pen(address, field, new TimeRing(POINTS_MAX)));
+        TimeRing ring = new TimeRing(POINTS_MAX);
+        pens.add(new Pen(connection, address, field, ring, new TimeRing(POINTS_MAX)));
         return true;
     }
 
-    public void remove(String address, String field) {
-        pens.removeIf(pen -> pen.is(address, field));
+    public void remove(String connection, String address, String field) {
+        pens.removeIf(pen -> pen.is(connection, address, field));
     }
 
     public void clear() {
@@ -164,7 +187,9 @@ public final class Trends {
 
     private void take(Outcome.LatestValue value) {
         for (Pen pen : pens) {
-            if (pen.address().equals(value.record().address())) {
+            FieldRecord record = value.record();
+            if (pen.connection().equals(record.connection())
+                    && pen.address().equals(record.address())) {
                 pen.take(value);
             }
         }

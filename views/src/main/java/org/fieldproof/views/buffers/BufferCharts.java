@@ -6,6 +6,7 @@ import java.util.List;
 import javafx.scene.Node;
 import javafx.scene.SnapshotParameters;
 import javafx.scene.image.WritableImage;
+import org.fieldproof.api.record.CsvCell;
 import org.fieldproof.views.bridge.TimeRing;
 import org.fieldproof.views.control.RowTable;
 import org.fieldproof.views.control.TimeAxis;
@@ -81,8 +82,8 @@ final class BufferCharts implements ExportMenu.Chart {
             TimeRing ring = card.ring();
             for (int i = ring.firstAt(card.from()); i < ring.size(); i++) {
                 if (ring.atMillis(i) <= card.to()) {
-                    csv.append(Instant.ofEpochMilli(ring.atMillis(i))).append(",\"");
-                    csv.append(card.title().replace("\"", "\"\"")).append("\",");
+                    csv.append(Instant.ofEpochMilli(ring.atMillis(i))).append(',');
+                    csv.append(CsvCell.of(card.title())).append(',');
                     csv.append(ring.value(i)).append('\n');
                 }
             }
@@ -99,7 +100,11 @@ final class BufferCharts implements ExportMenu.Chart {
 
     @Override
     public byte[] svg() {
-        double wide = cards.stream().mapToDouble(ChartCard::plotWidth).max().orElse(300);
+        double wide =
+                cards.stream()
+                        .mapToDouble(ChartCard::plotWidth)
+                        .max()
+                        .orElse(SvgPad.CHART_WIDTH_MIN);
         double high = cards.stream().mapToDouble(card -> HEAD + card.plotHeight()).sum();
         SvgPad pad = new SvgPad(wide, high, LETTERS_PX);
         pad.rect(0, 0, wide, high, desk.looks().palette().get().panel());

@@ -12,6 +12,7 @@ import org.fieldproof.views.bridge.TimeRing;
 import org.fieldproof.views.control.Parts;
 import org.fieldproof.views.control.TimeSeriesPlot;
 import org.fieldproof.views.pad.Pad;
+import org.fieldproof.views.pad.SvgPad;
 import org.fieldproof.views.perspective.Desk;
 
 /// A chart with its name, what it means, and its latest figure.
@@ -83,12 +84,14 @@ final class ChartCard extends VBox {
         return valueText.apply(value);
     }
 
+    /// In a file.
     double plotWidth() {
-        return plot.getWidth();
+        return Math.max(SvgPad.CHART_WIDTH_MIN, plot.getWidth());
     }
 
+    /// In a file.
     double plotHeight() {
-        return plot.getHeight();
+        return Math.max(SvgPad.CHART_HEIGHT_MIN, plot.getHeight());
     }
 
     void paintOn(Pad pad) {

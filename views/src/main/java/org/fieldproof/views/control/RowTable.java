@@ -25,6 +25,7 @@ import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
 import javafx.scene.text.Font;
 import javafx.scene.text.Text;
+import org.fieldproof.api.record.CsvCell;
 import org.jspecify.annotations.Nullable;
 
 /// A table of immutable rows. New rows are compared with the old ones and only cells that changed
@@ -268,12 +269,13 @@ public final class RowTable<R> extends TableView<R> {
 
     /// The table as comma-separated values with a head line.
     public String toCsv() {
-        String head = exports.stream().map(e -> quoted(e.title())).collect(Collectors.joining(","));
+        String head =
+                exports.stream().map(e -> CsvCell.of(e.title())).collect(Collectors.joining(","));
         return getItems().stream()
                 .map(
                         row ->
                                 exports.stream()
-                                        .map(e -> quoted(e.text().apply(row)))
+                                        .map(e -> CsvCell.of(e.text().apply(row)))
                                         .collect(Collectors.joining(",")))
                 .collect(Collectors.joining("\n", head + "\n", "\n"));
     }
@@ -282,12 +284,6 @@ public final class RowTable<R> extends TableView<R> {
         ClipboardContent content = new ClipboardContent();
         content.putString(toCsv());
         Clipboard.getSystemClipboard().setContent(content);
-    }
-
-    private static String quoted(String text) {
-        return text.contains(",") || text.contains("\"") || text.contains("\n")
-                ? "\"" + text.replace("\"", "\"\"") + "\""
-                : text;
     }
 
     private record Export<R>(String title, Function<R, String> text) {}

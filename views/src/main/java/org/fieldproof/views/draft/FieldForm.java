@@ -110,7 +110,7 @@ public final class FieldForm extends VBox {
                         }
                     }
                 }
-                default -> text.append(hasArea(path));
+                default -> text.append(hasArea(path)).append(field.choices());
             }
         }
         return text.toString();

@@ -64,7 +64,8 @@ final class DrillEditor extends VBox {
     }
 
     void showControls(boolean editing) {
-        mode.setText(desk.text(editing ? "draft.head.observe" : "draft.head.edit"));
+        boolean commissioning = session.isCommissioning();
+        mode.setText(desk.text(commissioning ? "draft.head.observe" : "draft.head.edit"));
         add.setVisible(editing);
         remove.setVisible(editing);
         remove.setDisable(!session.model().draft().drills().containsKey(shown));
@@ -100,8 +101,17 @@ final class DrillEditor extends VBox {
         return new Action(id, desk.text(key), category, "drill", null, hindrance, act);
     }
 
+    /// Nothing is edited of what is not shown: a run takes the place of the form.
     private String locked() {
-        return session.isCommissioning() ? "" : desk.text("shell.hindrance.observing");
+        if (!session.isCommissioning()) {
+            return desk.text("shell.hindrance.observing");
+        }
+        boolean runs =
+                desk.pulse()
+                        .frame()
+                        .filter(frame -> frame.snapshot().drills().running() != null)
+                        .isPresent();
+        return runs ? desk.text("drills.hindrance.running") : "";
     }
 
     private String nothing() {
@@ -111,17 +121,21 @@ final class DrillEditor extends VBox {
 
     private void add() {
         String name = DrillEdits.freshName(session.model().draft(), "drill");
-        session.edit(desk.text("draft.edit.add", name), draft -> DrillEdits.add(draft, name));
-        choose.accept(name);
-        form.focusName();
+        if (session.edit(desk.text("draft.edit.add", name), draft -> DrillEdits.add(draft, name))) {
+            choose.accept(name);
+            form.focusName();
+        }
     }
 
     /// Takes the drill that is shown away.
     void remove() {
         String name = shown;
-        session.edit(desk.text("drills.edit.remove", name), draft -> draft.withoutDrill(name));
-        desk.toasts().show(desk.text("draft.toast.deleted"));
-        choose.accept("");
+        if (nothing().isEmpty()
+                && session.edit(
+                        desk.text("drills.edit.remove", name), draft -> draft.withoutDrill(name))) {
+            desk.toasts().show(desk.text("draft.toast.deleted"));
+            choose.accept("");
+        }
     }
 
     private void toggle() {

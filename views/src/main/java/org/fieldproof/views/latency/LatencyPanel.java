@@ -254,7 +254,9 @@ final class LatencyPanel extends VBox implements ExportMenu.Chart {
                     switch (mode) {
                         case LINES ->
                                 figures.lines(seen.history(), of, from(seen), to(seen)).reversed();
-                        case HEAT -> figures.heat(heat.grid()).reversed();
+                        case HEAT ->
+                                figures.heat(seen.history().spreads(of), from(seen), to(seen))
+                                        .reversed();
                         case WAY -> figures.way(model.way(seen.snapshot(), of));
                     });
         }
@@ -304,7 +306,7 @@ final class LatencyPanel extends VBox implements ExportMenu.Chart {
         }
         return switch (mode) {
             case LINES -> LatencySheet.linesCsv(seen.history(), of, from(seen), to(seen));
-            case HEAT -> LatencySheet.heatCsv(heat.grid(), of);
+            case HEAT -> LatencySheet.heatCsv(seen.history().spreads(of), from(seen), to(seen), of);
             case WAY -> LatencySheet.wayCsv(model.way(seen.snapshot(), of));
         };
     }
@@ -319,7 +321,9 @@ final class LatencyPanel extends VBox implements ExportMenu.Chart {
     @Override
     public byte[] svg() {
         Region drawn = chart();
-        SvgPad pad = new SvgPad(drawn.getWidth(), drawn.getHeight(), heat.letters());
+        double wide = Math.max(SvgPad.CHART_WIDTH_MIN, drawn.getWidth());
+        double high = Math.max(SvgPad.CHART_HEIGHT_MIN, drawn.getHeight());
+        SvgPad pad = new SvgPad(wide, high, heat.letters());
         pad.rect(0, 0, pad.width(), pad.height(), desk.looks().palette().get().panel());
         switch (mode) {
             case LINES -> lines.paintOn(pad);

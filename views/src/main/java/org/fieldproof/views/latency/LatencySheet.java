@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.fieldproof.api.record.CsvCell;
 import org.fieldproof.api.snapshot.HopSnapshot;
 import org.fieldproof.api.snapshot.LatencySpread;
 import org.fieldproof.views.bridge.History;
@@ -42,8 +43,10 @@ final class LatencySheet {
         return rows;
     }
 
-    /// The columns of a heat map, with the latencies within which shares of them were.
-    List<LatencySheetRow> heat(HeatGrid grid) {
+    /// Stretches of time, with the latencies within which shares of their records were; the same
+    /// ones however wide the heat map is.
+    List<LatencySheetRow> heat(List<History.Spread> spreads, long from, long to) {
+        HeatGrid grid = HeatGrid.of(spreads, from, to, ROWS);
         List<LatencySheetRow> rows = new ArrayList<>();
         for (int column = 0; column < grid.columns(); column++) {
             long total = grid.total(column);
@@ -85,15 +88,16 @@ final class LatencySheet {
             TimeRing ring = history.series(History.hop(hop, percentile));
             for (int i = ring.firstAt(from); i < ring.size() && ring.atMillis(i) <= to; i++) {
                 csv.append(Instant.ofEpochMilli(ring.atMillis(i))).append(',');
-                csv.append(hop.hop()).append(',').append(hop.lane()).append(',');
+                csv.append(hop.hop()).append(',').append(CsvCell.of(hop.lane())).append(',');
                 csv.append(percentile).append(',').append(ring.value(i)).append('\n');
             }
         }
         return csv.toString();
     }
 
-    /// Every cell with records in it.
-    static String heatCsv(HeatGrid grid, HopSnapshot hop) {
+    /// Every latency with records in it, second by second, however wide the heat map is.
+    static String heatCsv(List<History.Spread> spreads, long from, long to, HopSnapshot hop) {
+        HeatGrid grid = HeatGrid.of(spreads, from, to, Integer.MAX_VALUE);
         StringBuilder csv =
                 new StringBuilder(
                         "time,seconds,hop,lane,from_ms,below_ms,records,records_in_all\n");
@@ -103,7 +107,7 @@ final class LatencySheet {
                 if (count > 0) {
                     csv.append(Instant.ofEpochMilli(grid.fromMillis(column))).append(',');
                     csv.append(grid.columnMillis() / 1_000).append(',');
-                    csv.append(hop.hop()).append(',').append(hop.lane()).append(',');
+                    csv.append(hop.hop()).append(',').append(CsvCell.of(hop.lane())).append(',');
                     csv.append(number(LatencySpread.fromMillis(bucket))).append(',');
                     csv.append(number(LatencySpread.fromMillis(bucket + 1))).append(',');
                     csv.append(count).append(',').append(grid.total(column)).append('\n');
@@ -116,7 +120,7 @@ final class LatencySheet {
     static String wayCsv(List<HopBars.Bar> bars) {
         StringBuilder csv = new StringBuilder("hop,records,p50_ms,p95_ms\n");
         for (HopBars.Bar bar : bars) {
-            csv.append(bar.name()).append(',').append(bar.count()).append(',');
+            csv.append(CsvCell.of(bar.name())).append(',').append(bar.count()).append(',');
             csv.append(number(bar.p50())).append(',').append(number(bar.p95())).append('\n');
         }
         return csv.toString();

@@ -83,11 +83,12 @@ public final class LiveView implements Perspective {
 
     private RowTable<LiveRow> table() {
         RowTable<LiveRow> made =
-                new RowTable<LiveRow>(LiveRow::address, desk.text("live.table.empty"))
+                new RowTable<LiveRow>(LiveRow::id, desk.text("live.table.empty"))
                         .mono(desk.text("live.column.address"), 275, LiveRow::address)
+                        .text(desk.text("live.column.connection"), 100, LiveRow::connection)
                         .column(
                                 desk.text("live.column.value"),
-                                470,
+                                370,
                                 LiveRow::value,
                                 LiveRow::valueClass,
                                 "fp-mono")
@@ -167,7 +168,7 @@ public final class LiveView implements Perspective {
         pin.getItems().clear();
         List<String> numbers =
                 table.selectedIds().stream()
-                        .flatMap(address -> model.numbersOf(address).stream())
+                        .flatMap(row -> model.numbersOf(row).stream())
                         .distinct()
                         .toList();
         for (String number : numbers) {
@@ -192,31 +193,32 @@ public final class LiveView implements Perspective {
 
     /// P pins the first number of each chosen row that is not the device's own counter.
     private void pinFirst() {
-        for (String address : table.selectedIds()) {
-            List<String> numbers = model.numbersOf(address);
+        for (String row : table.selectedIds()) {
+            List<String> numbers = model.numbersOf(row);
             numbers.stream()
                     .filter(name -> !name.equals("n"))
                     .findFirst()
                     .or(() -> numbers.stream().findFirst())
-                    .ifPresent(name -> pin(address, name));
+                    .ifPresent(name -> pin(row, name));
         }
         showTrends();
     }
 
     /// Pins a number of each chosen row that has it.
     private void pinAll(String number) {
-        for (String address : table.selectedIds()) {
-            if (model.numbersOf(address).contains(number)) {
-                pin(address, number);
+        for (String row : table.selectedIds()) {
+            if (model.numbersOf(row).contains(number)) {
+                pin(row, number);
             }
         }
         showTrends();
     }
 
-    private void pin(String address, String number) {
-        if (!desk.pulse().trends().add(address, number)) {
-            desk.toasts().show(desk.text("trend.pin.full", Trends.PENS_MAX));
-        }
+    private void pin(String row, String number) {
+        model.recordOf(row)
+                .map(of -> desk.pulse().trends().add(of.connection(), of.address(), number))
+                .filter(done -> !done)
+                .ifPresent(_ -> desk.toasts().show(desk.text("trend.pin.full", Trends.PENS_MAX)));
     }
 
     private void showTrends() {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.fieldproof.api.command.Outcome;
 import org.fieldproof.api.record.FieldRecord;
 import org.fieldproof.api.record.Quality;
@@ -42,6 +43,8 @@ final class LiveViewModel {
         Instant accepted = instant(record.acceptTimeEpochNanos());
         String text = text(record).replaceAll("\\p{Cntrl}", "·");
         return new LiveRow(
+                id(record),
+                record.connection(),
                 record.address(),
                 record.device(),
                 text.length() > PAYLOAD_SHOWN_MAX
@@ -65,12 +68,23 @@ final class LiveViewModel {
                 : desk.text("live.head.all", shown);
     }
 
-    /// Names of the numbers in the latest value of an address.
-    List<String> numbersOf(String address) {
+    /// No id of a connection has a blank in it.
+    private static String id(FieldRecord record) {
+        return record.connection() + " " + record.address();
+    }
+
+    /// The latest value of a row.
+    Optional<FieldRecord> recordOf(String id) {
         return latest.values().stream()
-                .filter(value -> value.record().address().equals(address))
-                .findFirst()
-                .map(value -> Trends.numbers(value.record()))
+                .map(Outcome.LatestValue::record)
+                .filter(record -> id(record).equals(id))
+                .findFirst();
+    }
+
+    /// Names of the numbers in the latest value of a row.
+    List<String> numbersOf(String id) {
+        return recordOf(id)
+                .map(Trends::numbers)
                 .map(Map::keySet)
                 .map(List::copyOf)
                 .orElse(List.of());

@@ -7,6 +7,12 @@ import javafx.scene.paint.Color;
 /// A pad that becomes an SVG file, with decimal dots in every language. Needs no toolkit.
 public final class SvgPad implements Pad {
 
+    /// How large a chart at least is in a file: it may never have been on the screen.
+    public static final double CHART_WIDTH_MIN = 640;
+
+    /// See [#CHART_WIDTH_MIN].
+    public static final double CHART_HEIGHT_MIN = 150;
+
     private final double width;
     private final double height;
     private final double lettersPx;

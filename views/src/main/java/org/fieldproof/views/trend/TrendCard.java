@@ -60,7 +60,7 @@ final class TrendCard extends VBox {
         Label value = Parts.label("", "fp-value");
         value.setMinWidth(plot.letters() * 4);
         Label name = Parts.label(line.name());
-        name.setTooltip(new Tooltip(line.pen().address()));
+        name.setTooltip(new Tooltip(line.pen().connection() + " · " + line.pen().address()));
         Button away = Parts.button("×", () -> remove.accept(line.pen()), "fp-flat");
         String what = desk.text("trend.legend.remove", line.name());
         away.setAccessibleText(what);
@@ -137,7 +137,11 @@ final class TrendCard extends VBox {
     }
 
     double svgHeight() {
-        return plot.getHeight() + 2 * plot.letters();
+        return plotHeight() + 2 * plot.letters();
+    }
+
+    private double plotHeight() {
+        return Math.max(SvgPad.CHART_HEIGHT_MIN, plot.getHeight());
     }
 
     /// Draws itself into a strip of a file.
@@ -154,7 +158,7 @@ final class TrendCard extends VBox {
             pad.text(entry.line().name(), x, letters, Pad.Align.LEFT, colours().text());
             x += letters * (entry.line().name().length() * 0.6 + 2);
         }
-        pad.place(top + 2 * letters, plot.getHeight());
+        pad.place(top + 2 * letters, plotHeight());
         plot.paintOn(pad);
     }
 }

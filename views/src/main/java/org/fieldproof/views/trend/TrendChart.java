@@ -19,11 +19,13 @@ public record TrendChart(String unit, List<Line> lines) {
     /// A course.
     ///
     /// @param ink which of the inks, so that it keeps its looks whatever else is shown
-    public record Line(Trends.Pen pen, int ink) {
+    /// @param ambiguous another connection has the same address, so the name tells its own
+    public record Line(Trends.Pen pen, int ink, boolean ambiguous) {
 
-        /// `press-01 · bar`.
+        /// `press-01 · bar`, or `press-01 · bar (line-4)`.
         public String name() {
-            return Line.name(pen.address(), pen.field());
+            String name = Line.name(pen.address(), pen.field());
+            return ambiguous ? name + " (" + pen.connection() + ")" : name;
         }
 
         static String name(String address, String field) {
@@ -43,10 +45,19 @@ public record TrendChart(String unit, List<Line> lines) {
             String last = pen.address().substring(pen.address().lastIndexOf('/') + 1);
             String unit =
                     !pen.unit().isEmpty() ? pen.unit() : pen.field().isEmpty() ? last : pen.field();
-            byUnit.computeIfAbsent(unit, _ -> new ArrayList<>()).add(new Line(pen, i));
+            byUnit.computeIfAbsent(unit, _ -> new ArrayList<>())
+                    .add(new Line(pen, i, isAmbiguous(pen, pens)));
         }
         List<TrendChart> charts = new ArrayList<>();
         byUnit.forEach((unit, lines) -> charts.add(new TrendChart(unit, lines)));
         return charts;
+    }
+
+    private static boolean isAmbiguous(Trends.Pen pen, List<Trends.Pen> pens) {
+        return pens.stream()
+                .anyMatch(
+                        other ->
+                                other.address().equals(pen.address())
+                                        && !other.connection().equals(pen.connection()));
     }
 }

@@ -155,7 +155,9 @@ public final class TrendPane extends VBox implements ExportMenu.Chart {
                                     .forEach(
                                             line ->
                                                     names.add(
-                                                            line.pen().address()
+                                                            line.pen().connection()
+                                                                    + " "
+                                                                    + line.pen().address()
                                                                     + " "
                                                                     + line.pen().field()));
                             return names;
@@ -199,14 +201,8 @@ public final class TrendPane extends VBox implements ExportMenu.Chart {
     }
 
     private void remove(Trends.Pen pen) {
-        desk.pulse().trends().remove(pen.address(), pen.field());
-        heldPens =
-                heldPens.stream()
-                        .filter(
-                                each ->
-                                        !each.address().equals(pen.address())
-                                                || !each.field().equals(pen.field()))
-                        .toList();
+        desk.pulse().trends().remove(pen.connection(), pen.address(), pen.field());
+        heldPens = heldPens.stream().filter(each -> !each.isSame(pen)).toList();
         refresh();
         if (!isEmpty()) {
             plots.requestFocus();
@@ -341,7 +337,7 @@ public final class TrendPane extends VBox implements ExportMenu.Chart {
             high += card.svgHeight();
         }
         double letters = anyPlot().map(TrendPlot::letters).orElse(11.0);
-        double wide = anyPlot().map(Region::getWidth).orElse(300.0);
+        double wide = Math.max(SvgPad.CHART_WIDTH_MIN, anyPlot().map(Region::getWidth).orElse(0.0));
         SvgPad pad = new SvgPad(wide, high, letters);
         pad.rect(0, 0, wide, high, desk.looks().palette().get().panel());
         double top = SVG_MARGIN;

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.fieldproof.api.record.CsvCell;
 import org.fieldproof.api.record.Quality;
 import org.fieldproof.views.bridge.TimeRing;
 import org.fieldproof.views.bridge.Trends;
@@ -92,7 +93,7 @@ final class TrendSheet {
 
     /// Every number that is shown, times in ISO 8601, decimal dots.
     String csv() {
-        StringBuilder csv = new StringBuilder("time,address,field,unit,value,quality\n");
+        StringBuilder csv = new StringBuilder("time,connection,address,field,unit,value,quality\n");
         for (TrendPicture picture : pictures) {
             for (TrendChart.Line line : picture.chart().lines()) {
                 lines(csv, picture, line.pen());
@@ -108,16 +109,12 @@ final class TrendSheet {
                 break;
             }
             csv.append(Instant.ofEpochMilli(ring.atMillis(i))).append(',');
-            csv.append(quoted(pen.address())).append(',').append(quoted(pen.field())).append(',');
-            csv.append(quoted(pen.unit())).append(',');
+            csv.append(CsvCell.of(pen.connection())).append(',');
+            csv.append(CsvCell.of(pen.address())).append(',');
+            csv.append(CsvCell.of(pen.field())).append(',');
+            csv.append(CsvCell.of(pen.unit())).append(',');
             csv.append(Double.isNaN(ring.value(i)) ? "" : Double.toString(ring.value(i)));
             csv.append(',').append(ring.quality(i).name().toLowerCase(Locale.ROOT)).append('\n');
         }
-    }
-
-    private static String quoted(String text) {
-        return text.contains(",") || text.contains("\"") || text.contains("\n")
-                ? "\"" + text.replace("\"", "\"\"") + "\""
-                : text;
     }
 }

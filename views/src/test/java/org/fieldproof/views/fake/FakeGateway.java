@@ -84,6 +84,12 @@ public final class FakeGateway implements Gateway {
         return "D-" + (8 + results.size());
     }
 
+    /// An address from outside that has values too; empty for none.
+    public String alsoAt = "";
+
+    /// Whether a second connection has the same addresses, a little behind.
+    public boolean twins;
+
     /// Whether it answers nothing any more.
     public boolean hanging;
 

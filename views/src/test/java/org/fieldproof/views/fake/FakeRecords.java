@@ -41,8 +41,38 @@ final class FakeRecords {
                             record(gateway, DEVICES[i % 3], tail, 48_213 - i, age),
                             16_071 / (i + 1)));
         }
+        if (!gateway.alsoAt.isEmpty()) {
+            FieldRecord like = values.getFirst().record();
+            values.add(new Outcome.LatestValue(at(like, "devices", gateway.alsoAt, 0), 1));
+        }
+        if (gateway.twins) {
+            for (Outcome.LatestValue each : List.copyOf(values)) {
+                FieldRecord record = each.record();
+                values.add(
+                        new Outcome.LatestValue(
+                                at(record, "twin", record.address(), 5_000), each.updates()));
+            }
+        }
         return new Outcome.LatestRead(
                 values.subList(0, Math.min(max, values.size())), values.size());
+    }
+
+    private static FieldRecord at(FieldRecord of, String connection, String address, long older) {
+        return new FieldRecord(
+                of.epoch(),
+                of.seq(),
+                connection,
+                of.device(),
+                address,
+                of.payload(),
+                of.encoding(),
+                of.quality(),
+                of.sourceTimeEpochNanos(),
+                of.acceptTimeEpochNanos() - older * 1_000_000,
+                of.qos(),
+                of.retained(),
+                of.duplicateFlagged(),
+                of.properties());
     }
 
     static Outcome audit(FakeGateway gateway) {

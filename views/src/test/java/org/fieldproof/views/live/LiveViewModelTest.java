@@ -37,8 +37,8 @@ final class LiveViewModelTest {
     @Test
     void theNumbersOfAMessageAreOffered() {
         read();
-        String address = model.rows().getFirst().address();
-        assertThat(model.numbersOf(address)).containsExactly("n", "bar", "degC");
+        assertThat(model.numbersOf(model.rows().getFirst().id()))
+                .containsExactly("n", "bar", "degC");
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.fieldproof.api.draft.DraftValue.Entry;
 import org.fieldproof.api.draft.DraftValue.Group;
+import org.fieldproof.api.draft.DraftValue.Remarks;
 import org.fieldproof.api.draft.DraftValue.Text;
 import org.jspecify.annotations.Nullable;
 
@@ -79,7 +80,7 @@ public final class DrillEdits {
     }
 
     /// Puts something else into a field of a drill. What another kind of fault has left goes with
-    /// it, and a fault that is only a kind is written as a word.
+    /// it, and a fault of a kind without fields is written as a word, unless remarks would be lost.
     ///
     /// @param value null takes the field away
     public static ProjectDraft set(
@@ -106,7 +107,8 @@ public final class DrillEdits {
                 fault = fault.without(entry.key());
             }
         }
-        return fault.entries().size() == 1
+        boolean onlyKind = fault.entries().size() == 1 && fieldsOf(kind).isEmpty();
+        return onlyKind && fault.entries().getFirst().remarks().equals(Remarks.NONE)
                 ? drill.with(FAULT, kind)
                 : drill.with(FAULT, (DraftValue) fault);
     }

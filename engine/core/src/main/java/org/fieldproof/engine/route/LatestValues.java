@@ -93,7 +93,7 @@ final class LatestValues {
                     found.add(new LatestValue(address.newest, address.updates));
                 }
             }
-            return new LatestRead(found.subList(0, Math.min(max, found.size())), addressTotal);
+            return first(found, max);
         }
         TopicTrie.Matcher wanted = new TopicTrie().add(filter, 0).matcher();
         for (Map<String, Address> ofConnection : byConnection.values()) {
@@ -104,7 +104,14 @@ final class LatestValues {
                 }
             }
         }
-        found.sort(Comparator.comparing((LatestValue value) -> value.record().address()));
+        return first(found, max);
+    }
+
+    /// In the same order at every call, also where two connections have the same address.
+    private LatestRead first(List<LatestValue> found, int max) {
+        found.sort(
+                Comparator.comparing((LatestValue value) -> value.record().address())
+                        .thenComparing(value -> value.record().connection()));
         return new LatestRead(found.subList(0, Math.min(max, found.size())), addressTotal);
     }
 }

@@ -6,28 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Comma-separated lines. Every text cell that a spreadsheet would take for a formula gets an
-/// apostrophe in front, which reading takes off again.
+/// Reads comma-separated lines as ledgers are written.
 final class Csv {
     /// One line of a ledger is far below this; a longer one is not ours.
     private static final int LINE_CHARS_MAX = 65_536;
 
     private Csv() {}
-
-    /// A text cell.
-    static String cell(String text) {
-        String safe = text;
-        if (!text.isEmpty() && "=+-@\t\r'".indexOf(text.charAt(0)) >= 0) {
-            safe = "'" + text;
-        }
-        boolean quote = safe.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
-        return quote ? '"' + safe.replace("\"", "\"\"") + '"' : safe;
-    }
-
-    /// The text of a cell that [#cell] wrote.
-    static String text(String cell) {
-        return cell.startsWith("'") ? cell.substring(1) : cell;
-    }
 
     /// Reads one record, which may span lines where a quoted cell does; null at the end.
     static @Nullable List<String> read(BufferedReader in) throws IOException {

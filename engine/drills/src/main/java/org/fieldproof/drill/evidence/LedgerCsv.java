@@ -5,6 +5,7 @@ import java.io.Writer;
 import java.util.List;
 import java.util.Locale;
 import java.util.StringJoiner;
+import org.fieldproof.api.record.CsvCell;
 import org.fieldproof.drill.ledger.AcceptedRow;
 import org.fieldproof.drill.ledger.ArrivalRow;
 import org.fieldproof.drill.ledger.DeviceLedger;
@@ -32,7 +33,7 @@ final class LedgerCsv {
         line(
                 out,
                 join(
-                        Csv.cell(epoch),
+                        CsvCell.of(epoch),
                         ledgers.fromSeq(),
                         ledgers.cutSeq(),
                         ledgers.toSeq(),
@@ -45,8 +46,8 @@ final class LedgerCsv {
             line(
                     out,
                     join(
-                            Csv.cell(each.device()),
-                            Csv.cell(each.identity()),
+                            CsvCell.of(each.device()),
+                            CsvCell.of(each.identity()),
                             each.counted(),
                             each.startCounter(),
                             each.endCounter(),
@@ -61,13 +62,13 @@ final class LedgerCsv {
                     out,
                     join(
                             each.seq(),
-                            Csv.cell(each.device()),
+                            CsvCell.of(each.device()),
                             Redaction.digest(each.address()),
                             each.counter(),
                             crc(each.payloadCrc32c()),
                             each.duplicateFlagged(),
                             each.acceptEpochNanos(),
-                            Csv.cell(laneNames(each.lanes(), ledgers.lanes()))));
+                            CsvCell.of(laneNames(each.lanes(), ledgers.lanes()))));
         }
     }
 
@@ -88,7 +89,7 @@ final class LedgerCsv {
             line(
                     out,
                     join(
-                            Csv.cell(each.lane()),
+                            CsvCell.of(each.lane()),
                             EvidenceNames.delivered(i, each.lane()),
                             each.readable(),
                             each.held(),
@@ -109,7 +110,7 @@ final class LedgerCsv {
                     join(
                             arrival,
                             each.seq(),
-                            Csv.cell(each.device()),
+                            CsvCell.of(each.device()),
                             Redaction.digest(each.address()),
                             crc(each.payloadCrc32c()),
                             each.arrivedEpochNanos()));

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.fieldproof.api.record.CsvCell;
 import org.fieldproof.drill.ledger.AcceptedRow;
 import org.fieldproof.drill.ledger.ArrivalRow;
 import org.fieldproof.drill.ledger.DeviceLedger;
@@ -56,7 +57,7 @@ final class LedgerReader {
                         devices.add(
                                 new DeviceLedger(
                                         text(c.get(0)),
-                                        Csv.text(c.get(1)),
+                                        CsvCell.text(c.get(1)),
                                         flag(c.get(2)),
                                         number(c.get(3)),
                                         number(c.get(4)),
@@ -76,7 +77,7 @@ final class LedgerReader {
                 EvidenceNames.WINDOW,
                 LedgerCsv.WINDOW_HEAD,
                 c -> {
-                    epoch = Csv.text(c.get(0));
+                    epoch = CsvCell.text(c.get(0));
                     window.add(
                             new Ledgers(
                                     devices,
@@ -141,7 +142,7 @@ final class LedgerReader {
     private AcceptedRow acceptedRow(List<String> c, Map<String, Integer> laneIndex)
             throws IOException {
         long mask = 0;
-        String lanes = Csv.text(c.get(7));
+        String lanes = CsvCell.text(c.get(7));
         for (String each : lanes.isEmpty() ? new String[0] : lanes.split(" ", -1)) {
             Integer index = laneIndex.get(each);
             if (index == null) {
@@ -181,7 +182,7 @@ final class LedgerReader {
     }
 
     private String text(String cell) {
-        return intern(Csv.text(cell));
+        return intern(CsvCell.text(cell));
     }
 
     private String intern(String text) {

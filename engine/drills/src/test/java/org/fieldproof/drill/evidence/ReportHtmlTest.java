@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import org.fieldproof.api.record.CsvCell;
 import org.fieldproof.drill.ledger.Planted;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -94,13 +95,13 @@ class ReportHtmlTest {
     void spreadsheetsFindNoFormulaInALedger() throws IOException {
         for (String hostile :
                 List.of("=1+1", "+x", "-x", "@x", "\tx", "'x", "a,b", "a\"b", "a\nb", "")) {
-            String cell = Csv.cell(hostile);
+            String cell = CsvCell.of(hostile);
             assertThat(cell).doesNotStartWith("=").doesNotStartWith("+").doesNotStartWith("@");
             List<String> read =
                     Objects.requireNonNull(
                             Csv.read(new BufferedReader(new StringReader(cell + ",z\n"))));
             assertThat(read).hasSize(2);
-            assertThat(Csv.text(read.getFirst())).isEqualTo(hostile);
+            assertThat(CsvCell.text(read.getFirst())).isEqualTo(hostile);
         }
     }
 
