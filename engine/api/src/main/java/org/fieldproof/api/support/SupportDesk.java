@@ -21,6 +21,7 @@ public interface SupportDesk {
     /// Writes a bundle as a zip file, whole or not at all; replaces a file of that name.
     CompletionStage<Outcome> save(SupportBundle bundle, Path file);
 
-    /// Ends what is being collected or written; nothing of it is left.
+    /// Ends what is being collected, and what waits to be written; a file that is being written is
+    /// finished.
     void cancel();
 }
