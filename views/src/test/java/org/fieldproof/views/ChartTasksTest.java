@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
-import javafx.scene.Node;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.TableView;
@@ -42,7 +41,7 @@ final class ChartTasksTest {
         open(PerspectiveId.LATENCY);
         press("#latency-mode-heat");
         assertThat(console.texts()).anyMatch(text -> text.contains("samples, counted in columns"));
-        focus("#latency-heat");
+        console.focus("#latency-heat");
         console.press(KeyCode.LEFT);
         assertThat(console.texts())
                 .anyMatch(text -> text.matches("\\d\\d:\\d\\d:\\d\\d, .* ms: \\d+ of 300 records"));
@@ -141,17 +140,8 @@ final class ChartTasksTest {
         return Console.onFx(() -> table.getItems().stream().map(Object::toString).toList());
     }
 
-    private void focus(String selector) {
-        Node node = console.there(selector);
-        Console.onFx(
-                () -> {
-                    node.requestFocus();
-                    return true;
-                });
-    }
-
     private void press(String selector) {
-        focus(selector);
+        console.focus(selector);
         console.press(KeyCode.SPACE);
         console.live(1);
     }

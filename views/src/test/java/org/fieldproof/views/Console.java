@@ -83,6 +83,15 @@ final class Console {
         }
     }
 
+    void focus(String selector) {
+        Node node = there(selector);
+        onFx(
+                () -> {
+                    node.requestFocus();
+                    return true;
+                });
+    }
+
     static <T> T onFx(Callable<T> task) {
         CompletableFuture<T> done = new CompletableFuture<>();
         Platform.runLater(
@@ -238,6 +247,18 @@ final class Console {
             LockSupport.parkNanos(PULSE_NANOS);
         }
         throw new AssertionError("not on the screen: " + selector);
+    }
+
+    /// Waits until a text is in sight: what a draft is worth is told a moment after the edit.
+    void sees(String text) {
+        for (int pulse = 0; pulse < PULSES_MAX; pulse++) {
+            live(1);
+            if (texts().contains(text)) {
+                return;
+            }
+            LockSupport.parkNanos(PULSE_NANOS);
+        }
+        throw new AssertionError("not in sight: " + text + " among " + texts());
     }
 
     @Nullable Node node(String selector) {

@@ -112,8 +112,7 @@ final class DrillTasksTest {
         console.press(KeyCode.CONTROL, KeyCode.A);
         console.type("45s");
         assertThat(drill("upstream-outage").text("hold")).isEqualTo("45s");
-        console.live(1);
-        assertThat(console.texts()).contains("◇ changed");
+        console.sees("◇ changed");
         console.press(KeyCode.CONTROL, KeyCode.Z);
         console.live(1);
         assertThat(session().model().draft().drills()).isEqualTo(before);
@@ -132,7 +131,7 @@ final class DrillTasksTest {
         console.live(1);
         assertThat(console.window.shown()).isEqualTo(PerspectiveId.DRILLS);
         assertThat(console.there("#field-hold").isFocused()).isTrue();
-        assertThat(console.texts()).contains("◆ has errors");
+        console.sees("◆ has errors");
     }
 
     @Test

@@ -50,7 +50,7 @@ final class TrendTasksTest {
     @Test
     void everythingCanBeDoneWithKeys() {
         pinThree();
-        focus("#trend-plots");
+        console.focus("#trend-plots");
         String following = readout();
         console.press(KeyCode.LEFT);
         console.press(KeyCode.LEFT);
@@ -81,7 +81,7 @@ final class TrendTasksTest {
         pinThree();
         console.workspace.gateway.submit(new Command.StartDrill("upstream-outage", "test", null));
         console.live(25);
-        focus("#trend-plots");
+        console.focus("#trend-plots");
         List<String> walked = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
             console.press(KeyCode.M);
@@ -243,17 +243,8 @@ final class TrendTasksTest {
         return Console.onFx(() -> table.getItems().stream().map(Object::toString).toList());
     }
 
-    private void focus(String selector) {
-        Node node = console.there(selector);
-        Console.onFx(
-                () -> {
-                    node.requestFocus();
-                    return true;
-                });
-    }
-
     private void press(String selector) {
-        focus(selector);
+        console.focus(selector);
         Node node = console.there(selector);
         assertThat(node).isInstanceOf(ButtonBase.class);
         console.press(KeyCode.SPACE);

@@ -23,6 +23,6 @@ public final class SupportZip {
                 zip.closeEntry();
             }
         }
-        PrivateFiles.replace(target.toAbsolutePath(), bytes.toByteArray());
+        PrivateFiles.replaceBesideOthers(target.toAbsolutePath(), bytes.toByteArray());
     }
 }

@@ -1,6 +1,7 @@
 package org.fieldproof.app.support;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -247,12 +248,13 @@ final class SupportBundleTest {
         SupportBundle bundle = collect(Optional.empty(), false).orElseThrow();
         Path folder = folder("taken.zip");
         Files.writeString(folder.resolve("inside"), "kept");
-        assertThat(
-                        org.assertj.core.api.Assertions.catchThrowable(
-                                () -> SupportZip.write(bundle, folder)))
-                .isInstanceOf(IOException.class);
+        Path own = Files.writeString(root.resolve("taken.zip.tmp"), "mine");
+        assertThatThrownBy(() -> SupportZip.write(bundle, folder)).isInstanceOf(IOException.class);
         assertThat(folder.resolve("inside")).hasContent("kept");
-        assertThat(root.resolve("taken.zip.tmp")).doesNotExist();
+        assertThat(own).hasContent("mine");
+        try (var files = Files.list(root)) {
+            assertThat(files).noneMatch(file -> file.getFileName().toString().startsWith("."));
+        }
     }
 
     @Test

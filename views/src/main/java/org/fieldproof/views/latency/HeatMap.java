@@ -1,31 +1,20 @@
 package org.fieldproof.views.latency;
 
 import java.util.List;
-import javafx.beans.value.ChangeListener;
-import javafx.beans.value.WeakChangeListener;
-import javafx.scene.canvas.Canvas;
 import javafx.scene.input.KeyEvent;
-import javafx.scene.layout.Region;
-import org.fieldproof.styles.Palette;
 import org.fieldproof.views.bridge.History;
-import org.fieldproof.views.pad.CanvasPad;
+import org.fieldproof.views.pad.LayeredPlot;
 import org.fieldproof.views.pad.Pad;
 import org.fieldproof.views.perspective.Desk;
 
 /// The heat map on the screen. A cell is pointed at with the mouse, or walked to with the arrows;
 /// it keeps its moment while time goes on. FX thread.
-final class HeatMap extends Region {
+final class HeatMap extends LayeredPlot {
 
-    private static final double LETTERS_PX = 11;
     private static final double COLUMN_PX = 3;
 
     private final Desk desk;
     private final Runnable pointed;
-    private final Canvas under = new Canvas();
-    private final Canvas over = new Canvas();
-
-    /// Kept here and held weakly there: the palette lives as long as the window.
-    private final ChangeListener<Palette> redraw = (property, was, is) -> draw();
 
     private List<History.Spread> spreads = List.of();
     private long from;
@@ -36,10 +25,9 @@ final class HeatMap extends Region {
 
     /// @param pointed told when another cell is pointed at, or none
     HeatMap(Desk desk, Runnable pointed) {
+        super(desk.looks().palette(), desk.looks()::scale);
         this.desk = desk;
         this.pointed = pointed;
-        getChildren().addAll(under, over);
-        over.setMouseTransparent(true);
         getStyleClass().add("fp-plots");
         setId("latency-heat");
         setMinHeight(140);
@@ -48,7 +36,6 @@ final class HeatMap extends Region {
         setOnMouseMoved(event -> point(event.getX(), event.getY()));
         setOnMouseExited(event -> leave());
         setOnKeyPressed(this::key);
-        desk.looks().palette().addListener(new WeakChangeListener<>(redraw));
     }
 
     void show(List<History.Spread> next, long start, long end) {
@@ -75,34 +62,20 @@ final class HeatMap extends Region {
         painter().paint(pad, grid);
     }
 
-    @Override
-    protected void layoutChildren() {
-        if (under.getWidth() != getWidth() || under.getHeight() != getHeight()) {
-            for (Canvas canvas : List.of(under, over)) {
-                canvas.setWidth(getWidth());
-                canvas.setHeight(getHeight());
-            }
-            draw();
-        }
-    }
-
     private HeatPainter painter() {
-        return new HeatPainter(desk.looks().palette().get(), desk.figures(), letters());
+        return new HeatPainter(palette(), desk.figures(), letters());
     }
 
-    double letters() {
-        return LETTERS_PX * desk.looks().scale();
-    }
-
-    private void draw() {
+    @Override
+    protected void draw() {
         double room = Math.max(60, getWidth() - letters() * 7);
         grid = HeatGrid.of(spreads, from, to, (int) (room / COLUMN_PX));
-        painter().paint(new CanvasPad(under, letters()), grid);
+        painter().paint(ground(), grid);
         drawOver();
     }
 
     private void drawOver() {
-        Pad pad = new CanvasPad(over, letters());
+        Pad pad = above();
         if (cellMillis() >= 0) {
             painter().frame(pad, grid, grid.columnAt(cellMillis), cellBucket());
         }

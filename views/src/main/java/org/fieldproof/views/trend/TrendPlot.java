@@ -2,28 +2,16 @@ package org.fieldproof.views.trend;
 
 import java.util.List;
 import java.util.function.LongConsumer;
-import javafx.beans.value.ChangeListener;
-import javafx.beans.value.WeakChangeListener;
-import javafx.scene.canvas.Canvas;
-import javafx.scene.layout.Region;
-import org.fieldproof.styles.Palette;
 import org.fieldproof.views.control.Axis;
-import org.fieldproof.views.pad.CanvasPad;
+import org.fieldproof.views.pad.LayeredPlot;
 import org.fieldproof.views.pad.Pad;
 import org.fieldproof.views.perspective.Desk;
 
 /// A chart on the screen: what is drawn at each beat, and over it what moves with the pointer, so
 /// that pointing costs next to nothing. FX thread.
-final class TrendPlot extends Region {
-
-    private static final double LETTERS_PX = 11;
+final class TrendPlot extends LayeredPlot {
 
     private final Desk desk;
-    private final Canvas under = new Canvas();
-    private final Canvas over = new Canvas();
-
-    /// Kept here and held weakly there: the palette lives as long as the window.
-    private final ChangeListener<Palette> redraw = (property, was, is) -> draw();
 
     private TrendPicture picture =
             new TrendPicture(new TrendChart("", List.of()), 0, 1, List.of(), List.of());
@@ -32,15 +20,13 @@ final class TrendPlot extends Region {
 
     /// @param pointed told the moment under the pointer, -1 when it has left
     TrendPlot(Desk desk, LongConsumer pointed) {
+        super(desk.looks().palette(), desk.looks()::scale);
         this.desk = desk;
         reduced = painter().reduce(picture, 1, 1);
-        getChildren().addAll(under, over);
-        over.setMouseTransparent(true);
         setMinHeight(110);
         setPrefHeight(150);
         setOnMouseMoved(event -> pointed.accept(momentAt(event.getX())));
         setOnMouseExited(event -> pointed.accept(-1));
-        desk.looks().palette().addListener(new WeakChangeListener<>(redraw));
     }
 
     void show(TrendPicture next) {
@@ -78,32 +64,18 @@ final class TrendPlot extends Region {
         return reduced.axis();
     }
 
-    @Override
-    protected void layoutChildren() {
-        if (under.getWidth() != getWidth() || under.getHeight() != getHeight()) {
-            for (Canvas canvas : List.of(under, over)) {
-                canvas.setWidth(getWidth());
-                canvas.setHeight(getHeight());
-            }
-            draw();
-        }
-    }
-
     private TrendPainter painter() {
-        return new TrendPainter(desk.looks().palette().get(), desk.figures(), letters());
+        return new TrendPainter(palette(), desk.figures(), letters());
     }
 
-    double letters() {
-        return LETTERS_PX * desk.looks().scale();
-    }
-
-    private void draw() {
+    @Override
+    protected void draw() {
         reduced = painter().reduce(picture, getWidth(), getHeight());
-        painter().paint(new CanvasPad(under, letters()), reduced);
+        painter().paint(ground(), reduced);
         drawOver();
     }
 
     private void drawOver() {
-        painter().point(new CanvasPad(over, letters()), reduced, moment);
+        painter().point(above(), reduced, moment);
     }
 }

@@ -1,13 +1,11 @@
 package org.fieldproof.engine.data;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
@@ -44,37 +42,17 @@ public final class PrivateFiles {
         narrow(directory, DIRECTORY_MODE);
     }
 
-    /// Puts `content` at `target` so that a crash at any moment leaves the old file or the new
-    /// one: written beside it, synced, renamed over it, and the folder synced.
+    /// Puts `content` at `target` in a folder of ours, whole or not at all. What a crash left
+    /// beside it goes first.
     public static void replace(Path target, byte[] content) throws IOException {
         Path temporary = target.resolveSibling(target.getFileName() + ".tmp");
         Files.deleteIfExists(temporary);
-        try {
-            put(temporary, content);
-            Files.move(
-                    temporary,
-                    target,
-                    StandardCopyOption.ATOMIC_MOVE,
-                    StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException unfinished) {
-            Files.deleteIfExists(temporary);
-            throw unfinished;
-        }
-        syncDirectory(target);
+        WholeFile.put(target, temporary, content, mode(target, FILE_MODE));
     }
 
-    private static void put(Path temporary, byte[] content) throws IOException {
-        try (FileChannel channel =
-                FileChannel.open(
-                        temporary,
-                        Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-                        mode(temporary, FILE_MODE))) {
-            ByteBuffer bytes = ByteBuffer.wrap(content);
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
-            channel.force(true);
-        }
+    /// The same in a folder of the user's, where the name beside it may be taken.
+    public static void replaceBesideOthers(Path target, byte[] content) throws IOException {
+        WholeFile.put(target, content, mode(target, FILE_MODE));
     }
 
     /// Opens a file for writing, made with mode 0600 where it is missing; narrowed where it is
@@ -102,17 +80,6 @@ public final class PrivateFiles {
         Set<PosixFilePermission> mode = Files.getPosixFilePermissions(file);
         return mode.contains(PosixFilePermission.GROUP_READ)
                 || mode.contains(PosixFilePermission.OTHERS_READ);
-    }
-
-    private static void syncDirectory(Path child) throws IOException {
-        Path directory = child.toAbsolutePath().getParent();
-        if (directory == null || !isPosix(directory)) {
-            // Windows cannot open a folder for syncing; its renames are journalled.
-            return;
-        }
-        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-            channel.force(true);
-        }
     }
 
     /// Takes rights away, never gives any: who made a folder read-only meant it.
