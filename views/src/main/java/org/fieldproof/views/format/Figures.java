@@ -86,6 +86,11 @@ public final class Figures {
                 : decimals("0.0", millis / 1000) + " s";
     }
 
+    /// A limit between latencies that lie close together: `0.06 ms`, `12 ms`.
+    public String limit(double millis) {
+        return millis < 1 ? decimals("0.00", millis) + " ms" : millis(millis);
+    }
+
     /// How long something took, from whole milliseconds; a dash below zero.
     public String took(long millis) {
         return millis < 90_000 ? millis((double) millis) : span(millis / 1000);
@@ -156,6 +161,22 @@ public final class Figures {
             return decimals("0.###E0", value);
         }
         return decimals(decimals == 0 ? "#,##0" : "#,##0." + "0".repeat(decimals), value);
+    }
+
+    /// What stands at a tick of an axis. Where numbers are so large that their ends would not be
+    /// seen, the lowest is told, and by how much each other is above it.
+    public String tick(double low, double step, int index, int decimals) {
+        double high = low + index * step;
+        boolean large =
+                Math.max(Math.abs(low), Math.abs(high)) >= 1e9 && step < Math.abs(low) / 100;
+        return large && index > 0 ? "+" + number(index * step, decimals) : number(high, decimals);
+    }
+
+    /// A number that is read off: in full as long as it is exact.
+    public String reading(double value, int decimals) {
+        return Math.abs(value) >= 1e9 && Math.abs(value) < 1e15
+                ? number(value)
+                : number(value, decimals);
     }
 
     private String decimals(String pattern, double value) {

@@ -97,7 +97,7 @@ final class HeatPainter {
                 double y = at.y(bucket) + 0.5;
                 pad.line(at.left() - 4, y, at.left(), y, rule);
                 pad.text(
-                        figures.millis(LatencySpread.fromMillis(bucket)),
+                        figures.limit(LatencySpread.fromMillis(bucket)),
                         at.left() - 7,
                         Math.max(letters * 0.6, y),
                         Pad.Align.RIGHT,

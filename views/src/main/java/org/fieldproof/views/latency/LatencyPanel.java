@@ -236,8 +236,8 @@ final class LatencyPanel extends VBox implements ExportMenu.Chart {
                 desk.text(
                         "latency.heat.cell",
                         desk.figures().time(Instant.ofEpochMilli(grid.fromMillis(column))),
-                        desk.figures().millis(LatencySpread.fromMillis(bucket)),
-                        desk.figures().millis(LatencySpread.fromMillis(bucket + 1)),
+                        desk.figures().limit(LatencySpread.fromMillis(bucket)),
+                        desk.figures().limit(LatencySpread.fromMillis(bucket + 1)),
                         desk.figures().count(grid.count(column, bucket)),
                         desk.figures().count(grid.total(column))));
     }

@@ -191,15 +191,10 @@ public final class LiveView implements Perspective {
         pin.getItems().add(clear);
     }
 
-    /// P pins the first number of each chosen row that is not the device's own counter.
+    /// P pins the first measured number of each chosen row.
     private void pinFirst() {
         for (String row : table.selectedIds()) {
-            List<String> numbers = model.numbersOf(row);
-            numbers.stream()
-                    .filter(name -> !name.equals("n"))
-                    .findFirst()
-                    .or(() -> numbers.stream().findFirst())
-                    .ifPresent(name -> pin(row, name));
+            model.measuredOf(row).ifPresent(name -> pin(row, name));
         }
         showTrends();
     }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.fieldproof.api.command.Outcome;
 import org.fieldproof.api.record.FieldRecord;
 import org.fieldproof.api.record.Quality;
+import org.fieldproof.views.bridge.JsonNumbers;
 import org.fieldproof.views.bridge.Trends;
 import org.fieldproof.views.format.Figures;
 import org.fieldproof.views.perspective.Desk;
@@ -88,6 +89,11 @@ final class LiveViewModel {
                 .map(Map::keySet)
                 .map(List::copyOf)
                 .orElse(List.of());
+    }
+
+    /// Which of them is shown where nobody says which.
+    Optional<String> measuredOf(String id) {
+        return recordOf(id).map(Trends::numbers).flatMap(JsonNumbers::measured);
     }
 
     private static String text(FieldRecord record) {

@@ -125,7 +125,7 @@ final class TrendCard extends VBox {
         }
         String number =
                 reading.known()
-                        ? desk.figures().number(reading.value(), Math.max(2, decimals))
+                        ? desk.figures().reading(reading.value(), Math.max(2, decimals))
                         : Figures.NONE;
         return reading.atMillis() == 0 || reading.quality() == Quality.GOOD
                 ? number

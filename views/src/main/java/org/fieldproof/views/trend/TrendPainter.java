@@ -124,7 +124,7 @@ final class TrendPainter {
             double y = Math.round(at.y(axis.tick(i))) + 0.5;
             pad.line(at.left(), y, at.left() + at.width(), y, rule);
             pad.text(
-                    figures.number(axis.tick(i), axis.decimals()),
+                    figures.tick(axis.tick(0), axis.step(), i, axis.decimals()),
                     at.left() - 6,
                     y,
                     Pad.Align.RIGHT,

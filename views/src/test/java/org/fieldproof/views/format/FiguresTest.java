@@ -60,4 +60,22 @@ final class FiguresTest {
         assertThat(english.millis(12.4)).isEqualTo("12 ms");
         assertThat(english.took(30_000)).isEqualTo("30.0 s");
     }
+
+    /// Harm: an axis whose ticks all say the same.
+    @Test
+    void ticksOfLargeNumbersAreToldApart() {
+        assertThat(english.tick(1_795_797_400_000.0, 20_000, 0, 0)).isEqualTo("1.796E12");
+        assertThat(english.tick(1_795_797_400_000.0, 20_000, 2, 0)).isEqualTo("+40,000");
+        assertThat(english.tick(5.5, 0.5, 1, 1)).isEqualTo("6.0");
+        assertThat(english.tick(0, 1e9, 2, 0)).isEqualTo("2E9");
+        assertThat(english.reading(1_795_797_469_171.0, 2)).isEqualTo("1,795,797,469,171");
+        assertThat(english.reading(6.5, 2)).isEqualTo("6.50");
+    }
+
+    @Test
+    void limitsBelowAMillisecondAreToldApart() {
+        assertThat(german.limit(0.064)).isEqualTo("0,06 ms");
+        assertThat(german.limit(0.128)).isEqualTo("0,13 ms");
+        assertThat(german.limit(16.4)).isEqualTo("16 ms");
+    }
 }

@@ -41,6 +41,19 @@ final class LiveViewModelTest {
                 .containsExactly("n", "bar", "degC");
     }
 
+    /// Harm: what is shown first is the device's clock, a line that only rises.
+    @Test
+    void whatIsShownFirstIsMeasured() {
+        read();
+        assertThat(model.measuredOf(model.rows().getFirst().id())).contains("bar");
+        assertThat(
+                        JsonNumbers.measured(
+                                JsonNumbers.of("{\"n\":7,\"t\":1795797469171,\"bar\":6.5}")))
+                .contains("bar");
+        assertThat(JsonNumbers.measured(JsonNumbers.of("{\"n\":7}"))).contains("n");
+        assertThat(JsonNumbers.measured(Map.of())).isEmpty();
+    }
+
     @Test
     void numbersAreFoundOnlyWhereTheyAreNumbers() {
         assertThat(JsonNumbers.of("{\"a\":1.5,\"b\":\"2\",\"c\":{\"d\":-3e2}}"))
