@@ -1,9 +1,8 @@
 package org.fieldproof.views.latency;
 
-import java.time.Instant;
 import org.fieldproof.api.snapshot.LatencySpread;
 import org.fieldproof.styles.Palette;
-import org.fieldproof.views.control.TimeAxis;
+import org.fieldproof.views.control.TimeTicks;
 import org.fieldproof.views.format.Figures;
 import org.fieldproof.views.pad.Pad;
 
@@ -107,24 +106,15 @@ final class HeatPainter {
     }
 
     private void times(Pad pad, Place at) {
-        HeatGrid grid = at.grid();
-        long from = grid.fromMillis(0);
-        long to = grid.fromMillis(grid.columns());
-        long step = Math.max(1_000, TimeAxis.step(to - from, at.width(), letters * 7));
-        double bottom = at.top() + at.height();
-        Pad.Stroke tick = new Pad.Stroke(colours.wire(), 1);
-        pad.line(at.left(), bottom + 0.5, at.left() + at.width(), bottom + 0.5, tick);
-        for (long time = TimeAxis.first(from, step); time <= to; time += step) {
-            double x =
-                    Math.round(at.left() + (double) (time - from) / (to - from) * at.width()) + 0.5;
-            pad.line(x, bottom, x, bottom + 4, tick);
-            Instant moment = Instant.ofEpochMilli(time);
-            String text = step < 60_000 ? figures.time(moment) : figures.hourMinute(moment);
-            if (x + letters * 2.4 < pad.width()) {
-                double y = bottom + 5 + letters * 0.6;
-                pad.text(text, x, y, Pad.Align.MIDDLE, colours.muted());
-            }
-        }
+        double y = at.top() + at.height() + 0.5;
+        new TimeTicks(colours, figures, letters, 1_000)
+                .draw(
+                        pad,
+                        at.grid().fromMillis(0),
+                        at.grid().fromMillis(at.grid().columns()),
+                        at.left(),
+                        at.width(),
+                        y);
     }
 
     private void key(Pad pad, Place at) {

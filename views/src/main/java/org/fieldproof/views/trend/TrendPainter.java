@@ -1,6 +1,5 @@
 package org.fieldproof.views.trend;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.fieldproof.api.record.Quality;
@@ -8,7 +7,7 @@ import org.fieldproof.styles.Palette;
 import org.fieldproof.views.bridge.TimeRing;
 import org.fieldproof.views.control.Axis;
 import org.fieldproof.views.control.Columns;
-import org.fieldproof.views.control.TimeAxis;
+import org.fieldproof.views.control.TimeTicks;
 import org.fieldproof.views.format.Figures;
 import org.fieldproof.views.pad.Pad;
 
@@ -133,23 +132,9 @@ final class TrendPainter {
     }
 
     private void times(Pad pad, Reduced at) {
-        long from = at.picture().from();
-        long to = at.picture().to();
-        long step = TimeAxis.step(to - from, at.width(), letters * 7);
-        Pad.Stroke tick = new Pad.Stroke(colours.wire(), 1);
         double y = Math.round(at.bottom()) + 0.5;
-        pad.line(at.left(), y, at.left() + at.width(), y, tick);
-        double half = letters * 2.4;
-        for (long time = TimeAxis.first(from, step); time <= to; time += step) {
-            double x = Math.round(at.x(time)) + 0.5;
-            pad.line(x, y, x, y + 4, tick);
-            if (x - half > at.left() - letters && x + half < pad.width()) {
-                Instant moment = Instant.ofEpochMilli(time);
-                String text = step < 1_000 ? figures.timeMillis(moment) : figures.time(moment);
-                String shown = step < 60_000 ? text : figures.hourMinute(moment);
-                pad.text(shown, x, y + 5 + letters * 0.6, Pad.Align.MIDDLE, colours.muted());
-            }
-        }
+        new TimeTicks(colours, figures, letters, 1)
+                .draw(pad, at.picture().from(), at.picture().to(), at.left(), at.width(), y);
     }
 
     private void line(Pad pad, Reduced at, int course) {
