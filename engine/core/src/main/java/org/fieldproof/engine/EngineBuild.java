@@ -120,7 +120,14 @@ final class EngineBuild {
         IntakeBudget budget = new IntakeBudget(project.limits().intakeBytes());
         watch.tell(dispatcher::committed, why -> budget.close());
         LatencyRecorder intakeToDurable = new LatencyRecorder();
-        Door door = new Door(budget, log::append, parts.clock(), events, intakeToDurable);
+        Door door =
+                new Door(
+                        budget,
+                        log::append,
+                        log::beforeNextCommit,
+                        parts.clock(),
+                        events,
+                        intakeToDurable);
         return new Rooms(
                 log,
                 shelf.orphans(),

@@ -41,6 +41,10 @@ final class Callbacks {
         }
     }
 
+    void beforeCommit(Runnable call) {
+        tell(call);
+    }
+
     void stalled(StoreException why) {
         tell(() -> listener.stalled(why));
     }

@@ -52,6 +52,11 @@ final class CommitPace {
         return lingering ? beganNanos + lingerNanos - now : 0;
     }
 
+    /// Whether commits are put off at present.
+    boolean lingers() {
+        return lingering;
+    }
+
     /// A commit began.
     void began(long now) {
         beganNanos = now;

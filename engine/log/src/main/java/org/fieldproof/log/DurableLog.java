@@ -24,6 +24,7 @@ public final class DurableLog implements AutoCloseable {
     private final OpenedLog opened;
     private final AppendQueue queue;
     private final Callbacks callbacks;
+    private final LastCalls lastCalls = new LastCalls();
     private final LogWriter writer;
     private final Thread thread;
 
@@ -46,7 +47,8 @@ public final class DurableLog implements AutoCloseable {
                         callbacks);
         UnitEncoder encoder = new UnitEncoder(FrameFormat.salt(epoch), config.batchBytesMax());
         long nextSeq = opened.report().nextSeq();
-        this.writer = new LogWriter(config, queue, segments, callbacks, encoder, nextSeq);
+        this.writer =
+                new LogWriter(config, queue, segments, callbacks, encoder, lastCalls, nextSeq);
         this.thread = Thread.ofPlatform().name("fp-log").daemon(true).unstarted(writer);
     }
 
@@ -109,6 +111,13 @@ public final class DurableLog implements AutoCloseable {
                 callbacks.refused(group[i], why);
             }
         }
+    }
+
+    /// If the next commit is put off to gather more: runs `call` once on `fp-log`, shortly before
+    /// that commit takes what has come. It must only post to the caller's own loop. Otherwise
+    /// false, and it is not run.
+    public boolean beforeNextCommit(Runnable call) {
+        return lastCalls.ask(call);
     }
 
     /// The oldest seq that is still in a file; the next one if there is none.

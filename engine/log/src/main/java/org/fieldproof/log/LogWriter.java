@@ -11,6 +11,9 @@ final class LogWriter implements Runnable {
     private static final long IDLE_NANOS = 1_000_000_000L;
     private static final long LOOK_NANOS = 1_000_000_000L;
 
+    /// What those who are called last have to bring what they have: a wake-up and a read.
+    private static final long LAST_CALL_NANOS = 400_000L;
+
     private final LogConfig config;
     private final AppendQueue queue;
     private final SegmentSequence segments;
@@ -19,7 +22,11 @@ final class LogWriter implements Runnable {
     private final long stallPauseNanos;
     private final SyncWindow syncs = new SyncWindow();
     private final CommitPace pace;
+    private final LastCalls lastCalls;
     private final AppendQueue.Batch batch = new AppendQueue.Batch();
+
+    /// Whether somebody asked for the last call the time before.
+    private boolean called;
 
     /// Entries of the unit that were answered; the unit is durable if `answering`.
     private int answered;
@@ -41,12 +48,14 @@ final class LogWriter implements Runnable {
             SegmentSequence segments,
             Callbacks callbacks,
             UnitEncoder encoder,
+            LastCalls lastCalls,
             long nextSeq) {
         this.config = config;
         this.queue = queue;
         this.segments = segments;
         this.callbacks = callbacks;
         this.encoder = encoder;
+        this.lastCalls = lastCalls;
         this.nextSeq = nextSeq;
         this.durableSeq = nextSeq - 1;
         this.stallPauseNanos = config.stallPauseMillis() * 1_000_000L;
@@ -121,8 +130,13 @@ final class LogWriter implements Runnable {
     /// Lets more records come where that pays. Whoever appends needs not wake anybody meanwhile.
     private void gather() {
         long wait = pace.waitNanos(config.nanoTime().getAsLong());
-        if (wait > 0) {
-            queue.pause(wait);
+        long before = called ? wait - LAST_CALL_NANOS : wait;
+        if (before > 0) {
+            queue.pause(before);
+        }
+        called = lastCalls.call(callbacks);
+        if (called && wait > 0) {
+            queue.pause(Math.min(wait, LAST_CALL_NANOS));
         }
     }
 
@@ -156,6 +170,9 @@ final class LogWriter implements Runnable {
 
     private void commit() {
         pace.began(config.nanoTime().getAsLong());
+        if (pace.lingers()) {
+            lastCalls.open();
+        }
         while (batch.hasNext()) {
             if (state == LogState.FAILED) {
                 refuseRest();

@@ -16,6 +16,15 @@ public interface Intake {
     /// it has room now. It must only post to the source's own loop.
     void onRoom(Runnable whenRoom);
 
+    /// If the log puts its next commit off to gather more: runs `lastCall` once, on an engine
+    /// thread, shortly before that commit takes what has come, and is true. It must only post to
+    /// the source's own loop. A source that reads its socket then, instead of message by message,
+    /// brings all that came meanwhile, and none of it waits for the commit after. False, and
+    /// nothing is run, if the next commit is not put off.
+    default boolean beforeCommit(Runnable lastCall) {
+        return false;
+    }
+
     /// The answer at the door.
     enum Admission {
         /// Taken in; keep reading.

@@ -81,6 +81,11 @@ public final class ConnectionIntake implements Intake {
                         });
     }
 
+    @Override
+    public boolean beforeCommit(Runnable lastCall) {
+        return door.lastCall().test(lastCall);
+    }
+
     /// Room comes with somebody else's record: a guest's mistake must not cost that one its
     /// answer.
     private void tell(Runnable whenRoom) {

@@ -54,9 +54,10 @@ final class ArrivalDesk implements BrokerLine.Listener {
     private final AtomicLong inFlight = new AtomicLong();
     private final AtomicLong unacknowledged = new AtomicLong();
     private final AtomicLong droppedQos0 = new AtomicLong();
-    // The event loop's own, both.
+    // The event loop's own, all three.
     private long aheadBytes;
     private int takenByRead;
+    private boolean opensLater;
     private volatile boolean overfull;
     private volatile long progressNanos;
     private volatile boolean waiting;
@@ -249,7 +250,22 @@ final class ArrivalDesk implements BrokerLine.Listener {
     private void drain() {
         draining.set(false);
         acknowledge();
-        gate.open();
+        if (!gate.isShut() || opensLater) {
+            return;
+        }
+        opensLater = host.intake().beforeCommit(this::lastCall);
+        if (!opensLater) {
+            gate.open();
+        }
+    }
+
+    /// On the log's thread: a commit that was put off is about to begin.
+    private void lastCall() {
+        loop.execute(
+                () -> {
+                    opensLater = false;
+                    gate.open();
+                });
     }
 
     /// Acknowledges what is durable. The library keeps the order of arrival.

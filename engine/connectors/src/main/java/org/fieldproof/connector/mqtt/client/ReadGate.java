@@ -73,6 +73,10 @@ final class ReadGate extends ChannelInboundHandlerAdapter {
         }
     }
 
+    boolean isShut() {
+        return shut != null;
+    }
+
     /// What was read is durable: read on.
     void open() {
         ChannelHandlerContext ctx = shut;

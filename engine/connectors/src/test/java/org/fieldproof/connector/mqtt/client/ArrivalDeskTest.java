@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.fieldproof.connector.mqtt.client.BrokerLine.ArrivedPublish;
 import org.fieldproof.connector.mqtt.payload.MessageDecoder;
 import org.fieldproof.connector.mqtt.payload.PayloadConfig;
@@ -65,6 +66,29 @@ class ArrivalDeskTest {
             assertThat(line.config().isAutoRead()).isFalse();
             host.door().release();
             Await.until(LIMIT, () -> line.config().isAutoRead(), "the next read");
+        } finally {
+            loop.close();
+        }
+    }
+
+    @Test
+    void whereACommitIsPutOffTheReadWaitsForItsLastCall() throws Exception {
+        LineLoop loop = new LineLoop("plant");
+        try {
+            ArrivalDesk desk = desk(loop);
+            EmbeddedChannel line = new EmbeddedChannel(desk.gate());
+            host.door().putOff();
+            for (int round = 0; round < 3; round++) {
+                host.door().hold();
+                desk.arrived(message(1));
+                line.pipeline().fireChannelReadComplete();
+                host.door().release();
+                loop.settled().toCompletableFuture().get(30, TimeUnit.SECONDS);
+                assertThat(line.config().isAutoRead()).as("durable, not called").isFalse();
+                assertThat(desk.settled()).as("acknowledged meanwhile").isTrue();
+                assertThat(host.door().callLast()).isEqualTo(1);
+                Await.until(LIMIT, () -> line.config().isAutoRead(), "the next read");
+            }
         } finally {
             loop.close();
         }

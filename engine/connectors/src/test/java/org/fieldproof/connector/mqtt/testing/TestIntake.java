@@ -12,6 +12,8 @@ public final class TestIntake implements Intake {
     private final List<InboundRecord> records = new ArrayList<>();
     private final List<Acceptance> held = new ArrayList<>();
     private final List<Runnable> waiting = new ArrayList<>();
+    private final List<Runnable> lastCalls = new ArrayList<>();
+    private boolean puttingOff;
     private boolean holding;
     private boolean full;
     private boolean throwing;
@@ -62,6 +64,30 @@ public final class TestIntake implements Intake {
         if (now) {
             whenRoom.run();
         }
+    }
+
+    @Override
+    public synchronized boolean beforeCommit(Runnable lastCall) {
+        if (puttingOff) {
+            lastCalls.add(lastCall);
+        }
+        return puttingOff;
+    }
+
+    /// From now on each commit is put off.
+    public synchronized void putOff() {
+        puttingOff = true;
+    }
+
+    /// Calls those who asked to be, and returns how many.
+    public int callLast() {
+        List<Runnable> called;
+        synchronized (this) {
+            called = List.copyOf(lastCalls);
+            lastCalls.clear();
+        }
+        called.forEach(Runnable::run);
+        return called.size();
     }
 
     public synchronized List<InboundRecord> records() {
