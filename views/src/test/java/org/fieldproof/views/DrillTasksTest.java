@@ -183,6 +183,44 @@ final class DrillTasksTest {
         assertThat(items("#field-link")).contains("north").doesNotContain("upstream");
     }
 
+    @Test
+    void aNameThatIsRefusedIsAnsweredWithTheRule() {
+        console.click("#drill-add");
+        console.type("No Name");
+        console.press(KeyCode.ENTER);
+        console.live(1);
+        assertThat(console.texts()).anyMatch(text -> text.startsWith("\"No Name\" is no name"));
+        console.click("#field-drill-name");
+        console.press(KeyCode.CONTROL, KeyCode.A);
+        console.type("upstream-outage");
+        console.press(KeyCode.ENTER);
+        console.live(1);
+        assertThat(console.texts())
+                .contains("There is a drill \"upstream-outage\" already.")
+                .noneMatch(text -> text.contains("is no name"));
+    }
+
+    @Test
+    void whoTakesARenameBackStaysAtTheDrill() {
+        console.click("#drill-add");
+        console.type("zz-a");
+        console.press(KeyCode.ENTER);
+        console.live(1);
+        console.click("#field-drill-name");
+        console.press(KeyCode.CONTROL, KeyCode.A);
+        console.type("zz-b");
+        console.press(KeyCode.ENTER);
+        console.live(1);
+        console.click("#field-hypothesis");
+        console.press(KeyCode.CONTROL, KeyCode.Z);
+        console.live(1);
+        TextField name = (TextField) console.there("#field-drill-name");
+        assertThat(name.getText()).isEqualTo("zz-a");
+        console.press(KeyCode.CONTROL, KeyCode.Y);
+        console.live(1);
+        assertThat(name.getText()).isEqualTo("zz-b");
+    }
+
     @SuppressWarnings("unchecked")
     private List<String> items(String selector) {
         ComboBox<String> box = (ComboBox<String>) console.there(selector);

@@ -3,8 +3,10 @@ package org.fieldproof.views;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TableView;
 import javafx.scene.input.KeyCode;
@@ -18,6 +20,13 @@ import org.junit.jupiter.api.Test;
 /// Harm if it breaks: who needs help hands over a screenshot, or his passwords.
 final class SupportTasksTest {
     private static final Path ZIP = Path.of("/home/eng/support.zip");
+
+    private static final Problem UNWRITABLE =
+            Problem.error(
+                    "APP-0920",
+                    "support bundle " + ZIP,
+                    "It cannot be written there: No space left on device.",
+                    "Choose another place.");
 
     private final Console console = new Console(Theme.LIGHT, Locale.ENGLISH);
 
@@ -74,21 +83,14 @@ final class SupportTasksTest {
         Console.onFx(
                 () ->
                         late.complete(
-                                new Outcome.SupportCollected(
-                                        FakeSupport.bundle(java.util.List.of(), true))));
+                                new Outcome.SupportCollected(FakeSupport.bundle(List.of(), true))));
         assertThat(table().getItems()).as("an answer to an earlier question").isEmpty();
     }
 
     @Test
     void aPlaceThatCannotBeWrittenIsSaidWithItsRemedyAndNothingIsLost() {
         console.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.B);
-        console.workspace.support.refusal =
-                Optional.of(
-                        Problem.error(
-                                "APP-0920",
-                                "support bundle " + ZIP,
-                                "It cannot be written there: No space left on device.",
-                                "Choose another place."));
+        console.workspace.support.refusal = Optional.of(UNWRITABLE);
         console.prompt.next = Optional.of(ZIP);
         console.click("#support-save");
         assertThat(console.texts()).contains("APP-0920", "Choose another place.");
@@ -96,6 +98,44 @@ final class SupportTasksTest {
         console.click("#support-save");
         assertThat(console.workspace.support.saved).contains(ZIP);
         assertThat(console.node("#support")).as("back where it was: no project").isNull();
+    }
+
+    /// Harm: all that was collected of a plant stays in memory.
+    @Test
+    void whoLeavesByTheRailLeavesNothingBehind() {
+        open();
+        console.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.B);
+        TableView<?> table = table();
+        ListView<String> lines = lines();
+        assertThat(table.getItems()).isNotEmpty();
+        console.click("#rail-buffers");
+        assertThat(console.node("#support")).isNull();
+        assertThat(table.getItems()).isEmpty();
+        assertThat(lines.getItems()).isEmpty();
+        assertThat(console.workspace.support.cancelled).isPositive();
+    }
+
+    /// Harm: nobody learns that the file is not there.
+    @Test
+    void whoLeavesWhileItIsWrittenIsToldWhatBecameOfIt() {
+        open();
+        for (Outcome outcome :
+                List.of(new Outcome.Refused(UNWRITABLE), new Outcome.Done(ZIP.toString()))) {
+            CompletableFuture<Outcome> answer = new CompletableFuture<>();
+            console.workspace.support.saving = Optional.of(answer);
+            console.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.B);
+            console.prompt.next = Optional.of(ZIP);
+            console.click("#support-save");
+            console.click("#rail-buffers");
+            Console.onFx(() -> answer.complete(outcome));
+            assertThat(console.texts())
+                    .anyMatch(
+                            text ->
+                                    outcome instanceof Outcome.Refused
+                                            ? text.contains("No space left on device")
+                                            : text.contains(ZIP.toString()));
+            assertThat(console.node("#buffers-export")).as("nobody is led away").isNotNull();
+        }
     }
 
     private void open() {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -56,8 +57,7 @@ final class SupportMasking implements Masking {
             known.rememberUrlsOf(text);
             DraftFiles.fragment(text).ifPresent(group -> written(group, known));
         }
-        // Once more for the forms in which JSON and URLs write what was found.
-        return new SupportMasking(known.copy(), unread);
+        return new SupportMasking(known, unread);
     }
 
     /// How many could not be read: what they hold is not known.
@@ -105,7 +105,7 @@ final class SupportMasking implements Masking {
             }
             case DraftValue.Items items ->
                     items.items().forEach(item -> written(item.value(), into));
-            case DraftValue.Text _ -> {}
+            case DraftValue.Text text -> into.rememberUrlsOf(text.text());
         }
     }
 
@@ -140,27 +140,58 @@ final class SupportMasking implements Masking {
     /// goes on over lines, and where the text is none that a parser understands.
     private static String fields(String text, SortedMap<String, Integer> masked) {
         StringBuilder clean = new StringBuilder();
-        int hiddenBelow = -1;
+        Optional<Hidden> hidden = Optional.empty();
         for (String line : List.of(text.split("\n", -1))) {
-            int indent = line.length() - line.stripLeading().length();
-            if (hiddenBelow >= 0 && (line.isBlank() || indent > hiddenBelow)) {
+            if (hidden.isPresent() && hidden.get().covers(line)) {
                 continue;
             }
-            hiddenBelow = -1;
+            hidden = Optional.empty();
             Matcher field = FIELD.matcher(line);
             if (field.matches() && Redactor.isSecretName(field.group(2))) {
                 String value = field.group(4) == null ? "" : field.group(4).strip();
                 if (!SecretStore.isReference(value.replaceAll("[\"']|\\s+#.*$", ""))) {
                     masked.merge("field of a secret's name", 1, Integer::sum);
-                    clean.append(field.group(1)).append(field.group(2)).append(": ");
-                    clean.append(Redactor.MASK).append('\n');
                     String before = field.group(1);
-                    hiddenBelow = before.contains("#") ? -1 : before.length();
+                    clean.append(before).append(field.group(2)).append(": ");
+                    clean.append(Redactor.MASK).append('\n');
+                    hidden =
+                            Optional.of(
+                                    new Hidden(
+                                            before.length(),
+                                            before.contains("#"),
+                                            value.isEmpty()
+                                                    || "#!&".indexOf(value.charAt(0)) >= 0));
                     continue;
                 }
             }
             clean.append(line).append('\n');
         }
         return clean.substring(0, Math.max(0, clean.length() - 1));
+    }
+
+    /// What belongs to the field of a secret's name, below its line.
+    ///
+    /// @param column where the name stands
+    /// @param remark whether the field is part of a remark, as one that was switched off is
+    /// @param items whether its value may be a list, which may begin below the name itself
+    private record Hidden(int column, boolean remark, boolean items) {
+
+        boolean covers(String line) {
+            int indent = indent(line, remark ? "# \t" : " \t");
+            if (remark && !line.stripLeading().startsWith("#")) {
+                return false;
+            }
+            return indent == line.length()
+                    || indent > column
+                    || (items && indent == column && line.charAt(indent) == '-');
+        }
+
+        private static int indent(String line, String of) {
+            int at = 0;
+            while (at < line.length() && of.indexOf(line.charAt(at)) >= 0) {
+                at++;
+            }
+            return at;
+        }
     }
 }

@@ -63,6 +63,9 @@ final class SupportBundleTest {
                     "canary-below",
                     "canary-in-remark",
                     "canary-url",
+                    "canary's/url",
+                    "canary''s/url",
+                    "canary0token0of0a0url",
                     "canary-header",
                     "canary-\"file\"",
                     "canary-\\\"file\\\"",
@@ -89,6 +92,8 @@ final class SupportBundleTest {
                 token: |
                   canary-below
                 url: mqtt://anna:canary-url@broker
+                mirror: 'https://anna:canary''s/url@b'
+                source: https://canary0token0of0a0url@c
                 secretKey: secret:pg-main
                 host: broker.example
             """;
@@ -156,6 +161,7 @@ final class SupportBundleTest {
                         "{\"message\":\"sent canary-\\\"file\\\" and canary-env\"}",
                         "{\"message\":\"got {\\\"sharedAccessKey\\\":\\\"canary-sas\\\"}\"}",
                         "{\"message\":\"password: canary, twice (2)\",\"n\":1}",
+                        "{\"message\":\"canary's/url canary0token0of0a0url\"}",
                         "{\"message\":\"mqtt at canary-url, canary flow, canary-below\"}");
     }
 
@@ -276,6 +282,54 @@ final class SupportBundleTest {
                 .isEqualTo(
                         "name: [broken\n  pass\n- password: ***\ntoken: ***\n"
                                 + "host: broker.example\n");
+    }
+
+    @Test
+    void whatBelongsToASecretsFieldIsHiddenInListsAndInRemarksToo() throws Exception {
+        Files.writeString(
+                root.resolve("project/project.yaml"),
+                """
+                name: [broken
+                tokens:  # two of them
+                - canary-below
+                - canary flow
+                host: broker.example
+                list:
+                  - passwords:
+                    - canary-url
+                    other: kept
+                  - canary: kept
+                # token: |
+                #   canary-in-remark
+
+                #   no remark goes on over an empty line
+                # passwords:
+                # - canary-url
+                #
+                # host: kept.example
+                  #password: >-
+                  #  canary-header
+                port: 1
+                """);
+        Map<String, String> zip = written(collect(Optional.empty(), false));
+        assertThat(zip.get("project/project.yaml"))
+                .isEqualTo(
+                        """
+                        name: [broken
+                        tokens: ***
+                        host: broker.example
+                        list:
+                          - passwords: ***
+                            other: kept
+                          - canary: kept
+                        # token: ***
+
+                        #   no remark goes on over an empty line
+                        # passwords: ***
+                        # host: kept.example
+                          #password: ***
+                        port: 1
+                        """);
     }
 
     /// One broken file must not be why all the others are handed over in clear.

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.ToLongFunction;
 import org.fieldproof.api.snapshot.AlarmSnapshot;
 import org.fieldproof.api.snapshot.ConnectionSnapshot;
 import org.fieldproof.api.snapshot.DrillSnapshot;
@@ -16,6 +17,7 @@ import org.fieldproof.api.snapshot.HopSnapshot;
 import org.fieldproof.api.snapshot.LaneSnapshot;
 import org.fieldproof.api.snapshot.LatencySpread;
 import org.fieldproof.api.snapshot.LinkSnapshot;
+import org.jspecify.annotations.Nullable;
 
 /// The last quarter of an hour of a gateway, for charts. The engine keeps no history for the
 /// console; this is drawn from the pictures it saw. FX thread.
@@ -32,6 +34,10 @@ public final class History {
     private static final int EVENTS_MAX = 128;
     private static final int SECONDS_MAX = 900;
     private static final int SPREADS_MAX = 128;
+    private static final long LATE_MAX_MILLIS = 500;
+
+    /// What was not fed for so long is gone from the gateway.
+    private static final long UNUSED_MILLIS = 10_000;
 
     private final Map<String, TimeRing> series = new LinkedHashMap<>();
     private final List<Outage> outages = new ArrayList<>();
@@ -148,24 +154,63 @@ public final class History {
         recordHappenings(picture, at);
     }
 
-    private void addSpread(HopSnapshot hop, long at) {
+    void addSpread(HopSnapshot hop, long at) {
         String name = hop(hop, "");
+        long second = hop.lastSecond().second();
         Deque<Spread> all = spreads.get(name);
+        if (second == 0) {
+            return;
+        }
         if (all == null) {
-            if (spreads.size() >= SPREADS_MAX) {
+            if (!hasRoom(spreads, SPREADS_MAX, History::lastOf, at)) {
                 return;
             }
             all = new ArrayDeque<>();
             spreads.put(name, all);
         }
-        long second = hop.lastSecond().second();
-        if (second == 0 || (!all.isEmpty() && all.getLast().of().second() == second)) {
+        Spread last = all.peekLast();
+        if (last != null && last.of().second() == second) {
             return;
         }
         if (all.size() == SECONDS_MAX) {
             all.removeFirst();
         }
-        all.addLast(new Spread(at, hop.lastSecond()));
+        all.addLast(new Spread(endOf(second, last, at), hop.lastSecond()));
+    }
+
+    /// When a second ended. It is seen a little later, now more and now less; but each second is
+    /// as long as the others, so the one before tells it, as long as that is near to what is seen.
+    private static long endOf(long second, @Nullable Spread last, long seenAt) {
+        if (last == null) {
+            return seenAt;
+        }
+        long expected = last.atMillis() + (second - last.of().second()) * 1_000;
+        return Math.abs(expected - seenAt) <= LATE_MAX_MILLIS ? expected : seenAt;
+    }
+
+    private static long lastOf(Deque<Spread> spreads) {
+        Spread last = spreads.peekLast();
+        return last == null ? Long.MIN_VALUE : last.atMillis();
+    }
+
+    /// Whether there is room for one more; the one that was fed longest ago, and is not fed any
+    /// more, makes some.
+    private static <T> boolean hasRoom(
+            Map<String, T> of, int max, ToLongFunction<T> lastFed, long now) {
+        if (of.size() < max) {
+            return true;
+        }
+        String oldest = "";
+        long fed = now - UNUSED_MILLIS;
+        for (Map.Entry<String, T> each : of.entrySet()) {
+            long at = lastFed.applyAsLong(each.getValue());
+            if (at < fed) {
+                fed = at;
+                oldest = each.getKey();
+            }
+        }
+        of.remove(oldest);
+        return of.size() < max;
     }
 
     private void recordHappenings(GatewaySnapshot picture, long at) {
@@ -256,10 +301,10 @@ public final class History {
         return -1;
     }
 
-    private void add(String name, long at, double value) {
+    void add(String name, long at, double value) {
         TimeRing ring = series.get(name);
         if (ring == null) {
-            if (series.size() >= SERIES_MAX) {
+            if (!hasRoom(series, SERIES_MAX, each -> each.atMillis(each.size() - 1), at)) {
                 return;
             }
             ring = new TimeRing(POINTS_MAX);

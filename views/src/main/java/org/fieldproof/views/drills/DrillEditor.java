@@ -76,10 +76,8 @@ final class DrillEditor extends VBox {
     /// @return which one; empty if there is none
     String show(String wanted) {
         SortedMap<String, DraftValue.Group> drills = session.model().draft().drills();
-        shown =
-                drills.containsKey(wanted)
-                        ? wanted
-                        : drills.keySet().stream().findFirst().orElse("");
+        String named = form.nameNow(wanted);
+        shown = named.isEmpty() ? drills.keySet().stream().findFirst().orElse("") : named;
         none.setVisible(shown.isEmpty());
         form.show(shown);
         return shown;

@@ -1,9 +1,12 @@
 package org.fieldproof.views.drills;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.VBox;
@@ -30,6 +33,9 @@ final class DrillForm extends VBox {
     private final Texts texts;
     private final Consumer<String> renamed;
     private final TextField name = new TextField();
+    private final Label rule = Parts.prose("", "fp-p2", "fp-small");
+    private final Map<String, String> former = new HashMap<>();
+    private final Map<String, String> later = new HashMap<>();
     private final VBox general = new VBox(4);
     private final FieldForm claim;
     private final FieldForm fault;
@@ -50,6 +56,10 @@ final class DrillForm extends VBox {
         name.setId("field-drill-name");
         name.setAccessibleText(texts.get("drills.form.name"));
         name.setOnAction(event -> rename());
+        name.textProperty().addListener((property, was, is) -> tellRule(""));
+        rule.setId("drill-name-rule");
+        rule.managedProperty().bind(rule.visibleProperty());
+        tellRule("");
         name.focusedProperty()
                 .addListener(
                         (property, was, is) -> {
@@ -66,6 +76,7 @@ final class DrillForm extends VBox {
                         section("drills.form.claim"),
                         label,
                         name,
+                        rule,
                         claim,
                         section("drills.form.fault"),
                         fault,
@@ -88,6 +99,9 @@ final class DrillForm extends VBox {
         }
         boolean another = !drill.equals(shown);
         shown = drill;
+        if (another) {
+            tellRule("");
+        }
         if (another || !name.isFocused()) {
             name.setText(drill);
         }
@@ -167,13 +181,31 @@ final class DrillForm extends VBox {
         boolean taken = session.model().draft().drills().containsKey(next);
         if (taken || !next.matches("[a-z0-9][a-z0-9-]{0,47}")) {
             name.setText(was);
+            tellRule(texts.get(taken ? "drills.form.taken" : "drills.form.rule", next));
             return;
         }
+        former.put(next, was);
+        later.put(was, next);
         shown = next;
         session.edit(
                 texts.get("draft.edit.rename", was, next),
                 draft -> DrillEdits.rename(draft, was, next));
         renamed.accept(next);
+    }
+
+    private void tellRule(String words) {
+        rule.setText(words);
+        rule.setVisible(!words.isEmpty());
+    }
+
+    /// What a drill that is not in the draft is named now that a rename was taken back, or made
+    /// once more.
+    String nameNow(String drill) {
+        Map<String, Group> drills = session.model().draft().drills();
+        return Stream.of(drill, former.getOrDefault(drill, ""), later.getOrDefault(drill, ""))
+                .filter(drills::containsKey)
+                .findFirst()
+                .orElse("");
     }
 
     void focusName() {

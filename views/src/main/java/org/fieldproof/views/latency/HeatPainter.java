@@ -1,5 +1,6 @@
 package org.fieldproof.views.latency;
 
+import javafx.scene.paint.Color;
 import org.fieldproof.api.snapshot.LatencySpread;
 import org.fieldproof.styles.Palette;
 import org.fieldproof.views.control.TimeTicks;
@@ -14,6 +15,7 @@ final class HeatPainter {
     private static final double FOOT_LETTERS = 1.8;
     private static final double KEY_LETTERS = 2.2;
     private static final double RIGHT = 12;
+    private static final double UNSEEN = 0.22;
 
     private final Palette colours;
     private final Figures figures;
@@ -60,10 +62,27 @@ final class HeatPainter {
             return;
         }
         pad.rect(at.left(), at.top(), at.width(), at.height(), colours.card());
+        unseen(pad, at);
         cells(pad, at);
         latencies(pad, at);
         times(pad, at);
         key(pad, at);
+    }
+
+    /// Times of which nothing is known are grey; in the others without a colour nothing came. The
+    /// newest column is not over yet.
+    private void unseen(Pad pad, Place at) {
+        HeatGrid grid = at.grid();
+        Color grey = colours.muted().deriveColor(0, 1, 1, UNSEEN);
+        int from = 0;
+        for (int column = 0; column < grid.columns(); column++) {
+            boolean known = grid.total(column) >= 0 || column == grid.columns() - 1;
+            if (known && column > from) {
+                double x = at.x(from);
+                pad.rect(x, at.top(), at.x(column) - x, at.height(), grey);
+            }
+            from = known ? column + 1 : from;
+        }
     }
 
     private void cells(Pad pad, Place at) {

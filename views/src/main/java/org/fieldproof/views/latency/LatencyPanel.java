@@ -232,6 +232,10 @@ final class LatencyPanel extends VBox implements ExportMenu.Chart {
         }
         int column = grid.columnAt(heat.cellMillis());
         int bucket = heat.cellBucket();
+        if (grid.total(column) < 0) {
+            Instant from = Instant.ofEpochMilli(grid.fromMillis(column));
+            return Optional.of(desk.text("latency.heat.unseen", desk.figures().time(from)));
+        }
         return Optional.of(
                 desk.text(
                         "latency.heat.cell",

@@ -95,13 +95,20 @@ final class LatencySheet {
         return csv.toString();
     }
 
-    /// Every latency with records in it, second by second, however wide the heat map is.
+    /// Every latency with records in it, second by second, however wide the heat map is. A second
+    /// in which nothing came is a line of its own; one that was not seen has none.
     static String heatCsv(List<History.Spread> spreads, long from, long to, HopSnapshot hop) {
         HeatGrid grid = HeatGrid.of(spreads, from, to, Integer.MAX_VALUE);
         StringBuilder csv =
                 new StringBuilder(
                         "time,seconds,hop,lane,from_ms,below_ms,records,records_in_all\n");
         for (int column = 0; column < grid.columns(); column++) {
+            if (grid.total(column) == 0) {
+                csv.append(Instant.ofEpochMilli(grid.fromMillis(column))).append(',');
+                csv.append(grid.columnMillis() / 1_000).append(',');
+                csv.append(hop.hop()).append(',').append(CsvCell.of(hop.lane()));
+                csv.append(",,,0,0\n");
+            }
             for (int bucket = 0; bucket < LatencySpread.BUCKETS; bucket++) {
                 long count = grid.count(column, bucket);
                 if (count > 0) {

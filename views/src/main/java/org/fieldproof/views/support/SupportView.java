@@ -14,6 +14,7 @@ import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
+import org.fieldproof.api.command.Outcome;
 import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.support.SupportBundle;
 import org.fieldproof.api.support.SupportFile;
@@ -49,7 +50,9 @@ public final class SupportView extends BorderPane {
         this.desk = desk;
         this.problems = problems;
         this.closed = closed;
-        model = new SupportViewModel(desk.workspace().support(), desk.commands(), this::render);
+        model =
+                new SupportViewModel(
+                        desk.workspace().support(), desk.commands(), this::render, this::late);
         files =
                 new RowTable<>(SupportFile::name, desk.text("support.files.none"))
                         .mono(desk.text("support.column.file"), 240, SupportFile::name)
@@ -61,6 +64,14 @@ public final class SupportView extends BorderPane {
         HelpTopic.mark(this, HELP);
         build();
         addEventHandler(KeyEvent.KEY_PRESSED, this::key);
+        // By whatever way it is left, such as the rail: a bundle is large, and full of a plant.
+        sceneProperty()
+                .addListener(
+                        (property, was, is) -> {
+                            if (is == null) {
+                                forget();
+                            }
+                        });
     }
 
     private void build() {
@@ -132,9 +143,21 @@ public final class SupportView extends BorderPane {
                         model.save(
                                 to,
                                 () -> {
-                                    desk.toasts().show(desk.text("support.written", to.toString()));
+                                    told(to.toString());
                                     close();
                                 }));
+    }
+
+    private void told(String file) {
+        desk.toasts().show(desk.text("support.written", file));
+    }
+
+    private void late(Outcome outcome) {
+        switch (outcome) {
+            case Outcome.Done(String file) -> told(file);
+            case Outcome.Refused(Problem why) -> desk.toasts().problem(why);
+            default -> {}
+        }
     }
 
     private void render() {

@@ -3,6 +3,7 @@ package org.fieldproof.views.support;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.fieldproof.api.command.Outcome;
 import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.support.SupportBundle;
@@ -22,6 +23,7 @@ final class SupportViewModel {
     private final SupportDesk desk;
     private final CommandSender commands;
     private final Runnable changed;
+    private final Consumer<Outcome> late;
     private Step step = Step.LOOKING;
     private Optional<SupportBundle> bundle = Optional.empty();
     private Optional<Problem> refused = Optional.empty();
@@ -30,10 +32,13 @@ final class SupportViewModel {
     private int asked;
 
     /// @param changed told when there is something else to show
-    SupportViewModel(SupportDesk desk, CommandSender commands, Runnable changed) {
+    /// @param late told what became of a file that nobody waits for any more
+    SupportViewModel(
+            SupportDesk desk, CommandSender commands, Runnable changed, Consumer<Outcome> late) {
         this.desk = desk;
         this.commands = commands;
         this.changed = changed;
+        this.late = late;
     }
 
     Step step() {
@@ -78,11 +83,14 @@ final class SupportViewModel {
                         if (outcome instanceof Outcome.Done) {
                             written.run();
                         }
+                    } else {
+                        late.accept(outcome);
                     }
                 });
     }
 
-    /// Forgets what was collected and ends what is under way.
+    /// Forgets what was collected and ends what is under way; a file that is being written already
+    /// is finished, and what became of it is told.
     void cancel() {
         desk.cancel();
         asked++;

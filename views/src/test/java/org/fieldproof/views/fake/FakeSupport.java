@@ -18,6 +18,9 @@ public final class FakeSupport implements SupportDesk {
     /// False: the answers of [#collect] wait in `held`.
     public boolean atOnce = true;
 
+    /// Present: the next answer of [#save] is this one, when it is completed.
+    public Optional<CompletableFuture<Outcome>> saving = Optional.empty();
+
     public final List<CompletableFuture<Outcome>> held = new ArrayList<>();
     public Optional<Path> saved = Optional.empty();
     public Optional<Problem> refusal = Optional.empty();
@@ -68,6 +71,9 @@ public final class FakeSupport implements SupportDesk {
 
     @Override
     public CompletionStage<Outcome> save(SupportBundle bundle, Path file) {
+        if (saving.isPresent()) {
+            return saving.get();
+        }
         if (refusal.isEmpty()) {
             saved = Optional.of(file);
         }

@@ -1,32 +1,29 @@
 package org.fieldproof.engine.secret;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Takes secrets out of text before it is written anywhere: by value (every secret that was ever
-/// resolved) and by key (`password=…`, `Authorization: …`, `//user:password@host`), because
-/// libraries put them into exception messages on their own. Any thread.
+/// resolved, in the ways in which it may be written) and by key (`password=…`,
+/// `Authorization: …`, `//user:password@host`), because libraries put them into exception
+/// messages on their own. Any thread.
 public final class Redactor {
     /// What stands in the place of a secret.
     public static final String MASK = "***";
 
-    /// Shorter values would take single letters out of every sentence.
-    private static final int VALUE_LENGTH_MIN = 4;
+    private static final Pattern USER_INFO =
+            Pattern.compile("(://[^\\s/:@\"]*:)((?:(?!://)[^\\s\"])+)@");
 
-    private static final int VALUES_MAX = 10_000;
-    private static final Comparator<String> LONGEST_FIRST =
-            Comparator.comparingInt(String::length).reversed();
+    /// `https://token@host`.
+    private static final Pattern USER_ALONE = Pattern.compile("(://)([^\\s/:@\"?#]+)@");
 
-    private static final Pattern USER_INFO = Pattern.compile("(://[^\\s/:@]*:)([^\\s/\"]+)@");
+    /// Such a word is no person's name.
+    private static final Pattern TOKEN = Pattern.compile("(?=.*[0-9])(?=.*[A-Za-z]).{16,}");
+
     private static final Pattern PRIVATE_KEY =
             Pattern.compile(
                     "(-----BEGIN [A-Z ]*PRIVATE KEY-----)"
@@ -48,31 +45,32 @@ public final class Redactor {
                             + "|tokeni[sz]er|second|minute|expiry|ttl|lifetime|key[_-]?id"
                             + "|keyspace)");
 
-    private final Set<String> values = ConcurrentHashMap.newKeySet();
+    private final KnownValues values = new KnownValues();
 
     /// From now on, this value is masked wherever it appears.
     public void remember(char[] secret) {
-        if (secret.length >= VALUE_LENGTH_MIN && values.size() < VALUES_MAX) {
-            values.add(new String(secret));
-        }
+        values.add(new String(secret));
     }
 
     /// Masks the password of a URL (`//user:password@host`) from now on wherever it appears.
     public void rememberUrlsOf(String text) {
         Matcher urls = USER_INFO.matcher(text);
         while (urls.find()) {
-            remember(urls.group(2).toCharArray());
+            values.add(urls.group(2));
+            values.add(new WrittenText(urls.group(2)).read(WrittenText::percent).text());
+        }
+        Matcher tokens = USER_ALONE.matcher(text);
+        while (tokens.find()) {
+            if (TOKEN.matcher(tokens.group(2)).matches()) {
+                values.add(tokens.group(2));
+            }
         }
     }
 
-    /// Another one that knows the same values, also in the way that JSON and URLs write them.
+    /// Another one that knows the same values.
     public Redactor copy() {
         Redactor copy = new Redactor();
-        for (String value : values) {
-            copy.remember(value.toCharArray());
-            copy.remember(value.replace("\\", "\\\\").replace("\"", "\\\"").toCharArray());
-            copy.remember(URLEncoder.encode(value, StandardCharsets.UTF_8).toCharArray());
-        }
+        copy.values.addAll(values);
         return copy;
     }
 
@@ -84,23 +82,13 @@ public final class Redactor {
     /// The same, saying what was taken out.
     public Redacted examine(String text) {
         SortedMap<String, Integer> masked = new TreeMap<>();
-        String clean = text;
-        // A long one first: it may hold a shorter one.
-        for (String value : values.stream().sorted(LONGEST_FIRST).toList()) {
-            int found = 0;
-            for (int at = clean.indexOf(value); at >= 0; at = clean.indexOf(value, at + 1)) {
-                found++;
-            }
-            if (found > 0) {
-                clean = clean.replace(value, MASK);
-                masked.merge("known secret", found, Integer::sum);
-            }
-        }
+        String clean = values.mask(text, masked);
         if (clean.contains("PRIVATE KEY")) {
             clean = mask(clean, PRIVATE_KEY, "", "private key", masked);
         }
         if (clean.indexOf('=') >= 0 || clean.indexOf(':') >= 0) {
             clean = mask(clean, USER_INFO, "@", "password in a URL", masked);
+            clean = mask(clean, USER_ALONE, "@", "user or token in a URL", masked);
             clean = KeyedValues.mask(clean, masked);
         }
         return new Redacted(clean, masked);

@@ -55,7 +55,8 @@ public final class SecretStore implements Secrets {
         if (!reference.startsWith(PREFIX)) {
             throw refusal(
                     "SEC-0102",
-                    "secret",
+                    // Not `secret`: what stands behind it would be masked.
+                    "secret reference",
                     "A secret stands in clear where a reference is expected.",
                     "Write secret:NAME there, put the value into the file "
                             + folder.resolve("NAME")

@@ -2,6 +2,10 @@ package org.fieldproof.engine.secret;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.SortedMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -42,6 +46,9 @@ final class RedactorTest {
                 "{\"m\":\"Authorization: Digest username=\\\"QQ\\\","
                         + " response=\\\"QQ\\\"\",\"n\":1}",
                 "Set-Cookie: QQ=Q; q",
+                "cannot clone https://QQ@host.example/a.git",
+                "refused tcp://anna:Q/Q?q#Q@broker:1883/a",
+                "{\"url\":\"redis://:Q/Q@a\",\"n\":1}",
             })
     void isMaskedToItsEnd(String text) {
         String clean = redactor.redact(text);
@@ -69,9 +76,68 @@ final class RedactorTest {
                 "signal: 4, signals: 5, design: b, monkey=c",
                 "opc.tcp://a.example:4840/path",
                 "privateKeyFile: a.pem",
+                "see https://a.example/b?mail=c@d and http://a.example/e@f",
+                "http://a.example:80/x,http://b.example:81/y",
+                "SEC-0102 secret reference: A secret stands in clear",
             })
     void isLeftAlone(String text) {
         assertThat(redactor.redact(text)).isEqualTo(text);
+    }
+
+    /// Harm: a secret is known, and handed over in the way in which a file or a URL writes it.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "sent QÄ'Q \"Q/Q\\Q",
+                "{\"m\":\"sent QÄ'Q \\\"Q/Q\\\\Q\",\"n\":1}",
+                "{\"m\":\"sent Q\\u00c4'Q \\\"Q\\/Q\\\\Q\"}",
+                "{\"m\":\"{\\\"a\\\":\\\"QÄ'Q \\\\\\\"Q/Q\\\\\\\\Q\\\"}\"}",
+                "a: 'QÄ''Q \"Q/Q\\Q'",
+                "a: \"\\x51\\xC4\\u0027\\x51 \\\"Q/Q\\\\\\U00000051\"",
+                "http://a/?b=Q%C3%84%27Q%20%22Q%2FQ%5CQ&c=1",
+                "http://a/?b=Q%c3%84'Q+%22Q/Q%5cQ&c=1",
+            })
+    void aKnownValueIsMaskedHoweverItIsWritten(String text) {
+        redactor.remember("QÄ'Q \"Q/Q\\Q".toCharArray());
+        SortedMap<String, Integer> masked = redactor.examine(text).masked();
+        assertThat(masked).containsEntry("known secret", 1);
+        assertThat(redactor.redact(text)).doesNotContain("Q").contains(Redactor.MASK);
+    }
+
+    @Test
+    void aKnownValueOfSeveralLinesIsMaskedHoweverItsLinesBegin() {
+        redactor.remember("QQ\n  qQ\nQQ".toCharArray());
+        for (String text :
+                List.of(
+                        "{\"m\":\"QQ\\n  qQ\\nQQ\",\"n\":1}",
+                        "{\"m\":\"a: |\\n  QQ\\n    qQ\\n  QQ\\nb: 1\"}",
+                        "a: |\n    QQ\n      qQ\n    QQ\nb: 1\n",
+                        "# a: |\r\n#   QQ\r\n#     qQ\r\n#   QQ\r\n# b: 1\r\n")) {
+            assertThat(redactor.redact(text)).doesNotContainIgnoringCase("q").contains("***");
+        }
+    }
+
+    @Test
+    void aKnownValueIsMaskedInBase64WhateverTheUserIs() {
+        redactor.remember("s3cret?>".toCharArray());
+        for (String user : List.of("a", "an", "ann", "anna")) {
+            byte[] login = (user + ":s3cret?>").getBytes(StandardCharsets.UTF_8);
+            String basic = Base64.getEncoder().encodeToString(login);
+            String url = Base64.getUrlEncoder().encodeToString(login);
+            assertThat(redactor.redact("sent " + basic + ", " + url + " to it"))
+                    .isEqualTo("sent ***, *** to it");
+            assertThat(redactor.redact("{\"m\":\"" + basic.replace("/", "\\/") + "\"}"))
+                    .doesNotContain(basic.substring(4, 8));
+        }
+        assertThat(redactor.redact("sent YW5uYTphbm90aGVy")).isEqualTo("sent YW5uYTphbm90aGVy");
+    }
+
+    @Test
+    void theTokenOfAUrlIsKnownAndThePasswordOfOneAlsoWhereItIsNotEncoded() {
+        redactor.rememberUrlsOf(
+                "https://ghp0QQ0QQ0QQ0QQ0@a/b amqp://anna:Q%2Fq%20Q@c smb://anna@d");
+        assertThat(redactor.redact("ghp0QQ0QQ0QQ0QQ0 or Q/q Q or Q%2Fq%20Q of anna"))
+                .isEqualTo("*** or *** or *** of anna");
     }
 
     @Test
@@ -98,7 +164,13 @@ final class RedactorTest {
     /// Harm: the console hangs while it collects a long line.
     @Test
     void aLongTextIsNoTrouble() {
-        String text = "password".repeat(40_000) + "=" + "\\\"'(".repeat(100_000) + "://a:";
+        redactor.remember("never there".toCharArray());
+        String text =
+                "password".repeat(40_000)
+                        + "="
+                        + "\\\"'(%20''".repeat(100_000)
+                        + "://a:".repeat(100_000)
+                        + "://a".repeat(100_000);
         assertThat(redactor.redact(text)).contains(Redactor.MASK);
     }
 }
