@@ -17,6 +17,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import javafx.application.Platform;
+import javafx.event.Event;
+import javafx.event.EventType;
 import javafx.geometry.Bounds;
 import javafx.geometry.Point2D;
 import javafx.scene.Node;
@@ -26,6 +28,7 @@ import javafx.scene.control.ScrollPane;
 import javafx.scene.image.WritableImage;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
+import javafx.scene.input.MouseEvent;
 import javafx.stage.Stage;
 import org.fieldproof.styles.Theme;
 import org.fieldproof.views.fake.FakePrompt;
@@ -202,6 +205,45 @@ final class Console {
     void enter() {
         clicks++;
         press(KeyCode.ENTER);
+    }
+
+    /// Presses and releases with Shift down, which the headless robot does not tell with a press of
+    /// the mouse: one click.
+    void shiftClick(String selector) {
+        Node node = there(selector);
+        clicks++;
+        onFx(
+                () -> {
+                    Bounds at = node.localToScreen(node.getLayoutBounds());
+                    for (EventType<MouseEvent> type :
+                            List.of(MouseEvent.MOUSE_PRESSED, MouseEvent.MOUSE_RELEASED)) {
+                        Event.fireEvent(node, shifted(type, at));
+                    }
+                    return true;
+                });
+        ROBOT.interact(() -> {});
+    }
+
+    private static MouseEvent shifted(EventType<MouseEvent> type, Bounds at) {
+        return new MouseEvent(
+                type,
+                at.getWidth() / 2,
+                at.getHeight() / 2,
+                at.getCenterX(),
+                at.getCenterY(),
+                MouseButton.PRIMARY,
+                1,
+                true,
+                false,
+                false,
+                false,
+                type == MouseEvent.MOUSE_PRESSED,
+                false,
+                false,
+                true,
+                false,
+                true,
+                null);
     }
 
     void press(KeyCode... keys) {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import javafx.scene.Node;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.Labeled;
@@ -15,10 +16,12 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.layout.Region;
 import org.fieldproof.api.command.Command;
 import org.fieldproof.api.draft.DraftEdits;
+import org.fieldproof.api.draft.DraftLayout.Point;
 import org.fieldproof.api.draft.DraftValue.Text;
 import org.fieldproof.api.draft.FieldPath;
 import org.fieldproof.api.draft.PartRef;
 import org.fieldproof.api.draft.Section;
+import org.fieldproof.api.draft.SubEdits;
 import org.fieldproof.styles.Theme;
 import org.fieldproof.views.fake.FakeWorkspace;
 import org.fieldproof.views.place.PerspectiveId;
@@ -185,6 +188,42 @@ final class LooksTest {
         console.live(1);
     }
 
+    /// The group as a sub-pipeline: from outside, from inside, in a review, and what runs of it.
+    private void sub(Console console, String name) {
+        console.onWindow(
+                window ->
+                        window.draft()
+                                .edit(
+                                        "fold",
+                                        draft ->
+                                                SubEdits.fold(
+                                                        draft,
+                                                        draft.layout()
+                                                                .groups()
+                                                                .getFirst()
+                                                                .at(new Point(620, 160)),
+                                                        Set.of())));
+        console.live(1);
+        console.click("#draft-sub-" + sub(console));
+        console.live(1);
+        look(console, name + "-28-sub");
+        console.enter();
+        console.live(1);
+        look(console, name + "-29-sub-inside");
+        console.press(KeyCode.ESCAPE);
+        console.press(KeyCode.ESCAPE);
+        console.live(1);
+        console.click("#review");
+        console.live(1);
+        look(console, name + "-30-sub-review");
+        console.press(KeyCode.ESCAPE);
+    }
+
+    private static String sub(Console console) {
+        return Console.onFx(
+                () -> console.window.draft().model().draft().layout().groups().getFirst().id());
+    }
+
     private void editing(Console console, String name) {
         console.onWindow(window -> window.show(PerspectiveId.PIPELINES));
         console.press(KeyCode.CONTROL, KeyCode.E);
@@ -224,7 +263,8 @@ final class LooksTest {
         console.live(1);
         look(console, name + "-27-review");
         console.press(KeyCode.ESCAPE);
-        for (int i = 0; i < 3; i++) {
+        sub(console, name);
+        for (int i = 0; i < 4; i++) {
             console.press(KeyCode.CONTROL, KeyCode.Z);
         }
         trial(console, name);

@@ -8,7 +8,6 @@ import java.util.TreeMap;
 import java.util.function.IntBinaryOperator;
 import java.util.function.ToIntFunction;
 import org.fieldproof.api.draft.DraftLayout.Point;
-import org.fieldproof.api.draft.PartRef;
 
 /// Ways to put cards in line, or at the same distance. All cards are of one size.
 enum Alignment {
@@ -31,7 +30,7 @@ enum Alignment {
     }
 
     /// Where cards go from where they are.
-    Map<PartRef, Point> of(Map<PartRef, Point> places) {
+    <K extends Comparable<? super K>> Map<K, Point> of(Map<K, Point> places) {
         if (places.size() < cardsMin) {
             return places;
         }
@@ -45,31 +44,30 @@ enum Alignment {
         };
     }
 
-    private static Map<PartRef, Point> inLine(
-            Map<PartRef, Point> places, IntBinaryOperator which, boolean upright) {
+    private static <K extends Comparable<? super K>> Map<K, Point> inLine(
+            Map<K, Point> places, IntBinaryOperator which, boolean upright) {
         int line =
                 places.values().stream()
                         .mapToInt(at -> upright ? at.x() : at.y())
                         .reduce(which)
                         .orElse(0);
-        Map<PartRef, Point> next = new TreeMap<>();
+        Map<K, Point> next = new TreeMap<>();
         places.forEach((ref, at) -> next.put(ref, moved(at, line, upright)));
         return next;
     }
 
     /// The outer two stay where they are.
-    private static Map<PartRef, Point> spread(
-            Map<PartRef, Point> places, ToIntFunction<Point> along, boolean across) {
-        List<Map.Entry<PartRef, Point>> order = new ArrayList<>(places.entrySet());
+    private static <K extends Comparable<? super K>> Map<K, Point> spread(
+            Map<K, Point> places, ToIntFunction<Point> along, boolean across) {
+        List<Map.Entry<K, Point>> order = new ArrayList<>(places.entrySet());
         order.sort(
                 Comparator.comparingInt(
-                                (Map.Entry<PartRef, Point> each) ->
-                                        along.applyAsInt(each.getValue()))
+                                (Map.Entry<K, Point> each) -> along.applyAsInt(each.getValue()))
                         .thenComparing(Map.Entry::getKey));
         int from = along.applyAsInt(order.getFirst().getValue());
         int to = along.applyAsInt(order.getLast().getValue());
         double step = (to - from) / (order.size() - 1.0);
-        Map<PartRef, Point> next = new TreeMap<>();
+        Map<K, Point> next = new TreeMap<>();
         for (int i = 0; i < order.size(); i++) {
             int at = from + (int) Math.round(i * step);
             next.put(order.get(i).getKey(), moved(order.get(i).getValue(), at, across));

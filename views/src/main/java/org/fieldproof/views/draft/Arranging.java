@@ -4,10 +4,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.fieldproof.api.draft.DraftBypass;
-import org.fieldproof.api.draft.DraftEdits;
 import org.fieldproof.api.draft.DraftLayout.Point;
 import org.fieldproof.api.draft.PartRef;
 import org.fieldproof.api.draft.Section;
+import org.fieldproof.views.level.CardRef;
 import org.fieldproof.views.perspective.Desk;
 
 /// Edits of what is chosen as a whole: in line, at the same distance, taken out without a gap. Each
@@ -16,24 +16,23 @@ final class Arranging {
     private final Desk desk;
     private final Selection selection;
     private final DraftCanvas canvas;
+    private final DraftView view;
 
-    Arranging(Desk desk, Selection selection, DraftCanvas canvas) {
+    Arranging(Desk desk, Selection selection, DraftCanvas canvas, DraftView view) {
+        this.view = view;
         this.desk = desk;
         this.selection = selection;
         this.canvas = canvas;
     }
 
     void align(Alignment how) {
-        Map<PartRef, Point> places = new TreeMap<>(canvas.picture().places());
-        places.keySet().retainAll(selection.parts());
+        Map<CardRef, Point> places = new TreeMap<>(canvas.picture().places());
+        places.keySet().retainAll(selection.cards());
         if (places.size() < how.cardsMin()) {
             desk.toasts().show(desk.text("draft.toast.tooFew", how.cardsMin()));
             return;
         }
-        desk.draft()
-                .edit(
-                        desk.text("draft.edit.align", places.size()),
-                        draft -> DraftEdits.move(draft, how.of(places)));
+        view.move(desk.text("draft.edit.align", places.size()), how.of(places));
     }
 
     /// Takes what is chosen out and connects what it connected.
@@ -43,10 +42,9 @@ final class Arranging {
             return;
         }
         boolean removed =
-                desk.draft()
-                        .edit(
-                                desk.text("draft.edit.bypass", parts.size()),
-                                draft -> DraftBypass.remove(draft, parts));
+                view.edit(
+                        desk.text("draft.edit.bypass", parts.size()),
+                        draft -> DraftBypass.remove(draft, parts));
         boolean route = parts.stream().anyMatch(ref -> ref.section() == Section.PIPELINES);
         desk.toasts()
                 .show(

@@ -22,17 +22,14 @@ import javafx.scene.shape.Rectangle;
 import javafx.scene.transform.Affine;
 import org.fieldproof.api.draft.DraftLayout.Point;
 import org.fieldproof.api.draft.DraftLayout.StickyNote;
-import org.fieldproof.api.draft.DraftWire;
-import org.fieldproof.api.draft.PartRef;
 import org.fieldproof.styles.Palette;
+import org.fieldproof.views.level.CardRef;
 import org.jspecify.annotations.Nullable;
 
 /// The draft under one's hands: cards as nodes, wires on one canvas of the viewport's size. Press
 /// and drag a card to move it, its port to draw a wire, the ground to pan; with Shift, the ground
 /// selects. FX thread.
 final class DraftCanvas extends Region {
-    private static final double ZOOM_MIN = 0.2;
-    private static final double ZOOM_MAX = 2.5;
     private static final double DRAG_MIN = 4;
 
     private final ReadOnlyObjectProperty<Palette> palette;
@@ -45,17 +42,16 @@ final class DraftCanvas extends Region {
     private final Canvas canvas = new Canvas();
     private final Pane cards = new Pane();
     private final Minimap minimap;
-    private final Affine view = new Affine();
-    private final Map<PartRef, DraftCard> byRef = new HashMap<>();
+    private final CanvasLens lens = new CanvasLens(this::paint);
+    private final Map<CardRef, DraftCard> byRef = new HashMap<>();
     private final NoteLayer notes;
     private DraftPicture picture = DraftPicture.NONE;
     private Hold hold = Hold.NOTHING;
     private Point2D pressed = Point2D.ZERO;
     private Point2D pointer = Point2D.ZERO;
-    private @Nullable PartRef held;
-    private @Nullable PartRef target;
+    private @Nullable CardRef held;
+    private @Nullable CardRef target;
     private @Nullable StickyNote heldNote;
-    private boolean fitted = true;
 
     DraftCanvas(ReadOnlyObjectProperty<Palette> palette, Selection selection, CanvasHands hands) {
         this.palette = palette;
@@ -63,7 +59,7 @@ final class DraftCanvas extends Region {
         this.hands = hands;
         notes = new NoteLayer(cards, this::pressNote);
         minimap = new Minimap(palette, this::centre);
-        cards.getTransforms().add(view);
+        cards.getTransforms().add(lens.transform());
         cards.setPickOnBounds(false);
         cards.setManaged(false);
         getChildren().addAll(canvas, cards, minimap);
@@ -79,17 +75,24 @@ final class DraftCanvas extends Region {
         setOnMouseDragged(this::drag);
         setOnMouseReleased(this::release);
         setOnScroll(
-                event -> zoom(event.getDeltaY() > 0 ? 1.1 : 1 / 1.1, event.getX(), event.getY()));
+                event ->
+                        lens.zoomBy(
+                                event.getDeltaY() > 0 ? 1.1 : 1 / 1.1, event.getX(), event.getY()));
     }
 
     void show(DraftPicture next) {
+        boolean another = !next.level().equals(picture.level());
+        if (another) {
+            lens.show(next.level());
+            byRef.clear();
+        }
         picture = next;
         selection.keep(next);
-        if (!byRef.keySet().equals(next.places().keySet())) {
+        if (another || !byRef.keySet().equals(next.places().keySet())) {
             rebuild();
         }
         for (DraftNode node : next.nodes()) {
-            DraftCard card = byRef.get(node.ref());
+            DraftCard card = byRef.get(node.card());
             if (card != null) {
                 card.show(node);
                 if (hold != Hold.CARDS) {
@@ -97,20 +100,20 @@ final class DraftCanvas extends Region {
                 }
             }
         }
-        notes.show(picture.layout().notes(), selection.notes(), hold == Hold.NOTE);
+        notes.show(picture.notes(), selection.notes(), hold == Hold.NOTE);
         look();
     }
 
     private void rebuild() {
         byRef.entrySet().removeIf(e -> !picture.places().containsKey(e.getKey()));
         for (DraftNode node : picture.nodes()) {
-            byRef.computeIfAbsent(node.ref(), _ -> card(node));
+            byRef.computeIfAbsent(node.card(), _ -> card(node));
         }
         List<javafx.scene.Node> nodes = new ArrayList<>(notes.labels());
         // In the order of the draft, which is the order of Tab.
-        picture.nodes().forEach(node -> nodes.add(byRef.get(node.ref())));
+        picture.nodes().forEach(node -> nodes.add(byRef.get(node.card())));
         cards.getChildren().setAll(nodes);
-        if (fitted) {
+        if (lens.isFitted()) {
             requestLayout();
         }
     }
@@ -124,9 +127,9 @@ final class DraftCanvas extends Region {
 
     /// Selection, focus and targets as they are now.
     void look() {
-        for (Map.Entry<PartRef, DraftCard> each : byRef.entrySet()) {
-            PartRef ref = each.getKey();
-            PartRef from = held;
+        for (Map.Entry<CardRef, DraftCard> each : byRef.entrySet()) {
+            CardRef ref = each.getKey();
+            CardRef from = held;
             boolean wiring = hold == Hold.WIRE && from != null && !from.equals(ref);
             boolean fits = wiring && from != null && hands.canConnect(from, ref);
             each.getValue().look(selection.contains(ref), ref.equals(target), wiring && !fits);
@@ -135,27 +138,28 @@ final class DraftCanvas extends Region {
     }
 
     /// Shows a wire that is being drawn to a card by keyboard; null takes it away.
-    void aim(@Nullable PartRef from, @Nullable PartRef to) {
+    void aim(@Nullable CardRef from, @Nullable CardRef to) {
         held = from;
         target = to;
         hold = from == null ? Hold.NOTHING : Hold.WIRE;
         if (to != null) {
-            pointer = toView(DraftPainter.in(picture, to));
+            Point2D end = DraftPainter.in(picture, to);
+            pointer = lens.toView(end.getX(), end.getY());
         }
         look();
     }
 
-    void focus(PartRef ref) {
+    void focus(CardRef ref) {
         DraftCard card = byRef.get(ref);
         if (card != null) {
             card.requestFocus();
         }
     }
 
-    Optional<PartRef> focused() {
+    Optional<CardRef> focused() {
         return byRef.values().stream()
                 .filter(DraftCard::isFocused)
-                .map(card -> card.node().ref())
+                .map(card -> card.node().card())
                 .findFirst();
     }
 
@@ -163,11 +167,11 @@ final class DraftCanvas extends Region {
         return picture;
     }
 
-    /// Brings a part into view and selects it.
-    void reveal(PartRef ref) {
+    /// Brings a card into view.
+    void reveal(CardRef ref) {
         Point at = picture.places().get(ref);
         if (at != null) {
-            Point2D seen = toView(new Point2D(at.x(), at.y()));
+            Point2D seen = lens.toView(at.x(), at.y());
             boolean inView =
                     seen.getX() > 0
                             && seen.getY() > 0
@@ -181,54 +185,39 @@ final class DraftCanvas extends Region {
         }
     }
 
+    /// Where a card is on the screen.
+    Bounds onScreen(CardRef ref) {
+        DraftCard card = byRef.get(ref);
+        return card == null
+                ? localToScreen(getLayoutBounds())
+                : card.localToScreen(card.getLayoutBounds());
+    }
+
     void fit() {
-        fitted = true;
+        lens.fit();
         requestLayout();
     }
 
     void zoomBy(double factor) {
-        zoom(factor, getWidth() / 2, getHeight() / 2);
+        lens.zoomBy(factor, getWidth() / 2, getHeight() / 2);
     }
 
     double zoomed() {
-        return view.getMxx();
-    }
-
-    private void zoom(double factor, double x, double y) {
-        double next = Math.clamp(view.getMxx() * factor, ZOOM_MIN, ZOOM_MAX);
-        double real = next / view.getMxx();
-        fitted = false;
-        setView(next, x - (x - view.getTx()) * real, y - (y - view.getTy()) * real);
-    }
-
-    private void setView(double zoom, double x, double y) {
-        view.setMxx(zoom);
-        view.setMyy(zoom);
-        view.setTx(x);
-        view.setTy(y);
-        paint();
+        return lens.zoom();
     }
 
     private void centre(double x, double y) {
-        fitted = false;
-        double zoom = view.getMxx();
-        setView(zoom, getWidth() / 2 - x * zoom, getHeight() / 2 - y * zoom);
+        lens.centre(x, y, getWidth(), getHeight());
     }
 
     /// The middle of what is in view, for what is added without a pointer.
     Point middle() {
-        return toDraft(getWidth() / 2, getHeight() / 2);
+        return lens.toDraft(getWidth() / 2, getHeight() / 2);
     }
 
     /// A point of this region in the draft's coordinates.
     Point toDraft(double x, double y) {
-        return new Point(
-                (int) Math.round((x - view.getTx()) / view.getMxx()),
-                (int) Math.round((y - view.getTy()) / view.getMyy()));
-    }
-
-    private Point2D toView(Point2D at) {
-        return view.transform(at);
+        return lens.toDraft(x, y);
     }
 
     @Override
@@ -237,18 +226,8 @@ final class DraftCanvas extends Region {
         canvas.setHeight(getHeight());
         cards.resizeRelocate(0, 0, getWidth(), getHeight());
         minimap.relocate(getWidth() - Minimap.WIDTH - 12, getHeight() - Minimap.HEIGHT - 12);
-        if (fitted && getWidth() > 0) {
-            Bounds whole = picture.bounds();
-            double zoom =
-                    Math.clamp(
-                            Math.min(
-                                    getWidth() / whole.getWidth(), getHeight() / whole.getHeight()),
-                            ZOOM_MIN,
-                            1.0);
-            setView(
-                    zoom,
-                    (getWidth() - whole.getWidth() * zoom) / 2 - whole.getMinX() * zoom,
-                    (getHeight() - whole.getHeight() * zoom) * 0.42 - whole.getMinY() * zoom);
+        if (lens.isFitted() && getWidth() > 0) {
+            lens.fit(picture.bounds(), getWidth(), getHeight());
         }
         paint();
     }
@@ -257,9 +236,9 @@ final class DraftCanvas extends Region {
         GraphicsContext g = canvas.getGraphicsContext2D();
         g.setTransform(new Affine());
         g.clearRect(0, 0, canvas.getWidth(), canvas.getHeight());
-        g.setTransform(view);
-        DraftPainter.paint(g, palette.get(), moved(), selection.wires());
-        PartRef from = held;
+        g.setTransform(lens.transform());
+        DraftPainter.paint(g, palette.get(), moved(), selection);
+        CardRef from = held;
         if (hold == Hold.WIRE && from != null) {
             g.setStroke(palette.get().focus());
             g.setLineWidth(2);
@@ -274,32 +253,19 @@ final class DraftCanvas extends Region {
             g.strokeRect(box.getMinX(), box.getMinY(), box.getWidth(), box.getHeight());
         }
         minimap.setVisible(!picture.nodes().isEmpty());
-        Point corner = toDraft(0, 0);
-        minimap.paint(
-                picture,
-                picture.bounds(),
-                new BoundingBox(
-                        corner.x(),
-                        corner.y(),
-                        getWidth() / view.getMxx(),
-                        getHeight() / view.getMyy()));
+        minimap.paint(picture, picture.bounds(), lens.seen(getWidth(), getHeight()));
     }
 
     /// The picture with what is being dragged where it is now.
     private DraftPicture moved() {
-        if (hold != Hold.CARDS) {
-            return picture;
-        }
-        Map<PartRef, Point> places = new TreeMap<>(picture.places());
-        places.putAll(dragged());
-        return new DraftPicture(picture.nodes(), picture.wires(), places, picture.layout());
+        return hold == Hold.CARDS ? picture.moved(dragged()) : picture;
     }
 
-    private Map<PartRef, Point> dragged() {
-        int dx = (int) Math.round((pointer.getX() - pressed.getX()) / view.getMxx());
-        int dy = (int) Math.round((pointer.getY() - pressed.getY()) / view.getMyy());
-        Map<PartRef, Point> places = new TreeMap<>();
-        for (PartRef ref : selection.parts()) {
+    private Map<CardRef, Point> dragged() {
+        int dx = (int) Math.round((pointer.getX() - pressed.getX()) / lens.zoom());
+        int dy = (int) Math.round((pointer.getY() - pressed.getY()) / lens.zoom());
+        Map<CardRef, Point> places = new TreeMap<>();
+        for (CardRef ref : selection.cards()) {
             Point at = picture.places().get(ref);
             if (at != null) {
                 places.put(ref, new Point(at.x() + dx, at.y() + dy));
@@ -309,25 +275,33 @@ final class DraftCanvas extends Region {
     }
 
     private void pressCard(DraftCard card, MouseEvent event) {
-        PartRef ref = card.node().ref();
+        CardRef ref = card.node().card();
         card.requestFocus();
-        if (event.isShiftDown() || event.isShortcutDown()) {
+        if (card.node().isStub()) {
+            // Not of this level: it is no part of what is chosen here, and stands where it stands.
+            selection.clear();
+            begin(Hold.NOTHING, event);
+        } else if (event.isShiftDown() || event.isShortcutDown()) {
             selection.toggle(ref);
-        } else if (!selection.contains(ref)) {
-            selection.only(ref);
+            begin(Hold.CARDS, event);
+        } else {
+            if (!selection.contains(ref)) {
+                selection.only(ref);
+            }
+            begin(event.getButton() == MouseButton.PRIMARY ? Hold.CARDS : Hold.NOTHING, event);
         }
-        begin(Hold.CARDS, event);
         held = ref;
         hands.selected();
-        if (event.getClickCount() == 2) {
-            hands.inspect(ref);
+        if (event.getClickCount() == 2 && event.getButton() == MouseButton.PRIMARY) {
+            hold = Hold.NOTHING;
+            hands.open(ref);
         }
         event.consume();
     }
 
     private void pressPort(DraftCard card, MouseEvent event) {
         card.requestFocus();
-        held = card.node().ref();
+        held = card.node().card();
         begin(Hold.WIRE, event);
         look();
         event.consume();
@@ -353,7 +327,7 @@ final class DraftCanvas extends Region {
     private void pressGround(MouseEvent event) {
         requestFocus();
         Point at = toDraft(event.getX(), event.getY());
-        Optional<DraftWire> wire = DraftPainter.hit(picture, at.x(), at.y());
+        Optional<CardWire> wire = DraftPainter.hit(picture, at.x(), at.y());
         if (wire.isPresent()) {
             selection.onlyWire(wire.get());
         } else if (!event.isShiftDown()) {
@@ -372,15 +346,10 @@ final class DraftCanvas extends Region {
         Point2D now = sceneToLocal(event.getSceneX(), event.getSceneY());
         switch (hold) {
             case NOTHING -> {}
-            case GROUND -> {
-                fitted = false;
-                setView(
-                        view.getMxx(),
-                        view.getTx() + now.getX() - pointer.getX(),
-                        view.getTy() + now.getY() - pointer.getY());
-            }
+            case GROUND -> lens.pan(now.getX() - pointer.getX(), now.getY() - pointer.getY());
             case CARDS -> {
                 pointer = now;
+                target = into(now);
                 dragged()
                         .forEach(
                                 (ref, at) -> {
@@ -395,41 +364,48 @@ final class DraftCanvas extends Region {
                 if (note != null) {
                     notes.drag(
                             note,
-                            (now.getX() - pressed.getX()) / view.getMxx(),
-                            (now.getY() - pressed.getY()) / view.getMyy());
+                            (now.getX() - pressed.getX()) / lens.zoom(),
+                            (now.getY() - pressed.getY()) / lens.zoom());
                 }
             }
             case WIRE -> target = targetAt(now);
             case LASSO -> {}
         }
         pointer = now;
-        if (hold == Hold.WIRE) {
+        if (hold == Hold.WIRE || hold == Hold.CARDS) {
             look();
         } else if (hold != Hold.NOTHING) {
             paint();
         }
     }
 
-    private @Nullable PartRef targetAt(Point2D at) {
-        PartRef from = held;
+    /// The sub-pipeline that dragged cards would go into.
+    private @Nullable CardRef into(Point2D at) {
+        return picture.cardAt(toDraft(at.getX(), at.getY()), selection.cards())
+                .filter(ref -> ref instanceof CardRef.OfSub && !picture.isStub(ref))
+                .orElse(null);
+    }
+
+    private @Nullable CardRef targetAt(Point2D at) {
+        CardRef from = held;
         return picture.cardAt(toDraft(at.getX(), at.getY()))
                 .filter(ref -> from != null && hands.canConnect(from, ref))
                 .orElse(null);
     }
 
     /// The wire at a point of this region.
-    Optional<DraftWire> wireAt(double x, double y) {
+    Optional<CardWire> wireAt(double x, double y) {
         Point at = toDraft(x, y);
         return DraftPainter.hit(picture, at.x(), at.y());
     }
 
     private void release(MouseEvent event) {
         Hold was = hold;
-        PartRef from = held;
-        PartRef to = target;
+        CardRef from = held;
+        CardRef to = target;
         StickyNote note = heldNote;
         boolean far = pressed.distance(pointer) >= DRAG_MIN;
-        Map<PartRef, Point> places = was == Hold.CARDS ? dragged() : Map.of();
+        Map<CardRef, Point> places = was == Hold.CARDS ? dragged() : Map.of();
         Bounds box = lasso();
         hold = Hold.NOTHING;
         held = null;
@@ -438,7 +414,9 @@ final class DraftCanvas extends Region {
         switch (was) {
             case NOTHING, GROUND -> {}
             case CARDS -> {
-                if (far && from != null) {
+                if (far && to instanceof CardRef.OfSub sub) {
+                    hands.droppedInto(sub);
+                } else if (far && from != null) {
                     drop(from, places);
                 }
             }
@@ -450,8 +428,8 @@ final class DraftCanvas extends Region {
             case LASSO -> selectIn(box);
             case NOTE -> {
                 if (far && note != null) {
-                    int dx = (int) Math.round((pointer.getX() - pressed.getX()) / view.getMxx());
-                    int dy = (int) Math.round((pointer.getY() - pressed.getY()) / view.getMyy());
+                    int dx = (int) Math.round((pointer.getX() - pressed.getX()) / lens.zoom());
+                    int dy = (int) Math.round((pointer.getY() - pressed.getY()) / lens.zoom());
                     hands.noteMoved(note, note.x() + dx, note.y() + dy);
                 }
             }
@@ -459,10 +437,10 @@ final class DraftCanvas extends Region {
         show(picture);
     }
 
-    private void drop(PartRef from, Map<PartRef, Point> places) {
-        Optional<DraftWire> wire =
+    private void drop(CardRef from, Map<CardRef, Point> places) {
+        Optional<CardWire> wire =
                 places.size() == 1 ? wireAt(pointer.getX(), pointer.getY()) : Optional.empty();
-        boolean own = wire.map(w -> w.from().equals(from) || w.to().equals(from)).orElse(false);
+        boolean own = wire.map(w -> w.touches(from)).orElse(false);
         if (wire.isPresent() && !own) {
             hands.droppedOnWire(wire.get(), from, places.getOrDefault(from, new Point(0, 0)));
         } else {
@@ -480,14 +458,15 @@ final class DraftCanvas extends Region {
 
     private void selectIn(Bounds box) {
         for (DraftNode node : picture.nodes()) {
-            Point2D corner = toView(new Point2D(node.at().x(), node.at().y()));
-            if (box.intersects(
+            Point2D corner = lens.toView(node.at().x(), node.at().y());
+            if (!node.isStub()
+                    && box.intersects(
                             corner.getX(),
                             corner.getY(),
-                            DraftPlaces.CARD_WIDTH * view.getMxx(),
-                            DraftPlaces.CARD_HEIGHT * view.getMyy())
-                    && !selection.contains(node.ref())) {
-                selection.toggle(node.ref());
+                            DraftPlaces.CARD_WIDTH * lens.zoom(),
+                            DraftPlaces.CARD_HEIGHT * lens.zoom())
+                    && !selection.contains(node.card())) {
+                selection.toggle(node.card());
             }
         }
         hands.selected();

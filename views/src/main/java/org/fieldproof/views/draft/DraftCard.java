@@ -67,6 +67,8 @@ final class DraftCard extends Pane {
         setAccessibleText(node.accessible());
         Parts.toggle(box, "fp-abnormal", node.mark() == Mark.HIGH);
         Parts.toggle(box, "fp-off", node.mark() == Mark.OFF);
+        Parts.toggle(box, "fp-sub", node.kind() == DraftNode.Kind.SUB);
+        Parts.toggle(box, "fp-stub", node.isStub());
     }
 
     void look(boolean chosen, boolean target, boolean dimmed) {

@@ -4,11 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.VBox;
 import org.fieldproof.api.draft.DraftEdits;
+import org.fieldproof.api.draft.DraftLayout.PartGroup;
 import org.fieldproof.api.draft.DraftValue;
 import org.fieldproof.api.draft.DraftValue.Group;
 import org.fieldproof.api.draft.FieldPath;
@@ -25,6 +27,7 @@ final class DraftInspector extends VBox {
     private final DraftSession session;
     private final Texts texts;
     private final Consumer<PartRef> renamed;
+    private final Consumer<PartRef> go;
     private final Label title = Parts.prose("", "fp-title");
     private final Label kind = Parts.prose("", "fp-muted");
     private final TextField id = new TextField();
@@ -33,10 +36,14 @@ final class DraftInspector extends VBox {
     private final FieldForm form;
     private final ChainForm chain;
     private Optional<PartRef> shown = Optional.empty();
+    private List<PartRef> listed = List.of();
 
     /// @param renamed told when the part that is shown has another id
-    DraftInspector(DraftSession session, Texts texts, Consumer<PartRef> renamed) {
+    /// @param go shows a part on the level where it stands
+    DraftInspector(
+            DraftSession session, Texts texts, Consumer<PartRef> renamed, Consumer<PartRef> go) {
         this.session = session;
+        this.go = go;
         this.texts = texts;
         this.renamed = renamed;
         this.form = new FieldForm(texts, this::write);
@@ -74,8 +81,8 @@ final class DraftInspector extends VBox {
                         Parts.prose(texts.get("draft.hint.text"), "fp-muted"));
     }
 
-    /// Shows a part, or how to go on if there is none.
-    void show(Optional<PartRef> ref, int chosen) {
+    /// Shows a part or a sub-pipeline, or how to go on if there is none.
+    void show(Optional<PartRef> ref, int chosen, Optional<PartGroup> sub) {
         Optional<Group> part = ref.flatMap(session.model().draft()::part);
         boolean another = !shown.equals(ref);
         shown = part.isPresent() ? ref : Optional.empty();
@@ -90,9 +97,15 @@ final class DraftInspector extends VBox {
                             ? texts.get("draft.inspector.several", chosen)
                             : texts.get("draft.inspector.nothing"));
             kind.setText("");
-            general.getChildren().clear();
+            if (sub.isPresent()) {
+                show(sub.get());
+            } else {
+                listed = List.of();
+                general.getChildren().clear();
+            }
             return;
         }
+        listed = List.of();
         PartRef present = ref.orElseThrow();
         Optional<PartType> type = session.typeOf(present);
         type.ifPresent(known -> HelpTopic.mark(this, HelpTopic.part(known).page()));
@@ -107,6 +120,28 @@ final class DraftInspector extends VBox {
         form.show(present.toString(), fields(present, type), part.get());
         List<DraftProblem> rest = form.tell(session.model().problemsOf(present));
         tell(chain.isVisible() ? chain.show(present, part.get(), rest) : rest);
+    }
+
+    /// What is in a sub-pipeline; a press leads there.
+    private void show(PartGroup sub) {
+        hint.setVisible(false);
+        hint.setManaged(false);
+        title.setText(sub.title());
+        kind.setText(
+                texts.get("draft.object.sub")
+                        + " · "
+                        + texts.get("level.sub.detail", sub.members().size()));
+        List<PartRef> members = List.copyOf(sub.members());
+        if (!members.equals(listed)) {
+            listed = members;
+            general.getChildren().setAll(Parts.prose(texts.get("draft.sub.hint"), "fp-muted"));
+            for (PartRef part : members) {
+                String where = texts.get("draft.section." + part.section().name());
+                Hyperlink link = new Hyperlink(where + " " + part.id());
+                link.setOnAction(event -> go.accept(part));
+                general.getChildren().add(link);
+            }
+        }
     }
 
     private String words(PartType type) {

@@ -10,7 +10,7 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import org.fieldproof.api.draft.DraftLayout.Point;
 import org.fieldproof.api.draft.DraftLayout.StickyNote;
-import org.fieldproof.api.draft.PartRef;
+import org.fieldproof.views.level.CardRef;
 import org.jspecify.annotations.Nullable;
 
 /// What keys do while the canvas has the focus. Single letters act only here.
@@ -21,8 +21,8 @@ final class DraftKeys {
     private final Selection selection;
     private final DraftView view;
     private final DraftSession session;
-    private @Nullable PartRef wireFrom;
-    private List<PartRef> targets = List.of();
+    private @Nullable CardRef wireFrom;
+    private List<CardRef> targets = List.of();
     private int target;
 
     DraftKeys(DraftCanvas canvas, Selection selection, DraftView view, DraftSession session) {
@@ -53,6 +53,9 @@ final class DraftKeys {
 
     private boolean plain(KeyEvent event) {
         KeyCode code = event.getCode();
+        if (event.isAltDown()) {
+            return false;
+        }
         if (code.isArrowKey()) {
             walk(code);
             return true;
@@ -67,8 +70,12 @@ final class DraftKeys {
             case SPACE -> canvas.focused().ifPresent(this::choose);
             case ENTER -> inspect();
             case ESCAPE -> {
+                boolean nothing = selection.isEmpty();
                 selection.clear();
                 view.refresh();
+                if (nothing) {
+                    view.run(EditorAct.LEAVE);
+                }
             }
             default -> {
                 return false;
@@ -79,27 +86,31 @@ final class DraftKeys {
 
     private void inspect() {
         Optional<StickyNote> note =
-                canvas.picture().layout().notes().stream()
+                canvas.picture().notes().stream()
                         .filter(each -> selection.notes().contains(each.id()))
                         .findFirst();
         if (note.isPresent()) {
             view.editNote(note.get());
         } else {
-            canvas.focused().ifPresent(view::inspect);
+            canvas.focused().ifPresent(view::open);
         }
     }
 
-    private void choose(PartRef ref) {
-        selection.only(ref);
+    private void choose(CardRef ref) {
+        if (canvas.picture().isStub(ref)) {
+            selection.clear();
+        } else {
+            selection.only(ref);
+        }
         view.refresh();
     }
 
     private void walk(KeyCode code) {
-        Optional<PartRef> from = canvas.focused().or(selection::only);
-        Optional<PartRef> next =
+        Optional<CardRef> from = canvas.focused().or(selection::onlyCard);
+        Optional<CardRef> next =
                 from.isPresent()
                         ? nearest(from.get(), code, canvas.picture().places())
-                        : canvas.picture().nodes().stream().map(DraftNode::ref).findFirst();
+                        : canvas.picture().nodes().stream().map(DraftNode::card).findFirst();
         next.ifPresent(
                 ref -> {
                     canvas.focus(ref);
@@ -109,14 +120,14 @@ final class DraftKeys {
     }
 
     /// The nearest part in a direction, straight ahead before aside.
-    static Optional<PartRef> nearest(PartRef from, KeyCode code, Map<PartRef, Point> places) {
+    static Optional<CardRef> nearest(CardRef from, KeyCode code, Map<CardRef, Point> places) {
         int dx = code == KeyCode.RIGHT ? 1 : code == KeyCode.LEFT ? -1 : 0;
         int dy = code == KeyCode.DOWN ? 1 : code == KeyCode.UP ? -1 : 0;
         Point at = places.get(from);
-        @Nullable PartRef best = null;
+        @Nullable CardRef best = null;
         double least = Double.MAX_VALUE;
         if (at != null) {
-            for (Map.Entry<PartRef, Point> each : places.entrySet()) {
+            for (Map.Entry<CardRef, Point> each : places.entrySet()) {
                 double x = each.getValue().x() - at.x();
                 double y = each.getValue().y() - at.y();
                 double along = x * dx + y * dy;
@@ -133,8 +144,8 @@ final class DraftKeys {
     private void nudge(KeyCode code) {
         int dx = code == KeyCode.RIGHT ? NUDGE : code == KeyCode.LEFT ? -NUDGE : 0;
         int dy = code == KeyCode.DOWN ? NUDGE : code == KeyCode.UP ? -NUDGE : 0;
-        Map<PartRef, Point> places = new TreeMap<>();
-        for (PartRef ref : selection.parts()) {
+        Map<CardRef, Point> places = new TreeMap<>();
+        for (CardRef ref : selection.cards()) {
             Point at = canvas.picture().places().get(ref);
             if (at != null) {
                 places.put(ref, new Point(at.x() + dx, at.y() + dy));
@@ -147,12 +158,12 @@ final class DraftKeys {
 
     /// C: the next arrows choose where the wire goes.
     void beginConnect() {
-        Optional<PartRef> from = canvas.focused().or(selection::only);
+        Optional<CardRef> from = canvas.focused().or(selection::onlyCard);
         if (from.isEmpty() || !session.isCommissioning()) {
             return;
         }
         Point at = canvas.picture().places().getOrDefault(from.get(), new Point(0, 0));
-        Map<PartRef, Double> far = new HashMap<>();
+        Map<CardRef, Double> far = new HashMap<>();
         canvas.picture()
                 .places()
                 .forEach((ref, p) -> far.put(ref, Math.hypot(p.x() - at.x(), p.y() - at.y())));
@@ -161,8 +172,8 @@ final class DraftKeys {
                         .filter(ref -> view.canConnect(from.get(), ref))
                         .sorted(
                                 java.util.Comparator.comparingDouble(
-                                                (PartRef ref) -> far.getOrDefault(ref, 0.0))
-                                        .thenComparing(PartRef::compareTo))
+                                                (CardRef ref) -> far.getOrDefault(ref, 0.0))
+                                        .thenComparing(CardRef::compareTo))
                         .toList();
         if (targets.isEmpty()) {
             view.cannotConnect(from.get());
@@ -175,14 +186,14 @@ final class DraftKeys {
     }
 
     private boolean connecting(KeyEvent event) {
-        PartRef from = wireFrom;
+        CardRef from = wireFrom;
         KeyCode code = event.getCode();
         if (from == null || event.isShortcutDown()) {
             // STOP above all acts whatever else is under way.
             return false;
         }
         if (code == KeyCode.ENTER) {
-            PartRef to = targets.get(target);
+            CardRef to = targets.get(target);
             end();
             view.connect(from, to);
             canvas.focus(from);
@@ -211,9 +222,9 @@ final class DraftKeys {
 
     /// Ends it too when one of its ends is not there any more.
     void keep() {
-        PartRef from = wireFrom;
+        CardRef from = wireFrom;
         if (from != null) {
-            Set<PartRef> there = canvas.picture().places().keySet();
+            Set<CardRef> there = canvas.picture().places().keySet();
             if (!there.contains(from) || !there.contains(targets.get(target))) {
                 end();
             }

@@ -1,8 +1,8 @@
 package org.fieldproof.views.draft;
 
 import org.fieldproof.api.draft.DraftLayout.Point;
-import org.fieldproof.api.draft.PartRef;
 import org.fieldproof.views.control.Mark;
+import org.fieldproof.views.level.CardRef;
 
 /// A card of the draft, in words and figures.
 ///
@@ -10,7 +10,8 @@ import org.fieldproof.views.control.Mark;
 /// @param figure what runs under this id does now, or that it does not run yet
 /// @param hasOut whether a wire can begin here
 record DraftNode(
-        PartRef ref,
+        CardRef card,
+        Kind kind,
         Point at,
         String name,
         String detail,
@@ -19,7 +20,19 @@ record DraftNode(
         boolean hasOut,
         String accessible) {
 
+    /// How it stands on its level.
+    enum Kind {
+        PART,
+        SUB,
+        /// A neighbour outside, which leads there.
+        STUB
+    }
+
     String id() {
-        return "draft-" + ref.section().kind() + "-" + ref.id();
+        return (kind == Kind.STUB ? "stub-" : "draft-") + card.slug();
+    }
+
+    boolean isStub() {
+        return kind == Kind.STUB;
     }
 }

@@ -1,7 +1,6 @@
 package org.fieldproof.views.draft;
 
 import java.util.Optional;
-import java.util.Set;
 import javafx.geometry.BoundingBox;
 import javafx.geometry.Bounds;
 import javafx.geometry.Point2D;
@@ -9,39 +8,57 @@ import javafx.geometry.VPos;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.text.Font;
 import javafx.scene.text.TextAlignment;
-import org.fieldproof.api.draft.DraftLayout.PartGroup;
 import org.fieldproof.api.draft.DraftLayout.Point;
-import org.fieldproof.api.draft.DraftWire;
-import org.fieldproof.api.draft.PartRef;
 import org.fieldproof.styles.Fonts;
 import org.fieldproof.styles.Palette;
+import org.fieldproof.views.level.CardRef;
 import org.jspecify.annotations.Nullable;
 
 /// Paints wires and group frames in the coordinates of the draft, and finds the wire at a point.
 final class DraftPainter {
     private static final int STEPS = 24;
     private static final double REACH = 8;
+    private static final double COUNT = 20;
     private static final double FRAME = 18;
     private static final double FRAME_TITLE = 20;
 
     private DraftPainter() {}
 
-    static void paint(
-            GraphicsContext g, Palette colours, DraftPicture picture, Set<DraftWire> chosen) {
-        for (PartGroup group : picture.layout().groups()) {
-            frame(picture, group).ifPresent(box -> paintFrame(g, colours, group, box));
+    static void paint(GraphicsContext g, Palette colours, DraftPicture picture, Selection chosen) {
+        for (DraftPicture.Frame frame : picture.frames()) {
+            picture.frame(frame.cards())
+                    .ifPresent(box -> paintFrame(g, colours, frame.title(), widened(box)));
         }
-        for (DraftWire wire : picture.wires()) {
+        for (CardWire wire : picture.wires()) {
             boolean hit = chosen.contains(wire);
             g.setStroke(hit ? colours.focus() : colours.wire());
             g.setLineWidth(hit ? 3 : 1.6);
             if (!wire.routes()) {
                 g.setLineDashes(5, 4);
             }
-            curve(g, out(picture, wire.from()), in(picture, wire.to()));
+            Point2D from = out(picture, wire.from());
+            Point2D to = in(picture, wire.to());
+            curve(g, from, to);
             g.setLineDashes();
-            paintArrow(g, colours, in(picture, wire.to()), hit);
+            paintArrow(g, colours, to, hit);
+            if (wire.wires().size() > 1) {
+                paintCount(g, colours, wire.wires().size(), at(from, to, bend(from, to), 0.5));
+            }
         }
+    }
+
+    /// How many wires one stands for.
+    private static void paintCount(GraphicsContext g, Palette colours, int count, Point2D at) {
+        g.setFill(colours.bg());
+        g.fillOval(at.getX() - COUNT / 2, at.getY() - COUNT / 2, COUNT, COUNT);
+        g.setStroke(colours.wire());
+        g.setLineWidth(1);
+        g.strokeOval(at.getX() - COUNT / 2, at.getY() - COUNT / 2, COUNT, COUNT);
+        g.setFont(Font.font(Fonts.SANS, 11));
+        g.setTextAlign(TextAlignment.CENTER);
+        g.setTextBaseline(VPos.CENTER);
+        g.setFill(colours.text());
+        g.fillText(Integer.toString(count), at.getX(), at.getY());
     }
 
     private static void paintArrow(GraphicsContext g, Palette colours, Point2D at, boolean hit) {
@@ -51,8 +68,7 @@ final class DraftPainter {
         g.fillPolygon(new double[] {x, x - 7, x - 7}, new double[] {y, y - 4, y + 4}, 3);
     }
 
-    private static void paintFrame(
-            GraphicsContext g, Palette colours, PartGroup group, Bounds box) {
+    private static void paintFrame(GraphicsContext g, Palette colours, String title, Bounds box) {
         g.setStroke(colours.line());
         g.setLineWidth(1.2);
         g.setFill(colours.panel());
@@ -62,32 +78,15 @@ final class DraftPainter {
         g.setTextAlign(TextAlignment.LEFT);
         g.setTextBaseline(VPos.TOP);
         g.setFill(colours.muted());
-        g.fillText(group.title(), box.getMinX() + 10, box.getMinY() + 6);
+        g.fillText(title, box.getMinX() + 10, box.getMinY() + 6);
     }
 
-    /// The frame around a group's members; empty if none of them is there.
-    static Optional<Bounds> frame(DraftPicture picture, PartGroup group) {
-        double left = Double.MAX_VALUE;
-        double top = Double.MAX_VALUE;
-        double right = -Double.MAX_VALUE;
-        double bottom = -Double.MAX_VALUE;
-        for (PartRef member : group.members()) {
-            @Nullable Point at = picture.places().get(member);
-            if (at != null) {
-                left = Math.min(left, at.x());
-                top = Math.min(top, at.y());
-                right = Math.max(right, at.x() + DraftPlaces.CARD_WIDTH);
-                bottom = Math.max(bottom, at.y() + DraftPlaces.CARD_HEIGHT);
-            }
-        }
-        return left > right
-                ? Optional.empty()
-                : Optional.of(
-                        new BoundingBox(
-                                left - FRAME,
-                                top - FRAME - FRAME_TITLE / 2,
-                                right - left + 2 * FRAME,
-                                bottom - top + 2 * FRAME + FRAME_TITLE / 2));
+    private static Bounds widened(Bounds box) {
+        return new BoundingBox(
+                box.getMinX() - FRAME,
+                box.getMinY() - FRAME - FRAME_TITLE / 2,
+                box.getWidth() + 2 * FRAME,
+                box.getHeight() + 2 * FRAME + FRAME_TITLE / 2);
     }
 
     static void curve(GraphicsContext g, Point2D from, Point2D to) {
@@ -105,10 +104,10 @@ final class DraftPainter {
         return wide > 0 ? Math.max(30, wide / 2) : 60 + Math.min(120, -wide / 3);
     }
 
-    static Optional<DraftWire> hit(DraftPicture picture, double x, double y) {
-        @Nullable DraftWire best = null;
+    static Optional<CardWire> hit(DraftPicture picture, double x, double y) {
+        @Nullable CardWire best = null;
         double nearest = REACH;
-        for (DraftWire wire : picture.wires()) {
+        for (CardWire wire : picture.wires()) {
             Point2D from = out(picture, wire.from());
             Point2D to = in(picture, wire.to());
             double bend = bend(from, to);
@@ -135,12 +134,12 @@ final class DraftPainter {
         return new Point2D(x, y);
     }
 
-    static Point2D out(DraftPicture picture, PartRef ref) {
+    static Point2D out(DraftPicture picture, CardRef ref) {
         Point at = picture.places().getOrDefault(ref, new Point(0, 0));
         return new Point2D(at.x() + DraftPlaces.CARD_WIDTH, at.y() + DraftPlaces.CARD_HEIGHT / 2.0);
     }
 
-    static Point2D in(DraftPicture picture, PartRef ref) {
+    static Point2D in(DraftPicture picture, CardRef ref) {
         Point at = picture.places().getOrDefault(ref, new Point(0, 0));
         return new Point2D(at.x(), at.y() + DraftPlaces.CARD_HEIGHT / 2.0);
     }

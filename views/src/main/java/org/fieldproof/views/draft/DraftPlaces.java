@@ -7,9 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.fieldproof.api.draft.DraftLayout.Point;
-import org.fieldproof.api.draft.DraftWire;
 import org.fieldproof.api.draft.PartRef;
 import org.fieldproof.api.draft.ProjectDraft;
+import org.fieldproof.api.draft.SubPipelines;
+import org.fieldproof.views.level.CardRef;
+import org.fieldproof.views.level.CardRef.OfPart;
+import org.fieldproof.views.level.CardRef.OfSub;
+import org.jspecify.annotations.Nullable;
 
 /// Where parts stand: what somebody has placed stays there, the rest is laid out in columns along
 /// the way of the records. Pure.
@@ -20,28 +24,103 @@ final class DraftPlaces {
     private static final int MARGIN = 40;
     private static final int COLUMN = 284;
     private static final int ROW = 92;
+    private static final int STUB_ROW = 76;
     private static final int SWEEPS = 4;
 
     private DraftPlaces() {}
 
-    /// A place for every part.
+    /// A place for every part, each on the level where it stands.
     static Map<PartRef, Point> of(ProjectDraft draft) {
-        Map<PartRef, Point> places = new TreeMap<>(draft.layout().places());
-        places.keySet().retainAll(draft.refs());
-        if (places.size() < draft.refs().size()) {
-            Map<PartRef, Point> wished = layout(draft);
-            for (PartRef ref : draft.refs()) {
-                if (!places.containsKey(ref)) {
-                    Point wish = wished.getOrDefault(ref, new Point(MARGIN, MARGIN));
-                    places.put(ref, free(places, wish));
-                }
+        SubPipelines subs = SubPipelines.of(draft);
+        Map<PartRef, Point> places = new TreeMap<>();
+        for (PartRef part : draft.refs()) {
+            if (!places.containsKey(part)) {
+                LevelGraph graph = LevelGraph.of(draft, subs, subs.holder(part));
+                cards(draft, subs, graph)
+                        .forEach(
+                                (card, at) -> {
+                                    if (card instanceof OfPart(PartRef each)) {
+                                        places.put(each, at);
+                                    }
+                                });
+            }
+        }
+        return places;
+    }
+
+    /// A place for every card of a level and for its neighbours outside, who stand at its border.
+    static Map<CardRef, Point> on(ProjectDraft draft, SubPipelines subs, LevelGraph graph) {
+        Map<CardRef, Point> places = cards(draft, subs, graph);
+        List<CardRef> before = new ArrayList<>();
+        List<CardRef> behind = new ArrayList<>();
+        for (CardRef stub : graph.stubs().keySet()) {
+            (graph.leadsOut(stub) ? before : behind).add(stub);
+        }
+        int left = places.values().stream().mapToInt(Point::x).min().orElse(MARGIN);
+        int right = places.values().stream().mapToInt(Point::x).max().orElse(MARGIN);
+        Map<CardRef, Point> all = new TreeMap<>(places);
+        all.putAll(atBorder(before, left - COLUMN, graph, places));
+        all.putAll(atBorder(behind, right + COLUMN, graph, places));
+        return all;
+    }
+
+    /// Beside what they are connected with, one below the other.
+    private static Map<CardRef, Point> atBorder(
+            List<CardRef> stubs, int x, LevelGraph graph, Map<CardRef, Point> places) {
+        Map<CardRef, Double> wish = new HashMap<>();
+        for (CardRef stub : stubs) {
+            wish.put(
+                    stub,
+                    graph.wires().stream()
+                            .filter(wire -> wire.touches(stub))
+                            .map(wire -> wire.from().equals(stub) ? wire.to() : wire.from())
+                            .map(places::get)
+                            .filter(at -> at != null)
+                            .mapToInt(Point::y)
+                            .average()
+                            .orElse(MARGIN));
+        }
+        List<CardRef> order = new ArrayList<>(stubs);
+        order.sort(Comparator.comparingDouble(wish::get));
+        Map<CardRef, Point> stand = new HashMap<>();
+        double total = wish.values().stream().mapToDouble(y -> y).sum();
+        double middle = stubs.isEmpty() ? 0 : total / stubs.size();
+        double next = middle - (stubs.size() - 1) * STUB_ROW / 2.0;
+        for (CardRef stub : order) {
+            stand.put(stub, new Point(x, (int) Math.round(next)));
+            next += STUB_ROW;
+        }
+        return stand;
+    }
+
+    private static Map<CardRef, Point> cards(
+            ProjectDraft draft, SubPipelines subs, LevelGraph graph) {
+        Map<CardRef, Point> places = new TreeMap<>();
+        List<CardRef> unplaced = new ArrayList<>();
+        for (CardRef card : graph.cards()) {
+            @Nullable Point at =
+                    switch (card) {
+                        case OfPart(PartRef part) -> draft.layout().places().get(part);
+                        case OfSub(String id) -> subs.sub(id).orElseThrow().card();
+                    };
+            if (at == null) {
+                unplaced.add(card);
+            } else {
+                places.put(card, at);
+            }
+        }
+        if (!unplaced.isEmpty()) {
+            Map<CardRef, Point> wished = layout(graph);
+            for (CardRef card : unplaced) {
+                Point wish = wished.getOrDefault(card, new Point(MARGIN, MARGIN));
+                places.put(card, free(places, wish));
             }
         }
         return places;
     }
 
     /// The first free place at a wish or below it.
-    static Point free(Map<PartRef, Point> taken, Point wish) {
+    static Point free(Map<?, Point> taken, Point wish) {
         Point at = wish;
         // Ends: each step goes down, and what is taken is finite.
         while (overlaps(taken, at)) {
@@ -50,7 +129,7 @@ final class DraftPlaces {
         return at;
     }
 
-    private static boolean overlaps(Map<PartRef, Point> taken, Point at) {
+    private static boolean overlaps(Map<?, Point> taken, Point at) {
         return taken.values().stream()
                 .anyMatch(
                         p ->
@@ -59,30 +138,30 @@ final class DraftPlaces {
     }
 
     /// Everything in columns, whoever has placed what.
-    static Map<PartRef, Point> layout(ProjectDraft draft) {
-        List<DraftWire> wires = DraftWire.of(draft);
-        List<List<PartRef>> columns = new ArrayList<>();
+    static Map<CardRef, Point> layout(LevelGraph graph) {
+        List<CardWire> wires = graph.wires();
+        List<List<CardRef>> columns = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
             columns.add(new ArrayList<>());
         }
-        for (PartRef ref : draft.refs()) {
-            columns.get(column(ref, wires)).add(ref);
+        for (CardRef card : graph.cards()) {
+            columns.get(column(card, graph)).add(card);
         }
         columns.removeIf(List::isEmpty);
-        Map<PartRef, Double> rows = new HashMap<>();
-        for (List<PartRef> column : columns) {
+        Map<CardRef, Double> rows = new HashMap<>();
+        for (List<CardRef> column : columns) {
             number(column, rows);
         }
         for (int sweep = 0; sweep < SWEEPS; sweep++) {
-            for (List<PartRef> column : columns) {
-                Map<PartRef, Double> wish = new HashMap<>();
+            for (List<CardRef> column : columns) {
+                Map<CardRef, Double> wish = new HashMap<>();
                 column.forEach(ref -> wish.put(ref, middle(ref, wires, rows)));
                 column.sort(Comparator.comparingDouble(wish::get));
                 number(column, rows);
             }
         }
         int tallest = columns.stream().mapToInt(List::size).max().orElse(0);
-        Map<PartRef, Point> places = new TreeMap<>();
+        Map<CardRef, Point> places = new TreeMap<>();
         for (int c = 0; c < columns.size(); c++) {
             int top = MARGIN + (tallest - columns.get(c).size()) * ROW / 2;
             for (int r = 0; r < columns.get(c).size(); r++) {
@@ -92,16 +171,16 @@ final class DraftPlaces {
         return places;
     }
 
-    private static void number(List<PartRef> column, Map<PartRef, Double> rows) {
+    private static void number(List<CardRef> column, Map<CardRef, Double> rows) {
         for (int i = 0; i < column.size(); i++) {
             rows.put(column.get(i), i - column.size() / 2.0);
         }
     }
 
-    private static double middle(PartRef ref, List<DraftWire> wires, Map<PartRef, Double> rows) {
+    private static double middle(CardRef ref, List<CardWire> wires, Map<CardRef, Double> rows) {
         double sum = 0;
         int count = 0;
-        for (DraftWire wire : wires) {
+        for (CardWire wire : wires) {
             if (wire.from().equals(ref) || wire.to().equals(ref)) {
                 sum += rows.getOrDefault(wire.from().equals(ref) ? wire.to() : wire.from(), 0.0);
                 count++;
@@ -110,13 +189,20 @@ final class DraftPlaces {
         return count == 0 ? rows.getOrDefault(ref, 0.0) : sum / count;
     }
 
-    private static int column(PartRef ref, List<DraftWire> wires) {
-        return switch (ref.section()) {
-            case CONNECTIONS ->
-                    wires.stream().anyMatch(w -> w.from().equals(ref) && !w.routes()) ? 0 : 1;
-            case PIPELINES -> 2;
-            case DESTINATIONS -> 3;
-            case STAND_INS -> 4;
+    private static int column(CardRef card, LevelGraph graph) {
+        return switch (card) {
+            case OfPart(PartRef part) ->
+                    switch (part.section()) {
+                        case CONNECTIONS ->
+                                graph.wires().stream()
+                                                .anyMatch(w -> w.from().equals(card) && !w.routes())
+                                        ? 0
+                                        : 1;
+                        case PIPELINES -> 2;
+                        case DESTINATIONS -> 3;
+                        case STAND_INS -> 4;
+                    };
+            case OfSub _ -> graph.leadsIn(card) ? graph.leadsOut(card) ? 2 : 3 : 1;
         };
     }
 }

@@ -1,10 +1,10 @@
 package org.fieldproof.views.draft;
 
-import java.util.List;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import javafx.geometry.Point2D;
+import java.util.function.UnaryOperator;
 import javafx.scene.Node;
 import javafx.scene.control.ComboBoxBase;
 import javafx.scene.control.Label;
@@ -16,15 +16,16 @@ import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.StackPane;
 import org.fieldproof.api.draft.DraftEdits;
-import org.fieldproof.api.draft.DraftLayout.PartGroup;
 import org.fieldproof.api.draft.DraftLayout.Point;
 import org.fieldproof.api.draft.DraftLayout.StickyNote;
 import org.fieldproof.api.draft.DraftWire;
 import org.fieldproof.api.draft.PartRef;
-import org.fieldproof.api.draft.PartType;
-import org.fieldproof.api.draft.Section;
+import org.fieldproof.api.draft.ProjectDraft;
+import org.fieldproof.api.draft.SubPipelines;
 import org.fieldproof.views.bridge.Frame;
 import org.fieldproof.views.control.Parts;
+import org.fieldproof.views.level.CardRef;
+import org.fieldproof.views.level.Level;
 import org.fieldproof.views.perspective.Desk;
 import org.fieldproof.views.place.PerspectiveId;
 
@@ -32,44 +33,59 @@ import org.fieldproof.views.place.PerspectiveId;
 public final class DraftView implements CanvasHands, DraftSession.Editor {
     private final Desk desk;
     private final DraftSession session;
+    private final Level level;
     private final Selection selection = new Selection();
     private final DraftCanvas canvas;
     private final DraftKeys keys;
     private final DraftInspector inspector;
     private final PartClipboard clipboard;
     private final Arranging arranging;
+    private final Grouping grouping;
+    private final Wiring wiring;
+    private final Adding adding;
+    private final Finding finding;
+    private final Crowd crowd;
     private final ProblemsPanel problems;
     private final ReviewPanel review;
     private final QuickAdd quickAdd;
     private final TextPrompt prompt;
+    private final PortChoice ports;
     private final Pane over = new Pane();
     private final StackPane middle = new StackPane();
     private final BorderPane frame = new BorderPane();
     private final StackPane root = new StackPane();
     private final Label empty;
     private final Runnable refreshed;
-    private Point addAt = new Point(0, 0);
 
+    /// @param level where it stands; shared with the picture of what runs
     /// @param refreshed told after each change, for what the head shows
-    public DraftView(Desk desk, Runnable refreshed) {
+    public DraftView(Desk desk, Level level, Runnable refreshed) {
+        this.level = level;
         this.desk = desk;
         this.session = desk.draft();
         this.refreshed = refreshed;
         canvas = new DraftCanvas(desk.looks().palette(), selection, this);
         keys = new DraftKeys(canvas, selection, this, session);
-        inspector = new DraftInspector(session, desk.texts(), selection::only);
-        clipboard = new PartClipboard(desk);
-        arranging = new Arranging(desk, selection, canvas);
-        problems = new ProblemsPanel(desk.texts(), this::go);
+        inspector = new DraftInspector(session, desk.texts(), selection::only, this::reveal);
+        clipboard = new PartClipboard(desk, level);
+        arranging = new Arranging(desk, selection, canvas, this);
+        grouping = new Grouping(desk, selection, level, canvas, this);
+        crowd = new Crowd(desk, grouping, level);
+        problems = new ProblemsPanel(desk.texts(), this::go, crowd.fixes());
         review = new ReviewPanel(session, desk.texts(), desk.figures(), this::focusCanvas);
         quickAdd = new QuickAdd(desk.texts(), this::focusCanvas);
         prompt = new TextPrompt(this::focusCanvas);
+        ports = new PortChoice(this::focusCanvas);
+        adding = new Adding(desk, canvas, quickAdd, this);
+        wiring = new Wiring(desk, this, ports, () -> canvas.picture().subs());
+        finding = new Finding(session, prompt, this::found);
+        CanvasMenu.install(canvas, desk.texts(), selection, this);
         empty = Parts.prose(desk.text("draft.empty.text"), "fp-muted");
         empty.setMouseTransparent(true);
         empty.setId("draft-empty");
         empty.setMaxWidth(440);
         over.setPickOnBounds(false);
-        over.getChildren().addAll(quickAdd, prompt);
+        over.getChildren().addAll(quickAdd, prompt, ports);
         middle.getChildren().addAll(canvas, empty, over);
         canvas.focusWithinProperty()
                 .addListener(
@@ -79,7 +95,7 @@ public final class DraftView implements CanvasHands, DraftSession.Editor {
                             }
                         });
         root.addEventFilter(MouseEvent.MOUSE_PRESSED, event -> keys.end());
-        PartList list = new PartList(session.types(), desk.texts(), over, new Dropping());
+        PartList list = new PartList(session.types(), desk.texts(), over, adding);
         root.addEventFilter(MouseEvent.MOUSE_DRAGGED, list::dragged);
         root.addEventFilter(MouseEvent.MOUSE_RELEASED, list::released);
         frame.setLeft(list);
@@ -104,6 +120,7 @@ public final class DraftView implements CanvasHands, DraftSession.Editor {
                         || event.getTarget() instanceof ComboBoxBase
                         || review.isVisible()
                         || quickAdd.isVisible()
+                        || ports.isVisible()
                         || prompt.isVisible();
         if (!typing) {
             keys.pressed(event);
@@ -126,12 +143,19 @@ public final class DraftView implements CanvasHands, DraftSession.Editor {
     /// Draws a frame: the draft, with what runs now on its cards.
     public void show(Frame shown) {
         canvas.show(
-                DraftPicture.of(
-                        session, Optional.of(shown.snapshot()), desk.texts(), desk.figures()));
+                LevelPicture.of(
+                        session,
+                        level.in(SubPipelines.of(session.model().draft())),
+                        Optional.of(shown.snapshot()),
+                        desk.texts(),
+                        desk.figures()));
         keys.keep();
         empty.setVisible(session.model().draft().refs().isEmpty());
-        problems.show(session.model().problems());
-        inspector.show(selection.only(), selection.parts().size());
+        problems.show(session.model().problems(), crowd.hint(canvas.picture()));
+        inspector.show(
+                selection.only(),
+                selection.parts().size(),
+                selection.onlySub().flatMap(canvas.picture().subs()::sub));
         refreshed.run();
         review.refresh();
     }
@@ -142,22 +166,55 @@ public final class DraftView implements CanvasHands, DraftSession.Editor {
         session.editor().refresh();
     }
 
-    /// Brings an object into view and selects it.
+    /// Brings an object into view, on the level where it stands, and selects it.
     public void reveal(String object) {
         String part = object.replaceFirst("^lane/", "destination/");
-        PartRef.of(part).ifPresent(ref -> select(Set.of(ref)));
+        PartRef.of(part).ifPresent(ref -> found(ref, true));
     }
 
-    private void select(Set<PartRef> parts) {
-        selection.only(parts);
+    private void reveal(PartRef ref) {
+        SubPipelines subs = SubPipelines.of(session.model().draft());
+        level.enter(subs, subs.holder(ref));
+        CardRef card = new CardRef.OfPart(ref);
+        // The level first: what is not on it cannot be chosen.
         refresh();
-        parts.stream()
+        selection.only(card);
+        refresh();
+        canvas.reveal(card);
+    }
+
+    void select(CardRef card) {
+        select(Set.of(card));
+    }
+
+    void select(Set<CardRef> cards) {
+        selection.only(cards);
+        refresh();
+        cards.stream()
+                .sorted()
                 .findFirst()
                 .ifPresent(
-                        ref -> {
-                            canvas.reveal(ref);
-                            canvas.focus(ref);
+                        card -> {
+                            canvas.reveal(card);
+                            canvas.focus(card);
                         });
+    }
+
+    /// Selects parts by the cards that stand for them here.
+    private void selectParts(Set<PartRef> parts) {
+        SubPipelines subs = SubPipelines.of(session.model().draft());
+        Set<CardRef> cards = new HashSet<>();
+        for (PartRef part : parts) {
+            if (subs.holds(level.here(), part)) {
+                cards.add(CardRef.of(subs, level.here(), part));
+            }
+        }
+        select(cards);
+    }
+
+    /// Makes an edit on the level that is shown.
+    boolean edit(String name, UnaryOperator<ProjectDraft> edit) {
+        return session.edit(name, level.here(edit));
     }
 
     private void go(DraftProblem problem) {
@@ -168,7 +225,7 @@ public final class DraftView implements CanvasHands, DraftSession.Editor {
         problem.part()
                 .ifPresent(
                         ref -> {
-                            select(Set.of(ref));
+                            found(ref, true);
                             if (!problem.field().steps().isEmpty()) {
                                 inspector.focusField(problem.field());
                             }
@@ -177,7 +234,7 @@ public final class DraftView implements CanvasHands, DraftSession.Editor {
 
     /// Gives the focus to the canvas, or the card that is chosen.
     public void focusCanvas() {
-        Optional<PartRef> only = selection.only();
+        Optional<CardRef> only = selection.onlyCard();
         if (only.isPresent() && canvas.picture().places().containsKey(only.get())) {
             canvas.focus(only.get());
         } else {
@@ -205,21 +262,27 @@ public final class DraftView implements CanvasHands, DraftSession.Editor {
             case ALIGN_BOTTOM -> arranging.align(Alignment.BOTTOM);
             case SPREAD_ACROSS -> arranging.align(Alignment.ACROSS);
             case SPREAD_DOWN -> arranging.align(Alignment.DOWN);
-            case DUPLICATE -> clipboard.duplicate(selection.parts()).ifPresent(this::select);
+            case DUPLICATE -> clipboard.duplicate(selection.parts()).ifPresent(this::selectParts);
             case COPY -> clipboard.copy(selection.parts());
             case CUT -> {
                 clipboard.copy(selection.parts());
                 delete();
             }
-            case PASTE -> clipboard.paste().ifPresent(this::select);
-            case SELECT_ALL -> select(Set.copyOf(session.model().draft().refs()));
-            case GROUP -> group();
+            case PASTE -> clipboard.paste().ifPresent(this::selectParts);
+            case SELECT_ALL -> select(canvas.picture().cards());
+            case GROUP -> grouping.group();
+            case FOLD -> grouping.fold();
+            case DISSOLVE -> grouping.dissolve();
+            case ENTER -> grouping.enter();
+            case LEAVE -> grouping.leave();
+            case TAKE_OUT -> grouping.takeOut();
+            case MOVE_IN -> grouping.moveIn();
             case NOTE -> note();
-            case RENAME -> selection.only().ifPresent(ref -> inspector.focusId());
-            case LAYOUT ->
-                    session.edit(
-                            desk.text("draft.edit.layout"),
-                            draft -> DraftEdits.move(draft, DraftPlaces.layout(draft)));
+            case RENAME -> {
+                selection.only().ifPresent(ref -> inspector.focusId());
+                selection.onlySub().ifPresent(grouping::rename);
+            }
+            case LAYOUT -> move(desk.text("draft.edit.layout"), DraftPlaces.layout(graph()));
             case FIT -> canvas.fit();
             case FIND -> find();
             case REVIEW -> review.toggle();
@@ -236,47 +299,61 @@ public final class DraftView implements CanvasHands, DraftSession.Editor {
         refresh();
     }
 
-    @Override
-    public boolean canConnect(PartRef from, PartRef to) {
-        return DraftEdits.canConnect(from, to, session.referring(from));
+    private LevelGraph graph() {
+        ProjectDraft draft = session.model().draft();
+        return LevelGraph.of(draft, SubPipelines.of(draft), level.here());
     }
 
     @Override
-    public void connect(PartRef from, PartRef to) {
-        session.edit(
-                desk.text("draft.edit.connect", from.id(), to.id()),
-                draft -> DraftEdits.connect(draft, from, to, session.referring(from)));
-    }
-
-    /// Says that there is nothing that a part could be connected to.
-    void cannotConnect(PartRef from) {
-        desk.toasts().show(desk.text("draft.toast.noTarget", from.id()));
+    public boolean canConnect(CardRef from, CardRef to) {
+        return !from.equals(to) && wiring.canConnect(from, to);
     }
 
     @Override
-    public void moved(Map<PartRef, Point> places) {
-        session.edit(
-                desk.text("draft.edit.move", places.size()),
-                draft -> DraftEdits.move(draft, places));
+    public void connect(CardRef from, CardRef to) {
+        wiring.connect(from, to);
+    }
+
+    /// Says that there is nothing that a card could be connected to.
+    void cannotConnect(CardRef from) {
+        String name = canvas.picture().node(from).map(DraftNode::name).orElse("");
+        desk.toasts().show(desk.text("draft.toast.noTarget", name));
     }
 
     @Override
-    public void droppedOnWire(DraftWire wire, PartRef part, Point at) {
+    public void moved(Map<CardRef, Point> places) {
+        move(desk.text("draft.edit.move", places.size()), places);
+    }
+
+    void move(String name, Map<CardRef, Point> places) {
+        session.edit(name, draft -> Grouping.moved(draft, places));
+    }
+
+    @Override
+    public void droppedOnWire(CardWire wire, CardRef card, Point at) {
         boolean inserted =
-                session.edit(
-                        desk.text("draft.edit.insert", part.id()),
-                        draft ->
-                                DraftEdits.move(
-                                        DraftEdits.insert(draft, wire, part), Map.of(part, at)));
+                wire.only().isPresent()
+                        && card instanceof CardRef.OfPart(PartRef part)
+                        && edit(
+                                desk.text("draft.edit.insert", part.id()),
+                                draft ->
+                                        DraftEdits.move(
+                                                DraftEdits.insert(
+                                                        draft, wire.only().orElseThrow(), part),
+                                                Map.of(part, at)));
         if (!inserted) {
-            refresh();
+            moved(Map.of(card, at));
         }
     }
 
     @Override
+    public void droppedInto(CardRef.OfSub sub) {
+        grouping.droppedInto(sub);
+    }
+
+    @Override
     public void noteMoved(StickyNote note, int x, int y) {
-        StickyNote moved =
-                new StickyNote(note.id(), note.text(), x, y, note.width(), note.height());
+        StickyNote moved = note.at(new Point(x, y));
         session.edit(
                 desk.text("draft.edit.note"),
                 draft -> draft.withLayout(draft.layout().withNote(moved)));
@@ -292,58 +369,39 @@ public final class DraftView implements CanvasHands, DraftSession.Editor {
                                 desk.text("draft.edit.note"),
                                 draft ->
                                         draft.withLayout(
-                                                draft.layout()
-                                                        .withNote(
-                                                                new StickyNote(
-                                                                        note.id(),
-                                                                        text,
-                                                                        note.x(),
-                                                                        note.y(),
-                                                                        note.width(),
-                                                                        note.height())))));
+                                                draft.layout().withNote(note.withText(text)))));
     }
 
-    private void ask(String question, String text, java.util.function.Consumer<String> accepted) {
+    void ask(String question, String text, java.util.function.Consumer<String> accepted) {
         double x = Math.max(8, middle.getWidth() / 2 - 170);
         prompt.open(question, text, x, 40, typed -> {}, accepted);
     }
 
     @Override
     public void quickAdd(Point at) {
-        addAt = at;
-        double x = Math.max(8, middle.getWidth() / 2 - 190);
-        quickAdd.open(x, 40, session.types(), type -> add(type, addAt, Optional.empty()));
+        adding.open(at, Math.max(8, middle.getWidth() / 2 - 190));
     }
 
     @Override
-    public void inspect(PartRef part) {
-        selection.only(part);
-        refresh();
-        inspector.focusField(org.fieldproof.api.draft.FieldPath.PART);
+    public void open(CardRef card) {
+        DraftNode node = canvas.picture().node(card).orElse(null);
+        if (node != null && node.isStub()) {
+            grouping.goTo(graph().stubs().getOrDefault(card, SubPipelines.TOP), card);
+            return;
+        }
+        switch (card) {
+            case CardRef.OfSub(String id) -> grouping.enter(id);
+            case CardRef.OfPart(PartRef part) -> {
+                selection.only(part);
+                refresh();
+                inspector.focusField(org.fieldproof.api.draft.FieldPath.PART);
+            }
+        }
     }
 
-    /// Adds a part of a type, and selects it.
-    private void add(PartType type, Point at, Optional<DraftWire> onWire) {
-        String wish = type.section() == Section.PIPELINES ? "pipeline" : type.type();
-        PartRef[] made = new PartRef[1];
-        boolean added =
-                session.edit(
-                        desk.text("draft.edit.add", QuickAdd.name(type, desk.texts())),
-                        draft -> {
-                            String id = DraftEdits.freshId(draft, type.section(), wish);
-                            PartRef ref = new PartRef(type.section(), id);
-                            made[0] = ref;
-                            Point free = DraftPlaces.free(DraftPlaces.of(draft), at);
-                            var next =
-                                    DraftEdits.add(
-                                            draft, type.section(), NewPart.of(type, id), free);
-                            return onWire.map(wire -> DraftEdits.insert(next, wire, ref))
-                                    .orElse(next);
-                        });
-        PartRef ref = made[0];
-        if (added && ref != null) {
-            select(Set.of(ref));
-        }
+    /// Goes to a level around the one that is shown.
+    public void goTo(String to) {
+        grouping.goTo(to);
     }
 
     private void delete() {
@@ -372,127 +430,36 @@ public final class DraftView implements CanvasHands, DraftSession.Editor {
         }
     }
 
-    private void group() {
-        Set<PartRef> parts = selection.parts();
-        if (parts.isEmpty()) {
-            return;
-        }
-        List<PartGroup> same =
-                session.model().draft().layout().groups().stream()
-                        .filter(g -> g.members().equals(parts))
-                        .toList();
-        if (!same.isEmpty()) {
-            session.edit(
-                    desk.text("draft.edit.ungroup"),
-                    draft -> draft.withLayout(draft.layout().withoutGroup(same.getFirst().id())));
-            return;
-        }
-        ask(
-                desk.text("draft.ask.group"),
-                "",
-                title ->
-                        session.edit(
-                                desk.text("draft.edit.group", parts.size()),
-                                draft ->
-                                        draft.withLayout(
-                                                draft.layout()
-                                                        .withGroup(
-                                                                new PartGroup(
-                                                                        freeId(draft.layout()),
-                                                                        title,
-                                                                        parts)))));
-    }
-
-    private static String freeId(org.fieldproof.api.draft.DraftLayout layout) {
-        int number = layout.notes().size() + layout.groups().size() + 1;
-        while (taken(layout, "item-" + number)) {
-            number++;
-        }
-        return "item-" + number;
-    }
-
-    private static boolean taken(org.fieldproof.api.draft.DraftLayout layout, String id) {
-        return layout.notes().stream().anyMatch(n -> n.id().equals(id))
-                || layout.groups().stream().anyMatch(g -> g.id().equals(id));
-    }
-
     private void note() {
         Point at = DraftPlaces.free(canvas.picture().places(), canvas.middle());
         ask(
                 desk.text("draft.ask.note"),
                 "",
                 text ->
-                        session.edit(
+                        edit(
                                 desk.text("draft.edit.note"),
                                 draft ->
                                         draft.withLayout(
-                                                draft.layout()
-                                                        .withNote(
-                                                                new StickyNote(
-                                                                        freeId(draft.layout()),
-                                                                        text,
-                                                                        at.x(),
-                                                                        at.y(),
-                                                                        200,
-                                                                        72)))));
+                                                draft.layout().withNote(fresh(draft, text, at)))));
+    }
+
+    private StickyNote fresh(ProjectDraft draft, String text, Point at) {
+        return new StickyNote(draft.layout().freeId(), text, at.x(), at.y(), 200, 72, level.here());
     }
 
     private void find() {
-        double x = Math.max(8, middle.getWidth() / 2 - 170);
-        prompt.open(
-                desk.text("draft.ask.find"),
-                "",
-                x,
-                40,
-                text -> found(text).ifPresent(this::lookAt),
-                text -> found(text).ifPresent(ref -> select(Set.of(ref))));
+        finding.open(desk.text("draft.ask.find"), Math.max(8, middle.getWidth() / 2 - 170));
     }
 
-    private void lookAt(PartRef ref) {
-        selection.only(ref);
-        refresh();
-        canvas.reveal(ref);
-    }
-
-    private Optional<PartRef> found(String text) {
-        String wanted = text.strip().toLowerCase(java.util.Locale.ROOT);
-        return wanted.isEmpty()
-                ? Optional.empty()
-                : canvas.picture().nodes().stream()
-                        .filter(
-                                node ->
-                                        (node.ref().id() + " " + node.name() + " " + node.detail())
-                                                .toLowerCase(java.util.Locale.ROOT)
-                                                .contains(wanted))
-                        .map(DraftNode::ref)
-                        .findFirst();
+    private void found(PartRef ref, boolean meant) {
+        reveal(ref);
+        if (meant) {
+            canvas.focus(new CardRef.OfPart(ref));
+        }
     }
 
     /// The revision before the one that runs becomes the draft.
     private void takeBack() {
         RevisionList.open(session, desk, root, this::focusCanvas);
-    }
-
-    /// What comes from the list of parts.
-    private final class Dropping implements PartList.Drop {
-        @Override
-        public void at(PartType type, double sceneX, double sceneY) {
-            Point2D local = canvas.sceneToLocal(sceneX, sceneY);
-            if (canvas.getLayoutBounds().contains(local)) {
-                Optional<DraftWire> wire = canvas.wireAt(local.getX(), local.getY());
-                Point at = canvas.toDraft(local.getX(), local.getY());
-                add(
-                        type,
-                        new Point(
-                                at.x() - DraftPlaces.CARD_WIDTH / 2,
-                                at.y() - DraftPlaces.CARD_HEIGHT / 2),
-                        wire);
-            }
-        }
-
-        @Override
-        public void pressed(PartType type) {
-            add(type, canvas.middle(), Optional.empty());
-        }
     }
 }

@@ -10,6 +10,7 @@ import org.fieldproof.api.draft.DraftLayout.Point;
 import org.fieldproof.api.draft.DraftText;
 import org.fieldproof.api.draft.DraftValue;
 import org.fieldproof.api.draft.PartRef;
+import org.fieldproof.views.level.Level;
 import org.fieldproof.views.perspective.Desk;
 
 /// Parts as text on the clipboard: the YAML that a project would hold, so that they travel between
@@ -19,9 +20,11 @@ final class PartClipboard {
 
     private final Desk desk;
     private final DraftSession session;
+    private final Level level;
 
-    PartClipboard(Desk desk) {
+    PartClipboard(Desk desk, Level level) {
         this.desk = desk;
+        this.level = level;
         this.session = desk.draft();
     }
 
@@ -62,7 +65,7 @@ final class PartClipboard {
         Map<PartRef, Point> places = DraftPlaces.of(session.model().draft());
         DraftEdits.Pasted pasted =
                 DraftEdits.paste(session.model().draft(), fragment, places, SHIFT);
-        boolean changed = session.edit(name, draft -> pasted.draft());
+        boolean changed = session.edit(name, level.here(draft -> pasted.draft()));
         return changed && !pasted.parts().isEmpty()
                 ? Optional.of(pasted.parts())
                 : Optional.empty();

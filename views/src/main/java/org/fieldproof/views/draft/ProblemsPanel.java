@@ -1,6 +1,9 @@
 package org.fieldproof.views.draft;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
@@ -25,7 +28,11 @@ final class ProblemsPanel extends BorderPane {
     private int at = -1;
     private final Consumer<DraftProblem> go;
 
-    ProblemsPanel(Texts texts, Consumer<DraftProblem> go) {
+    /// What mends a problem at one press.
+    record Fix(String label, Runnable act) {}
+
+    /// @param fixes by the code of the problem
+    ProblemsPanel(Texts texts, Consumer<DraftProblem> go, Map<String, Fix> fixes) {
         this.texts = texts;
         this.go = go;
         getStyleClass().add("fp-panel");
@@ -35,7 +42,7 @@ final class ProblemsPanel extends BorderPane {
         setTop(head);
         setCenter(list);
         list.setId("draft-problem-list");
-        list.setCellFactory(view -> new ProblemCell());
+        list.setCellFactory(view -> new ProblemCell(fixes));
         list.setOnMouseClicked(event -> choose());
         list.setOnKeyPressed(
                 event -> {
@@ -44,16 +51,19 @@ final class ProblemsPanel extends BorderPane {
                         event.consume();
                     }
                 });
-        show(List.of());
+        show(List.of(), Optional.empty());
     }
 
-    void show(List<DraftProblem> problems) {
+    /// @param hint about the picture, which the check knows nothing of
+    void show(List<DraftProblem> checked, Optional<DraftProblem> hint) {
+        List<DraftProblem> problems = new ArrayList<>(checked);
+        int errors = (int) checked.stream().filter(DraftProblem::isError).count();
+        hint.ifPresent(each -> problems.add(errors, each));
         if (!problems.equals(shown)) {
-            shown = problems;
+            shown = List.copyOf(problems);
             list.getItems().setAll(problems);
             at = -1;
         }
-        long errors = problems.stream().filter(DraftProblem::isError).count();
         title.setText(texts.get("draft.problems.title", errors, problems.size() - errors));
         setVisible(!problems.isEmpty());
         setManaged(!problems.isEmpty());
@@ -86,7 +96,10 @@ final class ProblemsPanel extends BorderPane {
     private static final class ProblemCell extends ListCell<DraftProblem> {
         private static final double EDGES = 24;
 
-        ProblemCell() {
+        private final Map<String, Fix> fixes;
+
+        ProblemCell(Map<String, Fix> fixes) {
+            this.fixes = fixes;
             // As wide as the list: what is longer is cut, and has its tooltip.
             setPrefWidth(0);
         }
@@ -118,6 +131,12 @@ final class ProblemsPanel extends BorderPane {
             message.setTooltip(
                     new Tooltip(problem.problem().message() + "\n" + problem.problem().remedy()));
             var row = Parts.row(mark, code, message);
+            Fix fix = fixes.get(problem.problem().code());
+            if (fix != null) {
+                var button = Parts.button(fix.label(), fix.act(), "fp-flat");
+                button.setId("problem-fix");
+                row.getChildren().add(1, button);
+            }
             row.prefWidthProperty().bind(widthProperty().subtract(EDGES));
             setGraphic(row);
         }

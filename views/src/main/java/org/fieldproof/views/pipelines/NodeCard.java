@@ -55,6 +55,8 @@ final class NodeCard extends HBox {
         wear("fp-abnormal", node.mark() == Mark.HIGH);
         wear("fp-urgent", node.mark() == Mark.URGENT);
         wear("fp-off", node.mark() == Mark.OFF);
+        wear("fp-sub", node.kind() == PipelineNode.Kind.SUB);
+        wear("fp-stub", node.kind() == PipelineNode.Kind.STUB);
         Parts.toggle(figure, "fp-p2", node.mark() == Mark.HIGH);
         Parts.toggle(figure, "fp-p1", node.mark() == Mark.URGENT);
     }

@@ -33,6 +33,7 @@ final class PipelineCanvas extends Region {
 
     private final Consumer<String> chooseNode;
     private final Consumer<PipelineWire> chooseWire;
+    private final Consumer<PipelineNode> open;
     private final Canvas canvas = new Canvas();
     private final Pane cards = new Pane();
     private final Affine view = new Affine();
@@ -48,7 +49,9 @@ final class PipelineCanvas extends Region {
     PipelineCanvas(
             ReadOnlyObjectProperty<Palette> palette,
             Consumer<String> chooseNode,
-            Consumer<PipelineWire> chooseWire) {
+            Consumer<PipelineWire> chooseWire,
+            Consumer<PipelineNode> open) {
+        this.open = open;
         this.palette = palette;
         this.chooseNode = chooseNode;
         this.chooseWire = chooseWire;
@@ -82,6 +85,9 @@ final class PipelineCanvas extends Region {
                         event -> {
                             card.requestFocus();
                             chooseNode.accept(card.node().id());
+                            if (event.getClickCount() == 2) {
+                                open.accept(card.node());
+                            }
                             event.consume();
                         });
                 byId.put(node.id(), card);
@@ -111,6 +117,17 @@ final class PipelineCanvas extends Region {
         chosenWire = wire;
         byId.forEach((id, card) -> card.choose(id.equals(node)));
         paint();
+    }
+
+    /// Gives the focus to a card, or to the first one if there is none of that id.
+    void focus(String id) {
+        NodeCard card = byId.get(id);
+        if (card == null && !picture.nodes().isEmpty()) {
+            card = byId.get(picture.nodes().getFirst().id());
+        }
+        if (card != null) {
+            card.requestFocus();
+        }
     }
 
     /// Fits the whole picture into the room.
@@ -194,11 +211,13 @@ final class PipelineCanvas extends Region {
 
     /// Enter chooses, W opens the outgoing wire, arrows go to the nearest card.
     private void key(KeyEvent event) {
-        if (!(event.getTarget() instanceof NodeCard card)) {
+        if (!(event.getTarget() instanceof NodeCard card) || event.isAltDown()) {
             return;
         }
         KeyCode code = event.getCode();
-        if (code == KeyCode.ENTER || code == KeyCode.SPACE) {
+        if (code == KeyCode.ENTER && card.node().kind() != PipelineNode.Kind.PART) {
+            open.accept(card.node());
+        } else if (code == KeyCode.ENTER || code == KeyCode.SPACE) {
             chooseNode.accept(card.node().id());
         } else if (code == KeyCode.W) {
             picture.wires().stream()

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import org.fieldproof.api.command.Command;
 import org.fieldproof.api.command.Outcome;
+import org.fieldproof.api.draft.DraftLayout.PartGroup;
+import org.fieldproof.api.draft.PartRef;
 import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.snapshot.ConnectionSnapshot;
 import org.fieldproof.api.snapshot.DeviceSnapshot;
@@ -19,6 +21,7 @@ import org.fieldproof.views.control.Mark;
 import org.fieldproof.views.control.StateText;
 import org.fieldproof.views.format.Figures;
 import org.fieldproof.views.lane.LaneFacts;
+import org.fieldproof.views.level.SubTotals;
 import org.fieldproof.views.perspective.Desk;
 
 /// What the inspector says about a card. Needs no toolkit.
@@ -47,6 +50,31 @@ final class PipelineFacts {
             case "log" -> log(picture.log());
             default -> whole(frame);
         };
+    }
+
+    /// Facts about a sub-pipeline: the sums, and what is in it.
+    List<Fact> sub(Frame frame, PartGroup sub, Mark mark) {
+        SubTotals totals = SubTotals.of(frame.snapshot(), sub.members());
+        List<Fact> facts = new ArrayList<>();
+        facts.add(new Fact.Heading(sub.title()));
+        String state = desk.text(mark.abnormal() ? "level.sub.attention" : "level.sub.calm");
+        facts.add(new Fact.State(new StateText(mark, state)));
+        facts.add(section("whole"));
+        if (totals.in()) {
+            pair(facts, "accepted", figures.rate(totals.acceptedPerSecond()), true);
+        }
+        if (totals.out()) {
+            pair(facts, "delivered", figures.rate(totals.durablePerSecond()), true);
+            pair(facts, "waiting", figures.count(totals.waiting()), true);
+        }
+        facts.add(section("inside"));
+        for (PartRef part : sub.members()) {
+            facts.add(
+                    new Fact.Pair(
+                            desk.text("draft.section." + part.section().name()), part.id(), false));
+        }
+        facts.add(new Fact.Prose(desk.text("level.sub.hint"), true));
+        return facts;
     }
 
     private List<Fact> whole(Frame frame) {

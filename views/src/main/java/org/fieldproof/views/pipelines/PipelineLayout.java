@@ -16,6 +16,7 @@ final class PipelineLayout {
     private static final double MARGIN = 24;
     private static final double PITCH = 92;
     private static final double GAP_MIN = 56;
+    private static final double GAP_WIDE = 110;
     private static final double[] GAP_WEIGHTS = {81, 64, 92, 60};
 
     private final Map<String, Place> places;
@@ -33,7 +34,9 @@ final class PipelineLayout {
 
     /// Lays out for a viewport of this width; the result may be wider or higher than it.
     static PipelineLayout of(PipelinesViewModel.Picture picture, double viewWidth) {
-        double[] xs = columns(viewWidth);
+        boolean[] used = new boolean[Column.values().length];
+        picture.nodes().forEach(node -> used[node.column().place()] = true);
+        double[] xs = columns(viewWidth, used);
         List<PipelineNode> devices = in(picture, Column.DEVICE);
         int rows = Math.max(1, devices.size());
         for (Column column : Column.values()) {
@@ -49,19 +52,31 @@ final class PipelineLayout {
             }
         }
         centreConnections(picture, places);
-        return new PipelineLayout(places, xs[4] + CARD_WIDTH + MARGIN, height);
+        double right = 0;
+        for (Place place : places.values()) {
+            right = Math.max(right, place.x());
+        }
+        return new PipelineLayout(places, right + CARD_WIDTH + MARGIN, height);
     }
 
-    private static double[] columns(double viewWidth) {
-        double free = Math.max(4 * GAP_MIN, viewWidth - 2 * MARGIN - 5 * CARD_WIDTH);
+    /// Columns that nothing stands in take no room.
+    private static double[] columns(double viewWidth, boolean[] used) {
+        int count = 0;
         double weights = 0;
-        for (double weight : GAP_WEIGHTS) {
-            weights += weight;
+        for (int i = 0; i < used.length; i++) {
+            count += used[i] ? 1 : 0;
+            weights += i < GAP_WEIGHTS.length ? GAP_WEIGHTS[i] : 0;
         }
-        double[] xs = new double[5];
-        xs[0] = MARGIN;
-        for (int i = 0; i < 4; i++) {
-            xs[i + 1] = xs[i] + CARD_WIDTH + free * GAP_WEIGHTS[i] / weights;
+        boolean all = count == used.length;
+        double free = Math.max(4 * GAP_MIN, viewWidth - 2 * MARGIN - 5 * CARD_WIDTH);
+        double[] xs = new double[used.length];
+        double next = MARGIN;
+        for (int i = 0; i < used.length; i++) {
+            xs[i] = next;
+            if (used[i] && i < GAP_WEIGHTS.length) {
+                double gap = free * GAP_WEIGHTS[i] / weights;
+                next += CARD_WIDTH + (all ? gap : Math.max(gap, GAP_WIDE));
+            }
         }
         return xs;
     }

@@ -14,7 +14,32 @@ record PipelineNode(
         Mark mark,
         String figure,
         String aside,
-        String accessible) {
+        String accessible,
+        Kind kind) {
+
+    PipelineNode(
+            String id,
+            Column column,
+            String name,
+            String detail,
+            Mark mark,
+            String figure,
+            String aside,
+            String accessible) {
+        this(id, column, name, detail, mark, figure, aside, accessible, Kind.PART);
+    }
+
+    PipelineNode as(Kind other) {
+        return new PipelineNode(id, column, name, detail, mark, figure, aside, accessible, other);
+    }
+
+    /// How it stands on its level.
+    enum Kind {
+        PART,
+        SUB,
+        /// A neighbour outside, which leads there.
+        STUB
+    }
 
     /// The columns, from left to right.
     enum Column {

@@ -1,5 +1,6 @@
 package org.fieldproof.views.pipelines;
 
+import java.util.List;
 import java.util.Optional;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -12,15 +13,23 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.fieldproof.api.command.Command;
+import org.fieldproof.api.draft.DraftLayout.PartGroup;
 import org.fieldproof.api.draft.PartRef;
+import org.fieldproof.api.draft.ProjectDraft;
 import org.fieldproof.api.draft.Section;
+import org.fieldproof.api.draft.SubPipelines;
 import org.fieldproof.api.snapshot.DrillSnapshot;
 import org.fieldproof.views.bridge.Frame;
+import org.fieldproof.views.control.Fact;
 import org.fieldproof.views.control.FactSheet;
+import org.fieldproof.views.control.Mark;
 import org.fieldproof.views.control.Parts;
+import org.fieldproof.views.draft.DraftModel;
 import org.fieldproof.views.draft.DraftSession;
 import org.fieldproof.views.draft.DraftView;
 import org.fieldproof.views.draft.EditorAct;
+import org.fieldproof.views.level.Level;
+import org.fieldproof.views.level.Trail;
 import org.fieldproof.views.perspective.Desk;
 import org.fieldproof.views.perspective.HeldFrame;
 import org.fieldproof.views.perspective.Perspective;
@@ -42,7 +51,8 @@ public final class PipelinesView implements Perspective {
     private final FactSheet sheet = new FactSheet();
     private final BorderPane root = new BorderPane();
     private final StackPane below = new StackPane();
-    private final Label place = new Label();
+    private final Level level = new Level();
+    private final Trail trail = new Trail(this::goTo);
     private final Button zoom;
     private final Button drill;
     private final Button add;
@@ -62,7 +72,9 @@ public final class PipelinesView implements Perspective {
         this.desk = desk;
         model = new PipelinesViewModel(desk);
         facts = new PipelineFacts(desk, model);
-        canvas = new PipelineCanvas(desk.looks().palette(), this::choose, this::openWire);
+        canvas =
+                new PipelineCanvas(
+                        desk.looks().palette(), this::choose, this::chooseWire, this::open);
         wirePanel = new WirePanel(desk, () -> openWire(null));
         zoom = Parts.button("100 %", this::fit);
         add = Parts.button(desk.text("draft.head.add"), () -> editor().run(EditorAct.ADD));
@@ -75,25 +87,9 @@ public final class PipelinesView implements Perspective {
         drill.setId("pipelines-run-drill");
         drill.setVisible(false);
         below.setStyle("-fx-padding: 0 14 12 14;");
-        editor = new DraftView(desk, this::showHead);
+        editor = new DraftView(desk, level, this::showHead);
         trial = new TrialPanel(desk, this::toggleTrial);
-        desk.draft()
-                .setEditor(
-                        new DraftSession.Editor() {
-                            @Override
-                            public void refresh() {
-                                desk.pulse().frame().ifPresent(PipelinesView.this::show);
-                            }
-
-                            @Override
-                            public void run(EditorAct act) {
-                                refresh();
-                                editor.run(act);
-                                if (act == EditorAct.TRIAL) {
-                                    toggleTrial();
-                                }
-                            }
-                        });
+        desk.draft().setEditor(new Editor());
         for (Button button : new Button[] {add, arrange}) {
             // Also where it is off, a person must be able to read why.
             StackPane around = new StackPane(button);
@@ -103,28 +99,32 @@ public final class PipelinesView implements Perspective {
         add.setId("draft-add");
         arrange.setId("draft-layout");
         edit.setId("draft-mode");
-        root.setTop(
+        var head =
                 Parts.head(
                         new Label(desk.text("shell.perspective.pipelines")),
-                        place,
+                        new Label(),
                         drill,
                         buttons,
                         edit,
                         Parts.button("−", () -> zoomBy(1 / ZOOM_STEP)),
                         zoom,
-                        Parts.button("+", () -> zoomBy(ZOOM_STEP))));
+                        Parts.button("+", () -> zoomBy(ZOOM_STEP)));
+        head.getChildren().set(1, trail);
+        root.setTop(head);
         root.setCenter(canvas);
-        root.addEventHandler(
-                KeyEvent.KEY_PRESSED,
-                event -> {
-                    if (event.getCode() == KeyCode.ESCAPE && !editing) {
-                        openWire(null);
-                    } else if (event.getCode() == KeyCode.DIGIT0 && event.isShortcutDown()) {
-                        fit();
-                    } else if (editing) {
-                        editor.key(event);
-                    }
-                });
+        root.addEventHandler(KeyEvent.KEY_PRESSED, this::key);
+    }
+
+    private void key(KeyEvent event) {
+        if (event.getCode() == KeyCode.ESCAPE && !editing) {
+            back();
+        } else if (event.getCode() == KeyCode.BACK_SPACE && !editing) {
+            leave();
+        } else if (event.getCode() == KeyCode.DIGIT0 && event.isShortcutDown()) {
+            fit();
+        } else if (editing) {
+            editor.key(event);
+        }
     }
 
     @Override
@@ -146,18 +146,84 @@ public final class PipelinesView implements Perspective {
     @Override
     public void show(Frame frame) {
         Frame seen = held.at(frame);
-        place.setText(frame.snapshot().project());
         setEditing(desk.draft().isCommissioning());
+        DraftModel drafts = desk.draft().model();
+        SubPipelines subs = SubPipelines.of(editing ? drafts.draft() : drafts.running());
+        trail.show(frame.snapshot().project(), subs, level.in(subs));
         if (editing) {
             editor.show(seen);
             showTrial();
         } else {
-            canvas.show(model.of(seen));
-            sheet.show(facts.of(seen, chosen));
+            canvas.show(picture(seen));
+            sheet.show(facts(seen, subs));
             wirePanel.show(frame);
         }
         showHead();
         showDrill(frame.snapshot().drills());
+    }
+
+    private PipelinesViewModel.Picture picture(Frame seen) {
+        ProjectDraft running = desk.draft().model().running();
+        return FoldedPicture.of(desk, model.of(seen), running, level.here(), seen.snapshot());
+    }
+
+    private List<Fact> facts(Frame seen, SubPipelines subs) {
+        Optional<PartGroup> sub =
+                chosen.startsWith(FoldedPicture.SUB)
+                        ? subs.sub(chosen.substring(FoldedPicture.SUB.length()))
+                        : Optional.empty();
+        Mark mark =
+                picture(seen).nodes().stream()
+                        .filter(node -> node.id().equals(chosen))
+                        .findFirst()
+                        .map(PipelineNode::mark)
+                        .orElse(Mark.RUN);
+        return sub.map(group -> facts.sub(seen, group, mark))
+                .orElseGet(() -> facts.of(seen, chosen));
+    }
+
+    /// Into a sub-pipeline, or out to a neighbour.
+    private void open(PipelineNode node) {
+        if (node.kind() == PipelineNode.Kind.SUB) {
+            enter(node.id().substring(FoldedPicture.SUB.length()), "");
+        } else if (node.kind() == PipelineNode.Kind.STUB) {
+            enter(SubPipelines.TOP, node.id());
+        }
+    }
+
+    private void enter(String to, String node) {
+        level.enter(SubPipelines.of(desk.draft().model().running()), to);
+        canvas.fit();
+        choose(node);
+        canvas.focus(node);
+    }
+
+    /// One step back: what is open below the picture first, then the sub-pipeline.
+    private void back() {
+        if (root.getBottom() != null) {
+            openWire(null);
+        } else {
+            leave();
+        }
+    }
+
+    private void leave() {
+        String from = level.here();
+        SubPipelines subs = SubPipelines.of(desk.draft().model().running());
+        if (!from.equals(SubPipelines.TOP)) {
+            enter(subs.parent(from), FoldedPicture.SUB + from);
+        }
+    }
+
+    private void goTo(String to) {
+        if (editing) {
+            editor.goTo(to);
+        } else {
+            SubPipelines subs = SubPipelines.of(desk.draft().model().running());
+            List<String> path = subs.path(level.here());
+            int inner = path.indexOf(to) + 1;
+            enter(to, inner < path.size() ? FoldedPicture.SUB + path.get(inner) : "");
+        }
     }
 
     private DraftView editor() {
@@ -274,7 +340,24 @@ public final class PipelinesView implements Perspective {
         if (editing) {
             editor.reveal(object);
         } else {
+            desk.pulse().frame().ifPresent(frame -> enterFor(object, frame));
             choose(object);
+        }
+    }
+
+    /// Goes to where an object stands.
+    private void enterFor(String object, Frame frame) {
+        SubPipelines subs = SubPipelines.of(desk.draft().model().running());
+        FoldedPicture.owner(model.of(frame), object)
+                .ifPresent(part -> level.enter(subs, subs.holder(part)));
+    }
+
+    /// A wire that stands for several has no messages of its own: where they are is shown.
+    private void chooseWire(PipelineWire wire) {
+        if (wire.wire() == null) {
+            choose(wire.from().startsWith(FoldedPicture.SUB) ? wire.from() : wire.to());
+        } else {
+            openWire(wire);
         }
     }
 
@@ -300,5 +383,26 @@ public final class PipelinesView implements Perspective {
         below.getChildren().setAll(wirePanel);
         root.setBottom(below);
         desk.pulse().frame().ifPresent(this::show);
+    }
+
+    /// What others ask of the draft's editor, and of the picture that stands in its place.
+    private final class Editor implements DraftSession.Editor {
+        @Override
+        public void refresh() {
+            desk.pulse().frame().ifPresent(PipelinesView.this::show);
+        }
+
+        @Override
+        public void run(EditorAct act) {
+            refresh();
+            if (act == EditorAct.LEAVE && !editing) {
+                leave();
+                return;
+            }
+            editor.run(act);
+            if (act == EditorAct.TRIAL) {
+                toggleTrial();
+            }
+        }
     }
 }

@@ -18,6 +18,7 @@ final class WirePainter {
 
     private static final int STEPS = 24;
     private static final double REACH = 7;
+    private static final double BACK = 90;
 
     private WirePainter() {}
 
@@ -84,17 +85,28 @@ final class WirePainter {
             GraphicsContext g, PipelineWire wire, PipelineLayout layout, double aside) {
         Point2D from = out(wire, layout);
         Point2D to = in(wire, layout);
-        double middle = (from.getX() + to.getX()) / 2;
+        double bend = bend(from, to);
+        double drop = drop(from, to);
         g.beginPath();
         g.moveTo(from.getX(), from.getY() + aside);
         g.bezierCurveTo(
-                middle,
-                from.getY() + aside,
-                middle,
-                to.getY() + aside,
+                from.getX() + bend,
+                from.getY() + aside + drop,
+                to.getX() - bend,
+                to.getY() + aside + drop,
                 to.getX(),
                 to.getY() + aside);
         g.stroke();
+    }
+
+    private static double bend(Point2D from, Point2D to) {
+        double wide = to.getX() - from.getX();
+        return wide > 0 ? wide / 2 : BACK;
+    }
+
+    /// A wire that leads back goes below the cards, so that it is seen.
+    private static double drop(Point2D from, Point2D to) {
+        return to.getX() > from.getX() ? 0 : BACK;
     }
 
     private static void paintLabel(
@@ -128,17 +140,18 @@ final class WirePainter {
     private static Point2D at(PipelineWire wire, PipelineLayout layout, double t) {
         Point2D from = out(wire, layout);
         Point2D to = in(wire, layout);
-        double middle = (from.getX() + to.getX()) / 2;
+        double bend = bend(from, to);
+        double drop = drop(from, to);
         double u = 1 - t;
         double x =
                 u * u * u * from.getX()
-                        + 3 * u * u * t * middle
-                        + 3 * u * t * t * middle
+                        + 3 * u * u * t * (from.getX() + bend)
+                        + 3 * u * t * t * (to.getX() - bend)
                         + t * t * t * to.getX();
         double y =
                 u * u * u * from.getY()
-                        + 3 * u * u * t * from.getY()
-                        + 3 * u * t * t * to.getY()
+                        + 3 * u * u * t * (from.getY() + drop)
+                        + 3 * u * t * t * (to.getY() + drop)
                         + t * t * t * to.getY();
         return new Point2D(x, y);
     }

@@ -73,6 +73,7 @@ final class DraftActions {
         arrange(actions, "draft.spreadDown", KeyCode.V, EditorAct.SPREAD_DOWN);
         act(actions, "draft.rename", null, EditorAct.RENAME, this::elsewhere);
         act(actions, "draft.group", null, EditorAct.GROUP, this::locked);
+        registerSubs(actions);
         act(actions, "draft.note", null, EditorAct.NOTE, this::locked);
         act(actions, "draft.layout", null, EditorAct.LAYOUT, this::locked);
         act(actions, "draft.fit", key(KeyCode.DIGIT0), EditorAct.FIT, this::elsewhere);
@@ -83,6 +84,26 @@ final class DraftActions {
                 new KeyCodeCombination(KeyCode.F8, KeyCombination.SHIFT_DOWN),
                 EditorAct.PREVIOUS_PROBLEM,
                 this::locked);
+    }
+
+    private void registerSubs(ActionRegistry actions) {
+        act(actions, "draft.fold", key(KeyCode.G), EditorAct.FOLD, this::inRows);
+        act(
+                actions,
+                "draft.dissolve",
+                new KeyCodeCombination(
+                        KeyCode.G, KeyCombination.SHORTCUT_DOWN, KeyCombination.SHIFT_DOWN),
+                EditorAct.DISSOLVE,
+                this::inRows);
+        act(actions, "draft.enter", null, EditorAct.ENTER, this::elsewhere);
+        act(
+                actions,
+                "draft.leave",
+                new KeyCodeCombination(KeyCode.UP, KeyCombination.ALT_DOWN),
+                EditorAct.LEAVE,
+                this::notHere);
+        act(actions, "draft.takeOut", null, EditorAct.TAKE_OUT, this::elsewhere);
+        act(actions, "draft.moveIn", null, EditorAct.MOVE_IN, this::elsewhere);
     }
 
     private void arrange(ActionRegistry actions, String id, KeyCode code, EditorAct act) {
@@ -157,6 +178,16 @@ final class DraftActions {
         String locked = locked();
         boolean here = shell.shown() == PerspectiveId.PIPELINES;
         return !locked.isEmpty() || here ? locked : desk.text("shell.hindrance.elsewhere");
+    }
+
+    /// Why there is no picture whose level could be left.
+    private String notHere() {
+        String none = noProject();
+        boolean here = shell.shown() == PerspectiveId.PIPELINES;
+        boolean rows = here && Panes.isInside(shell.getScene().getFocusOwner(), ROWS);
+        return !none.isEmpty() || (here && !rows)
+                ? none
+                : desk.text(rows ? "shell.hindrance.inRows" : "shell.hindrance.elsewhere");
     }
 
     /// Why a key cannot mean what is chosen on the canvas: a transform or a record has the focus.

@@ -14,7 +14,9 @@ import org.fieldproof.api.draft.FieldPath;
 import org.fieldproof.api.draft.PartRef;
 import org.fieldproof.api.draft.ProjectDraft;
 import org.fieldproof.api.draft.Section;
+import org.fieldproof.api.draft.SubPipelines;
 import org.fieldproof.views.fake.FakeDesk;
+import org.fieldproof.views.level.CardRef;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -139,10 +141,12 @@ final class DraftModelTest {
         assertThat(places).containsEntry(LOCAL, new Point(5, 6));
         assertThat(places.keySet()).containsExactlyInAnyOrderElementsOf(draft.refs());
         assertThat(List.copyOf(places.values())).doesNotHaveDuplicates();
-        Map<PartRef, Point> laid = DraftPlaces.layout(draft);
-        assertThat(laid.get(MAIN)).isNotNull();
-        int pipeline = laid.getOrDefault(MAIN, new Point(0, 0)).x();
-        assertThat(laid.getOrDefault(LOCAL, new Point(0, 0)).x()).isGreaterThan(pipeline);
+        LevelGraph graph = LevelGraph.of(draft, SubPipelines.of(draft), SubPipelines.TOP);
+        Map<CardRef, Point> laid = DraftPlaces.layout(graph);
+        int pipeline = laid.getOrDefault(new CardRef.OfPart(MAIN), new Point(0, 0)).x();
+        assertThat(pipeline).isPositive();
+        assertThat(laid.getOrDefault(new CardRef.OfPart(LOCAL), new Point(0, 0)).x())
+                .isGreaterThan(pipeline);
     }
 
     @Test

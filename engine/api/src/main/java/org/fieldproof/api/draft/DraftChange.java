@@ -1,17 +1,21 @@
 package org.fieldproof.api.draft;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.fieldproof.api.draft.DraftLayout.PartGroup;
 import org.fieldproof.api.draft.DraftValue.Entry;
 import org.fieldproof.api.draft.DraftValue.Group;
 
 /// One thing in which two revisions differ.
 ///
-/// @param object `destination/upstream`, `drill/outage`, `project`, `layout`
+/// @param object `destination/upstream`, `drill/outage`, `sub/Press line` for a sub-pipeline,
+///     `project`, `layout` for the rest of the picture
 /// @param fields which fields differ, for what was changed; empty otherwise
 public record DraftChange(String object, Kind kind, List<String> fields) {
     public DraftChange {
@@ -47,10 +51,51 @@ public record DraftChange(String object, Kind kind, List<String> fields) {
             // Order or remarks: nothing of a part, yet another file.
             changes.add(new DraftChange("project", Kind.CHANGED, List.of("remarks")));
         }
-        if (!was.layout().equals(is.layout())) {
-            changes.add(new DraftChange("layout", Kind.CHANGED, List.of()));
-        }
+        picture(was.layout(), is.layout(), changes);
         return changes;
+    }
+
+    private static void picture(DraftLayout was, DraftLayout is, List<DraftChange> into) {
+        Map<String, PartGroup> before = folded(was);
+        Map<String, PartGroup> after = folded(is);
+        Set<String> ids = new LinkedHashSet<>(before.keySet());
+        ids.addAll(after.keySet());
+        boolean told = false;
+        for (String id : ids) {
+            PartGroup one = before.get(id);
+            PartGroup other = after.get(id);
+            if (one == null && other != null) {
+                into.add(new DraftChange("sub/" + other.title(), Kind.ADDED, List.of()));
+            } else if (one != null && other == null) {
+                into.add(new DraftChange("sub/" + one.title(), Kind.REMOVED, List.of()));
+            } else if (one != null && other != null && !one.equals(other.at(one.card()))) {
+                List<String> fields = new ArrayList<>();
+                if (!one.title().equals(other.title())) {
+                    fields.add("title");
+                }
+                if (!one.members().equals(other.members())) {
+                    fields.add("members");
+                }
+                into.add(new DraftChange("sub/" + other.title(), Kind.CHANGED, fields));
+            } else {
+                continue;
+            }
+            told = true;
+        }
+        boolean rest = !was.places().equals(is.places()) || !was.notes().equals(is.notes());
+        if (!was.equals(is) && (rest || !told)) {
+            into.add(new DraftChange("layout", Kind.CHANGED, List.of()));
+        }
+    }
+
+    private static Map<String, PartGroup> folded(DraftLayout layout) {
+        Map<String, PartGroup> folded = new LinkedHashMap<>();
+        for (PartGroup group : layout.groups()) {
+            if (group.card() != null) {
+                folded.put(group.id(), group);
+            }
+        }
+        return folded;
     }
 
     private static void head(ProjectDraft was, ProjectDraft is, List<DraftChange> into) {

@@ -258,7 +258,8 @@ public final class DraftEdits {
         return draft.withLayout(draft.layout().withPlaces(places));
     }
 
-    /// What is copied: the parts as they are written, section by section.
+    /// What is copied: the parts as they are written, section by section, and the groups that
+    /// lie among them as a whole.
     public static Group fragment(ProjectDraft draft, Set<PartRef> parts) {
         Group fragment = Group.EMPTY;
         for (Section section : Section.values()) {
@@ -272,7 +273,7 @@ public final class DraftEdits {
                 fragment = fragment.with(section.field(), new Items(items, false));
             }
         }
-        return fragment;
+        return PastedPicture.with(fragment, draft, parts);
     }
 
     /// What came of a paste.
@@ -314,6 +315,7 @@ public final class DraftEdits {
                 next = add(next, each.getValue().section(), part, place);
             }
         }
-        return new Pasted(next, Set.copyOf(renamed.values()));
+        return new Pasted(
+                PastedPicture.add(next, fragment, renamed, shift), Set.copyOf(renamed.values()));
     }
 }

@@ -17,6 +17,7 @@ import org.fieldproof.api.draft.DraftValue.Items;
 import org.fieldproof.api.draft.DraftValue.Remarks;
 import org.fieldproof.api.draft.DraftValue.Style;
 import org.fieldproof.api.draft.DraftValue.Text;
+import org.jspecify.annotations.Nullable;
 
 /// The fields of `layout.yaml`. What cannot be read is left out: a picture never keeps a project
 /// from opening. Pure.
@@ -38,39 +39,53 @@ public final class LayoutFields {
         layout.places()
                 .forEach(
                         (part, at) -> places.add(Entry.of(part.toString(), point(at.x(), at.y()))));
-        List<Item> notes = new ArrayList<>();
-        for (StickyNote note : layout.notes()) {
-            notes.add(
-                    Item.of(
-                            Group.of(
-                                    Entry.of("id", Text.plain(note.id())),
-                                    Entry.of("text", new Text(note.text(), Style.DOUBLE_QUOTED)),
-                                    Entry.of("x", number(note.x())),
-                                    Entry.of("y", number(note.y())),
-                                    Entry.of("width", number(note.width())),
-                                    Entry.of("height", number(note.height())))));
-        }
-        List<Item> groups = new ArrayList<>();
-        for (PartGroup group : layout.groups()) {
-            List<Item> members =
-                    group.members().stream().map(m -> Item.of(Text.plain(m.toString()))).toList();
-            groups.add(
-                    Item.of(
-                            Group.of(
-                                    Entry.of("id", Text.plain(group.id())),
-                                    Entry.of("title", new Text(group.title(), Style.DOUBLE_QUOTED)),
-                                    Entry.of("members", new Items(members, false)))));
-        }
         List<Entry> all = new ArrayList<>();
         Remarks head = new Remarks(List.of(HEAD), "");
         all.add(new Entry("places", new Group(places, false), head));
+        all.addAll(pieces(layout.notes(), layout.groups()));
+        return new Group(all, false);
+    }
+
+    /// Notes and groups alone, as they stand in the file.
+    static List<Entry> pieces(List<StickyNote> notes, List<PartGroup> groups) {
+        List<Entry> pieces = new ArrayList<>();
         if (!notes.isEmpty()) {
-            all.add(Entry.of("notes", new Items(notes, false)));
+            List<Item> items = notes.stream().map(note -> Item.of(note(note))).toList();
+            pieces.add(Entry.of("notes", new Items(items, false)));
         }
         if (!groups.isEmpty()) {
-            all.add(Entry.of("groups", new Items(groups, false)));
+            List<Item> items = groups.stream().map(group -> Item.of(group(group))).toList();
+            pieces.add(Entry.of("groups", new Items(items, false)));
         }
-        return new Group(all, false);
+        return pieces;
+    }
+
+    private static Group note(StickyNote note) {
+        List<Entry> fields = new ArrayList<>();
+        fields.add(Entry.of("id", Text.plain(note.id())));
+        fields.add(Entry.of("text", new Text(note.text(), Style.DOUBLE_QUOTED)));
+        fields.add(Entry.of("x", number(note.x())));
+        fields.add(Entry.of("y", number(note.y())));
+        fields.add(Entry.of("width", number(note.width())));
+        fields.add(Entry.of("height", number(note.height())));
+        if (!note.inside().isEmpty()) {
+            fields.add(Entry.of("inside", Text.plain(note.inside())));
+        }
+        return new Group(fields, false);
+    }
+
+    private static Group group(PartGroup group) {
+        List<Item> members =
+                group.members().stream().map(m -> Item.of(Text.plain(m.toString()))).toList();
+        List<Entry> fields = new ArrayList<>();
+        fields.add(Entry.of("id", Text.plain(group.id())));
+        fields.add(Entry.of("title", new Text(group.title(), Style.DOUBLE_QUOTED)));
+        fields.add(Entry.of("members", new Items(members, false)));
+        Point card = group.card();
+        if (card != null) {
+            fields.add(Entry.of("card", point(card.x(), card.y())));
+        }
+        return new Group(fields, false);
     }
 
     private static Group point(int x, int y) {
@@ -101,7 +116,8 @@ public final class LayoutFields {
                                 number(note, "x", 0),
                                 number(note, "y", 0),
                                 number(note, "width", 180),
-                                number(note, "height", 90)));
+                                number(note, "height", 90),
+                                note.text("inside")));
             }
         }
         List<PartGroup> groups = new ArrayList<>();
@@ -109,7 +125,12 @@ public final class LayoutFields {
             Set<PartRef> members = new HashSet<>();
             group.texts("members").forEach(m -> PartRef.of(m).ifPresent(members::add));
             if (!group.text("id").isEmpty() && ids.add(group.text("id")) && !members.isEmpty()) {
-                groups.add(new PartGroup(group.text("id"), group.text("title"), members));
+                Optional<DraftValue> at = group.get("card");
+                @Nullable Point card =
+                        at.isPresent() && at.get() instanceof Group place
+                                ? new Point(number(place, "x", 0), number(place, "y", 0))
+                                : null;
+                groups.add(new PartGroup(group.text("id"), group.text("title"), members, card));
             }
         }
         return new DraftLayout(places, notes, groups);

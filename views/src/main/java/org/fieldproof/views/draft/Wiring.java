@@ -1,0 +1,107 @@
+package org.fieldproof.views.draft;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import org.fieldproof.api.draft.DraftEdits;
+import org.fieldproof.api.draft.DraftWire;
+import org.fieldproof.api.draft.PartRef;
+import org.fieldproof.api.draft.Section;
+import org.fieldproof.api.draft.SubPipelines;
+import org.fieldproof.views.level.CardRef;
+import org.fieldproof.views.perspective.Desk;
+
+/// Connects cards. Where one stands for several parts that fit, a person chooses which. FX thread.
+final class Wiring {
+    private final Desk desk;
+    private final DraftSession session;
+    private final DraftView view;
+    private final PortChoice choice;
+    private final Supplier<SubPipelines> subs;
+
+    /// A wire that could be drawn.
+    private record Ends(PartRef from, PartRef to) {}
+
+    /// @param subs of the picture that is shown; asked for each card with each move of the pointer
+    Wiring(Desk desk, DraftView view, PortChoice choice, Supplier<SubPipelines> subs) {
+        this.desk = desk;
+        this.session = desk.draft();
+        this.view = view;
+        this.choice = choice;
+        this.subs = subs;
+    }
+
+    boolean canConnect(CardRef from, CardRef to) {
+        SubPipelines now = subs.get();
+        Set<PartRef> ends = to.parts(now);
+        return from.parts(now).stream()
+                .anyMatch(
+                        one -> {
+                            String referring = session.referring(one);
+                            return ends.stream()
+                                    .anyMatch(
+                                            other -> DraftEdits.canConnect(one, other, referring));
+                        });
+    }
+
+    /// Draws the wire, or asks which.
+    void connect(CardRef from, CardRef to) {
+        List<Ends> fitting = fitting(from, to);
+        if (fitting.size() == 1) {
+            connect(fitting.getFirst());
+        } else if (fitting.isEmpty()) {
+            desk.toasts().show(desk.text("draft.toast.connected"));
+            view.refresh();
+        } else {
+            choice.open(
+                    desk.text("draft.ask.port"),
+                    fitting.stream().map(this::words).toList(),
+                    at -> connect(fitting.get(at)));
+        }
+    }
+
+    private List<Ends> fitting(CardRef from, CardRef to) {
+        SubPipelines now = subs.get();
+        boolean folded = from instanceof CardRef.OfSub || to instanceof CardRef.OfSub;
+        List<DraftWire> there = folded ? DraftWire.of(session.model().draft()) : List.of();
+        List<Ends> fitting = new ArrayList<>();
+        for (PartRef one : new TreeSet<>(from.parts(now))) {
+            String referring = session.referring(one);
+            for (PartRef other : new TreeSet<>(to.parts(now))) {
+                boolean connected =
+                        there.stream().anyMatch(w -> w.from().equals(one) && w.to().equals(other));
+                if (!connected && DraftEdits.canConnect(one, other, referring)) {
+                    fitting.add(new Ends(one, other));
+                }
+            }
+        }
+        // Pipelines first: what is there already before what would be made.
+        fitting.sort(
+                Comparator.comparing(
+                        ends ->
+                                ends.from().section() != Section.PIPELINES
+                                        && ends.to().section() != Section.PIPELINES));
+        return fitting;
+    }
+
+    private String words(Ends ends) {
+        return desk.text("draft.section." + ends.from().section().name())
+                + " "
+                + ends.from().id()
+                + " → "
+                + desk.text("draft.section." + ends.to().section().name())
+                + " "
+                + ends.to().id();
+    }
+
+    private void connect(Ends ends) {
+        view.edit(
+                desk.text("draft.edit.connect", ends.from().id(), ends.to().id()),
+                draft ->
+                        DraftEdits.connect(
+                                draft, ends.from(), ends.to(), session.referring(ends.from())));
+    }
+}
