@@ -139,6 +139,11 @@ final class SubTasksTest {
         console.live(1);
         PartRef h2 = new PartRef(Section.DESTINATIONS, "h2");
         assertThat(subs().holder(h2)).isEqualTo("item-1");
+        console.click("#review");
+        console.live(1);
+        assertThat(console.texts()).contains("+ destination h2 (in Stores) is added");
+        console.press(KeyCode.ESCAPE);
+        console.focus("#draft-destination-h2");
         console.press(KeyCode.ESCAPE);
         console.click("#draft-destination-h2");
         ProjectDraft before = draft();

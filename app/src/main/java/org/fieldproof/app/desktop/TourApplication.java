@@ -19,6 +19,7 @@ import javafx.application.Platform;
 import javafx.scene.Node;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.TableView;
+import javafx.scene.control.TextField;
 import javafx.scene.image.WritableImage;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
@@ -200,11 +201,31 @@ public final class TourApplication extends Application {
         perform(window, "draft.review");
         perspectives(window, "edit-review", pipelines);
         perform(window, "draft.review");
+        subPipeline(window);
         choose(window, "connection/devices");
         perform(window, "draft.delete");
         perspectives(window, "edit-problems", pipelines);
         perform(window, "draft.discard");
         perform(window, "draft.mode");
+    }
+
+    /// A destination folded into one card, and its inside.
+    private void subPipeline(ConsoleWindow window) throws Exception {
+        List<PerspectiveId> pipelines = List.of(PerspectiveId.PIPELINES);
+        choose(window, "destination/local");
+        perform(window, "draft.fold");
+        FxSteps.call(
+                () -> {
+                    if (window.scene().lookup("#draft-prompt-text") instanceof TextField title) {
+                        title.setText("Archive");
+                        title.fireEvent(key(KeyCode.ENTER));
+                    }
+                    return true;
+                });
+        perspectives(window, "edit-sub", pipelines);
+        perform(window, "draft.enter");
+        perspectives(window, "edit-sub-inside", pipelines);
+        perform(window, "draft.leave");
     }
 
     /// A pipeline with transforms, opened, tried on the last records, and tested.

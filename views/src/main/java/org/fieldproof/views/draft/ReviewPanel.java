@@ -18,6 +18,8 @@ import org.fieldproof.api.command.Outcome;
 import org.fieldproof.api.draft.DraftChange;
 import org.fieldproof.api.draft.DraftEffect;
 import org.fieldproof.api.draft.FileDiff;
+import org.fieldproof.api.draft.PartRef;
+import org.fieldproof.api.draft.SubPipelines;
 import org.fieldproof.api.project.Problem;
 import org.fieldproof.views.control.Parts;
 import org.fieldproof.views.control.ProblemCard;
@@ -41,6 +43,7 @@ final class ReviewPanel extends StackPane {
     private final Button apply;
     private final Button back;
     private final Label waiting = Parts.label("", "fp-muted");
+    private SubPipelines subs = SubPipelines.NONE;
     private boolean unasked;
     private int asked;
     private long reviewed = -1;
@@ -164,6 +167,7 @@ final class ReviewPanel extends StackPane {
                 changes.getChildren()
                         .add(Parts.prose(texts.get("draft.review.contested", names), "fp-muted"));
             }
+            subs = SubPipelines.of(session.model().draft());
             for (DraftChange change : reviewed.changes()) {
                 changes.getChildren().add(change(change));
             }
@@ -211,8 +215,12 @@ final class ReviewPanel extends StackPane {
         return Parts.prose(words);
     }
 
+    /// What it is called, and the sub-pipeline that it is in.
     private String name(String object) {
-        return name(texts, object);
+        String where = PartRef.of(object).map(subs::where).orElse("");
+        return where.isEmpty()
+                ? name(texts, object)
+                : texts.get("draft.review.inside", name(texts, object), where);
     }
 
     /// `destination/local` in words.
