@@ -2,10 +2,6 @@ package org.fieldproof.views;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
 import javafx.scene.Node;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.Labeled;
@@ -13,6 +9,7 @@ import javafx.scene.control.TableView;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.Region;
+
 import org.fieldproof.api.command.Command;
 import org.fieldproof.api.draft.DraftEdits;
 import org.fieldproof.api.draft.DraftValue.Text;
@@ -25,6 +22,11 @@ import org.fieldproof.views.place.PerspectiveId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 
 /// Goes through every page and looks for what a person could not read. With `-Dlooks` it also
 /// draws them to `target/looks`.
@@ -101,6 +103,7 @@ final class LooksTest {
         console.live(30);
         assertThat(console.workspace.gateway.snapshot().drills().results()).hasSize(1);
         all(console, name, "after");
+        lookingBack(console, name);
         quarantine(console, name);
         recovery(console, name);
     }
@@ -278,6 +281,29 @@ final class LooksTest {
         console.press(KeyCode.F7);
         console.press(KeyCode.CONTROL, KeyCode.Z);
         console.press(KeyCode.CONTROL, KeyCode.Z);
+    }
+
+    /// The outage from a later minute, and a minute in which nothing was seen.
+    private void lookingBack(Console console, String name) {
+        console.press(KeyCode.SHIFT, KeyCode.F9);
+        look(console, name + "-60-back-live");
+        console.press(KeyCode.HOME);
+        console.press(KeyCode.M);
+        console.press(KeyCode.M);
+        for (int i = 0; i < 6; i++) {
+            console.press(KeyCode.RIGHT);
+        }
+        all(console, name, "back");
+        console.press(KeyCode.END);
+        console.press(KeyCode.ESCAPE);
+        console.workspace.clock.advanceMillis(90_000);
+        console.live(8);
+        console.onWindow(window -> window.show(PerspectiveId.BUFFERS));
+        console.press(KeyCode.SHIFT, KeyCode.F9);
+        console.press(KeyCode.PAGE_UP);
+        look(console, name + "-61-back-unseen");
+        console.press(KeyCode.END);
+        console.press(KeyCode.ESCAPE);
     }
 
     private void quarantine(Console console, String name) {

@@ -1,6 +1,29 @@
 package org.fieldproof.app.desktop;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+
+import javafx.application.Application;
+import javafx.application.Platform;
+import javafx.scene.Node;
+import javafx.scene.control.ButtonBase;
+import javafx.scene.control.TableView;
+import javafx.scene.image.WritableImage;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.stage.Stage;
+
+import org.fieldproof.api.command.Command.StartDrill;
+import org.fieldproof.api.drill.DrillPhase;
+import org.fieldproof.api.snapshot.DrillSnapshot;
+import org.fieldproof.api.snapshot.GatewaySnapshot;
+import org.fieldproof.api.snapshot.LaneState;
+import org.fieldproof.styles.Theme;
+import org.fieldproof.views.ConsoleWindow;
+import org.fieldproof.views.place.PerspectiveId;
+import org.fieldproof.views.tour.Finding;
+import org.fieldproof.views.tour.TextAudit;
+import org.jspecify.annotations.Nullable;
+
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,27 +37,8 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
-import javafx.application.Application;
-import javafx.application.Platform;
-import javafx.scene.Node;
-import javafx.scene.control.ButtonBase;
-import javafx.scene.control.TableView;
-import javafx.scene.image.WritableImage;
-import javafx.scene.input.KeyCode;
-import javafx.scene.input.KeyEvent;
-import javafx.stage.Stage;
+
 import javax.imageio.ImageIO;
-import org.fieldproof.api.command.Command.StartDrill;
-import org.fieldproof.api.drill.DrillPhase;
-import org.fieldproof.api.snapshot.DrillSnapshot;
-import org.fieldproof.api.snapshot.GatewaySnapshot;
-import org.fieldproof.api.snapshot.LaneState;
-import org.fieldproof.styles.Theme;
-import org.fieldproof.views.ConsoleWindow;
-import org.fieldproof.views.place.PerspectiveId;
-import org.fieldproof.views.tour.Finding;
-import org.fieldproof.views.tour.TextAudit;
-import org.jspecify.annotations.Nullable;
 
 /// Drives the real console with the real sample through every perspective: empty, live, during
 /// the outage, and after it. The script runs on `fp-tour` and asks the FX thread for each step.
@@ -110,6 +114,7 @@ public final class TourApplication extends Application {
                     window,
                     "after",
                     List.of(PerspectiveId.BUFFERS, PerspectiveId.DRILLS, PerspectiveId.EVIDENCE));
+            lookingBack(window);
             transforms(window, workspace);
             writeIndex();
         } catch (Exception e) {
@@ -205,6 +210,23 @@ public final class TourApplication extends Application {
         perspectives(window, "edit-problems", pipelines);
         perform(window, "draft.discard");
         perform(window, "draft.mode");
+    }
+
+    /// The outage once more, from the present.
+    private void lookingBack(ConsoleWindow window) throws Exception {
+        perform(window, "time.open");
+        perform(window, "time.first");
+        for (int i = 0; i < 2; i++) {
+            perform(window, "time.nextMark");
+        }
+        for (int i = 0; i < 10; i++) {
+            perform(window, "time.forward");
+        }
+        perspectives(
+                window,
+                "back",
+                List.of(PerspectiveId.PIPELINES, PerspectiveId.BUFFERS, PerspectiveId.ALARMS));
+        perform(window, "time.close");
     }
 
     /// A pipeline with transforms, opened, tried on the last records, and tested.

@@ -1,18 +1,20 @@
 package org.fieldproof.views.bridge;
 
-import java.util.Objects;
-import java.util.Optional;
-import java.util.function.Consumer;
 import javafx.animation.Animation;
 import javafx.animation.KeyFrame;
 import javafx.animation.Timeline;
 import javafx.util.Duration;
+
 import org.fieldproof.api.Gateway;
 import org.fieldproof.api.Workspace;
 import org.fieldproof.api.command.Command;
 import org.fieldproof.api.snapshot.GatewaySnapshot;
 import org.fieldproof.api.time.GatewayClock;
 import org.jspecify.annotations.Nullable;
+
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
 
 /// The console's heartbeat: five times a second it pulls the latest picture, adds it to the
 /// history and shows it. Message rates never reach the FX thread. While a drill runs it tells the
@@ -32,6 +34,7 @@ public final class GatewayPulse {
     private @Nullable Gateway lastGateway;
     private History history = new History();
     private Trends trends = new Trends();
+    private Recording recording = new Recording();
     private @Nullable Frame lastFrame;
     private long lastRevision = Long.MIN_VALUE;
     private long lastHeartbeatNanos;
@@ -77,6 +80,11 @@ public final class GatewayPulse {
         return trends;
     }
 
+    /// What was seen of the gateway that is open, and of no other.
+    public Recording recording() {
+        return recording;
+    }
+
     /// Milliseconds of FX-thread work of recent beats, for the console's honest meter.
     public TimeRing workMillis() {
         return work;
@@ -91,6 +99,7 @@ public final class GatewayPulse {
             lastGateway = gateway;
             history = new History();
             trends = new Trends();
+            recording = new Recording();
             lastFrame = null;
             lastRevision = Long.MIN_VALUE;
         }
@@ -108,10 +117,12 @@ public final class GatewayPulse {
     private void show(Gateway gateway) {
         GatewaySnapshot picture = gateway.snapshot();
         beat(gateway, picture);
-        if (picture.revision() != lastRevision) {
+        boolean fresh = picture.revision() != lastRevision;
+        if (fresh) {
             lastRevision = picture.revision();
             history.record(picture);
         }
+        recording.beat(gateway, picture, fresh);
         trends.beat(gateway);
         Frame frame = new Frame(picture, history, clock.now());
         lastFrame = frame;

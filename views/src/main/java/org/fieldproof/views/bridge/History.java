@@ -1,13 +1,5 @@
 package org.fieldproof.views.bridge;
 
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.fieldproof.api.snapshot.AlarmSnapshot;
 import org.fieldproof.api.snapshot.ConnectionSnapshot;
 import org.fieldproof.api.snapshot.DrillSnapshot;
@@ -17,8 +9,17 @@ import org.fieldproof.api.snapshot.LaneSnapshot;
 import org.fieldproof.api.snapshot.LatencySpread;
 import org.fieldproof.api.snapshot.LinkSnapshot;
 
-/// The last quarter of an hour of a gateway, for charts. The engine keeps no history for the
-/// console; this is drawn from the pictures it saw. FX thread.
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// The last hour of a gateway, for charts; how latencies were spread, of the last quarter of it.
+/// The engine keeps no history for the console; this is drawn from the pictures it saw. FX thread.
 public final class History {
 
     public static final String LOG_RECORDS = "log.records";
@@ -27,6 +28,10 @@ public final class History {
     public static final String OUT_RATE = "out";
 
     private static final int POINTS_MAX = 4500;
+
+    /// Every number of the last two minutes, then the highest of each second: an hour has room.
+    private static final long FINE_MILLIS = 120_000;
+
     private static final int SERIES_MAX = 400;
     private static final int OUTAGES_MAX = 64;
     private static final int EVENTS_MAX = 128;
@@ -262,7 +267,7 @@ public final class History {
             if (series.size() >= SERIES_MAX) {
                 return;
             }
-            ring = new TimeRing(POINTS_MAX);
+            ring = new TimeRing(POINTS_MAX, FINE_MILLIS);
             series.put(name, ring);
         }
         ring.add(at, value);

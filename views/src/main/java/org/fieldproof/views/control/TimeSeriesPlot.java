@@ -1,18 +1,20 @@
 package org.fieldproof.views.control;
 
-import java.util.List;
-import java.util.function.DoubleFunction;
-import java.util.function.LongFunction;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.value.ChangeListener;
 import javafx.beans.value.WeakChangeListener;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.layout.Region;
 import javafx.scene.paint.Color;
+
 import org.fieldproof.styles.Palette;
 import org.fieldproof.views.bridge.TimeRing;
 import org.fieldproof.views.pad.CanvasPad;
 import org.fieldproof.views.pad.Pad;
+
+import java.util.List;
+import java.util.function.DoubleFunction;
+import java.util.function.LongFunction;
 
 /// Numbers over time on a canvas. The axis is driven by the clock, so that it moves on without
 /// data; several numbers in one pixel column are drawn as their smallest and largest, so that no
@@ -112,7 +114,8 @@ public final class TimeSeriesPlot extends Region {
         double most = picture.limit();
         for (Pen pen : picture.pens()) {
             TimeRing ring = pen.ring();
-            for (int i = ring.firstAt(picture.fromMillis()); i < ring.size(); i++) {
+            int end = ring.firstAt(picture.toMillis() + 1);
+            for (int i = ring.firstAt(picture.fromMillis()); i < end; i++) {
                 most = Math.max(most, ring.value(i));
             }
         }

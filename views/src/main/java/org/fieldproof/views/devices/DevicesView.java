@@ -1,7 +1,5 @@
 package org.fieldproof.views.devices;
 
-import java.util.List;
-import java.util.Optional;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -10,6 +8,7 @@ import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
+
 import org.controlsfx.control.textfield.TextFields;
 import org.fieldproof.api.command.Command;
 import org.fieldproof.api.command.Outcome;
@@ -20,16 +19,17 @@ import org.fieldproof.views.control.KpiTile;
 import org.fieldproof.views.control.Parts;
 import org.fieldproof.views.control.RowTable;
 import org.fieldproof.views.perspective.Desk;
-import org.fieldproof.views.perspective.HeldFrame;
 import org.fieldproof.views.perspective.Perspective;
 import org.fieldproof.views.place.PerspectiveId;
+
+import java.util.List;
+import java.util.Optional;
 
 /// Every device: its line, its identity, its age, and why it is silent.
 public final class DevicesView implements Perspective {
     private static final long DOCTOR_LIMIT_MILLIS = 10_000;
 
     private final Desk desk;
-    private final HeldFrame held = new HeldFrame();
     private final DevicesViewModel model;
     private final BorderPane root = new BorderPane();
     private final RowTable<DeviceRow> table;
@@ -42,6 +42,7 @@ public final class DevicesView implements Perspective {
     private final DoctorFacts doctorFacts;
     private final FactSheet doctorSheet = new FactSheet();
     private final Button doctor;
+    private boolean examining;
 
     public DevicesView(Desk desk) {
         this.desk = desk;
@@ -123,13 +124,15 @@ public final class DevicesView implements Perspective {
 
     /// Examines everything that has a peer; the results stand above the facts of the device.
     private void examine() {
-        doctor.setDisable(true);
+        examining = true;
+        showDoctor();
         doctorSheet.show(doctorFacts.running());
         desk.commands()
                 .send(
                         new Command.ExamineConnectors(List.of(), DOCTOR_LIMIT_MILLIS),
                         outcome -> {
-                            doctor.setDisable(false);
+                            examining = false;
+                            showDoctor();
                             doctorSheet.show(
                                     outcome instanceof Outcome.Examined examined
                                             ? doctorFacts.of(examined.reports(), this::closeDoctor)
@@ -154,13 +157,13 @@ public final class DevicesView implements Perspective {
     }
 
     @Override
-    public void freeze(boolean freeze) {
-        held.freeze(freeze, desk.pulse().frame());
+    public boolean looksBack() {
+        return true;
     }
 
     @Override
     public void show(Frame frame) {
-        GatewaySnapshot picture = held.at(frame).snapshot();
+        GatewaySnapshot picture = desk.held().at(frame).snapshot();
         DevicesViewModel.Totals totals = model.totals(picture);
         connected.show(desk.text("devices.tile.of", totals.connected(), totals.devices()));
         rate.show(desk.figures().rate(totals.perSecond()));
@@ -171,6 +174,14 @@ public final class DevicesView implements Perspective {
             table.getSelectionModel().selectFirst();
         }
         showFacts();
+        showDoctor();
+    }
+
+    /// It examines what is there now.
+    private void showDoctor() {
+        String why = desk.lookingBack();
+        doctor.setDisable(examining || !why.isEmpty());
+        doctor.setAccessibleHelp(why);
     }
 
     private void showFacts() {

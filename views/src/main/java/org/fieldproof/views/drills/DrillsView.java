@@ -1,6 +1,5 @@
 package org.fieldproof.views.drills;
 
-import java.util.List;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -11,6 +10,7 @@ import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
+
 import org.fieldproof.api.command.Command;
 import org.fieldproof.api.draft.FieldPath;
 import org.fieldproof.api.snapshot.DrillSnapshot;
@@ -24,6 +24,8 @@ import org.fieldproof.views.perspective.Desk;
 import org.fieldproof.views.perspective.Perspective;
 import org.fieldproof.views.place.PerspectiveId;
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /// Outages on purpose: the library, what must hold before one starts, the run, what was found.
 public final class DrillsView implements Perspective {
@@ -239,7 +241,8 @@ public final class DrillsView implements Perspective {
 
     private void showPreflight(DrillSnapshot drills, DrillSnapshot.Available drill) {
         interlocks.update(drill.interlocks());
-        String why = model.hindrance(drills, drill);
+        String back = desk.lookingBack();
+        String why = back.isEmpty() ? model.hindrance(drills, drill) : back;
         start.setDisable(!why.isEmpty());
         hindrance.setText(why);
         start.setTooltip(why.isEmpty() ? null : new Tooltip(why));

@@ -1,5 +1,13 @@
 package org.fieldproof.views.help;
 
+import org.fieldproof.api.draft.PartType;
+import org.fieldproof.api.draft.TransformType;
+import org.fieldproof.api.spi.ConfigSchema;
+import org.fieldproof.views.action.Action;
+import org.fieldproof.views.i18n.Texts;
+import org.fieldproof.views.place.HelpTopic;
+import org.fieldproof.views.place.PerspectiveId;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,13 +23,6 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.fieldproof.api.draft.PartType;
-import org.fieldproof.api.draft.TransformType;
-import org.fieldproof.api.spi.ConfigSchema;
-import org.fieldproof.views.action.Action;
-import org.fieldproof.views.i18n.Texts;
-import org.fieldproof.views.place.HelpTopic;
-import org.fieldproof.views.place.PerspectiveId;
 
 /// All pages of help. What is written by hand comes in the console's language; what comes from
 /// the gateway (problem codes, fields) is English everywhere. FX thread or tests.
@@ -32,6 +33,7 @@ public final class HelpLibrary {
 
     private static final String ACTIONS = "actions";
     private static final String SUPPORT = "support";
+    private static final String TIME = "time";
     private static final String TRANSFORMS = "transforms";
     private static final int FOUND_MAX = 40;
     private static final Pattern CODE_ROW =
@@ -58,6 +60,7 @@ public final class HelpLibrary {
             keep(HelpText.page(id.key(), lines(id.key())));
         }
         keep(HelpText.page(SUPPORT, lines(SUPPORT)));
+        keep(HelpText.page(TIME, lines(TIME)));
         keep(HelpText.page(TRANSFORMS, lines(TRANSFORMS)));
         groups = lines(ACTIONS);
         keep(HelpText.page(ACTIONS, groups.subList(0, 2)));

@@ -1,11 +1,13 @@
 package org.fieldproof.views.perspective;
 
-import java.util.List;
-import java.util.Optional;
 import javafx.scene.Node;
+
 import org.fieldproof.views.action.Action;
 import org.fieldproof.views.bridge.Frame;
 import org.fieldproof.views.place.PerspectiveId;
+
+import java.util.List;
+import java.util.Optional;
 
 /// One of the nine. Made when it is first opened, shown frames only while it is visible. All
 /// calls on the FX thread.
@@ -28,8 +30,10 @@ public interface Perspective {
     /// (`lane/upstream`, `device/press-01`, `evidence/PATH`).
     default void reveal(String object) {}
 
-    /// Stops or resumes following; the engine is not touched.
-    default void freeze(boolean frozen) {}
+    /// Whether it shows what [Desk#held] holds also where that lies back; else it shows what is.
+    default boolean looksBack() {
+        return false;
+    }
 
     /// What can be done here, for the palette.
     default List<Action> actions() {

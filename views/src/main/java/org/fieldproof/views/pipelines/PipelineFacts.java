@@ -1,8 +1,5 @@
 package org.fieldproof.views.pipelines;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 import org.fieldproof.api.command.Command;
 import org.fieldproof.api.command.Outcome;
 import org.fieldproof.api.project.Problem;
@@ -20,6 +17,10 @@ import org.fieldproof.views.control.StateText;
 import org.fieldproof.views.format.Figures;
 import org.fieldproof.views.lane.LaneFacts;
 import org.fieldproof.views.perspective.Desk;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
 /// What the inspector says about a card. Needs no toolkit.
 final class PipelineFacts {
@@ -204,6 +205,11 @@ final class PipelineFacts {
         Command command =
                 paused ? new Command.ResumeLane(lane.id()) : new Command.PauseLane(lane.id());
         facts.add(section("act"));
+        String back = desk.lookingBack();
+        if (!back.isEmpty()) {
+            facts.add(new Fact.Prose(back, true));
+            return facts;
+        }
         facts.add(
                 new Fact.Act(
                         desk.text(paused ? "pipelines.lane.resume" : "pipelines.lane.pause"),

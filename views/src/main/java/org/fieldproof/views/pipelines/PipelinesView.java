@@ -1,6 +1,5 @@
 package org.fieldproof.views.pipelines;
 
-import java.util.Optional;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -11,6 +10,7 @@ import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+
 import org.fieldproof.api.command.Command;
 import org.fieldproof.api.draft.PartRef;
 import org.fieldproof.api.draft.Section;
@@ -22,11 +22,12 @@ import org.fieldproof.views.draft.DraftSession;
 import org.fieldproof.views.draft.DraftView;
 import org.fieldproof.views.draft.EditorAct;
 import org.fieldproof.views.perspective.Desk;
-import org.fieldproof.views.perspective.HeldFrame;
 import org.fieldproof.views.perspective.Perspective;
 import org.fieldproof.views.place.PerspectiveId;
 import org.fieldproof.views.trial.TrialPanel;
 import org.jspecify.annotations.Nullable;
+
+import java.util.Optional;
 
 /// The running project as a picture: devices, connections, log, lanes, destinations.
 public final class PipelinesView implements Perspective {
@@ -34,7 +35,6 @@ public final class PipelinesView implements Perspective {
     private static final double ZOOM_STEP = 1.2;
 
     private final Desk desk;
-    private final HeldFrame held = new HeldFrame();
     private final PipelinesViewModel model;
     private final PipelineFacts facts;
     private final PipelineCanvas canvas;
@@ -145,9 +145,10 @@ public final class PipelinesView implements Perspective {
 
     @Override
     public void show(Frame frame) {
-        Frame seen = held.at(frame);
+        Frame seen = desk.held().at(frame);
         place.setText(frame.snapshot().project());
-        setEditing(desk.draft().isCommissioning());
+        // What ran then is drawn from the picture of then; a draft is of now.
+        setEditing(desk.draft().isCommissioning() && !desk.held().isBack());
         if (editing) {
             editor.show(seen);
             showTrial();
@@ -235,8 +236,11 @@ public final class PipelinesView implements Perspective {
         double shown = editing ? editor.zoomed() : canvas.zoomed();
         zoom.setText(Math.round(shown * 100) + " %");
         edit.setText(desk.text(editing ? "draft.head.observe" : "draft.head.edit"));
-        edit.setDisable(!desk.draft().model().isLoaded());
-        String hindrance = editing ? "" : desk.text("shell.hindrance.observing");
+        String back = desk.lookingBack();
+        edit.setDisable(!desk.draft().model().isLoaded() || !back.isEmpty());
+        edit.setAccessibleHelp(back);
+        String observing = back.isEmpty() ? desk.text("shell.hindrance.observing") : back;
+        String hindrance = editing ? "" : observing;
         why.setText(editing ? desk.text("draft.head.help") : hindrance);
         for (Button button : new Button[] {add, arrange}) {
             button.setDisable(!editing);
@@ -247,7 +251,11 @@ public final class PipelinesView implements Perspective {
     /// Offers the project's first drill, so that a newcomer sees an outage two clicks after
     /// start.
     private void showDrill(DrillSnapshot drills) {
-        boolean idle = !editing && drills.running() == null && !drills.available().isEmpty();
+        boolean idle =
+                !editing
+                        && !desk.held().isBack()
+                        && drills.running() == null
+                        && !drills.available().isEmpty();
         drill.setVisible(idle);
         drill.setManaged(idle);
         if (idle) {
@@ -279,8 +287,8 @@ public final class PipelinesView implements Perspective {
     }
 
     @Override
-    public void freeze(boolean freeze) {
-        held.freeze(freeze, desk.pulse().frame());
+    public boolean looksBack() {
+        return true;
     }
 
     private void choose(String node) {

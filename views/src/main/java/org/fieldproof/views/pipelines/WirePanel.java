@@ -3,6 +3,7 @@ package org.fieldproof.views.pipelines;
 import javafx.scene.control.Label;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
+
 import org.fieldproof.api.command.Command;
 import org.fieldproof.api.command.Outcome;
 import org.fieldproof.api.snapshot.ConnectionSnapshot;
@@ -14,6 +15,8 @@ import org.fieldproof.views.control.Parts;
 import org.fieldproof.views.control.RowTable;
 import org.fieldproof.views.perspective.Desk;
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /// The last messages of a wire, as they were when it was clicked.
 final class WirePanel extends BorderPane {
@@ -27,6 +30,7 @@ final class WirePanel extends BorderPane {
     private @Nullable PipelineWire wire;
     private long takenNanos;
     private long passedThen;
+    private boolean taken;
 
     WirePanel(Desk desk, Runnable close) {
         this.desk = desk;
@@ -61,13 +65,16 @@ final class WirePanel extends BorderPane {
     void open(PipelineWire next) {
         wire = next;
         title.setText(desk.text("pipelines.wire.title", next.title(), RECORDS_MAX));
+        table.update(List.of());
         take();
     }
 
     /// Tells how old the rows are and how much has passed since.
     void show(Frame frame) {
         PipelineWire present = wire;
-        if (present != null && present.wire() != null) {
+        if (!taken) {
+            age.setText(desk.text("pipelines.wire.back"));
+        } else if (present != null && present.wire() != null) {
             long millis = (desk.clock().nanoTime() - takenNanos) / 1_000_000;
             long fresh = Math.max(0, passed(frame.snapshot(), present.wire()) - passedThen);
             age.setText(
@@ -84,6 +91,11 @@ final class WirePanel extends BorderPane {
             return;
         }
         Command.Wire asked = present.wire();
+        // Messages are not kept for looking back, and those of now are not of then.
+        taken = !desk.held().isBack();
+        if (!taken) {
+            return;
+        }
         takenNanos = desk.clock().nanoTime();
         passedThen = desk.pulse().frame().map(f -> passed(f.snapshot(), asked)).orElse(0L);
         desk.commands()

@@ -1,10 +1,5 @@
 package org.fieldproof.views.quarantine;
 
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import java.util.function.Supplier;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -16,6 +11,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+
 import org.fieldproof.api.command.Command;
 import org.fieldproof.api.command.Outcome;
 import org.fieldproof.api.command.Outcome.QuarantinedRecord;
@@ -27,6 +23,12 @@ import org.fieldproof.views.control.FactSheet;
 import org.fieldproof.views.control.Parts;
 import org.fieldproof.views.control.RowTable;
 import org.fieldproof.views.perspective.Desk;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /// What one lane has in quarantine, and everything that can be done with it. Looking and taking
 /// copies is free; what changes something needs Commission mode, and what destroys something a
@@ -181,6 +183,10 @@ public final class QuarantineView extends BorderPane {
     }
 
     private String observing() {
+        String back = desk.lookingBack();
+        if (!back.isEmpty()) {
+            return back;
+        }
         return desk.draft().isCommissioning() ? "" : desk.text("shell.hindrance.observing");
     }
 
@@ -280,7 +286,7 @@ public final class QuarantineView extends BorderPane {
         see(first, from > 1);
         see(newer, model.isFull());
         see(observing, !desk.draft().isCommissioning());
-        payload.allow(desk.draft().isCommissioning());
+        payload.allow(observing().isEmpty());
         int at = 0;
         for (Action action : acts) {
             if (!action.id().equals("quarantine.edit")) {

@@ -1,10 +1,9 @@
 package org.fieldproof.views.shell;
 
-import java.util.Set;
-import java.util.function.Supplier;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
+
 import org.fieldproof.api.Workspace;
 import org.fieldproof.views.action.Action;
 import org.fieldproof.views.action.ActionRegistry;
@@ -13,6 +12,9 @@ import org.fieldproof.views.draft.EditorAct;
 import org.fieldproof.views.perspective.Desk;
 import org.fieldproof.views.place.PerspectiveId;
 import org.jspecify.annotations.Nullable;
+
+import java.util.Set;
+import java.util.function.Supplier;
 
 /// Registers what can be done with the draft. What needs the editor opens it first.
 final class DraftActions {
@@ -138,9 +140,10 @@ final class DraftActions {
         shell.open(drills ? PerspectiveId.DRILLS : PerspectiveId.PIPELINES);
     }
 
+    /// A draft is of now, and is not edited beside figures that are not.
     private String noProject() {
         boolean open = desk.workspace().status().phase() == Workspace.Phase.OPEN;
-        return open ? "" : desk.text("shell.hindrance.noProject");
+        return open ? desk.lookingBack() : desk.text("shell.hindrance.noProject");
     }
 
     /// Why the draft may not be edited now.

@@ -1,7 +1,5 @@
 package org.fieldproof.views.shell;
 
-import java.nio.file.Path;
-import java.util.function.Consumer;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
@@ -10,6 +8,7 @@ import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
+
 import org.fieldproof.api.Workspace;
 import org.fieldproof.api.snapshot.DrillSnapshot;
 import org.fieldproof.api.snapshot.GatewaySnapshot;
@@ -21,6 +20,9 @@ import org.fieldproof.views.draft.DraftSession;
 import org.fieldproof.views.format.Figures;
 import org.fieldproof.views.i18n.Texts;
 import org.jspecify.annotations.Nullable;
+
+import java.nio.file.Path;
+import java.util.function.Consumer;
 
 /// Name, project, mode, search, STOP. STOP never moves.
 final class TopBar extends HBox {
@@ -84,10 +86,14 @@ final class TopBar extends HBox {
         showNothing();
     }
 
+    /// As much of a revision's name as tells it from others.
+    static String shortened(String hash) {
+        return hash.substring(0, Math.min(HASH_SHOWN, hash.length()));
+    }
+
     void show(GatewaySnapshot picture, DraftSession draft) {
         project.setText(picture.project());
-        String hash = picture.contentHash();
-        String shown = hash.substring(0, Math.min(HASH_SHOWN, hash.length()));
+        String shown = shortened(picture.contentHash());
         boolean dirty = draft.model().isLoaded() && draft.model().dirty();
         revision.setText(
                 draft.isApplying()

@@ -1,9 +1,5 @@
 package org.fieldproof.views.trend;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.function.Consumer;
-import java.util.function.LongConsumer;
 import javafx.geometry.Pos;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.control.Button;
@@ -13,6 +9,7 @@ import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
+
 import org.fieldproof.api.record.Quality;
 import org.fieldproof.styles.Palette;
 import org.fieldproof.views.bridge.Trends;
@@ -23,6 +20,11 @@ import org.fieldproof.views.pad.CanvasPad;
 import org.fieldproof.views.pad.Pad;
 import org.fieldproof.views.pad.SvgPad;
 import org.fieldproof.views.perspective.Desk;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 
 /// A chart with its legend, in which each course says its number: the newest, or the one at the
 /// moment that is pointed at. FX thread.
@@ -119,8 +121,10 @@ final class TrendCard extends VBox {
 
     private String value(Trends.Pen pen, int decimals) {
         TrendReading reading = reading(pen);
-        if (reading.atMillis() == 0 && moment < 0 && pen.ring().size() > 0) {
-            long silent = picture.to() - pen.ring().atMillis(pen.ring().size() - 1);
+        int size = pen.ring().size();
+        boolean isOver = size > 0 && pen.ring().atMillis(size - 1) <= picture.to();
+        if (reading.atMillis() == 0 && moment < 0 && isOver) {
+            long silent = picture.to() - pen.ring().atMillis(size - 1);
             return desk.text("trend.legend.silent", desk.figures().age(Math.max(0, silent)));
         }
         String number =

@@ -1,7 +1,5 @@
 package org.fieldproof.views.trend;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.fieldproof.api.record.Quality;
 import org.fieldproof.styles.Palette;
 import org.fieldproof.views.bridge.TimeRing;
@@ -10,6 +8,9 @@ import org.fieldproof.views.control.Columns;
 import org.fieldproof.views.control.TimeTicks;
 import org.fieldproof.views.format.Figures;
 import org.fieldproof.views.pad.Pad;
+
+import java.util.ArrayList;
+import java.util.List;
 
 /// Draws one chart. Each pixel column has the smallest and the largest of its numbers; silences
 /// and moments without a number are gaps; numbers of doubtful quality carry a square, bad ones a
@@ -199,7 +200,7 @@ final class TrendPainter {
 
     private void flags(Pad pad, Reduced at) {
         double free = Double.NEGATIVE_INFINITY;
-        for (TrendPicture.Flag flag : at.picture().flags()) {
+        for (TrendFlag flag : at.picture().flags()) {
             double x = Math.round(at.x(flag.at())) + 0.5;
             if (x < at.left() || x > at.left() + at.width()) {
                 continue;

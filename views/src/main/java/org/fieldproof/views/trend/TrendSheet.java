@@ -1,10 +1,5 @@
 package org.fieldproof.views.trend;
 
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
-import java.util.stream.Collectors;
 import org.fieldproof.api.record.CsvCell;
 import org.fieldproof.api.record.Quality;
 import org.fieldproof.views.bridge.TimeRing;
@@ -12,6 +7,12 @@ import org.fieldproof.views.bridge.Trends;
 import org.fieldproof.views.control.TimeAxis;
 import org.fieldproof.views.format.Figures;
 import org.fieldproof.views.perspective.Desk;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
 
 /// What charts show as figures: as a table to read, in at most sixty or so stretches of time, and
 /// as CSV with every single number. Needs no toolkit.
@@ -63,7 +64,7 @@ final class TrendSheet {
     private static String remark(TrendPicture picture, long from, long to) {
         return picture.flags().stream()
                 .filter(flag -> flag.at() >= from && flag.at() <= to)
-                .map(TrendPicture.Flag::words)
+                .map(TrendFlag::words)
                 .collect(Collectors.joining("; "));
     }
 

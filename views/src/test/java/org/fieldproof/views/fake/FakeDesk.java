@@ -1,10 +1,8 @@
 package org.fieldproof.views.fake;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+
 import org.fieldproof.api.project.Problem;
 import org.fieldproof.styles.Palette;
 import org.fieldproof.styles.Theme;
@@ -16,9 +14,14 @@ import org.fieldproof.views.draft.DraftSession;
 import org.fieldproof.views.format.Figures;
 import org.fieldproof.views.i18n.Texts;
 import org.fieldproof.views.perspective.Desk;
+import org.fieldproof.views.perspective.HeldFrame;
 import org.fieldproof.views.perspective.Looks;
 import org.fieldproof.views.perspective.Navigator;
 import org.fieldproof.views.place.PerspectiveId;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 
 /// A desk without a toolkit, on an open pretended sample.
 public final class FakeDesk {
@@ -49,7 +52,8 @@ public final class FakeDesk {
                         new FakeNavigator(),
                         new FakeLooks(),
                         new FakePrompt(),
-                        new DraftSession(workspace, Runnable::run, workspace.clock));
+                        new DraftSession(workspace, Runnable::run, workspace.clock),
+                        new HeldFrame(pulse));
     }
 
     /// The next beat's frame.
