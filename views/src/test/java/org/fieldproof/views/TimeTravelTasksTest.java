@@ -194,6 +194,24 @@ final class TimeTravelTasksTest {
                 .anyMatch(Command.StopDrills.class::isInstance);
     }
 
+    /// Harm: messages of now stand beside figures of then.
+    @Test
+    void messagesOfAWireAreThoseOfNowAndAreNotShownBesideFiguresOfThen() {
+        outage();
+        console.onWindow(window -> window.show(PerspectiveId.PIPELINES));
+        console.click("#node-connection-devices");
+        console.press(KeyCode.W);
+        console.live(1);
+        assertThat(rows("#wire-table")).hasSize(20);
+        open();
+        console.press(KeyCode.PAGE_UP);
+        assertThat(rows("#wire-table")).isEmpty();
+        assertThat(console.texts()).anyMatch(t -> t.startsWith("Messages are not kept"));
+        console.press(KeyCode.END);
+        console.live(1);
+        assertThat(rows("#wire-table")).hasSize(20);
+    }
+
     private void reasoned(String button) {
         Button found = (Button) console.there(button);
         assertThat(found.isDisabled()).as(button).isTrue();

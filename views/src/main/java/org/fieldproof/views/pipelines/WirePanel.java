@@ -72,6 +72,10 @@ final class WirePanel extends BorderPane {
     /// Tells how old the rows are and how much has passed since.
     void show(Frame frame) {
         PipelineWire present = wire;
+        if (present != null && taken == desk.held().isBack()) {
+            table.update(List.of());
+            take();
+        }
         if (!taken) {
             age.setText(desk.text("pipelines.wire.back"));
         } else if (present != null && present.wire() != null) {
@@ -102,7 +106,7 @@ final class WirePanel extends BorderPane {
                 .send(
                         new Command.InspectWire(asked, RECORDS_MAX),
                         outcome -> {
-                            if (outcome instanceof Outcome.WireInspected inspected) {
+                            if (outcome instanceof Outcome.WireInspected inspected && taken) {
                                 table.update(
                                         inspected.records().stream()
                                                 .map(r -> WireRow.of(r, desk.figures()))
