@@ -104,6 +104,7 @@ final class LooksTest {
         console.live(30);
         assertThat(console.workspace.gateway.snapshot().drills().results()).hasSize(1);
         all(console, name, "after");
+        lookingBack(console, name);
         quarantine(console, name);
         recovery(console, name);
     }
@@ -318,6 +319,29 @@ final class LooksTest {
         console.press(KeyCode.F7);
         console.press(KeyCode.CONTROL, KeyCode.Z);
         console.press(KeyCode.CONTROL, KeyCode.Z);
+    }
+
+    /// The outage from a later minute, and a minute in which nothing was seen.
+    private void lookingBack(Console console, String name) {
+        console.press(KeyCode.SHIFT, KeyCode.F9);
+        look(console, name + "-60-back-live");
+        console.press(KeyCode.HOME);
+        console.press(KeyCode.M);
+        console.press(KeyCode.M);
+        for (int i = 0; i < 6; i++) {
+            console.press(KeyCode.RIGHT);
+        }
+        all(console, name, "back");
+        console.press(KeyCode.END);
+        console.press(KeyCode.ESCAPE);
+        console.workspace.clock.advanceMillis(90_000);
+        console.live(8);
+        console.onWindow(window -> window.show(PerspectiveId.BUFFERS));
+        console.press(KeyCode.SHIFT, KeyCode.F9);
+        console.press(KeyCode.PAGE_UP);
+        look(console, name + "-61-back-unseen");
+        console.press(KeyCode.END);
+        console.press(KeyCode.ESCAPE);
     }
 
     private void quarantine(Console console, String name) {

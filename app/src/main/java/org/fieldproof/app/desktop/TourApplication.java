@@ -111,6 +111,7 @@ public final class TourApplication extends Application {
                     window,
                     "after",
                     List.of(PerspectiveId.BUFFERS, PerspectiveId.DRILLS, PerspectiveId.EVIDENCE));
+            lookingBack(window);
             transforms(window, workspace);
             writeIndex();
         } catch (Exception e) {
@@ -226,6 +227,23 @@ public final class TourApplication extends Application {
         perform(window, "draft.enter");
         perspectives(window, "edit-sub-inside", pipelines);
         perform(window, "draft.leave");
+    }
+
+    /// The outage once more, from the present.
+    private void lookingBack(ConsoleWindow window) throws Exception {
+        perform(window, "time.open");
+        perform(window, "time.first");
+        for (int i = 0; i < 2; i++) {
+            perform(window, "time.nextMark");
+        }
+        for (int i = 0; i < 10; i++) {
+            perform(window, "time.forward");
+        }
+        perspectives(
+                window,
+                "back",
+                List.of(PerspectiveId.PIPELINES, PerspectiveId.BUFFERS, PerspectiveId.ALARMS));
+        perform(window, "time.close");
     }
 
     /// A pipeline with transforms, opened, tried on the last records, and tested.

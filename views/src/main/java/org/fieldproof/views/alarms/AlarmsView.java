@@ -1,5 +1,7 @@
 package org.fieldproof.views.alarms;
 
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -11,6 +13,7 @@ import javafx.scene.layout.VBox;
 import org.controlsfx.control.textfield.TextFields;
 import org.fieldproof.api.command.Command;
 import org.fieldproof.api.command.Outcome;
+import org.fieldproof.api.snapshot.AlarmSnapshot;
 import org.fieldproof.views.bridge.Frame;
 import org.fieldproof.views.control.FactSheet;
 import org.fieldproof.views.control.Parts;
@@ -40,6 +43,7 @@ public final class AlarmsView implements Perspective {
     private final FactSheet sheet = new FactSheet();
     private long auditNanos;
     private boolean filled;
+    private List<Outcome.AuditLine> trail = List.of();
 
     public AlarmsView(Desk desk) {
         this.desk = desk;
@@ -142,15 +146,24 @@ public final class AlarmsView implements Perspective {
     }
 
     @Override
+    public boolean looksBack() {
+        return true;
+    }
+
+    @Override
     public void show(Frame frame) {
-        headline.setText(model.headline(frame.snapshot().alarms()));
-        table.update(model.rows(frame.snapshot().alarms()));
+        // A frozen view goes on telling of alarms: only who looks back asks for those of then.
+        List<AlarmSnapshot> alarms =
+                (desk.held().isBack() ? desk.held().at(frame) : frame).snapshot().alarms();
+        headline.setText(model.headline(alarms));
+        table.update(model.rows(alarms));
         if (!filled && !table.getItems().isEmpty()) {
             // Once only: later it would put another alarm under the hand of who is acting on one.
             filled = true;
             table.getSelectionModel().selectFirst();
         }
         choose();
+        showTrail();
         if (desk.clock().nanoTime() - auditNanos >= AUDIT_NANOS) {
             auditNanos = desk.clock().nanoTime();
             desk.commands().send(new Command.ReadAudit(AUDIT_MAX), this::showAudit);
@@ -159,17 +172,29 @@ public final class AlarmsView implements Perspective {
 
     private void showAudit(Outcome outcome) {
         if (outcome instanceof Outcome.AuditRead read) {
-            audit.update(read.lines());
+            trail = read.lines();
+            showTrail();
             StateText state = model.chain(read);
             chain.setText(state.text());
             Parts.toggle(chain, "fp-p1", !read.intact());
         }
     }
 
+    /// Of what had been done by the second that is looked at.
+    private void showTrail() {
+        Instant until = desk.held().moment().map(at -> at.plusSeconds(1)).orElse(Instant.MAX);
+        audit.update(trail.stream().filter(line -> line.time().isBefore(until)).toList());
+    }
+
     private void choose() {
         sheet.show(model.facts(table.selected()));
-        acknowledge.setDisable(!table.selected().map(AlarmRow::acknowledgeable).orElse(false));
-        shelve.setDisable(table.selected().isEmpty());
+        String back = desk.lookingBack();
+        boolean may = table.selected().map(AlarmRow::acknowledgeable).orElse(false);
+        acknowledge.setDisable(!may || !back.isEmpty());
+        acknowledge.setAccessibleHelp(back);
+        shelve.setDisable(table.selected().isEmpty() || !back.isEmpty());
+        shelve.setAccessibleHelp(back);
+        reason.setDisable(!back.isEmpty());
     }
 
     private void acknowledge() {

@@ -3,6 +3,7 @@ package org.fieldproof.views.bridge;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.fieldproof.api.Gateway;
 import org.fieldproof.api.Workspace;
 import org.fieldproof.api.command.Command;
@@ -16,6 +17,7 @@ public final class CommandSender {
     private final Workspace workspace;
     private final UiExecutor ui;
     private final Consumer<Problem> refusals;
+    private Supplier<Optional<Problem>> hindrance = Optional::empty;
 
     /// A sender.
     ///
@@ -26,8 +28,52 @@ public final class CommandSender {
         this.refusals = refusals;
     }
 
+    /// What keeps everything from being sent that acts on what runs. Nothing ever keeps a drill
+    /// from being stopped.
+    public void hinder(Supplier<Optional<Problem>> next) {
+        hindrance = next;
+    }
+
+    /// Whether a command acts on what runs, and does not only look.
+    static boolean acts(Command command) {
+        return switch (command) {
+            case Command.PauseLane _,
+                    Command.ResumeLane _,
+                    Command.AcknowledgeAlarm _,
+                    Command.ShelveAlarm _,
+                    Command.ExamineConnectors _,
+                    Command.DiscardOrphan _,
+                    Command.RetryQuarantined _,
+                    Command.RetryAllQuarantined _,
+                    Command.EditQuarantined _,
+                    Command.ImportQuarantined _,
+                    Command.DiscardQuarantined _,
+                    Command.StartDrill _,
+                    Command.LockDrills _ ->
+                    true;
+            case Command.InspectWire _,
+                    Command.ReadLatest _,
+                    Command.ReadQuarantine _,
+                    Command.ExportQuarantined _,
+                    Command.ReadOrphans _,
+                    Command.ExportOrphan _,
+                    Command.ReadAudit _,
+                    Command.PreviewTransforms _,
+                    Command.StopDrills _,
+                    Command.Heartbeat _,
+                    Command.ReadEvidence _,
+                    Command.VerifyEvidence _ ->
+                    false;
+        };
+    }
+
     /// Sends and hands the outcome over, whatever it is.
     public void send(Command command, Consumer<Outcome> then) {
+        Optional<Problem> why = acts(command) ? hindrance.get() : Optional.empty();
+        if (why.isPresent()) {
+            finish(new Outcome.Refused(why.get()), then);
+            return;
+        }
         Optional<Gateway> gateway = workspace.gateway();
         if (gateway.isEmpty()) {
             finish(

@@ -32,6 +32,7 @@ public final class GatewayPulse {
     private @Nullable Gateway lastGateway;
     private History history = new History();
     private Trends trends = new Trends();
+    private Recording recording = new Recording();
     private @Nullable Frame lastFrame;
     private long lastRevision = Long.MIN_VALUE;
     private long lastHeartbeatNanos;
@@ -77,6 +78,11 @@ public final class GatewayPulse {
         return trends;
     }
 
+    /// What was seen of the gateway that is open, and of no other.
+    public Recording recording() {
+        return recording;
+    }
+
     /// Milliseconds of FX-thread work of recent beats, for the console's honest meter.
     public TimeRing workMillis() {
         return work;
@@ -91,6 +97,7 @@ public final class GatewayPulse {
             lastGateway = gateway;
             history = new History();
             trends = new Trends();
+            recording = new Recording();
             lastFrame = null;
             lastRevision = Long.MIN_VALUE;
         }
@@ -108,10 +115,12 @@ public final class GatewayPulse {
     private void show(Gateway gateway) {
         GatewaySnapshot picture = gateway.snapshot();
         beat(gateway, picture);
-        if (picture.revision() != lastRevision) {
+        boolean fresh = picture.revision() != lastRevision;
+        if (fresh) {
             lastRevision = picture.revision();
             history.record(picture);
         }
+        recording.beat(gateway, picture, fresh);
         trends.beat(gateway);
         Frame frame = new Frame(picture, history, clock.now());
         lastFrame = frame;

@@ -19,8 +19,8 @@ import org.fieldproof.api.snapshot.LatencySpread;
 import org.fieldproof.api.snapshot.LinkSnapshot;
 import org.jspecify.annotations.Nullable;
 
-/// The last quarter of an hour of a gateway, for charts. The engine keeps no history for the
-/// console; this is drawn from the pictures it saw. FX thread.
+/// The last hour of a gateway, for charts; how latencies were spread, of the last quarter of it.
+/// The engine keeps no history for the console; this is drawn from the pictures it saw. FX thread.
 public final class History {
 
     public static final String LOG_RECORDS = "log.records";
@@ -29,6 +29,10 @@ public final class History {
     public static final String OUT_RATE = "out";
 
     private static final int POINTS_MAX = 4500;
+
+    /// Every number of the last two minutes, then the highest of each second: an hour has room.
+    private static final long FINE_MILLIS = 120_000;
+
     private static final int SERIES_MAX = 400;
     private static final int OUTAGES_MAX = 64;
     private static final int EVENTS_MAX = 128;
@@ -307,7 +311,7 @@ public final class History {
             if (!hasRoom(series, SERIES_MAX, each -> each.atMillis(each.size() - 1), at)) {
                 return;
             }
-            ring = new TimeRing(POINTS_MAX);
+            ring = new TimeRing(POINTS_MAX, FINE_MILLIS);
             series.put(name, ring);
         }
         ring.add(at, value);

@@ -11,15 +11,27 @@ public final class TimeRing {
     private static final long GAP_MIN_MILLIS = 2_000;
     private static final int USUAL_OF = 64;
     private static final int USUAL_OF_MIN = 3;
+    private static final double CROWDED = 0.95;
+    private static final double ROOMY = 0.9;
 
     private final long[] atMillis;
     private final double[] values;
     private final byte[] qualities;
+    private final long fineMillis;
     private int start;
     private int size;
     private int doubtful;
 
     public TimeRing(int capacity) {
+        this(capacity, 0);
+    }
+
+    /// Numbers that are thinned out as they age.
+    ///
+    /// @param fineMillis how long each is kept; after that, where room is needed, the highest of
+    ///     each second. 0 for never thinning out
+    TimeRing(int capacity, long fineMillis) {
+        this.fineMillis = fineMillis;
         atMillis = new long[capacity];
         values = new double[capacity];
         qualities = new byte[capacity];
@@ -49,6 +61,9 @@ public final class TimeRing {
             size--;
             doubtful -= doubt(value(size), quality(size));
         }
+        if (size == values.length && fineMillis > 0) {
+            thin(millis - fineMillis);
+        }
         doubtful += doubt(value, quality);
         if (size < values.length) {
             int slot = place(size);
@@ -63,6 +78,37 @@ public final class TimeRing {
             qualities[start] = code(quality);
             start = (start + 1) % values.length;
         }
+    }
+
+    /// Makes room; a ring that does this never wraps around.
+    private void thin(long fineFrom) {
+        int kept = 0;
+        for (int i = 0; i < size; i++) {
+            boolean sameSecond =
+                    kept > 0
+                            && atMillis[i] < fineFrom
+                            && atMillis[i] / 1000 == atMillis[kept - 1] / 1000;
+            if (!sameSecond) {
+                keep(i, kept++);
+            } else if (!(values[i] <= values[kept - 1])) {
+                keep(i, kept - 1);
+            }
+        }
+        int surplus = kept > CROWDED * values.length ? kept - (int) (ROOMY * values.length) : 0;
+        for (int i = surplus; i < kept; i++) {
+            keep(i, i - surplus);
+        }
+        size = kept - surplus;
+        doubtful = 0;
+        for (int i = 0; i < size; i++) {
+            doubtful += doubt(values[i], quality(i));
+        }
+    }
+
+    private void keep(int from, int to) {
+        atMillis[to] = atMillis[from];
+        values[to] = values[from];
+        qualities[to] = qualities[from];
     }
 
     // No remainder: charts come by here some hundred thousand times for one picture.

@@ -30,7 +30,6 @@ import org.fieldproof.views.control.RowTable;
 import org.fieldproof.views.control.TimeSeriesPlot;
 import org.fieldproof.views.export.ExportMenu;
 import org.fieldproof.views.perspective.Desk;
-import org.fieldproof.views.perspective.HeldFrame;
 import org.fieldproof.views.perspective.Perspective;
 import org.fieldproof.views.place.PerspectiveId;
 import org.fieldproof.views.quarantine.QuarantineView;
@@ -42,7 +41,6 @@ public final class BuffersView implements Perspective {
     private static final int[] RANGES_MINUTES = {2, 5, 15};
 
     private final Desk desk;
-    private final HeldFrame held = new HeldFrame();
     private final BuffersViewModel model;
     private final BorderPane page = new BorderPane();
     private final StackPane root = new StackPane(page);
@@ -235,14 +233,15 @@ public final class BuffersView implements Perspective {
         return atWorkbench() ? quarantine.actions() : List.of();
     }
 
+    /// The workbench shows what waits now: records are not kept for looking back.
     @Override
-    public void freeze(boolean freeze) {
-        held.freeze(freeze, desk.pulse().frame());
+    public boolean looksBack() {
+        return !atWorkbench();
     }
 
     @Override
     public void show(Frame frame) {
-        Frame seen = held.at(frame);
+        Frame seen = looksBack() || !desk.held().isBack() ? desk.held().at(frame) : frame;
         GatewaySnapshot picture = seen.snapshot();
         List<BufferRow> rows = model.rows(picture);
         table.update(rows);
@@ -338,6 +337,8 @@ public final class BuffersView implements Perspective {
                                 .orElse(lane)
                                 .state()
                         == LaneState.PAUSED;
+        pause.setDisable(!desk.lookingBack().isEmpty());
+        pause.setAccessibleHelp(desk.lookingBack());
         pause.setText(desk.text(paused ? "pipelines.lane.resume" : "pipelines.lane.pause"));
         pause.setUserData(
                 paused ? new Command.ResumeLane(lane.id()) : new Command.PauseLane(lane.id()));

@@ -112,7 +112,8 @@ public final class TimeSeriesPlot extends Region {
         double most = picture.limit();
         for (Pen pen : picture.pens()) {
             TimeRing ring = pen.ring();
-            for (int i = ring.firstAt(picture.fromMillis()); i < ring.size(); i++) {
+            int end = ring.firstAt(picture.toMillis() + 1);
+            for (int i = ring.firstAt(picture.fromMillis()); i < end; i++) {
                 most = Math.max(most, ring.value(i));
             }
         }

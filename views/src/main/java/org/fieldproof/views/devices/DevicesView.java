@@ -20,7 +20,6 @@ import org.fieldproof.views.control.KpiTile;
 import org.fieldproof.views.control.Parts;
 import org.fieldproof.views.control.RowTable;
 import org.fieldproof.views.perspective.Desk;
-import org.fieldproof.views.perspective.HeldFrame;
 import org.fieldproof.views.perspective.Perspective;
 import org.fieldproof.views.place.PerspectiveId;
 
@@ -29,7 +28,6 @@ public final class DevicesView implements Perspective {
     private static final long DOCTOR_LIMIT_MILLIS = 10_000;
 
     private final Desk desk;
-    private final HeldFrame held = new HeldFrame();
     private final DevicesViewModel model;
     private final BorderPane root = new BorderPane();
     private final RowTable<DeviceRow> table;
@@ -42,6 +40,7 @@ public final class DevicesView implements Perspective {
     private final DoctorFacts doctorFacts;
     private final FactSheet doctorSheet = new FactSheet();
     private final Button doctor;
+    private boolean examining;
 
     public DevicesView(Desk desk) {
         this.desk = desk;
@@ -123,13 +122,15 @@ public final class DevicesView implements Perspective {
 
     /// Examines everything that has a peer; the results stand above the facts of the device.
     private void examine() {
-        doctor.setDisable(true);
+        examining = true;
+        showDoctor();
         doctorSheet.show(doctorFacts.running());
         desk.commands()
                 .send(
                         new Command.ExamineConnectors(List.of(), DOCTOR_LIMIT_MILLIS),
                         outcome -> {
-                            doctor.setDisable(false);
+                            examining = false;
+                            showDoctor();
                             doctorSheet.show(
                                     outcome instanceof Outcome.Examined examined
                                             ? doctorFacts.of(examined.reports(), this::closeDoctor)
@@ -154,13 +155,13 @@ public final class DevicesView implements Perspective {
     }
 
     @Override
-    public void freeze(boolean freeze) {
-        held.freeze(freeze, desk.pulse().frame());
+    public boolean looksBack() {
+        return true;
     }
 
     @Override
     public void show(Frame frame) {
-        GatewaySnapshot picture = held.at(frame).snapshot();
+        GatewaySnapshot picture = desk.held().at(frame).snapshot();
         DevicesViewModel.Totals totals = model.totals(picture);
         connected.show(desk.text("devices.tile.of", totals.connected(), totals.devices()));
         rate.show(desk.figures().rate(totals.perSecond()));
@@ -171,6 +172,14 @@ public final class DevicesView implements Perspective {
             table.getSelectionModel().selectFirst();
         }
         showFacts();
+        showDoctor();
+    }
+
+    /// It examines what is there now.
+    private void showDoctor() {
+        String why = desk.lookingBack();
+        doctor.setDisable(examining || !why.isEmpty());
+        doctor.setAccessibleHelp(why);
     }
 
     private void showFacts() {

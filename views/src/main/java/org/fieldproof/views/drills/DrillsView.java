@@ -239,7 +239,8 @@ public final class DrillsView implements Perspective {
 
     private void showPreflight(DrillSnapshot drills, DrillSnapshot.Available drill) {
         interlocks.update(drill.interlocks());
-        String why = model.hindrance(drills, drill);
+        String back = desk.lookingBack();
+        String why = back.isEmpty() ? model.hindrance(drills, drill) : back;
         start.setDisable(!why.isEmpty());
         hindrance.setText(why);
         start.setTooltip(why.isEmpty() ? null : new Tooltip(why));

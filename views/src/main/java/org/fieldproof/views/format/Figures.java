@@ -130,6 +130,11 @@ public final class Figures {
                 : "> 1 a";
     }
 
+    /// `12 s`, `3 min 12 s`: exact to the second, for less than some hours.
+    public String exactSpan(long seconds) {
+        return seconds < 60 ? seconds + " s" : seconds / 60 + " min " + seconds % 60 + " s";
+    }
+
     /// `10:42:17`, UTC.
     public String time(Instant time) {
         return clock.format(time);

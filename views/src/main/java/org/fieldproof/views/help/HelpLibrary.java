@@ -32,6 +32,7 @@ public final class HelpLibrary {
 
     private static final String ACTIONS = "actions";
     private static final String SUPPORT = "support";
+    private static final String TIME = "time";
     private static final String TRANSFORMS = "transforms";
     private static final int FOUND_MAX = 40;
     private static final Pattern CODE_ROW =
@@ -58,6 +59,7 @@ public final class HelpLibrary {
             keep(HelpText.page(id.key(), lines(id.key())));
         }
         keep(HelpText.page(SUPPORT, lines(SUPPORT)));
+        keep(HelpText.page(TIME, lines(TIME)));
         keep(HelpText.page(TRANSFORMS, lines(TRANSFORMS)));
         groups = lines(ACTIONS);
         keep(HelpText.page(ACTIONS, groups.subList(0, 2)));

@@ -9,7 +9,6 @@ import org.fieldproof.views.bridge.Frame;
 import org.fieldproof.views.control.Parts;
 import org.fieldproof.views.control.RowTable;
 import org.fieldproof.views.perspective.Desk;
-import org.fieldproof.views.perspective.HeldFrame;
 import org.fieldproof.views.perspective.Perspective;
 import org.fieldproof.views.place.PerspectiveId;
 
@@ -17,7 +16,6 @@ import org.fieldproof.views.place.PerspectiveId;
 public final class LatencyView implements Perspective {
 
     private final Desk desk;
-    private final HeldFrame held = new HeldFrame();
     private final LatencyViewModel model;
     private final BorderPane root = new BorderPane();
     private final RowTable<LatencyRow> table;
@@ -76,13 +74,13 @@ public final class LatencyView implements Perspective {
     }
 
     @Override
-    public void freeze(boolean freeze) {
-        held.freeze(freeze, desk.pulse().frame());
+    public boolean looksBack() {
+        return true;
     }
 
     @Override
     public void show(Frame frame) {
-        table.update(model.rows(held.at(frame).snapshot()));
+        table.update(model.rows(desk.held().at(frame).snapshot()));
         if (table.selected().isEmpty() && !table.getItems().isEmpty()) {
             table.getSelectionModel().selectFirst();
         }
@@ -90,7 +88,7 @@ public final class LatencyView implements Perspective {
     }
 
     private void draw(Frame beat) {
-        Frame frame = held.at(beat);
+        Frame frame = desk.held().at(beat);
         String chosen = table.selectedId().orElse("");
         frame.snapshot().hops().stream()
                 .filter(hop -> LatencyViewModel.id(hop).equals(chosen))

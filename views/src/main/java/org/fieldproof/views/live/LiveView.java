@@ -1,5 +1,6 @@
 package org.fieldproof.views.live;
 
+import java.time.Instant;
 import java.util.List;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -18,6 +19,7 @@ import org.controlsfx.control.textfield.TextFields;
 import org.fieldproof.api.command.Command;
 import org.fieldproof.api.command.Outcome;
 import org.fieldproof.views.bridge.Frame;
+import org.fieldproof.views.bridge.Past;
 import org.fieldproof.views.bridge.Trends;
 import org.fieldproof.views.control.Parts;
 import org.fieldproof.views.control.RowTable;
@@ -25,12 +27,14 @@ import org.fieldproof.views.perspective.Desk;
 import org.fieldproof.views.perspective.Perspective;
 import org.fieldproof.views.place.PerspectiveId;
 import org.fieldproof.views.trend.TrendPane;
+import org.jspecify.annotations.Nullable;
 
 /// Latest values, asked for twice a second and only while this is seen.
 public final class LiveView implements Perspective {
 
     private static final int VALUES_MAX = 500;
     private static final long ASK_NANOS = 500_000_000;
+    private static final Outcome.LatestRead NOTHING = new Outcome.LatestRead(List.of(), 0);
 
     /// What the courses would have; table and courses share what there is.
     private static final double TRENDS_HEIGHT = 420;
@@ -44,10 +48,10 @@ public final class LiveView implements Perspective {
     private final MenuButton pin = new MenuButton();
     private final Button freeze;
     private final TrendPane trends;
-    private boolean frozen;
     private boolean asked;
     private long askedNanos;
-    private long frozenNanos;
+    private @Nullable Past shown;
+    private TopicFilter shownFilter = TopicFilter.of("#");
 
     public LiveView(Desk desk) {
         this.desk = desk;
@@ -62,7 +66,7 @@ public final class LiveView implements Perspective {
         pin.setId("live-pin");
         pin.setOnShowing(event -> fillPins());
         fillPins();
-        freeze = Parts.button(desk.text("live.freeze.on"), () -> freeze(!frozen));
+        freeze = Parts.button(desk.text("live.freeze.on"), this::toggleFrozen);
         freeze.setId("live-freeze");
         trends = new TrendPane(desk, desk.text("live.trends.empty"), this::standAlone);
         table.setPrefHeight(260);
@@ -123,26 +127,43 @@ public final class LiveView implements Perspective {
     }
 
     @Override
-    public void freeze(boolean wanted) {
-        if (wanted && !frozen) {
-            frozenNanos = desk.clock().nanoTime();
+    public boolean looksBack() {
+        return true;
+    }
+
+    /// The same as F9: all pages show one moment.
+    private void toggleFrozen() {
+        if (desk.held().isFrozen()) {
+            desk.held().follow();
+        } else {
+            desk.held().freeze(desk.clock().nanoTime());
         }
-        frozen = wanted;
-        trends.freeze(wanted);
-        freeze.setText(desk.text(frozen ? "live.freeze.off" : "live.freeze.on"));
+        desk.pulse().frame().ifPresent(this::show);
     }
 
     @Override
     public void show(Frame frame) {
+        drawTrends(frame);
+        boolean frozen = desk.held().isFrozen();
+        freeze.setText(desk.text(frozen ? "live.freeze.off" : "live.freeze.on"));
+        freeze.setDisable(desk.held().isBack());
+        freeze.setAccessibleHelp(desk.lookingBack());
+        Past past = desk.held().past().orElse(null);
+        if (past != null) {
+            showPast(past);
+            return;
+        }
+        if (shown != null) {
+            shown = null;
+            askedNanos = desk.clock().nanoTime() - ASK_NANOS;
+        }
         if (frozen) {
-            long since = (desk.clock().nanoTime() - frozenNanos) / 1_000_000;
+            long since = desk.held().frozenMillis(desk.clock().nanoTime());
             sampling.setText(
                     desk.text("live.head.frozen", desk.figures().age(Math.max(1000, since))));
-            drawTrends(frame);
             return;
         }
         sampling.setText(model.sampling());
-        drawTrends(frame);
         if (desk.clock().nanoTime() - askedNanos >= ASK_NANOS && !asked) {
             ask();
         }
@@ -157,11 +178,41 @@ public final class LiveView implements Perspective {
                         new Command.ReadLatest(wanted, VALUES_MAX),
                         outcome -> {
                             asked = false;
-                            if (outcome instanceof Outcome.LatestRead read && !frozen) {
+                            if (outcome instanceof Outcome.LatestRead read && isFollowing()) {
                                 model.take(read, desk.clock().now());
                                 table.update(model.rows());
                             }
                         });
+    }
+
+    private boolean isFollowing() {
+        return !desk.held().isFrozen() && !desk.held().isBack();
+    }
+
+    /// What had been read by then of what is asked for now.
+    private void showPast(Past past) {
+        TopicFilter wanted = TopicFilter.of(filter.getText());
+        if (!past.equals(shown) || !wanted.equals(shownFilter)) {
+            shown = past;
+            shownFilter = wanted;
+            Outcome.LatestRead all = past.values().orElse(NOTHING);
+            List<Outcome.LatestValue> fit =
+                    all.values().stream()
+                            .filter(value -> wanted.fits(value.record().address()))
+                            .toList();
+            model.take(
+                    new Outcome.LatestRead(fit, all.totalAddresses()),
+                    Instant.ofEpochSecond(past.valuesSecond() + 1));
+            table.update(model.rows());
+        }
+        sampling.setText(
+                past.values().isEmpty()
+                        ? desk.text("live.head.notSeen")
+                        : desk.text(
+                                "live.head.past",
+                                desk.figures().time(Instant.ofEpochSecond(past.valuesSecond())),
+                                model.rows().size(),
+                                past.values().orElse(NOTHING).totalAddresses()));
     }
 
     private void fillPins() {

@@ -24,7 +24,16 @@ public record Desk(
         Navigator navigator,
         Looks looks,
         FilePrompt files,
-        DraftSession draft) {
+        DraftSession draft,
+        HeldFrame held) {
+
+    /// Why nothing that runs can be acted on now; empty if it can. What is shown of the past must
+    /// not be taken for the present.
+    public String lookingBack() {
+        return held.moment()
+                .map(moment -> text("shell.hindrance.lookingBack", figures.time(moment)))
+                .orElse("");
+    }
 
     /// Short for the text of a key.
     public String text(String key, Object... values) {

@@ -28,8 +28,10 @@ public interface Perspective {
     /// (`lane/upstream`, `device/press-01`, `evidence/PATH`).
     default void reveal(String object) {}
 
-    /// Stops or resumes following; the engine is not touched.
-    default void freeze(boolean frozen) {}
+    /// Whether it shows what [Desk#held] holds also where that lies back; else it shows what is.
+    default boolean looksBack() {
+        return false;
+    }
 
     /// What can be done here, for the palette.
     default List<Action> actions() {

@@ -232,6 +232,11 @@ final class PipelineFacts {
         Command command =
                 paused ? new Command.ResumeLane(lane.id()) : new Command.PauseLane(lane.id());
         facts.add(section("act"));
+        String back = desk.lookingBack();
+        if (!back.isEmpty()) {
+            facts.add(new Fact.Prose(back, true));
+            return facts;
+        }
         facts.add(
                 new Fact.Act(
                         desk.text(paused ? "pipelines.lane.resume" : "pipelines.lane.pause"),

@@ -31,7 +31,6 @@ import org.fieldproof.views.draft.EditorAct;
 import org.fieldproof.views.level.Level;
 import org.fieldproof.views.level.Trail;
 import org.fieldproof.views.perspective.Desk;
-import org.fieldproof.views.perspective.HeldFrame;
 import org.fieldproof.views.perspective.Perspective;
 import org.fieldproof.views.place.PerspectiveId;
 import org.fieldproof.views.trial.TrialPanel;
@@ -43,7 +42,6 @@ public final class PipelinesView implements Perspective {
     private static final double ZOOM_STEP = 1.2;
 
     private final Desk desk;
-    private final HeldFrame held = new HeldFrame();
     private final PipelinesViewModel model;
     private final PipelineFacts facts;
     private final PipelineCanvas canvas;
@@ -145,8 +143,9 @@ public final class PipelinesView implements Perspective {
 
     @Override
     public void show(Frame frame) {
-        Frame seen = held.at(frame);
-        setEditing(desk.draft().isCommissioning());
+        Frame seen = desk.held().at(frame);
+        // What ran then is drawn from the picture of then; a draft is of now.
+        setEditing(desk.draft().isCommissioning() && !desk.held().isBack());
         DraftModel drafts = desk.draft().model();
         SubPipelines subs = SubPipelines.of(editing ? drafts.draft() : drafts.running());
         trail.show(frame.snapshot().project(), subs, level.in(subs));
@@ -301,8 +300,11 @@ public final class PipelinesView implements Perspective {
         double shown = editing ? editor.zoomed() : canvas.zoomed();
         zoom.setText(Math.round(shown * 100) + " %");
         edit.setText(desk.text(editing ? "draft.head.observe" : "draft.head.edit"));
-        edit.setDisable(!desk.draft().model().isLoaded());
-        String hindrance = editing ? "" : desk.text("shell.hindrance.observing");
+        String back = desk.lookingBack();
+        edit.setDisable(!desk.draft().model().isLoaded() || !back.isEmpty());
+        edit.setAccessibleHelp(back);
+        String observing = back.isEmpty() ? desk.text("shell.hindrance.observing") : back;
+        String hindrance = editing ? "" : observing;
         why.setText(editing ? desk.text("draft.head.help") : hindrance);
         for (Button button : new Button[] {add, arrange}) {
             button.setDisable(!editing);
@@ -313,7 +315,11 @@ public final class PipelinesView implements Perspective {
     /// Offers the project's first drill, so that a newcomer sees an outage two clicks after
     /// start.
     private void showDrill(DrillSnapshot drills) {
-        boolean idle = !editing && drills.running() == null && !drills.available().isEmpty();
+        boolean idle =
+                !editing
+                        && !desk.held().isBack()
+                        && drills.running() == null
+                        && !drills.available().isEmpty();
         drill.setVisible(idle);
         drill.setManaged(idle);
         if (idle) {
@@ -362,8 +368,8 @@ public final class PipelinesView implements Perspective {
     }
 
     @Override
-    public void freeze(boolean freeze) {
-        held.freeze(freeze, desk.pulse().frame());
+    public boolean looksBack() {
+        return true;
     }
 
     private void choose(String node) {

@@ -1,5 +1,6 @@
 package org.fieldproof.views.pipelines;
 
+import java.util.List;
 import javafx.scene.control.Label;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
@@ -27,6 +28,7 @@ final class WirePanel extends BorderPane {
     private @Nullable PipelineWire wire;
     private long takenNanos;
     private long passedThen;
+    private boolean taken;
 
     WirePanel(Desk desk, Runnable close) {
         this.desk = desk;
@@ -61,13 +63,20 @@ final class WirePanel extends BorderPane {
     void open(PipelineWire next) {
         wire = next;
         title.setText(desk.text("pipelines.wire.title", next.title(), RECORDS_MAX));
+        table.update(List.of());
         take();
     }
 
     /// Tells how old the rows are and how much has passed since.
     void show(Frame frame) {
         PipelineWire present = wire;
-        if (present != null && present.wire() != null) {
+        if (present != null && taken == desk.held().isBack()) {
+            table.update(List.of());
+            take();
+        }
+        if (!taken) {
+            age.setText(desk.text("pipelines.wire.back"));
+        } else if (present != null && present.wire() != null) {
             long millis = (desk.clock().nanoTime() - takenNanos) / 1_000_000;
             long fresh = Math.max(0, passed(frame.snapshot(), present.wire()) - passedThen);
             age.setText(
@@ -84,13 +93,18 @@ final class WirePanel extends BorderPane {
             return;
         }
         Command.Wire asked = present.wire();
+        // Messages are not kept for looking back, and those of now are not of then.
+        taken = !desk.held().isBack();
+        if (!taken) {
+            return;
+        }
         takenNanos = desk.clock().nanoTime();
         passedThen = desk.pulse().frame().map(f -> passed(f.snapshot(), asked)).orElse(0L);
         desk.commands()
                 .send(
                         new Command.InspectWire(asked, RECORDS_MAX),
                         outcome -> {
-                            if (outcome instanceof Outcome.WireInspected inspected) {
+                            if (outcome instanceof Outcome.WireInspected inspected && taken) {
                                 table.update(
                                         inspected.records().stream()
                                                 .map(r -> WireRow.of(r, desk.figures()))

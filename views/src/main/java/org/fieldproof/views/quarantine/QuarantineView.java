@@ -181,6 +181,10 @@ public final class QuarantineView extends BorderPane {
     }
 
     private String observing() {
+        String back = desk.lookingBack();
+        if (!back.isEmpty()) {
+            return back;
+        }
         return desk.draft().isCommissioning() ? "" : desk.text("shell.hindrance.observing");
     }
 
@@ -280,7 +284,7 @@ public final class QuarantineView extends BorderPane {
         see(first, from > 1);
         see(newer, model.isFull());
         see(observing, !desk.draft().isCommissioning());
-        payload.allow(desk.draft().isCommissioning());
+        payload.allow(observing().isEmpty());
         int at = 0;
         for (Action action : acts) {
             if (!action.id().equals("quarantine.edit")) {

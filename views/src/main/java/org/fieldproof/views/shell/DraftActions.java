@@ -159,9 +159,10 @@ final class DraftActions {
         shell.open(drills ? PerspectiveId.DRILLS : PerspectiveId.PIPELINES);
     }
 
+    /// A draft is of now, and is not edited beside figures that are not.
     private String noProject() {
         boolean open = desk.workspace().status().phase() == Workspace.Phase.OPEN;
-        return open ? "" : desk.text("shell.hindrance.noProject");
+        return open ? desk.lookingBack() : desk.text("shell.hindrance.noProject");
     }
 
     /// Why the draft may not be edited now.

@@ -1,7 +1,6 @@
 package org.fieldproof.views.shell;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +9,7 @@ import java.util.function.Function;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ScrollPane;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
@@ -17,9 +17,7 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.fieldproof.api.Workspace;
-import org.fieldproof.api.command.Command;
 import org.fieldproof.api.project.Problem;
-import org.fieldproof.api.snapshot.DrillSnapshot;
 import org.fieldproof.views.action.Action;
 import org.fieldproof.views.action.ActionRegistry;
 import org.fieldproof.views.bridge.CommandSender;
@@ -32,6 +30,7 @@ import org.fieldproof.views.draft.RecoveryBar;
 import org.fieldproof.views.help.HelpLibrary;
 import org.fieldproof.views.help.HelpPane;
 import org.fieldproof.views.perspective.Desk;
+import org.fieldproof.views.perspective.HeldFrame;
 import org.fieldproof.views.perspective.Navigator;
 import org.fieldproof.views.perspective.Perspective;
 import org.fieldproof.views.place.HelpEvent;
@@ -47,7 +46,6 @@ public final class ShellView extends StackPane implements Navigator, Toasts {
 
     private static final double INSPECTOR_WIDTH = 300;
     private static final double HELP_WIDTH = 360;
-    private static final Duration QUIT_LIMIT = Duration.ofSeconds(10);
 
     private final Map<PerspectiveId, Function<Desk, Perspective>> registry;
     private final Map<PerspectiveId, Perspective> made = new EnumMap<>(PerspectiveId.class);
@@ -71,6 +69,8 @@ public final class ShellView extends StackPane implements Navigator, Toasts {
     private final TopBar topBar;
     private final Rail rail;
     private final StatusBar statusBar;
+    private final TimeTravel travel;
+    private final TimeBar timeBar;
     private final CommandPalette palette;
     private final ShortcutSheet shortcuts;
     private final WelcomeView welcome;
@@ -82,10 +82,7 @@ public final class ShellView extends StackPane implements Navigator, Toasts {
     private Workspace.Phase phase = Workspace.Phase.EMPTY;
     private Optional<Path> project = Optional.empty();
     private PerspectiveId shown = PerspectiveId.PIPELINES;
-    private boolean frozen;
-    private long frozenNanos;
-    private @Nullable Runnable ending;
-    private long endingNanos;
+    private final Ending ending;
 
     public ShellView(ShellParts parts, Map<PerspectiveId, Function<Desk, Perspective>> registry) {
         this.parts = parts;
@@ -104,9 +101,13 @@ public final class ShellView extends StackPane implements Navigator, Toasts {
                         this,
                         parts.looks(),
                         parts.files(),
-                        parts.draft());
+                        parts.draft(),
+                        new HeldFrame(parts.pulse()));
+        travel = new TimeTravel(desk);
+        commands.hinder(travel::hindrance);
         new ShellActions(this, desk, registry.keySet()).register(actions);
         new DraftActions(this, desk).register(actions);
+        new TimeActions(this, desk, travel).register(actions);
         actions.setObjects(
                 () -> {
                     Perspective present = made.get(shown);
@@ -117,10 +118,18 @@ public final class ShellView extends StackPane implements Navigator, Toasts {
         rail = new Rail(registry.keySet(), parts.texts(), this::open);
         drawer = new Drawer(parts.texts(), parts.figures(), () -> showDrawer(null));
         problemsButton = drawerButton("problems", Drawer.Tab.PROBLEMS);
-        statusBar = new StatusBar(this::open, problemsButton, drawerButton("log", Drawer.Tab.LOG));
+        statusBar =
+                new StatusBar(
+                        this::open,
+                        desk.text("time.status.now"),
+                        problemsButton,
+                        drawerButton("log", Drawer.Tab.LOG));
+        timeBar =
+                new TimeBar(desk, travel, this::beat, id -> actions.find(id).ifPresent(this::run));
         palette = new CommandPalette(actions, parts.texts(), this::run, this::focusContent);
         shortcuts = new ShortcutSheet(actions, parts.texts(), this::focusContent);
         quit = new QuitPrompt(parts.texts(), this::focusContent);
+        ending = new Ending(desk, quit);
         help =
                 new HelpPane(
                         parts.texts(),
@@ -149,13 +158,14 @@ public final class ShellView extends StackPane implements Navigator, Toasts {
         middle.setTop(new VBox(banner, recovery));
         middle.setBottom(drawer);
         middle.setId("content");
-        frame.setTop(topBar);
+        frame.setTop(new VBox(topBar, timeBar));
         frame.setBottom(statusBar);
         help.setPrefWidth(HELP_WIDTH);
         help.setMinWidth(HELP_WIDTH);
         side.getChildren().addAll(inspector, help);
         frame.setRight(side);
         showInspector(Optional.empty());
+        addEventHandler(KeyEvent.KEY_PRESSED, timeBar::leave);
         addEventHandler(HelpEvent.ASKED, event -> openHelp(event.topic()));
         armedFrame.getStyleClass().add("fp-armed");
         armedFrame.setMouseTransparent(true);
@@ -213,7 +223,8 @@ public final class ShellView extends StackPane implements Navigator, Toasts {
         banner.forget();
         made.clear();
         pages.clear();
-        frozen = false;
+        travel.close();
+        desk.held().follow();
     }
 
     /// A page that is higher than its place is scrolled; it never pushes the frame away.
@@ -229,14 +240,12 @@ public final class ShellView extends StackPane implements Navigator, Toasts {
 
     /// Draws a frame: the status everywhere, the rest only where it is seen.
     public void show(Frame shownFrame) {
-        if (ending != null && desk.clock().nanoTime() - endingNanos > QUIT_LIMIT.toNanos()) {
-            endNow();
-        }
+        ending.beat();
         if (phase != Workspace.Phase.OPEN) {
             return;
         }
         topBar.show(shownFrame.snapshot(), desk.draft());
-        topBar.showFrozen(frozen ? (desk.clock().nanoTime() - frozenNanos) / 1_000_000 : -1);
+        topBar.showFrozen(desk.held().frozenMillis(desk.clock().nanoTime()));
         statusBar.show(statusLine.cells(shownFrame, desk.draft().isCommissioning()));
         List<Problem> now = problems.of(shownFrame.snapshot());
         problemsButton.setText(desk.text("shell.drawer.problemsCount", now.size()));
@@ -247,8 +256,37 @@ public final class ShellView extends StackPane implements Navigator, Toasts {
         showArmed(shownFrame.snapshot().drills().running() != null);
         Perspective present = made.get(shown);
         if (present != null) {
-            present.show(shownFrame);
+            showPage(present, shownFrame);
         }
+    }
+
+    /// Draws the page, at the second that is held; of one that was not seen, that it was not.
+    private void showPage(Perspective present, Frame beat) {
+        desk.held().at(beat);
+        boolean back = desk.held().isBack();
+        boolean unseen = present.looksBack() && desk.held().isUnseen();
+        timeBar.show(beat, present.looksBack());
+        statusBar.sayNow(back);
+        Node page = unseen ? timeBar.gap() : pages.get(shown);
+        if (page != null && !page.equals(middle.getCenter())) {
+            middle.setCenter(page);
+            showInspector(unseen ? Optional.empty() : present.inspector());
+        }
+        if (!unseen) {
+            present.show(beat);
+        }
+    }
+
+    /// Draws what is seen once more, between two beats.
+    void beat() {
+        desk.pulse().frame().ifPresent(this::show);
+    }
+
+    /// Opens the bar of time or goes to it; from there, closes it.
+    void toggleTimeBar() {
+        timeBar.toggle();
+        beat();
+        timeBar.settle(this::focusContent);
     }
 
     private List<Problem> problemsNow() {
@@ -278,8 +316,7 @@ public final class ShellView extends StackPane implements Navigator, Toasts {
         // Only with its skin does a scroll pane have its content in the scene, where the focus is.
         page.applyCss();
         showInspector(perspective.inspector());
-        perspective.freeze(frozen);
-        desk.pulse().frame().ifPresent(this::show);
+        beat();
     }
 
     @Override
@@ -288,7 +325,7 @@ public final class ShellView extends StackPane implements Navigator, Toasts {
         Perspective perspective = made.get(id);
         if (perspective != null) {
             perspective.reveal(object);
-            desk.pulse().frame().ifPresent(this::show);
+            beat();
         }
     }
 
@@ -317,33 +354,7 @@ public final class ShellView extends StackPane implements Navigator, Toasts {
     ///
     /// @param end ends it
     public boolean mayClose(Runnable end) {
-        String drill =
-                desk.pulse()
-                        .frame()
-                        .map(now -> now.snapshot().drills().running())
-                        .map(DrillSnapshot.Run::name)
-                        .orElse("");
-        if (!drill.isEmpty()) {
-            quit.open(drill, () -> stopAndEnd(end));
-        }
-        return drill.isEmpty();
-    }
-
-    /// Stops the drill, then ends; after the limit without waiting for an answer any longer: what
-    /// runs is stopped with the gateway.
-    private void stopAndEnd(Runnable end) {
-        ending = end;
-        endingNanos = desk.clock().nanoTime();
-        toasts.show(desk.text("shell.quit.stopping"));
-        desk.commands().send(new Command.StopDrills(desk.consoleId()), stopped -> endNow());
-    }
-
-    private void endNow() {
-        Runnable now = ending;
-        ending = null;
-        if (now != null) {
-            now.run();
-        }
+        return ending.may(end);
     }
 
     void openPalette() {
@@ -386,7 +397,7 @@ public final class ShellView extends StackPane implements Navigator, Toasts {
         } else {
             drawer.toggle(tab);
         }
-        desk.pulse().frame().ifPresent(this::show);
+        beat();
     }
 
     /// Walks the draft's problems while it is edited; else shows what is wrong with what runs.
@@ -436,11 +447,14 @@ public final class ShellView extends StackPane implements Navigator, Toasts {
     }
 
     void toggleFrozen() {
-        frozen = !frozen;
-        frozenNanos = desk.clock().nanoTime();
-        made.values().forEach(perspective -> perspective.freeze(frozen));
-        toasts.show(desk.text(frozen ? "shell.freeze.on" : "shell.freeze.off"));
-        desk.pulse().frame().ifPresent(this::show);
+        boolean following = !desk.held().isFrozen() && !desk.held().isBack();
+        if (following) {
+            desk.held().freeze(desk.clock().nanoTime());
+        } else {
+            desk.held().follow();
+        }
+        toasts.show(desk.text(following ? "shell.freeze.on" : "shell.freeze.off"));
+        beat();
     }
 
     /// Moves the focus to the next pane, in reading order; to none that is covered.
@@ -449,7 +463,7 @@ public final class ShellView extends StackPane implements Navigator, Toasts {
             return;
         }
         List<Node> panes =
-                List.of(topBar, rail, support, middle, inspector, help, drawer, statusBar);
+                List.of(topBar, timeBar, rail, support, middle, inspector, help, drawer, statusBar);
         Panes.cycle(getScene(), panes, forward);
     }
 

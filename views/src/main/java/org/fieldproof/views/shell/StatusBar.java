@@ -28,13 +28,20 @@ final class StatusBar extends HBox {
     private final FlowPane line = new FlowPane();
     private final Map<String, CellButton> cells = new HashMap<>();
 
-    StatusBar(Consumer<PerspectiveId> open, Node... right) {
+    /// Says that this goes on telling of the present.
+    private final Label now;
+
+    StatusBar(Consumer<PerspectiveId> open, String present, Node... right) {
         this.open = open;
+        now = Parts.label(present, "fp-held");
+        now.setId("status-now");
+        now.setMinWidth(USE_PREF_SIZE);
+        sayNow(false);
         getStyleClass().add("fp-status");
         setId("status-bar");
         HBox.setHgrow(line, Priority.ALWAYS);
         // So that its height is that of the lines it really has.
-        getChildren().add(line);
+        getChildren().addAll(now, line);
         getChildren().addAll(right);
         this.right = List.of(right);
     }
@@ -47,7 +54,7 @@ final class StatusBar extends HBox {
 
     /// Cells move together before a second line is begun.
     private void fit() {
-        double room = getWidth() - EDGES;
+        double room = getWidth() - EDGES - (now.isManaged() ? now.prefWidth(-1) : 0);
         for (Node node : right) {
             room -= node.prefWidth(-1);
         }
@@ -77,7 +84,13 @@ final class StatusBar extends HBox {
         }
     }
 
+    void sayNow(boolean said) {
+        now.setVisible(said);
+        now.setManaged(said);
+    }
+
     void clear() {
+        sayNow(false);
         cells.clear();
         line.getChildren().clear();
     }

@@ -84,10 +84,14 @@ final class TopBar extends HBox {
         showNothing();
     }
 
+    /// As much of a revision's name as tells it from others.
+    static String shortened(String hash) {
+        return hash.substring(0, Math.min(HASH_SHOWN, hash.length()));
+    }
+
     void show(GatewaySnapshot picture, DraftSession draft) {
         project.setText(picture.project());
-        String hash = picture.contentHash();
-        String shown = hash.substring(0, Math.min(HASH_SHOWN, hash.length()));
+        String shown = shortened(picture.contentHash());
         boolean dirty = draft.model().isLoaded() && draft.model().dirty();
         revision.setText(
                 draft.isApplying()

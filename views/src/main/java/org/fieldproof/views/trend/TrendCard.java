@@ -119,8 +119,10 @@ final class TrendCard extends VBox {
 
     private String value(Trends.Pen pen, int decimals) {
         TrendReading reading = reading(pen);
-        if (reading.atMillis() == 0 && moment < 0 && pen.ring().size() > 0) {
-            long silent = picture.to() - pen.ring().atMillis(pen.ring().size() - 1);
+        int size = pen.ring().size();
+        boolean isOver = size > 0 && pen.ring().atMillis(size - 1) <= picture.to();
+        if (reading.atMillis() == 0 && moment < 0 && isOver) {
+            long silent = picture.to() - pen.ring().atMillis(size - 1);
             return desk.text("trend.legend.silent", desk.figures().age(Math.max(0, silent)));
         }
         String number =

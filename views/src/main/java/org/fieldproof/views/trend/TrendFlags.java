@@ -9,14 +9,14 @@ import org.fieldproof.views.perspective.Desk;
 import org.jspecify.annotations.Nullable;
 
 /// What happened, in the marks and words of charts. Needs no toolkit.
-final class TrendFlags {
+public final class TrendFlags {
 
     /// A pointer is that near to something in this share of the time shown.
     private static final double NEAR = 0.006;
 
     private final Desk desk;
 
-    TrendFlags(Desk desk) {
+    public TrendFlags(Desk desk) {
         this.desk = desk;
     }
 
@@ -26,14 +26,15 @@ final class TrendFlags {
                 .toList();
     }
 
-    List<TrendPicture.Flag> of(History history) {
+    /// What happened, oldest first.
+    public List<TrendFlag> of(History history) {
         return history.happenings().stream()
                 .map(this::flag)
-                .sorted(Comparator.comparingLong(TrendPicture.Flag::at))
+                .sorted(Comparator.comparingLong(TrendFlag::at))
                 .toList();
     }
 
-    private TrendPicture.Flag flag(History.Happening happening) {
+    private TrendFlag flag(History.Happening happening) {
         return switch (happening.kind()) {
             case ALARM_P1 -> alarm(happening, Mark.URGENT, 1);
             case ALARM_P2 -> alarm(happening, Mark.HIGH, 2);
@@ -45,14 +46,13 @@ final class TrendFlags {
         };
     }
 
-    private TrendPicture.Flag alarm(History.Happening happening, Mark mark, int ink) {
+    private TrendFlag alarm(History.Happening happening, Mark mark, int ink) {
         String words = desk.text("trend.flag.alarm", happening.object(), happening.what());
-        return new TrendPicture.Flag(happening.atMillis(), mark.glyph(), words, ink);
+        return new TrendFlag(happening.atMillis(), mark.glyph(), words, ink);
     }
 
-    private TrendPicture.Flag plain(History.Happening happening, String glyph, String key) {
-        return new TrendPicture.Flag(
-                happening.atMillis(), glyph, desk.text(key, happening.what()), 0);
+    private TrendFlag plain(History.Happening happening, String glyph, String key) {
+        return new TrendFlag(happening.atMillis(), glyph, desk.text(key, happening.what()), 0);
     }
 
     /// A moment in words, with what happened at it or very near.
@@ -69,7 +69,7 @@ final class TrendFlags {
                 break;
             }
         }
-        for (TrendPicture.Flag flag : picture.flags()) {
+        for (TrendFlag flag : picture.flags()) {
             if (Math.abs(flag.at() - moment) <= near) {
                 words.append(" · ").append(flag.words());
             }

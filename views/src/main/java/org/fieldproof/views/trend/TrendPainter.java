@@ -199,7 +199,7 @@ final class TrendPainter {
 
     private void flags(Pad pad, Reduced at) {
         double free = Double.NEGATIVE_INFINITY;
-        for (TrendPicture.Flag flag : at.picture().flags()) {
+        for (TrendFlag flag : at.picture().flags()) {
             double x = Math.round(at.x(flag.at())) + 0.5;
             if (x < at.left() || x > at.left() + at.width()) {
                 continue;

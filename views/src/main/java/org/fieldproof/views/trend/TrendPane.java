@@ -23,7 +23,6 @@ import org.fieldproof.views.control.RowTable;
 import org.fieldproof.views.export.ExportMenu;
 import org.fieldproof.views.pad.SvgPad;
 import org.fieldproof.views.perspective.Desk;
-import org.fieldproof.views.perspective.HeldFrame;
 import org.jspecify.annotations.Nullable;
 
 /// The courses of what is followed: one chart per unit, one axis of time and one moment pointed at
@@ -34,7 +33,6 @@ public final class TrendPane extends VBox implements ExportMenu.Chart {
     private static final double SVG_MARGIN = 6;
 
     private final Desk desk;
-    private final HeldFrame held = new HeldFrame();
     private final TrendFlags flags;
     private final Label readout = Parts.label("", "fp-muted");
     private final HBox tools = Parts.row();
@@ -49,8 +47,6 @@ public final class TrendPane extends VBox implements ExportMenu.Chart {
     private final List<TrendCard> cards = new ArrayList<>();
     private final TrendHands hands;
     private List<TrendChart> charts = List.of();
-    private List<Trends.Pen> heldPens = List.of();
-    private boolean frozen;
     private TrendWindow window = TrendWindow.last(RANGES_MINUTES[0] * 60_000L);
     private long moment = -1;
     private @Nullable RowTable<TrendRow> sheet;
@@ -120,19 +116,9 @@ public final class TrendPane extends VBox implements ExportMenu.Chart {
         return charts.isEmpty();
     }
 
-    /// Stands still, or goes on.
-    public void freeze(boolean wanted) {
-        held.freeze(wanted, desk.pulse().frame());
-        if (wanted && !frozen) {
-            heldPens = desk.pulse().trends().still();
-        }
-        frozen = wanted;
-    }
-
     public void show(Frame beat) {
-        Frame frame = held.at(beat);
-        boolean still = frozen && frame.history() != beat.history();
-        List<TrendChart> next = TrendChart.of(still ? heldPens : desk.pulse().trends().pens());
+        Frame frame = desk.held().at(beat);
+        List<TrendChart> next = TrendChart.of(desk.held().pens());
         boolean same = names(next).equals(names(charts));
         charts = next;
         List<TrendPicture> pictures = pictures(frame);
@@ -168,7 +154,7 @@ public final class TrendPane extends VBox implements ExportMenu.Chart {
     private List<TrendPicture> pictures(Frame frame) {
         long now = frame.now().toEpochMilli();
         List<TrendPicture.Band> bands = TrendFlags.bands(frame.history(), now);
-        List<TrendPicture.Flag> marks = flags.of(frame.history());
+        List<TrendFlag> marks = flags.of(frame.history());
         return charts.stream()
                 .map(
                         chart ->
@@ -202,7 +188,7 @@ public final class TrendPane extends VBox implements ExportMenu.Chart {
 
     private void remove(Trends.Pen pen) {
         desk.pulse().trends().remove(pen.connection(), pen.address(), pen.field());
-        heldPens = heldPens.stream().filter(each -> !each.isSame(pen)).toList();
+        desk.held().removed(pen);
         refresh();
         if (!isEmpty()) {
             plots.requestFocus();
@@ -282,7 +268,11 @@ public final class TrendPane extends VBox implements ExportMenu.Chart {
 
     /// The present of what is shown: that of the clock, or the one that stands still.
     long now() {
-        return desk.pulse().frame().map(held::at).map(f -> f.now().toEpochMilli()).orElse(0L);
+        return desk.pulse()
+                .frame()
+                .map(desk.held()::at)
+                .map(f -> f.now().toEpochMilli())
+                .orElse(0L);
     }
 
     TrendWindow window() {
@@ -302,7 +292,7 @@ public final class TrendPane extends VBox implements ExportMenu.Chart {
     void point(long at) {
         moment = at;
         cards.forEach(card -> card.point(at));
-        desk.pulse().frame().map(held::at).ifPresent(this::showTools);
+        desk.pulse().frame().map(desk.held()::at).ifPresent(this::showTools);
     }
 
     /// Moments at which something happened, in the time that is shown.

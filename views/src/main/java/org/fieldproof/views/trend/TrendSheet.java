@@ -63,7 +63,7 @@ final class TrendSheet {
     private static String remark(TrendPicture picture, long from, long to) {
         return picture.flags().stream()
                 .filter(flag -> flag.at() >= from && flag.at() <= to)
-                .map(TrendPicture.Flag::words)
+                .map(TrendFlag::words)
                 .collect(Collectors.joining("; "));
     }
 

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.fieldproof.api.Workspace;
 import org.fieldproof.api.command.Command;
 import org.fieldproof.api.command.Outcome;
+import org.fieldproof.api.project.Problem;
 import org.fieldproof.views.fake.FakeDesk;
 import org.fieldproof.views.fake.FakeWorkspace;
 import org.junit.jupiter.api.Test;
@@ -72,5 +74,28 @@ final class GatewayPulseTest {
                 .send(new Command.ReadAudit(1), outcomes::add);
         assertThat(codes).containsExactly("APP-0911");
         assertThat(outcomes).hasOnlyElementsOfType(Outcome.Refused.class).hasSize(1);
+    }
+
+    /// Harm: somebody who looks at a second that lies back pauses what runs now, or cannot stop.
+    @Test
+    void whatIsHinderedIsNotSentAndStopAlwaysIs() {
+        FakeDesk fake = new FakeDesk();
+        fake.desk
+                .commands()
+                .hinder(() -> Optional.of(Problem.error("APP-0913", "console", "Then.", "Go.")));
+        List<Outcome> outcomes = new ArrayList<>();
+        for (Command acting :
+                List.of(
+                        new Command.PauseLane("upstream"),
+                        new Command.AcknowledgeAlarm("x"),
+                        new Command.StartDrill("upstream-outage", "c", null))) {
+            fake.desk.commands().send(acting, outcomes::add);
+            assertThat(fake.workspace.gateway.commands).doesNotContain(acting);
+        }
+        assertThat(outcomes).hasSize(3).hasOnlyElementsOfType(Outcome.Refused.class);
+        fake.desk.commands().send(new Command.StopDrills("c"), outcomes::add);
+        fake.desk.commands().send(new Command.ReadAudit(1), outcomes::add);
+        assertThat(fake.workspace.gateway.commands)
+                .contains(new Command.StopDrills("c"), new Command.ReadAudit(1));
     }
 }

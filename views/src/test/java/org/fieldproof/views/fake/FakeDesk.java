@@ -16,6 +16,7 @@ import org.fieldproof.views.draft.DraftSession;
 import org.fieldproof.views.format.Figures;
 import org.fieldproof.views.i18n.Texts;
 import org.fieldproof.views.perspective.Desk;
+import org.fieldproof.views.perspective.HeldFrame;
 import org.fieldproof.views.perspective.Looks;
 import org.fieldproof.views.perspective.Navigator;
 import org.fieldproof.views.place.PerspectiveId;
@@ -49,7 +50,8 @@ public final class FakeDesk {
                         new FakeNavigator(),
                         new FakeLooks(),
                         new FakePrompt(),
-                        new DraftSession(workspace, Runnable::run, workspace.clock));
+                        new DraftSession(workspace, Runnable::run, workspace.clock),
+                        new HeldFrame(pulse));
     }
 
     /// The next beat's frame.

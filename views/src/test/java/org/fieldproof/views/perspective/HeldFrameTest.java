@@ -2,7 +2,6 @@ package org.fieldproof.views.perspective;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Optional;
 import org.fieldproof.views.bridge.Frame;
 import org.fieldproof.views.bridge.History;
 import org.fieldproof.views.bridge.TimeRing;
@@ -16,19 +15,19 @@ final class HeldFrameTest {
     void aFrozenChartKeepsItsPointsHoweverLongItStands() {
         FakeDesk desk = new FakeDesk();
         Frame now = desk.after(20);
-        HeldFrame held = new HeldFrame();
-        held.freeze(true, Optional.of(now));
+        HeldFrame held = desk.desk.held();
+        held.freeze(0);
         TimeRing ring = held.at(now).history().series(History.LOG_RECORDS);
         int size = ring.size();
         long first = ring.atMillis(0);
         assertThat(size).isGreaterThan(50);
         // More beats than a series has room for.
-        Frame later = desk.after(1000);
+        Frame later = desk.after(4000);
         assertThat(later.history().series(History.LOG_RECORDS).atMillis(0)).isGreaterThan(first);
         TimeRing still = held.at(later).history().series(History.LOG_RECORDS);
         assertThat(still.size()).isEqualTo(size);
         assertThat(still.atMillis(0)).isEqualTo(first);
-        held.freeze(false, Optional.of(later));
+        held.follow();
         assertThat(held.at(later)).isSameAs(later);
     }
 }

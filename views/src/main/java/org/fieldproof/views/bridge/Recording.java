@@ -1,0 +1,194 @@
+package org.fieldproof.views.bridge;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import org.fieldproof.api.Gateway;
+import org.fieldproof.api.command.Command;
+import org.fieldproof.api.command.Outcome;
+import org.fieldproof.api.record.FieldRecord;
+import org.fieldproof.api.record.PayloadEncoding;
+import org.fieldproof.api.record.Property;
+import org.fieldproof.api.record.Quality;
+import org.fieldproof.api.snapshot.GatewaySnapshot;
+import org.jspecify.annotations.Nullable;
+
+/// What the console saw of a gateway in the last hour, second by second: its pictures, and the
+/// latest values of up to 500 addresses, which are asked for whatever page is looked at. It costs
+/// at most 12 MiB: where a plant changes more than that pays for, seconds are left out, values
+/// first, and what is shown for them says how old it is. A second in which no new picture came was
+/// not seen, and nothing stands for it. FX thread.
+public final class Recording {
+
+    public static final long PICTURE_BYTES_MAX = 8L << 20;
+    public static final long VALUE_BYTES_MAX = 4L << 20;
+    public static final int VALUES_MAX = 500;
+
+    /// More of a payload than a table shows.
+    static final int PAYLOAD_MAX = 1024;
+
+    private static final UUID NO_EPOCH = new UUID(0, 0);
+    private static final String UNIT = "unit";
+
+    private final RecordCodec<GatewaySnapshot> pictureCodec =
+            new RecordCodec<>(GatewaySnapshot.class);
+    private final RecordCodec<Values> valueCodec = new RecordCodec<>(Values.class);
+    private final Tape pictures = new Tape(PICTURE_BYTES_MAX);
+    private final Tape values = new Tape(VALUE_BYTES_MAX);
+    private long seen = Long.MIN_VALUE;
+    private long askedSecond;
+    private @Nullable CompletableFuture<Outcome> asked;
+
+    /// Times are whole milliseconds: what else there is, is not shown.
+    @SuppressWarnings("ArrayRecordComponent") // goes into the tape at once
+    record Value(
+            String connection,
+            String device,
+            String address,
+            byte[] payload,
+            Quality quality,
+            long sourceMillis,
+            long acceptMillis,
+            long updates,
+            String unit) {}
+
+    record Values(List<Value> values, int addresses) {}
+
+    /// A time in which nothing was seen.
+    public record Gap(long fromSecond, long toSecond) {}
+
+    /// Takes in what a beat has shown.
+    ///
+    /// @param fresh whether the gateway has made this picture since the last beat
+    void beat(Gateway gateway, GatewaySnapshot picture, boolean fresh) {
+        take();
+        long second = Math.floorDiv(picture.time().toEpochMilli(), 1000L);
+        if (!fresh || second == seen) {
+            return;
+        }
+        seen = second;
+        if (pictures.affords(second)) {
+            pictures.add(second, out -> pictureCodec.apart(picture, out));
+        } else {
+            pictures.leaveOut(second);
+        }
+        if (!values.affords(second)) {
+            values.leaveOut(second);
+        } else if (asked == null) {
+            askedSecond = second;
+            asked = gateway.submit(new Command.ReadLatest("#", VALUES_MAX)).toCompletableFuture();
+            take();
+        }
+    }
+
+    private void take() {
+        CompletableFuture<Outcome> answer = asked;
+        if (answer == null || !answer.isDone()) {
+            return;
+        }
+        asked = null;
+        if (answer.state() == Future.State.SUCCESS
+                && answer.resultNow() instanceof Outcome.LatestRead read) {
+            List<Value> kept = read.values().stream().map(Recording::kept).toList();
+            Values row = new Values(kept, read.totalAddresses());
+            values.add(askedSecond, out -> valueCodec.apart(row, out));
+        }
+    }
+
+    private static Value kept(Outcome.LatestValue value) {
+        FieldRecord record = value.record();
+        byte[] payload = record.payload();
+        return new Value(
+                record.connection(),
+                record.device(),
+                record.address(),
+                payload.length > PAYLOAD_MAX ? Arrays.copyOf(payload, PAYLOAD_MAX) : payload,
+                record.quality(),
+                record.sourceTimeEpochNanos() / 1_000_000,
+                Math.floorDiv(record.acceptTimeEpochNanos(), 1_000_000L),
+                value.updates(),
+                record.properties().stream()
+                        .filter(property -> property.name().equals(UNIT))
+                        .map(Property::value)
+                        .findFirst()
+                        .orElse(""));
+    }
+
+    private static Outcome.LatestValue value(Value kept) {
+        List<Property> properties =
+                kept.unit().isEmpty() ? List.of() : List.of(new Property(UNIT, kept.unit()));
+        return new Outcome.LatestValue(
+                new FieldRecord(
+                        NO_EPOCH,
+                        1,
+                        kept.connection(),
+                        kept.device(),
+                        kept.address(),
+                        kept.payload(),
+                        PayloadEncoding.BYTES,
+                        kept.quality(),
+                        kept.sourceMillis() * 1_000_000,
+                        kept.acceptMillis() * 1_000_000,
+                        0,
+                        false,
+                        false,
+                        properties),
+                kept.updates());
+    }
+
+    /// A second as it was seen.
+    public Past at(long second) {
+        return new Past(
+                second,
+                pictures.at(second).map(pictureCodec::together),
+                values.at(second)
+                        .map(valueCodec::together)
+                        .map(
+                                row ->
+                                        new Outcome.LatestRead(
+                                                row.values().stream()
+                                                        .map(Recording::value)
+                                                        .toList(),
+                                                row.addresses())),
+                values.of(second));
+    }
+
+    /// Whether anything tells of a second.
+    public boolean isSeen(long second) {
+        return pictures.of(second) >= 0;
+    }
+
+    /// The oldest second; -1 if nothing was seen yet.
+    public long first() {
+        return pictures.first();
+    }
+
+    /// The newest second; -1 if nothing was seen yet.
+    public long last() {
+        return pictures.last();
+    }
+
+    /// Times between the oldest and the newest second in which nothing was seen, oldest first.
+    public List<Gap> gaps() {
+        List<Gap> gaps = new ArrayList<>();
+        long from = -1;
+        for (long second = first(); second >= 0 && second <= last(); second++) {
+            boolean gap = !isSeen(second);
+            if (gap && from < 0) {
+                from = second;
+            } else if (!gap && from >= 0) {
+                gaps.add(new Gap(from, second - 1));
+                from = -1;
+            }
+        }
+        return gaps;
+    }
+
+    /// What it takes of memory, see [Tape#bytes].
+    public long bytes() {
+        return pictures.bytes() + values.bytes();
+    }
+}
