@@ -31,7 +31,7 @@ final class ChainTasksTest {
 
     @Test
     void aFilterIsAddedByMouseCheckedWhileItIsTypedAndUndone() {
-        edit();
+        console.editPipeline();
         ProjectDraft was = draft();
         console.scrollTo("#transform-add");
         console.click("#transform-add");
@@ -58,14 +58,14 @@ final class ChainTasksTest {
 
     @Test
     void aChainIsBuiltPutInOrderAndTakenOutByKeyboardAlone() {
-        edit();
-        console.onWindow(window -> window.scene().lookup("#transform-add").requestFocus());
+        console.editPipeline();
+        console.focus("#transform-add");
         for (String kind : List.of("filter", "map", "rename")) {
             add(kind);
         }
         assertThat(names()).containsExactly("filter", "map", "rename");
         ProjectDraft built = draft();
-        focus("#transform-2");
+        console.focus("#transform-2");
         console.press(KeyCode.ALT, KeyCode.UP);
         console.press(KeyCode.ALT, KeyCode.UP);
         assertThat(names()).containsExactly("rename", "filter", "map");
@@ -86,7 +86,7 @@ final class ChainTasksTest {
 
     @Test
     void aRowIsDraggedToAnotherPlaceAndTheOpenOneStaysOpen() {
-        edit();
+        console.editPipeline();
         for (String kind : List.of("filter", "map", "rename")) {
             console.onWindow(
                     window -> window.draft().edit("add", d -> ChainEdits.add(d, MAIN, kind)));
@@ -106,7 +106,7 @@ final class ChainTasksTest {
 
     @Test
     void aProblemOfATransformLeadsToItsField() {
-        edit();
+        console.editPipeline();
         console.onWindow(
                 window -> {
                     window.draft().edit("add", d -> ChainEdits.add(d, MAIN, "rename"));
@@ -120,7 +120,7 @@ final class ChainTasksTest {
 
     @Test
     void everyKindIsOfferedWithAFormOfItsOwnFields() {
-        edit();
+        console.editPipeline();
         List<String> kinds =
                 Console.onFx(
                         () ->
@@ -128,7 +128,7 @@ final class ChainTasksTest {
                                         .map(type -> type.type())
                                         .toList());
         assertThat(kinds).contains("enrich", "filter", "map", "rename", "schema", "unit");
-        focus("#transform-add");
+        console.focus("#transform-add");
         for (String kind : kinds) {
             add(kind);
             int at = names().size() - 1;
@@ -142,7 +142,7 @@ final class ChainTasksTest {
     /// typed goes to its beginning.
     @Test
     void anExpressionOfSeveralLinesIsTypedIntoWhileFramesGoOn() {
-        edit();
+        console.editPipeline();
         String when = "payload.bar > 1 &&\npayload.bar < 9\n";
         console.onWindow(
                 window -> {
@@ -163,8 +163,7 @@ final class ChainTasksTest {
         console.click("#transform-0");
         console.live(2);
         assertThat(draft()).as("looked at").isEqualTo(was);
-        console.onWindow(
-                window -> window.scene().lookup("#field-transforms-0-when").requestFocus());
+        console.focus("#field-transforms-0-when");
         console.press(KeyCode.CONTROL, KeyCode.HOME);
         console.press(KeyCode.END);
         console.live(1);
@@ -186,14 +185,14 @@ final class ChainTasksTest {
     /// Harm: who means a transform cuts out the whole pipeline.
     @Test
     void keysForPartsLeaveThePipelineAloneWhileATransformHasTheFocus() {
-        edit();
+        console.editPipeline();
         console.onWindow(
                 window -> window.draft().edit("add", d -> ChainEdits.add(d, MAIN, "filter")));
         console.live(1);
         ProjectDraft was = draft();
         List<KeyCode> keys = List.of(KeyCode.X, KeyCode.D, KeyCode.BACK_SPACE);
         for (KeyCode key : keys) {
-            focus("#transform-0");
+            console.focus("#transform-0");
             console.press(KeyCode.CONTROL, key);
             assertThat(draft()).as("%s in the chain", key).isEqualTo(was);
         }
@@ -201,7 +200,7 @@ final class ChainTasksTest {
         console.press(KeyCode.F7);
         console.live(1);
         for (KeyCode key : keys) {
-            focus("#trial-table");
+            console.focus("#trial-table");
             console.press(KeyCode.CONTROL, key);
             assertThat(draft()).as("%s in the trial", key).isEqualTo(was);
         }
@@ -211,16 +210,11 @@ final class ChainTasksTest {
     }
 
     private void add(String kind) {
-        focus("#transform-add");
+        console.focus("#transform-add");
         console.press(KeyCode.SPACE);
-        focus("#kind-" + kind);
+        console.focus("#kind-" + kind);
         console.press(KeyCode.SPACE);
         console.live(1);
-    }
-
-    private void focus(String selector) {
-        console.there(selector);
-        console.onWindow(window -> window.scene().lookup(selector).requestFocus());
     }
 
     private String focused() {
@@ -238,13 +232,5 @@ final class ChainTasksTest {
 
     private ProjectDraft draft() {
         return Console.onFx(() -> console.window.draft().model().draft());
-    }
-
-    private void edit() {
-        console.workspace.openSample();
-        console.live(2);
-        console.press(KeyCode.CONTROL, KeyCode.E);
-        console.click("#draft-pipeline-main");
-        console.live(1);
     }
 }

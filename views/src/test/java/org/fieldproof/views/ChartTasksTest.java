@@ -2,15 +2,21 @@ package org.fieldproof.views;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.TableView;
+import javafx.scene.image.Image;
 import javafx.scene.input.KeyCode;
 import org.fieldproof.api.command.Command;
 import org.fieldproof.styles.Theme;
@@ -94,6 +100,9 @@ final class ChartTasksTest {
         press("#latency-mode-lines");
         assertThat(exported("latency", "csv")).contains("INTAKE_TO_DURABLE,,p50,");
         assertThat(exported("latency", "png")).contains("PNG");
+        assertThat(exported("latency", "svg"))
+                .as("its name, and what its lines are")
+                .contains(">offered", "p50 solid");
     }
 
     @Test
@@ -114,9 +123,38 @@ final class ChartTasksTest {
         press("#latency-table-button");
         press("#latency-mode-heat");
         assertThat(exported("latency", "svg"))
-                .contains("width=\"640\" height=\"150\"")
+                .contains("width=\"640\" height=\"190\"")
                 .contains("<text");
         assertThat(exported("latency", "csv")).as("second by second").contains("Z,1,INTAKE");
+    }
+
+    /// Harm: a picture without colours, or of nothing; it is kept below `target` to be looked at.
+    @Test
+    void picturesOfChartsHoldWhatIsDrawn() throws Exception {
+        open(PerspectiveId.LATENCY);
+        for (String mode : List.of("lines", "heat", "way")) {
+            press("#latency-mode-" + mode);
+            looked("latency-" + mode, exported("latency", "png"));
+        }
+        console.onWindow(window -> window.show(PerspectiveId.BUFFERS));
+        console.live(1);
+        looked("buffers", exported("buffers", "png"));
+    }
+
+    private static void looked(String name, String png) throws IOException {
+        Path file = Path.of("target", "charts", name + ".png");
+        Files.createDirectories(file.getParent());
+        Files.write(file, png.getBytes(StandardCharsets.ISO_8859_1));
+        Image image = new Image(new ByteArrayInputStream(Files.readAllBytes(file)));
+        assertThat(image.getWidth()).as(name).isGreaterThanOrEqualTo(640);
+        assertThat(image.getHeight()).as(name).isGreaterThanOrEqualTo(150);
+        Set<Integer> colours = new HashSet<>();
+        for (int x = 0; x < image.getWidth(); x++) {
+            for (int y = 0; y < image.getHeight(); y++) {
+                colours.add(image.getPixelReader().getArgb(x, y));
+            }
+        }
+        assertThat(colours).as(name).hasSizeGreaterThan(8);
     }
 
     private String exported(String name, String kind) {

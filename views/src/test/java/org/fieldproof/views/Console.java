@@ -86,6 +86,15 @@ final class Console {
         }
     }
 
+    /// The sample plant, being edited, with its first pipeline chosen.
+    void editPipeline() {
+        workspace.openSample();
+        live(2);
+        press(KeyCode.CONTROL, KeyCode.E);
+        click("#draft-pipeline-main");
+        live(1);
+    }
+
     void focus(String selector) {
         Node node = there(selector);
         onFx(

@@ -22,11 +22,7 @@ final class ListFieldTest {
 
     @Test
     void aLineIsPutIntoTheMiddleWhileFramesGoOn() {
-        console.workspace.openSample();
-        console.live(2);
-        console.press(KeyCode.CONTROL, KeyCode.E);
-        console.click("#draft-pipeline-main");
-        console.live(1);
+        console.editPipeline();
         console.click("#field-to");
         console.press(KeyCode.CONTROL, KeyCode.HOME);
         console.press(KeyCode.END);

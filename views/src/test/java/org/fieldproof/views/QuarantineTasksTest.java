@@ -82,7 +82,7 @@ final class QuarantineTasksTest {
         console.click("#quarantine-original");
         assertThat(((TextArea) console.there("#quarantine-payload")).getText())
                 .startsWith("{\"n\"");
-        console.onWindow(window -> focusTable());
+        console.focus("#quarantine-table");
         console.press(KeyCode.R);
         console.live(1);
         assertThat(quarantine().left()).hasSize(2).doesNotContain(seq);
@@ -113,7 +113,7 @@ final class QuarantineTasksTest {
     void discardingTakesATypedNameAndTheSafeWayIsTheDefault() {
         commissioned(4);
         List<Long> was = quarantine().left();
-        console.onWindow(window -> focusTable());
+        console.focus("#quarantine-table");
         console.press(KeyCode.SHIFT, KeyCode.DOWN);
         console.press(KeyCode.DELETE);
         assertThat(console.texts())
@@ -158,7 +158,7 @@ final class QuarantineTasksTest {
                         console.workspace.gateway.submit(
                                 new Command.DiscardQuarantined("local", was.subList(0, 1))));
         console.live(1);
-        console.onWindow(window -> focusTable());
+        console.focus("#quarantine-table");
         console.press(KeyCode.DELETE);
         console.click("#discard-name");
         console.type("local");
@@ -231,10 +231,6 @@ final class QuarantineTasksTest {
         TableView<?> table = (TableView<?>) console.there("#quarantine-table");
         console.onWindow(window -> table.getSelectionModel().clearAndSelect(row));
         console.live(1);
-    }
-
-    private void focusTable() {
-        console.window.scene().lookup("#quarantine-table").requestFocus();
     }
 
     private String focus() {

@@ -52,7 +52,7 @@ final class TrialFormTest {
     /// Harm: one key too many, and a case that took minutes to write is gone.
     @Test
     void escAsksBeforeItDiscardsWhatIsWritten() {
-        edit();
+        console.editPipeline();
         console.press(KeyCode.F7);
         console.live(1);
         console.click("#trial-sample");
@@ -73,7 +73,7 @@ final class TrialFormTest {
 
     @Test
     void aTestThatIsMadeLateIsNotPutOverWhatIsWritten() {
-        edit();
+        console.editPipeline();
         console.press(KeyCode.F7);
         console.live(1);
         console.workspace.drafts.trials.holdsCases = true;
@@ -102,7 +102,7 @@ final class TrialFormTest {
 
     @Test
     void thePanelThatIsOutOfSightIsOpenedAndNotClosed() {
-        edit();
+        console.editPipeline();
         console.press(KeyCode.F7);
         console.live(1);
         console.click("#draft-destination-local");
@@ -124,7 +124,7 @@ final class TrialFormTest {
                 Path.of("../sample-projects/field-demo/tests/routes.yaml"),
                 folder.resolve("tests/routes.yaml"));
         console.workspace.drafts.trials.folder = folder;
-        edit();
+        console.editPipeline();
         console.press(KeyCode.F7);
         console.click("#trial-tab-tests");
         console.live(1);
@@ -140,7 +140,7 @@ final class TrialFormTest {
                                                         MAIN,
                                                         FieldPath.of("from"),
                                                         Items.ofTexts(List.of()))));
-        console.onWindow(window -> window.scene().lookup("#trial-tests").requestFocus());
+        console.focus("#trial-tests");
         console.press(KeyCode.DOWN);
         assertThat(console.texts()).contains("office/printer");
     }
@@ -151,17 +151,9 @@ final class TrialFormTest {
     }
 
     private void twoPipelines() {
-        edit();
+        console.editPipeline();
         console.press(KeyCode.CONTROL, KeyCode.D);
         console.live(1);
-        console.click("#draft-pipeline-main");
-        console.live(1);
-    }
-
-    private void edit() {
-        console.workspace.openSample();
-        console.live(2);
-        console.press(KeyCode.CONTROL, KeyCode.E);
         console.click("#draft-pipeline-main");
         console.live(1);
     }

@@ -40,7 +40,7 @@ final class TrialTasksTest {
 
     @Test
     void eachOfTheLastRecordsIsShownBeforeAndAfterStepByStep() {
-        edit();
+        console.editPipeline();
         add("filter", "when", "device != \"pump-02\"");
         add("unit", "field", "/degC");
         set(1, "from", "degC");
@@ -66,7 +66,7 @@ final class TrialTasksTest {
 
     @Test
     void aChangeIsTriedOnceItHasRestedAndAnErrorLeavesTheRecordsInSight() {
-        edit();
+        console.editPipeline();
         add("filter", "when", "true");
         console.press(KeyCode.F7);
         console.live(1);
@@ -89,7 +89,7 @@ final class TrialTasksTest {
     /// Harm: an answer for what was there before the last change is taken for the present.
     @Test
     void aSlowAnswerIsFollowedByTheOneForThePresentDraft() {
-        edit();
+        console.editPipeline();
         add("filter", "when", "true");
         console.press(KeyCode.F7);
         console.live(1);
@@ -107,7 +107,7 @@ final class TrialTasksTest {
 
     @Test
     void withoutRecordsASampleIsWrittenAndTried() {
-        edit();
+        console.editPipeline();
         PartRef lonely = new PartRef(Section.CONNECTIONS, "press");
         console.onWindow(
                 window ->
@@ -143,7 +143,7 @@ final class TrialTasksTest {
     @Test
     void theTestsRunOnTheDraftAndSayExactlyWhatDiffers() throws IOException {
         tests();
-        edit();
+        console.editPipeline();
         console.press(KeyCode.F7);
         console.click("#trial-tab-tests");
         console.live(1);
@@ -163,7 +163,7 @@ final class TrialTasksTest {
     @Test
     void aTestIsMadeFromARecordSavedBesideTheProjectAndPasses() throws IOException {
         tests();
-        edit();
+        console.editPipeline();
         add("filter", "when", "device != \"pump-02\"");
         console.press(KeyCode.F7);
         console.live(1);
@@ -262,13 +262,5 @@ final class TrialTasksTest {
     private List<String> rows() {
         TableView<?> table = (TableView<?>) console.there("#trial-table");
         return Console.onFx(() -> table.getItems().stream().map(Object::toString).toList());
-    }
-
-    private void edit() {
-        console.workspace.openSample();
-        console.live(2);
-        console.press(KeyCode.CONTROL, KeyCode.E);
-        console.click("#draft-pipeline-main");
-        console.live(1);
     }
 }

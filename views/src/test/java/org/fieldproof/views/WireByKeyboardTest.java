@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import javafx.scene.input.KeyCode;
 import org.fieldproof.api.draft.ProjectDraft;
 import org.fieldproof.styles.Theme;
@@ -53,8 +52,8 @@ final class WireByKeyboardTest {
         assertThat(
                         changedBy(
                                 () -> {
-                                    focus("#search");
-                                    focus(SOURCE);
+                                    console.focus("#search");
+                                    console.focus(SOURCE);
                                 }))
                 .isFalse();
     }
@@ -75,11 +74,6 @@ final class WireByKeyboardTest {
         between.run();
         console.press(KeyCode.ENTER);
         return !draft().equals(before);
-    }
-
-    private void focus(String selector) {
-        console.onWindow(
-                window -> Objects.requireNonNull(window.scene().lookup(selector)).requestFocus());
     }
 
     private ProjectDraft draft() {

@@ -1,23 +1,21 @@
 package org.fieldproof.app.it;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.fieldproof.testkit.Await;
 import org.fieldproof.testkit.FreePorts;
+import org.fieldproof.testkit.store.ServerProcess;
 
 /// Debian's mosquitto with a password on a plain port, and with TLS on another one whose
 /// certificate names a host that this machine is not.
 final class GuardedBroker implements AutoCloseable {
-    private final Process broker;
+    private final ServerProcess broker;
     private final int plainPort;
     private final int tlsPort;
 
-    private GuardedBroker(Process broker, int plainPort, int tlsPort) {
+    private GuardedBroker(ServerProcess broker, int plainPort, int tlsPort) {
         this.broker = broker;
         this.plainPort = plainPort;
         this.tlsPort = tlsPort;
@@ -66,18 +64,16 @@ final class GuardedBroker implements AutoCloseable {
                                 tlsPort,
                                 identity.certificate(),
                                 identity.key()));
-        Process broker =
-                new ProcessBuilder(
+        ServerProcess broker =
+                new ServerProcess(
+                        List.of(
                                 Mosquitto.program("mosquitto").orElseThrow().toString(),
                                 "-c",
-                                config.toString())
-                        .redirectErrorStream(true)
-                        .redirectOutput(folder.resolve("guarded.log").toFile())
-                        .start();
-        Await.until(
-                Duration.ofSeconds(20),
-                () -> listens(plainPort) && listens(tlsPort),
-                "mosquitto listens on both ports");
+                                config.toString()),
+                        folder.resolve("guarded.log"));
+        broker.start(
+                Duration.ofSeconds(30),
+                () -> ServerProcess.listens(plainPort) && ServerProcess.listens(tlsPort));
         return new GuardedBroker(broker, plainPort, tlsPort);
     }
 
@@ -89,24 +85,8 @@ final class GuardedBroker implements AutoCloseable {
         return tlsPort;
     }
 
-    private static boolean listens(int port) {
-        try {
-            new Socket(InetAddress.getLoopbackAddress(), port).close();
-            return true;
-        } catch (IOException notYet) {
-            return false;
-        }
-    }
-
     @Override
     public void close() {
-        broker.destroy();
-        try {
-            if (!broker.waitFor(5, TimeUnit.SECONDS)) {
-                broker.destroyForcibly();
-            }
-        } catch (InterruptedException e) {
-            throw new AssertionError(e);
-        }
+        broker.close();
     }
 }

@@ -2,27 +2,25 @@ package org.fieldproof.app.it;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.fieldproof.testkit.FreePorts;
+import org.fieldproof.testkit.store.ServerProcess;
 
 /// Debian's mosquitto as an upstream broker of another make, with `mosquitto_sub` as a subscriber
 /// that shares nothing with the product. Present where the package is installed.
 final class Mosquitto implements AutoCloseable {
-    private final Process broker;
+    private final ServerProcess broker;
     private final int port;
     private final List<Process> clients = new ArrayList<>();
 
-    private Mosquitto(Process broker, int port) {
+    private Mosquitto(ServerProcess broker, int port) {
         this.broker = broker;
         this.port = port;
     }
@@ -57,17 +55,15 @@ final class Mosquitto implements AutoCloseable {
                     log_type error
                     """
                             .formatted(port));
-            Process broker =
-                    new ProcessBuilder(
+            ServerProcess broker =
+                    new ServerProcess(
+                            List.of(
                                     program("mosquitto").orElseThrow().toString(),
                                     "-c",
-                                    config.toString())
-                            .redirectErrorStream(true)
-                            .redirectOutput(folder.resolve("mosquitto.log").toFile())
-                            .start();
-            Mosquitto mosquitto = new Mosquitto(broker, port);
-            mosquitto.awaitListening();
-            return mosquitto;
+                                    config.toString()),
+                            folder.resolve("mosquitto.log"));
+            broker.start(Duration.ofSeconds(30), () -> ServerProcess.listens(port));
+            return new Mosquitto(broker, port);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -103,22 +99,11 @@ final class Mosquitto implements AutoCloseable {
 
     /// Lets the broker hang: sockets stay open, nobody answers.
     void freeze() {
-        signal("-STOP");
+        broker.freeze();
     }
 
     void thaw() {
-        signal("-CONT");
-    }
-
-    private void signal(String name) {
-        try {
-            Process kill = new ProcessBuilder("kill", name, "" + broker.pid()).start();
-            if (kill.waitFor() != 0) {
-                throw new AssertionError("kill " + name + " failed");
-            }
-        } catch (IOException | InterruptedException e) {
-            throw new AssertionError(e);
-        }
+        broker.thaw();
     }
 
     static String hex(byte[] payload) {
@@ -129,29 +114,9 @@ final class Mosquitto implements AutoCloseable {
         return hex(payload.getBytes(StandardCharsets.UTF_8));
     }
 
-    private void awaitListening() {
-        for (int i = 0; i < 200; i++) {
-            try {
-                new Socket(InetAddress.getLoopbackAddress(), port).close();
-                return;
-            } catch (IOException notYet) {
-                LockSupport.parkNanos(25_000_000);
-            }
-        }
-        throw new AssertionError("mosquitto does not listen on " + port);
-    }
-
     @Override
     public void close() {
-        thaw();
         clients.forEach(Process::destroy);
-        broker.destroy();
-        try {
-            if (!broker.waitFor(5, TimeUnit.SECONDS)) {
-                broker.destroyForcibly();
-            }
-        } catch (InterruptedException e) {
-            throw new AssertionError(e);
-        }
+        broker.close();
     }
 }

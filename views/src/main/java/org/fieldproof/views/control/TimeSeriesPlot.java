@@ -120,12 +120,13 @@ public final class TimeSeriesPlot extends Region {
         return roundUp(most * 1.1);
     }
 
+    /// Half of it is round too: that is written at the middle line.
     static double roundUp(double value) {
         if (value <= 0) {
-            return 1;
+            return 2;
         }
         double decade = Math.pow(10, Math.floor(Math.log10(value)));
-        for (double step : new double[] {1, 1.5, 2, 3, 4, 5, 6, 8}) {
+        for (double step : new double[] {1, 2, 4, 6, 8}) {
             if (value <= step * decade) {
                 return step * decade;
             }

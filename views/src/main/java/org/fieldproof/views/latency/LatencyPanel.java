@@ -17,16 +17,20 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import javafx.scene.paint.Color;
 import org.fieldproof.api.snapshot.HopSnapshot;
 import org.fieldproof.api.snapshot.LatencySpread;
+import org.fieldproof.styles.Palette;
 import org.fieldproof.views.bridge.Frame;
 import org.fieldproof.views.bridge.History;
 import org.fieldproof.views.control.Parts;
 import org.fieldproof.views.control.RowTable;
 import org.fieldproof.views.control.TimeSeriesPlot;
 import org.fieldproof.views.export.ExportMenu;
+import org.fieldproof.views.pad.Pad;
 import org.fieldproof.views.pad.SvgPad;
 import org.fieldproof.views.perspective.Desk;
+import org.fieldproof.views.tour.PngPicture;
 import org.jspecify.annotations.Nullable;
 
 /// The charts of the hop that is chosen: percentiles as lines, counts as a heat map, the way hop
@@ -315,20 +319,31 @@ final class LatencyPanel extends VBox implements ExportMenu.Chart {
         };
     }
 
+    /// With its name and what its lines are: whoever is sent it has no console.
     @Override
     public WritableImage picture() {
+        Color ground = desk.looks().palette().get().panel();
         SnapshotParameters how = new SnapshotParameters();
-        how.setFill(desk.looks().palette().get().panel());
-        return body.snapshot(how, null);
+        how.setFill(ground);
+        return PngPicture.stacked(
+                ground,
+                title.snapshot(how, null),
+                remark.snapshot(how, null),
+                body.snapshot(how, null));
     }
 
     @Override
     public byte[] svg() {
+        Palette colours = desk.looks().palette().get();
         Region drawn = chart();
         double wide = Math.max(SvgPad.CHART_WIDTH_MIN, drawn.getWidth());
         double high = Math.max(SvgPad.CHART_HEIGHT_MIN, drawn.getHeight());
-        SvgPad pad = new SvgPad(wide, high, heat.letters());
-        pad.rect(0, 0, pad.width(), pad.height(), desk.looks().palette().get().panel());
+        double line = Math.ceil(heat.letters() * 1.8);
+        SvgPad pad = new SvgPad(wide, 2 * line + high, heat.letters());
+        pad.rect(0, 0, wide, 2 * line + high, colours.panel());
+        pad.text(title.getText(), 4, line / 2, Pad.Align.LEFT, colours.text());
+        pad.text(remark.getText(), 4, line * 3 / 2, Pad.Align.LEFT, colours.muted());
+        pad.place(2 * line, high);
         switch (mode) {
             case LINES -> lines.paintOn(pad);
             case HEAT -> heat.paintOn(pad);

@@ -7,6 +7,9 @@ import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 import javafx.scene.image.Image;
 import javafx.scene.image.PixelFormat;
+import javafx.scene.image.PixelWriter;
+import javafx.scene.image.WritableImage;
+import javafx.scene.paint.Color;
 
 /// Writes an image as PNG (RFC 2083: 8-bit RGB, no filter) without the desktop module.
 public final class PngPicture {
@@ -14,6 +17,31 @@ public final class PngPicture {
     private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
 
     private PngPicture() {}
+
+    /// One below the other.
+    public static WritableImage stacked(Color ground, WritableImage... parts) {
+        int width = 1;
+        int height = 0;
+        for (WritableImage part : parts) {
+            width = Math.max(width, (int) part.getWidth());
+            height += (int) part.getHeight();
+        }
+        WritableImage all = new WritableImage(width, Math.max(1, height));
+        PixelWriter out = all.getPixelWriter();
+        int top = 0;
+        for (WritableImage part : parts) {
+            int wide = (int) part.getWidth();
+            int high = (int) part.getHeight();
+            out.setPixels(0, top, wide, high, part.getPixelReader(), 0, 0);
+            for (int y = top; y < top + high; y++) {
+                for (int x = wide; x < width; x++) {
+                    out.setColor(x, y, ground);
+                }
+            }
+            top += high;
+        }
+        return all;
+    }
 
     /// The bytes of a PNG file. Any thread; the image must not change meanwhile.
     public static byte[] encode(Image image) {

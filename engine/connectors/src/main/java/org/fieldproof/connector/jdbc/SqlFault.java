@@ -1,6 +1,7 @@
 package org.fieldproof.connector.jdbc;
 
 import java.sql.SQLException;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import org.fieldproof.api.project.Problem;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,12 @@ enum SqlFault {
     FILE_DAMAGED("JDBC-0502", "The file is moved aside and a new one begun.");
 
     private static final int MESSAGE_LENGTH_MAX = 300;
+    private static final String DENIED = "42501";
+    private static final Pattern CATALOGUE =
+            Pattern.compile("\\b(?:pg_\\w+|information_schema)\\b");
+    private static final String CATALOGUE_REMEDY =
+            "Grant SELECT on that part of the server's catalogue, which every role can read unless"
+                    + " somebody has taken it away; delivery resumes by itself.";
 
     private final String code;
     private final String remedy;
@@ -71,7 +78,21 @@ enum SqlFault {
 
     /// The message for people.
     Problem problem(String connectorId, SQLException error) {
-        return Problem.error(code, "destination " + connectorId, messageOf(error), remedy);
+        return Problem.error(
+                code,
+                "destination " + connectorId,
+                messageOf(error),
+                isCatalogue(error) ? CATALOGUE_REMEDY : remedy);
+    }
+
+    /// What was refused is no table of ours: rights on that would change nothing. Names are the
+    /// same in every language of the server.
+    private boolean isCatalogue(SQLException error) {
+        @Nullable String message = error.getMessage();
+        return this == TABLE
+                && DENIED.equals(error.getSQLState())
+                && message != null
+                && CATALOGUE.matcher(message).find();
     }
 
     /// The meaning of a standard SQLSTATE. What is not known counts as the database's fault and

@@ -3,6 +3,7 @@ package org.fieldproof.connector.opcua;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -146,6 +147,43 @@ final class NotificationDesk {
         return shaped(item, reading, decoded.lostAtServer(), ticket, again);
     }
 
+    /// One notification message. Where it cannot be taken to its end, what was taken before is
+    /// told, and stands in no later message's records; it is said that the rest is lost, since the
+    /// server would give the same again. The ticket is complete in any case.
+    ///
+    /// @param parts takes the parts in, one after the other
+    /// @param told with each answer of the door
+    /// @return why it was not taken to its end
+    Optional<RuntimeException> message(
+            Ticket ticket, boolean again, Runnable parts, Consumer<Intake.Admission> told) {
+        Optional<RuntimeException> broken = failureOf(parts);
+        Optional<RuntimeException> unmade =
+                failureOf(() -> told.accept(endOfMessage(ticket, again)));
+        Optional<RuntimeException> failure = broken.isPresent() ? broken : unmade;
+        if (failure.isPresent() && ticket.refusal() == null) {
+            host.event(
+                    GatewayEvent.Level.WARNING,
+                    OpcCodes.NOT_READ,
+                    object,
+                    "A notification message could not be taken to its end, what stood behind is"
+                            + " lost: "
+                            + failure.get()
+                            + ".",
+                    Map.of("messages", "1"));
+        }
+        ticket.complete();
+        return failure;
+    }
+
+    private static Optional<RuntimeException> failureOf(Runnable work) {
+        try {
+            work.run();
+            return Optional.empty();
+        } catch (RuntimeException failure) {
+            return Optional.of(failure);
+        }
+    }
+
     /// All of a message was taken: the records of groups that it makes.
     Intake.Admission endOfMessage(Ticket ticket, boolean again) {
         Collected last = new Collected();
@@ -284,7 +322,13 @@ final class NotificationDesk {
     private Intake.Admission offer(InboundRecord record, Ticket ticket) {
         ticket.open.incrementAndGet();
         inFlight.incrementAndGet();
-        Intake.Admission admission = host.intake().offer(record, ticket);
+        Intake.Admission admission;
+        try {
+            admission = host.intake().offer(record, ticket);
+        } catch (RuntimeException failure) {
+            ticket.refused("the gateway's door failed: " + failure);
+            throw failure;
+        }
         if (admission == Intake.Admission.CLOSED) {
             // Nobody will tell its fate.
             ticket.refused("the gateway's door is closed");

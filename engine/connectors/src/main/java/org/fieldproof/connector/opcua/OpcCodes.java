@@ -43,6 +43,7 @@ final class OpcCodes {
     static final String NOT_TAKEN = "OPC-0307";
     static final String BROWSE = "OPC-0308";
     static final String BRIDGED = "OPC-0309";
+    static final String NOT_READ = "OPC-0310";
 
     private OpcCodes() {}
 }

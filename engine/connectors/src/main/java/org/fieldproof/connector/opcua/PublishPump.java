@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.eclipse.milo.opcua.stack.core.StatusCodes;
 import org.eclipse.milo.opcua.stack.core.types.builtin.ExtensionObject;
@@ -328,21 +329,19 @@ final class PublishPump {
         subscription.unsettled.add(sequence);
         NotificationDesk.Ticket ticket = ticket(sequence);
         ExtensionObject[] data = message.getNotificationData();
-        try {
-            for (ExtensionObject each : data == null ? new ExtensionObject[0] : data) {
-                deliver(each.decode(session.context().getEncodingContext()), ticket, again);
-            }
-        } catch (RuntimeException e) {
-            // Not to be decoded, or a defect of ours: what was taken before it is told, and stands
-            // in no later message's records.
-            react(desk.endOfMessage(ticket, again));
-            ticket.complete();
-            end(new End.Lost(e));
-            return;
-        }
-        react(desk.endOfMessage(ticket, again));
-        ticket.complete();
-        desk.tellLost();
+        Optional<RuntimeException> failure =
+                desk.message(
+                        ticket,
+                        again,
+                        () -> {
+                            for (ExtensionObject each :
+                                    data == null ? new ExtensionObject[0] : data) {
+                                Object part = each.decode(session.context().getEncodingContext());
+                                deliver(part, ticket, again);
+                            }
+                        },
+                        this::react);
+        failure.ifPresentOrElse(cause -> end(new End.Lost(cause)), desk::tellLost);
     }
 
     private void deliver(Object notification, NotificationDesk.Ticket ticket, boolean again) {

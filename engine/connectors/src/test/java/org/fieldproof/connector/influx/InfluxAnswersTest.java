@@ -3,9 +3,7 @@ package org.fieldproof.connector.influx;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.fieldproof.api.spi.ConnectorState;
@@ -15,10 +13,8 @@ import org.fieldproof.connector.stores.ScriptedStore;
 import org.fieldproof.connector.stores.ScriptedStore.Answer;
 import org.fieldproof.connector.stores.ScriptedStore.Asked;
 import org.fieldproof.connector.stores.StoreBench;
-import org.fieldproof.testkit.store.SeriesServer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Answers that a healthy InfluxDB does not give, from a proxy before a real one. Harm if it
@@ -28,20 +24,10 @@ final class InfluxAnswersTest {
     private static final int BODY_BYTES_MAX = 20_000;
 
     @TempDir static Path directory;
-    private static List<SeriesServer> servers = new ArrayList<>();
+    @RegisterExtension static InfluxOfAClass influx = new InfluxOfAClass();
 
     private final ConcurrentLinkedQueue<Answer> next = new ConcurrentLinkedQueue<>();
     private final ConcurrentLinkedQueue<Integer> written = new ConcurrentLinkedQueue<>();
-
-    @BeforeAll
-    static void startServer() throws Exception {
-        servers = new ArrayList<>(List.of(SeriesServer.influx(directory.resolve("influx"))));
-    }
-
-    @AfterAll
-    static void stopServer() {
-        servers.forEach(SeriesServer::close);
-    }
 
     private Answer answer(Asked asked, int bytesMax)
             throws java.io.IOException, InterruptedException {
@@ -55,11 +41,11 @@ final class InfluxAnswersTest {
                 return Answer.of(413, "{\"error\":\"Request Entity Too Large\"}");
             }
         }
-        return ScriptedStore.forward(asked, servers.getFirst().port());
+        return ScriptedStore.forward(asked, influx.server().port());
     }
 
     private static StoreBench bench(ScriptedStore store, String database) {
-        servers.getFirst().create("CREATE DATABASE " + database);
+        influx.server().create("CREATE DATABASE " + database);
         Map<String, Object> fields = new HashMap<>();
         fields.put("port", store.port());
         fields.put("database", database);

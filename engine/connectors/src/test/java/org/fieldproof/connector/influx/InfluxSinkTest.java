@@ -20,29 +20,18 @@ import org.fieldproof.api.spi.WriteOutcome.RefusedRecord;
 import org.fieldproof.api.value.TypedValue;
 import org.fieldproof.connector.stores.StoreBench;
 import org.fieldproof.testkit.store.SeriesServer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Against a real InfluxDB 1.6: what is written, what is refused, what survives.
 final class InfluxSinkTest {
     private static final WriteOutcome DURABLE = new WriteOutcome.Durable();
     @TempDir static Path directory;
-    private static List<SeriesServer> servers = new ArrayList<>();
-
-    @BeforeAll
-    static void startServer() throws Exception {
-        servers = new ArrayList<>(List.of(SeriesServer.influx(directory.resolve("influx"))));
-    }
-
-    @AfterAll
-    static void stopServer() {
-        servers.forEach(SeriesServer::close);
-    }
+    @RegisterExtension static InfluxOfAClass influx = new InfluxOfAClass();
 
     private static SeriesServer server() {
-        return servers.getFirst();
+        return influx.server();
     }
 
     private static StoreBench bench(String database, Object... more) {

@@ -3,10 +3,7 @@ package org.fieldproof.connector.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -14,17 +11,15 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.record.FieldRecord;
 import org.fieldproof.api.spi.RecordBatch;
 import org.fieldproof.api.spi.WriteOutcome;
 import org.fieldproof.api.time.GatewayClock;
 import org.fieldproof.testkit.ManualClock;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.postgresql.PGConnection;
 
 /// Partitions made ahead on a real server, on days that a test chooses. If one of these breaks, a
@@ -32,19 +27,11 @@ import org.postgresql.PGConnection;
 final class PartitionsAheadTest {
     private static final LocalDate DAY = LocalDate.of(2026, 3, 30);
 
-    @TempDir static Path directory;
-    private static PostgresServer server = new PostgresServer(Path.of("."), Map.of());
+    @RegisterExtension static PostgresServer server = PostgresServer.ofAClass();
 
     @BeforeAll
-    static void startServer() throws Exception {
-        server = new PostgresServer(directory.resolve("pg"), Map.of());
-        server.start();
+    static void makeRole() throws Exception {
         server.execute("CREATE ROLE writer LOGIN");
-    }
-
-    @AfterAll
-    static void stopServer() throws IOException {
-        server.close();
     }
 
     @Test
@@ -325,19 +312,6 @@ final class PartitionsAheadTest {
     }
 
     private static List<String> partitions(String table) throws SQLException {
-        List<String> names = new ArrayList<>();
-        try (Connection connection = server.connect();
-                Statement statement = connection.createStatement();
-                ResultSet rows =
-                        statement.executeQuery(
-                                "SELECT inhrelid::regclass::text FROM pg_inherits"
-                                        + " WHERE inhparent = '"
-                                        + table
-                                        + "'::regclass")) {
-            while (rows.next()) {
-                names.add(rows.getString(1));
-            }
-        }
-        return names;
+        return server.partitions(table);
     }
 }

@@ -2,7 +2,6 @@ package org.fieldproof.connector.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,27 +11,15 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import org.fieldproof.api.record.FieldRecord;
 import org.fieldproof.api.spi.WriteOutcome;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The `jsonb` column: PostgreSQL refuses the whole batch for one text or number that it cannot
 /// hold, so what we let through must be what it takes.
 final class PostgresDocumentTest {
     @TempDir static Path directory;
-    private static PostgresServer server = new PostgresServer(Path.of("."), Map.of());
-
-    @BeforeAll
-    static void startServer() {
-        server = new PostgresServer(directory.resolve("pg"), Map.of());
-        server.start();
-    }
-
-    @AfterAll
-    static void stopServer() throws IOException {
-        server.close();
-    }
+    @RegisterExtension static PostgresServer server = PostgresServer.ofAClass();
 
     private static SinkBench bench(String table, boolean document) {
         Map<String, String> fields = new HashMap<>(server.fields(table));

@@ -2,7 +2,6 @@ package org.fieldproof.connector.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,9 +13,8 @@ import org.fieldproof.api.spi.ConnectorState;
 import org.fieldproof.api.spi.Endpoint;
 import org.fieldproof.api.spi.ReadBack;
 import org.fieldproof.api.spi.WriteOutcome;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -26,18 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// line that misbehaves. One poisoned batch, or one cut line, must cost time and not data.
 final class PostgresFaultsTest {
     @TempDir static Path directory;
-    private static PostgresServer server = new PostgresServer(Path.of("."), Map.of());
-
-    @BeforeAll
-    static void startServer() {
-        server = new PostgresServer(directory.resolve("pg"), Map.of());
-        server.start();
-    }
-
-    @AfterAll
-    static void stopServer() throws IOException {
-        server.close();
-    }
+    @RegisterExtension static PostgresServer server = PostgresServer.ofAClass();
 
     private static SinkBench bench(String table) {
         return new SinkBench(new PostgresSinkFactory(), server.fields(table), directory);

@@ -2,7 +2,6 @@ package org.fieldproof.connector.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
@@ -15,26 +14,14 @@ import org.fieldproof.api.spi.Endpoint;
 import org.fieldproof.api.spi.ReadBack;
 import org.fieldproof.api.spi.RecordBatch;
 import org.fieldproof.api.spi.WriteOutcome;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A server that dies, comes back, hangs up in the middle of an answer or runs without fsync.
 final class PostgresOutageTest {
     @TempDir static Path directory;
-    private static PostgresServer server = new PostgresServer(Path.of("."), Map.of());
-
-    @BeforeAll
-    static void startServer() {
-        server = new PostgresServer(directory.resolve("pg"), Map.of());
-        server.start();
-    }
-
-    @AfterAll
-    static void stopServer() throws IOException {
-        server.close();
-    }
+    @RegisterExtension static PostgresServer server = PostgresServer.ofAClass();
 
     /// JDBC-1. The server's own default is `synchronous_commit = off` with a writer that sleeps
     /// for 10 s, so a commit of somebody else's is lost by the same kill: the control.

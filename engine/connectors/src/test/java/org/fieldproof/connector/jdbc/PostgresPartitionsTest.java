@@ -3,7 +3,6 @@ package org.fieldproof.connector.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -26,9 +25,9 @@ import org.fieldproof.api.spi.ConnectorState;
 import org.fieldproof.api.spi.ReadBack;
 import org.fieldproof.api.spi.SchemaBrowser;
 import org.fieldproof.api.spi.WriteOutcome;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A table in partitions on a real server. If one of these breaks, a late record stops the lane, a
@@ -37,18 +36,11 @@ final class PostgresPartitionsTest {
     private static final LocalDate DAY = LocalDate.of(2026, 3, 30);
 
     @TempDir static Path directory;
-    private static PostgresServer server = new PostgresServer(Path.of("."), Map.of());
+    @RegisterExtension static PostgresServer server = PostgresServer.ofAClass();
 
     @BeforeAll
-    static void startServer() throws Exception {
-        server = new PostgresServer(directory.resolve("pg"), Map.of());
-        server.start();
+    static void makeRole() throws Exception {
         server.execute("CREATE ROLE writer LOGIN");
-    }
-
-    @AfterAll
-    static void stopServer() throws IOException {
-        server.close();
     }
 
     private static SinkBench bench(String table, String partition) {
@@ -397,20 +389,7 @@ final class PostgresPartitionsTest {
     }
 
     private static List<String> partitions(String table) throws SQLException {
-        List<String> names = new ArrayList<>();
-        try (Connection connection = server.connect();
-                Statement statement = connection.createStatement();
-                ResultSet rows =
-                        statement.executeQuery(
-                                "SELECT inhrelid::regclass::text FROM pg_inherits"
-                                        + " WHERE inhparent = '"
-                                        + table
-                                        + "'::regclass")) {
-            while (rows.next()) {
-                names.add(rows.getString(1));
-            }
-        }
-        return names;
+        return server.partitions(table);
     }
 
     /// A record that was accepted `nanos` after a midnight of UTC.

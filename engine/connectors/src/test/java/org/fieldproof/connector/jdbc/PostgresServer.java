@@ -10,15 +10,22 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.fieldproof.testkit.Await;
 import org.fieldproof.testkit.FreePorts;
+import org.fieldproof.testkit.Trees;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
 /// A real PostgreSQL server of the test's own, with the least durable defaults that its owner may
 /// have set: `synchronous_commit` off, and a writer that sleeps for ten seconds.
-final class PostgresServer implements AutoCloseable {
+final class PostgresServer implements AutoCloseable, BeforeAllCallback, AfterAllCallback {
     private final Path directory;
     private final Map<String, String> settings = new HashMap<>();
     private @Nullable EmbeddedPostgres server;
@@ -36,6 +43,27 @@ final class PostgresServer implements AutoCloseable {
         this.settings.putAll(settings);
     }
 
+    /// One for all tests of a class, which runs before the first and is gone after the last.
+    static PostgresServer ofAClass() {
+        try {
+            Path folder = Files.createTempDirectory("fieldproof-pg-");
+            return new PostgresServer(folder.resolve("pg"), Map.of());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        start();
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) throws IOException {
+        close();
+        Trees.delete(Objects.requireNonNull(directory.getParent()));
+    }
+
     void start() {
         EmbeddedPostgres.Builder builder =
                 EmbeddedPostgres.builder()
@@ -50,6 +78,11 @@ final class PostgresServer implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /// Where its files are.
+    Path directory() {
+        return directory;
     }
 
     int port() {
@@ -94,6 +127,24 @@ final class PostgresServer implements AutoCloseable {
             rows.next();
             return rows.getLong(1);
         }
+    }
+
+    /// The names of a table's partitions.
+    List<String> partitions(String table) throws SQLException {
+        List<String> names = new ArrayList<>();
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement();
+                ResultSet rows =
+                        statement.executeQuery(
+                                "SELECT inhrelid::regclass::text FROM pg_inherits"
+                                        + " WHERE inhparent = '"
+                                        + table
+                                        + "'::regclass")) {
+            while (rows.next()) {
+                names.add(rows.getString(1));
+            }
+        }
+        return names;
     }
 
     Map<String, String> fields(String table) {

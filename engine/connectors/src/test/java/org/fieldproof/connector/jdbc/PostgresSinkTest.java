@@ -3,7 +3,6 @@ package org.fieldproof.connector.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,27 +24,15 @@ import org.fieldproof.api.spi.ConnectorException;
 import org.fieldproof.api.spi.ConnectorState;
 import org.fieldproof.api.spi.ReadBack;
 import org.fieldproof.api.spi.WriteOutcome;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What a table in a real PostgreSQL server holds after batches, replays and refusals. If one of
 /// these breaks, rows are lost, doubled or changed, or one bad record stops all others.
 final class PostgresSinkTest {
     @TempDir static Path directory;
-    private static PostgresServer server = new PostgresServer(Path.of("."), Map.of());
-
-    @BeforeAll
-    static void startServer() {
-        server = new PostgresServer(directory.resolve("pg"), Map.of());
-        server.start();
-    }
-
-    @AfterAll
-    static void stopServer() throws IOException {
-        server.close();
-    }
+    @RegisterExtension static PostgresServer server = PostgresServer.ofAClass();
 
     private static SinkBench bench(String table) {
         return new SinkBench(new PostgresSinkFactory(), server.fields(table), directory);
@@ -289,7 +276,7 @@ final class PostgresSinkTest {
     @Test
     void aWrongPasswordIsAProblemForAPersonAndNeverShown() throws Exception {
         server.execute("CREATE ROLE guarded LOGIN PASSWORD 'right'");
-        Path rules = directory.resolve("pg/pg_hba.conf");
+        Path rules = server.directory().resolve("pg_hba.conf");
         Files.writeString(
                 rules, "host all guarded 127.0.0.1/32 scram-sha-256\n" + Files.readString(rules));
         server.execute("SELECT pg_reload_conf()");

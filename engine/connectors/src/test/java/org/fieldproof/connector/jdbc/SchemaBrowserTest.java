@@ -2,7 +2,6 @@ package org.fieldproof.connector.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -17,27 +16,15 @@ import org.fieldproof.api.doctor.StepVerdict;
 import org.fieldproof.api.record.Property;
 import org.fieldproof.api.spi.SchemaBrowser;
 import org.fieldproof.api.spi.SinkFactory;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What is said of a database before the first record. If one of these breaks, an engineer learns
 /// from a stopped lane that the table has another shape, or looking around changes something.
 final class SchemaBrowserTest {
     @TempDir static Path directory;
-    private static PostgresServer server = new PostgresServer(Path.of("."), Map.of());
-
-    @BeforeAll
-    static void startServer() {
-        server = new PostgresServer(directory.resolve("pg"), Map.of());
-        server.start();
-    }
-
-    @AfterAll
-    static void stopServer() throws IOException {
-        server.close();
-    }
+    @RegisterExtension static PostgresServer server = PostgresServer.ofAClass();
 
     private static SinkBench postgres(String table, String partition) {
         Map<String, String> fields = new HashMap<>(server.fields(table));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -33,6 +34,7 @@ import org.fieldproof.connector.mqtt.testing.TestAuthority;
 import org.fieldproof.connector.stores.FaultyLine;
 import org.fieldproof.connector.stores.FaultyLine.Spoil;
 import org.fieldproof.connector.stores.StoreBench;
+import org.fieldproof.testkit.Await;
 import org.fieldproof.testkit.store.KafkaBroker;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -188,7 +190,11 @@ final class KafkaSinkTest {
             for (CompletableFuture<WriteOutcome> each : under) {
                 assertThat(each.join()).isInstanceOf(WriteOutcome.Unavailable.class);
             }
-            assertThat(bench.host().state()).isEqualTo(ConnectorState.DOWN);
+            // The answers come first, what the destination says of itself right after.
+            Await.until(
+                    Duration.ofSeconds(30),
+                    () -> bench.host().state() == ConnectorState.DOWN,
+                    "the loss to be told");
             bench.drop();
             own.startAgain();
             for (int batch = 0; batch < 4; batch++) {

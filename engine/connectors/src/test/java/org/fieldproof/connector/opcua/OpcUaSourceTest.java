@@ -80,7 +80,7 @@ class OpcUaSourceTest {
         }
         assertThat(TypedValue.decode(records.getFirst().payload()))
                 .isInstanceOf(TypedValue.Float64.class);
-        assertThat(host.events).anyMatch(event -> event.startsWith("UP plc opc.tcp://127.0.0.1"));
+        assertThat(host.peers).anyMatch(peer -> peer.startsWith("plc opc.tcp://127.0.0.1"));
     }
 
     private static double number(InboundRecord record) {

@@ -2,7 +2,9 @@ package org.fieldproof.engine.lane;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.function.Function;
 import org.fieldproof.api.record.FieldRecord;
 import org.fieldproof.engine.record.RecordJson;
 import org.fieldproof.log.buffer.BufferCursor;
@@ -19,12 +21,23 @@ final class DiskBacklog implements Backlog {
     private static final long DROP_BYTES_MAX = 1 << 20;
 
     private final DiskBuffer buffer;
-    private final RecordJson json = new RecordJson();
+    private final Function<FieldRecord, byte[]> json;
+
+    /// Lines of records that were asked about and will be appended next: each is written once.
+    private final IdentityHashMap<FieldRecord, byte[]> written = new IdentityHashMap<>();
+
+    private final RecordJson reader = new RecordJson();
     private @Nullable BufferCursor lastPeeked;
     private long skippedToPeeked;
 
     DiskBacklog(DiskBuffer buffer) {
+        this(buffer, new RecordJson()::write);
+    }
+
+    /// @param json writes the line of a record
+    DiskBacklog(DiskBuffer buffer, Function<FieldRecord, byte[]> json) {
         this.buffer = buffer;
+        this.json = json;
     }
 
     private record CursorPlace(BufferCursor cursor, long seq) implements Place {}
@@ -47,16 +60,24 @@ final class DiskBacklog implements Backlog {
 
     @Override
     public boolean append(FieldRecord record) throws StoreException {
-        return buffer.append(record.seq(), json.write(record));
+        byte[] line = written.remove(record);
+        return buffer.append(record.seq(), line == null ? json.apply(record) : line);
     }
 
     @Override
     public boolean hasRoomFor(FieldRecord[] records) {
         long bytes = 0;
+        written.clear();
         for (FieldRecord record : records) {
-            bytes += json.write(record).length + LINE_MARGIN_BYTES;
+            byte[] line = json.apply(record);
+            written.put(record, line);
+            bytes += line.length + LINE_MARGIN_BYTES;
         }
-        return buffer.hasRoomFor(records.length, bytes);
+        boolean room = buffer.hasRoomFor(records.length, bytes);
+        if (!room) {
+            written.clear();
+        }
+        return room;
     }
 
     @Override
@@ -93,7 +114,7 @@ final class DiskBacklog implements Backlog {
 
     private FieldRecord recordOf(BufferLine line) throws StoreException {
         try {
-            return json.read(line.json()).record();
+            return reader.read(line.json()).record();
         } catch (IOException e) {
             throw new StoreException(
                     "LANE-0203",

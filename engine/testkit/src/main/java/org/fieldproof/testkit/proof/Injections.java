@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.fieldproof.testkit.Trees;
 
 /// Kills the child at its Nth system call of a kind, or lets that call fail, by a tracer: for
 /// every N of a workload of 300 operations, and again while it recovers. G2, G3, G9, G10.

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.SplittableRandom;
+import org.fieldproof.testkit.Trees;
 
 /// Kills the child with SIGKILL at seeded random moments, again and again on the same directory:
 /// while it starts, while it recovers, while it works. G2.

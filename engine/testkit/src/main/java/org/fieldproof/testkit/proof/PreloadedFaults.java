@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
+import org.fieldproof.testkit.Trees;
 
 /// Faults that a library in front of the C library plants: calls that fail at random (libfiu), and
 /// a wall clock that jumps (libfaketime). G3, G10, G18.

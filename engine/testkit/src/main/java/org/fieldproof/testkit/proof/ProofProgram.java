@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.fieldproof.log.io.StoreException;
+import org.fieldproof.testkit.Trees;
 
 /// Runs the proofs at a size of one's choice and prints a row of the track record for each.
 ///

@@ -2,27 +2,31 @@ package org.fieldproof.testkit.store;
 
 import java.io.IOException;
 import java.io.Writer;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import org.fieldproof.testkit.Await;
 import org.fieldproof.testkit.FreePorts;
-import org.jspecify.annotations.Nullable;
 
 /// One broker and controller as a child process, killed and started again on its files.
 public final class KafkaBroker implements AutoCloseable {
-    private final Path directory;
     private final int port;
-    private @Nullable Process process;
+    private final ServerProcess process;
 
     private KafkaBroker(Path directory, int port) {
-        this.directory = directory;
         this.port = port;
+        process =
+                new ServerProcess(
+                        List.of(
+                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                "-Xmx256m",
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                KafkaBrokerChild.class.getName(),
+                                directory.resolve("broker.properties").toString()),
+                        directory.resolve("broker.log"));
     }
 
     /// Makes one and waits until it listens.
@@ -69,30 +73,7 @@ public final class KafkaBroker implements AutoCloseable {
     }
 
     public void startAgain() throws IOException {
-        process =
-                new ProcessBuilder(
-                                List.of(
-                                        Path.of(System.getProperty("java.home"), "bin", "java")
-                                                .toString(),
-                                        "-Xmx256m",
-                                        "-cp",
-                                        System.getProperty("java.class.path"),
-                                        KafkaBrokerChild.class.getName(),
-                                        directory.resolve("broker.properties").toString()))
-                        .redirectErrorStream(true)
-                        .redirectOutput(
-                                ProcessBuilder.Redirect.appendTo(
-                                        directory.resolve("broker.log").toFile()))
-                        .start();
-        Await.until(Duration.ofMinutes(2), this::listens, "the broker to listen");
-    }
-
-    private boolean listens() {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            return socket.isConnected();
-        } catch (IOException _) {
-            return false;
-        }
+        process.start(Duration.ofMinutes(2), () -> ServerProcess.listens(port));
     }
 
     public int port() {
@@ -101,11 +82,7 @@ public final class KafkaBroker implements AutoCloseable {
 
     /// Kills it, and waits until it is gone.
     public void kill() {
-        Process running = process;
-        if (running != null) {
-            running.destroyForcibly();
-            Await.until(Duration.ofSeconds(30), () -> !running.isAlive(), "the broker to be gone");
-        }
+        process.kill();
     }
 
     @Override

@@ -1,8 +1,6 @@
 package org.fieldproof.testkit.store;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -14,9 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.fieldproof.testkit.Await;
 import org.fieldproof.testkit.FreePorts;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 
 /// Debian's influxd or victoria-metrics as a process of its own. Tests that need one are skipped,
@@ -27,17 +23,14 @@ public final class SeriesServer implements AutoCloseable {
                     Path.of("/usr/bin"),
                     Path.of(System.getProperty("fieldproof.series", "/usr/local/bin")));
 
-    private final Path directory;
-    private final List<String> command;
     private final int port;
     private final HttpClient http = HttpClient.newHttpClient();
-    private @Nullable Process process;
+    private final ServerProcess process;
     private boolean tls;
 
     private SeriesServer(Path directory, List<String> command, int port) {
-        this.directory = directory;
-        this.command = command;
         this.port = port;
+        process = new ServerProcess(command, directory.resolve("server.log"));
     }
 
     /// InfluxDB 1.x that answers by TLS alone; nobody here asks it anything but whether it
@@ -108,35 +101,20 @@ public final class SeriesServer implements AutoCloseable {
 
     public void start() {
         try {
-            process =
-                    new ProcessBuilder(command)
-                            .redirectErrorStream(true)
-                            .redirectOutput(
-                                    ProcessBuilder.Redirect.appendTo(
-                                            directory.resolve("server.log").toFile()))
-                            .start();
+            process.start(Duration.ofSeconds(60), this::answers);
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
-        Await.until(Duration.ofSeconds(60), this::answers, command.getFirst() + " to answer");
     }
 
     /// Kills it, and waits until it is gone.
     public void kill() {
-        Process running = process;
-        if (running != null) {
-            running.destroyForcibly();
-            Await.until(Duration.ofSeconds(30), () -> !running.isAlive(), "the server to be gone");
-        }
+        process.kill();
     }
 
     private boolean answers() {
         try {
-            if (tls) {
-                new Socket(InetAddress.getLoopbackAddress(), port).close();
-                return true;
-            }
-            return get("/ping").statusCode() == 204;
+            return tls ? ServerProcess.listens(port) : get("/ping").statusCode() == 204;
         } catch (IOException _) {
             return false;
         }

@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.tag.TagDefinition;
+import org.fieldproof.connector.fieldbus.poll.AddressFault;
 
 /// Reads a tag's address and type. Pure.
 ///
@@ -40,21 +40,6 @@ final class ModbusAddress {
     /// @param order of four bytes, where the type names none
     record Defaults(int unit, int base, ByteOrder order) {}
 
-    /// A fault, with code, cause and remedy.
-    static final class Fault extends Exception {
-        private static final long serialVersionUID = 1L;
-        private final transient Problem problem;
-
-        Fault(String code, TagDefinition tag, String message, String remedy) {
-            super(message);
-            problem = Problem.error(code, "tag " + tag.name(), message, remedy);
-        }
-
-        Problem problem() {
-            return problem;
-        }
-    }
-
     private record Where(ModbusTable table, int offset, String type) {}
 
     private final TagDefinition tag;
@@ -66,18 +51,18 @@ final class ModbusAddress {
     }
 
     /// The point of a tag.
-    static ModbusPoint of(TagDefinition tag, Defaults defaults) throws Fault {
+    static ModbusPoint of(TagDefinition tag, Defaults defaults) throws AddressFault {
         return new ModbusAddress(tag, defaults).point();
     }
 
-    private ModbusPoint point() throws Fault {
+    private ModbusPoint point() throws AddressFault {
         Matcher form = FORM.matcher(tag.address().strip().toLowerCase(Locale.ROOT));
         if (!form.matches()) {
             throw notUnderstood();
         }
         int unit = form.group(1) == null ? defaults.unit() : Integer.parseInt(form.group(1));
         if (unit > 255) {
-            throw new Fault(
+            throw new AddressFault(
                     "MODB-0205",
                     tag,
                     "There is no unit " + unit + ".",
@@ -87,7 +72,7 @@ final class ModbusAddress {
         int bit = form.group(3) == null ? -1 : Integer.parseInt(form.group(3));
         ModbusType type = type(where, bit);
         if (where.offset() + (where.table().isBits() ? 1 : type.registers()) > 65_536) {
-            throw new Fault(
+            throw new AddressFault(
                     "MODB-0204",
                     tag,
                     "The value ends behind the last address, 65535.",
@@ -96,7 +81,7 @@ final class ModbusAddress {
         return new ModbusPoint(unit, where.table(), where.offset(), bit, type);
     }
 
-    private Where where(String place) throws Fault {
+    private Where where(String place) throws AddressFault {
         Matcher prefixed = PREFIXED.matcher(place);
         if (prefixed.matches()) {
             ModbusTable table = PREFIXES.get(prefixed.group(1));
@@ -124,7 +109,7 @@ final class ModbusAddress {
     }
 
     /// Five or six digits are a manual's reference; fewer count from the connection's base.
-    private Where digits(String place) throws Fault {
+    private Where digits(String place) throws AddressFault {
         if (!place.matches("\\d{1,6}")) {
             throw notUnderstood();
         }
@@ -143,10 +128,10 @@ final class ModbusAddress {
         };
     }
 
-    private int fromOne(int number, int shift) throws Fault {
+    private int fromOne(int number, int shift) throws AddressFault {
         int offset = number - 1 + shift;
         if (offset < 0) {
-            throw new Fault(
+            throw new AddressFault(
                     "MODB-0204",
                     tag,
                     "The address 0 does not exist where addresses count from 1.",
@@ -155,9 +140,9 @@ final class ModbusAddress {
         return inRange(offset);
     }
 
-    private int inRange(int offset) throws Fault {
+    private int inRange(int offset) throws AddressFault {
         if (offset > 65_535) {
-            throw new Fault(
+            throw new AddressFault(
                     "MODB-0204",
                     tag,
                     "The address " + tag.address() + " is behind the last one, 65535.",
@@ -166,12 +151,12 @@ final class ModbusAddress {
         return offset;
     }
 
-    private ModbusType type(Where where, int bit) throws Fault {
+    private ModbusType type(Where where, int bit) throws AddressFault {
         String written = tag.type().strip();
         boolean isBool = written.isEmpty() || written.equals("bool");
         if (where.table().isBits()) {
             if (!isBool || bit >= 0) {
-                throw new Fault(
+                throw new AddressFault(
                         "MODB-0203",
                         tag,
                         "A " + where.table().title() + " is one bit and has no other type.",
@@ -180,7 +165,7 @@ final class ModbusAddress {
             return ModbusType.BOOL;
         }
         if (bit > 15 || (bit >= 0 && !isBool) || (bit < 0 && written.equals("bool"))) {
-            throw new Fault(
+            throw new AddressFault(
                     "MODB-0206",
                     tag,
                     "A bool of a register needs a bit from 0 to 15, and a bit is a bool.",
@@ -255,8 +240,8 @@ final class ModbusAddress {
         return number.startsWith("0x") ? number : String.valueOf(Integer.parseInt(number));
     }
 
-    private Fault typeNotUnderstood(String name) {
-        return new Fault(
+    private AddressFault typeNotUnderstood(String name) {
+        return new AddressFault(
                 "MODB-0202",
                 tag,
                 "There is no type " + name + ".",
@@ -265,8 +250,8 @@ final class ModbusAddress {
                         + " float32:CDAB.");
     }
 
-    private Fault notUnderstood() {
-        return new Fault(
+    private AddressFault notUnderstood() {
+        return new AddressFault(
                 "MODB-0201",
                 tag,
                 "The address " + tag.address() + " is no Modbus address.",

@@ -12,6 +12,7 @@ import org.fieldproof.api.spi.ConfigSchema.Kind;
 import org.fieldproof.api.tag.GroupCheck;
 import org.fieldproof.api.tag.TagSchema;
 import org.fieldproof.api.tag.TagTable;
+import org.fieldproof.connector.fieldbus.poll.AddressFault;
 import org.fieldproof.connector.fieldbus.poll.FieldTarget;
 import org.fieldproof.connector.fieldbus.poll.PollFields;
 
@@ -123,7 +124,7 @@ record ModbusConfig(
                                             "Raise maxRegisters, or choose a shorter type.")
                                     .at(entry.place()));
                 }
-            } catch (ModbusAddress.Fault fault) {
+            } catch (AddressFault fault) {
                 problems.add(fault.problem().at(entry.place()));
             }
         }

@@ -19,6 +19,7 @@ import org.fieldproof.api.tag.TagDefinition;
 import org.fieldproof.api.tag.TagSchema;
 import org.fieldproof.api.tag.TagTable;
 import org.fieldproof.connector.fieldbus.modbus.ModbusLine.Answer;
+import org.fieldproof.connector.fieldbus.poll.AddressFault;
 import org.fieldproof.connector.fieldbus.poll.FieldSteps;
 import org.jspecify.annotations.Nullable;
 
@@ -59,7 +60,7 @@ final class ModbusDoctor implements ConnectorDoctor {
             try {
                 places.add(
                         new Place(entry.tag(), ModbusAddress.of(entry.tag(), config.defaults())));
-            } catch (ModbusAddress.Fault fault) {
+            } catch (AddressFault fault) {
                 throw examination.failed(DoctorStep.DNS, fault.problem().at(entry.place()));
             }
         }

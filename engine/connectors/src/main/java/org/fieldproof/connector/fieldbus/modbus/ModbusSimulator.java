@@ -11,6 +11,7 @@ import org.fieldproof.api.spi.Source;
 import org.fieldproof.api.spi.SourceHost;
 import org.fieldproof.api.tag.TagSchema;
 import org.fieldproof.api.tag.TagTable;
+import org.fieldproof.connector.fieldbus.poll.AddressFault;
 import org.fieldproof.connector.fieldbus.signal.SimulatorFields;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +34,7 @@ final class ModbusSimulator implements Source {
                         ModbusAddress.of(entry.tag(), ModbusConfig.defaults(host.config()));
                 cells.add(
                         new SimulatedUnits.Cell(entry.tag(), point, fields.signalOf(entry.tag())));
-            } catch (ModbusAddress.Fault fault) {
+            } catch (AddressFault fault) {
                 throw new ConnectorException(fault.problem().at(entry.place()), fault);
             }
         }

@@ -13,6 +13,7 @@ import org.fieldproof.api.spi.SourceFactory;
 import org.fieldproof.api.spi.SourceHost;
 import org.fieldproof.api.tag.TagSchema;
 import org.fieldproof.api.tag.TagTable;
+import org.fieldproof.connector.fieldbus.poll.AddressFault;
 import org.fieldproof.connector.fieldbus.signal.SimulatorFields;
 
 /// Makes stand-ins of type `modbus-simulator`.
@@ -58,7 +59,7 @@ public final class ModbusSimulatorFactory implements SourceFactory {
         for (TagTable.Entry entry : TagSchema.of(config).entries()) {
             try {
                 ModbusAddress.of(entry.tag(), ModbusConfig.defaults(config));
-            } catch (ModbusAddress.Fault fault) {
+            } catch (AddressFault fault) {
                 problems.add(fault.problem().at(entry.place()));
             }
         }

@@ -1,15 +1,10 @@
 package org.fieldproof.connector.fieldbus.modbus;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.fieldproof.api.spi.ConnectorException;
 import org.fieldproof.api.spi.Source;
 import org.fieldproof.api.spi.SourceHost;
-import org.fieldproof.api.tag.TagGroup;
-import org.fieldproof.api.tag.TagSchema;
-import org.fieldproof.api.tag.TagTable;
 import org.fieldproof.connector.fieldbus.poll.CaptureFile;
 import org.fieldproof.connector.fieldbus.poll.PollLoop;
 import org.fieldproof.connector.fieldbus.poll.PolledTag;
@@ -26,32 +21,14 @@ final class ModbusSource implements Source {
         ModbusConfig config = ModbusConfig.of(host.config());
         capture = config.poll().capture() ? CaptureFile.begin(host, "MODB-0109") : null;
         outlet = new TagOutlet(host, config.target().shown(), capture);
-        List<PolledTag<ModbusPoint>> tags = tags(host, config);
+        List<PolledTag<ModbusPoint>> tags =
+                config.poll()
+                        .tags(
+                                host,
+                                tag -> ModbusAddress.of(tag, config.defaults()),
+                                point -> "unit-" + point.unit());
         ModbusDevice device = new ModbusDevice(host, config, tags, outlet);
         loop = new PollLoop<>(host, device, tags, outlet, "MODB-0107", random);
-    }
-
-    private static List<PolledTag<ModbusPoint>> tags(SourceHost host, ModbusConfig config)
-            throws ConnectorException {
-        List<PolledTag<ModbusPoint>> tags = new ArrayList<>();
-        TagSchema.Tags written = TagSchema.of(host.config());
-        Map<String, TagGroup> groups = written.groups();
-        for (TagTable.Entry entry : written.entries()) {
-            try {
-                ModbusPoint point = ModbusAddress.of(entry.tag(), config.defaults());
-                tags.add(
-                        new PolledTag<>(
-                                entry.tag(),
-                                point,
-                                config.poll().topic(host.id(), entry.tag()),
-                                host.device("unit-" + point.unit()),
-                                config.poll().intervalOf(entry.tag()),
-                                groups));
-            } catch (ModbusAddress.Fault fault) {
-                throw new ConnectorException(fault.problem().at(entry.place()), fault);
-            }
-        }
-        return tags;
     }
 
     @Override

@@ -2,12 +2,17 @@ package org.fieldproof.connector.fieldbus.poll;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import org.fieldproof.api.project.Config;
 import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.spi.ConfigSchema.Field;
 import org.fieldproof.api.spi.ConfigSchema.Kind;
+import org.fieldproof.api.spi.ConnectorException;
+import org.fieldproof.api.spi.SourceHost;
 import org.fieldproof.api.tag.GroupCheck;
 import org.fieldproof.api.tag.TagDefinition;
+import org.fieldproof.api.tag.TagGroup;
 import org.fieldproof.api.tag.TagSchema;
 import org.fieldproof.api.tag.TagTable;
 
@@ -90,6 +95,39 @@ public record PollFields(
             }
         }
         return problems;
+    }
+
+    /// Where a protocol reads a tag.
+    @FunctionalInterface
+    public interface Addressing<P> {
+        P of(TagDefinition tag) throws AddressFault;
+    }
+
+    /// The tags of a connection, ready to be polled.
+    ///
+    /// @param device whose records they make, by where they are read
+    public <P> List<PolledTag<P>> tags(
+            SourceHost host, Addressing<P> addressing, Function<P, String> device)
+            throws ConnectorException {
+        List<PolledTag<P>> tags = new ArrayList<>();
+        TagSchema.Tags written = TagSchema.of(host.config());
+        Map<String, TagGroup> groups = written.groups();
+        for (TagTable.Entry entry : written.entries()) {
+            try {
+                P point = addressing.of(entry.tag());
+                tags.add(
+                        new PolledTag<>(
+                                entry.tag(),
+                                point,
+                                topic(host.id(), entry.tag()),
+                                host.device(device.apply(point)),
+                                intervalOf(entry.tag()),
+                                groups));
+            } catch (AddressFault fault) {
+                throw new ConnectorException(fault.problem().at(entry.place()), fault);
+            }
+        }
+        return tags;
     }
 
     /// The topic of a tag's records.

@@ -4,8 +4,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.tag.TagDefinition;
+import org.fieldproof.connector.fieldbus.poll.AddressFault;
 
 /// Reads a tag's address and type. Pure.
 ///
@@ -29,38 +29,23 @@ final class S7Address {
 
     private final TagDefinition tag;
 
-    /// A fault, with code, cause and remedy.
-    static final class Fault extends Exception {
-        private static final long serialVersionUID = 1L;
-        private final transient Problem problem;
-
-        Fault(String code, TagDefinition tag, String message, String remedy) {
-            super(message);
-            problem = Problem.error(code, "tag " + tag.name(), message, remedy);
-        }
-
-        Problem problem() {
-            return problem;
-        }
-    }
-
     private S7Address(TagDefinition tag) {
         this.tag = tag;
     }
 
     /// The point of a tag.
-    static S7Point of(TagDefinition tag) throws Fault {
+    static S7Point of(TagDefinition tag) throws AddressFault {
         return new S7Address(tag).point();
     }
 
-    private S7Point point() throws Fault {
+    private S7Point point() throws AddressFault {
         String text = tag.address().strip().toUpperCase(Locale.ROOT).replaceFirst("^%", "");
         Matcher counted = COUNTED.matcher(text);
         if (counted.matches()) {
             S7Area area = counted.group(1).equals("T") ? S7Area.TIMER : S7Area.COUNTER;
             S7Type type = area == S7Area.TIMER ? S7Type.TIMER : S7Type.COUNTER;
             if (!tag.type().isBlank() && !tag.type().strip().equalsIgnoreCase(type.name())) {
-                throw new Fault(
+                throw new AddressFault(
                         "S7-0203",
                         tag,
                         "A timer or a counter has no other type.",
@@ -78,7 +63,7 @@ final class S7Address {
         }
         Matcher area = AREA.matcher(text);
         if (!area.matches()) {
-            throw new Fault(
+            throw new AddressFault(
                     "S7-0201",
                     tag,
                     "The address " + tag.address() + " is no S7 address.",
@@ -94,17 +79,17 @@ final class S7Address {
     }
 
     /// @param group of the width; place and bit follow it
-    private S7Point point(S7Area area, int block, Matcher form, int group) throws Fault {
+    private S7Point point(S7Area area, int block, Matcher form, int group) throws AddressFault {
         String width = form.group(group) == null ? "" : form.group(group);
         boolean hasBit = form.group(group + 2) != null;
         int bit = hasBit ? Integer.parseInt(form.group(group + 2)) : 0;
         if (bit > 7) {
-            throw new Fault(
+            throw new AddressFault(
                     "S7-0204", tag, "A byte has no bit " + bit + ".", "Write a bit from 0 to 7.");
         }
         Parsed parsed = type(width, hasBit);
         if ((parsed.type == S7Type.BOOL) != hasBit) {
-            throw new Fault(
+            throw new AddressFault(
                     "S7-0203",
                     tag,
                     hasBit
@@ -120,7 +105,7 @@ final class S7Address {
 
     private record Parsed(S7Type type, int characters) {}
 
-    private Parsed type(String width, boolean hasBit) throws Fault {
+    private Parsed type(String width, boolean hasBit) throws AddressFault {
         String written = tag.type().strip().toUpperCase(Locale.ROOT);
         if (written.isEmpty()) {
             return new Parsed(
@@ -134,7 +119,7 @@ final class S7Address {
         return parsed(written)
                 .orElseThrow(
                         () ->
-                                new Fault(
+                                new AddressFault(
                                         "S7-0202",
                                         tag,
                                         "There is no type " + tag.type() + ".",
@@ -171,7 +156,7 @@ final class S7Address {
         return Optional.empty();
     }
 
-    private int inRange(String digits, int bytes) throws Fault {
+    private int inRange(String digits, int bytes) throws AddressFault {
         int offset = Integer.parseInt(digits);
         if (offset + bytes > S7Point.BYTES_MAX) {
             throw outOfRange();
@@ -179,8 +164,8 @@ final class S7Address {
         return offset;
     }
 
-    private Fault outOfRange() {
-        return new Fault(
+    private AddressFault outOfRange() {
+        return new AddressFault(
                 "S7-0205",
                 tag,
                 "The address " + tag.address() + " is behind the last one.",

@@ -10,6 +10,7 @@ import org.fieldproof.api.spi.ConfigSchema.Field;
 import org.fieldproof.api.spi.ConfigSchema.Kind;
 import org.fieldproof.api.tag.TagSchema;
 import org.fieldproof.api.tag.TagTable;
+import org.fieldproof.connector.fieldbus.poll.AddressFault;
 import org.fieldproof.connector.fieldbus.poll.FieldTarget;
 import org.fieldproof.connector.fieldbus.poll.PollFields;
 
@@ -100,7 +101,7 @@ record S7Config(
         for (TagTable.Entry entry : TagSchema.of(config).entries()) {
             try {
                 S7Address.of(entry.tag());
-            } catch (S7Address.Fault fault) {
+            } catch (AddressFault fault) {
                 problems.add(fault.problem().at(entry.place()));
             }
         }

@@ -16,6 +16,7 @@ import org.fieldproof.api.spi.Endpoint;
 import org.fieldproof.api.tag.TagDefinition;
 import org.fieldproof.api.tag.TagSchema;
 import org.fieldproof.api.tag.TagTable;
+import org.fieldproof.connector.fieldbus.poll.AddressFault;
 import org.fieldproof.connector.fieldbus.poll.FieldSteps;
 import org.fieldproof.connector.fieldbus.s7.S7Line.Item;
 
@@ -52,7 +53,7 @@ final class S7Doctor implements ConnectorDoctor {
         for (TagTable.Entry entry : TagSchema.of(examination.context().config()).entries()) {
             try {
                 places.add(new Place(entry.tag(), S7Address.of(entry.tag())));
-            } catch (S7Address.Fault fault) {
+            } catch (AddressFault fault) {
                 throw examination.failed(DoctorStep.DNS, fault.problem().at(entry.place()));
             }
         }

@@ -11,6 +11,7 @@ import org.fieldproof.api.spi.Source;
 import org.fieldproof.api.spi.SourceHost;
 import org.fieldproof.api.tag.TagSchema;
 import org.fieldproof.api.tag.TagTable;
+import org.fieldproof.connector.fieldbus.poll.AddressFault;
 import org.fieldproof.connector.fieldbus.signal.SimulatorFields;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +35,7 @@ final class S7Simulator implements Source {
                                 entry.tag(),
                                 S7Address.of(entry.tag()),
                                 fields.signalOf(entry.tag())));
-            } catch (S7Address.Fault fault) {
+            } catch (AddressFault fault) {
                 throw new ConnectorException(fault.problem().at(entry.place()), fault);
             }
         }

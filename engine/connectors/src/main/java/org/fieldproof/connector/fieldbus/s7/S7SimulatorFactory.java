@@ -13,6 +13,7 @@ import org.fieldproof.api.spi.SourceFactory;
 import org.fieldproof.api.spi.SourceHost;
 import org.fieldproof.api.tag.TagSchema;
 import org.fieldproof.api.tag.TagTable;
+import org.fieldproof.connector.fieldbus.poll.AddressFault;
 import org.fieldproof.connector.fieldbus.signal.SimulatorFields;
 
 /// Makes stand-ins of type `s7-simulator`.
@@ -63,7 +64,7 @@ public final class S7SimulatorFactory implements SourceFactory {
         for (TagTable.Entry entry : TagSchema.of(config).entries()) {
             try {
                 S7Address.of(entry.tag());
-            } catch (S7Address.Fault fault) {
+            } catch (AddressFault fault) {
                 problems.add(fault.problem().at(entry.place()));
             }
         }

@@ -1,15 +1,10 @@
 package org.fieldproof.connector.fieldbus.s7;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.fieldproof.api.spi.ConnectorException;
 import org.fieldproof.api.spi.Source;
 import org.fieldproof.api.spi.SourceHost;
-import org.fieldproof.api.tag.TagGroup;
-import org.fieldproof.api.tag.TagSchema;
-import org.fieldproof.api.tag.TagTable;
 import org.fieldproof.connector.fieldbus.poll.CaptureFile;
 import org.fieldproof.connector.fieldbus.poll.PollLoop;
 import org.fieldproof.connector.fieldbus.poll.PolledTag;
@@ -24,23 +19,7 @@ final class S7Source implements Source {
 
     S7Source(SourceHost host, RandomGenerator random) throws ConnectorException {
         S7Config config = S7Config.of(host.config());
-        List<PolledTag<S7Point>> tags = new ArrayList<>();
-        TagSchema.Tags written = TagSchema.of(host.config());
-        Map<String, TagGroup> groups = written.groups();
-        for (TagTable.Entry entry : written.entries()) {
-            try {
-                tags.add(
-                        new PolledTag<>(
-                                entry.tag(),
-                                S7Address.of(entry.tag()),
-                                config.poll().topic(host.id(), entry.tag()),
-                                host.device("plc"),
-                                config.poll().intervalOf(entry.tag()),
-                                groups));
-            } catch (S7Address.Fault fault) {
-                throw new ConnectorException(fault.problem().at(entry.place()), fault);
-            }
-        }
+        List<PolledTag<S7Point>> tags = config.poll().tags(host, S7Address::of, point -> "plc");
         capture = config.poll().capture() ? CaptureFile.begin(host, "S7-0109") : null;
         outlet = new TagOutlet(host, config.target().shown(), capture);
         S7Device device = new S7Device(host, config, tags, outlet);

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import org.fieldproof.api.spi.DeviceHandle;
 import org.fieldproof.api.tag.TagDefinition;
+import org.fieldproof.connector.fieldbus.poll.AddressFault;
 import org.fieldproof.connector.fieldbus.poll.BlockPlan;
 import org.fieldproof.connector.fieldbus.poll.BlockPlan.Block;
 import org.fieldproof.connector.fieldbus.poll.PolledTag;
@@ -150,7 +151,7 @@ class BlockPlanTest {
             ModbusPoint point =
                     ModbusAddress.of(tag, new ModbusAddress.Defaults(1, 0, ByteOrder.ABCD));
             return new PolledTag<>(tag, point, "plc/t", nobody, 1, Map.of());
-        } catch (ModbusAddress.Fault fault) {
+        } catch (AddressFault fault) {
             throw new IllegalArgumentException(fault.problem().oneLine(), fault);
         }
     }

@@ -9,6 +9,7 @@ import java.util.SplittableRandom;
 import org.fieldproof.api.record.Quality;
 import org.fieldproof.api.tag.TagDefinition;
 import org.fieldproof.api.value.TypedValue;
+import org.fieldproof.connector.fieldbus.poll.AddressFault;
 import org.junit.jupiter.api.Test;
 
 /// Harm if these break: a tag shows the neighbour's register, or a plausible wrong number.
@@ -169,15 +170,15 @@ class ModbusAddressTest {
     private static void assertFault(String address, String type, String code) {
         assertThatThrownBy(() -> point(address, type, ZERO))
                 .as(address + " " + type)
-                .isInstanceOf(ModbusAddress.Fault.class)
+                .isInstanceOf(AddressFault.class)
                 .satisfies(
                         fault ->
-                                assertThat(((ModbusAddress.Fault) fault).problem().code())
+                                assertThat(((AddressFault) fault).problem().code())
                                         .isEqualTo(code));
     }
 
     private static ModbusPoint point(String address, String type, ModbusAddress.Defaults defaults)
-            throws ModbusAddress.Fault {
+            throws AddressFault {
         return ModbusAddress.of(TagDefinition.of("t", address, type), defaults);
     }
 }

@@ -352,7 +352,7 @@ class ModbusSourceTest {
         assertThat(host.faults("a")).isEmpty();
         assertThat(host.faults("b")).isEmpty();
         assertThat(host.state()).isEqualTo(ConnectorState.DEGRADED);
-        assertThat(host.events).contains("UP unit-1", "UP unit-3").doesNotContain("UP unit-2");
+        assertThat(host.lines).contains("unit-1 up", "unit-3 up").doesNotContain("unit-2 up");
         server.silence(2, false);
         Await.until(LIMIT, () -> !host.values("dead").isEmpty(), "the unit's return");
         Await.until(LIMIT, () -> host.state() == ConnectorState.UP, "UP");

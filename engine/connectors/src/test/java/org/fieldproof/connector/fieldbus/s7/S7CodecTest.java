@@ -9,6 +9,7 @@ import org.fieldproof.api.record.Quality;
 import org.fieldproof.api.tag.TagDefinition;
 import org.fieldproof.api.tag.TagShaper.Reading;
 import org.fieldproof.api.value.TypedValue;
+import org.fieldproof.connector.fieldbus.poll.AddressFault;
 import org.junit.jupiter.api.Test;
 
 /// Harm if these break: a tag shows the neighbour's bytes, or rubbish as a date.
@@ -131,14 +132,14 @@ class S7CodecTest {
     private static void assertFault(String address, String type, String code) {
         assertThatThrownBy(() -> point(address, type))
                 .as(address + " " + type)
-                .isInstanceOf(S7Address.Fault.class)
+                .isInstanceOf(AddressFault.class)
                 .satisfies(
                         fault ->
-                                assertThat(((S7Address.Fault) fault).problem().code())
+                                assertThat(((AddressFault) fault).problem().code())
                                         .isEqualTo(code));
     }
 
-    private static S7Point point(String address, String type) throws S7Address.Fault {
+    private static S7Point point(String address, String type) throws AddressFault {
         return S7Address.of(TagDefinition.of("t", address, type));
     }
 }

@@ -176,7 +176,7 @@ class S7SourceTest {
         first.close();
         Await.until(LIMIT, () -> host.state() == ConnectorState.DOWN, "DOWN");
         assertThat(host.faults("a")).hasSize(1);
-        assertThat(host.events).containsSubsequence("UP plc", "DOWN plc");
+        assertThat(host.lines).containsSubsequence("plc up", "plc down");
         int good = host.values("a").size();
         open.add(S7Server.open("again", new Endpoint("127.0.0.1", port), -1, SEVENS));
         Await.until(LIMIT, () -> host.values("a").size() > good, "values again");

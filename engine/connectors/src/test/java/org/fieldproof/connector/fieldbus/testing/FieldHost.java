@@ -2,46 +2,25 @@ package org.fieldproof.connector.fieldbus.testing;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.fieldproof.api.drill.LinkTable;
-import org.fieldproof.api.event.GatewayEvent;
 import org.fieldproof.api.project.Config;
-import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.record.InboundRecord;
 import org.fieldproof.api.record.Quality;
 import org.fieldproof.api.spi.Acceptance;
-import org.fieldproof.api.spi.ConnectorException;
-import org.fieldproof.api.spi.ConnectorState;
 import org.fieldproof.api.spi.Credentials;
-import org.fieldproof.api.spi.DeviceHandle;
-import org.fieldproof.api.spi.Endpoint;
 import org.fieldproof.api.spi.Intake;
-import org.fieldproof.api.spi.Secrets;
-import org.fieldproof.api.spi.SourceHost;
-import org.fieldproof.api.time.GatewayClock;
 import org.fieldproof.api.value.TypedValue;
-import org.jspecify.annotations.Nullable;
+import org.fieldproof.connector.testing.RememberingHost;
 
 /// A host for one field connection under test: accepts every record at once and remembers it.
-public final class FieldHost implements SourceHost {
-    private final Config config;
-    private final Path directory;
-    private final Map<String, Endpoint> endpoints = new ConcurrentHashMap<>();
+public final class FieldHost extends RememberingHost {
     private final List<InboundRecord> records = new CopyOnWriteArrayList<>();
     private final List<Runnable> waiting = new CopyOnWriteArrayList<>();
-    public final List<StateChange> states = new CopyOnWriteArrayList<>();
-    public final List<String> events = new CopyOnWriteArrayList<>();
     private volatile boolean full;
     private volatile boolean forgetting;
 
-    /// What a connector said of itself.
-    public record StateChange(ConnectorState state, @Nullable Problem why) {}
-
     public FieldHost(Config config, Path directory) {
-        this.config = config;
-        this.directory = directory;
+        super("plc", config, directory);
     }
 
     /// Everything taken in so far.
@@ -83,17 +62,6 @@ public final class FieldHost implements SourceHost {
                 .map(each -> each.value())
                 .findFirst()
                 .orElse("");
-    }
-
-    public boolean told(String code) {
-        return events.stream().anyMatch(event -> event.startsWith(code))
-                || states.stream()
-                        .anyMatch(
-                                change -> change.why() != null && change.why().code().equals(code));
-    }
-
-    public @Nullable ConnectorState state() {
-        return states.isEmpty() ? null : states.getLast().state();
     }
 
     /// From now on the door asks to wait.
@@ -138,102 +106,7 @@ public final class FieldHost implements SourceHost {
     }
 
     @Override
-    public DeviceHandle device(String deviceId) {
-        return new DeviceHandle() {
-            @Override
-            public String id() {
-                return deviceId;
-            }
-
-            @Override
-            public void connected(String peer, String identity) {
-                events.add("UP " + deviceId);
-            }
-
-            @Override
-            public void disconnected(String reason) {
-                events.add("DOWN " + deviceId);
-            }
-        };
-    }
-
-    @Override
-    public String id() {
-        return "plc";
-    }
-
-    @Override
-    public Config config() {
-        return config;
-    }
-
-    @Override
-    public GatewayClock clock() {
-        return GatewayClock.system();
-    }
-
-    @Override
-    public Secrets secrets() {
-        throw new UnsupportedOperationException("no field protocol here has secrets");
-    }
-
-    @Override
     public Credentials credentials() {
         throw new UnsupportedOperationException("no field protocol here has keys");
-    }
-
-    @Override
-    public LinkTable links() {
-        return LinkTable.direct();
-    }
-
-    @Override
-    public Path dataDirectory() {
-        return directory;
-    }
-
-    @Override
-    public Path projectDirectory() {
-        return directory;
-    }
-
-    @Override
-    public void state(ConnectorState state, @Nullable Problem why) {
-        states.add(new StateChange(state, why));
-    }
-
-    @Override
-    public void event(
-            GatewayEvent.Level level,
-            String code,
-            String object,
-            String message,
-            Map<String, String> detail) {
-        events.add(code + " " + object + ": " + message);
-    }
-
-    @Override
-    public Thread startThread(String name, Runnable body) {
-        return Thread.ofPlatform().daemon().name(name).start(body);
-    }
-
-    @Override
-    public Endpoint endpointOf(String connectorId) throws ConnectorException {
-        Endpoint endpoint = endpoints.get(connectorId);
-        if (endpoint == null) {
-            throw new ConnectorException(
-                    Problem.error("APP-0311", connectorId, "It does not listen.", "Start it."));
-        }
-        return endpoint;
-    }
-
-    @Override
-    public void listening(Endpoint endpoint) {
-        endpoints.put(id(), endpoint);
-    }
-
-    /// Where the simulator under test listens.
-    public Endpoint endpoint() {
-        return java.util.Objects.requireNonNull(endpoints.get(id()), "listening");
     }
 }

@@ -3,14 +3,12 @@ package org.fieldproof.connector.mqtt.payload;
 import static org.fieldproof.connector.mqtt.payload.EclipseTahu.payload;
 
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.fieldproof.api.record.InboundRecord;
 import org.fieldproof.api.record.PayloadEncoding;
 import org.fieldproof.api.record.Quality;
 import org.fieldproof.api.spi.ConfigSchema;
-import org.fieldproof.connector.mqtt.testing.TestAuthority;
 import org.fieldproof.connector.mqtt.testing.TestHost;
 import org.fieldproof.testkit.MapConfig;
 
@@ -19,12 +17,7 @@ final class EdgeNodeProbe {
     static final String NODE = "spBv1.0/Plant/%s/Edge-1";
     static final String DEVICE = "spBv1.0/Plant/%s/Edge-1/Press";
 
-    final TestHost host =
-            new TestHost(
-                    "plant",
-                    new MapConfig(new ConfigSchema(List.of()), Map.of()),
-                    Path.of("unused"),
-                    new TestAuthority("unused"));
+    final TestHost host = TestHost.offline(new ConfigSchema(List.of()));
     final MessageDecoder decoder =
             PayloadConfig.decoder(
                     new MapConfig(

@@ -3,7 +3,6 @@ package org.fieldproof.connector.mqtt.payload;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.fieldproof.api.project.Problem;
@@ -11,7 +10,6 @@ import org.fieldproof.api.record.InboundRecord;
 import org.fieldproof.api.record.PayloadEncoding;
 import org.fieldproof.api.record.Quality;
 import org.fieldproof.api.spi.ConfigSchema;
-import org.fieldproof.connector.mqtt.testing.TestAuthority;
 import org.fieldproof.connector.mqtt.testing.TestHost;
 import org.fieldproof.testkit.MapConfig;
 import org.junit.jupiter.api.Test;
@@ -22,12 +20,7 @@ class JsonSamplesTest {
     private static final String TOPIC = "plant/press-01/gathered";
     private static final ConfigSchema SCHEMA = ConfigSchema.of(PayloadConfig.field());
 
-    private final TestHost host =
-            new TestHost(
-                    "plant",
-                    new MapConfig(SCHEMA, Map.of()),
-                    Path.of("unused"),
-                    new TestAuthority("unused"));
+    private final TestHost host = TestHost.offline(SCHEMA);
 
     private List<String> told(Map<String, ?> group, String text) {
         return PayloadConfig.decoder(

@@ -3,7 +3,6 @@ package org.fieldproof.connector.mqtt.payload;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +14,6 @@ import org.fieldproof.api.record.Property;
 import org.fieldproof.api.record.Quality;
 import org.fieldproof.api.spi.ConfigSchema;
 import org.fieldproof.api.value.TypedValue;
-import org.fieldproof.connector.mqtt.testing.TestAuthority;
 import org.fieldproof.connector.mqtt.testing.TestHost;
 import org.fieldproof.testkit.MapConfig;
 import org.junit.jupiter.api.Test;
@@ -29,12 +27,7 @@ class PayloadCodecsTest {
     private static final String TOPIC = "plant/press-01/telemetry";
     private static final ConfigSchema SCHEMA = ConfigSchema.of(PayloadConfig.field());
 
-    private final TestHost host =
-            new TestHost(
-                    "plant",
-                    new MapConfig(SCHEMA, Map.of()),
-                    Path.of("unused"),
-                    new TestAuthority("unused"));
+    private final TestHost host = TestHost.offline(SCHEMA);
 
     @Test
     void withoutACodecAMessageIsOneRecordAsReceived() {

@@ -1,8 +1,6 @@
 package org.fieldproof.connector.mqtt.testing;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,9 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.fieldproof.api.spi.TlsIdentity;
-import org.fieldproof.testkit.Await;
 import org.fieldproof.testkit.FreePorts;
-import org.jspecify.annotations.Nullable;
+import org.fieldproof.testkit.store.ServerProcess;
 import org.junit.jupiter.api.Assumptions;
 
 /// Debian's broker as a process of its own: an implementation of MQTT that shares no code with
@@ -23,12 +20,15 @@ public final class Mosquitto implements AutoCloseable {
     private final Path directory;
     private final int port;
     private final List<String> settings;
-    private @Nullable Process process;
+    private final ServerProcess process;
 
     private Mosquitto(Path directory, List<String> settings) throws IOException {
         this.directory = directory;
         this.port = FreePorts.next();
         this.settings = new ArrayList<>(settings);
+        process =
+                new ServerProcess(
+                        List.of(PROGRAM.toString(), "-c", configuration().toString(), "-v"), log());
     }
 
     /// A plain broker that lets everybody in.
@@ -81,26 +81,16 @@ public final class Mosquitto implements AutoCloseable {
 
     /// Starts it, again on the same port.
     public void start() throws IOException {
-        Path configuration = directory.resolve("mosquitto.conf");
         List<String> lines = new ArrayList<>();
         lines.add("user root");
         lines.add("listener " + port + " 127.0.0.1");
         lines.addAll(settings);
-        Files.write(configuration, lines);
-        process =
-                new ProcessBuilder(PROGRAM.toString(), "-c", configuration.toString(), "-v")
-                        .redirectErrorStream(true)
-                        .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
-                        .start();
-        Await.until(Duration.ofSeconds(30), this::listens, "mosquitto to listen");
+        Files.write(configuration(), lines);
+        process.start(Duration.ofSeconds(30), () -> ServerProcess.listens(port));
     }
 
-    private boolean listens() {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            return socket.isConnected();
-        } catch (IOException _) {
-            return false;
-        }
+    private Path configuration() {
+        return directory.resolve("mosquitto.conf");
     }
 
     public int port() {
@@ -113,11 +103,7 @@ public final class Mosquitto implements AutoCloseable {
 
     /// Kills it as a power cut would, and waits until it is gone.
     public void kill() {
-        Process running = process;
-        if (running != null) {
-            running.destroyForcibly();
-            Await.until(Duration.ofSeconds(30), () -> !running.isAlive(), "mosquitto to be gone");
-        }
+        process.kill();
     }
 
     @Override

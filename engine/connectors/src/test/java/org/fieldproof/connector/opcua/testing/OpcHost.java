@@ -3,52 +3,31 @@ package org.fieldproof.connector.opcua.testing;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiFunction;
 import org.fieldproof.api.drill.LinkTable;
 import org.fieldproof.api.event.GatewayEvent;
 import org.fieldproof.api.project.Config;
-import org.fieldproof.api.project.Problem;
-import org.fieldproof.api.spi.ConnectorException;
-import org.fieldproof.api.spi.ConnectorState;
 import org.fieldproof.api.spi.Credentials;
-import org.fieldproof.api.spi.DeviceHandle;
-import org.fieldproof.api.spi.Endpoint;
 import org.fieldproof.api.spi.Intake;
-import org.fieldproof.api.spi.Secrets;
-import org.fieldproof.api.spi.SourceHost;
 import org.fieldproof.api.spi.TlsIdentity;
-import org.fieldproof.api.time.GatewayClock;
+import org.fieldproof.connector.testing.RememberingHost;
+import org.fieldproof.connector.testing.TestIntake;
 import org.jspecify.annotations.Nullable;
 
-/// A host for one connector under test, which remembers what it was told.
-public final class OpcHost implements SourceHost {
-    private final String id;
-    private final Config config;
-    private final Path directory;
+/// A host for one OPC UA connector under test, with certificates of a test's authority.
+public final class OpcHost extends RememberingHost {
     private final OpcAuthority authority;
-    private final Door door = new Door();
-    private final Map<String, Endpoint> endpoints = new ConcurrentHashMap<>();
-    private final List<Thread> threads = new CopyOnWriteArrayList<>();
-    public final List<StateChange> states = new CopyOnWriteArrayList<>();
-    public final List<String> events = new CopyOnWriteArrayList<>();
-    private volatile LinkTable links = LinkTable.direct();
+    private final TestIntake door = new TestIntake();
     private volatile @Nullable BiFunction<String, String, TlsIdentity> applications;
     private volatile @Nullable TlsIdentity files;
 
-    /// What a connector said of itself.
-    public record StateChange(ConnectorState state, @Nullable Problem why) {}
-
     public OpcHost(String id, Config config, Path directory, OpcAuthority authority) {
-        this.id = id;
-        this.config = config;
-        this.directory = directory;
+        super(id, config, directory);
         this.authority = authority;
     }
 
     public OpcHost withLinks(LinkTable table) {
-        links = table;
+        use(table);
         return this;
     }
 
@@ -64,55 +43,8 @@ public final class OpcHost implements SourceHost {
         return this;
     }
 
-    public OpcHost withEndpoint(String connector, Endpoint endpoint) {
-        endpoints.put(connector, endpoint);
-        return this;
-    }
-
-    public Door door() {
+    public TestIntake door() {
         return door;
-    }
-
-    public @Nullable ConnectorState state() {
-        return states.isEmpty() ? null : states.getLast().state();
-    }
-
-    /// The latest problem that a state was told with.
-    public @Nullable Problem why() {
-        return states.isEmpty() ? null : states.getLast().why();
-    }
-
-    /// True where an event or a state had this code.
-    public boolean told(String code) {
-        return events.stream().anyMatch(event -> event.startsWith(code))
-                || states.stream()
-                        .anyMatch(
-                                change -> change.why() != null && change.why().code().equals(code));
-    }
-
-    /// Threads that the connector has started and that still run.
-    public long running() {
-        return threads.stream().filter(Thread::isAlive).count();
-    }
-
-    @Override
-    public String id() {
-        return id;
-    }
-
-    @Override
-    public Config config() {
-        return config;
-    }
-
-    @Override
-    public GatewayClock clock() {
-        return GatewayClock.system();
-    }
-
-    @Override
-    public Secrets secrets() {
-        return reference -> reference.replace("secret:", "").toCharArray();
     }
 
     @Override
@@ -153,26 +85,7 @@ public final class OpcHost implements SourceHost {
         };
     }
 
-    @Override
-    public LinkTable links() {
-        return links;
-    }
-
-    @Override
-    public Path dataDirectory() {
-        return directory;
-    }
-
-    @Override
-    public Path projectDirectory() {
-        return directory;
-    }
-
-    @Override
-    public void state(ConnectorState state, @Nullable Problem why) {
-        states.add(new StateChange(state, why));
-    }
-
+    /// With the details, which say when the line was down.
     @Override
     public void event(
             GatewayEvent.Level level,
@@ -180,53 +93,11 @@ public final class OpcHost implements SourceHost {
             String object,
             String message,
             Map<String, String> detail) {
-        events.add(code + " " + object + ": " + message + " " + detail);
-    }
-
-    @Override
-    public Thread startThread(String name, Runnable body) {
-        Thread thread = Thread.ofPlatform().daemon().name(name).start(body);
-        threads.add(thread);
-        return thread;
-    }
-
-    @Override
-    public Endpoint endpointOf(String connectorId) throws ConnectorException {
-        Endpoint endpoint = endpoints.get(connectorId);
-        if (endpoint == null) {
-            throw new ConnectorException(
-                    Problem.error("APP-0311", connectorId, "It does not listen.", "Start it."));
-        }
-        return endpoint;
-    }
-
-    @Override
-    public void listening(Endpoint endpoint) {
-        endpoints.put(id, endpoint);
+        super.event(level, code, object, message + " " + detail, detail);
     }
 
     @Override
     public Intake intake() {
         return door;
-    }
-
-    @Override
-    public DeviceHandle device(String deviceId) {
-        return new DeviceHandle() {
-            @Override
-            public String id() {
-                return deviceId;
-            }
-
-            @Override
-            public void connected(String peer, String identity) {
-                events.add("UP " + deviceId + " " + peer + " " + identity);
-            }
-
-            @Override
-            public void disconnected(String reason) {
-                events.add("DOWN " + deviceId + " " + reason);
-            }
-        };
     }
 }

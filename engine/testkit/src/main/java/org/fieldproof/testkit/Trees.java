@@ -1,4 +1,4 @@
-package org.fieldproof.testkit.proof;
+package org.fieldproof.testkit;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -7,12 +7,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// Directories of the proofs themselves.
-final class Trees {
+/// Directories of the tests and proofs themselves.
+public final class Trees {
     private Trees() {}
 
     /// Removes a directory and everything in it.
-    static void delete(Path root) throws IOException {
+    public static void delete(Path root) throws IOException {
         if (!Files.exists(root)) {
             return;
         }

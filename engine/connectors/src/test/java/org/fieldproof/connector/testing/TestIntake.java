@@ -1,4 +1,4 @@
-package org.fieldproof.connector.mqtt.testing;
+package org.fieldproof.connector.testing;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -96,6 +96,11 @@ public final class TestIntake implements Intake {
 
     public synchronized int count() {
         return records.size();
+    }
+
+    /// The records of one address, in order.
+    public synchronized List<InboundRecord> of(String address) {
+        return records.stream().filter(record -> record.address().equals(address)).toList();
     }
 
     public synchronized void hold() {

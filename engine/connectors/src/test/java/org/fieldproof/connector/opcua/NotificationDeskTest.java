@@ -1,0 +1,87 @@
+package org.fieldproof.connector.opcua;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.milo.opcua.stack.core.NamespaceTable;
+import org.eclipse.milo.opcua.stack.core.types.builtin.DataValue;
+import org.eclipse.milo.opcua.stack.core.types.builtin.Variant;
+import org.fieldproof.api.tag.TagDefinition;
+import org.fieldproof.connector.opcua.testing.OpcAuthority;
+import org.fieldproof.connector.opcua.testing.OpcHost;
+import org.fieldproof.testkit.MapConfig;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Harm if it breaks: half a message is lost and nobody is told, or a message is never settled and
+/// the server keeps it, and those after it, until it runs out of room.
+final class NotificationDeskTest {
+    private static final OpcAuthority AUTHORITY = new OpcAuthority("plant");
+
+    @TempDir Path directory;
+
+    private final List<NotificationDesk.Ticket> settled = new ArrayList<>();
+
+    private OpcHost host() {
+        return new OpcHost(
+                "plc",
+                new MapConfig(
+                        new OpcUaSourceFactory().schema(),
+                        Map.of("url", "opc.tcp://127.0.0.1:9", "valueLimit", 1_048_576)),
+                directory,
+                AUTHORITY);
+    }
+
+    private static NotificationDesk desk(OpcHost host) {
+        TagDefinition alone = TagDefinition.of("a", "ns=1;s=a", "");
+        TagDefinition member = TagDefinition.of("b", "ns=1;s=b", "").inGroup("g");
+        return new NotificationDesk(
+                host,
+                OpcUaSourceConfig.of(host.config()),
+                "connection plc",
+                List.of(new TagItem(0, alone, "plc/a"), new TagItem(1, member, "plc/g")));
+    }
+
+    private Optional<RuntimeException> message(NotificationDesk desk, RuntimeException behind) {
+        NotificationDesk.Ticket ticket = desk.new Ticket(settled::add);
+        return desk.message(
+                ticket,
+                false,
+                () -> {
+                    for (int handle = 0; handle < 2; handle++) {
+                        DataValue value = new DataValue(new Variant(1.5));
+                        desk.take(handle, value, new NamespaceTable(), ticket, false);
+                    }
+                    throw behind;
+                },
+                admission -> {});
+    }
+
+    @Test
+    void aMessageThatBreaksOffTellsWhatCameBeforeAndThatTheRestIsLost() {
+        OpcHost host = host();
+        IllegalStateException broken = new IllegalStateException("no such type");
+        assertThat(message(desk(host), broken)).containsSame(broken);
+        assertThat(host.door().records()).hasSize(2);
+        assertThat(settled).hasSize(1);
+        assertThat(settled.getFirst().refusal())
+                .as("the server would give the same again")
+                .isNull();
+        assertThat(host.events)
+                .anyMatch(event -> event.startsWith("OPC-0310") && event.contains("no such type"));
+    }
+
+    @Test
+    void aDoorThatFailsSettlesTheMessageSoThatItIsAskedForAgain() {
+        OpcHost host = host();
+        host.door().throwOnce();
+        assertThat(message(desk(host), new IllegalStateException("never reached"))).isPresent();
+        assertThat(settled).hasSize(1);
+        assertThat(settled.getFirst().refusal()).contains("door");
+        assertThat(host.told("OPC-0310")).as("nothing is lost").isFalse();
+    }
+}
