@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.fieldproof.api.Gateway;
@@ -47,7 +48,7 @@ final class RecordingTest {
         seconds.sort((a, b) -> Long.compare(a * 7919 % 211, b * 7919 % 211));
         for (long second : seconds) {
             GatewaySnapshot then = recording().at(second).picture().orElseThrow();
-            GatewaySnapshot was = shown.get(second);
+            GatewaySnapshot was = Objects.requireNonNull(shown.get(second));
             assertThat(then.alarms()).isEqualTo(was.alarms());
             assertThat(then.drills()).isEqualTo(was.drills());
             assertThat(then.faults()).isEqualTo(was.faults());
