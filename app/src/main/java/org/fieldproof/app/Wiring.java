@@ -164,7 +164,10 @@ public final class Wiring {
 
     /// A room for examinations beside whatever uses the data directory, which may be in use: only
     /// files are added. Nothing of the project runs.
-    public static DoctorRoom doctors(ProjectDefinition project, Optional<Path> chosenData)
+    ///
+    /// @param redactor is told each secret that an examination resolves
+    public static DoctorRoom doctors(
+            ProjectDefinition project, Optional<Path> chosenData, Redactor redactor)
             throws ConnectorException {
         GatewayClock clock = GatewayClock.system();
         SecureRandom random = new SecureRandom();
@@ -181,7 +184,7 @@ public final class Wiring {
                 catalog(),
                 new ExaminedPlace(
                         clock,
-                        new SecretStore(root.resolve("secrets"), System.getenv(), new Redactor()),
+                        new SecretStore(root.resolve("secrets"), System.getenv(), redactor),
                         InstallationAuthority.open(
                                 root.resolve("pki"), new UUID(0, 0), clock, random),
                         root,

@@ -3,14 +3,18 @@ package org.fieldproof.app.cli;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.fieldproof.api.project.Problem;
 import org.fieldproof.app.Wiring;
 import org.fieldproof.engine.project.ProjectRead;
+import org.fieldproof.engine.secret.Redactor;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /// `fieldproof check DIR`: every problem of a project, with place and remedy. Starts nothing; with
 /// `--live` it also examines the peer of every connection and destination.
@@ -46,6 +50,8 @@ final class CheckCommand implements Callable<Integer> {
             description = "With --live: the data directory, for keys and for the evidence.")
     private @Nullable Path data;
 
+    @Spec private @Nullable CommandSpec command;
+
     @Override
     public Integer call() {
         Printer printer = Printer.standard(json);
@@ -60,7 +66,8 @@ final class CheckCommand implements Callable<Integer> {
             printer.note(directory + (clean ? ": no errors." : unclean));
         }
         if (clean && live && read instanceof ProjectRead.Ready ready) {
-            clean = new LiveCheck(printer, limit).examine(ready.project(), data);
+            Redactor redactor = FieldproofCommand.redactorOf(Objects.requireNonNull(command));
+            clean = new LiveCheck(printer, limit, redactor).examine(ready.project(), data);
         }
         return clean ? CLEAN : PROBLEMS;
     }

@@ -17,6 +17,7 @@ import org.fieldproof.app.Wiring;
 import org.fieldproof.engine.doctor.DoctorJson;
 import org.fieldproof.engine.doctor.DoctorRoom;
 import org.fieldproof.engine.doctor.Examined;
+import org.fieldproof.engine.secret.Redactor;
 import org.jspecify.annotations.Nullable;
 
 /// Examines everything of a project at the same time, and prints what was found in the project's
@@ -24,17 +25,20 @@ import org.jspecify.annotations.Nullable;
 final class LiveCheck {
     private final Printer printer;
     private final Duration limit;
+    private final Redactor redactor;
 
-    LiveCheck(Printer printer, Duration limit) {
+    /// @param redactor is told each secret that is resolved
+    LiveCheck(Printer printer, Duration limit, Redactor redactor) {
         this.printer = printer;
         this.limit = limit;
+        this.redactor = redactor;
     }
 
     /// True if no step of any of them failed.
     boolean examine(ProjectDefinition project, @Nullable Path data) {
         List<CompletableFuture<Examined>> all = new ArrayList<>();
         try {
-            DoctorRoom room = Wiring.doctors(project, Optional.ofNullable(data));
+            DoctorRoom room = Wiring.doctors(project, Optional.ofNullable(data), redactor);
             for (String id : room.examinable()) {
                 all.add(room.examine(id, limit.toMillis()).toCompletableFuture());
             }

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.fieldproof.api.command.Outcome.QuarantineImported;
@@ -19,10 +20,13 @@ import org.fieldproof.engine.secret.Redactor;
 import org.fieldproof.engine.shelf.StoppedQuarantine;
 import org.fieldproof.log.io.LogFiles;
 import org.fieldproof.log.io.StoreException;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /// `fieldproof quarantine list|export|import|discard`: the quarantines of a data directory that no
 /// gateway is using. It takes the directory's lock, so that a running gateway is never disturbed;
@@ -69,6 +73,9 @@ final class QuarantineCommand implements Callable<Integer> {
 
         @Option(names = "--json", description = "One JSON object a line.")
         private boolean json;
+
+        @Spec(Spec.Target.MIXEE)
+        private @Nullable CommandSpec command;
 
         private Printer printer() {
             return Printer.standard(json);
@@ -122,9 +129,10 @@ final class QuarantineCommand implements Callable<Integer> {
                     });
         }
 
-        private static void audit(DataDirectory data, String act, int exit) throws IOException {
+        private void audit(DataDirectory data, String act, int exit) throws IOException {
             GatewayClock clock = GatewayClock.system();
-            try (AuditTrail audit = AuditTrail.open(data.journal(), clock, new Redactor())) {
+            Redactor redactor = FieldproofCommand.redactorOf(Objects.requireNonNull(command));
+            try (AuditTrail audit = AuditTrail.open(data.journal(), clock, redactor)) {
                 audit.append("command line", "operation", act, exit == OK ? "done" : "refused");
             }
         }

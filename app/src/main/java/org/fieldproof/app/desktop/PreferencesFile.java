@@ -1,15 +1,15 @@
 package org.fieldproof.app.desktop;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.Reader;
-import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Stream;
+import org.fieldproof.engine.data.WholeFile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -85,15 +85,9 @@ final class PreferencesFile {
     private void save() {
         try {
             Files.createDirectories(file.getParent());
-            Path next = file.resolveSibling(file.getFileName() + ".tmp");
-            try (Writer writer = Files.newBufferedWriter(next)) {
-                values.store(writer, "Fieldproof");
-            }
-            Files.move(
-                    next,
-                    file,
-                    StandardCopyOption.ATOMIC_MOVE,
-                    StandardCopyOption.REPLACE_EXISTING);
+            ByteArrayOutputStream text = new ByteArrayOutputStream();
+            values.store(text, "Fieldproof");
+            WholeFile.put(file, text.toByteArray());
         } catch (IOException e) {
             LOG.warn("preferences: {} cannot be written; they last until the end", file, e);
         }

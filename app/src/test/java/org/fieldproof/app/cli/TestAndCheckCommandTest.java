@@ -7,9 +7,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -168,6 +173,40 @@ class TestAndCheckCommandTest {
             assertThat(kept.map(each -> String.valueOf(each.getFileName())))
                     .anyMatch(name -> name.matches("doctor-.*-upstream\\.json"));
         }
+    }
+
+    /// Harm: a report of a crash right after the examination holds the password in clear.
+    @Test
+    void whatALiveCheckResolvesIsMaskedInWhateverTheCommandLineWrites() throws Exception {
+        Path project = copyOf("field-demo");
+        Path file = project.resolve("project.yaml");
+        Path data = folder.resolve("data");
+        CommandLine line = new CommandLine(new FieldproofCommand());
+        line.setOut(new PrintWriter(new StringWriter()));
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            Files.writeString(
+                    file,
+                    Files.readString(file)
+                            .replace(
+                                    "connectTo: broker-a",
+                                    "host: 127.0.0.1\n    port: "
+                                            + silent.getLocalPort()
+                                            + "\n    user: anna\n"
+                                            + "    password: secret:check-live")
+                            .replaceFirst("(qos: 1\n)    tls:\n      trust: installation\n", "$1"));
+            String[] words = {
+                "check", "--live", "--limit", "2s", "--json", "--data", "" + data, "" + project
+            };
+            line.execute(words);
+            Path secret = data.resolve("secrets").resolve("check-live");
+            Files.writeString(secret, "hushed-password");
+            Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-------"));
+            line.execute(words);
+        }
+        assertThat(
+                        FieldproofCommand.redactorOf(line.getCommandSpec())
+                                .redact("refused hushed-password"))
+                .isEqualTo("refused ***");
     }
 
     private Path copyOf(String sample) throws IOException {
