@@ -57,6 +57,11 @@ final class CommitPace {
         return lingering;
     }
 
+    /// When the next commit begins at the earliest, while commits are put off.
+    long nextNanos() {
+        return beganNanos + lingerNanos;
+    }
+
     /// A commit began.
     void began(long now) {
         beganNanos = now;

@@ -24,7 +24,7 @@ public final class DurableLog implements AutoCloseable {
     private final OpenedLog opened;
     private final AppendQueue queue;
     private final Callbacks callbacks;
-    private final LastCalls lastCalls = new LastCalls();
+    private final LastCalls lastCalls;
     private final LogWriter writer;
     private final Thread thread;
 
@@ -34,6 +34,7 @@ public final class DurableLog implements AutoCloseable {
         this.opened = opened;
         this.queue = new AppendQueue(config.nanoTime());
         this.callbacks = new Callbacks(listener);
+        this.lastCalls = new LastCalls(config.nanoTime());
         UUID epoch = opened.epochs().current();
         SegmentSequence segments =
                 new SegmentSequence(
@@ -114,8 +115,8 @@ public final class DurableLog implements AutoCloseable {
     }
 
     /// If the next commit is put off to gather more: runs `call` once on `fp-log`, shortly before
-    /// that commit takes what has come. It must only post to the caller's own loop. Otherwise
-    /// false, and it is not run.
+    /// that commit takes what has come; later where the log stalls. It must only post to the
+    /// caller's own loop. Otherwise false, and it is not run.
     public boolean beforeNextCommit(Runnable call) {
         return lastCalls.ask(call);
     }

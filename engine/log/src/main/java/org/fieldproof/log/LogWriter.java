@@ -14,6 +14,9 @@ final class LogWriter implements Runnable {
     /// What those who are called last have to bring what they have: a wake-up and a read.
     private static final long LAST_CALL_NANOS = 400_000L;
 
+    /// After so many commits without a call the wait is one again, not one before and one after.
+    private static final int UNCALLED_MAX = 16;
+
     private final LogConfig config;
     private final AppendQueue queue;
     private final SegmentSequence segments;
@@ -25,8 +28,8 @@ final class LogWriter implements Runnable {
     private final LastCalls lastCalls;
     private final AppendQueue.Batch batch = new AppendQueue.Batch();
 
-    /// Whether somebody asked for the last call the time before.
-    private boolean called;
+    /// Commits since somebody asked for the last call of one.
+    private int uncalled = UNCALLED_MAX;
 
     /// Entries of the unit that were answered; the unit is durable if `answering`.
     private int answered;
@@ -130,12 +133,13 @@ final class LogWriter implements Runnable {
     /// Lets more records come where that pays. Whoever appends needs not wake anybody meanwhile.
     private void gather() {
         long wait = pace.waitNanos(config.nanoTime().getAsLong());
-        long before = called ? wait - LAST_CALL_NANOS : wait;
+        boolean inTwo = uncalled < UNCALLED_MAX;
+        long before = inTwo ? wait - LAST_CALL_NANOS : wait;
         if (before > 0) {
             queue.pause(before);
         }
-        called = lastCalls.call(callbacks);
-        if (called && wait > 0) {
+        uncalled = lastCalls.call(callbacks) ? 0 : Math.min(UNCALLED_MAX, uncalled + 1);
+        if (inTwo && wait > 0) {
             queue.pause(Math.min(wait, LAST_CALL_NANOS));
         }
     }
@@ -171,7 +175,7 @@ final class LogWriter implements Runnable {
     private void commit() {
         pace.began(config.nanoTime().getAsLong());
         if (pace.lingers()) {
-            lastCalls.open();
+            lastCalls.openUntil(pace.nextNanos() - LAST_CALL_NANOS);
         }
         while (batch.hasNext()) {
             if (state == LogState.FAILED) {
@@ -315,6 +319,7 @@ final class LogWriter implements Runnable {
             segments.letGo();
         } finally {
             answerEverybody();
+            lastCalls.call(callbacks);
         }
     }
 

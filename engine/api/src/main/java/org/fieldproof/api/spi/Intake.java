@@ -20,7 +20,8 @@ public interface Intake {
     /// thread, shortly before that commit takes what has come, and is true. It must only post to
     /// the source's own loop. A source that reads its socket then, instead of message by message,
     /// brings all that came meanwhile, and none of it waits for the commit after. False, and
-    /// nothing is run, if the next commit is not put off.
+    /// nothing is run, if the next commit is not put off. Where the log stalls the call comes late:
+    /// a source that waits for it keeps a limit of its own.
     default boolean beforeCommit(Runnable lastCall) {
         return false;
     }

@@ -253,6 +253,10 @@ final class ArrivalDesk implements BrokerLine.Listener {
         if (!gate.isShut() || opensLater) {
             return;
         }
+        if (closed) {
+            gate.open();
+            return;
+        }
         opensLater = host.intake().beforeCommit(this::lastCall);
         if (!opensLater) {
             gate.open();

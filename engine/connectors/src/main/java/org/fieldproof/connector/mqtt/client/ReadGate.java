@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// Reads a socket on only when a commit has ended that holds some of what the last read brought, as
 /// long as reads bring little. Where messages come one by one and fast, each of them else costs a
 /// wake-up, a read and an acknowledgement of its own; so a read finds all that came during one
-/// commit. Where commits are put off to gather more, a message may miss the one that gathers, and
-/// waits for one longer (decision 21).
+/// commit. Where commits are put off to gather more, it is opened at the last call of the one that
+/// gathers instead (decision 21).
 ///
 /// MQ-7: a log that stands still must not stop the answers to our pings from being read, so a gate
 /// is never shut for longer than [#SHUT_MOST_NANOS].
@@ -77,7 +77,7 @@ final class ReadGate extends ChannelInboundHandlerAdapter {
         return shut != null;
     }
 
-    /// What was read is durable: read on.
+    /// Read on: what was read is durable, or the next commit is about to take what has come.
     void open() {
         ChannelHandlerContext ctx = shut;
         if (ctx != null) {
