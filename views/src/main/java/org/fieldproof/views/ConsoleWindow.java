@@ -217,6 +217,7 @@ public final class ConsoleWindow {
                     next.statusChanged(status);
                 });
         pulse.onFrame(next::show);
+        pulse.onProblem(next::problem);
         scene.setRoot(next);
         scene.getAccelerators().clear();
         for (Action action : next.actions().all()) {

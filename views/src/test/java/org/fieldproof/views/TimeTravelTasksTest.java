@@ -2,14 +2,25 @@ package org.fieldproof.views;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.TableView;
 import javafx.scene.input.KeyCode;
 import org.fieldproof.api.command.Command;
+import org.fieldproof.api.draft.DraftEdits;
+import org.fieldproof.api.draft.DraftLayout.PartGroup;
+import org.fieldproof.api.draft.DraftLayout.Point;
+import org.fieldproof.api.draft.DraftValue;
+import org.fieldproof.api.draft.FieldPath;
+import org.fieldproof.api.draft.PartRef;
+import org.fieldproof.api.draft.Section;
+import org.fieldproof.api.draft.SubEdits;
 import org.fieldproof.styles.Theme;
 import org.fieldproof.views.place.PerspectiveId;
 import org.junit.jupiter.api.AfterEach;
@@ -71,6 +82,9 @@ final class TimeTravelTasksTest {
         assertThat(text("#time-ago")).matches("\\d+ min \\d+ s ago");
         assertThat(records()).contains("words=down");
         console.click("#time-live");
+        console.press(KeyCode.LEFT);
+        assertThat(text("#time-ago")).as("the keys go on").isEqualTo("1 s ago");
+        console.press(KeyCode.END);
         console.live(1);
         assertThat(records()).contains("words=in step");
     }
@@ -175,6 +189,8 @@ final class TimeTravelTasksTest {
         console.onWindow(window -> window.show(PerspectiveId.ALARMS));
         reasoned("#alarm-acknowledge");
         reasoned("#alarm-shelve");
+        console.onWindow(window -> window.show(PerspectiveId.DRILLS));
+        reasoned("#drill-mode");
         console.onWindow(window -> window.show(PerspectiveId.PIPELINES, "lane/upstream"));
         reasoned("#draft-mode");
         assertThat(isShown("#pipelines-run-drill")).isFalse();
@@ -279,6 +295,180 @@ final class TimeTravelTasksTest {
         console.press(KeyCode.END);
         assertThat(text("#time-shown")).isEqualTo("Live");
         assertThat(isShown("#held")).isFalse();
+    }
+
+    /// Harm: old values are taken for those of the moment at which the view was frozen.
+    @Test
+    void frozenLiveShowsTheMomentWhateverWasLookedAtThen() {
+        outage();
+        console.onWindow(window -> window.show(PerspectiveId.LIVE));
+        console.live(1);
+        List<?> early = rows("#live-table");
+        console.onWindow(window -> window.show(PerspectiveId.ALARMS));
+        console.live(30);
+        String frozenAt = now();
+        console.press(KeyCode.F9);
+        console.live(3);
+        console.onWindow(window -> window.show(PerspectiveId.LIVE));
+        List<?> frozen = rows("#live-table");
+        assertThat(frozen).hasSameSizeAs(early).isNotEqualTo(early);
+        assertThat(console.texts())
+                .anyMatch(t -> t.matches("frozen 0:03 .*as read at " + frozenAt));
+        console.live(2);
+        assertThat(rows("#live-table")).isEqualTo(frozen);
+        console.press(KeyCode.F9);
+        console.live(1);
+        assertThat(rows("#live-table")).hasSameSizeAs(early).isNotEqualTo(frozen);
+    }
+
+    @Test
+    void liveThatIsFirstOpenedFrozenAndAfterALookBackIsNotOfAnotherSecond() {
+        outage();
+        console.press(KeyCode.F9);
+        console.onWindow(window -> window.show(PerspectiveId.LIVE));
+        List<?> present = rows("#live-table");
+        assertThat(present).hasSize(9);
+        open();
+        console.press(KeyCode.PAGE_UP);
+        assertThat(rows("#live-table")).hasSize(9).isNotEqualTo(present);
+        console.press(KeyCode.END);
+        console.press(KeyCode.F9);
+        assertThat(rows("#live-table")).isEqualTo(present);
+    }
+
+    /// Harm: the bar says that the view follows, and it does not.
+    @Test
+    void aViewThatIsFrozenUnderTheBarIsSaidToBeAndLetGoOf() {
+        outage();
+        open();
+        console.press(KeyCode.F9);
+        console.live(4);
+        assertThat(text("#time-ago")).isEqualTo("4 s ago");
+        assertThat(text("#time-remark")).startsWith("The view is frozen");
+        assertThat(console.there("#time-live").isDisabled()).isFalse();
+        console.press(KeyCode.END);
+        console.live(1);
+        assertThat(text("#time-shown")).isEqualTo("Live");
+        assertThat(isShown("#held")).isFalse();
+    }
+
+    /// Harm: one Esc too many things undone: the wire's panel is closed, and the second is lost.
+    @Test
+    void escClosesTheWirePanelFirstAndF8StaysWithWhatIsShown() {
+        outage();
+        console.onWindow(window -> window.show(PerspectiveId.PIPELINES));
+        console.press(KeyCode.CONTROL, KeyCode.E);
+        console.onWindow(
+                window ->
+                        window.draft()
+                                .edit(
+                                        "break",
+                                        draft ->
+                                                DraftEdits.set(
+                                                        draft,
+                                                        new PartRef(
+                                                                Section.DESTINATIONS, "upstream"),
+                                                        FieldPath.of("port"),
+                                                        DraftValue.Text.plain("oops"))));
+        console.live(2);
+        open();
+        console.press(KeyCode.PAGE_UP);
+        String then = text("#time-shown");
+        console.click("#node-connection-devices");
+        console.press(KeyCode.W);
+        console.live(1);
+        assertThat(isShown("#wire-table")).isTrue();
+        console.focus("#node-connection-devices");
+        console.press(KeyCode.ESCAPE);
+        assertThat(isShown("#wire-table")).isFalse();
+        assertThat(text("#time-shown")).isEqualTo(then);
+        assertThat(isShown("#drawer")).isFalse();
+        console.press(KeyCode.F8);
+        assertThat(isShown("#drawer")).isTrue();
+        assertThat(text("#time-shown")).isEqualTo(then);
+        console.focus("#node-connection-devices");
+        console.press(KeyCode.ESCAPE);
+        assertThat(text("#time-shown")).isEqualTo("Live");
+    }
+
+    /// Harm: Esc leads out and, with the same press, back to the present; or a look back throws one
+    /// out of what is being edited.
+    @Test
+    void onePressLeavesOneLevelWhileOneLooksBack() {
+        console.workspace.openSample();
+        foldStores();
+        console.click("#review");
+        console.live(1);
+        console.click("#review-apply");
+        console.live(1);
+        console.press(KeyCode.CONTROL, KeyCode.E);
+        console.live(5);
+        open();
+        console.press(KeyCode.LEFT);
+        String then = text("#time-shown");
+        for (KeyCode key : new KeyCode[] {KeyCode.ESCAPE, KeyCode.UP}) {
+            console.focus("#node-sub-item-1");
+            console.press(KeyCode.ENTER);
+            console.live(1);
+            assertThat(console.node("#node-lane-local")).as(key.getName()).isNotNull();
+            if (key == KeyCode.UP) {
+                console.press(KeyCode.ALT, key);
+            } else {
+                console.press(key);
+            }
+            console.live(1);
+            assertThat(console.node("#node-lane-local")).as(key.getName()).isNull();
+            assertThat(text("#time-shown")).isEqualTo(then);
+        }
+        console.press(KeyCode.ESCAPE);
+        assertThat(text("#time-shown")).isEqualTo("Live");
+    }
+
+    @Test
+    void aLookBackDoesNotLeaveASubPipelineThatOnlyTheDraftHas() {
+        console.workspace.openSample();
+        console.live(3);
+        foldStores();
+        console.click("#draft-sub-item-1");
+        console.press(KeyCode.ENTER);
+        console.live(1);
+        assertThat(console.node("#draft-pipeline-main")).isNull();
+        open();
+        console.press(KeyCode.LEFT);
+        assertThat(console.node("#node-lane-local")).as("what ran then").isNotNull();
+        assertThat(console.node("#node-connection-devices")).isNotNull();
+        console.press(KeyCode.END);
+        console.live(1);
+        assertThat(console.node("#draft-destination-local")).as("still inside").isNotNull();
+        assertThat(console.node("#draft-pipeline-main")).isNull();
+    }
+
+    private void foldStores() {
+        console.live(2);
+        console.press(KeyCode.CONTROL, KeyCode.E);
+        PartGroup stores =
+                new PartGroup(
+                        "item-1",
+                        "Stores",
+                        Set.of(
+                                new PartRef(Section.DESTINATIONS, "local"),
+                                new PartRef(Section.DESTINATIONS, "upstream")),
+                        new Point(620, 160));
+        console.onWindow(
+                window ->
+                        window.draft()
+                                .edit("fold", draft -> SubEdits.fold(draft, stores, Set.of())));
+        console.live(1);
+        console.press(KeyCode.CONTROL, KeyCode.DIGIT0);
+        console.live(1);
+    }
+
+    private String now() {
+        return Console.onFx(
+                () ->
+                        DateTimeFormatter.ofPattern("HH:mm:ss")
+                                .withZone(ZoneId.systemDefault())
+                                .format(console.workspace.clock.now()));
     }
 
     @Test

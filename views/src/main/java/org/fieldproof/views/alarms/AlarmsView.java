@@ -14,7 +14,9 @@ import org.controlsfx.control.textfield.TextFields;
 import org.fieldproof.api.command.Command;
 import org.fieldproof.api.command.Outcome;
 import org.fieldproof.api.snapshot.AlarmSnapshot;
+import org.fieldproof.api.snapshot.GatewaySnapshot;
 import org.fieldproof.views.bridge.Frame;
+import org.fieldproof.views.bridge.Past;
 import org.fieldproof.views.control.FactSheet;
 import org.fieldproof.views.control.Parts;
 import org.fieldproof.views.control.RowTable;
@@ -180,10 +182,15 @@ public final class AlarmsView implements Perspective {
         }
     }
 
-    /// Of what had been done by the second that is looked at.
+    /// Of what had been done when the picture that is looked at was taken.
     private void showTrail() {
-        Instant until = desk.held().moment().map(at -> at.plusSeconds(1)).orElse(Instant.MAX);
-        audit.update(trail.stream().filter(line -> line.time().isBefore(until)).toList());
+        Instant until =
+                desk.held()
+                        .past()
+                        .flatMap(Past::picture)
+                        .map(GatewaySnapshot::time)
+                        .orElse(Instant.MAX);
+        audit.update(trail.stream().filter(line -> !line.time().isAfter(until)).toList());
     }
 
     private void choose() {

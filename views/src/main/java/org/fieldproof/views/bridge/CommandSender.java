@@ -11,7 +11,7 @@ import org.fieldproof.api.command.Outcome;
 import org.fieldproof.api.project.Problem;
 import org.jspecify.annotations.Nullable;
 
-/// Sends commands and brings outcomes back to the FX thread. Any thread may send.
+/// Sends commands and brings outcomes back to the FX thread. FX thread.
 public final class CommandSender {
 
     private final Workspace workspace;

@@ -10,6 +10,7 @@ import javafx.util.Duration;
 import org.fieldproof.api.Gateway;
 import org.fieldproof.api.Workspace;
 import org.fieldproof.api.command.Command;
+import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.snapshot.GatewaySnapshot;
 import org.fieldproof.api.time.GatewayClock;
 import org.jspecify.annotations.Nullable;
@@ -28,11 +29,13 @@ public final class GatewayPulse {
     private final TimeRing work = new TimeRing(WORK_SAMPLES_MAX);
     private Consumer<Workspace.Status> statusListener = status -> {};
     private Consumer<Frame> frameListener = frame -> {};
+    private Consumer<Problem> problemListener = problem -> {};
     private Workspace.@Nullable Status lastStatus;
     private @Nullable Gateway lastGateway;
     private History history = new History();
     private Trends trends = new Trends();
     private Recording recording = new Recording();
+    private boolean recordingTold;
     private @Nullable Frame lastFrame;
     private long lastRevision = Long.MIN_VALUE;
     private long lastHeartbeatNanos;
@@ -51,6 +54,11 @@ public final class GatewayPulse {
 
     public void onFrame(Consumer<Frame> listener) {
         frameListener = listener;
+    }
+
+    /// Told once for each gateway if what is seen of it cannot be kept.
+    public void onProblem(Consumer<Problem> listener) {
+        problemListener = listener;
     }
 
     /// Beats until stopped; needs the toolkit.
@@ -97,7 +105,9 @@ public final class GatewayPulse {
             lastGateway = gateway;
             history = new History();
             trends = new Trends();
+            recording.close();
             recording = new Recording();
+            recordingTold = false;
             lastFrame = null;
             lastRevision = Long.MIN_VALUE;
         }
@@ -120,11 +130,29 @@ public final class GatewayPulse {
             lastRevision = picture.revision();
             history.record(picture);
         }
-        recording.beat(gateway, picture, fresh);
         trends.beat(gateway);
         Frame frame = new Frame(picture, history, clock.now());
         lastFrame = frame;
         frameListener.accept(frame);
+        // Last, and whatever becomes of it: what is shown now does not wait for what is kept.
+        recording.beat(gateway, picture, fresh);
+        if (!recordingTold) {
+            recording
+                    .failure()
+                    .ifPresent(
+                            why -> {
+                                recordingTold = true;
+                                problemListener.accept(unkept(why));
+                            });
+        }
+    }
+
+    private static Problem unkept(RuntimeException why) {
+        return Problem.error(
+                "APP-0914",
+                "console",
+                "A second could not be kept for time travel: " + why + ".",
+                "It counts as not seen; all else goes on. Send a support bundle.");
     }
 
     private void beat(Gateway gateway, GatewaySnapshot picture) {

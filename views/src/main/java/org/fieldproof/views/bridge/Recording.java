@@ -3,9 +3,11 @@ package org.fieldproof.views.bridge;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import org.fieldproof.api.Gateway;
 import org.fieldproof.api.command.Command;
 import org.fieldproof.api.command.Outcome;
@@ -40,6 +42,11 @@ public final class Recording {
     private final Tape values = new Tape(VALUE_BYTES_MAX);
     private long seen = Long.MIN_VALUE;
     private long askedSecond;
+
+    /// The last second for which values were asked, or are to stand that were asked before.
+    private long valuesReach = Long.MIN_VALUE;
+
+    private @Nullable RuntimeException failure;
     private @Nullable CompletableFuture<Outcome> asked;
 
     /// Times are whole milliseconds: what else there is, is not shown.
@@ -70,18 +77,48 @@ public final class Recording {
             return;
         }
         seen = second;
-        if (pictures.affords(second)) {
-            pictures.add(second, out -> pictureCodec.apart(picture, out));
-        } else {
-            pictures.leaveOut(second);
+        if (pictures.affords(second) || !pictures.leaveOut(second)) {
+            write(pictures, second, out -> pictureCodec.apart(picture, out));
         }
-        if (!values.affords(second)) {
-            values.leaveOut(second);
+        if (asked != null && askedSecond > second) {
+            // The clock was set back; that answer is of a time to come.
+            asked = null;
+        }
+        boolean affords = values.affords(second);
+        if (!affords && second == valuesReach + 1) {
+            // The row before stands for it, once it has come.
+            valuesReach = second;
+            if (asked == null) {
+                values.leaveOut(second);
+            }
         } else if (asked == null) {
+            values.cut(second);
             askedSecond = second;
+            valuesReach = second;
             asked = gateway.submit(new Command.ReadLatest("#", VALUES_MAX)).toCompletableFuture();
             take();
         }
+    }
+
+    /// Writes a row; if that fails, the second is one that was not seen.
+    private void write(Tape tape, long second, Consumer<RecordCodec.Out> row) {
+        try {
+            tape.add(second, row);
+        } catch (RuntimeException broken) {
+            failure = broken;
+            valuesReach = Long.MIN_VALUE;
+        }
+    }
+
+    /// Why something was not kept, the last time that this happened.
+    Optional<RuntimeException> failure() {
+        return Optional.ofNullable(failure);
+    }
+
+    /// Nothing is taken in any more.
+    void close() {
+        pictures.close();
+        values.close();
     }
 
     private void take() {
@@ -94,7 +131,12 @@ public final class Recording {
                 && answer.resultNow() instanceof Outcome.LatestRead read) {
             List<Value> kept = read.values().stream().map(Recording::kept).toList();
             Values row = new Values(kept, read.totalAddresses());
-            values.add(askedSecond, out -> valueCodec.apart(row, out));
+            write(values, askedSecond, out -> valueCodec.apart(row, out));
+            for (long left = askedSecond + 1; left <= valuesReach; left++) {
+                values.leaveOut(left);
+            }
+        } else {
+            valuesReach = Long.MIN_VALUE;
         }
     }
 

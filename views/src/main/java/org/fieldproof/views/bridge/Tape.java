@@ -49,7 +49,14 @@ final class Tape {
         if (stretches.isEmpty() || !stretches.getLast().isOpen()) {
             stretches.addLast(new TapeStretch());
         }
-        credit -= stretches.getLast().add(second, row);
+        try {
+            credit -= stretches.getLast().add(second, row);
+        } catch (RuntimeException broken) {
+            if (stretches.getLast().isEmpty()) {
+                stretches.removeLast();
+            }
+            throw broken;
+        }
         Iterator<TapeStretch> oldest = stretches.iterator();
         long bytes = bytes();
         while (oldest.hasNext()) {
@@ -59,20 +66,35 @@ final class Tape {
                 break;
             }
             bytes -= old.bytes();
+            old.close();
             oldest.remove();
         }
     }
 
-    /// A second that was seen and left out: the row before it stands for it.
-    void leaveOut(long second) {
-        if (!stretches.isEmpty() && second > stretches.getLast().last()) {
+    /// A second that was seen and left out: the row before it stands for it, but not beyond a time
+    /// that was not seen.
+    ///
+    /// @return whether it does; otherwise it takes a row of its own
+    boolean leaveOut(long second) {
+        cut(second);
+        boolean next = !stretches.isEmpty() && stretches.getLast().last() == second - 1;
+        if (next) {
             stretches.getLast().reach(second);
+        }
+        return next;
+    }
+
+    /// Nothing is written any more.
+    void close() {
+        if (!stretches.isEmpty()) {
+            stretches.getLast().close();
         }
     }
 
-    private void cut(long second) {
+    /// Forgets a second and later ones.
+    void cut(long second) {
         while (!stretches.isEmpty() && stretches.getLast().first() >= second) {
-            stretches.removeLast();
+            stretches.removeLast().close();
             reader = null;
         }
         if (!stretches.isEmpty() && stretches.getLast().last() >= second) {

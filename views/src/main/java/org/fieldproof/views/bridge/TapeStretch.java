@@ -91,13 +91,20 @@ final class TapeStretch {
         out.write((int) rest);
     }
 
-    /// Adds a row, and tells how many bytes it took.
+    /// Adds a row, and tells how many bytes it took. One that fails half-way leaves the rows before
+    /// it, and nothing can be added any more.
     int add(long second, Consumer<RecordCodec.Out> row) {
         Writer open = writer;
         if (open == null) {
             throw new IllegalStateException("stretch: closed (expected: open)");
         }
-        byte[] bytes = open.row(row);
+        byte[] bytes;
+        try {
+            bytes = open.row(row);
+        } catch (RuntimeException broken) {
+            close();
+            throw broken;
+        }
         int was = size;
         open.deflater.setInput(bytes);
         int got;
@@ -117,13 +124,18 @@ final class TapeStretch {
         return size - was;
     }
 
-    private void close() {
+    /// Nothing is added any more.
+    void close() {
         Writer open = writer;
         if (open != null) {
             open.deflater.end();
             writer = null;
             packed = Arrays.copyOf(packed, size);
         }
+    }
+
+    boolean isEmpty() {
+        return rows == 0;
     }
 
     boolean isOpen() {

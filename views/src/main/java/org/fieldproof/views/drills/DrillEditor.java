@@ -65,6 +65,9 @@ final class DrillEditor extends VBox {
 
     void showControls(boolean editing) {
         boolean commissioning = session.isCommissioning();
+        String back = desk.lookingBack();
+        mode.setDisable(!back.isEmpty());
+        mode.setAccessibleHelp(back);
         mode.setText(desk.text(commissioning ? "draft.head.observe" : "draft.head.edit"));
         add.setVisible(editing);
         remove.setVisible(editing);
@@ -101,6 +104,10 @@ final class DrillEditor extends VBox {
 
     /// Nothing is edited of what is not shown: a run takes the place of the form.
     private String locked() {
+        String back = desk.lookingBack();
+        if (!back.isEmpty()) {
+            return back;
+        }
         if (!session.isCommissioning()) {
             return desk.text("shell.hindrance.observing");
         }

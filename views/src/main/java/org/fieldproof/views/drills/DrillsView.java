@@ -205,7 +205,7 @@ public final class DrillsView implements Perspective {
         DrillSnapshot drills = frame.snapshot().drills();
         DrillSnapshot.@Nullable Run now = drills.running();
         results.update(model.results(drills));
-        boolean editing = desk.draft().isCommissioning() && now == null;
+        boolean editing = desk.draft().isCommissioning() && now == null && !desk.held().isBack();
         if (editing != isEditing()) {
             above.getChildren().set(1, editing ? editor : detail);
         }

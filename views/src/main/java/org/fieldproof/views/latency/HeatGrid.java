@@ -19,6 +19,7 @@ final class HeatGrid {
     private int lowBucket;
     private int highBucket;
     private long most;
+    private long oldestMillis = Long.MIN_VALUE;
 
     private HeatGrid(long firstMillis, long columnMillis, int columns) {
         this.firstMillis = firstMillis;
@@ -35,6 +36,9 @@ final class HeatGrid {
         long first = Math.floorDiv(from, column) * column;
         int columns = (int) (Math.floorDiv(to, column) - Math.floorDiv(from, column)) + 1;
         HeatGrid grid = new HeatGrid(first, column, columns);
+        if (!spreads.isEmpty()) {
+            grid.oldestMillis = spreads.getFirst().atMillis() - 1_000;
+        }
         for (History.Spread spread : spreads) {
             // The second ends at its moment; the middle of it says where it belongs.
             long at = spread.atMillis() - 500;
@@ -100,6 +104,11 @@ final class HeatGrid {
     /// Samples of a column; -1 if the console saw nothing of that time.
     long total(int column) {
         return totals[column];
+    }
+
+    /// Whether a column ends before what is kept begins: whether it was seen is not known.
+    boolean isBeforeKept(int column) {
+        return fromMillis(column + 1) <= oldestMillis;
     }
 
     int lowBucket() {

@@ -238,7 +238,8 @@ final class LatencyPanel extends VBox implements ExportMenu.Chart {
         int bucket = heat.cellBucket();
         if (grid.total(column) < 0) {
             Instant from = Instant.ofEpochMilli(grid.fromMillis(column));
-            return Optional.of(desk.text("latency.heat.unseen", desk.figures().time(from)));
+            String why = grid.isBeforeKept(column) ? "latency.heat.before" : "latency.heat.unseen";
+            return Optional.of(desk.text(why, desk.figures().time(from)));
         }
         return Optional.of(
                 desk.text(

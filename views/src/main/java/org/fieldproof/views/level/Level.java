@@ -14,11 +14,14 @@ public final class Level {
     /// Goes on with a tree that may be another one: where what was entered is not there any more,
     /// with what is around it.
     public String in(SubPipelines subs) {
-        while (!path.isEmpty() && !subs.has(path.getLast())) {
-            path = path.subList(0, path.size() - 1);
-        }
-        path = path.isEmpty() ? path : subs.path(path.getLast());
+        path = subs.path(within(subs));
         return here();
+    }
+
+    /// Where one is in a tree that is only looked at, such as what runs while a draft has more:
+    /// what was entered stays entered.
+    public String within(SubPipelines subs) {
+        return path.reversed().stream().filter(subs::has).findFirst().orElse(SubPipelines.TOP);
     }
 
     /// Id of the sub-pipeline that was entered, or the top.

@@ -1,5 +1,7 @@
 package org.fieldproof.views.level;
 
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.Set;
 import org.fieldproof.api.draft.PartRef;
 import org.fieldproof.api.draft.Section;
@@ -39,6 +41,16 @@ public record SubTotals(
             }
         }
         return new SubTotals(in, out, accepted, durable, waiting);
+    }
+
+    /// Those of some parts that a picture has. A picture has no pipelines.
+    public static Set<PartRef> present(GatewaySnapshot picture, Set<PartRef> parts) {
+        Set<PartRef> had = new HashSet<>();
+        picture.connections().forEach(c -> had.add(new PartRef(Section.CONNECTIONS, c.id())));
+        picture.lanes().forEach(l -> had.add(new PartRef(Section.DESTINATIONS, l.id())));
+        Set<PartRef> present = new LinkedHashSet<>(parts);
+        present.retainAll(had);
+        return present;
     }
 
     /// The rates of the sides that it has; empty if it has neither.

@@ -51,6 +51,12 @@ public final class LiveView implements Perspective {
     private boolean asked;
     private long askedNanos;
     private @Nullable Past shown;
+
+    /// What is held while the view is frozen, and what had been read by then.
+    private @Nullable Frame frozen;
+
+    private @Nullable Past frozenPast;
+    private long lookedNanos;
     private TopicFilter shownFilter = TopicFilter.of("#");
 
     public LiveView(Desk desk) {
@@ -143,25 +149,27 @@ public final class LiveView implements Perspective {
 
     @Override
     public void show(Frame frame) {
+        Frame seen = desk.held().at(frame);
         drawTrends(frame);
-        boolean frozen = desk.held().isFrozen();
-        freeze.setText(desk.text(frozen ? "live.freeze.off" : "live.freeze.on"));
+        boolean still = desk.held().isFrozen();
+        freeze.setText(desk.text(still ? "live.freeze.off" : "live.freeze.on"));
         freeze.setDisable(desk.held().isBack());
         freeze.setAccessibleHelp(desk.lookingBack());
-        Past past = desk.held().past().orElse(null);
+        Past past = still ? frozenPast(seen) : desk.held().past().orElse(null);
         if (past != null) {
             showPast(past);
+            if (still) {
+                long since = desk.held().frozenMillis(desk.clock().nanoTime());
+                String age = desk.figures().age(Math.max(1000, since));
+                sampling.setText(desk.text("live.head.frozen", age) + " · " + sampling.getText());
+            }
             return;
         }
+        frozen = null;
+        frozenPast = null;
         if (shown != null) {
             shown = null;
             askedNanos = desk.clock().nanoTime() - ASK_NANOS;
-        }
-        if (frozen) {
-            long since = desk.held().frozenMillis(desk.clock().nanoTime());
-            sampling.setText(
-                    desk.text("live.head.frozen", desk.figures().age(Math.max(1000, since))));
-            return;
         }
         sampling.setText(model.sampling());
         if (desk.clock().nanoTime() - askedNanos >= ASK_NANOS && !asked) {
@@ -183,6 +191,28 @@ public final class LiveView implements Perspective {
                                 table.update(model.rows());
                             }
                         });
+    }
+
+    /// What had been read when the view was frozen, whatever page was looked at then. The values
+    /// of a second may come a little later than its picture.
+    private Past frozenPast(Frame held) {
+        Past present = frozenPast;
+        boolean same = present != null && held.equals(frozen);
+        long now = desk.clock().nanoTime();
+        if (present != null
+                && same
+                && (present.values().isPresent() || now - lookedNanos < ASK_NANOS)) {
+            return present;
+        }
+        frozen = held;
+        lookedNanos = now;
+        long second = Math.floorDiv(held.snapshot().time().toEpochMilli(), 1000L);
+        Past found = desk.pulse().recording().at(second);
+        if (found.values().isEmpty()) {
+            found = desk.pulse().recording().at(second - 1);
+        }
+        frozenPast = found;
+        return found;
     }
 
     private boolean isFollowing() {

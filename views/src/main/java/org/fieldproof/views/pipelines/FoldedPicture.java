@@ -130,7 +130,8 @@ final class FoldedPicture {
             columns.add(node.column());
         }
         SubTotals totals = SubTotals.of(live, sub.members());
-        String detail = desk.text("level.sub.detail", sub.members().size());
+        int count = membersSeen(desk, live, sub).size();
+        String detail = desk.text("level.sub.detail", count);
         String trouble = mark.abnormal() ? worst(behind, mark) : "";
         String figure = trouble.isEmpty() ? totals.figure(desk.texts(), desk.figures()) : trouble;
         return new PipelineNode(
@@ -145,6 +146,11 @@ final class FoldedPicture {
                 "",
                 desk.text("level.sub.accessible", sub.title(), detail) + ", " + figure,
                 PipelineNode.Kind.SUB);
+    }
+
+    /// What a sub-pipeline holds; of a second that lies back, what of it was there.
+    static Set<PartRef> membersSeen(Desk desk, GatewaySnapshot seen, PartGroup sub) {
+        return desk.held().isBack() ? SubTotals.present(seen, sub.members()) : sub.members();
     }
 
     /// What is wrong with the first of the worst, by name.
@@ -188,13 +194,13 @@ final class FoldedPicture {
         Look look =
                 looks.contains(Look.TROUBLE)
                         ? Look.TROUBLE
-                        : looks.contains(Look.CALM) ? Look.CALM : Look.STALE;
+                        : looks.contains(Look.STALE) ? Look.STALE : Look.CALM;
         return new PipelineWire(
                 from,
                 to,
                 desk.text("level.wire.title", all.size()),
                 rate,
-                look == Look.STALE ? first.label() : desk.figures().rate(rate),
+                rate > 0 || look == Look.TROUBLE ? desk.figures().rate(rate) : first.label(),
                 look,
                 null);
     }

@@ -68,7 +68,7 @@ final class PipelineFacts {
             pair(facts, "waiting", figures.count(totals.waiting()), true);
         }
         facts.add(section("inside"));
-        for (PartRef part : sub.members()) {
+        for (PartRef part : FoldedPicture.membersSeen(desk, frame.snapshot(), sub)) {
             facts.add(
                     new Fact.Pair(
                             desk.text("draft.section." + part.section().name()), part.id(), false));

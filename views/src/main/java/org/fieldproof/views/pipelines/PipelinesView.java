@@ -115,13 +115,20 @@ public final class PipelinesView implements Perspective {
 
     private void key(KeyEvent event) {
         if (event.getCode() == KeyCode.ESCAPE && !editing) {
-            back();
+            consumeIf(back(), event);
         } else if (event.getCode() == KeyCode.BACK_SPACE && !editing) {
-            leave();
+            consumeIf(leave(), event);
         } else if (event.getCode() == KeyCode.DIGIT0 && event.isShortcutDown()) {
             fit();
         } else if (editing) {
             editor.key(event);
+        }
+    }
+
+    /// What was of use here is not for others as well.
+    private static void consumeIf(boolean used, KeyEvent event) {
+        if (used) {
+            event.consume();
         }
     }
 
@@ -148,7 +155,7 @@ public final class PipelinesView implements Perspective {
         setEditing(desk.draft().isCommissioning() && !desk.held().isBack());
         DraftModel drafts = desk.draft().model();
         SubPipelines subs = SubPipelines.of(editing ? drafts.draft() : drafts.running());
-        trail.show(frame.snapshot().project(), subs, level.in(subs));
+        trail.show(frame.snapshot().project(), subs, editing ? level.in(subs) : level.within(subs));
         if (editing) {
             editor.show(seen);
             showTrial();
@@ -163,7 +170,8 @@ public final class PipelinesView implements Perspective {
 
     private PipelinesViewModel.Picture picture(Frame seen) {
         ProjectDraft running = desk.draft().model().running();
-        return FoldedPicture.of(desk, model.of(seen), running, level.here(), seen.snapshot());
+        String here = level.within(SubPipelines.of(running));
+        return FoldedPicture.of(desk, model.of(seen), running, here, seen.snapshot());
     }
 
     private List<Fact> facts(Frame seen, SubPipelines subs) {
@@ -171,13 +179,13 @@ public final class PipelinesView implements Perspective {
                 chosen.startsWith(FoldedPicture.SUB)
                         ? subs.sub(chosen.substring(FoldedPicture.SUB.length()))
                         : Optional.empty();
-        Mark mark =
+        // Where its card is not in the picture of then, there is nothing to be said of it.
+        Optional<Mark> mark =
                 picture(seen).nodes().stream()
                         .filter(node -> node.id().equals(chosen))
                         .findFirst()
-                        .map(PipelineNode::mark)
-                        .orElse(Mark.RUN);
-        return sub.map(group -> facts.sub(seen, group, mark))
+                        .map(PipelineNode::mark);
+        return sub.flatMap(group -> mark.map(of -> facts.sub(seen, group, of)))
                 .orElseGet(() -> facts.of(seen, chosen));
     }
 
@@ -198,20 +206,24 @@ public final class PipelinesView implements Perspective {
     }
 
     /// One step back: what is open below the picture first, then the sub-pipeline.
-    private void back() {
-        if (root.getBottom() != null) {
-            openWire(null);
-        } else {
-            leave();
+    ///
+    /// @return whether there was one
+    private boolean back() {
+        if (root.getBottom() == null) {
+            return leave();
         }
+        openWire(null);
+        return true;
     }
 
-    private void leave() {
-        String from = level.here();
+    private boolean leave() {
         SubPipelines subs = SubPipelines.of(desk.draft().model().running());
-        if (!from.equals(SubPipelines.TOP)) {
+        String from = level.within(subs);
+        boolean inside = !from.equals(SubPipelines.TOP);
+        if (inside) {
             enter(subs.parent(from), FoldedPicture.SUB + from);
         }
+        return inside;
     }
 
     private void goTo(String to) {
@@ -219,7 +231,7 @@ public final class PipelinesView implements Perspective {
             editor.goTo(to);
         } else {
             SubPipelines subs = SubPipelines.of(desk.draft().model().running());
-            List<String> path = subs.path(level.here());
+            List<String> path = subs.path(level.within(subs));
             int inner = path.indexOf(to) + 1;
             enter(to, inner < path.size() ? FoldedPicture.SUB + path.get(inner) : "");
         }
@@ -354,7 +366,7 @@ public final class PipelinesView implements Perspective {
     /// Goes to where an object stands.
     private void enterFor(String object, Frame frame) {
         SubPipelines subs = SubPipelines.of(desk.draft().model().running());
-        FoldedPicture.owner(model.of(frame), object)
+        FoldedPicture.owner(model.of(desk.held().at(frame)), object)
                 .ifPresent(part -> level.enter(subs, subs.holder(part)));
     }
 

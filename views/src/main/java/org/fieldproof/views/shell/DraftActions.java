@@ -181,9 +181,10 @@ final class DraftActions {
         return !locked.isEmpty() || here ? locked : desk.text("shell.hindrance.elsewhere");
     }
 
-    /// Why there is no picture whose level could be left.
+    /// Why there is no picture whose level could be left; a picture of then has levels, too.
     private String notHere() {
-        String none = noProject();
+        boolean open = desk.workspace().status().phase() == Workspace.Phase.OPEN;
+        String none = open ? "" : desk.text("shell.hindrance.noProject");
         boolean here = shell.shown() == PerspectiveId.PIPELINES;
         boolean rows = here && Panes.isInside(shell.getScene().getFocusOwner(), ROWS);
         return !none.isEmpty() || (here && !rows)

@@ -270,7 +270,8 @@ public final class ShellView extends StackPane implements Navigator, Toasts {
         Node page = unseen ? timeBar.gap() : pages.get(shown);
         if (page != null && !page.equals(middle.getCenter())) {
             middle.setCenter(page);
-            showInspector(unseen ? Optional.empty() : present.inspector());
+            boolean covered = !middle.equals(frame.getCenter());
+            showInspector(unseen || covered ? Optional.empty() : present.inspector());
         }
         if (!unseen) {
             present.show(beat);
@@ -284,9 +285,20 @@ public final class ShellView extends StackPane implements Navigator, Toasts {
 
     /// Opens the bar of time or goes to it; from there, closes it.
     void toggleTimeBar() {
+        if (quit.isVisible()) {
+            return;
+        }
         timeBar.toggle();
         beat();
         timeBar.settle(this::focusContent);
+    }
+
+    /// Back to the present; the focus stays where it is of use.
+    void live() {
+        boolean inside = timeBar.isFocusWithin();
+        travel.live();
+        beat();
+        timeBar.keepFocus(inside, this::focusContent);
     }
 
     private List<Problem> problemsNow() {
@@ -400,9 +412,11 @@ public final class ShellView extends StackPane implements Navigator, Toasts {
         beat();
     }
 
-    /// Walks the draft's problems while it is edited; else shows what is wrong with what runs.
+    /// Walks the draft's problems while it is edited and seen; else shows what is wrong with what
+    // runs.
     void nextProblem() {
-        if (desk.draft().isCommissioning() && !desk.draft().model().problems().isEmpty()) {
+        boolean editable = desk.draft().isCommissioning() && !desk.held().isBack();
+        if (editable && !desk.draft().model().problems().isEmpty()) {
             if (shown != PerspectiveId.PIPELINES) {
                 open(PerspectiveId.PIPELINES);
             }

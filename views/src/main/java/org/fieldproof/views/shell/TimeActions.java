@@ -43,7 +43,7 @@ final class TimeActions {
         move(actions, "time.first", travel::first);
         move(actions, "time.previousMark", () -> travel.mark(false));
         move(actions, "time.nextMark", () -> travel.mark(true));
-        move(actions, "time.live", travel::live);
+        add(actions, "time.live", null, this::noProject, shell::live);
     }
 
     private void move(ActionRegistry actions, String id, Runnable act) {

@@ -93,7 +93,7 @@ final class TimeBar extends HBox {
                     case HOME -> "first";
                     case END -> "live";
                     case M -> event.isShiftDown() ? "previousMark" : "nextMark";
-                    case ESCAPE -> travel.chosen() < 0 ? "close" : "live";
+                    case ESCAPE -> travel.shown() < 0 ? "close" : "live";
                     default -> "";
                 };
         if (!act.isEmpty() && !event.isShortcutDown()) {
@@ -135,10 +135,22 @@ final class TimeBar extends HBox {
         }
     }
 
+    /// After the way back: what had the focus may have gone with the second.
+    ///
+    /// @param inside whether the focus was here
+    void keepFocus(boolean inside, Runnable otherwise) {
+        Node owner = getScene().getFocusOwner();
+        if (inside) {
+            settle(otherwise);
+        } else if (owner == null || owner.getScene() == null || owner.isDisabled()) {
+            otherwise.run();
+        }
+    }
+
     /// Back to the present by a key that nobody else has taken.
     void leave(KeyEvent event) {
         boolean out = event.getCode() == KeyCode.ESCAPE || event.getCode() == KeyCode.END;
-        if (out && travel.chosen() >= 0) {
+        if (out && travel.isOpen() && travel.shown() >= 0) {
             run.accept("time.live");
             event.consume();
         }
@@ -152,9 +164,9 @@ final class TimeBar extends HBox {
         if (!travel.isOpen()) {
             return;
         }
-        boolean back = travel.chosen() >= 0;
+        boolean back = travel.shown() >= 0;
         Parts.toggle(this, BACK, back);
-        time.setText(back ? travel.time(travel.chosen()) : desk.text("time.bar.live"));
+        time.setText(back ? travel.time(travel.shown()) : desk.text("time.bar.live"));
         ago.setText(travel.ago(beat));
         remark.setText(travel.remark(beat, looksBack));
         live.setDisable(!back);

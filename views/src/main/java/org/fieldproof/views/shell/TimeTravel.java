@@ -51,11 +51,9 @@ final class TimeTravel {
     /// Begins where the view stands now.
     void open() {
         open = true;
-        desk.pulse()
-                .frame()
-                .filter(_ -> desk.held().isFrozen())
-                .map(desk.held()::at)
-                .ifPresent(frozen -> to(second(frozen.now())));
+        if (desk.held().isFrozen()) {
+            to(shown());
+        }
     }
 
     /// Ends it; the view follows.
@@ -65,9 +63,7 @@ final class TimeTravel {
     }
 
     void live() {
-        if (desk.held().isBack()) {
-            desk.held().follow();
-        }
+        desk.held().follow();
     }
 
     /// Why nothing that runs is acted on while a second is looked at that lies back.
@@ -82,7 +78,7 @@ final class TimeTravel {
                                         "The figures in view are of "
                                                 + desk.figures().time(moment)
                                                 + ", and this would act now.",
-                                        "Press Live (End), look at what is, and act on that."));
+                                        "Press Live (F9), look at what is, and act on that."));
     }
 
     private static long second(Instant moment) {
@@ -104,6 +100,17 @@ final class TimeTravel {
         return desk.held().moment().map(TimeTravel::second).orElse(-1L);
     }
 
+    /// The second that is in view because it is chosen or the view is frozen; -1 while it follows.
+    long shown() {
+        return desk.held().isFrozen()
+                ? desk.pulse()
+                        .frame()
+                        .map(desk.held()::at)
+                        .map(frozen -> second(frozen.snapshot().time()))
+                        .orElse(-1L)
+                : chosen();
+    }
+
     /// Goes to a second, seen or not; beyond the newest is the present.
     void to(long wanted) {
         long last = recording().last();
@@ -122,9 +129,9 @@ final class TimeTravel {
     }
 
     void step(long seconds) {
-        long chosen = chosen();
-        if (chosen >= 0) {
-            to(chosen + seconds);
+        long shown = shown();
+        if (shown >= 0) {
+            to(shown + seconds);
         } else if (seconds < 0) {
             to(recording().last() + seconds);
         }
@@ -136,7 +143,7 @@ final class TimeTravel {
 
     /// Goes to the next moment at which something happened; beyond the last one is the present.
     void mark(boolean onward) {
-        long from = chosen() < 0 ? recording().last() + 1 : chosen();
+        long from = shown() < 0 ? recording().last() + 1 : shown();
         long first = recording().first();
         Stream<Long> marks =
                 marks().filter(each -> each >= first && (onward ? each > from : each < from));
@@ -202,7 +209,7 @@ final class TimeTravel {
     Span span(Frame beat) {
         long now = second(beat.now());
         long first = recording().first() < 0 ? now : recording().first();
-        long chosen = chosen();
+        long chosen = shown();
         long from = Math.min(first, now - SPAN_MIN);
         return new Span(
                 chosen < 0 ? from : Math.min(from, chosen),
@@ -216,7 +223,7 @@ final class TimeTravel {
 
     /// How long ago it is, in words.
     String ago(Frame beat) {
-        long chosen = chosen();
+        long chosen = shown();
         return chosen < 0
                 ? desk.text("time.bar.follows")
                 : desk.text(
@@ -229,7 +236,7 @@ final class TimeTravel {
     /// @param looksBack whether the page in view shows that second, and not the present
     String remark(Frame beat, boolean looksBack) {
         if (chosen() < 0) {
-            return desk.text("time.remark.follows");
+            return desk.text(shown() < 0 ? "time.remark.follows" : "time.remark.frozen");
         }
         if (!looksBack) {
             return desk.text("time.remark.now");

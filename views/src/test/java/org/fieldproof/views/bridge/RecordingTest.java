@@ -1,6 +1,7 @@
 package org.fieldproof.views.bridge;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -8,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.fieldproof.api.Gateway;
@@ -209,6 +211,45 @@ final class RecordingTest {
         Outcome.LatestValue kept = recording.at(1_299).values().orElseThrow().values().getFirst();
         assertThat(kept.record().payload()).hasSize(Recording.PAYLOAD_MAX);
         assertThat(gateway.reads).isLessThan(60);
+    }
+
+    /// Harm: a time in which the console stood still counts as seen because a row was too dear.
+    @Test
+    void whatCannotBeAffordedDoesNotPaperOverAGap() {
+        Tape tape = new Tape(3_600);
+        byte[] noise = new byte[400];
+        new Random(1).nextBytes(noise);
+        String dear = new String(noise, StandardCharsets.ISO_8859_1);
+        tape.affords(100);
+        tape.add(100, out -> out.text(dear));
+        assertThat(tape.affords(101)).isFalse();
+        assertThat(tape.leaveOut(101)).as("the row before stands for it").isTrue();
+        assertThat(tape.of(101)).isEqualTo(100);
+        assertThat(tape.leaveOut(109)).as("it does not stand for 102 to 108").isFalse();
+        assertThat(tape.of(105)).isEqualTo(-1);
+        tape.add(109, out -> out.text(dear));
+        assertThat(tape.leaveOut(101)).as("the clock was set back").isTrue();
+        assertThat(tape.last()).isEqualTo(101);
+    }
+
+    /// Harm: one picture that cannot be taken apart spoils the minute around it.
+    @Test
+    void aRowThatFailsHalfWayLeavesTheOthersAsTheyWere() {
+        Tape tape = new Tape(1 << 20);
+        tape.add(1, out -> out.text("one"));
+        assertThatThrownBy(
+                        () ->
+                                tape.add(
+                                        2,
+                                        out -> {
+                                            out.text("half");
+                                            throw new IllegalStateException("broken");
+                                        }))
+                .hasMessage("broken");
+        tape.add(3, out -> out.text("three"));
+        assertThat(tape.of(2)).isEqualTo(-1);
+        assertThat(tape.at(1).orElseThrow().text()).isEqualTo("one");
+        assertThat(tape.at(3).orElseThrow().text()).isEqualTo("three");
     }
 
     /// Answers with the values of its second.
