@@ -221,6 +221,27 @@ final class DrillTasksTest {
         assertThat(name.getText()).isEqualTo("zz-b");
     }
 
+    @Test
+    void whoTakesTwoRenamesBackElsewhereFindsTheDrillAgain() {
+        console.click("#drill-add");
+        for (String named : List.of("zz-a", "zz-b", "zz-c")) {
+            console.click("#field-drill-name");
+            console.press(KeyCode.CONTROL, KeyCode.A);
+            console.type(named);
+            console.press(KeyCode.ENTER);
+            console.live(1);
+        }
+        console.onWindow(window -> window.show(PerspectiveId.PIPELINES));
+        console.live(1);
+        console.press(KeyCode.CONTROL, KeyCode.Z);
+        console.press(KeyCode.CONTROL, KeyCode.Z);
+        assertThat(session().model().draft().drills()).containsKey("zz-a");
+        console.onWindow(window -> window.show(PerspectiveId.DRILLS));
+        console.live(1);
+        TextField name = (TextField) console.there("#field-drill-name");
+        assertThat(name.getText()).isEqualTo("zz-a");
+    }
+
     @SuppressWarnings("unchecked")
     private List<String> items(String selector) {
         ComboBox<String> box = (ComboBox<String>) console.there(selector);

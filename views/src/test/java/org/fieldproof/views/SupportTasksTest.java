@@ -138,6 +138,19 @@ final class SupportTasksTest {
         }
     }
 
+    @Test
+    void whoLeavesBeforeItIsWrittenIsToldThatThereIsNoFile() {
+        open();
+        CompletableFuture<Outcome> answer = new CompletableFuture<>();
+        console.workspace.support.saving = Optional.of(answer);
+        console.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.B);
+        console.prompt.next = Optional.of(ZIP);
+        console.click("#support-save");
+        console.click("#rail-buffers");
+        Console.onFx(() -> answer.complete(new Outcome.SupportCancelled()));
+        assertThat(console.texts()).anyMatch(text -> text.contains("bundle was not written"));
+    }
+
     private void open() {
         console.workspace.openSample();
         console.live(3);

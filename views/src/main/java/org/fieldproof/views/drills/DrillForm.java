@@ -198,14 +198,24 @@ final class DrillForm extends VBox {
         rule.setVisible(!words.isEmpty());
     }
 
-    /// What a drill that is not in the draft is named now that a rename was taken back, or made
+    /// What a drill that is not in the draft is named now that renames were taken back, or made
     /// once more.
     String nameNow(String drill) {
         Map<String, Group> drills = session.model().draft().drills();
-        return Stream.of(drill, former.getOrDefault(drill, ""), later.getOrDefault(drill, ""))
-                .filter(drills::containsKey)
+        return Stream.of(former, later)
+                .map(names -> along(names, drill, drills))
+                .filter(name -> !name.isEmpty())
                 .findFirst()
                 .orElse("");
+    }
+
+    /// The first name that there is; names may lead round in a ring.
+    private static String along(Map<String, String> names, String from, Map<String, Group> drills) {
+        String at = from;
+        for (int hops = 0; hops <= names.size() && !drills.containsKey(at); hops++) {
+            at = names.getOrDefault(at, "");
+        }
+        return drills.containsKey(at) ? at : "";
     }
 
     void focusName() {

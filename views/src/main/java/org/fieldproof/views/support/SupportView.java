@@ -156,6 +156,7 @@ public final class SupportView extends BorderPane {
         switch (outcome) {
             case Outcome.Done(String file) -> told(file);
             case Outcome.Refused(Problem why) -> desk.toasts().problem(why);
+            case Outcome.SupportCancelled _ -> desk.toasts().show(desk.text("support.unwritten"));
             default -> {}
         }
     }

@@ -49,11 +49,19 @@ enum SqlFault {
 
     private static final int MESSAGE_LENGTH_MAX = 300;
     private static final String DENIED = "42501";
+
+    /// What we and the driver ask. Not all that begins with `pg_`: a table of ours may be called
+    // so.
     private static final Pattern CATALOGUE =
-            Pattern.compile("\\b(?:pg_\\w+|information_schema)\\b");
+            Pattern.compile(
+                    "\\b(?:pg_(?:attrdef|attribute|backend_pid|catalog|class|constraint|description"
+                            + "|get_\\w+|has_role|index|inherits|is_in_recovery|namespace|proc"
+                            + "|stat_ssl|type)|information_schema)\\b");
+
     private static final String CATALOGUE_REMEDY =
-            "Grant SELECT on that part of the server's catalogue, which every role can read unless"
-                    + " somebody has taken it away; delivery resumes by itself.";
+            "Grant SELECT, or EXECUTE for a function, on that part of the server's catalogue, which"
+                    + " every role can use unless somebody has taken it away; delivery resumes by"
+                    + " itself.";
 
     private final String code;
     private final String remedy;

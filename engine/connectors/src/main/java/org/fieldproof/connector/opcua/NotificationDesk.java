@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 /// server lost. Owned by `fp-opcua-<id>`, but for the counters, and for acceptances, which come on
 /// the log's thread.
 final class NotificationDesk {
+    /// Made beforehand, since there may be no room to make it in when it is needed.
+    private static final String NO_MEMORY = "out of memory";
+
     private static final long TELL_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private final SourceHost host;
@@ -96,9 +99,14 @@ final class NotificationDesk {
 
         @Override
         public void refused(String reason) {
-            refusal.compareAndSet(null, reason);
+            notTaken(reason);
             inFlight.decrementAndGet();
             done();
+        }
+
+        /// Something of the message is in no record.
+        private void notTaken(String reason) {
+            refusal.compareAndSet(null, reason);
         }
 
         /// No further record belongs to it.
@@ -149,39 +157,49 @@ final class NotificationDesk {
 
     /// One notification message. Where it cannot be taken to its end, what was taken before is
     /// told, and stands in no later message's records; it is said that the rest is lost, since the
-    /// server would give the same again. The ticket is complete in any case.
+    /// server would give the same again. Where memory ran out, it may be taken another time, and is
+    /// asked for again. The ticket is complete in any case.
     ///
     /// @param parts takes the parts in, one after the other
     /// @param told with each answer of the door
     /// @return why it was not taken to its end
-    Optional<RuntimeException> message(
+    Optional<Throwable> message(
             Ticket ticket, boolean again, Runnable parts, Consumer<Intake.Admission> told) {
-        Optional<RuntimeException> broken = failureOf(parts);
-        Optional<RuntimeException> unmade =
-                failureOf(() -> told.accept(endOfMessage(ticket, again)));
-        Optional<RuntimeException> failure = broken.isPresent() ? broken : unmade;
-        if (failure.isPresent() && ticket.refusal() == null) {
-            host.event(
-                    GatewayEvent.Level.WARNING,
-                    OpcCodes.NOT_READ,
-                    object,
-                    "A notification message could not be taken to its end, what stood behind is"
-                            + " lost: "
-                            + failure.get()
-                            + ".",
-                    Map.of("messages", "1"));
+        try {
+            Optional<Throwable> broken = failureOf(ticket, parts);
+            Optional<Throwable> unmade =
+                    failureOf(ticket, () -> told.accept(endOfMessage(ticket, again)));
+            Optional<Throwable> failure = broken.isPresent() ? broken : unmade;
+            if (failure.isPresent() && ticket.refusal() == null) {
+                tellNotRead(failure.get());
+            }
+            return failure;
+        } finally {
+            ticket.complete();
         }
-        ticket.complete();
-        return failure;
     }
 
-    private static Optional<RuntimeException> failureOf(Runnable work) {
+    private static Optional<Throwable> failureOf(Ticket ticket, Runnable work) {
         try {
             work.run();
             return Optional.empty();
-        } catch (RuntimeException failure) {
+        } catch (OutOfMemoryError failure) {
+            ticket.notTaken(NO_MEMORY);
+            return Optional.of(failure);
+        } catch (RuntimeException | StackOverflowError failure) {
             return Optional.of(failure);
         }
+    }
+
+    private void tellNotRead(Throwable failure) {
+        host.event(
+                GatewayEvent.Level.WARNING,
+                OpcCodes.NOT_READ,
+                object,
+                "A notification message could not be taken to its end, what stood behind is lost: "
+                        + failure
+                        + ".",
+                Map.of("messages", "1"));
     }
 
     /// All of a message was taken: the records of groups that it makes.
@@ -325,7 +343,10 @@ final class NotificationDesk {
         Intake.Admission admission;
         try {
             admission = host.intake().offer(record, ticket);
-        } catch (RuntimeException failure) {
+        } catch (OutOfMemoryError failure) {
+            ticket.refused(NO_MEMORY);
+            throw failure;
+        } catch (RuntimeException | StackOverflowError failure) {
             ticket.refused("the gateway's door failed: " + failure);
             throw failure;
         }

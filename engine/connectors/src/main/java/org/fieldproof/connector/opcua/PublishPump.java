@@ -2,9 +2,11 @@ package org.fieldproof.connector.opcua;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.eclipse.milo.opcua.stack.core.StatusCodes;
 import org.eclipse.milo.opcua.stack.core.types.builtin.ExtensionObject;
@@ -40,6 +42,10 @@ final class PublishPump {
     private final ServerSubscription subscription;
     private final NotificationDesk desk;
     private final String object;
+
+    /// Asked for again on this line, and not answered yet.
+    private final Set<Long> repeating = new HashSet<>();
+
     private int outstanding;
     private int requestsMax = REQUESTS;
     private boolean waiting;
@@ -301,14 +307,17 @@ final class PublishPump {
                 Map.of("messages", Long.toString(gone)));
     }
 
-    /// Messages whose records the gateway did not take when they came first.
+    /// Messages whose records the gateway did not take when they came first. Those of an earlier
+    /// line may be refused while this one runs.
     private void repeatNotTaken() {
         for (long sequence : List.copyOf(subscription.toRepeat)) {
-            var _ =
-                    republish(sequence)
-                            .whenComplete(
-                                    (response, _) ->
-                                            loops.execute(() -> repeated(sequence, response)));
+            if (repeating.add(sequence)) {
+                var _ =
+                        republish(sequence)
+                                .whenComplete(
+                                        (response, _) ->
+                                                loops.execute(() -> repeated(sequence, response)));
+            }
         }
     }
 
@@ -316,6 +325,7 @@ final class PublishPump {
         if (ended()) {
             return;
         }
+        repeating.remove(sequence);
         subscription.toRepeat.remove(sequence);
         if (response == null) {
             tellGone(1);
@@ -329,7 +339,7 @@ final class PublishPump {
         subscription.unsettled.add(sequence);
         NotificationDesk.Ticket ticket = ticket(sequence);
         ExtensionObject[] data = message.getNotificationData();
-        Optional<RuntimeException> failure =
+        Optional<Throwable> failure =
                 desk.message(
                         ticket,
                         again,
@@ -341,7 +351,13 @@ final class PublishPump {
                             }
                         },
                         this::react);
-        failure.ifPresentOrElse(cause -> end(new End.Lost(cause)), desk::tellLost);
+        failure.ifPresentOrElse(cause -> end(why(cause, ticket)), desk::tellLost);
+    }
+
+    /// The line is not to blame for what the gateway did not take.
+    private static End why(Throwable cause, NotificationDesk.Ticket ticket) {
+        String refusal = ticket.refusal();
+        return refusal == null ? new End.Lost(cause) : new End.NotTaken(refusal);
     }
 
     private void deliver(Object notification, NotificationDesk.Ticket ticket, boolean again) {
@@ -419,6 +435,7 @@ final class PublishPump {
                         ticket.complete();
                         desk.tellLost();
                         // Messages of an earlier line may have been settled meanwhile.
+                        repeatNotTaken();
                         fill();
                     }
                 });

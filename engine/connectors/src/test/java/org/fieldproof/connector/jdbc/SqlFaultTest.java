@@ -21,6 +21,10 @@ final class SqlFaultTest {
         Problem german = of("FEHLER: keine Berechtigung für Tabelle pg_inherits", "42501");
         assertThat(german.code()).isEqualTo("JDBC-0203");
         assertThat(german.remedy()).contains("catalogue").doesNotContain("INSERT");
+        assertThat(of("ERROR: permission denied for function pg_get_expr", "42501").remedy())
+                .contains("EXECUTE");
+        assertThat(of("ERROR: permission denied for table pg_press", "42501").remedy())
+                .contains("INSERT and SELECT on the table");
         assertThat(of("ERROR: relation \"pg_mine\" does not exist", "42P01").remedy())
                 .contains("INSERT and SELECT on the table");
     }

@@ -46,7 +46,7 @@ final class NotificationDeskTest {
                 List.of(new TagItem(0, alone, "plc/a"), new TagItem(1, member, "plc/g")));
     }
 
-    private Optional<RuntimeException> message(NotificationDesk desk, RuntimeException behind) {
+    private Optional<Throwable> message(NotificationDesk desk, Runnable behind) {
         NotificationDesk.Ticket ticket = desk.new Ticket(settled::add);
         return desk.message(
                 ticket,
@@ -56,16 +56,22 @@ final class NotificationDeskTest {
                         DataValue value = new DataValue(new Variant(1.5));
                         desk.take(handle, value, new NamespaceTable(), ticket, false);
                     }
-                    throw behind;
+                    behind.run();
                 },
                 admission -> {});
+    }
+
+    private static Runnable thrower(RuntimeException failure) {
+        return () -> {
+            throw failure;
+        };
     }
 
     @Test
     void aMessageThatBreaksOffTellsWhatCameBeforeAndThatTheRestIsLost() {
         OpcHost host = host();
         IllegalStateException broken = new IllegalStateException("no such type");
-        assertThat(message(desk(host), broken)).containsSame(broken);
+        assertThat(message(desk(host), thrower(broken))).containsSame(broken);
         assertThat(host.door().records()).hasSize(2);
         assertThat(settled).hasSize(1);
         assertThat(settled.getFirst().refusal())
@@ -79,9 +85,39 @@ final class NotificationDeskTest {
     void aDoorThatFailsSettlesTheMessageSoThatItIsAskedForAgain() {
         OpcHost host = host();
         host.door().throwOnce();
-        assertThat(message(desk(host), new IllegalStateException("never reached"))).isPresent();
+        assertThat(message(desk(host), () -> {})).isPresent();
         assertThat(settled).hasSize(1);
         assertThat(settled.getFirst().refusal()).contains("door");
+        assertThat(host.told("OPC-0310")).as("nothing is lost").isFalse();
+    }
+
+    /// Harm: the server keeps the message for ever, and the source waits for it as long.
+    @Test
+    void aDoorWithoutMemorySettlesTheMessageSoThatItIsAskedForAgain() {
+        for (Error error : List.of(new OutOfMemoryError(), new StackOverflowError())) {
+            settled.clear();
+            OpcHost host = host();
+            host.door().throwOnce(error);
+            NotificationDesk desk = desk(host);
+            assertThat(message(desk, () -> {})).containsSame(error);
+            assertThat(settled).hasSize(1);
+            assertThat(settled.getFirst().refusal()).isNotEmpty();
+            assertThat(desk.inFlight()).isZero();
+            assertThat(host.told("OPC-0310")).as("nothing is lost").isFalse();
+        }
+    }
+
+    @Test
+    void aMessageThatNeedsMoreMemoryThanThereIsIsAskedForAgain() {
+        OpcHost host = host();
+        OutOfMemoryError error = new OutOfMemoryError();
+        Runnable full =
+                () -> {
+                    throw error;
+                };
+        assertThat(message(desk(host), full)).containsSame(error);
+        assertThat(settled).hasSize(1);
+        assertThat(settled.getFirst().refusal()).isNotEmpty();
         assertThat(host.told("OPC-0310")).as("nothing is lost").isFalse();
     }
 }

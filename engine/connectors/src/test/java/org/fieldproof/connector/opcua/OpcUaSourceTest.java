@@ -274,14 +274,49 @@ class OpcUaSourceTest {
         Await.until(LIMIT, () -> host.told("OPC-0307"), "the refusal to be told");
         host.door().refuse(false);
 
-        Await.until(
-                LIMIT,
-                () ->
-                        host.door().of("plc/Odd").stream()
-                                .anyMatch(
-                                        record ->
-                                                record.duplicateFlagged() && number(record) == 2.0),
-                "the same value again");
+        Await.until(LIMIT, () -> isThereAgain(host, 2.0), "the same value again");
+    }
+
+    /// What failed is the gateway, and whoever looks for it at the line finds nothing.
+    @Test
+    void whatTheDoorFailedAtIsAskedForAgainAndIsNotToldAsALostLine() {
+        SimulatorServer server = plant.tag("Odd").startSimulator();
+        server.set("Odd", value(1.0, 0));
+        OpcHost host = plant.startAndWaitUp();
+        Await.until(LIMIT, () -> host.door().count() == 1, "the first value");
+
+        host.door().throwOnce();
+        server.set("Odd", value(2.0, 0));
+        Await.until(LIMIT, () -> isThereAgain(host, 2.0), "the value again");
+        assertThat(host.told("OPC-0307")).as("not taken").isTrue();
+    }
+
+    /// The log answers when it can, and the line that a message came on may be another by then.
+    @Test
+    void whatIsRefusedWhenTheLineIsAnotherIsAskedForAgain() throws Exception {
+        SimulatorServer server = plant.tag("Odd").startSimulator();
+        server.set("Odd", value(1.0, 0));
+        try (CuttableLine line = new CuttableLine(server.endpoint())) {
+            OpcHost host = plant.makeSourceHost().withLinks(line.table());
+            plant.startAndWaitUp();
+            Await.until(LIMIT, () -> host.door().count() == 1, "the first value");
+            host.door().hold();
+            server.set("Odd", value(2.0, 0));
+            Await.until(LIMIT, () -> host.door().count() == 2, "the second value");
+
+            line.cut();
+            Await.until(LIMIT, () -> host.state() == ConnectorState.DOWN, "the cut to be seen");
+            line.heal();
+            Await.until(LIMIT, () -> host.told("OPC-0309"), "the cut to be bridged");
+            Await.until(LIMIT, () -> host.state() == ConnectorState.UP, "the line to be up again");
+            host.door().refuseHeld();
+            Await.until(LIMIT, () -> isThereAgain(host, 2.0), "the value again");
+        }
+    }
+
+    private static boolean isThereAgain(OpcHost host, double value) {
+        return host.door().of("plc/Odd").stream()
+                .anyMatch(record -> record.duplicateFlagged() && number(record) == value);
     }
 
     /// Pressure must reach the server; a gateway that buffers without bound dies of it (`UA-5`).

@@ -142,6 +142,17 @@ public final class TestIntake implements Intake {
         first.accepted(1);
     }
 
+    /// Refuses what was held back; from now on accepts at once.
+    public void refuseHeld() {
+        List<Acceptance> refused;
+        synchronized (this) {
+            holding = false;
+            refused = List.copyOf(held);
+            held.clear();
+        }
+        refused.forEach(acceptance -> acceptance.refused("by order of the test"));
+    }
+
     /// Accepts what was held back, and from now on at once.
     public void release() {
         List<Acceptance> freed;

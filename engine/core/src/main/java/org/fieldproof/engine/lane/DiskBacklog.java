@@ -61,7 +61,16 @@ final class DiskBacklog implements Backlog {
     @Override
     public boolean append(FieldRecord record) throws StoreException {
         byte[] line = written.remove(record);
-        return buffer.append(record.seq(), line == null ? json.apply(record) : line);
+        boolean answered = false;
+        try {
+            boolean room = buffer.append(record.seq(), line == null ? json.apply(record) : line);
+            answered = true;
+            return room;
+        } finally {
+            if (!answered) {
+                written.clear();
+            }
+        }
     }
 
     @Override
@@ -82,6 +91,8 @@ final class DiskBacklog implements Backlog {
 
     @Override
     public void sync() throws StoreException {
+        // Whatever was asked about has been appended by now, or will not be.
+        written.clear();
         buffer.sync();
     }
 

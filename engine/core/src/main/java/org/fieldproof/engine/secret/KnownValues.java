@@ -4,15 +4,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.BitSet;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /// The values that are known to be secrets. They are found in a text as they are, and in the ways
-/// in which JSON, YAML, URLs and base64 write them. Any thread.
+/// in which JSON, YAML, URLs and base64 write them. Any thread: what is `synchronized` guards the
+/// values together with what is made from them, so that nothing old is kept.
 final class KnownValues {
     /// Shorter values would take single letters out of every sentence.
     private static final int LENGTH_MIN = 4;
@@ -25,20 +26,26 @@ final class KnownValues {
     /// JSON within JSON within JSON.
     private static final int LEVELS_MAX = 3;
 
-    private final Set<String> values = ConcurrentHashMap.newKeySet();
+    private final Set<String> values = new HashSet<>();
 
-    /// What is looked for, made from `values` when it is needed; `volatile` as any thread makes it,
-    /// and it does not matter which.
-    private volatile @Nullable Wanted wanted;
+    /// What is looked for, made from `values` when it is needed.
+    private @Nullable Wanted wanted;
 
     /// What is looked for.
     ///
     /// @param values as they are
     /// @param blocks those of several lines, without what each line begins with
     /// @param encoded what base64 makes of them, whatever stands before and behind
-    private record Wanted(Set<String> values, Set<String> blocks, Set<String> encoded) {}
+    private record Wanted(Set<String> values, Set<String> blocks, Set<Encoded> encoded) {}
 
-    void add(String value) {
+    /// A value within base64.
+    ///
+    /// @param piece the letters that hold nothing else
+    /// @param before how many letters before them hold bits of the value as well
+    /// @param behind how many letters behind them
+    private record Encoded(String piece, int before, int behind) {}
+
+    synchronized void add(String value) {
         if (value.length() >= LENGTH_MIN
                 && !value.isBlank()
                 && values.size() < VALUES_MAX
@@ -48,15 +55,16 @@ final class KnownValues {
     }
 
     void addAll(KnownValues others) {
-        others.values.forEach(this::add);
+        others.wanted().values().forEach(this::add);
     }
 
     /// The text with a mask for each of them.
     String mask(String text, Map<String, Integer> masked) {
-        if (values.isEmpty()) {
+        Wanted now = wanted();
+        if (now.values().isEmpty()) {
             return text;
         }
-        BitSet hidden = hidden(text);
+        BitSet hidden = hidden(text, now);
         if (hidden.isEmpty()) {
             return text;
         }
@@ -72,8 +80,7 @@ final class KnownValues {
         return clean.append(text, copied, text.length()).toString();
     }
 
-    private BitSet hidden(String text) {
-        Wanted now = wanted();
+    private static BitSet hidden(String text, Wanted now) {
         BitSet hidden = new BitSet();
         WrittenText plain = new WrittenText(text);
         WrittenText level = plain;
@@ -108,35 +115,45 @@ final class KnownValues {
         }
     }
 
-    /// Hides the whole of what is encoded: the user before the password is part of it.
+    /// Hides what is encoded together with it: the user before the password is part of it. A slash
+    /// ends it, as that of a path does, and so does the `=` of a name before it.
     private static void hideEncoded(
-            Set<String> encoded, WrittenText in, String text, BitSet hidden) {
-        for (String piece : encoded) {
-            int at = in.text().indexOf(piece);
+            Set<Encoded> encoded, WrittenText in, String text, BitSet hidden) {
+        for (Encoded each : encoded) {
+            int at = in.text().indexOf(each.piece());
             while (at >= 0) {
-                int from = in.origin(at);
-                int end = in.origin(at + piece.length());
+                int behind = at + each.piece().length();
+                boolean more = behind < in.text().length() && isOfValue(in.text().charAt(behind));
+                int from = in.origin(Math.max(0, at - each.before()));
+                int end = in.origin(more ? behind + each.behind() : behind);
                 while (from > 0 && isBase64(text.charAt(from - 1))) {
                     from--;
                 }
                 while (end < text.length() && isBase64(text.charAt(end))) {
                     end++;
                 }
+                while (end < text.length() && text.charAt(end) == '=') {
+                    end++;
+                }
                 hidden.set(from, end);
-                at = in.text().indexOf(piece, at + piece.length());
+                at = in.text().indexOf(each.piece(), behind);
             }
         }
     }
 
-    private static boolean isBase64(char letter) {
-        return letter < 128 && (Character.isLetterOrDigit(letter) || "+/=_-".indexOf(letter) >= 0);
+    private static boolean isOfValue(char letter) {
+        return letter == '/' || isBase64(letter);
     }
 
-    private Wanted wanted() {
+    private static boolean isBase64(char letter) {
+        return letter < 128 && (Character.isLetterOrDigit(letter) || "+_-".indexOf(letter) >= 0);
+    }
+
+    private synchronized Wanted wanted() {
         Wanted made = wanted;
         if (made == null) {
             Set<String> blocks = new LinkedHashSet<>();
-            Set<String> encoded = new LinkedHashSet<>();
+            Set<Encoded> encoded = new LinkedHashSet<>();
             List<String> all = new ArrayList<>(values);
             for (String value : all) {
                 if (value.indexOf('\n') >= 0) {
@@ -151,8 +168,9 @@ final class KnownValues {
     }
 
     /// Base64 writes three bytes as four letters, so a value looks different with one or two bytes
-    /// before it. Letters that hold bits of something else are left out.
-    private static void encode(String value, Set<String> into) {
+    /// before it. Letters that hold bits of something else are left out: what they are is not
+    // known.
+    private static void encode(String value, Set<Encoded> into) {
         byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
         for (int before = 0; before < 3; before++) {
             byte[] shifted = new byte[before + bytes.length];
@@ -160,8 +178,12 @@ final class KnownValues {
             int from = (before * 8 + 5) / 6;
             int end = shifted.length * 8 / 6;
             if (end - from >= BASE64_LENGTH_MIN) {
-                into.add(Base64.getEncoder().encodeToString(shifted).substring(from, end));
-                into.add(Base64.getUrlEncoder().encodeToString(shifted).substring(from, end));
+                int shared = before == 0 ? 0 : 1;
+                int rest = shifted.length % 3 == 0 ? 0 : 1;
+                for (Base64.Encoder way : List.of(Base64.getEncoder(), Base64.getUrlEncoder())) {
+                    String piece = way.encodeToString(shifted).substring(from, end);
+                    into.add(new Encoded(piece, shared, rest));
+                }
             }
         }
     }

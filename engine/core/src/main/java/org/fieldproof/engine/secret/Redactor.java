@@ -15,8 +15,9 @@ public final class Redactor {
     /// What stands in the place of a secret.
     public static final String MASK = "***";
 
+    /// What begins as a port with a path behind it is no password.
     private static final Pattern USER_INFO =
-            Pattern.compile("(://[^\\s/:@\"]*:)((?:(?!://)[^\\s\"])+)@");
+            Pattern.compile("(://[^\\s/:@\"]*:)(?!\\d{1,5}[/?#])((?:(?!://)[^\\s\"])+)@");
 
     /// `https://token@host`.
     private static final Pattern USER_ALONE = Pattern.compile("(://)([^\\s/:@\"?#]+)@");

@@ -3,9 +3,13 @@ package org.fieldproof.engine.secret;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import org.fieldproof.testkit.Await;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -13,6 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Harm if it breaks: a password is handed over; or a report is so full of stars that it helps
 /// nobody.
 final class RedactorTest {
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+
     private final Redactor redactor = new Redactor();
 
     /// Each holds one secret, whose letters all are `Q`, `q` or signs.
@@ -78,6 +84,9 @@ final class RedactorTest {
                 "privateKeyFile: a.pem",
                 "see https://a.example/b?mail=c@d and http://a.example/e@f",
                 "http://a.example:80/x,http://b.example:81/y",
+                "https://influx.example:8086/write?db=plant&user=op@site",
+                "mqtt://broker:1883/plant/x,mail=anna@plant.example",
+                "http://a.example:80?mail=c@d and http://a.example:65535#e@f",
                 "SEC-0102 secret reference: A secret stands in clear",
             })
     void isLeftAlone(String text) {
@@ -133,11 +142,78 @@ final class RedactorTest {
     }
 
     @Test
+    void whatIsBesideAKnownValueInBase64Stays() {
+        redactor.remember("s3cret-of-anna".toCharArray());
+        for (String user : List.of("", "a:", "an:", "ann:")) {
+            String basic =
+                    Base64.getEncoder()
+                            .encodeToString(
+                                    (user + "s3cret-of-anna").getBytes(StandardCharsets.UTF_8));
+            assertThat(redactor.redact("see /api/v1/" + basic + "/and/more/path"))
+                    .isEqualTo("see /api/v1/***/and/more/path");
+            assertThat(redactor.redact("ticket=" + basic + " of it")).isEqualTo("ticket=*** of it");
+        }
+    }
+
+    /// Harm: a letter that belongs to the value as well as to what stands beside it tells of it.
+    @Test
+    void aSlashThatHoldsBitsOfAKnownValueGoesWithIt() {
+        String value = "\u00fcber-den-Berg"; // its first byte makes the letter before it a slash
+        redactor.remember(value.toCharArray());
+        String written =
+                Base64.getEncoder().encodeToString(("ao" + value).getBytes(StandardCharsets.UTF_8));
+        assertThat(written).startsWith("YW/D");
+        assertThat(redactor.redact("sent " + written)).isEqualTo("sent ***");
+    }
+
+    /// Harm: a password that was resolved while somebody else wrote to the log stands in every line
+    /// until the next one is resolved.
+    @Test
+    void whatIsRememberedWhileOthersAreMaskingIsMaskedFromThenOn() throws Exception {
+        for (int each = 0; each < 2_000; each++) {
+            redactor.remember(("canary-before-" + each).toCharArray());
+        }
+        AtomicLong rounds = new AtomicLong();
+        AtomicBoolean enough = new AtomicBoolean();
+        Thread other =
+                Thread.ofPlatform()
+                        .start(
+                                () -> {
+                                    while (!enough.get()) {
+                                        redactor.redact("a line of the log");
+                                        rounds.incrementAndGet();
+                                    }
+                                });
+        try {
+            for (int each = 0; each < 100; each++) {
+                // The first makes the other one look anew, the second comes while it does.
+                redactor.remember(("canary-first-" + each).toCharArray());
+                long meanwhile = System.nanoTime() + each * 50_000L;
+                while (System.nanoTime() - meanwhile < 0) {
+                    Thread.onSpinWait();
+                }
+                String second = "canary-second-" + each;
+                redactor.remember(second.toCharArray());
+                long then = rounds.get();
+                Await.until(LIMIT, () -> rounds.get() > then + 1, "the other one to go on");
+                assertThat(redactor.redact("sent " + second)).isEqualTo("sent ***");
+            }
+        } finally {
+            enough.set(true);
+            other.join();
+        }
+    }
+
+    @Test
     void theTokenOfAUrlIsKnownAndThePasswordOfOneAlsoWhereItIsNotEncoded() {
         redactor.rememberUrlsOf(
                 "https://ghp0QQ0QQ0QQ0QQ0@a/b amqp://anna:Q%2Fq%20Q@c smb://anna@d");
         assertThat(redactor.redact("ghp0QQ0QQ0QQ0QQ0 or Q/q Q or Q%2Fq%20Q of anna"))
                 .isEqualTo("*** or *** or *** of anna");
+        redactor.rememberUrlsOf("mqtt://broker:1883/plant/x,mail=anna@plant.example");
+        assertThat(redactor.redact("1883/plant/x,mail=anna"))
+                .as("no password, and not learned as one")
+                .isEqualTo("1883/plant/x,mail=anna");
     }
 
     @Test

@@ -9,6 +9,7 @@ import org.fieldproof.api.record.Quality;
 import org.fieldproof.api.spi.Acceptance;
 import org.fieldproof.api.spi.Credentials;
 import org.fieldproof.api.spi.Intake;
+import org.fieldproof.api.spi.Secrets;
 import org.fieldproof.api.value.TypedValue;
 import org.fieldproof.connector.testing.RememberingHost;
 
@@ -103,6 +104,11 @@ public final class FieldHost extends RememberingHost {
                 }
             }
         };
+    }
+
+    @Override
+    public Secrets secrets() {
+        throw new UnsupportedOperationException("no field protocol here has secrets");
     }
 
     @Override
