@@ -141,8 +141,10 @@ final class SupportMasking implements Masking {
     private static String fields(String text, SortedMap<String, Integer> masked) {
         StringBuilder clean = new StringBuilder();
         Optional<Hidden> hidden = Optional.empty();
-        for (String line : List.of(text.split("\n", -1))) {
-            if (hidden.isPresent() && hidden.get().covers(line)) {
+        List<String> lines = List.of(text.split("\n", -1));
+        for (int at = 0; at < lines.size(); at++) {
+            String line = lines.get(at);
+            if (hidden.isPresent() && hidden.get().covers(lines, at)) {
                 continue;
             }
             hidden = Optional.empty();
@@ -176,11 +178,28 @@ final class SupportMasking implements Masking {
     /// @param items whether its value may be a list, which may begin below the name itself
     private record Hidden(int column, boolean remark, boolean items) {
 
-        boolean covers(String line) {
-            int indent = indent(line, remark ? "# \t" : " \t");
-            if (remark && !line.stripLeading().startsWith("#")) {
+        /// A remark ends no value that goes on behind it, whatever its indent is.
+        boolean covers(List<String> lines, int at) {
+            int next = at;
+            while (!remark && next < lines.size() - 1 && isRemark(lines.get(next))) {
+                next++;
+                while (next < lines.size() - 1 && lines.get(next).isBlank()) {
+                    next++;
+                }
+            }
+            String behind = lines.get(next);
+            return covers(lines.get(at)) || (!behind.isBlank() && covers(behind));
+        }
+
+        private static boolean isRemark(String line) {
+            return line.stripLeading().startsWith("#");
+        }
+
+        private boolean covers(String line) {
+            if (remark && !isRemark(line) && !line.isBlank()) {
                 return false;
             }
+            int indent = indent(line, remark ? "# \t" : " \t");
             return indent == line.length()
                     || indent > column
                     || (items && indent == column && line.charAt(indent) == '-');

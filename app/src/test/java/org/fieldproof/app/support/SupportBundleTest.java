@@ -299,16 +299,25 @@ final class SupportBundleTest {
                     - canary-url
                     other: kept
                   - canary: kept
+                secrets:
+                # old ones
+                  - canary flow
                 # token: |
                 #   canary-in-remark
 
-                #   no remark goes on over an empty line
+                #   canary-below
                 # passwords:
                 # - canary-url
                 #
                 # host: kept.example
                   #password: >-
                   #  canary-header
+                # privateKey: |
+                #   -----BEGIN RSA PRIVATE KEY-----
+                #   canary-header
+
+                #   canary-key
+
                 port: 1
                 """);
         Map<String, String> zip = written(collect(Optional.empty(), false));
@@ -322,12 +331,12 @@ final class SupportBundleTest {
                           - passwords: ***
                             other: kept
                           - canary: kept
+                        secrets: ***
                         # token: ***
-
-                        #   no remark goes on over an empty line
                         # passwords: ***
                         # host: kept.example
                           #password: ***
+                        # privateKey: ***
                         port: 1
                         """);
     }
