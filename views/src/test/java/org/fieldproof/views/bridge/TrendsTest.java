@@ -110,9 +110,12 @@ final class TrendsTest {
         assertThat(asked()).as("one question for both numbers, and no second one").isEqualTo(1);
     }
 
+    /// The recording for looking back asks for all values; that is not counted here.
     private long asked() {
         return fake.workspace.gateway.commands.stream()
                 .filter(Command.ReadLatest.class::isInstance)
+                .map(Command.ReadLatest.class::cast)
+                .filter(read -> !read.filter().equals("#"))
                 .count();
     }
 
