@@ -39,19 +39,16 @@ final class ArrangeTest {
         console.workspace.openSample();
         console.live(2);
         console.press(KeyCode.CONTROL, KeyCode.E);
-        console.onWindow(
-                window ->
-                        window.draft()
-                                .edit(
-                                        "scatter",
-                                        draft ->
-                                                DraftEdits.move(
-                                                        draft,
-                                                        Map.of(
-                                                                DEVICES, new Point(10, 20),
-                                                                MAIN, new Point(250, 130),
-                                                                LOCAL, new Point(640, 300),
-                                                                UPSTREAM, new Point(600, 40)))));
+        console.edit(
+                "scatter",
+                draft ->
+                        DraftEdits.move(
+                                draft,
+                                Map.of(
+                                        DEVICES, new Point(10, 20),
+                                        MAIN, new Point(250, 130),
+                                        LOCAL, new Point(640, 300),
+                                        UPSTREAM, new Point(600, 40))));
         console.live(1);
     }
 
@@ -105,17 +102,9 @@ final class ArrangeTest {
                         Entry.of("type", Text.plain("filter")),
                         Entry.of("when", Text.plain("payload.bar > 7")));
         DraftValue transforms = new Items(List.of(Item.of(filter)), false);
-        console.onWindow(
-                window ->
-                        window.draft()
-                                .edit(
-                                        "filter",
-                                        draft ->
-                                                DraftEdits.set(
-                                                        draft,
-                                                        MAIN,
-                                                        FieldPath.of("transforms"),
-                                                        transforms)));
+        console.edit(
+                "filter",
+                draft -> DraftEdits.set(draft, MAIN, FieldPath.of("transforms"), transforms));
         ProjectDraft before = draft();
         console.press(KeyCode.CONTROL, KeyCode.BACK_SPACE);
         PartRef plain = new PartRef(Section.PIPELINES, "devices");

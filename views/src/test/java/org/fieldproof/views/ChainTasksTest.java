@@ -88,8 +88,7 @@ final class ChainTasksTest {
     void aRowIsDraggedToAnotherPlaceAndTheOpenOneStaysOpen() {
         console.editPipeline();
         for (String kind : List.of("filter", "map", "rename")) {
-            console.onWindow(
-                    window -> window.draft().edit("add", d -> ChainEdits.add(d, MAIN, kind)));
+            console.edit("add", d -> ChainEdits.add(d, MAIN, kind));
         }
         console.live(1);
         console.scrollTo("#transform-0");
@@ -186,8 +185,7 @@ final class ChainTasksTest {
     @Test
     void keysForPartsLeaveThePipelineAloneWhileATransformHasTheFocus() {
         console.editPipeline();
-        console.onWindow(
-                window -> window.draft().edit("add", d -> ChainEdits.add(d, MAIN, "filter")));
+        console.edit("add", d -> ChainEdits.add(d, MAIN, "filter"));
         console.live(1);
         ProjectDraft was = draft();
         List<KeyCode> keys = List.of(KeyCode.X, KeyCode.D, KeyCode.BACK_SPACE);

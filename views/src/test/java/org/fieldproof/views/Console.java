@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import javafx.application.Platform;
 import javafx.event.Event;
 import javafx.event.EventType;
@@ -30,6 +31,7 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import javafx.stage.Stage;
+import org.fieldproof.api.draft.ProjectDraft;
 import org.fieldproof.styles.Theme;
 import org.fieldproof.views.fake.FakePrompt;
 import org.fieldproof.views.fake.FakeWorkspace;
@@ -131,6 +133,11 @@ final class Console {
                         return true;
                     });
         }
+    }
+
+    /// Changes the draft, as one step of its history.
+    void edit(String name, UnaryOperator<ProjectDraft> change) {
+        onWindow(shown -> shown.draft().edit(name, change));
     }
 
     void onWindow(Consumer<ConsoleWindow> task) {

@@ -191,19 +191,13 @@ final class LooksTest {
 
     /// The group as a sub-pipeline: from outside, from inside, in a review, and what runs of it.
     private void sub(Console console, String name) {
-        console.onWindow(
-                window ->
-                        window.draft()
-                                .edit(
-                                        "fold",
-                                        draft ->
-                                                SubEdits.fold(
-                                                        draft,
-                                                        draft.layout()
-                                                                .groups()
-                                                                .getFirst()
-                                                                .at(new Point(620, 160)),
-                                                        Set.of())));
+        console.edit(
+                "fold",
+                draft ->
+                        SubEdits.fold(
+                                draft,
+                                draft.layout().groups().getFirst().at(new Point(620, 160)),
+                                Set.of()));
         console.live(1);
         console.click("#draft-sub-" + sub(console));
         console.live(1);

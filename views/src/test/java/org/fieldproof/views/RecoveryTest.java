@@ -100,10 +100,7 @@ final class RecoveryTest {
         openAgain();
         console.press(KeyCode.CONTROL, KeyCode.E);
         console.live(1);
-        console.onWindow(
-                window ->
-                        window.draft()
-                                .edit("remove", draft -> DraftEdits.remove(draft, Set.of(LOCAL))));
+        console.edit("remove", draft -> DraftEdits.remove(draft, Set.of(LOCAL)));
         assertThat(recovery().all()).as("both are kept").hasSize(2);
         console.onWindow(window -> assertThat(window.perform("draft.restore")).isEmpty());
         assertThat(draft().part(LOCAL)).isEmpty();
@@ -173,9 +170,7 @@ final class RecoveryTest {
         List<KeptDraft> left = recovery().all();
         assertThat(left).as("the old one stays until the new one is durable").hasSize(1);
         assertThat(console.texts().stream().filter(t -> t.contains("No space left."))).hasSize(1);
-        console.onWindow(
-                window ->
-                        window.draft().edit("again", d -> DraftEdits.rename(d, LOCAL, "archive")));
+        console.edit("again", d -> DraftEdits.rename(d, LOCAL, "archive"));
         console.live(1);
         assertThat(console.texts()).noneMatch(text -> text.contains("No space left.  ×2"));
     }

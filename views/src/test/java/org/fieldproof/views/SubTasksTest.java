@@ -192,19 +192,14 @@ final class SubTasksTest {
         assertThat(focused("#draft-destination-upstream")).isTrue();
         console.press(KeyCode.ALT, KeyCode.UP);
         console.live(1);
-        console.onWindow(
-                window ->
-                        window.draft()
-                                .edit(
-                                        "break",
-                                        draft ->
-                                                DraftEdits.set(
-                                                        draft,
-                                                        UPSTREAM,
-                                                        org.fieldproof.api.draft.FieldPath.of(
-                                                                "port"),
-                                                        org.fieldproof.api.draft.DraftValue.Text
-                                                                .plain("oops"))));
+        console.edit(
+                "break",
+                draft ->
+                        DraftEdits.set(
+                                draft,
+                                UPSTREAM,
+                                org.fieldproof.api.draft.FieldPath.of("port"),
+                                org.fieldproof.api.draft.DraftValue.Text.plain("oops")));
         console.live(2);
         assertThat(text(SUB, ".fp-node-figure")).as("the badge").isEqualTo("1 part has errors");
         console.press(KeyCode.F8);
@@ -355,7 +350,7 @@ final class SubTasksTest {
 
     @Test
     void aCrowdedLevelOffersToFoldWhatHangsTogether() {
-        console.onWindow(window -> window.draft().edit("many", SubTasksTest::crowded));
+        console.edit("many", SubTasksTest::crowded);
         console.live(2);
         assertThat(console.texts()).contains("APP-0940");
         ProjectDraft before = draft();
@@ -393,20 +388,13 @@ final class SubTasksTest {
     }
 
     private void fold(String title, PartRef... parts) {
-        console.onWindow(
-                window ->
-                        window.draft()
-                                .edit(
-                                        "fold",
-                                        draft ->
-                                                SubEdits.fold(
-                                                        draft,
-                                                        new PartGroup(
-                                                                "item-1",
-                                                                title,
-                                                                Set.of(parts),
-                                                                new Point(620, 160)),
-                                                        Set.of())));
+        console.edit(
+                "fold",
+                draft ->
+                        SubEdits.fold(
+                                draft,
+                                new PartGroup("item-1", title, Set.of(parts), new Point(620, 160)),
+                                Set.of()));
         console.live(1);
         console.press(KeyCode.CONTROL, KeyCode.DIGIT0);
         console.live(1);

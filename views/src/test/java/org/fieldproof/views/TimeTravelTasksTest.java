@@ -358,18 +358,14 @@ final class TimeTravelTasksTest {
         outage();
         console.onWindow(window -> window.show(PerspectiveId.PIPELINES));
         console.press(KeyCode.CONTROL, KeyCode.E);
-        console.onWindow(
-                window ->
-                        window.draft()
-                                .edit(
-                                        "break",
-                                        draft ->
-                                                DraftEdits.set(
-                                                        draft,
-                                                        new PartRef(
-                                                                Section.DESTINATIONS, "upstream"),
-                                                        FieldPath.of("port"),
-                                                        DraftValue.Text.plain("oops"))));
+        console.edit(
+                "break",
+                draft ->
+                        DraftEdits.set(
+                                draft,
+                                new PartRef(Section.DESTINATIONS, "upstream"),
+                                FieldPath.of("port"),
+                                DraftValue.Text.plain("oops")));
         console.live(2);
         open();
         console.press(KeyCode.PAGE_UP);
@@ -454,10 +450,7 @@ final class TimeTravelTasksTest {
                                 new PartRef(Section.DESTINATIONS, "local"),
                                 new PartRef(Section.DESTINATIONS, "upstream")),
                         new Point(620, 160));
-        console.onWindow(
-                window ->
-                        window.draft()
-                                .edit("fold", draft -> SubEdits.fold(draft, stores, Set.of())));
+        console.edit("fold", draft -> SubEdits.fold(draft, stores, Set.of()));
         console.live(1);
         console.press(KeyCode.CONTROL, KeyCode.DIGIT0);
         console.live(1);

@@ -129,17 +129,9 @@ final class TrialFormTest {
         console.click("#trial-tab-tests");
         console.live(1);
         // Another source since: the rows are those of the last run.
-        console.onWindow(
-                window ->
-                        window.draft()
-                                .edit(
-                                        "from",
-                                        d ->
-                                                DraftEdits.set(
-                                                        d,
-                                                        MAIN,
-                                                        FieldPath.of("from"),
-                                                        Items.ofTexts(List.of()))));
+        console.edit(
+                "from",
+                d -> DraftEdits.set(d, MAIN, FieldPath.of("from"), Items.ofTexts(List.of())));
         console.focus("#trial-tests");
         console.press(KeyCode.DOWN);
         assertThat(console.texts()).contains("office/printer");

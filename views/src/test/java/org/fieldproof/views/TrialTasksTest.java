@@ -109,17 +109,11 @@ final class TrialTasksTest {
     void withoutRecordsASampleIsWrittenAndTried() {
         console.editPipeline();
         PartRef lonely = new PartRef(Section.CONNECTIONS, "press");
-        console.onWindow(
-                window ->
-                        window.draft()
-                                .edit(
-                                        "add",
-                                        d ->
-                                                DraftEdits.add(
-                                                        d,
-                                                        Section.CONNECTIONS,
-                                                        part(lonely.id(), "mqtt-listener"),
-                                                        null)));
+        console.edit(
+                "add",
+                d ->
+                        DraftEdits.add(
+                                d, Section.CONNECTIONS, part(lonely.id(), "mqtt-listener"), null));
         setFrom(lonely.id());
         add("filter", "when", "payload.bar > 6.0");
         console.press(KeyCode.F7);
@@ -210,7 +204,7 @@ final class TrialTasksTest {
     }
 
     private void add(String type, String field, String value) {
-        console.onWindow(window -> window.draft().edit("add", d -> ChainEdits.add(d, MAIN, type)));
+        console.edit("add", d -> ChainEdits.add(d, MAIN, type));
         int at =
                 Console.onFx(
                         () ->
@@ -227,31 +221,17 @@ final class TrialTasksTest {
     }
 
     private void setFrom(String connection) {
-        console.onWindow(
-                window ->
-                        window.draft()
-                                .edit(
-                                        "from",
-                                        d ->
-                                                DraftEdits.set(
-                                                        d,
-                                                        MAIN,
-                                                        FieldPath.of("from"),
-                                                        Items.ofTexts(List.of(connection)))));
+        console.edit(
+                "from",
+                d ->
+                        DraftEdits.set(
+                                d, MAIN, FieldPath.of("from"), Items.ofTexts(List.of(connection))));
     }
 
     private void set(int index, String field, String value) {
-        console.onWindow(
-                window ->
-                        window.draft()
-                                .edit(
-                                        "set",
-                                        d ->
-                                                DraftEdits.set(
-                                                        d,
-                                                        MAIN,
-                                                        ChainEdits.at(index).then(field),
-                                                        Text.plain(value))));
+        console.edit(
+                "set",
+                d -> DraftEdits.set(d, MAIN, ChainEdits.at(index).then(field), Text.plain(value)));
     }
 
     private String focused() {
