@@ -15,32 +15,41 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import javax.tools.JavaCompiler;
-import javax.tools.JavaFileObject;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 import org.jspecify.annotations.Nullable;
 
-/// A source file as the compiler's own parser reads it.
+/// What is in a source file, as the compiler's own parser reads it.
 record ParsedSource(List<Method> methods, List<String> types) {
 
     /// A method and how many lines it takes, from its first modifier to its closing brace.
     record Method(String place, String name, long lines) {}
 
-    static ParsedSource of(Path root, Path file) {
+    /// All files by one run of the compiler: each run looks for plug-ins in every jar of the class
+    /// path.
+    static List<ParsedSource> of(Path root, List<Path> sources) {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         try (StandardJavaFileManager files =
                 compiler.getStandardFileManager(null, Locale.ROOT, null)) {
-            Iterable<? extends JavaFileObject> sources = files.getJavaFileObjects(file);
             JavacTask task =
-                    (JavacTask) compiler.getTask(null, files, null, List.of(), null, sources);
-            CompilationUnitTree unit = task.parse().iterator().next();
-            Reader reader =
-                    new Reader(
-                            root.relativize(file).toString(),
-                            unit,
-                            Trees.instance(task).getSourcePositions());
-            reader.scan(unit, null);
-            return new ParsedSource(List.copyOf(reader.methods), List.copyOf(reader.types));
+                    (JavacTask)
+                            compiler.getTask(
+                                    null,
+                                    files,
+                                    null,
+                                    List.of(),
+                                    null,
+                                    files.getJavaFileObjectsFromPaths(sources));
+            SourcePositions positions = Trees.instance(task).getSourcePositions();
+            List<ParsedSource> parsed = new ArrayList<>();
+            for (CompilationUnitTree unit : task.parse()) {
+                Path file = root.relativize(Path.of(unit.getSourceFile().toUri()));
+                Reader reader = new Reader(file.toString(), unit, positions);
+                reader.scan(unit, null);
+                parsed.add(
+                        new ParsedSource(List.copyOf(reader.methods), List.copyOf(reader.types)));
+            }
+            return parsed;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
