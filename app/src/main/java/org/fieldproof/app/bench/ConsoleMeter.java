@@ -7,6 +7,9 @@ import java.util.Optional;
 /// Opens a real console on projects and measures it.
 public interface ConsoleMeter {
 
+    /// How the line in the program's log begins that says the first frame is on the screen.
+    String FIRST_WINDOW = "First window painted";
+
     /// The folder of a sample project that is delivered with the product.
     Optional<Path> sample(String name);
 

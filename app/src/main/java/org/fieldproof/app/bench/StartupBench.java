@@ -8,13 +8,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.time.GatewayClock;
 
 /// `startup`: from the start of the process to the first line of `run --json`, on an empty data
-/// directory. The baseline is a Java machine that starts, says its version and ends. Less is
-/// better.
+/// directory; and to the console's first window, painted by the software pipeline without a
+/// display. The baseline is a Java machine that starts, says its version and ends. Less is better.
 final class StartupBench {
+    private static final String WITHOUT_DISPLAY =
+            "-Dglass.platform=Headless -Dprism.order=sw -Dfieldproof.log.level=INFO";
+
     private final BenchOptions options;
     private final GatewayClock clock = GatewayClock.system();
 
@@ -31,18 +35,16 @@ final class StartupBench {
                             "It is not known how to start this program again.",
                             "Run the bench from the distribution's bin directory."));
         }
-        lines.accept(
-                Pair.measure(
-                        "startup",
-                        "run-first-status",
-                        "ms",
-                        options.runs(),
-                        this::ours,
-                        "bare JVM",
-                        this::bareJvm));
+        lines.accept(measured("run-first-status", this::firstStatus));
+        lines.accept(measured("console-first-window", this::firstWindow));
     }
 
-    private double ours() throws IOException {
+    private BenchLine measured(String figure, Pair.Run ours) throws BenchException {
+        return Pair.measure(
+                "startup", figure, "ms", options.runs(), ours, "bare JVM", this::bareJvm);
+    }
+
+    private double firstStatus() throws IOException {
         try (Scratch scratch = Scratch.in(options.directory())) {
             Path project = Files.createDirectory(scratch.path().resolve("project"));
             Files.writeString(project.resolve("project.yaml"), BenchProject.ingest());
@@ -56,34 +58,47 @@ final class StartupBench {
                             "--for",
                             "1s",
                             "--json"));
-            return millisToFirstLine(command, "{");
+            return millisToLine(new ProcessBuilder(command), line -> line.startsWith("{"));
+        }
+    }
+
+    /// With preferences of its own: nobody's window comes up, and nobody's last projects change.
+    private double firstWindow() throws IOException {
+        try (Scratch scratch = Scratch.in(options.directory())) {
+            List<String> command = new ArrayList<>(options.startCommand());
+            command.add("open");
+            ProcessBuilder console = new ProcessBuilder(command);
+            console.environment().put("XDG_CONFIG_HOME", scratch.path().toString());
+            console.environment().put("JAVA_TOOL_OPTIONS", WITHOUT_DISPLAY);
+            return millisToLine(console, line -> line.contains(ConsoleMeter.FIRST_WINDOW));
         }
     }
 
     private double bareJvm() throws IOException {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        return millisToFirstLine(List.of(java, "--version"), "");
+        return millisToLine(new ProcessBuilder(java, "--version"), line -> true);
     }
 
-    /// Waits for the process to end as well, so that the next run does not share the machine
-    /// with it.
-    private double millisToFirstLine(List<String> command, String beginning) throws IOException {
+    /// Ends the process and waits for that, so that the next run does not share the machine with
+    /// it.
+    private double millisToLine(ProcessBuilder program, Predicate<String> awaited)
+            throws IOException {
         long start = clock.nanoTime();
-        Process process =
-                new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+        Process process = program.redirectErrorStream(true).start();
         process.getOutputStream().close();
         double millis = -1;
         try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
             String line;
             while ((line = lines.readLine()) != null) {
-                if (millis < 0 && line.startsWith(beginning)) {
+                if (millis < 0 && awaited.test(line)) {
                     millis = (clock.nanoTime() - start) / 1e6;
+                    process.toHandle().destroy();
                 }
             }
         }
         int exit = process.onExit().join().exitValue();
         if (millis < 0) {
-            throw new IOException("the process ended with " + exit + " and said nothing");
+            throw new IOException("the process ended with " + exit + " and did not say it is up");
         }
         return millis;
     }

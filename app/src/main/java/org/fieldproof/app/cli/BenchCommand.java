@@ -107,8 +107,12 @@ final class BenchCommand implements Callable<Integer> {
         }
     }
 
-    /// This very program, as it was started.
+    /// This very program, as it was started: an installed one has a launcher of its own.
     private static List<String> startCommand() {
+        String installed = System.getProperty("jpackage.app-path");
+        if (installed != null) {
+            return List.of(installed);
+        }
         Path launcher =
                 Path.of(System.getProperty("fieldproof.home", ".")).resolve("bin/fieldproof");
         return Files.isExecutable(launcher) ? List.of(launcher.toString()) : List.of();

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import javafx.application.Application;
 import javafx.stage.Stage;
+import org.fieldproof.api.time.GatewayClock;
 import org.fieldproof.views.ConsoleWindow;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,7 @@ public final class ConsoleApplication extends Application {
                 new CrashReports(preferences.beside("crashes"), opened.redactor(), window::problem);
         Thread.currentThread().setUncaughtExceptionHandler(crashes);
         Thread.setDefaultUncaughtExceptionHandler(crashes);
+        new FirstFrame(GatewayClock.system()).start();
         window.open();
         project.ifPresent(opened::open);
     }

@@ -28,7 +28,6 @@ import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
-import org.bouncycastle.cert.X509v3CertificateBuilder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
@@ -37,6 +36,10 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /// Makes X.509 certificates (RFC 5280): P-256 keys, SHA-256 with ECDSA; RSA keys for OPC UA, whose
 /// security policies know no others. No files, no clock.
+///
+/// Extensions are given as bytes and builders by their own type: a class whose verification must
+/// know how Bouncy Castle's classes are related would, from the installer's class cache, have
+/// those signed jars opened and checked before `main`, a tenth of each start.
 final class Certificates {
     private static final Duration CA_LIFE = Duration.ofDays(3_652);
     private static final Duration LEAF_LIFE = Duration.ofDays(365);
@@ -72,32 +75,40 @@ final class Certificates {
     X509Certificate authority(String name, KeyPair key, Instant now)
             throws GeneralSecurityException, IOException {
         X500Name subject = subject(name, "");
-        X509v3CertificateBuilder builder = builder(subject, subject, key.getPublic(), now, CA_LIFE);
-        builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(0));
+        JcaX509v3CertificateBuilder builder =
+                builder(subject, subject, key.getPublic(), now, CA_LIFE);
         builder.addExtension(
-                Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign));
+                Extension.basicConstraints, true, new BasicConstraints(0).getEncoded());
+        builder.addExtension(
+                Extension.keyUsage,
+                true,
+                new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign).getEncoded());
         builder.addExtension(
                 Extension.subjectKeyIdentifier,
                 false,
-                new JcaX509ExtensionUtils().createSubjectKeyIdentifier(key.getPublic()));
+                new JcaX509ExtensionUtils()
+                        .createSubjectKeyIdentifier(key.getPublic())
+                        .getEncoded());
         return sign(builder, key.getPrivate());
     }
 
     X509Certificate server(
             String name, PublicKey key, X509Certificate ca, PrivateKey caKey, Instant now)
             throws GeneralSecurityException, IOException {
-        X509v3CertificateBuilder builder =
+        JcaX509v3CertificateBuilder builder =
                 builder(subjectOf(ca), subject(name, "server"), key, now, LEAF_LIFE);
         leaf(builder, key, ca, KeyPurposeId.id_kp_serverAuth);
         builder.addExtension(
-                Extension.subjectAlternativeName, false, new GeneralNames(serverNames()));
+                Extension.subjectAlternativeName,
+                false,
+                new GeneralNames(serverNames()).getEncoded());
         return sign(builder, caKey);
     }
 
     X509Certificate client(
             String name, PublicKey key, X509Certificate ca, PrivateKey caKey, Instant now)
             throws GeneralSecurityException, IOException {
-        X509v3CertificateBuilder builder =
+        JcaX509v3CertificateBuilder builder =
                 builder(subjectOf(ca), subject(name, ""), key, now, LEAF_LIFE);
         leaf(builder, key, ca, KeyPurposeId.id_kp_clientAuth);
         return sign(builder, caKey);
@@ -112,36 +123,43 @@ final class Certificates {
             PrivateKey caKey,
             Instant now)
             throws GeneralSecurityException, IOException {
-        X509v3CertificateBuilder builder =
+        JcaX509v3CertificateBuilder builder =
                 builder(subjectOf(ca), subject(name, "application"), key, now, LEAF_LIFE);
         JcaX509ExtensionUtils ids = new JcaX509ExtensionUtils();
-        builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));
+        builder.addExtension(
+                Extension.basicConstraints, true, new BasicConstraints(false).getEncoded());
         builder.addExtension(
                 Extension.keyUsage,
                 true,
                 new KeyUsage(
-                        KeyUsage.digitalSignature
-                                | KeyUsage.nonRepudiation
-                                | KeyUsage.keyEncipherment
-                                | KeyUsage.dataEncipherment));
+                                KeyUsage.digitalSignature
+                                        | KeyUsage.nonRepudiation
+                                        | KeyUsage.keyEncipherment
+                                        | KeyUsage.dataEncipherment)
+                        .getEncoded());
         builder.addExtension(
                 Extension.extendedKeyUsage,
                 false,
                 new ExtendedKeyUsage(
-                        new KeyPurposeId[] {
-                            KeyPurposeId.id_kp_serverAuth, KeyPurposeId.id_kp_clientAuth
-                        }));
+                                new KeyPurposeId[] {
+                                    KeyPurposeId.id_kp_serverAuth, KeyPurposeId.id_kp_clientAuth
+                                })
+                        .getEncoded());
         builder.addExtension(
-                Extension.subjectKeyIdentifier, false, ids.createSubjectKeyIdentifier(key));
+                Extension.subjectKeyIdentifier,
+                false,
+                ids.createSubjectKeyIdentifier(key).getEncoded());
         builder.addExtension(
-                Extension.authorityKeyIdentifier, false, ids.createAuthorityKeyIdentifier(ca));
+                Extension.authorityKeyIdentifier,
+                false,
+                ids.createAuthorityKeyIdentifier(ca).getEncoded());
         List<GeneralName> names = new ArrayList<>();
         names.add(new GeneralName(GeneralName.uniformResourceIdentifier, applicationUri));
         names.addAll(List.of(serverNames()));
         builder.addExtension(
                 Extension.subjectAlternativeName,
                 false,
-                new GeneralNames(names.toArray(new GeneralName[0])));
+                new GeneralNames(names.toArray(new GeneralName[0])).getEncoded());
         return sign(builder, caKey);
     }
 
@@ -172,16 +190,26 @@ final class Certificates {
     }
 
     private static void leaf(
-            X509v3CertificateBuilder builder, PublicKey key, X509Certificate ca, KeyPurposeId use)
+            JcaX509v3CertificateBuilder builder,
+            PublicKey key,
+            X509Certificate ca,
+            KeyPurposeId use)
             throws GeneralSecurityException, IOException {
         JcaX509ExtensionUtils ids = new JcaX509ExtensionUtils();
-        builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));
-        builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature));
-        builder.addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(use));
         builder.addExtension(
-                Extension.subjectKeyIdentifier, false, ids.createSubjectKeyIdentifier(key));
+                Extension.basicConstraints, true, new BasicConstraints(false).getEncoded());
         builder.addExtension(
-                Extension.authorityKeyIdentifier, false, ids.createAuthorityKeyIdentifier(ca));
+                Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature).getEncoded());
+        builder.addExtension(
+                Extension.extendedKeyUsage, false, new ExtendedKeyUsage(use).getEncoded());
+        builder.addExtension(
+                Extension.subjectKeyIdentifier,
+                false,
+                ids.createSubjectKeyIdentifier(key).getEncoded());
+        builder.addExtension(
+                Extension.authorityKeyIdentifier,
+                false,
+                ids.createAuthorityKeyIdentifier(ca).getEncoded());
     }
 
     private JcaX509v3CertificateBuilder builder(
@@ -196,7 +224,7 @@ final class Certificates {
                 key);
     }
 
-    private X509Certificate sign(X509v3CertificateBuilder builder, PrivateKey key)
+    private X509Certificate sign(JcaX509v3CertificateBuilder builder, PrivateKey key)
             throws GeneralSecurityException {
         try {
             return new JcaX509CertificateConverter()
