@@ -58,6 +58,7 @@ final class CommandDesk {
                             "discard backlog " + discard.orphan());
             case Command.InspectWire inspect -> inspect(inspect.wire(), inspect.max());
             case Command.ReadLatest read -> done(latest(read));
+            case Command.ReadLevels read -> done(levels(read));
             case Command.AcknowledgeAlarm acknowledge ->
                     audited(
                             done(parts.alarms().acknowledge(acknowledge.alarm())),
@@ -168,6 +169,18 @@ final class CommandDesk {
                             "Write it such as plant/+/temperature or plant/#."));
         }
         return rooms.dispatcher().latest(read.filter(), Math.clamp(read.max(), 1, LIST_MAX));
+    }
+
+    private Outcome levels(Command.ReadLevels read) {
+        if (!read.prefix().isEmpty() && !read.prefix().endsWith("/")) {
+            return new Outcome.Refused(
+                    Problem.error(
+                            "APP-0333",
+                            "prefix",
+                            read.prefix() + " is not a whole number of levels.",
+                            "Let it end with /, such as plant/press-01/."));
+        }
+        return rooms.dispatcher().levels(read.prefix(), Math.clamp(read.max(), 1, LIST_MAX));
     }
 
     private CompletionStage<Outcome> inspect(Command.Wire wire, int max) {

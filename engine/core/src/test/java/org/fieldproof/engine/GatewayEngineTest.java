@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.stream.LongStream;
+import org.fieldproof.api.command.AddressLevel;
 import org.fieldproof.api.command.Command;
 import org.fieldproof.api.command.Outcome;
 import org.fieldproof.api.project.ProjectDefinition.FullPolicy;
@@ -248,6 +249,17 @@ class GatewayEngineTest {
                     .isInstanceOfSatisfying(
                             Outcome.LatestRead.class,
                             latest -> assertThat(latest.values()).isEmpty());
+            assertThat(rig.ask(new Command.ReadLevels("plant/", 2)))
+                    .isEqualTo(
+                            new Outcome.LevelsRead(
+                                    List.of(
+                                            new AddressLevel("press-00", 1, false, 30),
+                                            new AddressLevel("press-01", 1, false, 30)),
+                                    3));
+            assertThat(rig.ask(new Command.ReadLevels("plant", 2)))
+                    .isInstanceOfSatisfying(
+                            Outcome.Refused.class,
+                            refused -> assertThat(refused.why().code()).isEqualTo("APP-0333"));
             assertThat(rig.ask(new Command.PauseLane("nowhere")))
                     .isInstanceOf(Outcome.Refused.class);
         }

@@ -53,6 +53,7 @@ public final class CommandSender {
                     true;
             case Command.InspectWire _,
                     Command.ReadLatest _,
+                    Command.ReadLevels _,
                     Command.ReadQuarantine _,
                     Command.ExportQuarantined _,
                     Command.ReadOrphans _,

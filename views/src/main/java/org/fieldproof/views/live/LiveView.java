@@ -9,9 +9,12 @@ import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.SelectionMode;
 import javafx.scene.control.TextField;
+import javafx.scene.control.TextInputControl;
+import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
@@ -39,6 +42,11 @@ public final class LiveView implements Perspective {
     /// What the courses would have; table and courses share what there is.
     private static final double TRENDS_HEIGHT = 420;
 
+    private static final double TREE_WIDTH = 260;
+
+    /// The preference that keeps whether the tree is open.
+    private static final String TREE = "live.tree";
+
     private final Desk desk;
     private final LiveViewModel model;
     private final BorderPane root = new BorderPane();
@@ -48,6 +56,8 @@ public final class LiveView implements Perspective {
     private final MenuButton pin = new MenuButton();
     private final Button freeze;
     private final TrendPane trends;
+    private final AddressTree tree;
+    private final ToggleButton treeShown = new ToggleButton();
     private boolean asked;
     private long askedNanos;
     private @Nullable Past shown;
@@ -75,20 +85,34 @@ public final class LiveView implements Perspective {
         freeze = Parts.button(desk.text("live.freeze.on"), this::toggleFrozen);
         freeze.setId("live-freeze");
         trends = new TrendPane(desk, desk.text("live.trends.empty"), this::standAlone);
+        tree = new AddressTree(desk, this::narrow);
+        treeShown.setText(desk.text("live.tree.button"));
+        treeShown.setId("live-tree-button");
+        treeShown.setOnAction(event -> showTree(treeShown.isSelected()));
+        boolean open = desk.workspace().preference(TREE).filter("true"::equals).isPresent();
+        treeShown.setSelected(open);
+        tree.setVisible(open);
+        tree.setManaged(open);
+        tree.setPrefWidth(TREE_WIDTH);
+        tree.setMinWidth(TREE_WIDTH);
         table.setPrefHeight(260);
         table.setMinHeight(130);
         VBox.setVgrow(table, Priority.ALWAYS);
         VBox body = new VBox(10, table, trends);
-        body.setStyle("-fx-padding: 0 14 12 14;");
+        HBox.setHgrow(body, Priority.ALWAYS);
+        HBox whole = new HBox(10, tree, body);
+        whole.setStyle("-fx-padding: 0 14 12 14;");
         root.setTop(
                 Parts.head(
                         new Label(desk.text("shell.perspective.live")),
                         sampling,
+                        treeShown,
                         Parts.label(desk.text("live.filter.name"), "fp-muted"),
                         filter,
                         pin,
                         freeze));
-        root.setCenter(body);
+        root.setCenter(whole);
+        root.addEventHandler(KeyEvent.KEY_PRESSED, this::treeKey);
     }
 
     private RowTable<LiveRow> table() {
@@ -120,6 +144,35 @@ public final class LiveView implements Perspective {
                     }
                 });
         return made;
+    }
+
+    /// T shows the tree and goes there, and closes it again.
+    private void treeKey(KeyEvent event) {
+        boolean typed = event.getTarget() instanceof TextInputControl;
+        if (event.getCode() == KeyCode.T && !event.isShortcutDown() && !typed) {
+            showTree(!treeShown.isSelected());
+            if (treeShown.isSelected()) {
+                tree.requestFocus();
+            } else {
+                table.requestFocus();
+            }
+            event.consume();
+        }
+    }
+
+    private void showTree(boolean wanted) {
+        desk.workspace().setPreference(TREE, Boolean.toString(wanted));
+        treeShown.setSelected(wanted);
+        tree.setVisible(wanted);
+        tree.setManaged(wanted);
+        desk.pulse().frame().ifPresent(this::show);
+    }
+
+    /// The level that was chosen in the tree.
+    private void narrow(String wanted) {
+        filter.setText(wanted);
+        askedNanos = desk.clock().nanoTime() - ASK_NANOS;
+        desk.pulse().frame().ifPresent(this::show);
     }
 
     @Override
@@ -180,6 +233,9 @@ public final class LiveView implements Perspective {
     private void ask() {
         asked = true;
         askedNanos = desk.clock().nanoTime();
+        if (treeShown.isSelected()) {
+            tree.follow();
+        }
         String wanted = filter.getText().isBlank() ? "#" : filter.getText().strip();
         desk.commands()
                 .send(
@@ -234,6 +290,9 @@ public final class LiveView implements Perspective {
                     new Outcome.LatestRead(fit, all.totalAddresses()),
                     Instant.ofEpochSecond(past.valuesSecond() + 1));
             table.update(model.rows());
+        }
+        if (treeShown.isSelected()) {
+            tree.show(past.values().orElse(NOTHING).values());
         }
         sampling.setText(
                 past.values().isEmpty()

@@ -131,6 +131,7 @@ public final class FakeGateway implements Gateway {
             case Command.InspectWire wire ->
                     new Outcome.WireInspected(FakeRecords.passed(this, wire.max()), 48_213);
             case Command.ReadLatest latest -> FakeRecords.latest(this, latest.max());
+            case Command.ReadLevels levels -> FakeRecords.levels(this, levels);
             case Command.QuarantineCommand asked -> quarantine.answer(asked);
             case Command.ExportOrphan _, Command.DiscardOrphan _ ->
                     new Outcome.Done("Nothing there.");

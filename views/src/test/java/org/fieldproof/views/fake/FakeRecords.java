@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.fieldproof.api.command.AddressLevels;
+import org.fieldproof.api.command.Command;
 import org.fieldproof.api.command.Outcome;
 import org.fieldproof.api.record.FieldRecord;
 import org.fieldproof.api.record.PayloadEncoding;
@@ -55,6 +57,14 @@ final class FakeRecords {
         }
         return new Outcome.LatestRead(
                 values.subList(0, Math.min(max, values.size())), values.size());
+    }
+
+    static Outcome levels(FakeGateway gateway, Command.ReadLevels asked) {
+        AddressLevels levels = new AddressLevels(asked.prefix());
+        ((Outcome.LatestRead) latest(gateway, Integer.MAX_VALUE))
+                .values()
+                .forEach(value -> levels.add(value.record().address(), value.updates()));
+        return levels.first(asked.max());
     }
 
     private static FieldRecord at(FieldRecord of, String connection, String address, long older) {

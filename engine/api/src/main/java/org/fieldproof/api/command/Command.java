@@ -19,6 +19,11 @@ public sealed interface Command {
     /// Latest value of every address that matches an MQTT topic filter.
     record ReadLatest(String filter, int max) implements Command {}
 
+    /// The next level of all known addresses below a prefix.
+    ///
+    /// @param prefix empty for the top, else levels that each end with `/`
+    record ReadLevels(String prefix, int max) implements Command {}
+
     /// What is done with a lane's quarantine.
     sealed interface QuarantineCommand extends Command {}
 

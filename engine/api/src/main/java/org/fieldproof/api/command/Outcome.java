@@ -50,6 +50,15 @@ public sealed interface Outcome {
 
     record LatestValue(FieldRecord record, long updates) {}
 
+    /// The levels below a prefix, by name.
+    ///
+    /// @param total how many there are, given or not
+    record LevelsRead(List<AddressLevel> levels, int total) implements Outcome {
+        public LevelsRead {
+            levels = List.copyOf(levels);
+        }
+    }
+
     record QuarantineRead(List<QuarantinedRecord> records, long total) implements Outcome {
         public QuarantineRead {
             records = List.copyOf(records);

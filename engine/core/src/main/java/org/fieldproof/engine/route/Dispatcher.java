@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongPredicate;
 import org.fieldproof.api.command.Outcome.LatestRead;
+import org.fieldproof.api.command.Outcome.LevelsRead;
 import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.record.FieldRecord;
 import org.fieldproof.api.time.GatewayClock;
@@ -122,6 +123,11 @@ public final class Dispatcher {
     /// Newest values of the addresses that match a filter.
     public LatestRead latest(String filter, int max) {
         return latest.read(filter, max);
+    }
+
+    /// The levels of all known addresses below a prefix.
+    public LevelsRead levels(String prefix, int max) {
+        return latest.levels(prefix, max);
     }
 
     private void run() {

@@ -5,8 +5,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.fieldproof.api.command.AddressLevels;
 import org.fieldproof.api.command.Outcome.LatestRead;
 import org.fieldproof.api.command.Outcome.LatestValue;
+import org.fieldproof.api.command.Outcome.LevelsRead;
 import org.fieldproof.api.record.FieldRecord;
 import org.fieldproof.engine.record.Shortened;
 import org.jspecify.annotations.Nullable;
@@ -105,6 +107,15 @@ final class LatestValues {
             }
         }
         return first(found, max);
+    }
+
+    /// The levels that follow a prefix, over all connections.
+    LevelsRead levels(String prefix, int max) {
+        AddressLevels levels = new AddressLevels(prefix);
+        for (Map<String, Address> ofConnection : byConnection.values()) {
+            ofConnection.forEach((address, of) -> levels.add(address, of.updates));
+        }
+        return levels.first(max);
     }
 
     /// In the same order at every call, also where two connections have the same address.
