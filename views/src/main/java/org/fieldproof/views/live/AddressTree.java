@@ -103,6 +103,10 @@ final class AddressTree extends TreeView<TreeLevel> {
         private final Label count = Parts.label("", "fp-muted");
         private final HBox line = Parts.row(name, Parts.spring(), count);
 
+        Line() {
+            line.setStyle("-fx-padding: 0 8 0 0;");
+        }
+
         @Override
         protected void updateItem(TreeLevel level, boolean empty) {
             super.updateItem(level, empty);
