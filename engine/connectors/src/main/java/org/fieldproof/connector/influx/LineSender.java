@@ -1,11 +1,10 @@
 package org.fieldproof.connector.influx;
 
-import org.fieldproof.api.project.Problem;
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.fieldproof.api.project.Problem;
+import org.jspecify.annotations.Nullable;
 
 /// Sends the lines of one request and finds those that the server refuses.
 ///

@@ -1,10 +1,5 @@
 package org.fieldproof.connector.influx;
 
-import org.fieldproof.api.record.FieldRecord;
-import org.fieldproof.api.record.PayloadEncoding;
-import org.fieldproof.api.record.Quality;
-import org.fieldproof.api.value.TypedValue;
-
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.zip.CRC32C;
+import org.fieldproof.api.record.FieldRecord;
+import org.fieldproof.api.record.PayloadEncoding;
+import org.fieldproof.api.record.Quality;
+import org.fieldproof.api.value.TypedValue;
 
 /// Writes a record as one line; see the package for the mapping. Confined to the sink's worker.
 final class PointWriter {

@@ -1,12 +1,11 @@
 package org.fieldproof.connector.influx;
 
-import org.fieldproof.api.project.Problem;
-import org.fieldproof.api.record.FieldRecord;
-import org.fieldproof.api.spi.WriteOutcome.RefusedRecord;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.fieldproof.api.project.Problem;
+import org.fieldproof.api.record.FieldRecord;
+import org.fieldproof.api.spi.WriteOutcome.RefusedRecord;
 
 /// The lines of one request, made of one batch or of several that waited, and what was refused of
 /// each. Belongs to the worker while it is filled and after the request, and to the request in

@@ -15,19 +15,6 @@ import io.minio.StatObjectArgs;
 import io.minio.StatObjectResponse;
 import io.minio.errors.MinioException;
 import io.minio.messages.Item;
-
-import okhttp3.ConnectionSpec;
-import okhttp3.Dispatcher;
-import okhttp3.OkHttpClient;
-import okhttp3.Protocol;
-
-import org.fieldproof.api.drill.LinkSockets;
-import org.fieldproof.api.drill.LinkTable;
-import org.fieldproof.api.spi.ConnectorContext;
-import org.fieldproof.api.spi.ConnectorException;
-import org.fieldproof.api.spi.ReadBack.Arrival;
-import org.fieldproof.api.spi.TlsIdentity;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -39,10 +26,19 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
-
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
+import okhttp3.ConnectionSpec;
+import okhttp3.Dispatcher;
+import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
+import org.fieldproof.api.drill.LinkSockets;
+import org.fieldproof.api.drill.LinkTable;
+import org.fieldproof.api.spi.ConnectorContext;
+import org.fieldproof.api.spi.ConnectorException;
+import org.fieldproof.api.spi.ReadBack.Arrival;
+import org.fieldproof.api.spi.TlsIdentity;
 
 /// One bucket, by MinIO's client over HTTP/1.1. Calls block; any thread.
 final class Bucket implements AutoCloseable {

@@ -6,11 +6,6 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.io.SerializedString;
-
-import org.fieldproof.api.record.FieldRecord;
-import org.fieldproof.api.record.Property;
-import org.fieldproof.api.spi.ReadBack.Arrival;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -25,6 +20,9 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.zip.CRC32C;
 import java.util.zip.GZIPInputStream;
+import org.fieldproof.api.record.FieldRecord;
+import org.fieldproof.api.record.Property;
+import org.fieldproof.api.spi.ReadBack.Arrival;
 
 /// Records as gzipped lines of JSON and back; see the package for the fields. Confined to the
 /// sink's worker where it writes; reading is a function.

@@ -1,5 +1,12 @@
 package org.fieldproof.connector.s3;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicLong;
 import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.record.FieldRecord;
 import org.fieldproof.api.record.Property;
@@ -13,14 +20,6 @@ import org.fieldproof.api.spi.WriteOutcome.RefusedRecord;
 import org.fieldproof.connector.work.OneAhead;
 import org.fieldproof.connector.work.SinkTasks;
 import org.jspecify.annotations.Nullable;
-
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicLong;
 
 /// Uploads each batch as an object, one after the other, in the order of the calls. The worker,
 /// which owns the session, packs the next object while one is uploaded; a lost session is opened

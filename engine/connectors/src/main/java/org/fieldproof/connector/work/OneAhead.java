@@ -1,8 +1,5 @@
 package org.fieldproof.connector.work;
 
-import org.fieldproof.api.spi.WriteOutcome;
-import org.jspecify.annotations.Nullable;
-
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
@@ -12,6 +9,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.fieldproof.api.spi.WriteOutcome;
+import org.jspecify.annotations.Nullable;
 
 /// One request under way, on a thread of its own, while the worker makes the next one ready.
 ///
@@ -66,7 +65,7 @@ public final class OneAhead {
             Consumer<WriteOutcome> settled) {
         settle();
         if (waiting.get() == 0) {
-            settled.accept(request.get());
+            answer(told, () -> settled.accept(request.get()));
             return;
         }
         Executor thread = sender;
@@ -97,7 +96,16 @@ public final class OneAhead {
             one.told().completeExceptionally(bug);
             throw new IllegalStateException("a request ended in a bug", bug);
         }
-        one.settled().accept(outcome);
+        answer(one.told(), () -> one.settled().accept(outcome));
+    }
+
+    private static void answer(CompletableFuture<WriteOutcome> told, Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException | Error bug) {
+            told.completeExceptionally(bug);
+            throw bug;
+        }
     }
 
     /// After a bug: what is under way is answered with it once its request has ended.

@@ -1,21 +1,8 @@
 package org.fieldproof.connector.influx;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.concurrent.TimeUnit.SECONDS;
-
-import org.fieldproof.api.record.FieldRecord;
-import org.fieldproof.api.spi.ReadBack.Arrival;
-import org.fieldproof.api.spi.WriteOutcome;
-import org.fieldproof.api.spi.WriteOutcome.RefusedRecord;
-import org.fieldproof.connector.stores.ScriptedStore;
-import org.fieldproof.connector.stores.ScriptedStore.Answer;
-import org.fieldproof.connector.stores.ScriptedStore.Asked;
-import org.fieldproof.connector.stores.StoreBench;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -30,6 +17,17 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.fieldproof.api.record.FieldRecord;
+import org.fieldproof.api.spi.ReadBack.Arrival;
+import org.fieldproof.api.spi.WriteOutcome;
+import org.fieldproof.api.spi.WriteOutcome.RefusedRecord;
+import org.fieldproof.connector.stores.ScriptedStore;
+import org.fieldproof.connector.stores.ScriptedStore.Answer;
+import org.fieldproof.connector.stores.ScriptedStore.Asked;
+import org.fieldproof.connector.stores.StoreBench;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 
 /// Several batches under way, through a proxy before a real InfluxDB that looks at every request.
 /// Harm if it breaks: a batch overtakes one that failed, is called durable before it is sent, or

@@ -1,11 +1,5 @@
 package org.fieldproof.connector.influx;
 
-import org.fieldproof.api.record.FieldRecord;
-import org.fieldproof.api.spi.WriteOutcome;
-import org.fieldproof.api.time.GatewayClock;
-import org.fieldproof.connector.stores.StoreBench;
-import org.fieldproof.testkit.store.SeriesServer;
-
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -20,6 +14,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.fieldproof.api.record.FieldRecord;
+import org.fieldproof.api.spi.WriteOutcome;
+import org.fieldproof.api.time.GatewayClock;
+import org.fieldproof.connector.stores.StoreBench;
+import org.fieldproof.testkit.store.SeriesServer;
 
 /// Measures lines per second beside a bare client that gets its bytes ready-made, in one run:
 /// `java -cp <test class path> org.fieldproof.connector.influx.SeriesRates [seconds per case

@@ -1,10 +1,7 @@
 package org.fieldproof.connector.s3;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import static java.nio.charset.StandardCharsets.UTF_8;
-
-import org.junit.jupiter.api.Test;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -12,6 +9,7 @@ import java.io.IOException;
 import java.util.Base64;
 import java.util.SplittableRandom;
 import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.Test;
 
 /// Harm if it breaks: objects that nobody can open, or a processor that looks for repeats where
 /// there are none.

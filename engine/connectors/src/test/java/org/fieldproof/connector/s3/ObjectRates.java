@@ -2,15 +2,6 @@ package org.fieldproof.connector.s3;
 
 import io.minio.MinioClient;
 import io.minio.PutObjectArgs;
-
-import org.fieldproof.api.drill.LinkTable;
-import org.fieldproof.api.record.FieldRecord;
-import org.fieldproof.api.spi.WriteOutcome;
-import org.fieldproof.api.time.GatewayClock;
-import org.fieldproof.connector.mqtt.testing.TestAuthority;
-import org.fieldproof.connector.stores.StoreBench;
-import org.fieldproof.testkit.store.ObjectServer;
-
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -21,6 +12,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
+import org.fieldproof.api.drill.LinkTable;
+import org.fieldproof.api.record.FieldRecord;
+import org.fieldproof.api.spi.WriteOutcome;
+import org.fieldproof.api.time.GatewayClock;
+import org.fieldproof.connector.mqtt.testing.TestAuthority;
+import org.fieldproof.connector.stores.StoreBench;
+import org.fieldproof.testkit.store.ObjectServer;
 
 /// Measures bytes per second of objects of about 4 MiB beside MinIO's bare client, in one run:
 /// `java -cp <test class path> org.fieldproof.connector.s3.ObjectRates [seconds per case]`.

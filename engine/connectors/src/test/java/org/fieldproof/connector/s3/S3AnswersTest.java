@@ -1,19 +1,7 @@
 package org.fieldproof.connector.s3;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import static java.util.concurrent.TimeUnit.SECONDS;
-
-import org.fieldproof.api.drill.LinkTable;
-import org.fieldproof.api.spi.ConnectorState;
-import org.fieldproof.api.spi.WriteOutcome;
-import org.fieldproof.connector.mqtt.testing.TestAuthority;
-import org.fieldproof.connector.stores.ScriptedStore;
-import org.fieldproof.connector.stores.ScriptedStore.Answer;
-import org.fieldproof.connector.stores.ScriptedStore.Asked;
-import org.fieldproof.connector.stores.StoreBench;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -29,6 +17,16 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
+import org.fieldproof.api.drill.LinkTable;
+import org.fieldproof.api.spi.ConnectorState;
+import org.fieldproof.api.spi.WriteOutcome;
+import org.fieldproof.connector.mqtt.testing.TestAuthority;
+import org.fieldproof.connector.stores.ScriptedStore;
+import org.fieldproof.connector.stores.ScriptedStore.Answer;
+import org.fieldproof.connector.stores.ScriptedStore.Asked;
+import org.fieldproof.connector.stores.StoreBench;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// Answers that S3Proxy does not give. Harm if it breaks: a store that asks us to slow down, or
 /// whose clock is off, costs records or is told as something else.

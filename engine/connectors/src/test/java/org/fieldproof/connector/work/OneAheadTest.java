@@ -1,14 +1,8 @@
 package org.fieldproof.connector.work;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
-import static java.util.concurrent.TimeUnit.SECONDS;
-
-import org.fieldproof.api.spi.WriteOutcome;
-import org.fieldproof.testkit.Await;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
 import java.util.List;
@@ -19,6 +13,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
+import org.fieldproof.api.spi.WriteOutcome;
+import org.fieldproof.testkit.Await;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 
 /// Harm if it breaks: batches overtake one another, or a lane waits for ever.
 final class OneAheadTest {
@@ -112,6 +110,25 @@ final class OneAheadTest {
                     .hasStackTraceContaining("planted");
         }
         assertThat(seen).contains("drop").doesNotContain("send 2");
+    }
+
+    @Test
+    void aBugInWhatIsDoneWithTheOutcomeIsAnsweredToo() {
+        CompletableFuture<WriteOutcome> told = new CompletableFuture<>();
+        ahead.called();
+        tasks.run(
+                new CompletableFuture<>(),
+                () -> {
+                    ahead.begun();
+                    ahead.start(
+                            () -> DURABLE,
+                            told,
+                            _ -> {
+                                throw new IllegalArgumentException("planted");
+                            });
+                });
+        assertThatThrownBy(() -> told.orTimeout(30, SECONDS).join())
+                .hasStackTraceContaining("planted");
     }
 
     @Test
