@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -20,11 +22,13 @@ import org.fieldproof.api.spi.Sink;
 import org.fieldproof.api.spi.SinkHost;
 import org.fieldproof.api.spi.WriteOutcome;
 import org.fieldproof.api.spi.WriteOutcome.RefusedRecord;
+import org.fieldproof.connector.work.OneAhead;
 import org.fieldproof.connector.work.SinkTasks;
 import org.jspecify.annotations.Nullable;
 
-/// Writes points to a time-series server. All requests run on the host's worker, in the order of
-/// the calls.
+/// Writes points to a time-series server: one request after the other, in the order of the calls.
+/// The worker makes the lines of the next one while one is under way; small batches that wait
+/// share a request.
 ///
 /// A batch that the server has answered for waits out its hold while later ones are sent, so the
 /// hold costs memory and not throughput; how much may wait is bounded in bytes. When the first of
@@ -36,6 +40,7 @@ final class InfluxSink implements Sink {
 
     private final SinkHost host;
     private final SinkTasks tasks;
+    private final OneAhead ahead;
     private final InfluxConfig config;
     private final InfluxProblems problems;
     private final HeldBatches held = new HeldBatches();
@@ -45,7 +50,13 @@ final class InfluxSink implements Sink {
     private final AtomicInteger outstanding = new AtomicInteger();
     private final AtomicLong failures = new AtomicLong();
 
-    // All below belong to the worker.
+    // The lane adds, the worker takes.
+    private final Queue<Call> waiting = new ConcurrentLinkedQueue<>();
+
+    // All below belong to the worker; `other` is lent to the request under way.
+    private final PointWriter writer;
+    private RequestLines spare;
+    private RequestLines other;
     private @Nullable InfluxHttp http;
     private @Nullable LineSender sender;
     private ServerMark mark = ServerMark.UNKNOWN;
@@ -54,11 +65,18 @@ final class InfluxSink implements Sink {
     private boolean closed;
     private boolean tickPending;
 
+    private record Call(
+            RecordBatch batch, CompletableFuture<WriteOutcome> told, long failuresAtCall) {}
+
     InfluxSink(SinkHost host, InfluxConfig config) {
         this.host = host;
         this.tasks = new SinkTasks(host.worker(), this::dropAfterBug);
         this.config = config;
         this.problems = new InfluxProblems(host.id(), config);
+        this.ahead = new OneAhead(host.id(), tasks);
+        this.writer = new PointWriter(config.points());
+        this.spare = new RequestLines(problems);
+        this.other = new RequestLines(problems);
     }
 
     @Override
@@ -96,8 +114,9 @@ final class InfluxSink implements Sink {
                             outstandingBytes.addAndGet(-cost);
                             outstanding.decrementAndGet();
                         });
-        long failuresAtCall = failures.get();
-        if (!tasks.run(told, () -> storeInOrder(batch, told, failuresAtCall))) {
+        ahead.called();
+        waiting.add(new Call(batch, told, failures.get()));
+        if (!tasks.run(told, this::storeWaiting)) {
             told.complete(new WriteOutcome.Unavailable(problems.closed()));
         }
         return told;
@@ -123,6 +142,7 @@ final class InfluxSink implements Sink {
                 () -> {
                     if (!closed) {
                         closed = true;
+                        ahead.settle();
                         drop(problems.closed());
                         host.state(ConnectorState.STOPPED, null);
                     }
@@ -131,64 +151,126 @@ final class InfluxSink implements Sink {
         if (!tasks.close(done, task)) {
             done.complete(null);
         }
+        var _ = done.whenComplete((_, _) -> ahead.close());
         return done;
     }
 
-    private void storeInOrder(
-            RecordBatch batch, CompletableFuture<WriteOutcome> told, long failuresAtCall) {
-        Problem before = lastFailure;
-        if (failuresAtCall != failures.get() && before != null) {
-            told.complete(new WriteOutcome.Unavailable(before));
+    /// Makes one request of everything that waits and fits into one, while the one before is still
+    /// under way.
+    private void storeWaiting() {
+        RequestLines lines = spare;
+        lines.clear();
+        List<Call> calls = new ArrayList<>();
+        Call next;
+        while (lines.hasRoom() && (next = waiting.poll()) != null) {
+            ahead.begun();
+            if (!isStale(next)) {
+                lines.add(next.batch().records(), writer);
+                calls.add(next);
+            }
+        }
+        if (calls.isEmpty()) {
+            return;
+        }
+        ahead.settle();
+        calls.removeIf(this::isStale);
+        if (calls.isEmpty()) {
             return;
         }
         @Nullable Problem why = whyNotOpen();
         LineSender open = sender;
-        if (why == null && open != null) {
-            why = sent(open, batch, told);
+        if (why != null || open == null) {
+            giveUp(why == null ? problems.closed() : why, calls);
+            return;
         }
-        if (why != null) {
-            lose(why);
-            told.complete(new WriteOutcome.Unavailable(why));
-        }
+        spare = other;
+        other = lines;
+        ahead.start(
+                () -> sent(open, lines), oneFor(calls), answer -> settled(answer, lines, calls));
     }
 
-    private @Nullable Problem sent(
-            LineSender open, RecordBatch batch, CompletableFuture<WriteOutcome> told) {
+    /// True, and told, where something has failed since the lane handed it over. All that wait
+    /// were handed over before a failure, or none of those that are drained together were.
+    private boolean isStale(Call call) {
+        Problem before = lastFailure;
+        if (call.failuresAtCall() == failures.get() || before == null) {
+            return false;
+        }
+        call.told().complete(new WriteOutcome.Unavailable(before));
+        return true;
+    }
+
+    /// A bug in a request is the answer of each of its batches.
+    private static CompletableFuture<WriteOutcome> oneFor(List<Call> calls) {
+        CompletableFuture<WriteOutcome> all = new CompletableFuture<>();
+        var _ =
+                all.whenComplete(
+                        (_, bug) -> {
+                            if (bug != null) {
+                                calls.forEach(each -> each.told().completeExceptionally(bug));
+                            }
+                        });
+        return all;
+    }
+
+    /// Runs on the thread that sends, or on the worker.
+    private WriteOutcome sent(LineSender open, RequestLines lines) {
         try {
-            @Nullable Problem why = open.send(batch.records());
-            if (why != null) {
-                return why;
-            }
+            @Nullable Problem why = open.send(lines);
+            return why == null ? new WriteOutcome.Durable() : new WriteOutcome.Unavailable(why);
         } catch (IOException e) {
-            return problems.of(e);
+            return new WriteOutcome.Unavailable(problems.of(e));
         }
-        WriteOutcome outcome = outcomeOf(open);
-        if (config.hold().isZero()) {
-            told.complete(outcome);
-        } else {
-            held.add(told, outcome, host.clock().nanoTime() + config.hold().toNanos());
-            tickLater();
-        }
-        return null;
     }
 
-    private WriteOutcome outcomeOf(LineSender open) {
-        List<RefusedRecord> refused = open.refused();
-        if (open.tooOld() > 0) {
-            host.event(
-                    GatewayEvent.Level.WARNING,
-                    "INFL-0303",
-                    "destination " + host.id(),
-                    open.tooOld()
-                            + " points are older than the server's retention; they are "
-                            + (config.dropBeyondRetention() ? "dropped." : "in quarantine."),
-                    Map.of("points", Long.toString(open.tooOld())));
+    private void settled(WriteOutcome answer, RequestLines lines, List<Call> calls) {
+        if (answer instanceof WriteOutcome.Unavailable(Problem why)) {
+            giveUp(why, calls);
+            return;
         }
+        tellOfTooOld(lines.tooOld());
+        long due = host.clock().nanoTime() + config.hold().toNanos();
+        for (int i = 0; i < calls.size(); i++) {
+            Call call = calls.get(i);
+            if (isStale(call)) {
+                // Lost while it was under way: what was before it comes again, so it must too.
+                continue;
+            }
+            WriteOutcome outcome = outcomeOf(lines.refusedOf(i));
+            if (config.hold().isZero()) {
+                call.told().complete(outcome);
+            } else {
+                held.add(call.told(), outcome, due);
+            }
+        }
+        tickLater();
+    }
+
+    private void giveUp(Problem why, List<Call> calls) {
+        lose(why);
+        calls.forEach(each -> each.told().complete(new WriteOutcome.Unavailable(why)));
+    }
+
+    private void tellOfTooOld(long points) {
+        if (points == 0) {
+            return;
+        }
+        host.event(
+                GatewayEvent.Level.WARNING,
+                "INFL-0303",
+                "destination " + host.id(),
+                points
+                        + " points are older than the server's retention; they are "
+                        + (config.dropBeyondRetention() ? "dropped." : "in quarantine."),
+                Map.of("points", Long.toString(points)));
+    }
+
+    private WriteOutcome outcomeOf(List<RefusedRecord> refused) {
+        List<RefusedRecord> kept = new ArrayList<>(refused);
         if (config.dropBeyondRetention()) {
-            refused = new ArrayList<>(refused);
-            refused.removeIf(each -> each.why().code().equals("INFL-0303"));
+            kept.removeIf(each -> each.why().code().equals("INFL-0303"));
         }
-        return refused.isEmpty() ? new WriteOutcome.Durable() : new WriteOutcome.Refused(refused);
+        return kept.isEmpty() ? new WriteOutcome.Durable() : new WriteOutcome.Refused(kept);
     }
 
     /// One look is pending at a time; it comes when the oldest is due, and at most once a second.
@@ -271,6 +353,7 @@ final class InfluxSink implements Sink {
 
     /// What is held is answered as what waits behind it: with the bug.
     private void dropAfterBug(Throwable bug) {
+        ahead.fail(bug);
         held.fail(bug);
         disconnect();
     }
@@ -303,7 +386,7 @@ final class InfluxSink implements Sink {
             try {
                 why = greet(fresh);
                 if (why == null) {
-                    sender = new LineSender(fresh, problems, new PointWriter(config.points()));
+                    sender = new LineSender(fresh, problems);
                     http = fresh;
                     kept = true;
                     return null;

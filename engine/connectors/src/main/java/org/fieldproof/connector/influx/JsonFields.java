@@ -15,6 +15,8 @@ final class JsonFields {
     private static final int DEPTH_MAX = 100;
     private static final int TEXT_MAX = 1 << 20;
     private static final int DIGITS_MAX = 100;
+    // 15 digits and a point.
+    private static final int PLAIN_CHARS_MAX = 16;
 
     private final JsonFactory factory =
             JsonFactory.builder()
@@ -30,7 +32,11 @@ final class JsonFields {
     /// An integer beyond `long`, or a decimal beyond `double`: its digits.
     record Digits(String text) {}
 
-    /// Adds the leaves to `fields` as Long, Double, Boolean, String or [Digits].
+    /// A decimal as it stands in the payload, of so few digits that everybody reads the same
+    /// number from it.
+    record Plain(String text) {}
+
+    /// Adds the leaves to `fields` as Long, Double, Boolean, String, [Plain] or [Digits].
     ///
     /// @return false where the payload is not JSON; `fields` is then as it was before
     boolean read(byte[] payload, Map<String, Object> fields) {
@@ -81,7 +87,8 @@ final class JsonFields {
         for (JsonToken at = parser.nextToken();
                 at != JsonToken.END_OBJECT;
                 at = parser.nextToken()) {
-            String name = prefix + parser.currentName();
+            String last = parser.currentName();
+            String name = prefix.isEmpty() ? last : prefix + last;
             value(parser, parser.nextToken(), name, fields);
         }
     }
@@ -130,7 +137,21 @@ final class JsonFields {
     }
 
     private static Object decimal(JsonParser parser) throws IOException {
+        if (parser.getTextLength() <= PLAIN_CHARS_MAX && isPlain(parser)) {
+            return new Plain(parser.getText());
+        }
         double value = parser.getDoubleValue();
         return Double.isFinite(value) ? (Object) value : new Digits(parser.getText());
+    }
+
+    private static boolean isPlain(JsonParser parser) throws IOException {
+        char[] text = parser.getTextCharacters();
+        int from = parser.getTextOffset();
+        for (int i = from; i < from + parser.getTextLength(); i++) {
+            if (text[i] == 'e' || text[i] == 'E') {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -14,6 +14,7 @@ import java.util.Arrays;
 ///
 /// Neither server can store a line feed in a tag, nor a backslash at its end.
 final class LineBuffer {
+    private static final int DIGITS_MAX = 20;
     private static final String HEX = "0123456789ABCDEF";
 
     private byte[] bytes = new byte[1 << 16];
@@ -42,6 +43,40 @@ final class LineBuffer {
         for (int i = 0; i < length; i++) {
             bytes[size++] = (byte) ascii.charAt(i);
         }
+    }
+
+    /// What was made with another buffer.
+    void raw(byte[] made) {
+        room(made.length);
+        System.arraycopy(made, 0, bytes, size, made.length);
+        size += made.length;
+    }
+
+    /// A copy of the bytes from there on.
+    byte[] from(int start) {
+        return Arrays.copyOfRange(bytes, start, size);
+    }
+
+    /// A number's digits.
+    void number(long number) {
+        if (number == Long.MIN_VALUE) {
+            raw(Long.toString(number));
+            return;
+        }
+        room(DIGITS_MAX);
+        long left = Math.abs(number);
+        if (number < 0) {
+            bytes[size++] = '-';
+        }
+        int digits = 1;
+        for (long rest = left; rest >= 10; rest /= 10) {
+            digits++;
+        }
+        for (int at = size + digits - 1; at >= size; at--) {
+            bytes[at] = (byte) ('0' + left % 10);
+            left /= 10;
+        }
+        size += digits;
     }
 
     void measurement(String name) {

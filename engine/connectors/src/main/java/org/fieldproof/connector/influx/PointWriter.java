@@ -4,9 +4,11 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.zip.CRC32C;
 import org.fieldproof.api.record.FieldRecord;
 import org.fieldproof.api.record.PayloadEncoding;
@@ -18,19 +20,26 @@ final class PointWriter {
     static final String EPOCH = "fp_epoch";
     static final String SEQ = "fp_seq";
     static final String CRC = "fp_crc";
-    private static final String QUALITY = "fp_quality";
     private static final String CLAMPED = "fp_time_replaced";
     private static final int FIELDS_MAX = 256;
     private static final int KEY_BYTES_MAX = 65_000;
     private static final int TEXT_BYTES_MAX = 65_536;
+    private static final int KEPT_MAX = 1 << 14;
+    private static final int KEPT_BYTES_EACH = 512;
     private static final long EXACT_MAX = 1L << 53;
     private static final long DAY_NANOS = 86_400_000_000_000L;
     private static final long EARLIEST_NANOS = DAY_NANOS * 366;
 
     private final PointRules rules;
+    private final Map<Series, byte[]> heads = new HashMap<>();
+    private final Map<String, byte[]> names = new HashMap<>();
+    private final LineBuffer scratch = new LineBuffer();
     private final JsonFields json = new JsonFields();
     private final Map<String, Object> fields = new LinkedHashMap<>();
     private final CRC32C crc = new CRC32C();
+
+    /// What measurement and tags are made of.
+    private record Series(UUID epoch, String connection, String device, String address) {}
 
     /// What a project says about points.
     ///
@@ -54,20 +63,18 @@ final class PointWriter {
     /// @return empty, or why the record cannot be a line; nothing is appended then
     String write(FieldRecord record, LineBuffer out) {
         int start = out.size();
-        String measurement = rules.measurement().of(record);
-        out.measurement(measurement.isEmpty() ? "_" : measurement);
-        tag("address", record.address(), out);
-        tag("device", record.device(), out);
-        tag(EPOCH, record.epoch().toString(), out);
-        rules.tags().forEach((name, template) -> tag(name, template.of(record), out));
-        if (out.size() - start > KEY_BYTES_MAX) {
-            out.truncate(start);
+        byte[] head = head(record);
+        if (head.length > KEY_BYTES_MAX) {
             return "measurement and tags are longer than " + KEY_BYTES_MAX + " bytes";
         }
+        out.raw(head);
         crc.reset();
         crc.update(record.payload());
-        out.raw(" fp_seq=" + record.seq() + "i,fp_crc=" + crc.getValue() + "i,");
-        out.raw(QUALITY + "=" + quality(record.quality()) + "i");
+        out.raw(" fp_seq=");
+        out.number(record.seq());
+        out.raw("i,fp_crc=");
+        out.number(crc.getValue());
+        out.raw(quality(record.quality()));
         fields.clear();
         collect(record);
         if (fields.size() > FIELDS_MAX) {
@@ -75,7 +82,7 @@ final class PointWriter {
             return "its payload has more than " + FIELDS_MAX + " values";
         }
         for (Map.Entry<String, Object> each : fields.entrySet()) {
-            String fault = field(own(each.getKey()), each.getValue(), out);
+            String fault = field(each.getKey(), each.getValue(), out);
             if (!fault.isEmpty()) {
                 out.truncate(start);
                 return fault;
@@ -85,11 +92,42 @@ final class PointWriter {
         return "";
     }
 
-    private static int quality(Quality quality) {
+    /// Measurement and tags: the same for every record of an address, so kept.
+    private byte[] head(FieldRecord record) {
+        Series series =
+                new Series(record.epoch(), record.connection(), record.device(), record.address());
+        byte[] known = heads.get(series);
+        if (known != null) {
+            return known;
+        }
+        LineBuffer out = scratch;
+        out.truncate(0);
+        String measurement = rules.measurement().of(record);
+        out.measurement(measurement.isEmpty() ? "_" : measurement);
+        tag("address", record.address(), out);
+        tag("device", record.device(), out);
+        tag(EPOCH, record.epoch().toString(), out);
+        rules.tags().forEach((name, template) -> tag(name, template.of(record), out));
+        byte[] head = out.from(0);
+        keep(heads, series, head);
+        return head;
+    }
+
+    private <K> void keep(Map<K, byte[]> known, K key, byte[] made) {
+        if (made.length > KEPT_BYTES_EACH) {
+            return;
+        }
+        if (known.size() >= KEPT_MAX) {
+            known.clear();
+        }
+        known.put(key, made);
+    }
+
+    private static String quality(Quality quality) {
         return switch (quality) {
-            case GOOD -> 0;
-            case UNCERTAIN -> 1;
-            case BAD -> 2;
+            case GOOD -> "i,fp_quality=0i";
+            case UNCERTAIN -> "i,fp_quality=1i";
+            case BAD -> "i,fp_quality=2i";
         };
     }
 
@@ -176,18 +214,23 @@ final class PointWriter {
             case Long whole -> {
                 next(name, out);
                 if (rules.typedNumbers()) {
-                    out.raw(whole + "i");
+                    out.number(whole);
+                    out.raw('i');
+                } else if (whole >= -EXACT_MAX && whole <= EXACT_MAX) {
+                    out.number(whole);
                 } else {
                     out.raw(Double.toString(whole));
-                    if (Math.abs(whole) > EXACT_MAX || whole == Long.MIN_VALUE) {
-                        return text(name + "_exact", whole.toString(), out);
-                    }
+                    return text(own(name) + "_exact", whole.toString(), out);
                 }
+            }
+            case JsonFields.Plain(String text) -> {
+                next(name, out);
+                out.raw(text);
             }
             case Double number -> {
                 // Influx refuses NaN and the infinities; the text names them.
                 if (!Double.isFinite(number)) {
-                    return text(name + "_exact", number.toString(), out);
+                    return text(own(name) + "_exact", number.toString(), out);
                 }
                 next(name, out);
                 out.raw(number.toString());
@@ -198,7 +241,7 @@ final class PointWriter {
                     next(name, out);
                     out.raw(Double.toString(near));
                 }
-                return text(name + "_exact", digits, out);
+                return text(own(name) + "_exact", digits, out);
             }
             default -> {
                 return text(name, value.toString(), out);
@@ -219,10 +262,18 @@ final class PointWriter {
                 : "";
     }
 
-    private static void next(String name, LineBuffer out) {
-        out.raw(',');
-        out.key(name);
-        out.raw('=');
+    private void next(String name, LineBuffer out) {
+        byte[] known = names.get(name);
+        if (known == null) {
+            LineBuffer made = scratch;
+            made.truncate(0);
+            made.raw(',');
+            made.key(own(name));
+            made.raw('=');
+            known = made.from(0);
+            keep(names, name, known);
+        }
+        out.raw(known);
     }
 
     /// Law INFL-L2. A device's clock before 1971 or more than a day ahead of ours is not
@@ -238,7 +289,7 @@ final class PointWriter {
             }
         }
         out.raw(' ');
-        out.raw(Long.toString(pointNanos(nanos, record.seq())));
+        out.number(pointNanos(nanos, record.seq()));
         out.raw('\n');
     }
 

@@ -1,11 +1,14 @@
 package org.fieldproof.connector.kafka;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.KafkaException;
@@ -31,14 +34,28 @@ import org.jspecify.annotations.Nullable;
 /// answer within `answerTimeout`, or one message fails, the producer is closed at once and
 /// everything outstanding is unavailable (KAFK-L3): otherwise later batches would overtake.
 final class KafkaSink implements Sink {
-    private static final int OUTSTANDING_BATCHES = 8;
+    private static final int OUTSTANDING_MAX = 64;
+    // What headers and the like come to.
+    private static final int RECORD_BYTES = 250;
+    // A quarter of the producer's memory: it must never have to wait for room.
+    private static final long OUTSTANDING_BYTES_MAX = 8L << 20;
 
     private final SinkHost host;
     private final SinkTasks tasks;
     private final KafkaConfig config;
     private final KafkaProblems problems;
 
-    // Both belong to the worker.
+    private record Outstanding(
+            CompletableFuture<WriteOutcome> told, long failuresAtCall, long dueNanos) {}
+
+    // Read by the lane at a call, changed when a batch is told.
+    private final AtomicLong outstandingBytes = new AtomicLong();
+    private final AtomicInteger outstanding = new AtomicInteger();
+
+    // All below belong to the worker.
+    private final MessageCodec codec = new MessageCodec();
+    private final Deque<Outstanding> unanswered = new ArrayDeque<>();
+    private boolean watching;
     private @Nullable KafkaProducer<byte[], byte[]> producer;
     private boolean closed;
 
@@ -77,6 +94,19 @@ final class KafkaSink implements Sink {
     @Override
     public CompletionStage<WriteOutcome> write(RecordBatch batch) {
         CompletableFuture<WriteOutcome> told = new CompletableFuture<>();
+        long bytes = 0;
+        for (FieldRecord record : batch.records()) {
+            bytes += RECORD_BYTES + record.payload().length;
+        }
+        long cost = bytes;
+        outstandingBytes.addAndGet(cost);
+        outstanding.incrementAndGet();
+        var _ =
+                told.whenComplete(
+                        (_, _) -> {
+                            outstandingBytes.addAndGet(-cost);
+                            outstanding.decrementAndGet();
+                        });
         long failuresAtCall = failures.get();
         if (!tasks.run(told, () -> send(batch, told, failuresAtCall))) {
             told.complete(new WriteOutcome.Unavailable(problems.closed()));
@@ -84,10 +114,13 @@ final class KafkaSink implements Sink {
         return told;
     }
 
-    /// The producer keeps the order of the calls, so several batches may be under way.
+    /// The producer keeps the order of the calls, so several batches may be under way: as many as
+    /// fit into a part of its memory.
     @Override
     public int outstandingBatchesMax() {
-        return OUTSTANDING_BATCHES;
+        return outstandingBytes.get() < OUTSTANDING_BYTES_MAX
+                ? OUTSTANDING_MAX
+                : Math.max(1, outstanding.get());
     }
 
     @Override
@@ -142,7 +175,7 @@ final class KafkaSink implements Sink {
         try {
             var _ =
                     open.send(
-                            MessageCodec.message(config.topic(), record),
+                            codec.message(config.topic(), record),
                             (_, failure) ->
                                     answered(record.seq(), failure, answers, failuresAtCall));
         } catch (KafkaException | IllegalStateException e) {
@@ -174,17 +207,42 @@ final class KafkaSink implements Sink {
         }
     }
 
-    /// Gives everything up if this batch has no answer in time.
+    /// Gives everything up if a batch has no answer in time. One look is pending at a time: it
+    /// comes when the oldest that has none is due.
     private void watch(CompletableFuture<WriteOutcome> told, long failuresAtCall) {
-        CompletableFuture.delayedExecutor(
-                        config.answerTimeout().toNanos(), TimeUnit.NANOSECONDS, host.worker())
-                .execute(
-                        tasks.guarded(
-                                () -> {
-                                    if (!told.isDone() && failures.get() == failuresAtCall) {
-                                        lose(problems.silent());
-                                    }
-                                }));
+        long due = host.clock().nanoTime() + config.answerTimeout().toNanos();
+        unanswered.addLast(new Outstanding(told, failuresAtCall, due));
+        lookLater();
+    }
+
+    private void lookLater() {
+        while (!unanswered.isEmpty() && isSettled(unanswered.getFirst())) {
+            unanswered.removeFirst();
+        }
+        if (watching || unanswered.isEmpty()) {
+            return;
+        }
+        watching = true;
+        long wait = unanswered.getFirst().dueNanos() - host.clock().nanoTime();
+        CompletableFuture.delayedExecutor(Math.max(1, wait), TimeUnit.NANOSECONDS, host.worker())
+                .execute(tasks.guarded(this::look));
+    }
+
+    private void look() {
+        watching = false;
+        long now = host.clock().nanoTime();
+        boolean late =
+                unanswered.stream()
+                        .anyMatch(each -> each.dueNanos() - now <= 0 && !isSettled(each));
+        if (late) {
+            lose(problems.silent());
+        }
+        lookLater();
+    }
+
+    /// Answered, or given up with everything else.
+    private boolean isSettled(Outstanding one) {
+        return one.told().isDone() || one.failuresAtCall() != failures.get();
     }
 
     /// Belongs to the worker.

@@ -5,12 +5,13 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import java.io.ByteArrayOutputStream;
+import com.fasterxml.jackson.core.io.SerializedString;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -18,24 +19,42 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.zip.CRC32C;
-import java.util.zip.Deflater;
 import java.util.zip.GZIPInputStream;
-import java.util.zip.GZIPOutputStream;
 import org.fieldproof.api.record.FieldRecord;
 import org.fieldproof.api.record.Property;
 import org.fieldproof.api.spi.ReadBack.Arrival;
-import org.jspecify.annotations.Nullable;
 
-/// Records as gzipped lines of JSON and back; see the package for the fields.
+/// Records as gzipped lines of JSON and back; see the package for the fields. Confined to the
+/// sink's worker where it writes; reading is a function.
 final class RecordLines {
     private static final JsonFactory JSON = new JsonFactory();
+    private static final SerializedString EPOCH = new SerializedString("epoch");
+    private static final SerializedString SEQ = new SerializedString("seq");
+    private static final SerializedString CONNECTION = new SerializedString("connection");
+    private static final SerializedString DEVICE = new SerializedString("device");
+    private static final SerializedString ADDRESS = new SerializedString("address");
+    private static final SerializedString SOURCE_TIME = new SerializedString("sourceTime");
+    private static final SerializedString ACCEPT_TIME = new SerializedString("acceptTime");
+    private static final SerializedString QUALITY = new SerializedString("quality");
+    private static final SerializedString ENCODING = new SerializedString("encoding");
+    private static final SerializedString CRC = new SerializedString("crc32c");
+    private static final SerializedString TEXT = new SerializedString("text");
+    private static final SerializedString BASE64 = new SerializedString("base64");
+    private static final SerializedString PROPERTIES = new SerializedString("properties");
 
-    private RecordLines() {}
+    private final CharsetDecoder utf8 = StandardCharsets.UTF_8.newDecoder();
+    private final CharBuffer decoded = CharBuffer.allocate(1 << 10);
+    private final CRC32C crc = new CRC32C();
 
     /// The object of these records. A function of the records alone (law S3-L2).
-    static byte[] write(List<FieldRecord> records) throws IOException {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(records.size() * 64 + 256);
-        try (Zip zip = new Zip(out);
+    PackedLines write(List<FieldRecord> records) throws IOException {
+        long payload = 0;
+        for (FieldRecord record : records) {
+            payload += record.payload().length;
+        }
+        int expected = (int) Math.min(1 << 24, payload / 2 + records.size() * 16L + 256);
+        PackedLines object = new PackedLines(expected);
+        try (GzipLines zip = new GzipLines(object);
                 JsonGenerator json = JSON.createGenerator(zip, JsonEncoding.UTF8)) {
             json.setRootValueSeparator(null);
             for (FieldRecord record : records) {
@@ -43,31 +62,38 @@ final class RecordLines {
                 json.writeRaw('\n');
             }
         }
-        return out.toByteArray();
+        return object;
     }
 
-    private static void line(FieldRecord record, JsonGenerator json) throws IOException {
+    private void line(FieldRecord record, JsonGenerator json) throws IOException {
+        byte[] payload = record.payload();
         json.writeStartObject();
-        json.writeStringField("epoch", record.epoch().toString());
-        json.writeNumberField("seq", record.seq());
-        json.writeStringField("connection", record.connection());
-        json.writeStringField("device", record.device());
-        json.writeStringField("address", record.address());
+        text(EPOCH, record.epoch().toString(), json);
+        json.writeFieldName(SEQ);
+        json.writeNumber(record.seq());
+        text(CONNECTION, record.connection(), json);
+        text(DEVICE, record.device(), json);
+        text(ADDRESS, record.address(), json);
         if (record.sourceTimeEpochNanos() != 0) {
-            json.writeStringField("sourceTime", Long.toString(record.sourceTimeEpochNanos()));
+            text(SOURCE_TIME, Long.toString(record.sourceTimeEpochNanos()), json);
         }
-        json.writeStringField("acceptTime", Long.toString(record.acceptTimeEpochNanos()));
-        json.writeStringField("quality", record.quality().name());
-        json.writeStringField("encoding", record.encoding().name());
-        json.writeStringField("crc32c", HexFormat.of().toHexDigits(crc(record.payload())));
-        @Nullable String text = text(record.payload());
-        if (text != null) {
-            json.writeStringField("text", text);
+        text(ACCEPT_TIME, Long.toString(record.acceptTimeEpochNanos()), json);
+        text(QUALITY, record.quality().name(), json);
+        text(ENCODING, record.encoding().name(), json);
+        crc.reset();
+        crc.update(payload);
+        text(CRC, HexFormat.of().toHexDigits((int) crc.getValue()), json);
+        if (isText(payload)) {
+            json.writeFieldName(TEXT);
+            json.writeUTF8String(payload, 0, payload.length);
         } else {
-            json.writeStringField("base64", Base64.getEncoder().encodeToString(record.payload()));
+            byte[] base64 = Base64.getEncoder().encode(payload);
+            json.writeFieldName(BASE64);
+            json.writeRawUTF8String(base64, 0, base64.length);
         }
         if (!record.properties().isEmpty()) {
-            json.writeArrayFieldStart("properties");
+            json.writeFieldName(PROPERTIES);
+            json.writeStartArray();
             for (Property property : record.properties()) {
                 json.writeStartObject();
                 json.writeStringField("name", property.name());
@@ -79,12 +105,21 @@ final class RecordLines {
         json.writeEndObject();
     }
 
-    private static @Nullable String text(byte[] payload) {
-        try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(payload)).toString();
-        } catch (CharacterCodingException _) {
-            return null;
-        }
+    private static void text(SerializedString name, String value, JsonGenerator json)
+            throws IOException {
+        json.writeFieldName(name);
+        json.writeString(value);
+    }
+
+    private boolean isText(byte[] payload) {
+        utf8.reset();
+        ByteBuffer in = ByteBuffer.wrap(payload);
+        CoderResult result;
+        do {
+            decoded.clear();
+            result = utf8.decode(in, decoded, true);
+        } while (result.isOverflow());
+        return !result.isError();
     }
 
     static int crc(byte[] payload) {
@@ -122,13 +157,5 @@ final class RecordLines {
             }
         }
         return new Arrival(UUID.fromString(epoch), seq, device, address, crc(payload), 0);
-    }
-
-    /// The fastest level: on small machines the processor is the bottleneck and not the line.
-    private static final class Zip extends GZIPOutputStream {
-        Zip(OutputStream out) throws IOException {
-            super(out, 1 << 14);
-            def.setLevel(Deflater.BEST_SPEED);
-        }
     }
 }

@@ -2,8 +2,6 @@ package org.fieldproof.connector.s3;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.CharsetEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -11,6 +9,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
 import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.record.FieldRecord;
+import org.fieldproof.api.record.Property;
 import org.fieldproof.api.spi.ConnectorException;
 import org.fieldproof.api.spi.ConnectorState;
 import org.fieldproof.api.spi.RecordBatch;
@@ -18,23 +17,27 @@ import org.fieldproof.api.spi.Sink;
 import org.fieldproof.api.spi.SinkHost;
 import org.fieldproof.api.spi.WriteOutcome;
 import org.fieldproof.api.spi.WriteOutcome.RefusedRecord;
+import org.fieldproof.connector.work.OneAhead;
 import org.fieldproof.connector.work.SinkTasks;
 import org.jspecify.annotations.Nullable;
 
-/// Uploads each batch as an object. Every call blocks the host's worker, which owns the session;
-/// a lost session is opened again by the next write.
+/// Uploads each batch as an object, one after the other, in the order of the calls. The worker,
+/// which owns the session, packs the next object while one is uploaded; a lost session is opened
+/// again by the next write.
 final class S3Sink implements Sink {
-    private static final int OUTSTANDING_BATCHES = 2;
+    private static final int OUTSTANDING_BATCHES = 3;
 
     private final SinkHost host;
     private final SinkTasks tasks;
+    private final OneAhead ahead;
     private final S3Config config;
     private final S3Problems problems;
-    private final CharsetEncoder utf8 = StandardCharsets.UTF_8.newEncoder();
 
-    // All four belong to the worker.
+    // All below belong to the worker.
+    private final RecordLines lines = new RecordLines();
     private @Nullable Bucket bucket;
-    private @Nullable StoredObjects stored;
+    private @Nullable StoredObjects known;
+    private @Nullable ObjectName uploading;
     private @Nullable Problem lastFailure;
     private boolean closed;
 
@@ -43,7 +46,8 @@ final class S3Sink implements Sink {
 
     S3Sink(SinkHost host, S3Config config) {
         this.host = host;
-        this.tasks = new SinkTasks(host.worker(), _ -> drop());
+        this.tasks = new SinkTasks(host.worker(), this::dropAfterBug);
+        this.ahead = new OneAhead(host.id(), tasks);
         this.config = config;
         this.problems = new S3Problems(host.id(), config);
     }
@@ -72,7 +76,8 @@ final class S3Sink implements Sink {
     public CompletionStage<WriteOutcome> write(RecordBatch batch) {
         CompletableFuture<WriteOutcome> told = new CompletableFuture<>();
         long failuresAtCall = failures.get();
-        if (!tasks.run(told, () -> told.complete(storeInOrder(batch, failuresAtCall)))) {
+        ahead.called();
+        if (!tasks.run(told, () -> storeInOrder(batch, told, failuresAtCall))) {
             told.complete(new WriteOutcome.Unavailable(problems.closed()));
         }
         return told;
@@ -90,6 +95,7 @@ final class S3Sink implements Sink {
                 () -> {
                     if (!closed) {
                         closed = true;
+                        ahead.settle();
                         drop();
                         host.state(ConnectorState.STOPPED, null);
                     }
@@ -98,13 +104,15 @@ final class S3Sink implements Sink {
         if (!tasks.close(done, task)) {
             done.complete(null);
         }
+        var _ = done.whenComplete((_, _) -> ahead.close());
         return done;
     }
 
-    private WriteOutcome storeInOrder(RecordBatch batch, long failuresAtCall) {
-        Problem before = lastFailure;
-        if (failuresAtCall != failures.get() && before != null) {
-            return new WriteOutcome.Unavailable(before);
+    private void storeInOrder(
+            RecordBatch batch, CompletableFuture<WriteOutcome> told, long failuresAtCall) {
+        ahead.begun();
+        if (isStale(told, failuresAtCall)) {
+            return;
         }
         List<RefusedRecord> refused = new ArrayList<>();
         List<FieldRecord> writable = new ArrayList<>(batch.size());
@@ -116,57 +124,128 @@ final class S3Sink implements Sink {
                 refused.add(new RefusedRecord(record.seq(), problems.unwritable(fault)));
             }
         }
+        WriteOutcome stored =
+                refused.isEmpty() ? new WriteOutcome.Durable() : new WriteOutcome.Refused(refused);
         try {
-            if (!writable.isEmpty()) {
-                store(writable);
-            }
+            store(writable, stored, told, failuresAtCall);
         } catch (ConnectorException e) {
-            if (e.problem().code().equals(S3Problems.TOO_LARGE)) {
-                return new WriteOutcome.Indivisible(e.problem());
-            }
-            lastFailure = e.problem();
-            failures.incrementAndGet();
-            failed(e.problem());
-            return new WriteOutcome.Unavailable(e.problem());
+            ahead.settle();
+            settled(new WriteOutcome.Unavailable(e.problem()), told);
         }
-        return refused.isEmpty() ? new WriteOutcome.Durable() : new WriteOutcome.Refused(refused);
     }
 
-    private void store(List<FieldRecord> records) throws ConnectorException {
+    /// True, and told, where a batch before this one has failed since the lane handed it over.
+    private boolean isStale(CompletableFuture<WriteOutcome> told, long failuresAtCall) {
+        Problem before = lastFailure;
+        if (failuresAtCall == failures.get() || before == null) {
+            return false;
+        }
+        told.complete(new WriteOutcome.Unavailable(before));
+        return true;
+    }
+
+    /// Makes the object ready while the one before is still uploaded.
+    private void store(
+            List<FieldRecord> records,
+            WriteOutcome stored,
+            CompletableFuture<WriteOutcome> told,
+            long failuresAtCall)
+            throws ConnectorException {
+        if (records.isEmpty()) {
+            told.complete(stored);
+            return;
+        }
         openBucket();
         Bucket open = bucket;
-        StoredObjects known = stored;
+        StoredObjects known = this.known;
         if (open == null || known == null) {
             throw new ConnectorException(problems.closed());
         }
+        if (uploading != null
+                && uploading.overlaps(records.getFirst().seq(), records.getLast().seq())) {
+            ahead.settle();
+        }
         List<FieldRecord> missing = known.missing(records);
         if (missing.isEmpty()) {
+            told.complete(stored);
             return;
         }
         ObjectName name = ObjectName.of(config.folder(), missing);
+        PackedLines object = packed(missing);
+        ahead.settle();
+        if (isStale(told, failuresAtCall)) {
+            return;
+        }
+        uploading = name;
+        ahead.start(
+                () -> uploaded(open, name, object, stored),
+                told,
+                outcome -> {
+                    uploading = null;
+                    if (outcome.equals(stored)) {
+                        known.add(name);
+                    }
+                    settled(outcome, told);
+                });
+    }
+
+    private PackedLines packed(List<FieldRecord> records) {
         try {
-            open.put(name, RecordLines.write(missing));
+            return lines.write(records);
         } catch (IOException e) {
             throw new UncheckedIOException("to memory", e);
         }
-        known.add(name);
+    }
+
+    /// Runs on the thread that uploads, or on the worker.
+    private static WriteOutcome uploaded(
+            Bucket open, ObjectName name, PackedLines object, WriteOutcome stored) {
+        try {
+            open.put(name, object);
+            return stored;
+        } catch (ConnectorException e) {
+            return e.problem().code().equals(S3Problems.TOO_LARGE)
+                    ? new WriteOutcome.Indivisible(e.problem())
+                    : new WriteOutcome.Unavailable(e.problem());
+        }
+    }
+
+    private void settled(WriteOutcome outcome, CompletableFuture<WriteOutcome> told) {
+        if (outcome instanceof WriteOutcome.Unavailable(Problem why)) {
+            lastFailure = why;
+            failures.incrementAndGet();
+            failed(why);
+        }
+        told.complete(outcome);
     }
 
     /// Which text of the record is no UTF-8; empty if all are.
-    private String faultOf(FieldRecord record) {
-        if (!utf8.canEncode(record.address())) {
+    private static String faultOf(FieldRecord record) {
+        if (!isWhole(record.address())) {
             return "address";
         }
-        if (!utf8.canEncode(record.device())) {
+        if (!isWhole(record.device())) {
             return "device";
         }
-        boolean properties =
-                record.properties().stream()
-                        .allMatch(
-                                each ->
-                                        utf8.canEncode(each.name())
-                                                && utf8.canEncode(each.value()));
-        return properties ? "" : "properties";
+        for (Property each : record.properties()) {
+            if (!isWhole(each.name()) || !isWhole(each.value())) {
+                return "properties";
+            }
+        }
+        return "";
+    }
+
+    /// False where the text holds half a character.
+    private static boolean isWhole(String text) {
+        int at = 0;
+        while (at < text.length()) {
+            int point = text.codePointAt(at);
+            if (point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE) {
+                return false;
+            }
+            at += Character.charCount(point);
+        }
+        return true;
     }
 
     private void openBucket() throws ConnectorException {
@@ -181,7 +260,7 @@ final class S3Sink implements Sink {
             if (!fresh.exists()) {
                 throw new ConnectorException(problems.noBucket());
             }
-            stored = new StoredObjects(fresh, config.folder());
+            known = new StoredObjects(fresh, config.folder());
             bucket = fresh;
         } finally {
             if (bucket == null) {
@@ -196,11 +275,16 @@ final class S3Sink implements Sink {
         host.state(S3Problems.needsPerson(why) ? ConnectorState.FAULTED : ConnectorState.DOWN, why);
     }
 
+    private void dropAfterBug(Throwable bug) {
+        ahead.fail(bug);
+        drop();
+    }
+
     private void drop() {
         if (bucket != null) {
             bucket.close();
             bucket = null;
-            stored = null;
+            known = null;
         }
     }
 }

@@ -21,7 +21,8 @@ import org.fieldproof.connector.stores.StoreBench;
 import org.fieldproof.testkit.store.SeriesServer;
 
 /// Measures lines per second beside a bare client that gets its bytes ready-made, in one run:
-/// `java -cp <test class path> org.fieldproof.connector.influx.SeriesRates [seconds per case]`.
+/// `java -cp <test class path> org.fieldproof.connector.influx.SeriesRates [seconds per case
+/// [lines per batch]]`. The bare client always sends 5,000 lines at once.
 final class SeriesRates {
     private static final int LINES = 5_000;
     private static final int RUNS = 3;
@@ -31,33 +32,36 @@ final class SeriesRates {
 
     public static void main(String[] args) throws Exception {
         double seconds = args.length > 0 ? Double.parseDouble(args[0]) : 3;
+        int batch = args.length > 1 ? Integer.parseInt(args[1]) : LINES;
         Path directory = Files.createTempDirectory("series-rates");
         try (SeriesServer influx = SeriesServer.influx(directory.resolve("influx"))) {
             influx.create("CREATE DATABASE plant");
-            compare("influxdb-1", influx, directory, seconds);
+            compare("influxdb-1", influx, directory, seconds, batch);
         }
         try (SeriesServer victoria =
                 SeriesServer.victoria(
                         directory.resolve("victoria"), "-dedup.minScrapeInterval=1ms")) {
-            compare("victoriametrics", victoria, directory, seconds);
+            compare("victoriametrics", victoria, directory, seconds, batch);
         }
         System.exit(0);
     }
 
-    private static void compare(String kind, SeriesServer server, Path directory, double seconds)
+    private static void compare(
+            String kind, SeriesServer server, Path directory, double seconds, int batch)
             throws Exception {
         double[] ours = new double[RUNS];
         double[] bare = new double[RUNS];
         for (int run = 0; run < RUNS; run++) {
             bare[run] = bare(server, seconds);
-            ours[run] = ours(kind, server, directory, seconds);
+            ours[run] = ours(kind, server, directory, seconds, batch);
         }
         Arrays.sort(ours);
         Arrays.sort(bare);
         System.out.printf(
                 Locale.ROOT,
-                "%s: %.0f lines/s %s; ready-made bytes %.0f %s; ratio %.2f%n",
+                "%s, batches of %d: %.0f lines/s %s; ready-made bytes %.0f %s; ratio %.2f%n",
                 kind,
+                batch,
                 ours[RUNS / 2],
                 Arrays.toString(Arrays.stream(ours).mapToLong(Math::round).toArray()),
                 bare[RUNS / 2],
@@ -97,9 +101,10 @@ final class SeriesRates {
         }
     }
 
-    /// Two batches are under way, as with a lane; the hold is short, so that it does not end the
+    /// Many batches are under way, as with a lane; the hold is short, so that it does not end the
     /// run.
-    private static double ours(String kind, SeriesServer server, Path directory, double seconds)
+    private static double ours(
+            String kind, SeriesServer server, Path directory, double seconds, int batch)
             throws Exception {
         Map<String, Object> fields =
                 Map.of(
@@ -109,7 +114,7 @@ final class SeriesRates {
                         "hold", "1ms",
                         "holdMiB", "512",
                         "gzip", "false");
-        List<FieldRecord> records = Points.range(1, LINES);
+        List<FieldRecord> records = Points.range(1, batch);
         try (StoreBench bench = Points.bench(directory, fields)) {
             bench.open();
             Deque<CompletableFuture<WriteOutcome>> under = new ArrayDeque<>();
@@ -117,10 +122,10 @@ final class SeriesRates {
             long start = CLOCK.nanoTime();
             while (CLOCK.nanoTime() - start < seconds * 1e9 || !under.isEmpty()) {
                 boolean more = CLOCK.nanoTime() - start < seconds * 1e9;
-                if (more && under.size() < 64) {
+                if (more && under.size() < bench.sink().outstandingBatchesMax()) {
                     under.add(bench.begin(records));
                 } else if (under.removeFirst().join() instanceof WriteOutcome.Durable) {
-                    sent += LINES;
+                    sent += batch;
                 } else {
                     throw new IllegalStateException("not durable");
                 }

@@ -125,17 +125,18 @@ final class KafkaSinkTest {
             ReadBack reader = bench.readBack();
             reader.begin();
             List<CompletableFuture<WriteOutcome>> under = new ArrayList<>();
-            for (int batch = 0; batch < 8; batch++) {
-                under.add(bench.begin(range(batch * 100 + 1, batch * 100 + 100)));
+            int batches = bench.sink().outstandingBatchesMax();
+            for (int batch = 0; batch < batches; batch++) {
+                under.add(bench.begin(range(batch * 100L + 1, batch * 100L + 100)));
             }
             for (CompletableFuture<WriteOutcome> each : under) {
                 assertThat(each.join()).isEqualTo(DURABLE);
             }
             List<Arrival> arrivals = new ArrayList<>();
             reader.arrivals(EPOCH, 1, Long.MAX_VALUE, arrivals::add);
-            assertThat(arrivals).hasSize(800);
+            assertThat(arrivals).hasSize(batches * 100);
             for (int device = 0; device < 5; device++) {
-                assertThat(firsts(arrivals, "press-" + device)).hasSize(160).isSorted();
+                assertThat(firsts(arrivals, "press-" + device)).hasSize(batches * 20).isSorted();
             }
             Arrival one =
                     arrivals.stream().filter(each -> each.seq() == 42).findFirst().orElseThrow();
@@ -187,6 +188,13 @@ final class KafkaSinkTest {
             for (int batch = 0; batch < 4; batch++) {
                 under.add(bench.begin(range(batch * 100 + 201, batch * 100 + 300)));
             }
+            // Ten megabytes wait: the lane is told to wait with more, or the producer would.
+            List<FieldRecord> large = new ArrayList<>();
+            for (long seq = 601; seq <= 610; seq++) {
+                large.add(record(seq, new byte[1_000_000]));
+            }
+            under.add(bench.begin(large));
+            assertThat(bench.sink().outstandingBatchesMax()).isBetween(1, under.size());
             for (CompletableFuture<WriteOutcome> each : under) {
                 assertThat(each.join()).isInstanceOf(WriteOutcome.Unavailable.class);
             }

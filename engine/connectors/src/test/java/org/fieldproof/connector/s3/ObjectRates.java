@@ -4,10 +4,14 @@ import io.minio.MinioClient;
 import io.minio.PutObjectArgs;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
 import org.fieldproof.api.drill.LinkTable;
 import org.fieldproof.api.record.FieldRecord;
 import org.fieldproof.api.spi.WriteOutcome;
@@ -83,6 +87,7 @@ final class ObjectRates {
         return sent / (double) (1 << 20) * 1e9 / (CLOCK.nanoTime() - start);
     }
 
+    /// As many batches under way as a lane would have.
     private static double ours(StoreBench bench, int run, double seconds) throws Exception {
         bench.open();
         byte[][] payloads = new byte[RECORDS][PAYLOAD_BYTES];
@@ -92,16 +97,21 @@ final class ObjectRates {
         }
         long next = 1 + run * 100_000_000L;
         double bytes = 0;
+        Deque<CompletableFuture<WriteOutcome>> under = new ArrayDeque<>();
         long start = CLOCK.nanoTime();
-        while (CLOCK.nanoTime() - start < seconds * 1e9) {
-            List<FieldRecord> records = new java.util.ArrayList<>(RECORDS);
-            for (byte[] payload : payloads) {
-                records.add(Objects.of(next++, "plant/raw", payload));
-            }
-            if (!(bench.write(records) instanceof WriteOutcome.Durable)) {
+        while (CLOCK.nanoTime() - start < seconds * 1e9 || !under.isEmpty()) {
+            boolean more = CLOCK.nanoTime() - start < seconds * 1e9;
+            if (more && under.size() < bench.sink().outstandingBatchesMax()) {
+                List<FieldRecord> records = new ArrayList<>(RECORDS);
+                for (byte[] payload : payloads) {
+                    records.add(Objects.of(next++, "plant/raw", payload));
+                }
+                under.add(bench.begin(records));
+            } else if (under.removeFirst().join() instanceof WriteOutcome.Durable) {
+                bytes += RECORDS * (double) PAYLOAD_BYTES;
+            } else {
                 throw new IllegalStateException("not durable");
             }
-            bytes += RECORDS * (double) PAYLOAD_BYTES;
         }
         return bytes / (1 << 20) * 1e9 / (CLOCK.nanoTime() - start);
     }

@@ -1,15 +1,22 @@
 package org.fieldproof.connector.s3;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import org.fieldproof.api.drill.LinkTable;
 import org.fieldproof.api.spi.ConnectorState;
 import org.fieldproof.api.spi.WriteOutcome;
@@ -131,6 +138,93 @@ final class S3AnswersTest {
                 StoreBench bench = bench(store)) {
             next.add(error(404, "NoSuchBucket"));
             refuses(bench, "S3-0104", ConnectorState.FAULTED);
+        }
+    }
+
+    /// Objects become visible in the order of their records, and none is answered for before it
+    /// has been looked at (S3-L1). A second upload beside the first would meet it here.
+    @Test
+    void batchesUnderWayAreUploadedOneAfterTheOther() throws Exception {
+        Queue<String> puts = new ConcurrentLinkedQueue<>();
+        Queue<Integer> answeredAtHead = new ConcurrentLinkedQueue<>();
+        List<CompletableFuture<WriteOutcome>> told = new CopyOnWriteArrayList<>();
+        Semaphore alone = new Semaphore(1);
+        try (ScriptedStore store =
+                        new ScriptedStore(
+                                asked -> {
+                                    String path = asked.uri().getPath();
+                                    boolean object = path.endsWith(".gz");
+                                    if (object && asked.method().equals("HEAD")) {
+                                        answeredAtHead.add(done(told));
+                                    }
+                                    if (!asked.method().equals("PUT")) {
+                                        return answer(asked);
+                                    }
+                                    boolean first = alone.tryAcquire();
+                                    try {
+                                        puts.add(first ? name(path) : "beside another");
+                                        Thread.sleep(100);
+                                        return answer(asked);
+                                    } finally {
+                                        alone.release(first ? 1 : 0);
+                                    }
+                                });
+                StoreBench bench = bench(store)) {
+            bench.open();
+            List<String> expected = new ArrayList<>();
+            for (int i = 0; i < 5; i++) {
+                long from = 1 + i * 20L;
+                told.add(bench.begin(Objects.range(from, from + 19)));
+                expected.add(String.format("%019d-%019d-20.ndjson.gz", from, from + 19));
+            }
+            for (CompletableFuture<WriteOutcome> each : told) {
+                assertThat(each.orTimeout(60, SECONDS).join())
+                        .isEqualTo(new WriteOutcome.Durable());
+            }
+            assertThat(puts).containsExactlyElementsOf(expected);
+            assertThat(answeredAtHead).containsExactly(0, 1, 2, 3, 4);
+        }
+    }
+
+    private static int done(List<CompletableFuture<WriteOutcome>> told) {
+        return (int) told.stream().filter(CompletableFuture::isDone).count();
+    }
+
+    private static String name(String path) {
+        return path.substring(path.lastIndexOf('/') + 1);
+    }
+
+    /// The lane writes them again, in order, so nothing may be there before they are.
+    @Test
+    void nothingIsUploadedBehindAnObjectThatFailed() throws Exception {
+        try (ScriptedStore store = new ScriptedStore(this::answer);
+                StoreBench bench = bench(store)) {
+            bench.open();
+            next.add(error(503, "SlowDown"));
+            // The worker begins when all wait, so that one is uploaded while the next is made.
+            CountDownLatch begun = new CountDownLatch(1);
+            bench.host().worker().execute(() -> await(begun));
+            List<CompletableFuture<WriteOutcome>> told = new ArrayList<>();
+            for (int i = 0; i < 5; i++) {
+                told.add(bench.begin(Objects.range(1 + i * 20L, 20 + i * 20L)));
+            }
+            begun.countDown();
+            for (CompletableFuture<WriteOutcome> each : told) {
+                assertThat(each.orTimeout(60, SECONDS).join())
+                        .isInstanceOf(WriteOutcome.Unavailable.class);
+            }
+            assertThat(objects).isEmpty();
+            bench.drop();
+            assertThat(bench.write(Objects.range(1, 100))).isEqualTo(new WriteOutcome.Durable());
+            assertThat(objects).hasSize(1);
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(30, SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 }
