@@ -11,6 +11,7 @@ module org.fieldproof.api {
     exports org.fieldproof.api.event;
     exports org.fieldproof.api.project;
     exports org.fieldproof.api.record;
+    exports org.fieldproof.api.secret;
     exports org.fieldproof.api.snapshot;
     exports org.fieldproof.api.spi;
     exports org.fieldproof.api.support;

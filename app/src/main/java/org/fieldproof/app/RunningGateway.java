@@ -11,6 +11,7 @@ import org.fieldproof.engine.GatewayEngine;
 import org.fieldproof.engine.data.DataDirectory;
 import org.fieldproof.engine.journal.AuditTrail;
 import org.fieldproof.engine.journal.EventJournal;
+import org.fieldproof.engine.secret.SecretKeeper;
 
 /// A gateway that was started, with what must be let go of after it. Any thread may stop it; the
 /// second stop does nothing.
@@ -20,18 +21,29 @@ public final class RunningGateway {
 
     private final EventJournal events;
     private final AuditTrail audit;
+    private final SecretKeeper secrets;
     private final AtomicBoolean stopped = new AtomicBoolean();
 
     RunningGateway(
-            GatewayEngine engine, DataDirectory data, EventJournal events, AuditTrail audit) {
+            GatewayEngine engine,
+            DataDirectory data,
+            EventJournal events,
+            AuditTrail audit,
+            SecretKeeper secrets) {
         this.engine = engine;
         this.data = data;
         this.events = events;
         this.audit = audit;
+        this.secrets = secrets;
     }
 
     public Gateway gateway() {
         return engine;
+    }
+
+    /// Where the secrets that it resolves are stored and moved.
+    public SecretKeeper secrets() {
+        return secrets;
     }
 
     public Path dataDirectory() {

@@ -30,8 +30,11 @@ import org.fieldproof.engine.pki.SigningKey;
 import org.fieldproof.engine.project.Catalog;
 import org.fieldproof.engine.project.ProjectRead;
 import org.fieldproof.engine.project.ProjectReader;
+import org.fieldproof.engine.secret.Keychain;
 import org.fieldproof.engine.secret.Redactor;
+import org.fieldproof.engine.secret.SecretKeeper;
 import org.fieldproof.engine.secret.SecretStore;
+import org.fieldproof.engine.secret.SecretToolKeychain;
 import org.fieldproof.log.io.LogFiles;
 
 /// Builds the graph of objects, top-down, with constructors. Reading this class tells what a
@@ -115,6 +118,7 @@ public final class Wiring {
         InstallationAuthority authority =
                 InstallationAuthority.open(data.pki(), data.installationId(), clock, random);
         SigningKey signer = SigningKey.open(data.identity(), random);
+        SecretStore secrets = secrets(data.root(), redactor);
         EventJournal events = EventJournal.open(data.journal(), clock, redactor);
         AuditTrail audit = AuditTrail.open(data.journal(), clock, redactor);
         EngineParts parts =
@@ -124,7 +128,7 @@ public final class Wiring {
                         catalog(),
                         new DrillRoom(clock),
                         clock,
-                        new SecretStore(data.secrets(), System.getenv(), redactor),
+                        secrets,
                         authority,
                         signer,
                         events,
@@ -136,7 +140,8 @@ public final class Wiring {
                         LogFiles.nio(),
                         seams);
         try {
-            return new RunningGateway(GatewayEngine.start(parts), data, events, audit);
+            return new RunningGateway(
+                    GatewayEngine.start(parts), data, events, audit, secrets.keeper());
         } catch (EngineException e) {
             events.close();
             audit.close();
@@ -162,6 +167,30 @@ public final class Wiring {
         }
     }
 
+    /// The secrets of a data directory, which may be in use.
+    private static SecretStore secrets(Path root, Redactor redactor) {
+        Keychain keychain =
+                SecretToolKeychain.ofSystem(
+                        System.getenv(),
+                        System.getProperty("os.name", ""),
+                        DataDirectory.installationOf(root));
+        return new SecretStore(root.resolve("secrets"), System.getenv(), redactor, keychain);
+    }
+
+    /// Where the secrets of a data directory are stored and moved, which may be in use; it is made
+    /// where it is missing.
+    public static SecretKeeper secretKeeper(Path root, Redactor redactor)
+            throws ConnectorException {
+        if (DataDirectory.installationOf(root).isEmpty()) {
+            try (DataDirectory data = DataDirectory.open(root)) {
+                return secrets(data.root(), redactor).keeper();
+            } catch (DataDirectoryException e) {
+                throw new ConnectorException(e.problem(), e);
+            }
+        }
+        return secrets(root, redactor).keeper();
+    }
+
     /// A room for examinations beside whatever uses the data directory, which may be in use: only
     /// files are added. Nothing of the project runs.
     ///
@@ -184,7 +213,7 @@ public final class Wiring {
                 catalog(),
                 new ExaminedPlace(
                         clock,
-                        new SecretStore(root.resolve("secrets"), System.getenv(), redactor),
+                        secrets(root, redactor),
                         InstallationAuthority.open(
                                 root.resolve("pki"), new UUID(0, 0), clock, random),
                         root,

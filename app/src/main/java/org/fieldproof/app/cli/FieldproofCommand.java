@@ -30,6 +30,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             LogCommand.class,
             QuarantineCommand.class,
             CertificateCommand.class,
+            SecretCommand.class,
         })
 public final class FieldproofCommand implements Callable<Integer> {
 

@@ -33,7 +33,13 @@ final class CrashReports implements Thread.UncaughtExceptionHandler {
     /// Threads that are the console's own, beside those of its toolkit; any other `fp-` thread is
     /// the gateway's.
     private static final Set<String> OWN =
-            Set.of("fp-workspace", "fp-drafts", "fp-trials", "fp-recovery", "fp-support");
+            Set.of(
+                    "fp-workspace",
+                    "fp-drafts",
+                    "fp-trials",
+                    "fp-recovery",
+                    "fp-support",
+                    "fp-secrets");
 
     private static final String OURS = "fp-";
     private static final String PRODUCT = "org.fieldproof.";

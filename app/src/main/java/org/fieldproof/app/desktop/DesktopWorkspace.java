@@ -19,6 +19,7 @@ import org.fieldproof.api.draft.DraftDesk;
 import org.fieldproof.api.draft.DraftRecovery;
 import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.project.ProjectDefinition;
+import org.fieldproof.api.secret.SecretDesk;
 import org.fieldproof.api.support.SupportDesk;
 import org.fieldproof.app.RunningGateway;
 import org.fieldproof.app.Wiring;
@@ -69,6 +70,8 @@ final class DesktopWorkspace implements Workspace {
     private final DesktopDrafts drafts;
     private final DesktopRecovery recovery;
     private final DesktopSupport support = new DesktopSupport(this::supportSources);
+    private final DesktopSecrets secrets =
+            new DesktopSecrets(() -> Optional.ofNullable(running).map(RunningGateway::secrets));
 
     DesktopWorkspace(PreferencesFile preferences, Optional<Path> dataDirectory) {
         this(
@@ -217,6 +220,11 @@ final class DesktopWorkspace implements Workspace {
     }
 
     @Override
+    public SecretDesk secrets() {
+        return secrets;
+    }
+
+    @Override
     public CompletionStage<Outcome> close() {
         return onThread(
                 () -> {
@@ -324,6 +332,7 @@ final class DesktopWorkspace implements Workspace {
         checks.shutdown();
         trials.shutdown();
         support.shutDown();
+        secrets.shutDown();
     }
 
     private CompletionStage<Outcome> onThread(Supplier<Outcome> work) {

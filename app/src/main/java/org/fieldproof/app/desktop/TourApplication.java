@@ -105,6 +105,7 @@ public final class TourApplication extends Application {
             await(workspace, "the outage", DRILL_LIMIT, TourApplication::outage);
             settle(Duration.ofSeconds(8));
             perspectives(window, "outage", List.of(PerspectiveId.values()));
+            pipelinesAsTable(window);
             await(workspace, "the verdict", DRILL_LIMIT, TourApplication::judged);
             settle(Duration.ofSeconds(2));
             perspectives(
@@ -227,6 +228,13 @@ public final class TourApplication extends Application {
         perform(window, "draft.enter");
         perspectives(window, "edit-sub-inside", pipelines);
         perform(window, "draft.leave");
+    }
+
+    private void pipelinesAsTable(ConsoleWindow window) throws Exception {
+        choose(window, "lane/upstream");
+        press(window, "#pipelines-table-button");
+        perspectives(window, "table", List.of(PerspectiveId.PIPELINES));
+        press(window, "#pipelines-table-button");
     }
 
     /// The outage once more, from the present.

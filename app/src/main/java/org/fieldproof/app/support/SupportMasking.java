@@ -78,7 +78,8 @@ final class SupportMasking implements Masking {
 
     private static boolean learned(Path file, Redactor into) {
         try {
-            if (Files.isDirectory(file)) {
+            boolean isValue = SecretStore.isReference(SecretStore.PREFIX + file.getFileName());
+            if (!isValue || Files.isDirectory(file)) {
                 return true;
             }
             if (Files.size(file) > SECRET_BYTES_MAX) {

@@ -10,7 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -22,6 +24,7 @@ final class Distribution {
 
     private final Path home;
     private final Path scratch;
+    private final Map<String, String> environment = new HashMap<>();
 
     /// @param scratch where the output of processes is kept
     Distribution(Path scratch) {
@@ -33,13 +36,24 @@ final class Distribution {
         }
     }
 
+    /// Gives what is started from now on a variable.
+    Distribution with(String variable, String value) {
+        environment.put(variable, value);
+        return this;
+    }
+
     Path sample(String name) {
         return home.resolve("sample-projects").resolve(name).toAbsolutePath();
     }
 
     /// Runs a command to its end.
     Finished run(Duration limit, String... args) {
-        Running running = start(args);
+        return run(ProcessBuilder.Redirect.PIPE, limit, args);
+    }
+
+    /// The same, with what it reads.
+    Finished run(ProcessBuilder.Redirect in, Duration limit, String... args) {
+        Running running = start(in, args);
         try {
             if (!running.process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
                 running.kill();
@@ -56,14 +70,20 @@ final class Distribution {
 
     /// Starts a command and leaves it running.
     Running start(String... args) {
+        return start(ProcessBuilder.Redirect.PIPE, args);
+    }
+
+    /// The same, with what it reads.
+    Running start(ProcessBuilder.Redirect in, String... args) {
         List<String> command = new ArrayList<>();
         command.add(home.resolve("bin/fieldproof").toAbsolutePath().toString());
         command.addAll(List.of(args));
         try {
             Path errors = Files.createTempFile(scratch, "stderr-", ".txt");
             ProcessBuilder builder = new ProcessBuilder(command);
-            builder.redirectError(errors.toFile());
+            builder.redirectError(errors.toFile()).redirectInput(in);
             builder.environment().put("FIELDPROOF_JAVA_HOME", System.getProperty("java.home"));
+            builder.environment().putAll(environment);
             return new Running(builder.start(), errors);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

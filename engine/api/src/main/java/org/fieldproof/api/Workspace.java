@@ -9,6 +9,7 @@ import org.fieldproof.api.command.Outcome;
 import org.fieldproof.api.draft.DraftDesk;
 import org.fieldproof.api.draft.DraftRecovery;
 import org.fieldproof.api.project.Problem;
+import org.fieldproof.api.secret.SecretDesk;
 import org.fieldproof.api.support.SupportDesk;
 
 /// What a console works in: at most one open project at a time, a memory of recent ones, and
@@ -43,6 +44,9 @@ public interface Workspace {
 
     /// Where a bundle for whoever helps is made.
     SupportDesk support();
+
+    /// Where the secrets of the gateway that runs are stored and moved.
+    SecretDesk secrets();
 
     /// Stops the gateway; everything accepted stays in its data directory.
     CompletionStage<Outcome> close();

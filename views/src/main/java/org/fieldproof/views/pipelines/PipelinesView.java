@@ -5,11 +5,13 @@ import java.util.Optional;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.ToggleButton;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.fieldproof.api.command.Command;
@@ -45,6 +47,8 @@ public final class PipelinesView implements Perspective {
     private final PipelinesViewModel model;
     private final PipelineFacts facts;
     private final PipelineCanvas canvas;
+    private final PipelineSheet table;
+    private final ToggleButton asTable = new ToggleButton();
     private final WirePanel wirePanel;
     private final FactSheet sheet = new FactSheet();
     private final BorderPane root = new BorderPane();
@@ -65,6 +69,7 @@ public final class PipelinesView implements Perspective {
     private boolean editing;
     private String drillName = "";
     private String chosen = "";
+    private String chosenWire = "";
 
     public PipelinesView(Desk desk) {
         this.desk = desk;
@@ -73,7 +78,12 @@ public final class PipelinesView implements Perspective {
         canvas =
                 new PipelineCanvas(
                         desk.looks().palette(), this::choose, this::chooseWire, this::open);
+        table = new PipelineSheet(desk, this::chooseInTable, this::chooseInTable, this::open);
         wirePanel = new WirePanel(desk, () -> openWire(null));
+        asTable.setText(desk.text("trend.table.button"));
+        asTable.setId("pipelines-table-button");
+        asTable.setMinWidth(Region.USE_PREF_SIZE);
+        asTable.setOnAction(event -> exchange());
         zoom = Parts.button("100 %", this::fit);
         add = Parts.button(desk.text("draft.head.add"), () -> editor().run(EditorAct.ADD));
         arrange =
@@ -103,6 +113,7 @@ public final class PipelinesView implements Perspective {
                         new Label(),
                         drill,
                         buttons,
+                        asTable,
                         edit,
                         Parts.button("−", () -> zoomBy(1 / ZOOM_STEP)),
                         zoom,
@@ -160,12 +171,55 @@ public final class PipelinesView implements Perspective {
             editor.show(seen);
             showTrial();
         } else {
-            canvas.show(picture(seen));
+            showRunning(seen, subs);
             sheet.show(facts(seen, subs));
             wirePanel.show(frame);
         }
         showHead();
         showDrill(frame.snapshot().drills());
+    }
+
+    /// The one that is not to be seen is drawn when it is.
+    private void showRunning(Frame seen, SubPipelines subs) {
+        PipelinesViewModel.Picture picture = picture(seen);
+        if (asTable.isSelected()) {
+            List<SheetRow> rows =
+                    PipelineRows.of(
+                            desk, model, picture, seen.snapshot(), subs, level.within(subs));
+            table.show(picture, rows, chosenWire.isEmpty() ? chosen : chosenWire);
+        } else {
+            canvas.show(picture);
+        }
+    }
+
+    /// The table in the picture's place, or the picture again.
+    private void exchange() {
+        boolean inside = content().isFocusWithin();
+        root.setCenter(running());
+        desk.pulse().frame().ifPresent(this::show);
+        canvas.choose(chosen, chosenWire);
+        if (inside && asTable.isSelected()) {
+            table.focus();
+        } else if (inside) {
+            canvas.focus(chosen);
+        }
+    }
+
+    private Node running() {
+        return asTable.isSelected() ? table : canvas;
+    }
+
+    private void chooseInTable(PipelineWire wire) {
+        openWire(wire);
+        if (wire.wire() == null) {
+            chosenWire = wire.id();
+            canvas.choose(chosen, chosenWire);
+        }
+    }
+
+    private void chooseInTable(String node) {
+        openWire(null);
+        choose(node);
     }
 
     private PipelinesViewModel.Picture picture(Frame seen) {
@@ -202,7 +256,11 @@ public final class PipelinesView implements Perspective {
         level.enter(SubPipelines.of(desk.draft().model().running()), to);
         canvas.fit();
         choose(node);
-        canvas.focus(node);
+        if (asTable.isSelected()) {
+            table.focus();
+        } else {
+            canvas.focus(node);
+        }
     }
 
     /// One step back: what is open below the picture first, then the sub-pipeline.
@@ -245,7 +303,7 @@ public final class PipelinesView implements Perspective {
         if (on != editing) {
             editing = on;
             openWire(null);
-            root.setCenter(on ? editor.content() : canvas);
+            root.setCenter(on ? editor.content() : running());
             side.getChildren().setAll(on ? editor.inspector() : sheet);
         }
     }
@@ -311,6 +369,8 @@ public final class PipelinesView implements Perspective {
     private void showHead() {
         double shown = editing ? editor.zoomed() : canvas.zoomed();
         zoom.setText(Math.round(shown * 100) + " %");
+        asTable.setVisible(!editing);
+        asTable.setManaged(!editing);
         edit.setText(desk.text(editing ? "draft.head.observe" : "draft.head.edit"));
         String back = desk.lookingBack();
         edit.setDisable(!desk.draft().model().isLoaded() || !back.isEmpty());
@@ -386,16 +446,19 @@ public final class PipelinesView implements Perspective {
 
     private void choose(String node) {
         chosen = node;
+        chosenWire = "";
         canvas.choose(node, "");
         desk.pulse().frame().ifPresent(this::show);
     }
 
     private void openWire(@Nullable PipelineWire wire) {
         if (wire == null || wire.wire() == null) {
+            chosenWire = "";
             canvas.choose(chosen, "");
             root.setBottom(null);
             return;
         }
+        chosenWire = wire.id();
         canvas.choose(chosen, wire.id());
         wirePanel.open(wire);
         below.getChildren().setAll(wirePanel);

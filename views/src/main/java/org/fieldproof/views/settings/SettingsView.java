@@ -44,7 +44,8 @@ public final class SettingsView implements Perspective {
                         line("theme", themes()),
                         line("language", languages()),
                         line("scale", scales()));
-        VBox left = new VBox(10, looks, card("process", process));
+        VBox secrets = card("secrets", new SecretsCard(desk));
+        VBox left = new VBox(10, looks, secrets, card("process", process));
         VBox right = new VBox(10, card("project", project), card("about", about));
         for (VBox column : List.of(left, right)) {
             column.setPrefWidth(500);

@@ -14,6 +14,7 @@ import org.fieldproof.api.command.Outcome;
 import org.fieldproof.api.draft.DraftDesk;
 import org.fieldproof.api.draft.DraftRecovery;
 import org.fieldproof.api.project.Problem;
+import org.fieldproof.api.secret.SecretDesk;
 import org.fieldproof.api.support.SupportDesk;
 
 /// A workspace whose only project is the pretended sample. Everything happens at once.
@@ -28,6 +29,7 @@ public final class FakeWorkspace implements Workspace {
     public final Map<Path, byte[]> saved = new HashMap<>();
 
     public final FakeSupport support = new FakeSupport();
+    public final FakeSecrets secrets = new FakeSecrets();
     private final Map<String, String> preferences = new HashMap<>();
     private Status status = new Status(Phase.EMPTY, Optional.empty(), List.of());
     private List<Path> recent = List.of();
@@ -76,6 +78,11 @@ public final class FakeWorkspace implements Workspace {
     @Override
     public DraftRecovery recovery() {
         return recovery;
+    }
+
+    @Override
+    public SecretDesk secrets() {
+        return secrets;
     }
 
     @Override

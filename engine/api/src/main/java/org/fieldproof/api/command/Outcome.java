@@ -12,6 +12,7 @@ import org.fieldproof.api.draft.ProjectDraft;
 import org.fieldproof.api.drill.EvidenceSummary;
 import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.record.FieldRecord;
+import org.fieldproof.api.secret.SecretsSeen;
 import org.fieldproof.api.spi.TransformOutcome;
 import org.fieldproof.api.support.SupportBundle;
 import org.jspecify.annotations.Nullable;
@@ -210,6 +211,9 @@ public sealed interface Outcome {
 
     /// Somebody thought better of it; nothing was written.
     record SupportCancelled() implements Outcome {}
+
+    /// Where the secrets of a gateway live.
+    record SecretsListed(SecretsSeen seen) implements Outcome {}
 
     record DrillStarted(String run) implements Outcome {}
 

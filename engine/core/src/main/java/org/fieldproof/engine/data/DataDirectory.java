@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 /// connectors/<id>/   what one connector keeps
 /// identity/          the signing key of this installation
 /// pki/               its certificate authority and what that issued
-/// secrets/           values behind secret references, one file each
+/// secrets/           values behind secret references, and the names of those in the keychain
 /// journal/           events and audit trail
 /// evidence/          evidence files of drills
 /// revisions/         the project's files as they were applied, the last 20
@@ -105,6 +105,18 @@ public final class DataDirectory implements AutoCloseable {
                 System.getenv(),
                 System.getProperty("os.name", ""),
                 System.getProperty("user.home", ""));
+    }
+
+    /// Which installation a data directory is, also one that is in use; empty where it is none.
+    public static Optional<UUID> installationOf(Path root) {
+        Path file = root.resolve(INSTALLATION);
+        try {
+            return Files.exists(file)
+                    ? InstallationNote.read(file).map(InstallationNote::id)
+                    : Optional.empty();
+        } catch (IOException unreadable) {
+            return Optional.empty();
+        }
     }
 
     private static DataDirectory openLocked(Path root, GatewayClock clock)

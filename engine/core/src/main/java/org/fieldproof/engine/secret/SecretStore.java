@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Resolves `secret:NAME`: first the environment variable `FIELDPROOF_SECRET_NAME` (upper case,
 /// dashes as underscores), then the file `NAME` in the secrets folder, which only its owner may
-/// read. Every value goes to the [Redactor] before it goes to the caller. Any thread; reads a
-/// file.
+/// read, then the encrypted file there, then the keychain of the system. Every value goes to the
+/// [Redactor] before it goes to the caller. Any thread; reads files, and where a value lies in the
+/// keychain waits for it, see [Keychain].
 public final class SecretStore implements Secrets {
     /// How a reference begins.
     public static final String PREFIX = "secret:";
@@ -31,17 +32,39 @@ public final class SecretStore implements Secrets {
     private final Path folder;
     private final Map<String, String> environment;
     private final Redactor redactor;
+    private final EncryptedSecrets encrypted;
+    private final KeychainSecrets keychain;
 
+    /// One without a keychain.
+    ///
     /// @param environment normally `System.getenv()`
     public SecretStore(Path folder, Map<String, String> environment, Redactor redactor) {
+        this(folder, environment, redactor, Keychain.none("there is none here."));
+    }
+
+    /// @param environment normally `System.getenv()`
+    public SecretStore(
+            Path folder, Map<String, String> environment, Redactor redactor, Keychain keychain) {
         this.folder = folder;
         this.environment = environment;
         this.redactor = redactor;
+        this.encrypted = new EncryptedSecrets(folder, environment, redactor);
+        this.keychain = new KeychainSecrets(folder, keychain);
+    }
+
+    /// Where what this store resolves is stored and moved.
+    public SecretKeeper keeper() {
+        return new SecretKeeper(folder, environment, redactor, encrypted, keychain);
+    }
+
+    /// Whether that can be the name of a secret.
+    static boolean isName(String name) {
+        return NAME.matcher(name).matches();
     }
 
     /// Whether a value is a well-formed reference.
     public static boolean isReference(String value) {
-        return value.startsWith(PREFIX) && NAME.matcher(value.substring(PREFIX.length())).matches();
+        return value.startsWith(PREFIX) && isName(value.substring(PREFIX.length()));
     }
 
     /// The environment variable that a reference is looked for in.
@@ -70,7 +93,7 @@ public final class SecretStore implements Secrets {
                     "Use letters, digits, dash and underscore, at most 64.");
         }
         @Nullable String variable = environment.get(variableOf(reference));
-        char[] value = variable == null ? fromFile(reference) : variable.toCharArray();
+        char[] value = variable == null ? stored(reference) : variable.toCharArray();
         if (value.length == 0) {
             throw refusal(
                     "SEC-0103",
@@ -86,29 +109,56 @@ public final class SecretStore implements Secrets {
         return value;
     }
 
-    private char[] fromFile(String reference) throws ConnectorException {
+    private char[] stored(String reference) throws ConnectorException {
+        String name = reference.substring(PREFIX.length());
         Path file = fileOf(reference);
-        if (!Files.exists(file)) {
-            throw refusal(
-                    "SEC-0101",
-                    reference,
-                    "It has no value: neither the environment variable "
-                            + variableOf(reference)
-                            + " nor the file "
-                            + file
-                            + " exists.",
-                    "Set that variable, or put the value into that file (mode 0600).");
+        if (Files.exists(file)) {
+            return textOf(reference, file);
         }
+        if (inEncrypted(name)) {
+            return encrypted.read(name);
+        }
+        if (keychain.holds(name)) {
+            return keychain.read(name);
+        }
+        throw refusal(
+                "SEC-0101",
+                reference,
+                "It has no value: neither the environment variable "
+                        + variableOf(reference)
+                        + " nor the file "
+                        + file
+                        + " exists, nor is it in the encrypted file or the system keychain.",
+                "Store it in Settings or with 'fieldproof secret set', set that variable, or put"
+                        + " the value into that file (mode 0600).");
+    }
+
+    /// An encrypted file that cannot be read does not keep from us what lies in the keychain.
+    private boolean inEncrypted(String name) throws ConnectorException {
+        try {
+            return encrypted.holds(name);
+        } catch (ConnectorException unreadable) {
+            if (keychain.holds(name)) {
+                return false;
+            }
+            throw unreadable;
+        }
+    }
+
+    /// The text of a file that only its owner may read, without one line end.
+    ///
+    /// @param object what a refusal is about
+    static char[] textOf(String object, Path file) throws ConnectorException {
         try {
             if (PrivateFiles.readableByOthers(file)) {
                 throw refusal(
                         "SEC-0104",
-                        reference,
+                        object,
                         "Its file " + file + " can be read by other users of this machine.",
                         "Run chmod 600 on it, and change the value if others should not know it.");
             }
             if (Files.size(file) > FILE_BYTES_MAX) {
-                throw unreadable(reference, file, "it is larger than 64 KiB", null);
+                throw unreadable(object, file, "it is larger than 64 KiB", null);
             }
             byte[] bytes = Files.readAllBytes(file);
             try {
@@ -117,9 +167,9 @@ public final class SecretStore implements Secrets {
                 Arrays.fill(bytes, (byte) 0);
             }
         } catch (CharacterCodingException notText) {
-            throw unreadable(reference, file, "it is not UTF-8 text", notText);
+            throw unreadable(object, file, "it is not UTF-8 text", notText);
         } catch (IOException failure) {
-            throw unreadable(reference, file, String.valueOf(failure.getMessage()), failure);
+            throw unreadable(object, file, String.valueOf(failure.getMessage()), failure);
         }
     }
 

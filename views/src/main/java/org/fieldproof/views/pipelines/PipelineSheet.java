@@ -1,0 +1,127 @@
+package org.fieldproof.views.pipelines;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.BorderPane;
+import org.fieldproof.views.control.RowTable;
+import org.fieldproof.views.perspective.Desk;
+import org.fieldproof.views.pipelines.PipelinesViewModel.Picture;
+
+/// The picture as a table in its place: what is chosen in one is chosen in the other. While
+/// somebody points into it, figures change and rows neither come nor go. FX thread.
+final class PipelineSheet extends BorderPane {
+    private final RowTable<SheetRow> table;
+    private final Consumer<String> chooseNode;
+    private final Consumer<PipelineWire> chooseWire;
+    private final Consumer<PipelineNode> open;
+    private Picture picture = Picture.NONE;
+    private boolean following;
+
+    /// @param chooseNode told the id of a card that a person selects
+    /// @param chooseWire told of a wire
+    /// @param open told of a card that is to be entered
+    PipelineSheet(
+            Desk desk,
+            Consumer<String> chooseNode,
+            Consumer<PipelineWire> chooseWire,
+            Consumer<PipelineNode> open) {
+        this.chooseNode = chooseNode;
+        this.chooseWire = chooseWire;
+        this.open = open;
+        table =
+                new RowTable<>(SheetRow::id, desk.text("pipelines.sheet.none"))
+                        .text(desk.text("pipelines.sheet.kind"), 90, SheetRow::kind)
+                        .text(desk.text("pipelines.sheet.name"), 190, SheetRow::name)
+                        .state(desk.text("pipelines.sheet.state"), 150, SheetRow::state)
+                        .value(desk.text("pipelines.sheet.rate"), 80, SheetRow::rate)
+                        .value(desk.text("pipelines.sheet.waiting"), 80, SheetRow::waiting)
+                        .right(desk.text("pipelines.sheet.pressure"), 90, SheetRow::pressure)
+                        .right(desk.text("pipelines.sheet.age"), 70, SheetRow::age)
+                        .text(desk.text("pipelines.sheet.path"), 110, SheetRow::path)
+                        .text(desk.text("pipelines.sheet.problem"), 240, SheetRow::problem)
+                        .copyMenu(desk.text("shell.table.copy"));
+        table.setId("pipelines-table");
+        table.setAccessibleText(desk.text("pipelines.sheet.accessible"));
+        table.getSelectionModel()
+                .selectedItemProperty()
+                .addListener(
+                        (property, was, is) -> {
+                            if (is != null && !following && !table.isUpdating()) {
+                                choose(is.id());
+                            }
+                        });
+        table.setOnMouseClicked(
+                event -> {
+                    if (event.getClickCount() == 2) {
+                        open();
+                    }
+                });
+        table.addEventHandler(
+                KeyEvent.KEY_PRESSED,
+                event -> {
+                    if (event.getCode() == KeyCode.ENTER) {
+                        open();
+                        event.consume();
+                    }
+                });
+        setCenter(table);
+        setStyle("-fx-padding: 0 14 12 14;");
+    }
+
+    private void choose(String id) {
+        following = true;
+        try {
+            picture.wires().stream()
+                    .filter(wire -> wire.id().equals(id))
+                    .findFirst()
+                    .ifPresentOrElse(chooseWire, () -> chooseNode.accept(id));
+        } finally {
+            following = false;
+        }
+    }
+
+    private void open() {
+        String id = table.selectedId().orElse("");
+        picture.nodes().stream().filter(node -> node.id().equals(id)).findFirst().ifPresent(open);
+    }
+
+    /// @param chosen the card or wire that is chosen, or empty
+    void show(Picture next, List<SheetRow> rows, String chosen) {
+        picture = next;
+        boolean follows = following;
+        following = true;
+        try {
+            table.update(table.isHover() ? inPlace(rows) : rows);
+            if (!table.selectedId().orElse("").equals(chosen)) {
+                table.getSelectionModel().clearSelection();
+                table.select(chosen);
+            }
+        } finally {
+            following = follows;
+        }
+    }
+
+    /// The rows that are there with the figures of now.
+    private List<SheetRow> inPlace(List<SheetRow> rows) {
+        Map<String, SheetRow> now = new HashMap<>();
+        rows.forEach(row -> now.put(row.id(), row));
+        List<SheetRow> held = new ArrayList<>();
+        for (SheetRow row : table.getItems()) {
+            held.add(now.getOrDefault(row.id(), row));
+        }
+        return held.isEmpty() ? rows : held;
+    }
+
+    /// Gives the focus to what is chosen, or to the first row.
+    void focus() {
+        if (table.selected().isEmpty() && !table.getItems().isEmpty()) {
+            table.getSelectionModel().selectFirst();
+        }
+        table.requestFocus();
+    }
+}

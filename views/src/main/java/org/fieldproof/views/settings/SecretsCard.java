@@ -1,0 +1,146 @@
+package org.fieldproof.views.settings;
+
+import java.util.Optional;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.PasswordField;
+import javafx.scene.control.TextField;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+import org.fieldproof.api.secret.SecretPlace;
+import org.fieldproof.api.secret.SecretsSeen;
+import org.fieldproof.views.control.Parts;
+import org.fieldproof.views.control.ProblemCard;
+import org.fieldproof.views.control.RowTable;
+import org.fieldproof.views.perspective.Desk;
+
+/// Where each secret lives, and its ways from one place to another. A value that is typed goes to
+/// its place and is not kept here. FX thread.
+final class SecretsCard extends VBox {
+    private static final double TABLE_HEIGHT = 150;
+
+    private final Desk desk;
+    private final SecretsModel model;
+    private final RowTable<SecretsSeen.Kept> table;
+    private final Label places = Parts.prose("", "fp-muted");
+    private final VBox wrong = new VBox();
+    private final TextField name = new TextField();
+    private final PasswordField value = new PasswordField();
+    private final PasswordField password = new PasswordField();
+    private final Button store;
+    private final Button unlock;
+    private final Button toKeychain;
+    private final Button toFile;
+    private final HBox opening;
+
+    SecretsCard(Desk desk) {
+        this.desk = desk;
+        setSpacing(8);
+        model = new SecretsModel(desk, this::render);
+        table =
+                new RowTable<>(SecretsSeen.Kept::name, desk.text("settings.secrets.none"))
+                        .mono(
+                                desk.text("settings.secrets.column.name"),
+                                150,
+                                SecretsSeen.Kept::name)
+                        .text(desk.text("settings.secrets.column.where"), 240, model::where)
+                        .copyMenu(desk.text("shell.table.copy"));
+        table.setId("secrets-table");
+        table.setPrefHeight(TABLE_HEIGHT);
+        table.getSelectionModel().selectedItemProperty().addListener((p, was, is) -> chosen());
+        toKeychain = move("secrets-to-keychain", SecretPlace.KEYCHAIN);
+        toFile = move("secrets-to-file", SecretPlace.ENCRYPTED_FILE);
+        store = Parts.button(desk.text("settings.secrets.store"), this::store);
+        store.setId("secrets-store");
+        unlock = Parts.button(desk.text("settings.secrets.unlock"), this::unlock);
+        unlock.setId("secrets-unlock");
+        field(name, "name");
+        field(value, "value");
+        field(password, "password");
+        value.setOnAction(event -> store());
+        password.setOnAction(event -> unlock());
+        opening = Parts.row(password, unlock);
+        getChildren()
+                .addAll(
+                        places,
+                        wrong,
+                        table,
+                        Parts.row(toKeychain, toFile),
+                        Parts.row(name, value, store),
+                        opening);
+        sceneProperty()
+                .addListener(
+                        (property, was, is) -> {
+                            forget();
+                            if (is != null) {
+                                model.look();
+                            }
+                        });
+    }
+
+    private Button move(String id, SecretPlace to) {
+        Button button =
+                Parts.button(
+                        desk.text("settings.secrets.to." + to),
+                        () -> table.selectedId().ifPresent(chosen -> model.move(chosen, to)));
+        button.setId(id);
+        return button;
+    }
+
+    private void field(TextField field, String key) {
+        field.setId("secrets-" + key);
+        field.setPromptText(desk.text("settings.secrets." + key));
+        field.setAccessibleText(desk.text("settings.secrets." + key));
+        field.setMinWidth(90);
+        HBox.setHgrow(field, Priority.ALWAYS);
+        field.textProperty().addListener((property, was, is) -> chosen());
+    }
+
+    private void store() {
+        if (!store.isDisabled()) {
+            model.store(name.getText().strip(), value.getText().toCharArray());
+            value.clear();
+        }
+    }
+
+    private void unlock() {
+        if (!unlock.isDisabled()) {
+            model.unlock(password.getText().toCharArray());
+            password.clear();
+        }
+    }
+
+    private void forget() {
+        value.clear();
+        password.clear();
+    }
+
+    private void render() {
+        places.setText(model.places());
+        shown(places, !model.places().isEmpty());
+        wrong.getChildren().setAll(model.refused().map(ProblemCard::new).stream().toList());
+        table.update(model.secrets());
+        shown(opening, model.wantsPassword());
+        chosen();
+    }
+
+    /// What can be done with what is selected and typed.
+    private void chosen() {
+        Optional<SecretsSeen.Kept> secret = table.selected();
+        toKeychain.setDisable(disabled(secret, SecretPlace.KEYCHAIN));
+        toFile.setDisable(disabled(secret, SecretPlace.ENCRYPTED_FILE));
+        store.setDisable(model.busy() || name.getText().isBlank() || value.getText().isEmpty());
+        unlock.setDisable(model.busy() || password.getText().isEmpty());
+    }
+
+    private boolean disabled(Optional<SecretsSeen.Kept> secret, SecretPlace to) {
+        return model.busy() || !secret.map(each -> model.movable(each, to)).orElse(false);
+    }
+
+    private static void shown(Node node, boolean shown) {
+        node.setVisible(shown);
+        node.setManaged(shown);
+    }
+}
