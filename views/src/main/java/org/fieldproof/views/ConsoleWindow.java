@@ -13,8 +13,11 @@ import org.fieldproof.api.time.GatewayClock;
 import org.fieldproof.styles.Palette;
 import org.fieldproof.styles.Theme;
 import org.fieldproof.styles.Themes;
-import org.fieldproof.views.action.Action;
 import org.fieldproof.views.action.ActionRegistry;
+import org.fieldproof.views.action.KeyMap;
+import org.fieldproof.views.action.KeyScope;
+import org.fieldproof.views.action.KeyStroke;
+import org.fieldproof.views.action.KeyTask;
 import org.fieldproof.views.bridge.GatewayPulse;
 import org.fieldproof.views.bridge.UiExecutor;
 import org.fieldproof.views.draft.DraftSession;
@@ -45,6 +48,7 @@ public final class ConsoleWindow {
     private final DraftSession draft;
     private final Scene scene = new Scene(new StackPane(), WIDTH, HEIGHT);
     private final ReadOnlyObjectWrapper<Palette> palette;
+    private final KeyMap keys;
     private Theme theme;
     private Locale language;
     private double scale;
@@ -75,7 +79,12 @@ public final class ConsoleWindow {
                         .orElse(Locale.getDefault());
         scale = workspace.preference("scale").map(ConsoleWindow::parseScale).orElse(1.0);
         palette = new ReadOnlyObjectWrapper<>(Palette.of(theme));
+        keys =
+                new KeyMap(
+                        workspace.preference("keys").orElse(""),
+                        text -> workspace.setPreference("keys", text));
         shell = build();
+        keys.onChanged(this::keysChanged);
     }
 
     /// Shows the window and starts following the gateway.
@@ -93,6 +102,9 @@ public final class ConsoleWindow {
         stage.show();
         pulse.tick();
         shell.focusContent();
+        if (!keys.unused().isEmpty()) {
+            shell.show(new Texts(language).get("keys.unused.toast"));
+        }
         pulse.start();
     }
 
@@ -138,6 +150,11 @@ public final class ConsoleWindow {
     /// Everything that can be done.
     ActionRegistry actions() {
         return shell.actions();
+    }
+
+    /// Which keys do it.
+    KeyMap keys() {
+        return keys;
     }
 
     /// The draft of the open project.
@@ -196,7 +213,7 @@ public final class ConsoleWindow {
     }
 
     private ShellView build() {
-        Texts texts = new Texts(language);
+        Texts texts = new Texts(language, keys::hint);
         ShellView next =
                 new ShellView(
                         new ShellParts(
@@ -209,7 +226,8 @@ public final class ConsoleWindow {
                                 new Figures(language),
                                 new WindowLooks(),
                                 files,
-                                draft),
+                                draft,
+                                keys),
                         Perspectives.registry());
         pulse.onStatus(
                 status -> {
@@ -219,14 +237,27 @@ public final class ConsoleWindow {
         pulse.onFrame(next::show);
         pulse.onProblem(next::problem);
         scene.setRoot(next);
-        scene.getAccelerators().clear();
-        for (Action action : next.actions().all()) {
-            if (action.keys() != null) {
-                scene.getAccelerators().put(action.keys(), () -> perform(action.id()));
-            }
-        }
+        accelerate();
         dress();
         return next;
+    }
+
+    /// What is done everywhere is done by the keys of now; what is done in one place asks for them
+    /// there.
+    private void accelerate() {
+        scene.getAccelerators().clear();
+        for (KeyTask task : keys.tasks()) {
+            if (task.scope() == KeyScope.CONSOLE) {
+                for (KeyStroke each : keys.keys(task.id())) {
+                    scene.getAccelerators().put(each.combination(), () -> perform(task.id()));
+                }
+            }
+        }
+    }
+
+    private void keysChanged() {
+        shell.keysChanged();
+        accelerate();
     }
 
     private void dress() {

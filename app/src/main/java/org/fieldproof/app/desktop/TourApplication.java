@@ -92,6 +92,7 @@ public final class TourApplication extends Application {
             charts(window);
             help(window);
             support(window);
+            keys(window);
             perform(window, "buffers.quarantine");
             perspectives(window, "quarantine", List.of(PerspectiveId.BUFFERS));
             choose(window, PerspectiveId.BUFFERS, "lane/upstream");
@@ -188,6 +189,31 @@ public final class TourApplication extends Application {
         settle(Duration.ofSeconds(3));
         themes(window, PerspectiveId.SETTINGS, "support");
         press(window, "#support-cancel");
+    }
+
+    /// The keys of every action, and what is asked before one is taken from another.
+    private void keys(ConsoleWindow window) throws Exception {
+        perform(window, "shell.keys");
+        settle(Duration.ofSeconds(1));
+        press(window, "#keys-change");
+        FxSteps.call(
+                () -> {
+                    Node field = window.scene().lookup("#keys-press");
+                    field.fireEvent(
+                            new KeyEvent(
+                                    KeyEvent.KEY_PRESSED,
+                                    "",
+                                    "",
+                                    KeyCode.L,
+                                    false,
+                                    true,
+                                    false,
+                                    false));
+                    return true;
+                });
+        themes(window, PerspectiveId.SETTINGS, "keys");
+        press(window, "#keys-leave");
+        press(window, "#keys-close");
     }
 
     /// A draft with changes, its review, and one with errors; then everything is taken back.

@@ -9,7 +9,6 @@ import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.SelectionMode;
 import javafx.scene.control.TextField;
-import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.Priority;
@@ -18,6 +17,7 @@ import javafx.scene.layout.VBox;
 import org.controlsfx.control.textfield.TextFields;
 import org.fieldproof.api.command.Command;
 import org.fieldproof.api.command.Outcome;
+import org.fieldproof.views.action.KeyScope;
 import org.fieldproof.views.bridge.Frame;
 import org.fieldproof.views.bridge.Past;
 import org.fieldproof.views.bridge.Trends;
@@ -74,7 +74,7 @@ public final class LiveView implements Perspective {
         fillPins();
         freeze = Parts.button(desk.text("live.freeze.on"), this::toggleFrozen);
         freeze.setId("live-freeze");
-        trends = new TrendPane(desk, desk.text("live.trends.empty"), this::standAlone);
+        trends = new TrendPane(desk, () -> desk.text("live.trends.empty"), this::standAlone);
         table.setPrefHeight(260);
         table.setMinHeight(130);
         VBox.setVgrow(table, Priority.ALWAYS);
@@ -114,7 +114,7 @@ public final class LiveView implements Perspective {
         made.addEventHandler(
                 KeyEvent.KEY_PRESSED,
                 event -> {
-                    if (event.getCode() == KeyCode.P && !event.isShortcutDown()) {
+                    if (desk.keys().pressed(KeyScope.LIVE_LIST, event).isPresent()) {
                         pinFirst();
                         event.consume();
                     }

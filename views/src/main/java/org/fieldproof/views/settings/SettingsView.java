@@ -3,6 +3,7 @@ package org.fieldproof.views.settings;
 import java.util.List;
 import java.util.Locale;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.ToggleButton;
@@ -43,7 +44,8 @@ public final class SettingsView implements Perspective {
                         "looks",
                         line("theme", themes()),
                         line("language", languages()),
-                        line("scale", scales()));
+                        line("scale", scales()),
+                        line("keys", keys()));
         VBox left = new VBox(10, looks, card("process", process));
         VBox right = new VBox(10, card("project", project), card("about", about));
         for (VBox column : List.of(left, right)) {
@@ -97,6 +99,14 @@ public final class SettingsView implements Perspective {
             row.getChildren().add(button);
         }
         return row;
+    }
+
+    private Node keys() {
+        Button open =
+                Parts.button(
+                        desk.text("settings.keys.open"), () -> desk.navigator().act("shell.keys"));
+        open.setId("settings-keys");
+        return open;
     }
 
     private Node scales() {

@@ -10,7 +10,6 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.input.KeyEvent;
-import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
@@ -29,6 +28,7 @@ import org.fieldproof.views.draft.EditorAct;
 import org.fieldproof.views.draft.RecoveryBar;
 import org.fieldproof.views.help.HelpLibrary;
 import org.fieldproof.views.help.HelpPane;
+import org.fieldproof.views.keys.KeysView;
 import org.fieldproof.views.perspective.Desk;
 import org.fieldproof.views.perspective.HeldFrame;
 import org.fieldproof.views.perspective.Navigator;
@@ -51,7 +51,7 @@ public final class ShellView extends StackPane implements Navigator, Toasts {
     private final Map<PerspectiveId, Perspective> made = new EnumMap<>(PerspectiveId.class);
     private final ShellParts parts;
     private final Desk desk;
-    private final ActionRegistry actions = new ActionRegistry();
+    private final ActionRegistry actions;
     private final Problems problems = new Problems();
     private final StatusLine statusLine;
     private final BorderPane frame = new BorderPane();
@@ -78,6 +78,7 @@ public final class ShellView extends StackPane implements Navigator, Toasts {
     private final RecoveryBar recovery;
     private final QuitPrompt quit;
     private final SupportView support;
+    private final KeysView keysPage;
     private final Button problemsButton;
     private Workspace.Phase phase = Workspace.Phase.EMPTY;
     private Optional<Path> project = Optional.empty();
@@ -102,12 +103,16 @@ public final class ShellView extends StackPane implements Navigator, Toasts {
                         parts.looks(),
                         parts.files(),
                         parts.draft(),
-                        new HeldFrame(parts.pulse()));
+                        new HeldFrame(parts.pulse()),
+                        parts.keys());
+        actions = new ActionRegistry(parts.keys());
         travel = new TimeTravel(desk);
         commands.hinder(travel::hindrance);
         new ShellActions(this, desk, registry.keySet()).register(actions);
         new DraftActions(this, desk).register(actions);
         new TimeActions(this, desk, travel).register(actions);
+        actions.addLocal(desk::text);
+        parts.keys().settle();
         actions.setObjects(
                 () -> {
                     Perspective present = made.get(shown);
@@ -124,10 +129,11 @@ public final class ShellView extends StackPane implements Navigator, Toasts {
                         desk.text("time.status.now"),
                         problemsButton,
                         drawerButton("log", Drawer.Tab.LOG));
-        timeBar =
-                new TimeBar(desk, travel, this::beat, id -> actions.find(id).ifPresent(this::run));
+        timeBar = new TimeBar(desk, travel, this::beat, this::act);
         palette = new CommandPalette(actions, parts.texts(), this::run, this::focusContent);
-        shortcuts = new ShortcutSheet(actions, parts.texts(), this::focusContent);
+        shortcuts =
+                new ShortcutSheet(
+                        actions, parts.texts(), () -> act("shell.keys"), this::focusContent);
         quit = new QuitPrompt(parts.texts(), this::focusContent);
         ending = new Ending(desk, quit);
         help =
@@ -138,11 +144,13 @@ public final class ShellView extends StackPane implements Navigator, Toasts {
                                 actions::all,
                                 parts.workspace().drafts()::types,
                                 parts.workspace().drafts()::transforms),
+                        this::act,
                         this::focusContent);
         welcome = new WelcomeView(desk);
         banner = new ResultBanner(desk);
         recovery = new RecoveryBar(desk);
-        support = new SupportView(desk, this::problemsNow, this::closeSupport);
+        support = new SupportView(desk, () -> problems.now(desk), this::uncover);
+        keysPage = new KeysView(parts.keys(), parts.texts(), this::uncover);
         desk.draft().onRefused(this::problem);
         build();
     }
@@ -214,7 +222,7 @@ public final class ShellView extends StackPane implements Navigator, Toasts {
             frame.setCenter(welcome);
             topBar.showNothing();
             statusBar.clear();
-            showArmed(false);
+            armedFrame.setVisible(false);
         }
     }
 
@@ -225,17 +233,6 @@ public final class ShellView extends StackPane implements Navigator, Toasts {
         pages.clear();
         travel.close();
         desk.held().follow();
-    }
-
-    /// A page that is higher than its place is scrolled; it never pushes the frame away.
-    private static ScrollPane page(Node content) {
-        ScrollPane page = new ScrollPane(content);
-        // Else each press that nobody else takes would bring the focus to the scroll pane.
-        content.addEventHandler(MouseEvent.MOUSE_PRESSED, MouseEvent::consume);
-        page.setFitToWidth(true);
-        page.setFitToHeight(true);
-        page.getStyleClass().add("fp-content");
-        return page;
     }
 
     /// Draws a frame: the status everywhere, the rest only where it is seen.
@@ -253,7 +250,7 @@ public final class ShellView extends StackPane implements Navigator, Toasts {
         parts.workspace().gateway().ifPresent(drawer::follow);
         banner.show(shownFrame.snapshot().drills());
         recovery.show(shownFrame);
-        showArmed(shownFrame.snapshot().drills().running() != null);
+        armedFrame.setVisible(shownFrame.snapshot().drills().running() != null);
         Perspective present = made.get(shown);
         if (present != null) {
             showPage(present, shownFrame);
@@ -301,18 +298,6 @@ public final class ShellView extends StackPane implements Navigator, Toasts {
         timeBar.keepFocus(inside, this::focusContent);
     }
 
-    private List<Problem> problemsNow() {
-        return desk.pulse()
-                .frame()
-                .filter(present -> phase == Workspace.Phase.OPEN)
-                .map(present -> problems.of(present.snapshot()))
-                .orElseGet(problems::refused);
-    }
-
-    private void showArmed(boolean armed) {
-        armedFrame.setVisible(armed);
-    }
-
     @Override
     public void open(PerspectiveId id) {
         Function<Desk, Perspective> factory = registry.get(id);
@@ -322,7 +307,7 @@ public final class ShellView extends StackPane implements Navigator, Toasts {
         shown = id;
         rail.select(id);
         Perspective perspective = made.computeIfAbsent(id, _ -> factory.apply(desk));
-        ScrollPane page = pages.computeIfAbsent(id, _ -> page(perspective.content()));
+        ScrollPane page = pages.computeIfAbsent(id, _ -> Panes.page(perspective.content()));
         middle.setCenter(page);
         frame.setCenter(middle);
         // Only with its skin does a scroll pane have its content in the scene, where the focus is.
@@ -367,6 +352,24 @@ public final class ShellView extends StackPane implements Navigator, Toasts {
     /// @param end ends it
     public boolean mayClose(Runnable end) {
         return ending.may(end);
+    }
+
+    @Override
+    public void act(String actionId) {
+        actions.find(actionId).ifPresent(this::run);
+    }
+
+    /// Keys have changed: everything that says which ones they are says it anew.
+    public void keysChanged() {
+        topBar.keysChanged();
+        help.refresh();
+        keysPage.refresh();
+        beat();
+    }
+
+    void openKeys() {
+        cover(keysPage);
+        keysPage.open();
     }
 
     void openPalette() {
@@ -436,22 +439,25 @@ public final class ShellView extends StackPane implements Navigator, Toasts {
     void newProject() {
         if (phase == Workspace.Phase.OPEN) {
             welcome.show(parts.workspace().status());
-            frame.setCenter(welcome);
-            showInspector(Optional.empty());
+            cover(welcome);
         }
         welcome.askForName();
     }
 
     /// Collects what helps whoever helps, in the middle, whether a project is open or not.
     void openSupport() {
-        frame.setCenter(support);
-        showInspector(Optional.empty());
-        // Only with its skin does a table know what the arrows mean.
-        support.applyCss();
+        cover(support);
         support.open();
     }
 
-    private void closeSupport() {
+    private void cover(Node page) {
+        frame.setCenter(page);
+        showInspector(Optional.empty());
+        // Only with its skin does a table know what the arrows mean.
+        page.applyCss();
+    }
+
+    private void uncover() {
         if (phase == Workspace.Phase.OPEN) {
             open(shown);
         } else {
@@ -477,7 +483,9 @@ public final class ShellView extends StackPane implements Navigator, Toasts {
             return;
         }
         List<Node> panes =
-                List.of(topBar, timeBar, rail, support, middle, inspector, help, drawer, statusBar);
+                List.of(
+                        topBar, timeBar, rail, support, keysPage, middle, inspector, help, drawer,
+                        statusBar);
         Panes.cycle(getScene(), panes, forward);
     }
 
@@ -486,7 +494,7 @@ public final class ShellView extends StackPane implements Navigator, Toasts {
         if (quit.isVisible()) {
             quit.takeFocus();
         } else {
-            Panes.focusFirst(phase == Workspace.Phase.OPEN ? middle : welcome);
+            Panes.focusFirst(frame.getCenter());
         }
     }
 }

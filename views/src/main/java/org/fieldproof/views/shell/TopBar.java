@@ -34,6 +34,9 @@ final class TopBar extends HBox {
     private final Label revision = Parts.label("", "fp-muted");
     private final Button review = new Button();
     private final Label held = Parts.label("", "fp-held");
+    private final Tooltip reviewKeys = new Tooltip();
+    private final Button search = new Button();
+    private final Runnable menu;
     private final Button stop = new Button();
     private final Tooltip stopWhy = new Tooltip();
     private boolean flagged;
@@ -48,8 +51,8 @@ final class TopBar extends HBox {
         project.setId("project-menu");
         project.setMnemonicParsing(false);
         project.setMinWidth(Region.USE_PREF_SIZE);
-        project.setOnShowing(event -> fillMenu(parts.workspace(), actions, run));
-        fillMenu(parts.workspace(), actions, run);
+        menu = () -> fillMenu(parts.workspace(), actions, run);
+        project.setOnShowing(event -> menu.run());
         mode.setId("mode");
         mode.setMinWidth(Region.USE_PREF_SIZE);
         mode.setMnemonicParsing(false);
@@ -61,15 +64,12 @@ final class TopBar extends HBox {
         review.getStyleClass().add("fp-primary");
         review.setMinWidth(Region.USE_PREF_SIZE);
         review.setOnAction(event -> actions.find("draft.review").ifPresent(run));
-        review.setTooltip(
-                new Tooltip(actions.find("draft.review").map(Action::keysText).orElse("")));
+        review.setTooltip(reviewKeys);
         review.managedProperty().bind(review.visibleProperty());
-        Button search = new Button(texts.get("shell.search.prompt"), Icon.SEARCH.node());
+        search.setGraphic(Icon.SEARCH.node());
         search.setId("search");
         search.getStyleClass().add("fp-search");
         search.setOnAction(event -> actions.find("shell.palette").ifPresent(run));
-        actions.find("shell.palette")
-                .ifPresent(a -> search.setText(search.getText() + "   " + a.keysText()));
         stop.setText("■ " + texts.get("shell.stop.button"));
         stop.setId("stop");
         stop.getStyleClass().add("fp-danger");
@@ -82,6 +82,14 @@ final class TopBar extends HBox {
         getChildren()
                 .addAll(brand, project, mode, revision, review, Parts.spring(), held, search, stop);
         showNothing();
+        keysChanged();
+    }
+
+    /// Says which keys there are now.
+    void keysChanged() {
+        menu.run();
+        search.setText(texts.keyed(texts.get("shell.search.prompt") + "   <<shell.palette>>"));
+        reviewKeys.setText(texts.keyed("<<draft.review>>"));
     }
 
     /// As much of a revision's name as tells it from others.
@@ -161,7 +169,9 @@ final class TopBar extends HBox {
                     .ifPresent(
                             action -> {
                                 MenuItem item = new MenuItem(action.label());
-                                item.setAccelerator(action.keys());
+                                action.keys().stream()
+                                        .findFirst()
+                                        .ifPresent(key -> item.setAccelerator(key.combination()));
                                 item.setDisable(!action.available());
                                 item.setOnAction(event -> run.accept(action));
                                 project.getItems().add(item);
