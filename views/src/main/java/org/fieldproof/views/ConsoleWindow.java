@@ -1,8 +1,11 @@
 package org.fieldproof.views;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.image.WritableImage;
 import javafx.scene.layout.StackPane;
@@ -47,6 +50,7 @@ public final class ConsoleWindow {
     private final GatewayPulse pulse;
     private final DraftSession draft;
     private final Scene scene = new Scene(new StackPane(), WIDTH, HEIGHT);
+    private final List<Stage> others = new ArrayList<>();
     private final ReadOnlyObjectWrapper<Palette> palette;
     private final KeyMap keys;
     private Theme theme;
@@ -99,6 +103,7 @@ public final class ConsoleWindow {
                         event.consume();
                     }
                 });
+        stage.setOnHidden(event -> shell.closeWindows());
         stage.show();
         pulse.tick();
         shell.focusContent();
@@ -120,6 +125,11 @@ public final class ConsoleWindow {
 
     public Stage stage() {
         return stage;
+    }
+
+    /// The windows of pages that stand by themselves.
+    public List<Stage> windows() {
+        return List.copyOf(others);
     }
 
     /// Opens a perspective; nothing happens before a project is open.
@@ -181,6 +191,7 @@ public final class ConsoleWindow {
         language = next;
         workspace.setPreference("language", next.toLanguageTag());
         PerspectiveId was = shell.shown();
+        shell.closeWindows();
         shell = build();
         pulse.tick();
         shell.open(was);
@@ -227,7 +238,8 @@ public final class ConsoleWindow {
                                 new WindowLooks(),
                                 files,
                                 draft,
-                                keys),
+                                keys,
+                                this::another),
                         Perspectives.registry());
         pulse.onStatus(
                 status -> {
@@ -245,11 +257,16 @@ public final class ConsoleWindow {
     /// What is done everywhere is done by the keys of now; what is done in one place asks for them
     /// there.
     private void accelerate() {
-        scene.getAccelerators().clear();
+        accelerate(scene);
+        others.forEach(each -> accelerate(each.getScene()));
+    }
+
+    private void accelerate(Scene where) {
+        where.getAccelerators().clear();
         for (KeyTask task : keys.tasks()) {
             if (task.scope() == KeyScope.CONSOLE) {
                 for (KeyStroke each : keys.keys(task.id())) {
-                    scene.getAccelerators().put(each.combination(), () -> perform(task.id()));
+                    where.getAccelerators().put(each.combination(), () -> perform(task.id()));
                 }
             }
         }
@@ -260,8 +277,22 @@ public final class ConsoleWindow {
         accelerate();
     }
 
+    /// A window for a page; it is one of this console for as long as it is shown.
+    private Stage another(Parent root, String title) {
+        Stage other = new Stage();
+        Scene its = new Scene(root);
+        other.setScene(its);
+        other.setTitle(title);
+        other.setOnHidden(event -> others.remove(other));
+        others.add(other);
+        Themes.apply(its, theme, scale);
+        accelerate(its);
+        return other;
+    }
+
     private void dress() {
         Themes.apply(scene, theme, scale);
+        others.forEach(each -> Themes.apply(each.getScene(), theme, scale));
         palette.set(Palette.of(theme));
     }
 

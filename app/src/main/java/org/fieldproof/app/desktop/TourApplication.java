@@ -17,6 +17,7 @@ import java.util.function.Predicate;
 import javafx.application.Application;
 import javafx.application.Platform;
 import javafx.scene.Node;
+import javafx.scene.Scene;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
@@ -93,6 +94,7 @@ public final class TourApplication extends Application {
             help(window);
             support(window);
             keys(window);
+            ownWindow(window);
             perform(window, "buffers.quarantine");
             perspectives(window, "quarantine", List.of(PerspectiveId.BUFFERS));
             choose(window, PerspectiveId.BUFFERS, "lane/upstream");
@@ -214,6 +216,17 @@ public final class TourApplication extends Application {
         themes(window, PerspectiveId.SETTINGS, "keys");
         press(window, "#keys-leave");
         press(window, "#keys-close");
+    }
+
+    /// A page in a window of its own, and what stands in its place.
+    private void ownWindow(ConsoleWindow window) throws Exception {
+        choose(window, PerspectiveId.LIVE, "");
+        perform(window, "view.window");
+        settle(Duration.ofSeconds(1));
+        themes(window, PerspectiveId.LIVE, "away");
+        Scene own = FxSteps.call(() -> window.windows().getFirst().getScene());
+        themes(window, own, PerspectiveId.LIVE, "own-window");
+        perform(window, "view.home");
     }
 
     /// A draft with changes, its review, and one with errors; then everything is taken back.
@@ -343,6 +356,11 @@ public final class TourApplication extends Application {
     /// What is on the screen, in each theme.
     private void themes(ConsoleWindow window, PerspectiveId perspective, String state)
             throws Exception {
+        themes(window, window.scene(), perspective, state);
+    }
+
+    private void themes(ConsoleWindow window, Scene scene, PerspectiveId perspective, String state)
+            throws Exception {
         for (Theme theme : Theme.values()) {
             FxSteps.call(
                     () -> {
@@ -350,11 +368,11 @@ public final class TourApplication extends Application {
                         return true;
                     });
             settle(Duration.ofMillis(250));
-            capture(window, theme, perspective, state);
+            capture(scene, theme, perspective, state);
         }
     }
 
-    private void capture(ConsoleWindow window, Theme theme, PerspectiveId perspective, String state)
+    private void capture(Scene scene, Theme theme, PerspectiveId perspective, String state)
             throws Exception {
         TourPlan now = java.util.Objects.requireNonNull(plan);
         String name = perspective.name().toLowerCase(Locale.ROOT);
@@ -366,11 +384,11 @@ public final class TourApplication extends Application {
                         perspective.digit(),
                         name,
                         state);
-        WritableImage picture = FxSteps.call(window::snapshot);
+        WritableImage picture = FxSteps.call(() -> scene.snapshot(null));
         Path path = now.out().resolve(file);
         Files.createDirectories(path.getParent());
         ImageIO.write(pixels(picture), "png", path.toFile());
-        List<Finding> findings = FxSteps.call(() -> TextAudit.scan(window.scene(), theme));
+        List<Finding> findings = FxSteps.call(() -> TextAudit.scan(scene, theme));
         frames.add(
                 new Frame(
                         file,

@@ -3,7 +3,7 @@ package org.fieldproof.views.keys;
 import java.util.Optional;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.layout.HBox;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.VBox;
 import org.fieldproof.styles.Icon;
 import org.fieldproof.views.action.KeyStroke;
@@ -58,13 +58,13 @@ final class KeyPanel extends VBox {
         leave.setId("keys-leave");
         Button take = Parts.button(texts.get("keys.question.take"), this::take);
         take.setId("keys-take");
-        question.getChildren().addAll(asked, Parts.row(leave, take));
+        question.getChildren().addAll(asked, new FlowPane(8, 6, leave, take));
         Leaving.byEscape(question, this::leave);
         for (var each : new javafx.scene.Node[] {field, question, said, fixed}) {
             each.managedProperty().bind(each.visibleProperty());
             each.setVisible(false);
         }
-        HBox acts = Parts.row(change, add, reset);
+        FlowPane acts = new FlowPane(8, 6, change, add, reset);
         acts.visibleProperty().bind(fixed.visibleProperty().not());
         acts.managedProperty().bind(acts.visibleProperty());
         getChildren().addAll(title, present, fixed, acts, field, question, said);

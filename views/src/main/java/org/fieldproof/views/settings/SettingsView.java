@@ -9,8 +9,10 @@ import javafx.scene.control.ScrollPane;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.fieldproof.styles.Theme;
 import org.fieldproof.views.bridge.Frame;
@@ -111,11 +113,13 @@ public final class SettingsView implements Perspective {
 
     private Node scales() {
         ToggleGroup group = new ToggleGroup();
-        HBox row = new HBox(4);
+        FlowPane row = new FlowPane(4, 4);
+        HBox.setHgrow(row, Priority.ALWAYS);
         for (double scale : SCALES) {
             ToggleButton button = new ToggleButton(Math.round(scale * 100) + " %");
             button.setId("scale-" + Math.round(scale * 100));
             button.setToggleGroup(group);
+            button.setMinWidth(Region.USE_PREF_SIZE);
             button.setSelected(Math.abs(scale - desk.looks().scale()) < 0.01);
             button.setOnAction(event -> desk.looks().setScale(scale));
             row.getChildren().add(button);

@@ -179,7 +179,7 @@ final class DraftActions {
         boolean open = desk.workspace().status().phase() == Workspace.Phase.OPEN;
         String none = open ? "" : desk.text("shell.hindrance.noProject");
         boolean here = shell.shown() == PerspectiveId.PIPELINES;
-        boolean rows = here && Panes.isInside(shell.getScene().getFocusOwner(), ROWS);
+        boolean rows = here && Panes.isInside(shell.focusOwner(), ROWS);
         return !none.isEmpty() || (here && !rows)
                 ? none
                 : desk.text(rows ? "shell.hindrance.inRows" : "shell.hindrance.elsewhere");
@@ -188,7 +188,7 @@ final class DraftActions {
     /// Why a key cannot mean what is chosen on the canvas: a transform or a record has the focus.
     private String inRows() {
         String elsewhere = elsewhere();
-        boolean rows = Panes.isInside(shell.getScene().getFocusOwner(), ROWS);
+        boolean rows = Panes.isInside(shell.focusOwner(), ROWS);
         return elsewhere.isEmpty() && rows ? desk.text("shell.hindrance.inRows") : elsewhere;
     }
 

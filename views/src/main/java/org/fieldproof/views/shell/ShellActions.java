@@ -184,6 +184,7 @@ final class ShellActions {
                 shortcut(KeyCode.T),
                 () -> "",
                 () -> desk.looks().setTheme(desk.looks().theme().next()));
+        registerWindows(actions, category);
         registerScale(actions, category);
         add(
                 actions,
@@ -200,6 +201,23 @@ final class ShellActions {
                 () -> "",
                 shell::openShortcuts);
         add(actions, "shell.keys", category, List.of(), () -> "", shell::openKeys);
+    }
+
+    private void registerWindows(ActionRegistry actions, String category) {
+        add(
+                actions,
+                "view.window",
+                category,
+                List.of(KeyStroke.shortcutShift(KeyCode.W)),
+                this::noProject,
+                () -> shell.pages().toggleWindow());
+        add(
+                actions,
+                "view.home",
+                category,
+                List.of(),
+                () -> shell.pages().isAllHome() ? desk.text("shell.hindrance.allHome") : "",
+                () -> shell.pages().bringHome());
     }
 
     private void registerScale(ActionRegistry actions, String category) {

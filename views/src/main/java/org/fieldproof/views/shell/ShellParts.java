@@ -23,4 +23,5 @@ public record ShellParts(
         Looks looks,
         FilePrompt files,
         DraftSession draft,
-        KeyMap keys) {}
+        KeyMap keys,
+        Windows windows) {}

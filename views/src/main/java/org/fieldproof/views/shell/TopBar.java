@@ -2,6 +2,7 @@ package org.fieldproof.views.shell;
 
 import java.nio.file.Path;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
@@ -31,18 +32,23 @@ final class TopBar extends HBox {
     private final Figures figures;
     private final MenuButton project = new MenuButton();
     private final Button mode = new Button();
-    private final Label revision = Parts.label("", "fp-muted");
+    private final Label revision = Parts.givingWay(Parts.label("", "fp-muted"));
     private final Button review = new Button();
     private final Label held = Parts.label("", "fp-held");
     private final Tooltip reviewKeys = new Tooltip();
     private final Button search = new Button();
     private final Runnable menu;
+    private final boolean away;
+    private final Button window = new Button();
+    private final Tooltip windowWhy = new Tooltip();
     private final Button stop = new Button();
     private final Tooltip stopWhy = new Tooltip();
     private boolean flagged;
     private @Nullable Icon modeIcon;
 
-    TopBar(ShellParts parts, ActionRegistry actions, Consumer<Action> run) {
+    /// @param away whether it stands in the window of one page
+    TopBar(ShellParts parts, ActionRegistry actions, Consumer<Action> run, boolean away) {
+        this.away = away;
         this.texts = parts.texts();
         this.figures = parts.figures();
         getStyleClass().add("fp-topbar");
@@ -68,7 +74,9 @@ final class TopBar extends HBox {
         review.managedProperty().bind(review.visibleProperty());
         search.setGraphic(Icon.SEARCH.node());
         search.setId("search");
-        search.getStyleClass().add("fp-search");
+        if (!away) {
+            search.getStyleClass().add("fp-search");
+        }
         search.setOnAction(event -> actions.find("shell.palette").ifPresent(run));
         stop.setText("■ " + texts.get("shell.stop.button"));
         stop.setId("stop");
@@ -76,19 +84,55 @@ final class TopBar extends HBox {
         stop.setTooltip(stopWhy);
         stop.setMinWidth(Region.USE_PREF_SIZE);
         stop.setOnAction(event -> actions.find("drills.stop").ifPresent(run));
+        windowButton(actions, run);
         held.setId("held");
         held.setMinWidth(Region.USE_PREF_SIZE);
         held.managedProperty().bind(held.visibleProperty());
         getChildren()
-                .addAll(brand, project, mode, revision, review, Parts.spring(), held, search, stop);
+                .addAll(
+                        brand,
+                        project,
+                        mode,
+                        revision,
+                        review,
+                        Parts.spring(),
+                        held,
+                        search,
+                        window,
+                        stop);
+        if (away) {
+            // A narrow window: whatever gives way, STOP does not.
+            getChildren().removeAll(brand, project);
+            Stream.of(mode, review, held, search, window).forEach(each -> each.setMinWidth(0));
+        }
         showNothing();
         keysChanged();
+    }
+
+    /// Leads the page into a window of its own, or back.
+    private void windowButton(ActionRegistry actions, Consumer<Action> run) {
+        window.setId("window");
+        window.setTooltip(windowWhy);
+        window.setMinWidth(Region.USE_PREF_SIZE);
+        window.setOnAction(event -> actions.find("view.window").ifPresent(run));
+        if (away) {
+            window.setText(texts.get("shell.window.back"));
+        } else {
+            window.setGraphic(Icon.WINDOW.node());
+            window.setAccessibleText(texts.get("shell.window.own"));
+        }
     }
 
     /// Says which keys there are now.
     void keysChanged() {
         menu.run();
-        search.setText(texts.keyed(texts.get("shell.search.prompt") + "   <<shell.palette>>"));
+        String prompt = texts.keyed(texts.get("shell.search.prompt") + "   <<shell.palette>>");
+        search.setAccessibleText(prompt);
+        search.setText(away ? "" : prompt);
+        windowWhy.setText(
+                texts.keyed(
+                        texts.get(away ? "shell.window.back" : "shell.window.own")
+                                + "   <<view.window>>"));
         reviewKeys.setText(texts.keyed("<<draft.review>>"));
     }
 
@@ -126,6 +170,7 @@ final class TopBar extends HBox {
             modeIcon = icon;
             mode.setGraphic(icon.node());
         }
+        window.setDisable(false);
         stop.setDisable(run == null);
         stopWhy.setText(texts.get(run == null ? "shell.stop.idle" : "shell.stop.tooltip"));
     }
@@ -146,6 +191,7 @@ final class TopBar extends HBox {
         revision.setText("");
         mode.setVisible(false);
         review.setVisible(false);
+        window.setDisable(true);
         stop.setDisable(true);
     }
 
