@@ -1,8 +1,11 @@
 package org.fieldproof.views;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.image.WritableImage;
 import javafx.scene.layout.StackPane;
@@ -13,8 +16,11 @@ import org.fieldproof.api.time.GatewayClock;
 import org.fieldproof.styles.Palette;
 import org.fieldproof.styles.Theme;
 import org.fieldproof.styles.Themes;
-import org.fieldproof.views.action.Action;
 import org.fieldproof.views.action.ActionRegistry;
+import org.fieldproof.views.action.KeyMap;
+import org.fieldproof.views.action.KeyScope;
+import org.fieldproof.views.action.KeyStroke;
+import org.fieldproof.views.action.KeyTask;
 import org.fieldproof.views.bridge.GatewayPulse;
 import org.fieldproof.views.bridge.UiExecutor;
 import org.fieldproof.views.draft.DraftSession;
@@ -44,7 +50,9 @@ public final class ConsoleWindow {
     private final GatewayPulse pulse;
     private final DraftSession draft;
     private final Scene scene = new Scene(new StackPane(), WIDTH, HEIGHT);
+    private final List<Stage> others = new ArrayList<>();
     private final ReadOnlyObjectWrapper<Palette> palette;
+    private final KeyMap keys;
     private Theme theme;
     private Locale language;
     private double scale;
@@ -75,7 +83,12 @@ public final class ConsoleWindow {
                         .orElse(Locale.getDefault());
         scale = workspace.preference("scale").map(ConsoleWindow::parseScale).orElse(1.0);
         palette = new ReadOnlyObjectWrapper<>(Palette.of(theme));
+        keys =
+                new KeyMap(
+                        workspace.preference("keys").orElse(""),
+                        text -> workspace.setPreference("keys", text));
         shell = build();
+        keys.onChanged(this::keysChanged);
     }
 
     /// Shows the window and starts following the gateway.
@@ -90,9 +103,13 @@ public final class ConsoleWindow {
                         event.consume();
                     }
                 });
+        stage.setOnHidden(event -> shell.closeWindows());
         stage.show();
         pulse.tick();
         shell.focusContent();
+        if (!keys.unused().isEmpty()) {
+            shell.show(new Texts(language).get("keys.unused.toast"));
+        }
         pulse.start();
     }
 
@@ -108,6 +125,11 @@ public final class ConsoleWindow {
 
     public Stage stage() {
         return stage;
+    }
+
+    /// The windows of pages that stand by themselves.
+    public List<Stage> windows() {
+        return List.copyOf(others);
     }
 
     /// Opens a perspective; nothing happens before a project is open.
@@ -140,6 +162,11 @@ public final class ConsoleWindow {
         return shell.actions();
     }
 
+    /// Which keys do it.
+    KeyMap keys() {
+        return keys;
+    }
+
     /// The draft of the open project.
     DraftSession draft() {
         return draft;
@@ -164,6 +191,7 @@ public final class ConsoleWindow {
         language = next;
         workspace.setPreference("language", next.toLanguageTag());
         PerspectiveId was = shell.shown();
+        shell.closeWindows();
         shell = build();
         pulse.tick();
         shell.open(was);
@@ -196,7 +224,7 @@ public final class ConsoleWindow {
     }
 
     private ShellView build() {
-        Texts texts = new Texts(language);
+        Texts texts = new Texts(language, keys::hint);
         ShellView next =
                 new ShellView(
                         new ShellParts(
@@ -209,7 +237,9 @@ public final class ConsoleWindow {
                                 new Figures(language),
                                 new WindowLooks(),
                                 files,
-                                draft),
+                                draft,
+                                keys,
+                                this::another),
                         Perspectives.registry());
         pulse.onStatus(
                 status -> {
@@ -219,18 +249,50 @@ public final class ConsoleWindow {
         pulse.onFrame(next::show);
         pulse.onProblem(next::problem);
         scene.setRoot(next);
-        scene.getAccelerators().clear();
-        for (Action action : next.actions().all()) {
-            if (action.keys() != null) {
-                scene.getAccelerators().put(action.keys(), () -> perform(action.id()));
-            }
-        }
+        accelerate();
         dress();
         return next;
     }
 
+    /// What is done everywhere is done by the keys of now; what is done in one place asks for them
+    /// there.
+    private void accelerate() {
+        accelerate(scene);
+        others.forEach(each -> accelerate(each.getScene()));
+    }
+
+    private void accelerate(Scene where) {
+        where.getAccelerators().clear();
+        for (KeyTask task : keys.tasks()) {
+            if (task.scope() == KeyScope.CONSOLE) {
+                for (KeyStroke each : keys.keys(task.id())) {
+                    where.getAccelerators().put(each.combination(), () -> perform(task.id()));
+                }
+            }
+        }
+    }
+
+    private void keysChanged() {
+        shell.keysChanged();
+        accelerate();
+    }
+
+    /// A window for a page; it is one of this console for as long as it is shown.
+    private Stage another(Parent root, String title) {
+        Stage other = new Stage();
+        Scene its = new Scene(root);
+        other.setScene(its);
+        other.setTitle(title);
+        other.setOnHidden(event -> others.remove(other));
+        others.add(other);
+        Themes.apply(its, theme, scale);
+        accelerate(its);
+        return other;
+    }
+
     private void dress() {
         Themes.apply(scene, theme, scale);
+        others.forEach(each -> Themes.apply(each.getScene(), theme, scale));
         palette.set(Palette.of(theme));
     }
 

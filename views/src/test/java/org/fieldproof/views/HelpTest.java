@@ -131,7 +131,11 @@ final class HelpTest {
                 continue;
             }
             for (HelpSpan span : page.blocks().stream().flatMap(b -> b.spans().stream()).toList()) {
-                if (span.kind() == HelpSpan.Kind.LINK) {
+                if (span.kind() == HelpSpan.Kind.LINK && span.target().startsWith("act/")) {
+                    assertThat(actions(language))
+                            .extracting(Action::id)
+                            .contains(span.target().substring("act/".length()));
+                } else if (span.kind() == HelpSpan.Kind.LINK) {
                     assertThat(library.page(span.target())).as(span.target()).isPresent();
                 }
                 if (span.kind() == HelpSpan.Kind.NAME) {

@@ -162,8 +162,8 @@ final class ShellFindingsTest {
     /// Where among the layers of the window a node lies.
     private int above(String selector) {
         Node at = console.there(selector);
-        Node root = console.window.scene().getRoot();
-        while (!root.equals(at.getParent())) {
+        Node layers = console.there("#quit-prompt").getParent();
+        while (!layers.equals(at.getParent())) {
             at = at.getParent();
         }
         return at.getParent().getChildrenUnmodifiable().indexOf(at);

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.fieldproof.app.desktop.TourAlbum;
 import org.fieldproof.app.desktop.TourApplication;
 import org.fieldproof.app.desktop.TourPlan;
 import picocli.CommandLine.Command;
@@ -55,8 +56,8 @@ final class TourCommand implements Callable<Integer> {
             printer.note("APP-0107 tour: " + result.failure());
             return 1;
         }
-        List<TourApplication.Frame> flawed =
-                result.frames().stream().filter(TourApplication.Frame::flawed).toList();
+        List<TourAlbum.Frame> flawed =
+                result.frames().stream().filter(TourAlbum.Frame::flawed).toList();
         printer.note(
                 result.frames().size()
                         + " pictures in "

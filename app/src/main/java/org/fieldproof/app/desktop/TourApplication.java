@@ -1,30 +1,25 @@
 package org.fieldproof.app.desktop;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import javafx.application.Application;
 import javafx.application.Platform;
 import javafx.scene.Node;
+import javafx.scene.Scene;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
-import javafx.scene.image.WritableImage;
+import javafx.scene.control.TreeView;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.stage.Stage;
-import javax.imageio.ImageIO;
 import org.fieldproof.api.command.Command.StartDrill;
 import org.fieldproof.api.drill.DrillPhase;
 import org.fieldproof.api.snapshot.DrillSnapshot;
@@ -33,8 +28,6 @@ import org.fieldproof.api.snapshot.LaneState;
 import org.fieldproof.styles.Theme;
 import org.fieldproof.views.ConsoleWindow;
 import org.fieldproof.views.place.PerspectiveId;
-import org.fieldproof.views.tour.Finding;
-import org.fieldproof.views.tour.TextAudit;
 import org.jspecify.annotations.Nullable;
 
 /// Drives the real console with the real sample through every perspective: empty, live, during
@@ -51,8 +44,8 @@ public final class TourApplication extends Application {
     private static final AtomicReference<Result> RESULT =
             new AtomicReference<>(new Result(List.of(), "it has not run"));
 
-    private final List<Frame> frames = new ArrayList<>();
-    private @Nullable TourPlan plan;
+    private final TourPlan plan = planned();
+    private final TourAlbum album = new TourAlbum(plan);
 
     /// Runs a tour and returns when it is over.
     public static Result run(TourPlan plan) {
@@ -61,20 +54,23 @@ public final class TourApplication extends Application {
         return RESULT.get();
     }
 
-    @Override
-    public void start(Stage stage) throws IOException {
-        TourPlan now = PLAN.get();
-        if (now == null) {
+    private static TourPlan planned() {
+        TourPlan plan = PLAN.get();
+        if (plan == null) {
             throw new IllegalStateException("plan: none (expected: run was called)");
         }
-        plan = now;
+        return plan;
+    }
+
+    @Override
+    public void start(Stage stage) throws IOException {
         Path scratch = Files.createTempDirectory("fieldproof-tour-");
         DesktopWorkspace workspace =
                 new DesktopWorkspace(
                         new PreferencesFile(scratch.resolve("preferences.properties")),
                         Optional.of(scratch.resolve("data")));
-        workspace.setPreference("language", now.language().toLanguageTag());
-        workspace.setPreference("scale", Double.toString(now.scale()));
+        workspace.setPreference("language", plan.language().toLanguageTag());
+        workspace.setPreference("scale", Double.toString(plan.scale()));
         ConsoleWindow window = new ConsoleWindow(stage, workspace);
         window.open();
         Thread.ofPlatform().name("fp-tour").start(() -> script(window, workspace));
@@ -92,6 +88,8 @@ public final class TourApplication extends Application {
             charts(window);
             help(window);
             support(window);
+            keys(window);
+            ownWindow(window);
             perform(window, "buffers.quarantine");
             perspectives(window, "quarantine", List.of(PerspectiveId.BUFFERS));
             choose(window, PerspectiveId.BUFFERS, "lane/upstream");
@@ -114,12 +112,12 @@ public final class TourApplication extends Application {
                     List.of(PerspectiveId.BUFFERS, PerspectiveId.DRILLS, PerspectiveId.EVIDENCE));
             lookingBack(window);
             transforms(window, workspace);
-            writeIndex();
+            album.writeIndex();
         } catch (Exception e) {
             failure = e.toString();
         } finally {
             workspace.shutDown();
-            RESULT.set(new Result(List.copyOf(frames), failure));
+            RESULT.set(new Result(album.frames(), failure));
             Platform.runLater(Platform::exit);
         }
     }
@@ -159,6 +157,18 @@ public final class TourApplication extends Application {
                 });
         settle(Duration.ofSeconds(15));
         perspectives(window, "trends", List.of(PerspectiveId.LIVE));
+        press(window, "#live-tree-button");
+        settle(Duration.ofSeconds(2));
+        FxSteps.call(
+                () -> {
+                    if (window.scene().lookup("#live-tree") instanceof TreeView<?> tree) {
+                        tree.getTreeItem(0).setExpanded(true);
+                    }
+                    return true;
+                });
+        settle(Duration.ofSeconds(2));
+        perspectives(window, "tree", List.of(PerspectiveId.LIVE));
+        press(window, "#live-tree-button");
         choose(window, PerspectiveId.LATENCY, "");
         press(window, "#latency-mode-heat");
         perspectives(window, "heat", List.of(PerspectiveId.LATENCY));
@@ -189,6 +199,42 @@ public final class TourApplication extends Application {
         settle(Duration.ofSeconds(3));
         themes(window, PerspectiveId.SETTINGS, "support");
         press(window, "#support-cancel");
+    }
+
+    /// The keys of every action, and what is asked before one is taken from another.
+    private void keys(ConsoleWindow window) throws Exception {
+        perform(window, "shell.keys");
+        settle(Duration.ofSeconds(1));
+        press(window, "#keys-change");
+        FxSteps.call(
+                () -> {
+                    Node field = window.scene().lookup("#keys-press");
+                    field.fireEvent(
+                            new KeyEvent(
+                                    KeyEvent.KEY_PRESSED,
+                                    "",
+                                    "",
+                                    KeyCode.L,
+                                    false,
+                                    true,
+                                    false,
+                                    false));
+                    return true;
+                });
+        themes(window, PerspectiveId.SETTINGS, "keys");
+        press(window, "#keys-leave");
+        press(window, "#keys-close");
+    }
+
+    /// A page in a window of its own, and what stands in its place.
+    private void ownWindow(ConsoleWindow window) throws Exception {
+        choose(window, PerspectiveId.LIVE, "");
+        perform(window, "view.window");
+        settle(Duration.ofSeconds(1));
+        themes(window, PerspectiveId.LIVE, "away");
+        Scene own = FxSteps.call(() -> window.windows().getFirst().getScene());
+        themes(window, own, PerspectiveId.LIVE, "own-window");
+        perform(window, "view.home");
     }
 
     /// A draft with changes, its review, and one with errors; then everything is taken back.
@@ -325,6 +371,11 @@ public final class TourApplication extends Application {
     /// What is on the screen, in each theme.
     private void themes(ConsoleWindow window, PerspectiveId perspective, String state)
             throws Exception {
+        themes(window, window.scene(), perspective, state);
+    }
+
+    private void themes(ConsoleWindow window, Scene scene, PerspectiveId perspective, String state)
+            throws Exception {
         for (Theme theme : Theme.values()) {
             FxSteps.call(
                     () -> {
@@ -332,65 +383,8 @@ public final class TourApplication extends Application {
                         return true;
                     });
             settle(Duration.ofMillis(250));
-            capture(window, theme, perspective, state);
+            album.take(scene, theme, perspective, state);
         }
-    }
-
-    private void capture(ConsoleWindow window, Theme theme, PerspectiveId perspective, String state)
-            throws Exception {
-        TourPlan now = java.util.Objects.requireNonNull(plan);
-        String name = perspective.name().toLowerCase(Locale.ROOT);
-        String file =
-                String.format(
-                        Locale.ROOT,
-                        "%s/%02d-%s-%s.png",
-                        theme.id(),
-                        perspective.digit(),
-                        name,
-                        state);
-        WritableImage picture = FxSteps.call(window::snapshot);
-        Path path = now.out().resolve(file);
-        Files.createDirectories(path.getParent());
-        ImageIO.write(pixels(picture), "png", path.toFile());
-        List<Finding> findings = FxSteps.call(() -> TextAudit.scan(window.scene(), theme));
-        frames.add(
-                new Frame(
-                        file,
-                        name,
-                        theme.id(),
-                        state,
-                        now.language().toLanguageTag(),
-                        now.scale(),
-                        texts(findings, Finding.Kind.CUT, Finding.Kind.OUTSIDE),
-                        texts(findings, Finding.Kind.OVERLAP),
-                        texts(findings, Finding.Kind.CONTRAST)));
-    }
-
-    private static List<String> texts(List<Finding> findings, Finding.Kind... kinds) {
-        Set<Finding.Kind> wanted = Set.of(kinds);
-        return findings.stream()
-                .filter(finding -> wanted.contains(finding.kind()))
-                .map(Finding::text)
-                .toList();
-    }
-
-    private void writeIndex() throws IOException {
-        TourPlan now = java.util.Objects.requireNonNull(plan);
-        new ObjectMapper()
-                .writerWithDefaultPrettyPrinter()
-                .writeValue(now.out().resolve("tour.json").toFile(), frames);
-    }
-
-    private static BufferedImage pixels(WritableImage picture) {
-        int width = (int) picture.getWidth();
-        int height = (int) picture.getHeight();
-        BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
-        for (int y = 0; y < height; y++) {
-            for (int x = 0; x < width; x++) {
-                image.setRGB(x, y, picture.getPixelReader().getArgb(x, y));
-            }
-        }
-        return image;
     }
 
     private static boolean live(GatewaySnapshot picture) {
@@ -432,27 +426,8 @@ public final class TourApplication extends Application {
         }
     }
 
-    /// A picture and what was found in it; the fields of `tour.json`.
-    public record Frame(
-            String file,
-            String perspective,
-            String theme,
-            String state,
-            String language,
-            double scale,
-            List<String> cutTexts,
-            List<String> overlappingTexts,
-            List<String> contrastFailures) {
-        /// Whether anything was found that should be mended.
-        public boolean flawed() {
-            return !cutTexts.isEmpty()
-                    || !overlappingTexts.isEmpty()
-                    || !contrastFailures.isEmpty();
-        }
-    }
-
     /// What a tour has made.
     ///
     /// @param failure why it broke off; empty if it did not
-    public record Result(List<Frame> frames, String failure) {}
+    public record Result(List<TourAlbum.Frame> frames, String failure) {}
 }

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /// Everything that can be done, once. Menu, palette, shortcuts and the shortcut sheet read it. FX
 /// thread.
@@ -19,11 +20,40 @@ public final class ActionRegistry {
 
     private final Map<String, Action> actions = new LinkedHashMap<>();
     private final Deque<String> recent = new ArrayDeque<>();
+    private final KeyMap keys;
     private Supplier<List<Action>> objects = List::of;
+
+    /// @param keys is told what there is, and says which keys it has
+    public ActionRegistry(KeyMap keys) {
+        this.keys = keys;
+    }
 
     /// Adds an action; a second one of the same id replaces the first.
     public void add(Action action) {
+        addKeyless(action);
+        KeyScope scope = LocalKey.of(action.id()).map(LocalKey::scope).orElse(KeyScope.CONSOLE);
+        List<KeyStroke> own = LocalKey.of(action.id()).map(LocalKey::keys).orElse(action.keys());
+        keys.declare(new KeyTask(action.id(), action.label(), action.category(), scope, own));
+    }
+
+    /// Adds an action that no key can be given to, as it may not be there another time.
+    public void addKeyless(Action action) {
         actions.put(action.id(), action);
+    }
+
+    /// Declares what is done by keys in one place only.
+    public void addLocal(UnaryOperator<String> texts) {
+        for (LocalKey each : LocalKey.values()) {
+            if (!actions.containsKey(each.id())) {
+                String where = texts.apply("keys.scope." + each.scope().name());
+                String label = texts.apply(each.labelKey());
+                keys.declare(new KeyTask(each.id(), label, where, each.scope(), each.keys()));
+            }
+        }
+    }
+
+    private Action keyed(Action action) {
+        return keys.task(action.id()).isPresent() ? action.with(keys.keys(action.id())) : action;
     }
 
     /// Where the palette finds the objects of the open project.
@@ -32,11 +62,11 @@ public final class ActionRegistry {
     }
 
     public List<Action> all() {
-        return List.copyOf(actions.values());
+        return actions.values().stream().map(this::keyed).toList();
     }
 
     public Optional<Action> find(String id) {
-        return Optional.ofNullable(actions.get(id));
+        return Optional.ofNullable(actions.get(id)).map(this::keyed);
     }
 
     /// Runs an action if nothing hinders it; says why not otherwise.
@@ -68,7 +98,7 @@ public final class ActionRegistry {
         return ranked.stream()
                 .sorted(Comparator.comparingInt(Ranked::score).reversed())
                 .limit(max)
-                .map(Ranked::action)
+                .map(each -> keyed(each.action()))
                 .toList();
     }
 

@@ -7,26 +7,26 @@ import javafx.scene.control.ContextMenu;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.input.ContextMenuEvent;
-import org.fieldproof.views.i18n.Texts;
 import org.fieldproof.views.level.CardRef;
+import org.fieldproof.views.perspective.Desk;
 
 /// What can be done with what is chosen, at a press of the other button or of the menu key.
 final class CanvasMenu {
     private final DraftCanvas canvas;
-    private final Texts texts;
+    private final Desk desk;
     private final Selection selection;
     private final DraftView view;
     private final ContextMenu menu = new ContextMenu();
 
-    private CanvasMenu(DraftCanvas canvas, Texts texts, Selection selection, DraftView view) {
+    private CanvasMenu(DraftCanvas canvas, Desk desk, Selection selection, DraftView view) {
         this.canvas = canvas;
-        this.texts = texts;
+        this.desk = desk;
         this.selection = selection;
         this.view = view;
     }
 
-    static void install(DraftCanvas canvas, Texts texts, Selection selection, DraftView view) {
-        CanvasMenu menu = new CanvasMenu(canvas, texts, selection, view);
+    static void install(DraftCanvas canvas, Desk desk, Selection selection, DraftView view) {
+        CanvasMenu menu = new CanvasMenu(canvas, desk, selection, view);
         canvas.setOnContextMenuRequested(menu::open);
     }
 
@@ -87,8 +87,12 @@ final class CanvasMenu {
 
     private void add(List<MenuItem> items, boolean fits, String action, EditorAct act) {
         if (fits) {
-            MenuItem item = new MenuItem(texts.get("shell.action." + action));
+            MenuItem item = new MenuItem(desk.text("shell.action." + action));
             item.setId("menu-" + action.replace('.', '-'));
+            // It only says which key it is: what is shown by hand registers none.
+            desk.keys().keys(action).stream()
+                    .findFirst()
+                    .ifPresent(key -> item.setAccelerator(key.combination()));
             item.setOnAction(event -> view.run(act));
             items.add(item);
         }

@@ -70,7 +70,9 @@ final class ChainForm extends VBox {
                         texts.get("draft.chain.trial"),
                         () -> session.editor().run(EditorAct.TRIAL));
         trial.setId("transform-trial");
-        trial.setTooltip(new Tooltip(texts.get("draft.chain.trialHelp")));
+        Tooltip help = new Tooltip(texts.get("draft.chain.trialHelp"));
+        help.setOnShowing(event -> help.setText(texts.get("draft.chain.trialHelp")));
+        trial.setTooltip(help);
         acts = new FlowPane(8, 4, add, trial);
         kinds = new ChainKinds(session.transforms(), this::add, this::stopChoosing);
         none.setText(texts.get("draft.chain.none"));

@@ -33,9 +33,11 @@ final class DraftInspector extends VBox {
     private final TextField id = new TextField();
     private final VBox general = new VBox(4);
     private final VBox hint = new VBox(6);
+    private final Label hintText = Parts.prose("", "fp-muted");
     private final FieldForm form;
     private final ChainForm chain;
     private Optional<PartRef> shown = Optional.empty();
+    private final Label subHint = Parts.prose("", "fp-muted");
     private List<PartRef> listed = List.of();
 
     /// @param renamed told when the part that is shown has another id
@@ -76,9 +78,7 @@ final class DraftInspector extends VBox {
         chain.managedProperty().bind(chain.visibleProperty());
         getChildren().addAll(title, kind, general, head, form, chain, hint);
         hint.getChildren()
-                .setAll(
-                        Parts.label(texts.get("draft.hint.title"), "fp-section"),
-                        Parts.prose(texts.get("draft.hint.text"), "fp-muted"));
+                .setAll(Parts.label(texts.get("draft.hint.title"), "fp-section"), hintText);
     }
 
     /// Shows a part or a sub-pipeline, or how to go on if there is none.
@@ -86,6 +86,7 @@ final class DraftInspector extends VBox {
         Optional<Group> part = ref.flatMap(session.model().draft()::part);
         boolean another = !shown.equals(ref);
         shown = part.isPresent() ? ref : Optional.empty();
+        hintText.setText(texts.get("draft.hint.text"));
         hint.setVisible(part.isEmpty());
         hint.setManaged(part.isEmpty());
         form.setVisible(part.isPresent());
@@ -131,10 +132,11 @@ final class DraftInspector extends VBox {
                 texts.get("draft.object.sub")
                         + " · "
                         + texts.get("level.sub.detail", sub.members().size()));
+        subHint.setText(texts.get("draft.sub.hint"));
         List<PartRef> members = List.copyOf(sub.members());
         if (!members.equals(listed)) {
             listed = members;
-            general.getChildren().setAll(Parts.prose(texts.get("draft.sub.hint"), "fp-muted"));
+            general.getChildren().setAll(subHint);
             for (PartRef part : members) {
                 String where = texts.get("draft.section." + part.section().name());
                 Hyperlink link = new Hyperlink(where + " " + part.id());

@@ -10,6 +10,9 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import org.fieldproof.api.draft.DraftLayout.Point;
 import org.fieldproof.api.draft.DraftLayout.StickyNote;
+import org.fieldproof.views.action.KeyMap;
+import org.fieldproof.views.action.KeyScope;
+import org.fieldproof.views.action.LocalKey;
 import org.fieldproof.views.level.CardRef;
 import org.jspecify.annotations.Nullable;
 
@@ -21,11 +24,18 @@ final class DraftKeys {
     private final Selection selection;
     private final DraftView view;
     private final DraftSession session;
+    private final KeyMap keys;
     private @Nullable CardRef wireFrom;
     private List<CardRef> targets = List.of();
     private int target;
 
-    DraftKeys(DraftCanvas canvas, Selection selection, DraftView view, DraftSession session) {
+    DraftKeys(
+            DraftCanvas canvas,
+            Selection selection,
+            DraftView view,
+            DraftSession session,
+            KeyMap keys) {
+        this.keys = keys;
         this.canvas = canvas;
         this.selection = selection;
         this.view = view;
@@ -36,10 +46,28 @@ final class DraftKeys {
         boolean done =
                 wireFrom != null
                         ? connecting(event)
-                        : event.isShortcutDown() ? withShortcut(event) : plain(event);
+                        : keyed(event)
+                                || (event.isShortcutDown() ? withShortcut(event) : plain(event));
         if (done) {
             event.consume();
         }
+    }
+
+    /// What a person can give other keys to.
+    private boolean keyed(KeyEvent event) {
+        LocalKey meant = keys.pressed(KeyScope.CANVAS, event).orElse(null);
+        switch (meant) {
+            case ADD -> view.runByKey(EditorAct.ADD);
+            case CONNECT -> beginConnect();
+            case GROUP -> view.runByKey(EditorAct.GROUP);
+            case NOTE -> view.runByKey(EditorAct.NOTE);
+            case RENAME -> view.runByKey(EditorAct.RENAME);
+            case DELETE_PART -> view.run(EditorAct.DELETE);
+            case null, default -> {
+                return false;
+            }
+        }
+        return true;
     }
 
     private boolean withShortcut(KeyEvent event) {
@@ -61,12 +89,6 @@ final class DraftKeys {
             return true;
         }
         switch (code) {
-            case A -> view.runByKey(EditorAct.ADD);
-            case C -> beginConnect();
-            case G -> view.runByKey(EditorAct.GROUP);
-            case N -> view.runByKey(EditorAct.NOTE);
-            case F2 -> view.run(EditorAct.RENAME);
-            case DELETE, BACK_SPACE -> view.run(EditorAct.DELETE);
             case SPACE -> canvas.focused().ifPresent(this::choose);
             case ENTER -> inspect();
             case ESCAPE -> {

@@ -65,7 +65,7 @@ public final class DraftView implements CanvasHands, DraftSession.Editor {
         this.session = desk.draft();
         this.refreshed = refreshed;
         canvas = new DraftCanvas(desk.looks().palette(), selection, this);
-        keys = new DraftKeys(canvas, selection, this, session);
+        keys = new DraftKeys(canvas, selection, this, session, desk.keys());
         inspector = new DraftInspector(session, desk.texts(), selection::only, this::reveal);
         clipboard = new PartClipboard(desk, level);
         arranging = new Arranging(desk, selection, canvas, this);
@@ -79,8 +79,8 @@ public final class DraftView implements CanvasHands, DraftSession.Editor {
         adding = new Adding(desk, canvas, quickAdd, this);
         wiring = new Wiring(desk, this, ports, () -> canvas.picture().subs());
         finding = new Finding(session, prompt, this::found);
-        CanvasMenu.install(canvas, desk.texts(), selection, this);
-        empty = Parts.prose(desk.text("draft.empty.text"), "fp-muted");
+        CanvasMenu.install(canvas, desk, selection, this);
+        empty = Parts.prose("", "fp-muted");
         empty.setMouseTransparent(true);
         empty.setId("draft-empty");
         empty.setMaxWidth(440);
@@ -150,6 +150,7 @@ public final class DraftView implements CanvasHands, DraftSession.Editor {
                         desk.texts(),
                         desk.figures()));
         keys.keep();
+        empty.setText(desk.text("draft.empty.text"));
         empty.setVisible(session.model().draft().refs().isEmpty());
         problems.show(session.model().problems(), crowd.hint(canvas.picture()));
         inspector.show(

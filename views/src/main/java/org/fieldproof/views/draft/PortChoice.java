@@ -7,6 +7,7 @@ import javafx.scene.control.ListView;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.VBox;
+import org.fieldproof.views.control.Leaving;
 import org.fieldproof.views.control.Parts;
 
 /// Asks which of several wires is meant, on top of the canvas.
@@ -27,13 +28,11 @@ final class PortChoice extends VBox {
         setManaged(false);
         list.setId("port-choice-list");
         list.setOnMouseClicked(event -> accept());
+        Leaving.byEscape(this, this::close);
         addEventFilter(
                 KeyEvent.KEY_PRESSED,
                 event -> {
-                    if (event.getCode() == KeyCode.ESCAPE) {
-                        close();
-                        event.consume();
-                    } else if (event.getCode() == KeyCode.ENTER) {
+                    if (event.getCode() == KeyCode.ENTER) {
                         accept();
                         event.consume();
                     }

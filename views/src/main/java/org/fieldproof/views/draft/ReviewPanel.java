@@ -7,8 +7,6 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
-import javafx.scene.input.KeyCode;
-import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -21,6 +19,7 @@ import org.fieldproof.api.draft.FileDiff;
 import org.fieldproof.api.draft.PartRef;
 import org.fieldproof.api.draft.SubPipelines;
 import org.fieldproof.api.project.Problem;
+import org.fieldproof.views.control.Leaving;
 import org.fieldproof.views.control.Parts;
 import org.fieldproof.views.control.ProblemCard;
 import org.fieldproof.views.format.Figures;
@@ -86,14 +85,7 @@ final class ReviewPanel extends StackPane {
         BorderPane.setMargin(middle, new javafx.geometry.Insets(10, 0, 0, 0));
         StackPane.setMargin(box, new javafx.geometry.Insets(24, 24, 40, 24));
         getChildren().add(box);
-        addEventFilter(
-                KeyEvent.KEY_PRESSED,
-                event -> {
-                    if (event.getCode() == KeyCode.ESCAPE) {
-                        close();
-                        event.consume();
-                    }
-                });
+        Leaving.byEscape(this, this::close);
         setVisible(false);
     }
 

@@ -3,11 +3,10 @@ package org.fieldproof.views.draft;
 import java.util.List;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
-import javafx.scene.input.KeyCode;
-import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.fieldproof.api.command.Outcome;
+import org.fieldproof.views.control.Leaving;
 import org.fieldproof.views.control.Parts;
 import org.fieldproof.views.perspective.Desk;
 
@@ -25,14 +24,7 @@ final class RevisionList extends StackPane {
         getStyleClass().add("fp-scrim");
         setId("revision-list");
         setAlignment(Pos.TOP_CENTER);
-        addEventFilter(
-                KeyEvent.KEY_PRESSED,
-                event -> {
-                    if (event.getCode() == KeyCode.ESCAPE) {
-                        close();
-                        event.consume();
-                    }
-                });
+        Leaving.byEscape(this, this::close);
     }
 
     /// Opens the list over the editor.

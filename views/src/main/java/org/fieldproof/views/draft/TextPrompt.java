@@ -6,6 +6,7 @@ import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.VBox;
+import org.fieldproof.views.control.Leaving;
 import org.fieldproof.views.control.Parts;
 
 /// Asks for one line of text on top of the canvas: a title, a note, what to find.
@@ -27,6 +28,7 @@ final class TextPrompt extends VBox {
         field.setId("draft-prompt-text");
         getChildren().addAll(title, field);
         field.textProperty().addListener((property, was, is) -> typing.accept(is));
+        Leaving.byEscape(this, this::close);
         addEventFilter(KeyEvent.KEY_PRESSED, this::key);
         addEventFilter(KeyEvent.KEY_TYPED, this::swallow);
         addEventFilter(KeyEvent.KEY_RELEASED, event -> fresh = false);
@@ -76,10 +78,7 @@ final class TextPrompt extends VBox {
 
     private void key(KeyEvent event) {
         fresh = false;
-        if (event.getCode() == KeyCode.ESCAPE) {
-            close();
-            event.consume();
-        } else if (event.getCode() == KeyCode.ENTER) {
+        if (event.getCode() == KeyCode.ENTER) {
             String text = field.getText().strip();
             close();
             then.accept(text);

@@ -99,7 +99,7 @@ final class DrillEditor extends VBox {
     private Action action(
             String id, String key, java.util.function.Supplier<String> hindrance, Runnable act) {
         String category = desk.text("shell.category.draft");
-        return new Action(id, desk.text(key), category, "drill", null, hindrance, act);
+        return new Action(id, desk.text(key), category, "drill", List.of(), hindrance, act);
     }
 
     /// Nothing is edited of what is not shown: a run takes the place of the form.

@@ -5,7 +5,6 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
-import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
@@ -15,6 +14,7 @@ import org.fieldproof.api.command.Command;
 import org.fieldproof.api.draft.FieldPath;
 import org.fieldproof.api.snapshot.DrillSnapshot;
 import org.fieldproof.views.action.Action;
+import org.fieldproof.views.action.KeyScope;
 import org.fieldproof.views.bridge.Frame;
 import org.fieldproof.views.control.Mark;
 import org.fieldproof.views.control.Parts;
@@ -81,7 +81,7 @@ public final class DrillsView implements Perspective {
         library.addEventHandler(
                 KeyEvent.KEY_PRESSED,
                 event -> {
-                    if (event.getCode() == KeyCode.DELETE && isEditing()) {
+                    if (desk.keys().pressed(KeyScope.DRILLS, event).isPresent() && isEditing()) {
                         editor.remove();
                         event.consume();
                     }

@@ -30,7 +30,11 @@ public final class HelpLibrary {
     /// The page for whoever has no project open.
     public static final String START = "start";
 
+    /// Before the id of an action, where a link does something.
+    static final String ACT = "act/";
+
     private static final String ACTIONS = "actions";
+    private static final String KEYS = "keys";
     private static final String SUPPORT = "support";
     private static final String TIME = "time";
     private static final String TRANSFORMS = "transforms";
@@ -43,7 +47,7 @@ public final class HelpLibrary {
     private final Supplier<List<PartType>> types;
     private final Supplier<List<TransformType>> transforms;
     private final Map<String, HelpPage> written = new LinkedHashMap<>();
-    private final List<String> groups;
+    private List<String> groups;
 
     public HelpLibrary(
             Texts texts,
@@ -54,10 +58,17 @@ public final class HelpLibrary {
         this.texts = texts;
         this.actions = actions;
         this.types = types;
+        groups = lines(ACTIONS);
+        read();
+    }
+
+    /// Reads all pages anew: what they say of keys is as of now.
+    public void read() {
         keep(HelpText.page(START, lines(START)));
         for (PerspectiveId id : PerspectiveId.values()) {
             keep(HelpText.page(id.key(), lines(id.key())));
         }
+        keep(HelpText.page(KEYS, lines(KEYS)));
         keep(HelpText.page(SUPPORT, lines(SUPPORT)));
         keep(HelpText.page(TIME, lines(TIME)));
         keep(HelpText.page(TRANSFORMS, lines(TRANSFORMS)));
@@ -190,7 +201,8 @@ public final class HelpLibrary {
     private List<String> lines(String page) {
         String language = texts.locale().getLanguage();
         List<String> own = read(language + "/" + page + ".md");
-        return own.isEmpty() ? read("en/" + page + ".md") : own;
+        return (own.isEmpty() ? read("en/" + page + ".md") : own)
+                .stream().map(texts::keyed).toList();
     }
 
     private static List<String> read(String file) {

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Consumer;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -18,6 +19,7 @@ import javafx.scene.layout.VBox;
 import javafx.scene.text.Text;
 import javafx.scene.text.TextFlow;
 import org.fieldproof.styles.Icon;
+import org.fieldproof.views.control.Leaving;
 import org.fieldproof.views.control.Parts;
 import org.fieldproof.views.i18n.Texts;
 
@@ -28,6 +30,7 @@ public final class HelpPane extends BorderPane {
 
     private final Texts texts;
     private final HelpLibrary library;
+    private final Consumer<String> act;
     private final Runnable closed;
     private final Button back;
     private final TextField search = new TextField();
@@ -37,8 +40,10 @@ public final class HelpPane extends BorderPane {
     private final Deque<String> history = new ArrayDeque<>();
     private String shown = "";
 
+    /// @param act does what a page offers, by the id of the action
     /// @param closed told when the pane has been closed
-    public HelpPane(Texts texts, HelpLibrary library, Runnable closed) {
+    public HelpPane(Texts texts, HelpLibrary library, Consumer<String> act, Runnable closed) {
+        this.act = act;
         this.texts = texts;
         this.library = library;
         this.closed = closed;
@@ -66,6 +71,7 @@ public final class HelpPane extends BorderPane {
         scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
         setTop(new VBox(8, Parts.row(back, Parts.spring(), close), search, title));
         setCenter(scroll);
+        Leaving.byEscape(this, this::close);
         addEventFilter(KeyEvent.KEY_PRESSED, this::key);
         setVisible(false);
         setManaged(false);
@@ -88,6 +94,16 @@ public final class HelpPane extends BorderPane {
         search.requestFocus();
     }
 
+    /// Keys have changed: what the page says of them is not so any more.
+    public void refresh() {
+        library.read();
+        if (isVisible() && search.getText().isEmpty()) {
+            double at = scroll.getVvalue();
+            show(shown, "");
+            scroll.setVvalue(at);
+        }
+    }
+
     public void close() {
         setVisible(false);
         setManaged(false);
@@ -97,9 +113,7 @@ public final class HelpPane extends BorderPane {
 
     private void key(KeyEvent event) {
         boolean taken = true;
-        if (event.getCode() == KeyCode.ESCAPE) {
-            close();
-        } else if (event.getCode() == KeyCode.LEFT && event.isAltDown()) {
+        if (event.getCode() == KeyCode.LEFT && event.isAltDown()) {
             back();
         } else {
             taken = false;
@@ -210,7 +224,14 @@ public final class HelpPane extends BorderPane {
     private Hyperlink link(String text, String target) {
         Hyperlink link = new Hyperlink(text);
         link.getStyleClass().add("fp-help-link");
-        link.setOnAction(event -> open(target, ""));
+        link.setOnAction(
+                event -> {
+                    if (target.startsWith(HelpLibrary.ACT)) {
+                        act.accept(target.substring(HelpLibrary.ACT.length()));
+                    } else {
+                        open(target, "");
+                    }
+                });
         return link;
     }
 

@@ -11,14 +11,14 @@ final class PseudoText {
 
     private PseudoText() {}
 
-    /// @param text may hold places (`{0}`), which are left as they are
+    /// @param text may hold places (`{0}`, `<<shell.log>>`), which are left as they are
     static String of(String text) {
         StringBuilder out = new StringBuilder("[");
         int depth = 0;
         int letters = 0;
         for (int i = 0; i < text.length(); i++) {
             char each = text.charAt(i);
-            depth += each == '{' ? 1 : each == '}' ? -1 : 0;
+            depth += opens(text, i) ? 1 : closes(text, i) ? -1 : 0;
             int at = depth == 0 ? PLAIN.indexOf(each) : -1;
             out.append(at < 0 ? each : ACCENTED.charAt(at));
             letters += depth == 0 ? 1 : 0;
@@ -27,5 +27,13 @@ final class PseudoText {
             out.append(i % WORD == 0 ? " ~" : "~");
         }
         return out.append(']').toString();
+    }
+
+    private static boolean opens(String text, int at) {
+        return text.charAt(at) == '{' || text.startsWith("<<", at);
+    }
+
+    private static boolean closes(String text, int at) {
+        return text.charAt(at) == '}' || text.startsWith(">>", at);
     }
 }

@@ -12,6 +12,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.PropertyResourceBundle;
 import java.util.ResourceBundle;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// The console's words in one language. A key is `feature.element.role`; its first part names the
 /// bundle. A missing translation shows the English text, a missing key shows itself: neither
@@ -28,11 +31,22 @@ public final class Texts {
     /// finds the texts that are cut.
     public static final Locale PSEUDO = Locale.forLanguageTag("en-XA");
 
+    /// Stands in a text for the key of an action, such as `<<shell.freeze>>`.
+    private static final Pattern KEY_OF = Pattern.compile("<<([a-zA-Z.]+)>>");
+
     private final Locale locale;
+    private final UnaryOperator<String> keys;
     private final Map<String, Bundle> bundles = new HashMap<>();
 
+    /// Texts for a place where nobody has given keys to anything.
     public Texts(Locale locale) {
+        this(locale, id -> id);
+    }
+
+    /// @param keys says which key an action has, by its id
+    public Texts(Locale locale, UnaryOperator<String> keys) {
         this.locale = locale;
+        this.keys = keys;
     }
 
     public Locale locale() {
@@ -41,6 +55,18 @@ public final class Texts {
 
     /// The text for a key.
     public String get(String key) {
+        return keyed(plain(key));
+    }
+
+    /// A text with the keys of now in their places.
+    public String keyed(String text) {
+        return text.contains("<<")
+                ? KEY_OF.matcher(text)
+                        .replaceAll(found -> Matcher.quoteReplacement(keys.apply(found.group(1))))
+                : text;
+    }
+
+    private String plain(String key) {
         int dot = key.indexOf('.');
         if (dot < 0) {
             throw new IllegalArgumentException("key: " + key + " (expected: feature.element.role)");
@@ -51,7 +77,7 @@ public final class Texts {
 
     /// The text for a key, with its places filled in (`{0}`, `{1,choice,...}`).
     public String get(String key, Object... values) {
-        return new MessageFormat(get(key), locale).format(values);
+        return keyed(new MessageFormat(plain(key), locale).format(values));
     }
 
     private Bundle load(String feature) {

@@ -11,7 +11,6 @@ import javafx.scene.control.SelectionMode;
 import javafx.scene.control.TextField;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.control.ToggleButton;
-import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
@@ -21,6 +20,7 @@ import javafx.scene.layout.VBox;
 import org.controlsfx.control.textfield.TextFields;
 import org.fieldproof.api.command.Command;
 import org.fieldproof.api.command.Outcome;
+import org.fieldproof.views.action.KeyScope;
 import org.fieldproof.views.bridge.Frame;
 import org.fieldproof.views.bridge.Past;
 import org.fieldproof.views.bridge.Trends;
@@ -84,7 +84,7 @@ public final class LiveView implements Perspective {
         fillPins();
         freeze = Parts.button(desk.text("live.freeze.on"), this::toggleFrozen);
         freeze.setId("live-freeze");
-        trends = new TrendPane(desk, desk.text("live.trends.empty"), this::standAlone);
+        trends = new TrendPane(desk, () -> desk.text("live.trends.empty"), this::standAlone);
         tree = new AddressTree(desk, this::narrow);
         treeShown.setText(desk.text("live.tree.button"));
         treeShown.setId("live-tree-button");
@@ -138,7 +138,7 @@ public final class LiveView implements Perspective {
         made.addEventHandler(
                 KeyEvent.KEY_PRESSED,
                 event -> {
-                    if (event.getCode() == KeyCode.P && !event.isShortcutDown()) {
+                    if (desk.keys().pressed(KeyScope.LIVE_LIST, event).isPresent()) {
                         pinFirst();
                         event.consume();
                     }
@@ -146,10 +146,10 @@ public final class LiveView implements Perspective {
         return made;
     }
 
-    /// T shows the tree and goes there, and closes it again.
+    /// Shows the tree and goes there, or closes it again.
     private void treeKey(KeyEvent event) {
         boolean typed = event.getTarget() instanceof TextInputControl;
-        if (event.getCode() == KeyCode.T && !event.isShortcutDown() && !typed) {
+        if (!typed && desk.keys().pressed(KeyScope.LIVE, event).isPresent()) {
             showTree(!treeShown.isSelected());
             if (treeShown.isSelected()) {
                 tree.requestFocus();

@@ -2,6 +2,7 @@ package org.fieldproof.views.perspective;
 
 import org.fieldproof.api.Workspace;
 import org.fieldproof.api.time.GatewayClock;
+import org.fieldproof.views.action.KeyMap;
 import org.fieldproof.views.bridge.CommandSender;
 import org.fieldproof.views.bridge.GatewayPulse;
 import org.fieldproof.views.control.Toasts;
@@ -25,7 +26,8 @@ public record Desk(
         Looks looks,
         FilePrompt files,
         DraftSession draft,
-        HeldFrame held) {
+        HeldFrame held,
+        KeyMap keys) {
 
     /// Why nothing that runs can be acted on now; empty if it can. What is shown of the past must
     /// not be taken for the present.

@@ -7,6 +7,9 @@ public interface Navigator {
 
     void open(PerspectiveId perspective);
 
+    /// Does what the palette does by this id, or says why not.
+    void act(String actionId);
+
     /// Opens and selects an object there, see [Perspective#reveal].
     void open(PerspectiveId perspective, String object);
 }

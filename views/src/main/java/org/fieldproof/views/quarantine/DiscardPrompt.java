@@ -9,6 +9,7 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import org.fieldproof.views.control.Leaving;
 import org.fieldproof.views.control.Parts;
 import org.fieldproof.views.perspective.Desk;
 
@@ -52,15 +53,13 @@ final class DiscardPrompt extends StackPane {
         box.setTranslateY(60);
         VBox.setVgrow(text, Priority.ALWAYS);
         getChildren().add(box);
+        Leaving.byEscape(this, this::close);
         addEventFilter(KeyEvent.KEY_PRESSED, this::key);
         setVisible(false);
     }
 
     private void key(KeyEvent event) {
-        if (event.getCode() == KeyCode.ESCAPE) {
-            close();
-            event.consume();
-        } else if (event.getCode() == KeyCode.ENTER && name.isFocused()) {
+        if (event.getCode() == KeyCode.ENTER && name.isFocused()) {
             discard();
             event.consume();
         }

@@ -22,6 +22,8 @@ import org.fieldproof.api.command.Outcome.QuarantinedRecord;
 import org.fieldproof.api.snapshot.GatewaySnapshot;
 import org.fieldproof.api.snapshot.LaneSnapshot;
 import org.fieldproof.views.action.Action;
+import org.fieldproof.views.action.KeyScope;
+import org.fieldproof.views.action.LocalKey;
 import org.fieldproof.views.bridge.Frame;
 import org.fieldproof.views.control.FactSheet;
 import org.fieldproof.views.control.Parts;
@@ -142,7 +144,7 @@ public final class QuarantineView extends BorderPane {
                         desk.text("quarantine.act." + name),
                         desk.text("quarantine.act.category"),
                         "quarantine",
-                        null,
+                        List.of(),
                         hindrance,
                         act);
         acts.add(action);
@@ -165,13 +167,7 @@ public final class QuarantineView extends BorderPane {
     }
 
     private void key(KeyEvent event) {
-        String name =
-                switch (event.getCode()) {
-                    case DELETE -> "quarantine.discard";
-                    case ENTER, F2 -> "quarantine.edit";
-                    case R -> event.isShortcutDown() ? "" : "quarantine.retry";
-                    default -> "";
-                };
+        String name = desk.keys().pressed(KeyScope.QUARANTINE, event).map(LocalKey::id).orElse("");
         for (Action action : acts) {
             if (action.id().equals(name)) {
                 run(action);

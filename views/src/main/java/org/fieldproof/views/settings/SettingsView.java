@@ -3,13 +3,16 @@ package org.fieldproof.views.settings;
 import java.util.List;
 import java.util.Locale;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.fieldproof.styles.Theme;
 import org.fieldproof.views.bridge.Frame;
@@ -43,7 +46,8 @@ public final class SettingsView implements Perspective {
                         "looks",
                         line("theme", themes()),
                         line("language", languages()),
-                        line("scale", scales()));
+                        line("scale", scales()),
+                        line("keys", keys()));
         VBox secrets = card("secrets", new SecretsCard(desk));
         VBox left = new VBox(10, looks, secrets, card("process", process));
         VBox right = new VBox(10, card("project", project), card("about", about));
@@ -100,13 +104,23 @@ public final class SettingsView implements Perspective {
         return row;
     }
 
+    private Node keys() {
+        Button open =
+                Parts.button(
+                        desk.text("settings.keys.open"), () -> desk.navigator().act("shell.keys"));
+        open.setId("settings-keys");
+        return open;
+    }
+
     private Node scales() {
         ToggleGroup group = new ToggleGroup();
-        HBox row = new HBox(4);
+        FlowPane row = new FlowPane(4, 4);
+        HBox.setHgrow(row, Priority.ALWAYS);
         for (double scale : SCALES) {
             ToggleButton button = new ToggleButton(Math.round(scale * 100) + " %");
             button.setId("scale-" + Math.round(scale * 100));
             button.setToggleGroup(group);
+            button.setMinWidth(Region.USE_PREF_SIZE);
             button.setSelected(Math.abs(scale - desk.looks().scale()) < 0.01);
             button.setOnAction(event -> desk.looks().setScale(scale));
             row.getChildren().add(button);

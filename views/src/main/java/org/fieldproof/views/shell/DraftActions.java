@@ -1,18 +1,17 @@
 package org.fieldproof.views.shell;
 
+import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import javafx.scene.input.KeyCode;
-import javafx.scene.input.KeyCodeCombination;
-import javafx.scene.input.KeyCombination;
 import org.fieldproof.api.Workspace;
 import org.fieldproof.views.action.Action;
 import org.fieldproof.views.action.ActionRegistry;
+import org.fieldproof.views.action.KeyStroke;
 import org.fieldproof.views.draft.DraftSession;
 import org.fieldproof.views.draft.EditorAct;
 import org.fieldproof.views.perspective.Desk;
 import org.fieldproof.views.place.PerspectiveId;
-import org.jspecify.annotations.Nullable;
 
 /// Registers what can be done with the draft. What needs the editor opens it first.
 final class DraftActions {
@@ -35,35 +34,33 @@ final class DraftActions {
         add(
                 actions,
                 "draft.redo",
-                new KeyCodeCombination(
-                        KeyCode.Z, KeyCombination.SHORTCUT_DOWN, KeyCombination.SHIFT_DOWN),
+                List.of(KeyStroke.shortcutShift(KeyCode.Z), KeyStroke.shortcut(KeyCode.Y)),
                 this::nothingToRedo,
                 draft::redo);
-        add(actions, "draft.redoToo", key(KeyCode.Y), this::nothingToRedo, draft::redo);
         act(actions, "draft.review", key(KeyCode.ENTER), EditorAct.REVIEW, this::noProject);
         add(
                 actions,
                 "draft.discard",
-                null,
+                List.of(),
                 this::noChange,
                 () -> draft.discard(desk.text("shell.action.draft.discard")));
-        add(actions, "draft.restore", null, this::noOffer, () -> shell.recovery().restore());
-        add(actions, "draft.forget", null, this::noOffer, () -> shell.recovery().discard());
+        add(actions, "draft.restore", List.of(), this::noOffer, () -> shell.recovery().restore());
+        add(actions, "draft.forget", List.of(), this::noOffer, () -> shell.recovery().discard());
         act(
                 actions,
                 "draft.trial",
-                new KeyCodeCombination(KeyCode.F7),
+                List.of(KeyStroke.plain(KeyCode.F7)),
                 EditorAct.TRIAL,
                 this::locked);
-        act(actions, "draft.revisions", null, EditorAct.REVISIONS, this::locked);
-        act(actions, "draft.add", null, EditorAct.ADD, this::locked);
-        act(actions, "draft.connect", null, EditorAct.CONNECT, this::locked);
+        act(actions, "draft.revisions", List.of(), EditorAct.REVISIONS, this::locked);
+        act(actions, "draft.add", List.of(), EditorAct.ADD, this::locked);
+        act(actions, "draft.connect", List.of(), EditorAct.CONNECT, this::locked);
         act(actions, "draft.copy", key(KeyCode.C), EditorAct.COPY, this::elsewhere);
         act(actions, "draft.cut", key(KeyCode.X), EditorAct.CUT, this::inRows);
         act(actions, "draft.paste", key(KeyCode.V), EditorAct.PASTE, this::elsewhere);
         act(actions, "draft.duplicate", key(KeyCode.D), EditorAct.DUPLICATE, this::inRows);
         act(actions, "draft.selectAll", key(KeyCode.A), EditorAct.SELECT_ALL, this::elsewhere);
-        act(actions, "draft.delete", null, EditorAct.DELETE, this::elsewhere);
+        act(actions, "draft.delete", List.of(), EditorAct.DELETE, this::elsewhere);
         act(actions, "draft.bypass", key(KeyCode.BACK_SPACE), EditorAct.BYPASS, this::inRows);
         arrange(actions, "draft.alignLeft", KeyCode.LEFT, EditorAct.ALIGN_LEFT);
         arrange(actions, "draft.alignRight", KeyCode.RIGHT, EditorAct.ALIGN_RIGHT);
@@ -71,17 +68,17 @@ final class DraftActions {
         arrange(actions, "draft.alignBottom", KeyCode.DOWN, EditorAct.ALIGN_BOTTOM);
         arrange(actions, "draft.spreadAcross", KeyCode.H, EditorAct.SPREAD_ACROSS);
         arrange(actions, "draft.spreadDown", KeyCode.V, EditorAct.SPREAD_DOWN);
-        act(actions, "draft.rename", null, EditorAct.RENAME, this::elsewhere);
-        act(actions, "draft.group", null, EditorAct.GROUP, this::locked);
+        act(actions, "draft.rename", List.of(), EditorAct.RENAME, this::elsewhere);
+        act(actions, "draft.group", List.of(), EditorAct.GROUP, this::locked);
         registerSubs(actions);
-        act(actions, "draft.note", null, EditorAct.NOTE, this::locked);
-        act(actions, "draft.layout", null, EditorAct.LAYOUT, this::locked);
+        act(actions, "draft.note", List.of(), EditorAct.NOTE, this::locked);
+        act(actions, "draft.layout", List.of(), EditorAct.LAYOUT, this::locked);
         act(actions, "draft.fit", key(KeyCode.DIGIT0), EditorAct.FIT, this::elsewhere);
         act(actions, "draft.find", key(KeyCode.F), EditorAct.FIND, this::elsewhere);
         act(
                 actions,
                 "draft.previousProblem",
-                new KeyCodeCombination(KeyCode.F8, KeyCombination.SHIFT_DOWN),
+                List.of(KeyStroke.shift(KeyCode.F8)),
                 EditorAct.PREVIOUS_PROBLEM,
                 this::locked);
     }
@@ -91,32 +88,28 @@ final class DraftActions {
         act(
                 actions,
                 "draft.dissolve",
-                new KeyCodeCombination(
-                        KeyCode.G, KeyCombination.SHORTCUT_DOWN, KeyCombination.SHIFT_DOWN),
+                List.of(KeyStroke.shortcutShift(KeyCode.G)),
                 EditorAct.DISSOLVE,
                 this::inRows);
-        act(actions, "draft.enter", null, EditorAct.ENTER, this::elsewhere);
+        act(actions, "draft.enter", List.of(), EditorAct.ENTER, this::elsewhere);
         act(
                 actions,
                 "draft.leave",
-                new KeyCodeCombination(KeyCode.UP, KeyCombination.ALT_DOWN),
+                List.of(KeyStroke.alt(KeyCode.UP)),
                 EditorAct.LEAVE,
                 this::notHere);
-        act(actions, "draft.takeOut", null, EditorAct.TAKE_OUT, this::elsewhere);
-        act(actions, "draft.moveIn", null, EditorAct.MOVE_IN, this::elsewhere);
+        act(actions, "draft.takeOut", List.of(), EditorAct.TAKE_OUT, this::elsewhere);
+        act(actions, "draft.moveIn", List.of(), EditorAct.MOVE_IN, this::elsewhere);
     }
 
     private void arrange(ActionRegistry actions, String id, KeyCode code, EditorAct act) {
-        KeyCombination keys =
-                new KeyCodeCombination(
-                        code, KeyCombination.SHORTCUT_DOWN, KeyCombination.SHIFT_DOWN);
-        act(actions, id, keys, act, this::elsewhere);
+        act(actions, id, List.of(KeyStroke.shortcutShift(code)), act, this::elsewhere);
     }
 
     private void act(
             ActionRegistry actions,
             String id,
-            @Nullable KeyCombination keys,
+            List<KeyStroke> keys,
             EditorAct act,
             Supplier<String> hindrance) {
         add(
@@ -138,7 +131,7 @@ final class DraftActions {
     private void add(
             ActionRegistry actions,
             String id,
-            @Nullable KeyCombination keys,
+            List<KeyStroke> keys,
             Supplier<String> hindrance,
             Runnable act) {
         actions.add(
@@ -186,7 +179,7 @@ final class DraftActions {
         boolean open = desk.workspace().status().phase() == Workspace.Phase.OPEN;
         String none = open ? "" : desk.text("shell.hindrance.noProject");
         boolean here = shell.shown() == PerspectiveId.PIPELINES;
-        boolean rows = here && Panes.isInside(shell.getScene().getFocusOwner(), ROWS);
+        boolean rows = here && Panes.isInside(shell.focusOwner(), ROWS);
         return !none.isEmpty() || (here && !rows)
                 ? none
                 : desk.text(rows ? "shell.hindrance.inRows" : "shell.hindrance.elsewhere");
@@ -195,7 +188,7 @@ final class DraftActions {
     /// Why a key cannot mean what is chosen on the canvas: a transform or a record has the focus.
     private String inRows() {
         String elsewhere = elsewhere();
-        boolean rows = Panes.isInside(shell.getScene().getFocusOwner(), ROWS);
+        boolean rows = Panes.isInside(shell.focusOwner(), ROWS);
         return elsewhere.isEmpty() && rows ? desk.text("shell.hindrance.inRows") : elsewhere;
     }
 
@@ -222,7 +215,7 @@ final class DraftActions {
         return !locked.isEmpty() || any ? locked : desk.text("shell.hindrance.noRedo");
     }
 
-    private static KeyCombination key(KeyCode code) {
-        return new KeyCodeCombination(code, KeyCombination.SHORTCUT_DOWN);
+    private static List<KeyStroke> key(KeyCode code) {
+        return List.of(KeyStroke.shortcut(code));
     }
 }

@@ -52,7 +52,7 @@ final class Objects {
                 id,
                 desk.text("shell.object." + kind),
                 keywords,
-                null,
+                List.of(),
                 () -> "",
                 () -> desk.navigator().open(perspective, object));
     }

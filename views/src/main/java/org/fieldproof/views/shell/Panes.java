@@ -5,12 +5,25 @@ import java.util.Set;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.input.MouseEvent;
 import org.jspecify.annotations.Nullable;
 
-/// Moves the focus from pane to pane.
+/// Makes panes, and moves the focus from one to another.
 final class Panes {
 
     private Panes() {}
+
+    /// A page that is higher than its place is scrolled; it never pushes the frame away.
+    static ScrollPane page(Node content) {
+        ScrollPane page = new ScrollPane(content);
+        // Else each press that nobody else takes would bring the focus to the scroll pane.
+        content.addEventHandler(MouseEvent.MOUSE_PRESSED, MouseEvent::consume);
+        page.setFitToWidth(true);
+        page.setFitToHeight(true);
+        page.getStyleClass().add("fp-content");
+        return page;
+    }
 
     static void cycle(Scene scene, List<Node> panes, boolean forward) {
         int present = -1;

@@ -2,10 +2,12 @@ package org.fieldproof.views.shell;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.fieldproof.api.Workspace;
 import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.snapshot.ConnectionSnapshot;
 import org.fieldproof.api.snapshot.GatewaySnapshot;
 import org.fieldproof.api.snapshot.LaneSnapshot;
+import org.fieldproof.views.perspective.Desk;
 
 /// What is wrong now: the gateway's own faults and reasons, then what was refused lately. Needs
 /// no toolkit.
@@ -48,5 +50,14 @@ final class Problems {
 
     List<Problem> refused() {
         return List.copyOf(refused);
+    }
+
+    /// What a person has in front of him: of the open project, or what was refused.
+    List<Problem> now(Desk desk) {
+        return desk.pulse()
+                .frame()
+                .filter(_ -> desk.workspace().status().phase() == Workspace.Phase.OPEN)
+                .map(present -> of(present.snapshot()))
+                .orElseGet(this::refused);
     }
 }

@@ -4,10 +4,9 @@ import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.input.KeyCode;
-import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import org.fieldproof.views.control.Leaving;
 import org.fieldproof.views.control.Parts;
 import org.fieldproof.views.i18n.Texts;
 
@@ -36,14 +35,7 @@ final class QuitPrompt extends StackPane {
         box.setMaxSize(560, USE_PREF_SIZE);
         box.setTranslateY(24);
         getChildren().add(box);
-        addEventFilter(
-                KeyEvent.KEY_PRESSED,
-                event -> {
-                    if (event.getCode() == KeyCode.ESCAPE) {
-                        close();
-                        event.consume();
-                    }
-                });
+        Leaving.byEscape(this, this::close);
         setVisible(false);
     }
 

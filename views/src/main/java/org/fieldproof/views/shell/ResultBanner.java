@@ -18,18 +18,21 @@ import org.jspecify.annotations.Nullable;
 final class ResultBanner extends HBox {
 
     private final Desk desk;
+    private final Runnable done;
     private final Label text = Parts.prose("");
     private final Button read;
     private final Set<String> running = new HashSet<>();
     private String evidence = "";
 
-    ResultBanner(Desk desk) {
+    /// @param done told when somebody has seen it
+    ResultBanner(Desk desk, Runnable done) {
+        this.done = done;
         this.desk = desk;
         getStyleClass().add("fp-banner");
         setId("result-banner");
         read = Parts.button(desk.text("shell.result.read"), this::read, "fp-primary");
         read.setId("result-read");
-        Button dismiss = Parts.button(desk.text("shell.result.dismiss"), this::hide, "fp-flat");
+        Button dismiss = Parts.button(desk.text("shell.result.dismiss"), done, "fp-flat");
         dismiss.setId("result-dismiss");
         getChildren().addAll(text, Parts.spring(), read, dismiss);
         hide();
@@ -71,11 +74,11 @@ final class ResultBanner extends HBox {
     }
 
     private void read() {
-        hide();
+        done.run();
         desk.navigator().open(PerspectiveId.EVIDENCE, "evidence/" + evidence);
     }
 
-    private void hide() {
+    void hide() {
         setVisible(false);
         setManaged(false);
     }

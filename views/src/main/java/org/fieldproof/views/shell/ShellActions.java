@@ -1,11 +1,11 @@
 package org.fieldproof.views.shell;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import javafx.scene.input.KeyCode;
-import javafx.scene.input.KeyCodeCombination;
-import javafx.scene.input.KeyCombination;
 import javafx.stage.Window;
 import javafx.stage.WindowEvent;
 import org.fieldproof.api.Workspace;
@@ -14,10 +14,10 @@ import org.fieldproof.api.command.Outcome;
 import org.fieldproof.styles.Theme;
 import org.fieldproof.views.action.Action;
 import org.fieldproof.views.action.ActionRegistry;
+import org.fieldproof.views.action.KeyStroke;
 import org.fieldproof.views.i18n.Texts;
 import org.fieldproof.views.perspective.Desk;
 import org.fieldproof.views.place.PerspectiveId;
-import org.jspecify.annotations.Nullable;
 
 /// Registers what the shell itself can do.
 final class ShellActions {
@@ -52,7 +52,7 @@ final class ShellActions {
                                 desk.text(id.titleKey()),
                                 desk.text("shell.category.go"),
                                 id.key(),
-                                new KeyCodeCombination(digit, KeyCombination.SHORTCUT_DOWN),
+                                List.of(KeyStroke.shortcut(digit)),
                                 this::noProject,
                                 () -> shell.open(id)));
             }
@@ -61,7 +61,7 @@ final class ShellActions {
 
     private void registerProject(ActionRegistry actions) {
         String category = "shell.category.project";
-        add(actions, "project.sample", category, null, this::drillRuns, this::openSample);
+        add(actions, "project.sample", category, List.of(), this::drillRuns, this::openSample);
         add(
                 actions,
                 "project.create",
@@ -84,13 +84,13 @@ final class ShellActions {
                 () -> noProject().isEmpty() ? drillRuns() : noProject(),
                 () -> desk.commands().await(desk.workspace().close(), this::report));
         for (Path recent : desk.workspace().recentProjects()) {
-            actions.add(
+            actions.addKeyless(
                     new Action(
                             "project.recent." + recent,
                             recent.toString(),
                             desk.text("shell.category.recent"),
                             "",
-                            null,
+                            List.of(),
                             this::drillRuns,
                             () -> open(recent)));
         }
@@ -101,8 +101,7 @@ final class ShellActions {
                 actions,
                 "app.support",
                 "shell.category.project",
-                new KeyCodeCombination(
-                        KeyCode.B, KeyCombination.SHORTCUT_DOWN, KeyCombination.SHIFT_DOWN),
+                List.of(KeyStroke.shortcutShift(KeyCode.B)),
                 () -> "",
                 shell::openSupport);
         add(
@@ -122,7 +121,7 @@ final class ShellActions {
                 actions,
                 "buffers.quarantine",
                 "shell.category.go",
-                null,
+                List.of(),
                 this::noProject,
                 () -> shell.open(PerspectiveId.BUFFERS, "quarantine/"));
         add(
@@ -136,33 +135,39 @@ final class ShellActions {
 
     private void registerView(ActionRegistry actions) {
         String category = "shell.category.view";
-        add(actions, "shell.palette", category, shortcut(KeyCode.K), () -> "", shell::openPalette);
+        add(
+                actions,
+                "shell.palette",
+                category,
+                List.of(KeyStroke.shortcut(KeyCode.K), KeyStroke.shortcutShift(KeyCode.P)),
+                () -> "",
+                shell::openPalette);
         add(
                 actions,
                 "shell.freeze",
                 category,
-                new KeyCodeCombination(KeyCode.F9),
+                List.of(KeyStroke.plain(KeyCode.F9)),
                 this::noProject,
                 shell::toggleFrozen);
         add(
                 actions,
                 "shell.nextPane",
                 category,
-                new KeyCodeCombination(KeyCode.F6),
+                List.of(KeyStroke.plain(KeyCode.F6)),
                 () -> "",
                 () -> shell.cyclePane(true));
         add(
                 actions,
                 "shell.previousPane",
                 category,
-                new KeyCodeCombination(KeyCode.F6, KeyCombination.SHIFT_DOWN),
+                List.of(KeyStroke.shift(KeyCode.F6)),
                 () -> "",
                 () -> shell.cyclePane(false));
         add(
                 actions,
                 "shell.problems",
                 category,
-                new KeyCodeCombination(KeyCode.F8),
+                List.of(KeyStroke.plain(KeyCode.F8)),
                 this::noProject,
                 shell::nextProblem);
         add(
@@ -179,12 +184,13 @@ final class ShellActions {
                 shortcut(KeyCode.T),
                 () -> "",
                 () -> desk.looks().setTheme(desk.looks().theme().next()));
+        registerWindows(actions, category);
         registerScale(actions, category);
         add(
                 actions,
                 "shell.help",
                 category,
-                new KeyCodeCombination(KeyCode.F1),
+                List.of(KeyStroke.plain(KeyCode.F1)),
                 () -> "",
                 shell::openHelp);
         add(
@@ -194,11 +200,41 @@ final class ShellActions {
                 shortcut(KeyCode.SLASH),
                 () -> "",
                 shell::openShortcuts);
+        add(actions, "shell.keys", category, List.of(), () -> "", shell::openKeys);
+    }
+
+    private void registerWindows(ActionRegistry actions, String category) {
+        add(
+                actions,
+                "view.window",
+                category,
+                List.of(KeyStroke.shortcutShift(KeyCode.W)),
+                this::noProject,
+                () -> shell.pages().toggleWindow());
+        add(
+                actions,
+                "view.home",
+                category,
+                List.of(),
+                () -> shell.pages().isAllHome() ? desk.text("shell.hindrance.allHome") : "",
+                () -> shell.pages().bringHome());
     }
 
     private void registerScale(ActionRegistry actions, String category) {
-        add(actions, "shell.larger", category, shortcut(KeyCode.PLUS), () -> "", () -> scale(1));
-        add(actions, "shell.smaller", category, shortcut(KeyCode.MINUS), () -> "", () -> scale(-1));
+        add(
+                actions,
+                "shell.larger",
+                category,
+                shortcut(KeyCode.PLUS, KeyCode.EQUALS, KeyCode.ADD),
+                () -> "",
+                () -> scale(1));
+        add(
+                actions,
+                "shell.smaller",
+                category,
+                shortcut(KeyCode.MINUS, KeyCode.SUBTRACT),
+                () -> "",
+                () -> scale(-1));
         for (Theme theme : Theme.values()) {
             actions.add(
                     new Action(
@@ -206,7 +242,7 @@ final class ShellActions {
                             desk.text("settings.theme." + theme.name()),
                             desk.text("shell.category.theme"),
                             "theme look farben contrast kontrast",
-                            null,
+                            List.of(),
                             () -> "",
                             () -> desk.looks().setTheme(theme)));
         }
@@ -217,7 +253,7 @@ final class ShellActions {
                             language.getDisplayLanguage(language),
                             desk.text("shell.category.language"),
                             "language sprache",
-                            null,
+                            List.of(),
                             () -> "",
                             () -> desk.looks().setLanguage(language)));
         }
@@ -231,15 +267,15 @@ final class ShellActions {
             ActionRegistry actions,
             String id,
             String category,
-            @Nullable KeyCombination keys,
+            List<KeyStroke> keys,
             Supplier<String> hindrance,
             Runnable act) {
         String label = desk.text("shell.action." + id);
         actions.add(new Action(id, label, desk.text(category), "", keys, hindrance, act));
     }
 
-    private static KeyCombination shortcut(KeyCode code) {
-        return new KeyCodeCombination(code, KeyCombination.SHORTCUT_DOWN);
+    private static List<KeyStroke> shortcut(KeyCode... codes) {
+        return Stream.of(codes).map(KeyStroke::shortcut).toList();
     }
 
     private String noProject() {

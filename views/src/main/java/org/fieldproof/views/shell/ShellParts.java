@@ -2,6 +2,7 @@ package org.fieldproof.views.shell;
 
 import org.fieldproof.api.Workspace;
 import org.fieldproof.api.time.GatewayClock;
+import org.fieldproof.views.action.KeyMap;
 import org.fieldproof.views.bridge.GatewayPulse;
 import org.fieldproof.views.bridge.UiExecutor;
 import org.fieldproof.views.draft.DraftSession;
@@ -21,4 +22,6 @@ public record ShellParts(
         Figures figures,
         Looks looks,
         FilePrompt files,
-        DraftSession draft) {}
+        DraftSession draft,
+        KeyMap keys,
+        Windows windows) {}

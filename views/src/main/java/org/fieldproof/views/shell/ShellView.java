@@ -1,21 +1,13 @@
 package org.fieldproof.views.shell;
 
 import java.nio.file.Path;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
-import javafx.scene.control.ScrollPane;
-import javafx.scene.input.KeyEvent;
-import javafx.scene.input.MouseEvent;
-import javafx.scene.layout.BorderPane;
-import javafx.scene.layout.HBox;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
-import javafx.scene.layout.VBox;
 import org.fieldproof.api.Workspace;
 import org.fieldproof.api.project.Problem;
 import org.fieldproof.views.action.Action;
@@ -29,11 +21,11 @@ import org.fieldproof.views.draft.EditorAct;
 import org.fieldproof.views.draft.RecoveryBar;
 import org.fieldproof.views.help.HelpLibrary;
 import org.fieldproof.views.help.HelpPane;
+import org.fieldproof.views.keys.KeysView;
 import org.fieldproof.views.perspective.Desk;
 import org.fieldproof.views.perspective.HeldFrame;
 import org.fieldproof.views.perspective.Navigator;
 import org.fieldproof.views.perspective.Perspective;
-import org.fieldproof.views.place.HelpEvent;
 import org.fieldproof.views.place.HelpTopic;
 import org.fieldproof.views.place.PerspectiveId;
 import org.fieldproof.views.support.SupportView;
@@ -44,49 +36,32 @@ import org.jspecify.annotations.Nullable;
 /// frames. FX thread.
 public final class ShellView extends StackPane implements Navigator, Toasts {
 
-    private static final double INSPECTOR_WIDTH = 300;
     private static final double HELP_WIDTH = 360;
 
-    private final Map<PerspectiveId, Function<Desk, Perspective>> registry;
-    private final Map<PerspectiveId, Perspective> made = new EnumMap<>(PerspectiveId.class);
     private final ShellParts parts;
     private final Desk desk;
-    private final ActionRegistry actions = new ActionRegistry();
+    private final ActionRegistry actions;
     private final Problems problems = new Problems();
-    private final StatusLine statusLine;
-    private final BorderPane frame = new BorderPane();
-    private final BorderPane middle = new BorderPane();
-    private final Map<PerspectiveId, ScrollPane> pages = new EnumMap<>(PerspectiveId.class);
-    private final ScrollPane inspector = new ScrollPane();
+    private final PageFrame main;
+    private final Pages pages;
     private final HelpPane help;
-
-    /// Inspector and help, side by side.
-    private final HBox side = new HBox();
-
     private final ToastLayer toasts = new ToastLayer();
-    private final Region armedFrame = new Region();
     private final Drawer drawer;
-    private final TopBar topBar;
     private final Rail rail;
-    private final StatusBar statusBar;
     private final TimeTravel travel;
-    private final TimeBar timeBar;
     private final CommandPalette palette;
     private final ShortcutSheet shortcuts;
     private final WelcomeView welcome;
-    private final ResultBanner banner;
-    private final RecoveryBar recovery;
     private final QuitPrompt quit;
     private final SupportView support;
+    private final KeysView keysPage;
     private final Button problemsButton;
     private Workspace.Phase phase = Workspace.Phase.EMPTY;
     private Optional<Path> project = Optional.empty();
-    private PerspectiveId shown = PerspectiveId.PIPELINES;
     private final Ending ending;
 
     public ShellView(ShellParts parts, Map<PerspectiveId, Function<Desk, Perspective>> registry) {
         this.parts = parts;
-        this.registry = registry;
         CommandSender commands = new CommandSender(parts.workspace(), parts.ui(), this::problem);
         desk =
                 new Desk(
@@ -102,32 +77,38 @@ public final class ShellView extends StackPane implements Navigator, Toasts {
                         parts.looks(),
                         parts.files(),
                         parts.draft(),
-                        new HeldFrame(parts.pulse()));
+                        new HeldFrame(parts.pulse()),
+                        parts.keys());
+        actions = new ActionRegistry(parts.keys());
         travel = new TimeTravel(desk);
         commands.hinder(travel::hindrance);
         new ShellActions(this, desk, registry.keySet()).register(actions);
         new DraftActions(this, desk).register(actions);
         new TimeActions(this, desk, travel).register(actions);
+        actions.addLocal(desk::text);
+        parts.keys().settle();
         actions.setObjects(
-                () -> {
-                    Perspective present = made.get(shown);
-                    return Objects.of(desk, present == null ? List.of() : present.actions());
-                });
-        statusLine = new StatusLine(parts.texts(), parts.figures());
-        topBar = new TopBar(parts, actions, this::run);
+                () ->
+                        Objects.of(
+                                desk,
+                                pages().acting().map(Perspective::actions).orElse(List.of())));
         rail = new Rail(registry.keySet(), parts.texts(), this::open);
         drawer = new Drawer(parts.texts(), parts.figures(), () -> showDrawer(null));
         problemsButton = drawerButton("problems", Drawer.Tab.PROBLEMS);
-        statusBar =
-                new StatusBar(
-                        this::open,
-                        desk.text("time.status.now"),
-                        problemsButton,
-                        drawerButton("log", Drawer.Tab.LOG));
-        timeBar =
-                new TimeBar(desk, travel, this::beat, id -> actions.find(id).ifPresent(this::run));
+        main = frame(false, problemsButton, drawerButton("log", Drawer.Tab.LOG));
+        pages =
+                new Pages(
+                        desk,
+                        registry,
+                        rail,
+                        main,
+                        parts.windows(),
+                        () -> frame(true),
+                        this::cameHome);
         palette = new CommandPalette(actions, parts.texts(), this::run, this::focusContent);
-        shortcuts = new ShortcutSheet(actions, parts.texts(), this::focusContent);
+        shortcuts =
+                new ShortcutSheet(
+                        actions, parts.texts(), () -> act("shell.keys"), this::focusContent);
         quit = new QuitPrompt(parts.texts(), this::focusContent);
         ending = new Ending(desk, quit);
         help =
@@ -138,42 +119,38 @@ public final class ShellView extends StackPane implements Navigator, Toasts {
                                 actions::all,
                                 parts.workspace().drafts()::types,
                                 parts.workspace().drafts()::transforms),
+                        this::act,
                         this::focusContent);
         welcome = new WelcomeView(desk);
-        banner = new ResultBanner(desk);
-        recovery = new RecoveryBar(desk);
-        support = new SupportView(desk, this::problemsNow, this::closeSupport);
+        support = new SupportView(desk, () -> problems.now(desk), this::uncover);
+        keysPage = new KeysView(parts.keys(), parts.texts(), this::uncover);
         desk.draft().onRefused(this::problem);
         build();
     }
 
     private void build() {
-        getStyleClass().add("fp-shell");
-        inspector.setFitToWidth(true);
-        inspector.setPrefWidth(INSPECTOR_WIDTH);
-        inspector.setMinWidth(INSPECTOR_WIDTH);
-        inspector.getStyleClass().add("fp-inspector");
-        inspector.setId("inspector");
-        inspector.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
-        middle.setTop(new VBox(banner, recovery));
-        middle.setBottom(drawer);
-        middle.setId("content");
-        frame.setTop(new VBox(topBar, timeBar));
-        frame.setBottom(statusBar);
+        main.surround(rail, drawer);
         help.setPrefWidth(HELP_WIDTH);
         help.setMinWidth(HELP_WIDTH);
-        side.getChildren().addAll(inspector, help);
-        frame.setRight(side);
-        showInspector(Optional.empty());
-        addEventHandler(KeyEvent.KEY_PRESSED, timeBar::leave);
-        addEventHandler(HelpEvent.ASKED, event -> openHelp(event.topic()));
-        armedFrame.getStyleClass().add("fp-armed");
-        armedFrame.setMouseTransparent(true);
-        armedFrame.setVisible(false);
-        getChildren().addAll(frame, armedFrame, toasts, quit, palette, shortcuts);
+        main.takeHelp(help);
+        main.takeOver(toasts, quit, palette, shortcuts);
+        getChildren().add(main);
         // STOP and the bar it is in stay within reach.
-        topBar.heightProperty().addListener((p, was, is) -> quit.leaveAbove(is.doubleValue()));
+        main.topBar.heightProperty().addListener((p, was, is) -> quit.leaveAbove(is.doubleValue()));
         statusChanged(parts.workspace().status());
+    }
+
+    /// What stands around a page.
+    ///
+    /// @param away whether in the window of one page
+    private PageFrame frame(boolean away, Node... right) {
+        return new PageFrame(
+                desk,
+                new TopBar(parts, actions, this::run, away),
+                new TimeBar(desk, travel, this::beat, this::act),
+                new StatusBar(this::open, desk.text("time.status.now"), right),
+                new ResultBanner(desk, () -> pages().frames().forEach(each -> each.banner.hide())),
+                this::openHelp);
     }
 
     private Button drawerButton(String name, Drawer.Tab tab) {
@@ -188,7 +165,7 @@ public final class ShellView extends StackPane implements Navigator, Toasts {
     }
 
     public PerspectiveId shown() {
-        return shown;
+        return pages.shown();
     }
 
     /// The workspace went from one phase to another.
@@ -198,44 +175,34 @@ public final class ShellView extends StackPane implements Navigator, Toasts {
         phase = status.phase();
         project = status.project();
         if (phase == Workspace.Phase.OPEN) {
-            frame.setLeft(rail);
+            main.surround(rail, drawer);
             if (opened) {
                 forget();
                 problems.forgetRefused();
-                open(shown);
+                project.ifPresent(pages::restore);
                 focusContent();
             }
         } else {
             forget();
-            middle.setCenter(null);
-            frame.setLeft(null);
-            showInspector(Optional.empty());
+            main.empty();
+            main.withoutLeft();
             welcome.show(status);
-            frame.setCenter(welcome);
-            topBar.showNothing();
-            statusBar.clear();
-            showArmed(false);
+            main.cover(welcome);
+            main.showNothing();
         }
     }
 
     private void forget() {
         support.forget();
-        banner.forget();
-        made.clear();
+        main.banner.forget();
         pages.clear();
         travel.close();
         desk.held().follow();
     }
 
-    /// A page that is higher than its place is scrolled; it never pushes the frame away.
-    private static ScrollPane page(Node content) {
-        ScrollPane page = new ScrollPane(content);
-        // Else each press that nobody else takes would bring the focus to the scroll pane.
-        content.addEventHandler(MouseEvent.MOUSE_PRESSED, MouseEvent::consume);
-        page.setFitToWidth(true);
-        page.setFitToHeight(true);
-        page.getStyleClass().add("fp-content");
-        return page;
+    /// What has the focus where somebody acts.
+    @Nullable Node focusOwner() {
+        return pages.frame().getScene().getFocusOwner();
     }
 
     /// Draws a frame: the status everywhere, the rest only where it is seen.
@@ -244,38 +211,11 @@ public final class ShellView extends StackPane implements Navigator, Toasts {
         if (phase != Workspace.Phase.OPEN) {
             return;
         }
-        topBar.show(shownFrame.snapshot(), desk.draft());
-        topBar.showFrozen(desk.held().frozenMillis(desk.clock().nanoTime()));
-        statusBar.show(statusLine.cells(shownFrame, desk.draft().isCommissioning()));
         List<Problem> now = problems.of(shownFrame.snapshot());
         problemsButton.setText(desk.text("shell.drawer.problemsCount", now.size()));
         drawer.showProblems(now);
         parts.workspace().gateway().ifPresent(drawer::follow);
-        banner.show(shownFrame.snapshot().drills());
-        recovery.show(shownFrame);
-        showArmed(shownFrame.snapshot().drills().running() != null);
-        Perspective present = made.get(shown);
-        if (present != null) {
-            showPage(present, shownFrame);
-        }
-    }
-
-    /// Draws the page, at the second that is held; of one that was not seen, that it was not.
-    private void showPage(Perspective present, Frame beat) {
-        desk.held().at(beat);
-        boolean back = desk.held().isBack();
-        boolean unseen = present.looksBack() && desk.held().isUnseen();
-        timeBar.show(beat, present.looksBack());
-        statusBar.sayNow(back);
-        Node page = unseen ? timeBar.gap() : pages.get(shown);
-        if (page != null && !page.equals(middle.getCenter())) {
-            middle.setCenter(page);
-            boolean covered = !middle.equals(frame.getCenter());
-            showInspector(unseen || covered ? Optional.empty() : present.inspector());
-        }
-        if (!unseen) {
-            present.show(beat);
-        }
+        pages.show(shownFrame);
     }
 
     /// Draws what is seen once more, between two beats.
@@ -285,71 +225,81 @@ public final class ShellView extends StackPane implements Navigator, Toasts {
 
     /// Opens the bar of time or goes to it; from there, closes it.
     void toggleTimeBar() {
-        if (quit.isVisible()) {
+        if (isBlocked()) {
             return;
         }
-        timeBar.toggle();
+        pages.frame().timeBar.toggle();
         beat();
-        timeBar.settle(this::focusContent);
+        pages.frame().timeBar.settle(this::focusContent);
     }
 
     /// Back to the present; the focus stays where it is of use.
     void live() {
-        boolean inside = timeBar.isFocusWithin();
+        TimeBar bar = pages.frame().timeBar;
+        boolean inside = bar.isFocusWithin();
         travel.live();
         beat();
-        timeBar.keepFocus(inside, this::focusContent);
+        bar.keepFocus(inside, this::focusContent);
     }
 
-    private List<Problem> problemsNow() {
-        return desk.pulse()
-                .frame()
-                .filter(present -> phase == Workspace.Phase.OPEN)
-                .map(present -> problems.of(present.snapshot()))
-                .orElseGet(problems::refused);
-    }
-
-    private void showArmed(boolean armed) {
-        armedFrame.setVisible(armed);
+    /// Whether somebody is asked something first in this window.
+    private boolean isBlocked() {
+        return quit.isVisible() && pages.frame().equals(main);
     }
 
     @Override
     public void open(PerspectiveId id) {
-        Function<Desk, Perspective> factory = registry.get(id);
-        if (phase != Workspace.Phase.OPEN || factory == null) {
-            return;
+        if (phase == Workspace.Phase.OPEN) {
+            pages.open(id);
         }
-        shown = id;
-        rail.select(id);
-        Perspective perspective = made.computeIfAbsent(id, _ -> factory.apply(desk));
-        ScrollPane page = pages.computeIfAbsent(id, _ -> page(perspective.content()));
-        middle.setCenter(page);
-        frame.setCenter(middle);
-        // Only with its skin does a scroll pane have its content in the scene, where the focus is.
-        page.applyCss();
-        showInspector(perspective.inspector());
-        beat();
     }
 
     @Override
     public void open(PerspectiveId id, String object) {
         open(id);
-        Perspective perspective = made.get(id);
-        if (perspective != null) {
-            perspective.reveal(object);
-            beat();
+        pages.find(id)
+                .ifPresent(
+                        perspective -> {
+                            perspective.reveal(object);
+                            beat();
+                        });
+    }
+
+    /// In which windows pages are.
+    Pages pages() {
+        return pages;
+    }
+
+    /// Closes the windows of pages; they open again with the project.
+    public void closeWindows() {
+        pages.closeWindows();
+    }
+
+    /// A window of a page is being closed: what lies over it is not to go with it.
+    private void cameHome(boolean closed) {
+        if (closed) {
+            focusContent();
+        } else {
+            takeOver(main);
         }
+    }
+
+    /// What lies over everything is where somebody acts.
+    private void takeOver(PageFrame where) {
+        where.takeHelp(help);
+        where.takeOver(toasts, palette, shortcuts);
     }
 
     @Override
     public void show(String message) {
+        pages.frame().takeOver(toasts);
         toasts.show(message);
     }
 
     @Override
     public void problem(Problem problem) {
         problems.refused(problem);
-        toasts.show(problem.object() + ": " + problem.message());
+        show(problem.object() + ": " + problem.message());
         if (phase != Workspace.Phase.OPEN) {
             welcome.show(parts.workspace().status());
         }
@@ -358,7 +308,7 @@ public final class ShellView extends StackPane implements Navigator, Toasts {
     void run(Action action) {
         String hindrance = actions.run(action);
         if (!hindrance.isEmpty()) {
-            toasts.show(action.label() + ": " + hindrance);
+            show(action.label() + ": " + hindrance);
         }
     }
 
@@ -366,40 +316,63 @@ public final class ShellView extends StackPane implements Navigator, Toasts {
     ///
     /// @param end ends it
     public boolean mayClose(Runnable end) {
-        return ending.may(end);
+        boolean may = ending.may(end);
+        if (!may) {
+            pages.toFront();
+            quit.takeFocus();
+        }
+        return may;
+    }
+
+    @Override
+    public void act(String actionId) {
+        actions.find(actionId).ifPresent(this::run);
+    }
+
+    /// Keys have changed: everything that says which ones they are says it anew.
+    public void keysChanged() {
+        pages.frames().forEach(each -> each.topBar.keysChanged());
+        help.refresh();
+        keysPage.refresh();
+        beat();
+    }
+
+    void openKeys() {
+        main.cover(keysPage);
+        keysPage.open();
+        pages.raiseMain();
     }
 
     void openPalette() {
+        pages.frame().takeOver(palette);
         palette.open();
     }
 
     void openShortcuts() {
+        pages.frame().takeOver(shortcuts);
         shortcuts.open();
-    }
-
-    private void showInspector(Optional<Node> content) {
-        inspector.setContent(content.orElse(null));
-        inspector.setVisible(content.isPresent());
-        inspector.setManaged(content.isPresent());
     }
 
     /// Explains what has the focus; once more closes the explanation.
     void openHelp() {
-        if (quit.isVisible()) {
+        if (isBlocked()) {
             return;
         }
-        Node focused = getScene().getFocusOwner();
+        Node focused = focusOwner();
         if (help.isVisible() && Panes.contains(help, focused)) {
             help.close();
         } else {
             openHelp(
                     HelpContext.of(
                             focused,
-                            phase == Workspace.Phase.OPEN ? shown.key() : HelpLibrary.START));
+                            phase == Workspace.Phase.OPEN
+                                    ? pages.shown().key()
+                                    : HelpLibrary.START));
         }
     }
 
     private void openHelp(HelpTopic topic) {
+        pages.frame().takeHelp(help);
         help.open(topic.page(), topic.anchor());
     }
 
@@ -408,6 +381,7 @@ public final class ShellView extends StackPane implements Navigator, Toasts {
             drawer.show(null);
         } else {
             drawer.toggle(tab);
+            pages.raiseMain();
         }
         beat();
     }
@@ -417,7 +391,7 @@ public final class ShellView extends StackPane implements Navigator, Toasts {
     void nextProblem() {
         boolean editable = desk.draft().isCommissioning() && !desk.held().isBack();
         if (editable && !desk.draft().model().problems().isEmpty()) {
-            if (shown != PerspectiveId.PIPELINES) {
+            if (pages.shown() != PerspectiveId.PIPELINES) {
                 open(PerspectiveId.PIPELINES);
             }
             desk.draft().editor().run(EditorAct.NEXT_PROBLEM);
@@ -428,7 +402,7 @@ public final class ShellView extends StackPane implements Navigator, Toasts {
 
     /// Offers the draft that an earlier console has left.
     RecoveryBar recovery() {
-        return recovery;
+        return main.recovery;
     }
 
     /// Asks for the name of a new project, where the welcome page is; what is open goes on until
@@ -436,26 +410,24 @@ public final class ShellView extends StackPane implements Navigator, Toasts {
     void newProject() {
         if (phase == Workspace.Phase.OPEN) {
             welcome.show(parts.workspace().status());
-            frame.setCenter(welcome);
-            showInspector(Optional.empty());
+            main.cover(welcome);
         }
+        pages.raiseMain();
         welcome.askForName();
     }
 
     /// Collects what helps whoever helps, in the middle, whether a project is open or not.
     void openSupport() {
-        frame.setCenter(support);
-        showInspector(Optional.empty());
-        // Only with its skin does a table know what the arrows mean.
-        support.applyCss();
+        main.cover(support);
         support.open();
+        pages.raiseMain();
     }
 
-    private void closeSupport() {
+    private void uncover() {
         if (phase == Workspace.Phase.OPEN) {
-            open(shown);
+            open(pages.shown());
         } else {
-            frame.setCenter(welcome);
+            main.cover(welcome);
         }
         focusContent();
     }
@@ -467,26 +439,27 @@ public final class ShellView extends StackPane implements Navigator, Toasts {
         } else {
             desk.held().follow();
         }
-        toasts.show(desk.text(following ? "shell.freeze.on" : "shell.freeze.off"));
+        show(desk.text(following ? "shell.freeze.on" : "shell.freeze.off"));
         beat();
     }
 
     /// Moves the focus to the next pane, in reading order; to none that is covered.
     void cyclePane(boolean forward) {
-        if (quit.isVisible()) {
-            return;
+        if (!isBlocked()) {
+            PageFrame where = pages.frame();
+            Panes.cycle(
+                    where.getScene(),
+                    where.equals(main) ? main.panes(drawer) : where.panes(),
+                    forward);
         }
-        List<Node> panes =
-                List.of(topBar, timeBar, rail, support, middle, inspector, help, drawer, statusBar);
-        Panes.cycle(getScene(), panes, forward);
     }
 
     /// Gives the focus to what fills the middle.
     public void focusContent() {
-        if (quit.isVisible()) {
+        if (isBlocked()) {
             quit.takeFocus();
         } else {
-            Panes.focusFirst(phase == Workspace.Phase.OPEN ? middle : welcome);
+            Panes.focusFirst(pages.frame().center());
         }
     }
 }

@@ -1,6 +1,7 @@
 package org.fieldproof.views.shell;
 
 import javafx.geometry.Pos;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.input.KeyCode;
@@ -10,6 +11,7 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.fieldproof.views.action.Action;
 import org.fieldproof.views.action.ActionRegistry;
+import org.fieldproof.views.control.Leaving;
 import org.fieldproof.views.control.Parts;
 import org.fieldproof.views.i18n.Texts;
 
@@ -20,7 +22,8 @@ final class ShortcutSheet extends StackPane {
     private final Runnable closed;
     private final GridPane grid = new GridPane(24, 6);
 
-    ShortcutSheet(ActionRegistry actions, Texts texts, Runnable closed) {
+    /// @param change opens the page on which keys are given
+    ShortcutSheet(ActionRegistry actions, Texts texts, Runnable change, Runnable closed) {
         this.actions = actions;
         this.closed = closed;
         getStyleClass().add("fp-scrim");
@@ -29,14 +32,23 @@ final class ShortcutSheet extends StackPane {
         Label title = Parts.label(texts.get("shell.shortcuts.title"), "fp-title");
         ScrollPane scroll = new ScrollPane(grid);
         scroll.setFitToWidth(true);
-        VBox box = new VBox(12, title, scroll);
+        Button other =
+                Parts.button(
+                        texts.get("shell.shortcuts.change"),
+                        () -> {
+                            close();
+                            change.run();
+                        });
+        other.setId("shortcuts-change");
+        VBox box = new VBox(12, Parts.row(title, Parts.spring(), other), scroll);
         box.getStyleClass().addAll("fp-palette", "fp-padded", "fp-sheet");
         getChildren().add(box);
         setFocusTraversable(true);
         setOnMousePressed(event -> close());
+        Leaving.byEscape(this, this::close);
         setOnKeyPressed(
                 event -> {
-                    if (event.getCode() == KeyCode.ESCAPE || event.getCode() == KeyCode.ENTER) {
+                    if (event.getCode() == KeyCode.ENTER) {
                         close();
                         event.consume();
                     }
@@ -48,7 +60,7 @@ final class ShortcutSheet extends StackPane {
         grid.getChildren().clear();
         int row = 0;
         for (Action action : actions.all()) {
-            if (action.keys() != null) {
+            if (!action.keys().isEmpty()) {
                 grid.addRow(
                         row++,
                         whole(Parts.label(action.keysText(), "fp-mono")),

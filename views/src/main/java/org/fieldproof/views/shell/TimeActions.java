@@ -1,14 +1,13 @@
 package org.fieldproof.views.shell;
 
+import java.util.List;
 import java.util.function.Supplier;
 import javafx.scene.input.KeyCode;
-import javafx.scene.input.KeyCodeCombination;
-import javafx.scene.input.KeyCombination;
 import org.fieldproof.api.Workspace;
 import org.fieldproof.views.action.Action;
 import org.fieldproof.views.action.ActionRegistry;
+import org.fieldproof.views.action.KeyStroke;
 import org.fieldproof.views.perspective.Desk;
-import org.jspecify.annotations.Nullable;
 
 /// Registers what can be done with the past.
 final class TimeActions {
@@ -24,12 +23,12 @@ final class TimeActions {
     }
 
     void register(ActionRegistry actions) {
-        KeyCombination open = new KeyCodeCombination(KeyCode.F9, KeyCombination.SHIFT_DOWN);
+        List<KeyStroke> open = List.of(KeyStroke.shift(KeyCode.F9));
         add(actions, "time.open", open, this::noProject, shell::toggleTimeBar);
         add(
                 actions,
                 "time.close",
-                null,
+                List.of(),
                 this::noProject,
                 () -> {
                     travel.close();
@@ -43,14 +42,14 @@ final class TimeActions {
         move(actions, "time.first", travel::first);
         move(actions, "time.previousMark", () -> travel.mark(false));
         move(actions, "time.nextMark", () -> travel.mark(true));
-        add(actions, "time.live", null, this::noProject, shell::live);
+        add(actions, "time.live", List.of(), this::noProject, shell::live);
     }
 
     private void move(ActionRegistry actions, String id, Runnable act) {
         add(
                 actions,
                 id,
-                null,
+                List.of(),
                 this::noProject,
                 () -> {
                     act.run();
@@ -61,7 +60,7 @@ final class TimeActions {
     private void add(
             ActionRegistry actions,
             String id,
-            @Nullable KeyCombination keys,
+            List<KeyStroke> keys,
             Supplier<String> hindrance,
             Runnable act) {
         String label = desk.text("time.action." + id.substring("time.".length()));

@@ -11,6 +11,8 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.fieldproof.styles.Icon;
+import org.fieldproof.views.action.KeyScope;
+import org.fieldproof.views.action.LocalKey;
 import org.fieldproof.views.bridge.Frame;
 import org.fieldproof.views.control.Parts;
 import org.fieldproof.views.perspective.Desk;
@@ -84,20 +86,13 @@ final class TimeBar extends HBox {
     }
 
     private void key(KeyEvent event) {
-        String act =
-                switch (event.getCode()) {
-                    case LEFT -> "back";
-                    case RIGHT -> "forward";
-                    case PAGE_UP -> "minuteBack";
-                    case PAGE_DOWN -> "minuteForward";
-                    case HOME -> "first";
-                    case END -> "live";
-                    case M -> event.isShiftDown() ? "previousMark" : "nextMark";
-                    case ESCAPE -> travel.shown() < 0 ? "close" : "live";
-                    default -> "";
-                };
-        if (!act.isEmpty() && !event.isShortcutDown()) {
-            run.accept("time." + act);
+        String escape =
+                event.getCode() != KeyCode.ESCAPE
+                        ? ""
+                        : travel.shown() < 0 ? "time.close" : "time.live";
+        String act = desk.keys().pressed(KeyScope.TIME_BAR, event).map(LocalKey::id).orElse(escape);
+        if (!act.isEmpty()) {
+            run.accept(act);
             event.consume();
         }
     }
@@ -149,7 +144,12 @@ final class TimeBar extends HBox {
 
     /// Back to the present by a key that nobody else has taken.
     void leave(KeyEvent event) {
-        boolean out = event.getCode() == KeyCode.ESCAPE || event.getCode() == KeyCode.END;
+        boolean out =
+                event.getCode() == KeyCode.ESCAPE
+                        || desk.keys()
+                                .pressed(KeyScope.TIME_BAR, event)
+                                .filter(LocalKey.PRESENT::equals)
+                                .isPresent();
         if (out && travel.isOpen() && travel.shown() >= 0) {
             run.accept("time.live");
             event.consume();

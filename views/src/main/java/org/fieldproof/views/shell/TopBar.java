@@ -2,6 +2,7 @@ package org.fieldproof.views.shell;
 
 import java.nio.file.Path;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
@@ -31,15 +32,23 @@ final class TopBar extends HBox {
     private final Figures figures;
     private final MenuButton project = new MenuButton();
     private final Button mode = new Button();
-    private final Label revision = Parts.label("", "fp-muted");
+    private final Label revision = Parts.givingWay(Parts.label("", "fp-muted"));
     private final Button review = new Button();
     private final Label held = Parts.label("", "fp-held");
+    private final Tooltip reviewKeys = new Tooltip();
+    private final Button search = new Button();
+    private final Runnable menu;
+    private final boolean away;
+    private final Button window = new Button();
+    private final Tooltip windowWhy = new Tooltip();
     private final Button stop = new Button();
     private final Tooltip stopWhy = new Tooltip();
     private boolean flagged;
     private @Nullable Icon modeIcon;
 
-    TopBar(ShellParts parts, ActionRegistry actions, Consumer<Action> run) {
+    /// @param away whether it stands in the window of one page
+    TopBar(ShellParts parts, ActionRegistry actions, Consumer<Action> run, boolean away) {
+        this.away = away;
         this.texts = parts.texts();
         this.figures = parts.figures();
         getStyleClass().add("fp-topbar");
@@ -48,8 +57,8 @@ final class TopBar extends HBox {
         project.setId("project-menu");
         project.setMnemonicParsing(false);
         project.setMinWidth(Region.USE_PREF_SIZE);
-        project.setOnShowing(event -> fillMenu(parts.workspace(), actions, run));
-        fillMenu(parts.workspace(), actions, run);
+        menu = () -> fillMenu(parts.workspace(), actions, run);
+        project.setOnShowing(event -> menu.run());
         mode.setId("mode");
         mode.setMinWidth(Region.USE_PREF_SIZE);
         mode.setMnemonicParsing(false);
@@ -61,27 +70,70 @@ final class TopBar extends HBox {
         review.getStyleClass().add("fp-primary");
         review.setMinWidth(Region.USE_PREF_SIZE);
         review.setOnAction(event -> actions.find("draft.review").ifPresent(run));
-        review.setTooltip(
-                new Tooltip(actions.find("draft.review").map(Action::keysText).orElse("")));
+        review.setTooltip(reviewKeys);
         review.managedProperty().bind(review.visibleProperty());
-        Button search = new Button(texts.get("shell.search.prompt"), Icon.SEARCH.node());
+        search.setGraphic(Icon.SEARCH.node());
         search.setId("search");
-        search.getStyleClass().add("fp-search");
+        if (!away) {
+            search.getStyleClass().add("fp-search");
+        }
         search.setOnAction(event -> actions.find("shell.palette").ifPresent(run));
-        actions.find("shell.palette")
-                .ifPresent(a -> search.setText(search.getText() + "   " + a.keysText()));
         stop.setText("■ " + texts.get("shell.stop.button"));
         stop.setId("stop");
         stop.getStyleClass().add("fp-danger");
         stop.setTooltip(stopWhy);
         stop.setMinWidth(Region.USE_PREF_SIZE);
         stop.setOnAction(event -> actions.find("drills.stop").ifPresent(run));
+        windowButton(actions, run);
         held.setId("held");
         held.setMinWidth(Region.USE_PREF_SIZE);
         held.managedProperty().bind(held.visibleProperty());
         getChildren()
-                .addAll(brand, project, mode, revision, review, Parts.spring(), held, search, stop);
+                .addAll(
+                        brand,
+                        project,
+                        mode,
+                        revision,
+                        review,
+                        Parts.spring(),
+                        held,
+                        search,
+                        window,
+                        stop);
+        if (away) {
+            // A narrow window: whatever gives way, STOP does not.
+            getChildren().removeAll(brand, project);
+            Stream.of(mode, review, held, search, window).forEach(each -> each.setMinWidth(0));
+        }
         showNothing();
+        keysChanged();
+    }
+
+    /// Leads the page into a window of its own, or back.
+    private void windowButton(ActionRegistry actions, Consumer<Action> run) {
+        window.setId("window");
+        window.setTooltip(windowWhy);
+        window.setMinWidth(Region.USE_PREF_SIZE);
+        window.setOnAction(event -> actions.find("view.window").ifPresent(run));
+        if (away) {
+            window.setText(texts.get("shell.window.back"));
+        } else {
+            window.setGraphic(Icon.WINDOW.node());
+            window.setAccessibleText(texts.get("shell.window.own"));
+        }
+    }
+
+    /// Says which keys there are now.
+    void keysChanged() {
+        menu.run();
+        String prompt = texts.keyed(texts.get("shell.search.prompt") + "   <<shell.palette>>");
+        search.setAccessibleText(prompt);
+        search.setText(away ? "" : prompt);
+        windowWhy.setText(
+                texts.keyed(
+                        texts.get(away ? "shell.window.back" : "shell.window.own")
+                                + "   <<view.window>>"));
+        reviewKeys.setText(texts.keyed("<<draft.review>>"));
     }
 
     /// As much of a revision's name as tells it from others.
@@ -118,6 +170,7 @@ final class TopBar extends HBox {
             modeIcon = icon;
             mode.setGraphic(icon.node());
         }
+        window.setDisable(false);
         stop.setDisable(run == null);
         stopWhy.setText(texts.get(run == null ? "shell.stop.idle" : "shell.stop.tooltip"));
     }
@@ -138,6 +191,7 @@ final class TopBar extends HBox {
         revision.setText("");
         mode.setVisible(false);
         review.setVisible(false);
+        window.setDisable(true);
         stop.setDisable(true);
     }
 
@@ -161,7 +215,9 @@ final class TopBar extends HBox {
                     .ifPresent(
                             action -> {
                                 MenuItem item = new MenuItem(action.label());
-                                item.setAccelerator(action.keys());
+                                action.keys().stream()
+                                        .findFirst()
+                                        .ifPresent(key -> item.setAccelerator(key.combination()));
                                 item.setDisable(!action.available());
                                 item.setOnAction(event -> run.accept(action));
                                 project.getItems().add(item);

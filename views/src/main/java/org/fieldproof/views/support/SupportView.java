@@ -8,8 +8,6 @@ import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
-import javafx.scene.input.KeyCode;
-import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -18,6 +16,7 @@ import org.fieldproof.api.command.Outcome;
 import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.support.SupportBundle;
 import org.fieldproof.api.support.SupportFile;
+import org.fieldproof.views.control.Leaving;
 import org.fieldproof.views.control.Parts;
 import org.fieldproof.views.control.ProblemCard;
 import org.fieldproof.views.control.RowTable;
@@ -63,7 +62,7 @@ public final class SupportView extends BorderPane {
         setId("support");
         HelpTopic.mark(this, HELP);
         build();
-        addEventHandler(KeyEvent.KEY_PRESSED, this::key);
+        Leaving.afterAll(this, this::close);
         // By whatever way it is left, such as the rail: a bundle is large, and full of a plant.
         sceneProperty()
                 .addListener(
@@ -117,13 +116,6 @@ public final class SupportView extends BorderPane {
 
     private void collect() {
         model.collect(problems.get(), payloads.isSelected());
-    }
-
-    private void key(KeyEvent event) {
-        if (event.getCode() == KeyCode.ESCAPE) {
-            close();
-            event.consume();
-        }
     }
 
     private void close() {

@@ -5,6 +5,9 @@ import javafx.scene.Cursor;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.input.ScrollEvent;
+import org.fieldproof.views.action.KeyMap;
+import org.fieldproof.views.action.KeyScope;
+import org.fieldproof.views.action.LocalKey;
 
 /// What wheel, mouse and keys do to charts. FX thread.
 final class TrendHands {
@@ -14,12 +17,14 @@ final class TrendHands {
     private static final double STEP_SHARE = 0.01;
 
     private final TrendPane pane;
+    private final KeyMap keys;
     private double pressedX;
     private TrendWindow pressed = TrendWindow.last(TrendWindow.SPAN_MIN);
     private long pressedTo;
 
-    TrendHands(TrendPane pane) {
+    TrendHands(TrendPane pane, KeyMap keys) {
         this.pane = pane;
+        this.keys = keys;
     }
 
     void take(TrendPlot plot) {
@@ -63,6 +68,10 @@ final class TrendHands {
     }
 
     void key(KeyEvent event) {
+        if (keyed(event)) {
+            event.consume();
+            return;
+        }
         if (event.isShortcutDown() || event.isAltDown() || event.isMetaDown()) {
             return;
         }
@@ -70,17 +79,26 @@ final class TrendHands {
                 switch (event.getCode()) {
                     case LEFT -> sideways(event.isShiftDown(), -1);
                     case RIGHT -> sideways(event.isShiftDown(), 1);
-                    case PLUS, EQUALS, ADD -> zoom(1 / ZOOM);
-                    case MINUS, SUBTRACT -> zoom(ZOOM);
-                    case HOME -> moved(pane.window().panned(-TrendWindow.REACH, pane.now()));
-                    case END -> moved(pane.window().following());
-                    case M -> happening(event.isShiftDown());
                     case ESCAPE -> leave();
                     default -> false;
                 };
         if (done) {
             event.consume();
         }
+    }
+
+    /// What a person can give other keys to.
+    private boolean keyed(KeyEvent event) {
+        LocalKey meant = keys.pressed(KeyScope.TRENDS, event).orElse(null);
+        return switch (meant) {
+            case TREND_CLOSER -> zoom(1 / ZOOM);
+            case TREND_FARTHER -> zoom(ZOOM);
+            case TREND_OLDEST -> moved(pane.window().panned(-TrendWindow.REACH, pane.now()));
+            case TREND_FOLLOW -> moved(pane.window().following());
+            case TREND_NEXT -> happening(false);
+            case TREND_PREVIOUS -> happening(true);
+            case null, default -> false;
+        };
     }
 
     private boolean moved(TrendWindow next) {

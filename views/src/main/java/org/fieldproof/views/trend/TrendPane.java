@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import javafx.geometry.Pos;
 import javafx.scene.SnapshotParameters;
 import javafx.scene.control.Label;
@@ -43,7 +44,8 @@ public final class TrendPane extends VBox implements ExportMenu.Chart {
     private final VBox plots = new VBox(6);
     private final ScrollPane scroll = new ScrollPane(plots);
     private final StackPane body = new StackPane();
-    private final Region empty;
+    private final Supplier<String> hint;
+    private final Label empty = Parts.prose("", "fp-muted");
     private final List<TrendCard> cards = new ArrayList<>();
     private final TrendHands hands;
     private List<TrendChart> charts = List.of();
@@ -55,18 +57,17 @@ public final class TrendPane extends VBox implements ExportMenu.Chart {
     ///
     /// @param hint how to follow something, while nothing is
     /// @param stands told whether the charts are to stand alone
-    public TrendPane(Desk desk, String hint, Consumer<Boolean> stands) {
+    public TrendPane(Desk desk, Supplier<String> hint, Consumer<Boolean> stands) {
         super(6);
         this.desk = desk;
         flags = new TrendFlags(desk);
-        hands = new TrendHands(this);
-        empty = Parts.prose(hint, "fp-muted");
+        hands = new TrendHands(this, desk.keys());
+        this.hint = hint;
         getStyleClass().addAll("fp-panel", "fp-padded");
         setId("trend-pane");
         plots.setId("trend-plots");
         plots.getStyleClass().add("fp-plots");
         plots.setFocusTraversable(true);
-        plots.setAccessibleText(desk.text("trend.plots.name"));
         plots.setOnKeyPressed(hands::key);
         scroll.setFitToWidth(true);
         scroll.setFitToHeight(true);
@@ -118,6 +119,8 @@ public final class TrendPane extends VBox implements ExportMenu.Chart {
 
     public void show(Frame beat) {
         Frame frame = desk.held().at(beat);
+        plots.setAccessibleText(desk.text("trend.plots.name"));
+        empty.setText(hint.get());
         List<TrendChart> next = TrendChart.of(desk.held().pens());
         boolean same = names(next).equals(names(charts));
         charts = next;

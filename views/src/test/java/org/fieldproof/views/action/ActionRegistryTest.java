@@ -8,12 +8,13 @@ import org.junit.jupiter.api.Test;
 
 final class ActionRegistryTest {
 
-    private final ActionRegistry registry = new ActionRegistry();
+    private final ActionRegistry registry = new ActionRegistry(new KeyMap("", kept -> {}));
     private final List<String> done = new ArrayList<>();
 
     private void add(String id, String label, String hindrance) {
         registry.add(
-                new Action(id, label, "Category", "", null, () -> hindrance, () -> done.add(id)));
+                new Action(
+                        id, label, "Category", "", List.of(), () -> hindrance, () -> done.add(id)));
     }
 
     @Test

@@ -8,6 +8,7 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.fieldproof.api.project.Problem;
 import org.fieldproof.styles.Palette;
 import org.fieldproof.styles.Theme;
+import org.fieldproof.views.action.KeyMap;
 import org.fieldproof.views.bridge.CommandSender;
 import org.fieldproof.views.bridge.Frame;
 import org.fieldproof.views.bridge.GatewayPulse;
@@ -51,7 +52,8 @@ public final class FakeDesk {
                         new FakeLooks(),
                         new FakePrompt(),
                         new DraftSession(workspace, Runnable::run, workspace.clock),
-                        new HeldFrame(pulse));
+                        new HeldFrame(pulse),
+                        new KeyMap("", kept -> {}));
     }
 
     /// The next beat's frame.
@@ -82,6 +84,9 @@ public final class FakeDesk {
     }
 
     private static final class FakeNavigator implements Navigator {
+        @Override
+        public void act(String actionId) {}
+
         @Override
         public void open(PerspectiveId perspective) {}
 
