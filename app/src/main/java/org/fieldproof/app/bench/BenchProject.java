@@ -142,4 +142,26 @@ final class BenchProject {
     private static String quoted(String text) {
         return "'" + text.replace("'", "''") + "'";
     }
+
+    /// Parts of a draft, as a project would hold them: connections, as many destinations, and
+    /// pipelines with three wires each.
+    static String parts(int ends, int pipelines) {
+        StringBuilder text = new StringBuilder("connections:\n");
+        for (int i = 0; i < ends; i++) {
+            text.append(
+                    "  - {id: in-%d, type: mqtt-listener, host: 127.0.0.1, port: %d}\n"
+                            .formatted(i, 20_000 + i));
+        }
+        text.append("pipelines:\n");
+        for (int i = 0; i < pipelines; i++) {
+            text.append(
+                    "  - {id: way-%d, from: [in-%d, in-%d], match: [\"a/%d\"], to: [out-%d]}\n"
+                            .formatted(i, i % ends, (i + 1) % ends, i, i % ends));
+        }
+        text.append("destinations:\n");
+        for (int i = 0; i < ends; i++) {
+            text.append("  - {id: out-%d, type: h2, table: t%d}\n".formatted(i, i));
+        }
+        return text.toString();
+    }
 }

@@ -1,5 +1,9 @@
 package org.fieldproof.app.bench;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
 /// What a console cost. Work is processor time of the FX thread between two pulses, so neighbours
 /// on the machine do not count; gaps are wall time, so they do.
 ///
@@ -13,6 +17,7 @@ package org.fieldproof.app.bench;
 /// @param heapAfterGcMiB of the whole process, after a full collection
 /// @param acceptedPerSecond what the gateway accepted while every perspective was visited
 /// @param acceptedAlonePerSecond what it accepted before there was a window
+/// @param uses what a single use cost, such as the time bar, by its name
 public record ConsoleFigures(
         long pulses,
         double workP95Millis,
@@ -23,4 +28,9 @@ public record ConsoleFigures(
         double processCores,
         double heapAfterGcMiB,
         double acceptedPerSecond,
-        double acceptedAlonePerSecond) {}
+        double acceptedAlonePerSecond,
+        Map<String, PulseFigures> uses) {
+    public ConsoleFigures {
+        uses = Collections.unmodifiableMap(new LinkedHashMap<>(uses));
+    }
+}

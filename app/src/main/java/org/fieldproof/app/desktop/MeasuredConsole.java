@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
@@ -18,6 +19,7 @@ import org.fieldproof.app.bench.BenchException;
 import org.fieldproof.app.bench.ConsoleFigures;
 import org.fieldproof.app.bench.ConsoleLoad;
 import org.fieldproof.app.bench.ConsoleMeter;
+import org.fieldproof.app.bench.PulseFigures;
 import org.fieldproof.views.ConsoleWindow;
 import org.fieldproof.views.place.PerspectiveId;
 import org.jspecify.annotations.Nullable;
@@ -116,6 +118,7 @@ public final class MeasuredConsole extends Application {
                         return true;
                     });
             double heap = heapAfterCollectionMiB();
+            Map<String, PulseFigures> uses = new ConsoleUse(window, clock).of(load.parts());
             FxSteps.call(
                     () -> {
                         window.close();
@@ -131,7 +134,8 @@ public final class MeasuredConsole extends Application {
                     whole,
                     heap,
                     acceptedBeside,
-                    acceptedAlone);
+                    acceptedAlone,
+                    uses);
         } finally {
             workspace.shutDown();
         }

@@ -48,6 +48,17 @@ class UiBenchIT {
             }
             assertThat(lines.get(load + "-accepted").path("median").asDouble()).isPositive();
         }
+        for (String use :
+                new String[] {
+                    "500-devices-time-bar-pipelines",
+                    "field-demo-canvas-drag",
+                    "field-demo-canvas-drag-all",
+                    "field-demo-canvas-undo"
+                }) {
+            JsonNode line = lines.get(use + "-work-p95");
+            assertThat(line).as(use).isNotNull();
+            assertThat(line.path("median").asDouble()).as(line.toString()).isPositive();
+        }
         try (Stream<Path> left = Files.list(scratch)) {
             assertThat(left).isEmpty();
         }
