@@ -22,7 +22,8 @@ public final class Benches {
                 "sustained",
                 "restart",
                 "startup",
-                "ui");
+                "ui",
+                "soak");
     }
 
     /// What a bench leaves out with these options, in sentences for people.
@@ -51,6 +52,7 @@ public final class Benches {
             case "sustained" -> TierBench.sustained(options).run(lines);
             case "restart" -> new RestartBench(options).run(lines);
             case "ui" -> new UiBench(options).run(lines);
+            case "soak" -> new SoakBench(options).run(lines);
             case "startup" -> new StartupBench(options).run(lines);
             default -> throw new BenchException(unknown(name));
         }

@@ -1,6 +1,7 @@
 package org.fieldproof.app.bench;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,4 +19,13 @@ public interface ConsoleMeter {
     ///
     /// @return the figures of each load, in order
     List<ConsoleFigures> measure(List<ConsoleLoad> loads) throws BenchException;
+
+    /// Uses one console for a long time: all perspectives, round after round. Can be called once,
+    /// instead of [#measure].
+    ///
+    /// @param scratch an empty folder for data and preferences
+    /// @param between from one look to the next, at least
+    /// @return as many looks as were asked for, in order
+    List<SoakLook> soak(Path project, Path scratch, Duration between, int looks)
+            throws BenchException;
 }

@@ -38,7 +38,7 @@ final class BenchCommand implements Callable<Integer> {
             paramLabel = "NAME",
             description =
                     "log, route, ingest, deliver, drain, island, fields, burst, sustained, restart,"
-                            + " startup or ui.")
+                            + " startup, ui or soak.")
     private String name = "";
 
     @Option(names = "--json", description = "One JSON object a line.")

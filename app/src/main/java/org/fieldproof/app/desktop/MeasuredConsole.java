@@ -20,6 +20,7 @@ import org.fieldproof.app.bench.ConsoleFigures;
 import org.fieldproof.app.bench.ConsoleLoad;
 import org.fieldproof.app.bench.ConsoleMeter;
 import org.fieldproof.app.bench.PulseFigures;
+import org.fieldproof.app.bench.SoakLook;
 import org.fieldproof.views.ConsoleWindow;
 import org.fieldproof.views.place.PerspectiveId;
 import org.jspecify.annotations.Nullable;
@@ -51,9 +52,7 @@ public final class MeasuredConsole extends Application {
 
             @Override
             public List<ConsoleFigures> measure(List<ConsoleLoad> loads) throws BenchException {
-                System.setProperty("glass.platform", "Headless");
-                System.setProperty("prism.order", "sw");
-                System.setProperty("java.awt.headless", "true");
+                withoutDisplay();
                 LOADS.set(loads);
                 launch(MeasuredConsole.class);
                 Exception failure = FAILURE.get();
@@ -62,7 +61,20 @@ public final class MeasuredConsole extends Application {
                 }
                 return FIGURES.get();
             }
+
+            @Override
+            public List<SoakLook> soak(Path project, Path scratch, Duration between, int looks)
+                    throws BenchException {
+                return SoakedConsole.run(project, scratch, between, looks);
+            }
         };
+    }
+
+    /// The toolkit that starts next draws into memory.
+    static void withoutDisplay() {
+        System.setProperty("glass.platform", "Headless");
+        System.setProperty("prism.order", "sw");
+        System.setProperty("java.awt.headless", "true");
     }
 
     @Override
@@ -98,17 +110,17 @@ public final class MeasuredConsole extends Application {
             if (opened instanceof Outcome.Refused(Problem why)) {
                 throw new BenchException(why);
             }
-            rest(load.perView().multipliedBy(WARM_UP_STAYS));
+            rest(load.perView().multipliedBy(WARM_UP_STAYS), clock);
             ProcessMeter alone = ProcessMeter.start(clock);
             long before = accepted(workspace);
-            rest(load.perView().multipliedBy(ALONE_STAYS));
+            rest(load.perView().multipliedBy(ALONE_STAYS), clock);
             double acceptedAlone = (accepted(workspace) - before) / alone.elapsedSeconds();
             ConsoleWindow window = FxSteps.call(() -> opened(stage, workspace));
-            visit(window, load.perView());
+            visit(window, load.perView(), clock);
             PulseMeter pulses = FxSteps.call(this::startedMeter);
             ProcessMeter process = ProcessMeter.start(clock);
             long atStart = accepted(workspace);
-            visit(window, load.perView());
+            visit(window, load.perView(), clock);
             double acceptedBeside = (accepted(workspace) - atStart) / process.elapsedSeconds();
             double drawing = process.drawingCores();
             double whole = process.processCores();
@@ -141,7 +153,7 @@ public final class MeasuredConsole extends Application {
         }
     }
 
-    private static ConsoleWindow opened(Stage stage, DesktopWorkspace workspace) {
+    static ConsoleWindow opened(Stage stage, DesktopWorkspace workspace) {
         ConsoleWindow window = new ConsoleWindow(stage, workspace);
         window.open();
         return window;
@@ -153,27 +165,28 @@ public final class MeasuredConsole extends Application {
         return meter;
     }
 
-    private void visit(ConsoleWindow window, Duration perView) throws Exception {
+    /// Each perspective once.
+    static void visit(ConsoleWindow window, Duration perView, GatewayClock clock) throws Exception {
         for (PerspectiveId perspective : PerspectiveId.values()) {
             FxSteps.call(
                     () -> {
                         window.show(perspective);
                         return true;
                     });
-            rest(perView);
+            rest(perView, clock);
         }
     }
 
-    private static long accepted(DesktopWorkspace workspace) {
+    static long accepted(DesktopWorkspace workspace) {
         return workspace.gateway().orElseThrow().snapshot().log().acceptedTotal();
     }
 
-    private static double heapAfterCollectionMiB() {
+    static double heapAfterCollectionMiB() {
         System.gc();
         return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() / 1_048_576.0;
     }
 
-    private void rest(Duration time) {
+    private static void rest(Duration time, GatewayClock clock) {
         long until = clock.nanoTime() + time.toNanos();
         while (clock.nanoTime() < until) {
             LockSupport.parkNanos(Math.max(1, until - clock.nanoTime()));
