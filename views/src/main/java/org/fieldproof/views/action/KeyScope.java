@@ -25,6 +25,6 @@ public enum KeyScope {
     }
 
     private boolean holds(KeyScope other) {
-        return this == CONSOLE || this == LIVE && (other == LIVE_LIST || other == TRENDS);
+        return this == CONSOLE || (this == LIVE && (other == LIVE_LIST || other == TRENDS));
     }
 }

@@ -112,7 +112,7 @@ final class SeriesRates {
                         "port", server.port(),
                         "database", "plant",
                         "hold", "1ms",
-                        "holdMiB", "512",
+                        "holdMiB", "128",
                         "gzip", "false");
         List<FieldRecord> records = Points.range(1, batch);
         try (StoreBench bench = Points.bench(directory, fields)) {

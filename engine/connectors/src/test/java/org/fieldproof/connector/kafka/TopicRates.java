@@ -56,7 +56,8 @@ final class TopicRates {
                     double ours = ours(bench, seconds, batch);
                     System.out.printf(
                             Locale.ROOT,
-                            "kafka, batches of %d: %.0f messages/s; bare producer without headers %.0f;"
+                            "kafka, batches of %d: %.0f messages/s;"
+                                    + " bare producer without headers %.0f;"
                                     + " ratio %.2f; with the same messages %.0f; ratio %.2f%n",
                             batch,
                             ours,

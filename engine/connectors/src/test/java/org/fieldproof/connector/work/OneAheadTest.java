@@ -35,7 +35,7 @@ final class OneAheadTest {
     @AfterEach
     void end() {
         ahead.close();
-        worker.shutdownNow();
+        worker.shutdown();
     }
 
     private CompletableFuture<WriteOutcome> write(String name, Supplier<WriteOutcome> request) {
