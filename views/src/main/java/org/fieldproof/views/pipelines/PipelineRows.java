@@ -182,7 +182,8 @@ final class PipelineRows {
                 .with(
                         figures.count(lane.queued() + lane.inFlight() + lane.bufferRecords()),
                         full(lane.bufferBytes(), lane.bufferQuotaBytes()),
-                        figures.age(lane.oldestUnackedAgeMs()),
+                        figures.age(
+                                Math.max(lane.oldestUnackedAgeMs(), lane.bufferOldestAgeMs())),
                         message(lane.why()));
     }
 

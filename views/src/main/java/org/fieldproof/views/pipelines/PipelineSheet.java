@@ -35,7 +35,7 @@ final class PipelineSheet extends BorderPane {
         this.open = open;
         table =
                 new RowTable<>(SheetRow::id, desk.text("pipelines.sheet.none"))
-                        .text(desk.text("pipelines.sheet.kind"), 90, SheetRow::kind)
+                        .text(desk.text("pipelines.sheet.kind"), 120, SheetRow::kind)
                         .text(desk.text("pipelines.sheet.name"), 190, SheetRow::name)
                         .state(desk.text("pipelines.sheet.state"), 150, SheetRow::state)
                         .value(desk.text("pipelines.sheet.rate"), 80, SheetRow::rate)

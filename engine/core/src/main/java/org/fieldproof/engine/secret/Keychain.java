@@ -59,7 +59,7 @@ public interface Keychain {
         return Problem.error(
                 "SEC-0108",
                 "system keychain",
-                "It cannot be asked: " + why,
+                "The system keychain cannot be asked: " + why,
                 "Start the keychain of your session, or keep the secret in the encrypted file, in a"
                         + " file of its own or in the environment.");
     }
