@@ -68,6 +68,35 @@ final class AddressTreeTest {
         assertThat(filter()).isEqualTo("plant/hall-2/mixer-03/#");
     }
 
+    /// A level that is opened under the pointer is filled at once, and nothing else moves there.
+    @Test
+    void aLevelOpenedWithTheMouseIsFilled() {
+        openTree();
+        console.click("#live-tree .tree-disclosure-node");
+        beat();
+        assertThat(lines()).containsExactly("plant, addresses: 9", "hall-2, addresses: 9");
+        console.workspace.gateway.alsoAt = "annex/new/telemetry";
+        beat();
+        assertThat(lines()).hasSize(2);
+        console.live(5);
+        assertThat(lines()).hasSize(3);
+    }
+
+    /// Whatever comes above it, what is chosen stays chosen, and nobody's filter is rewritten.
+    @Test
+    void aNewAddressLeavesTheSelectionAlone() {
+        openTree();
+        console.press(KeyCode.HOME);
+        openLevel();
+        openLevel();
+        assertThat(filter()).isEqualTo("plant/hall-2/mixer-03/#");
+        console.workspace.gateway.alsoAt = "plant/hall-2/agitator/telemetry";
+        console.live(5);
+        assertThat(lines()).contains("agitator, addresses: 1");
+        assertThat(filter()).isEqualTo("plant/hall-2/mixer-03/#");
+        assertThat(chosen()).isEqualTo("mixer-03, addresses: 3");
+    }
+
     /// In the past the tree has what had been read by then.
     @Test
     void lookingBackShowsWhatWasKnownThen() {
@@ -116,6 +145,8 @@ final class AddressTreeTest {
         TreeView<?> shown = tree();
         return Console.onFx(
                 () -> {
+                    shown.applyCss();
+                    shown.layout();
                     Map<Integer, String> lines = new TreeMap<>();
                     for (Node node : shown.lookupAll(".tree-cell")) {
                         if (node instanceof TreeCell<?> cell && !cell.isEmpty()) {
@@ -124,6 +155,16 @@ final class AddressTreeTest {
                     }
                     return List.copyOf(lines.values());
                 });
+    }
+
+    /// Long enough for one level to be asked for, too short for the pointer to be forgotten.
+    private void beat() {
+        console.workspace.clock.advanceMillis(600);
+        console.onWindow(ConsoleWindow::refresh);
+    }
+
+    private String chosen() {
+        return lines().get(tree().getSelectionModel().getSelectedIndex());
     }
 
     private TreeView<?> tree() {

@@ -253,8 +253,8 @@ class GatewayEngineTest {
                     .isEqualTo(
                             new Outcome.LevelsRead(
                                     List.of(
-                                            new AddressLevel("press-00", 1, false, 30),
-                                            new AddressLevel("press-01", 1, false, 30)),
+                                            new AddressLevel("press-00", 1, 0, 30),
+                                            new AddressLevel("press-01", 1, 0, 30)),
                                     3));
             assertThat(rig.ask(new Command.ReadLevels("plant", 2)))
                     .isInstanceOfSatisfying(

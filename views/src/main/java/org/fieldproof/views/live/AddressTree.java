@@ -7,17 +7,20 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import javafx.geometry.Point2D;
 import javafx.scene.control.Label;
 import javafx.scene.control.SelectionMode;
 import javafx.scene.control.TreeCell;
 import javafx.scene.control.TreeItem;
 import javafx.scene.control.TreeView;
+import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.HBox;
 import org.fieldproof.api.command.AddressLevels;
 import org.fieldproof.api.command.Command;
 import org.fieldproof.api.command.Outcome;
 import org.fieldproof.views.control.Parts;
 import org.fieldproof.views.perspective.Desk;
+import org.jspecify.annotations.Nullable;
 
 /// All known addresses by their levels. A level's own are asked for when it is opened, and those
 /// that are open again in turns, the one that waits longest first. What is under the pointer does
@@ -25,10 +28,22 @@ import org.fieldproof.views.perspective.Desk;
 final class AddressTree extends TreeView<TreeLevel> {
     private static final int LEVELS_MAX = 500;
 
+    /// How long a pointer that rests still means somebody is about to click.
+    private static final long POINTING_NANOS = 2_000_000_000;
+
     private final Desk desk;
     private final Consumer<String> chosen;
     private final LevelItem top = LevelItem.root();
     private boolean asked;
+
+    /// True while lines come and go: what is chosen then was not chosen by a person.
+    private boolean moving;
+
+    // Counts the moments that are shown: the present again after each look back, or a past.
+    private int moment = 1;
+    private Outcome.@Nullable LatestRead shown;
+    private Point2D pointedAt = Point2D.ZERO;
+    private long pointedNanos;
 
     /// @param chosen takes the topic filter of the level that a person chose
     AddressTree(Desk desk, Consumer<String> chosen) {
@@ -43,10 +58,21 @@ final class AddressTree extends TreeView<TreeLevel> {
         getSelectionModel().setSelectionMode(SelectionMode.SINGLE);
         getSelectionModel().selectedItemProperty().subscribe(this::choose);
         setCellFactory(_ -> new Line());
+        pointedNanos = desk.clock().nanoTime() - POINTING_NANOS;
+        addEventFilter(MouseEvent.ANY, this::point);
+    }
+
+    /// Remembers when the pointer moved. The toolkit repeats its place after each change of layout.
+    private void point(MouseEvent event) {
+        Point2D at = new Point2D(event.getScreenX(), event.getScreenY());
+        if (!at.equals(pointedAt)) {
+            pointedAt = at;
+            pointedNanos = desk.clock().nanoTime();
+        }
     }
 
     private void choose(TreeItem<TreeLevel> item) {
-        if (item != null && item.getValue().moreLevels() == 0) {
+        if (!moving && item != null && item.getValue().isLevel()) {
             chosen.accept(item.getValue().filter());
         }
     }
@@ -54,6 +80,10 @@ final class AddressTree extends TreeView<TreeLevel> {
     /// Asks for the levels that have not been asked for longest; a level that was opened comes
     /// first.
     void follow() {
+        if (shown != null) {
+            shown = null;
+            moment++;
+        }
         Optional<LevelItem> next =
                 open().stream().min(Comparator.comparingLong(LevelItem::askedNanos));
         if (asked || next.isEmpty()) {
@@ -67,18 +97,51 @@ final class AddressTree extends TreeView<TreeLevel> {
                         new Command.ReadLevels(item.below(), LEVELS_MAX),
                         outcome -> {
                             asked = false;
-                            if (outcome instanceof Outcome.LevelsRead read) {
-                                item.take(read, isHover());
+                            if (outcome instanceof Outcome.LevelsRead read && shown == null) {
+                                take(item, linesOf(item, read));
                             }
                         });
     }
 
     /// Shows the levels of addresses that had been read by some time in the past.
-    void show(List<Outcome.LatestValue> values) {
+    void show(Outcome.LatestRead then) {
+        if (!then.equals(shown)) {
+            shown = then;
+            moment++;
+        }
         for (LevelItem item : open()) {
             AddressLevels levels = new AddressLevels(item.below());
-            values.forEach(value -> levels.add(value.record().address(), value.updates()));
-            item.take(levels.first(LEVELS_MAX), isHover());
+            then.values().forEach(value -> levels.add(value.record().address(), value.updates()));
+            List<TreeLevel> lines = linesOf(item, levels.first(LEVELS_MAX));
+            int notKept = then.totalAddresses() - then.values().size();
+            if (item == top && notKept > 0) {
+                lines.add(TreeLevel.rest(TreeLevel.Kind.NOT_KEPT, "", notKept));
+            }
+            take(item, lines);
+        }
+    }
+
+    private static List<TreeLevel> linesOf(LevelItem item, Outcome.LevelsRead read) {
+        List<TreeLevel> lines = new ArrayList<>();
+        read.levels().forEach(level -> lines.add(TreeLevel.level(item.below(), level)));
+        int more = read.total() - read.levels().size();
+        if (more > 0) {
+            lines.add(TreeLevel.rest(TreeLevel.Kind.MORE, item.below(), more));
+        }
+        return lines;
+    }
+
+    private void take(LevelItem item, List<TreeLevel> lines) {
+        TreeItem<TreeLevel> chosenItem = getSelectionModel().getSelectedItem();
+        boolean pointed = isHover() && desk.clock().nanoTime() - pointedNanos < POINTING_NANOS;
+        moving = true;
+        try {
+            item.take(lines, pointed, moment);
+            if (chosenItem != null && getRow(chosenItem) >= 0) {
+                getSelectionModel().select(chosenItem);
+            }
+        } finally {
+            moving = false;
         }
     }
 
@@ -116,16 +179,19 @@ final class AddressTree extends TreeView<TreeLevel> {
                 return;
             }
             String addresses = desk.figures().count(level.of().addresses());
-            if (level.moreLevels() > 0) {
-                name.setText(desk.text("live.tree.more", addresses));
-                count.setText("");
-            } else {
-                boolean unnamed = level.of().name().isEmpty();
-                name.setText(unnamed ? desk.text("live.tree.unnamed") : level.of().name());
-                count.setText(level.of().goesOn() ? addresses : "");
-            }
+            name.setText(
+                    switch (level.kind()) {
+                        case LEVEL ->
+                                level.of().name().isEmpty()
+                                        ? desk.text("live.tree.unnamed")
+                                        : level.of().name();
+                        case MORE -> desk.text("live.tree.more", addresses);
+                        case NOT_KEPT -> desk.text("live.tree.notKept", addresses);
+                    });
+            boolean branch = level.isLevel() && level.of().goesOn();
+            count.setText(branch ? addresses : "");
             setAccessibleText(
-                    level.of().goesOn()
+                    branch
                             ? desk.text("live.tree.level", name.getText(), addresses)
                             : name.getText());
             setGraphic(line);

@@ -2,17 +2,19 @@ package org.fieldproof.views.live;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import javafx.scene.control.TreeItem;
 import org.fieldproof.api.command.AddressLevel;
-import org.fieldproof.api.command.Outcome;
 
 /// A level in the tree, which keeps its lines and what is open of them while figures change. FX
 /// thread.
 final class LevelItem extends TreeItem<TreeLevel> {
     private final String below;
     private long askedNanos = Long.MIN_VALUE;
+    private int moment;
 
     private LevelItem(TreeLevel level, String below) {
         super(level);
@@ -20,12 +22,13 @@ final class LevelItem extends TreeItem<TreeLevel> {
     }
 
     static LevelItem root() {
-        return new LevelItem(TreeLevel.root(1), "");
+        TreeLevel top = TreeLevel.level("", new AddressLevel("", 1, 0, 0));
+        return new LevelItem(top, "");
     }
 
     @Override
     public boolean isLeaf() {
-        return getParent() != null && !(getValue().moreLevels() == 0 && getValue().of().goesOn());
+        return getParent() != null && !(getValue().isLevel() && getValue().of().goesOn());
     }
 
     /// What its own levels begin with.
@@ -42,28 +45,36 @@ final class LevelItem extends TreeItem<TreeLevel> {
         askedNanos = nanos;
     }
 
-    /// Takes its levels over. Lines stay where they are as far as they are still there.
+    /// Takes its lines over, in the order given. One after the other comes or goes, so that the
+    /// selection knows which; all others stay where they are.
     ///
-    /// @param still figures only: somebody is about to click, so no line may come or go
-    void take(Outcome.LevelsRead read, boolean still) {
+    /// @param still somebody is about to click: no line comes or goes, as long as there are lines
+    ///     and they are of this moment
+    /// @param now counts the moments that are shown
+    void take(List<TreeLevel> levels, boolean still, int now) {
         Map<String, LevelItem> known = new HashMap<>();
-        getChildren().forEach(child -> known.put(key(child.getValue()), (LevelItem) child));
+        getChildren().forEach(child -> known.put(child.getValue().key(), (LevelItem) child));
         List<TreeItem<TreeLevel>> next = new ArrayList<>();
-        for (AddressLevel each : read.levels()) {
-            next.add(line(known, new TreeLevel(below, each, 0)));
+        levels.forEach(level -> next.add(line(known, level)));
+        if (still && now == moment && !getChildren().isEmpty()) {
+            return;
         }
-        int more = read.total() - read.levels().size();
-        if (more > 0) {
-            next.add(line(known, new TreeLevel(below, new AddressLevel("", more, false, 0), more)));
+        moment = now;
+        Set<TreeItem<TreeLevel>> kept = new HashSet<>(next);
+        for (int i = getChildren().size() - 1; i >= 0; i--) {
+            if (!kept.contains(getChildren().get(i))) {
+                getChildren().remove(i);
+            }
         }
-        boolean same = next.equals(getChildren());
-        if (!same && !still) {
-            getChildren().setAll(next);
+        for (int i = 0; i < next.size(); i++) {
+            if (i == getChildren().size() || getChildren().get(i) != next.get(i)) {
+                getChildren().add(i, next.get(i));
+            }
         }
     }
 
     private static LevelItem line(Map<String, LevelItem> known, TreeLevel level) {
-        LevelItem there = known.get(key(level));
+        LevelItem there = known.get(level.key());
         if (there == null) {
             return new LevelItem(level, level.below());
         }
@@ -71,9 +82,5 @@ final class LevelItem extends TreeItem<TreeLevel> {
             there.setValue(level);
         }
         return there;
-    }
-
-    private static String key(TreeLevel level) {
-        return (level.moreLevels() > 0 ? "+" : "=") + level.of().name();
     }
 }

@@ -292,7 +292,7 @@ public final class LiveView implements Perspective {
             table.update(model.rows());
         }
         if (treeShown.isSelected()) {
-            tree.show(past.values().orElse(NOTHING).values());
+            tree.show(past.values().orElse(NOTHING));
         }
         sampling.setText(
                 past.values().isEmpty()

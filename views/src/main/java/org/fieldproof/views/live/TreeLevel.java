@@ -5,10 +5,27 @@ import org.fieldproof.api.command.AddressLevel;
 /// A line of the address tree.
 ///
 /// @param prefix what is above it: empty, or levels that each end with `/`
-/// @param moreLevels for the last line of a long level, how many are not listed; 0 for a level
-record TreeLevel(String prefix, AddressLevel of, int moreLevels) {
-    static TreeLevel root(int addresses) {
-        return new TreeLevel("", new AddressLevel("", Math.max(1, addresses), false, 0), 0);
+record TreeLevel(Kind kind, String prefix, AddressLevel of) {
+
+    /// What a line stands for.
+    enum Kind {
+        LEVEL,
+        /// Levels that are not listed, as many as its figure says.
+        MORE,
+        /// Addresses that were not kept of the past, as many as its figure says.
+        NOT_KEPT
+    }
+
+    static TreeLevel level(String prefix, AddressLevel of) {
+        return new TreeLevel(Kind.LEVEL, prefix, of);
+    }
+
+    static TreeLevel rest(Kind kind, String prefix, int count) {
+        return new TreeLevel(kind, prefix, new AddressLevel("", count, 0, 0));
+    }
+
+    boolean isLevel() {
+        return kind == Kind.LEVEL;
     }
 
     /// Its own levels begin with that.
@@ -19,5 +36,10 @@ record TreeLevel(String prefix, AddressLevel of, int moreLevels) {
     /// The topic filter of all that is at or below it.
     String filter() {
         return of.goesOn() ? below() + "#" : prefix + of.name();
+    }
+
+    /// The same line while its figures change.
+    String key() {
+        return kind + "/" + of.name();
     }
 }

@@ -11,7 +11,7 @@ public final class AddressLevels {
 
     private static final class Sum {
         private int addresses;
-        private boolean address;
+        private int here;
         private long updates;
     }
 
@@ -32,7 +32,7 @@ public final class AddressLevels {
         String name = address.substring(prefix.length(), end < 0 ? address.length() : end);
         Sum sum = byName.computeIfAbsent(name, _ -> new Sum());
         sum.addresses++;
-        sum.address |= end < 0;
+        sum.here += end < 0 ? 1 : 0;
         sum.updates += updates;
     }
 
@@ -45,7 +45,7 @@ public final class AddressLevels {
                                 each -> {
                                     Sum of = each.getValue();
                                     return new AddressLevel(
-                                            each.getKey(), of.addresses, of.address, of.updates);
+                                            each.getKey(), of.addresses, of.here, of.updates);
                                 })
                         .toList();
         return new Outcome.LevelsRead(levels, byName.size());

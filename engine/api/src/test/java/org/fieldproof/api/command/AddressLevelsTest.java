@@ -16,17 +16,16 @@ class AddressLevelsTest {
     void theTopHasOneLineForEachFirstLevel() {
         assertThat(below("").levels())
                 .containsExactly(
-                        new AddressLevel("", 1, false, 1),
-                        new AddressLevel("a", 1, false, 1),
-                        new AddressLevel("plant", 4, true, 4));
+                        new AddressLevel("", 1, 0, 1),
+                        new AddressLevel("a", 1, 0, 1),
+                        new AddressLevel("plant", 4, 1, 4));
     }
 
     @Test
     void aLevelBelowHasItsOwnOnly() {
         assertThat(below("plant/").levels())
                 .containsExactly(
-                        new AddressLevel("press", 2, false, 2),
-                        new AddressLevel("pump", 1, true, 1));
+                        new AddressLevel("press", 2, 0, 2), new AddressLevel("pump", 1, 1, 1));
         assertThat(below("plant/press/").levels())
                 .extracting(AddressLevel::goesOn)
                 .containsExactly(false, false);
@@ -36,9 +35,9 @@ class AddressLevelsTest {
     /// A level without a name is one: `a//b` and `/odd` are addresses of MQTT.
     @Test
     void anEmptyLevelIsALevel() {
-        assertThat(below("/").levels()).containsExactly(new AddressLevel("odd", 1, true, 1));
-        assertThat(below("a/").levels()).containsExactly(new AddressLevel("", 1, false, 1));
-        assertThat(below("a//").levels()).containsExactly(new AddressLevel("b", 1, true, 1));
+        assertThat(below("/").levels()).containsExactly(new AddressLevel("odd", 1, 1, 1));
+        assertThat(below("a/").levels()).containsExactly(new AddressLevel("", 1, 0, 1));
+        assertThat(below("a//").levels()).containsExactly(new AddressLevel("b", 1, 1, 1));
     }
 
     @Test
@@ -49,6 +48,16 @@ class AddressLevelsTest {
         }
         assertThat(levels.first(10).levels()).hasSize(10);
         assertThat(levels.first(10).total()).isEqualTo(30);
+    }
+
+    /// The same address of two connections is a leaf with two values, not a branch.
+    @Test
+    void anAddressThatTwoConnectionsHaveIsNoBranch() {
+        AddressLevels levels = new AddressLevels("plant/");
+        levels.add("plant/press", 3);
+        levels.add("plant/press", 4);
+        assertThat(levels.first(10).levels()).containsExactly(new AddressLevel("press", 2, 2, 7));
+        assertThat(levels.first(10).levels().getFirst().goesOn()).isFalse();
     }
 
     @Test
