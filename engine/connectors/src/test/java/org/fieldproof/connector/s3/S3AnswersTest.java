@@ -149,6 +149,7 @@ final class S3AnswersTest {
         Queue<Integer> answeredAtHead = new ConcurrentLinkedQueue<>();
         List<CompletableFuture<WriteOutcome>> told = new CopyOnWriteArrayList<>();
         Semaphore alone = new Semaphore(1);
+        CountDownLatch allBegun = new CountDownLatch(1);
         try (ScriptedStore store =
                         new ScriptedStore(
                                 asked -> {
@@ -163,7 +164,7 @@ final class S3AnswersTest {
                                     boolean first = alone.tryAcquire();
                                     try {
                                         puts.add(first ? name(path) : "beside another");
-                                        Thread.sleep(100);
+                                        assertThat(allBegun.await(30, SECONDS)).isTrue();
                                         return answer(asked);
                                     } finally {
                                         alone.release(first ? 1 : 0);
@@ -177,6 +178,7 @@ final class S3AnswersTest {
                 told.add(bench.begin(Objects.range(from, from + 19)));
                 expected.add(String.format("%019d-%019d-20.ndjson.gz", from, from + 19));
             }
+            allBegun.countDown();
             for (CompletableFuture<WriteOutcome> each : told) {
                 assertThat(each.orTimeout(60, SECONDS).join())
                         .isEqualTo(new WriteOutcome.Durable());
