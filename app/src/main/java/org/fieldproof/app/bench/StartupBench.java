@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.fieldproof.api.project.Problem;
@@ -16,6 +18,8 @@ import org.fieldproof.api.time.GatewayClock;
 /// directory; and to the console's first window, painted by the software pipeline without a
 /// display. The baseline is a Java machine that starts, says its version and ends. Less is better.
 final class StartupBench {
+    private static final long LIMIT_SECONDS = 60;
+
     private static final String WITHOUT_DISPLAY =
             "-Dglass.platform=Headless -Dprism.order=sw -Dfieldproof.log.level=INFO";
 
@@ -80,21 +84,26 @@ final class StartupBench {
     }
 
     /// Ends the process and waits for that, so that the next run does not share the machine with
-    /// it.
+    /// it. One that says nothing for long is ended, too.
     private double millisToLine(ProcessBuilder program, Predicate<String> awaited)
             throws IOException {
         long start = clock.nanoTime();
         Process process = program.redirectErrorStream(true).start();
-        process.getOutputStream().close();
+        CompletableFuture.delayedExecutor(LIMIT_SECONDS, TimeUnit.SECONDS)
+                .execute(process::destroyForcibly);
         double millis = -1;
         try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
+            process.getOutputStream().close();
             String line;
             while ((line = lines.readLine()) != null) {
                 if (millis < 0 && awaited.test(line)) {
                     millis = (clock.nanoTime() - start) / 1e6;
+                    // Of the process itself it would close the stream that is being read.
                     process.toHandle().destroy();
                 }
             }
+        } finally {
+            process.toHandle().destroy();
         }
         int exit = process.onExit().join().exitValue();
         if (millis < 0) {
