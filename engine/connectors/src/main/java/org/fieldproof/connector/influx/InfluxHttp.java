@@ -33,8 +33,9 @@ import org.fieldproof.api.spi.ConnectorContext;
 import org.fieldproof.api.spi.ConnectorException;
 import org.fieldproof.api.spi.TlsIdentity;
 
-/// HTTP/1.1 to one server, one request at a time. Follows no redirect and repeats nothing by
-/// itself. Any thread.
+/// HTTP/1.1 to one server. Follows no redirect and repeats nothing by itself. Any thread, also
+/// several at once, each on a connection of its own: the sink asks who the server is while lines
+/// are under way; that there is one request of lines at a time is its doing.
 final class InfluxHttp implements AutoCloseable {
     private static final int ANSWER_BYTES_MAX = 1 << 16;
     private static final MediaType LINES = MediaType.get("text/plain; charset=utf-8");

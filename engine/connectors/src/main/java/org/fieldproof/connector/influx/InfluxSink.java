@@ -159,7 +159,6 @@ final class InfluxSink implements Sink {
     /// under way.
     private void storeWaiting() {
         RequestLines lines = spare;
-        lines.clear();
         List<Call> calls = new ArrayList<>();
         Call next;
         while (lines.hasRoom() && (next = waiting.poll()) != null) {
@@ -175,18 +174,25 @@ final class InfluxSink implements Sink {
         ahead.settle();
         calls.removeIf(this::isStale);
         if (calls.isEmpty()) {
+            lines.clear();
             return;
         }
         @Nullable Problem why = whyNotOpen();
         LineSender open = sender;
         if (why != null || open == null) {
+            lines.clear();
             giveUp(why == null ? problems.closed() : why, calls);
             return;
         }
         spare = other;
         other = lines;
         ahead.start(
-                () -> sent(open, lines), oneFor(calls), answer -> settled(answer, lines, calls));
+                () -> sent(open, lines),
+                oneFor(calls),
+                answer -> {
+                    settled(answer, lines, calls);
+                    lines.clear();
+                });
     }
 
     /// True, and told, where something has failed since the lane handed it over. All that wait

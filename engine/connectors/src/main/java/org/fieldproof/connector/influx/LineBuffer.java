@@ -16,8 +16,11 @@ import java.util.Arrays;
 final class LineBuffer {
     private static final int DIGITS_MAX = 20;
     private static final String HEX = "0123456789ABCDEF";
+    private static final int FIRST_BYTES = 1 << 16;
+    // A request that shares its lines has less.
+    private static final int KEPT_BYTES_MAX = 4 << 20;
 
-    private byte[] bytes = new byte[1 << 16];
+    private byte[] bytes = new byte[FIRST_BYTES];
     private int size;
 
     int size() {
@@ -30,6 +33,14 @@ final class LineBuffer {
 
     void truncate(int to) {
         size = to;
+    }
+
+    /// Empty again; what one large request needed is not kept for the small ones after it.
+    void clear() {
+        size = 0;
+        if (bytes.length > KEPT_BYTES_MAX) {
+            bytes = new byte[FIRST_BYTES];
+        }
     }
 
     void raw(char ascii) {

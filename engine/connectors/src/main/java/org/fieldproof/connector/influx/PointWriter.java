@@ -75,19 +75,21 @@ final class PointWriter {
         out.raw("i,fp_crc=");
         out.number(crc.getValue());
         out.raw(quality(record.quality()));
-        fields.clear();
         collect(record);
         if (fields.size() > FIELDS_MAX) {
             out.truncate(start);
+            fields.clear();
             return "its payload has more than " + FIELDS_MAX + " values";
         }
         for (Map.Entry<String, Object> each : fields.entrySet()) {
             String fault = field(each.getKey(), each.getValue(), out);
             if (!fault.isEmpty()) {
                 out.truncate(start);
+                fields.clear();
                 return fault;
             }
         }
+        fields.clear();
         time(record, out);
         return "";
     }
@@ -101,7 +103,7 @@ final class PointWriter {
             return known;
         }
         LineBuffer out = scratch;
-        out.truncate(0);
+        out.clear();
         String measurement = rules.measurement().of(record);
         out.measurement(measurement.isEmpty() ? "_" : measurement);
         tag("address", record.address(), out);
@@ -254,19 +256,23 @@ final class PointWriter {
         if (!rules.texts()) {
             return "";
         }
-        next(name, out);
-        int before = out.size();
-        out.quoted(text);
-        return out.size() - before > TEXT_BYTES_MAX
-                ? "a text in it is longer than " + TEXT_BYTES_MAX + " bytes"
-                : "";
+        // A char is a byte at least: most of what is too long is not made at all.
+        if (text.length() <= TEXT_BYTES_MAX) {
+            next(name, out);
+            int before = out.size();
+            out.quoted(text);
+            if (out.size() - before <= TEXT_BYTES_MAX) {
+                return "";
+            }
+        }
+        return "a text in it is longer than " + TEXT_BYTES_MAX + " bytes";
     }
 
     private void next(String name, LineBuffer out) {
         byte[] known = names.get(name);
         if (known == null) {
             LineBuffer made = scratch;
-            made.truncate(0);
+            made.clear();
             made.raw(',');
             made.key(own(name));
             made.raw('=');

@@ -13,12 +13,14 @@ import org.fieldproof.api.spi.WriteOutcome.RefusedRecord;
 final class RequestLines {
     private static final int SHARED_LINES_MAX = 5_000;
     private static final int SHARED_BYTES_MAX = 1 << 20;
+    private static final int FIRST_LINES = 256;
+    private static final int KEPT_LINES_MAX = 1 << 16;
 
     private final InfluxProblems problems;
     private final LineBuffer buffer = new LineBuffer();
-    private final List<FieldRecord> records = new ArrayList<>();
+    private List<FieldRecord> records = new ArrayList<>();
     private final List<List<RefusedRecord>> refused = new ArrayList<>();
-    private int[] ends = new int[256];
+    private int[] ends = new int[FIRST_LINES];
     private int[] batchEnds = new int[16];
     private long tooOld;
 
@@ -26,10 +28,15 @@ final class RequestLines {
         this.problems = problems;
     }
 
+    /// Keeps nothing of a request, nor the room that only a large one needs.
     void clear() {
-        buffer.truncate(0);
+        buffer.clear();
         records.clear();
         refused.clear();
+        if (ends.length > KEPT_LINES_MAX) {
+            ends = new int[FIRST_LINES];
+            records = new ArrayList<>();
+        }
         tooOld = 0;
     }
 

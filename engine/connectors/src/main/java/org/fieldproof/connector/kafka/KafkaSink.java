@@ -10,13 +10,16 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.fieldproof.api.event.GatewayEvent;
 import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.record.FieldRecord;
+import org.fieldproof.api.record.Property;
 import org.fieldproof.api.spi.ConnectorException;
 import org.fieldproof.api.spi.ConnectorState;
 import org.fieldproof.api.spi.Endpoint;
@@ -31,22 +34,30 @@ import org.jspecify.annotations.Nullable;
 /// order of the calls; its own thread tells the answers.
 ///
 /// While a broker is away for a moment the producer retries by itself, in order. If a batch has no
-/// answer within `answerTimeout`, or one message fails, the producer is closed at once and
-/// everything outstanding is unavailable (KAFK-L3): otherwise later batches would overtake.
+/// answer within `answerTimeout`, or one message fails, the producer is closed at once, on the
+/// thread that sees it, and everything that has no answer then is unavailable (KAFK-L3): otherwise
+/// later batches would overtake. A sink that was lost stays so; its lane makes another.
 final class KafkaSink implements Sink {
     private static final int OUTSTANDING_MAX = 64;
-    // What headers and the like come to.
+    // What headers come to without the record's own texts.
     private static final int RECORD_BYTES = 250;
-    // A quarter of the producer's memory: it must never have to wait for room.
+    // A quarter of the producer's memory, for a message that does not fit leaves the rest of its
+    // batch empty, and each partition may have a batch begun. With up to 64 partitions there is
+    // always room; with more the worker may wait for acknowledgements to make some.
     private static final long OUTSTANDING_BYTES_MAX = 8L << 20;
 
     private final SinkHost host;
     private final SinkTasks tasks;
     private final KafkaConfig config;
     private final KafkaProblems problems;
+    private final Producers producers;
 
-    private record Outstanding(
-            CompletableFuture<WriteOutcome> told, long failuresAtCall, long dueNanos) {}
+    private record Outstanding(CompletableFuture<WriteOutcome> told, long dueNanos) {}
+
+    /// Makes a producer that has not met its cluster yet.
+    interface Producers {
+        Producer<byte[], byte[]> make() throws ConnectorException;
+    }
 
     // Read by the lane at a call, changed when a batch is told.
     private final AtomicLong outstandingBytes = new AtomicLong();
@@ -56,19 +67,22 @@ final class KafkaSink implements Sink {
     private final MessageCodec codec = new MessageCodec();
     private final Deque<Outstanding> unanswered = new ArrayDeque<>();
     private boolean watching;
-    private @Nullable KafkaProducer<byte[], byte[]> producer;
+    private @Nullable Producer<byte[], byte[]> producer;
     private boolean closed;
 
-    // Written by the worker and by the producer's thread, read by the lane at a call.
-    private final AtomicLong failures = new AtomicLong();
-    private volatile Problem lastFailure;
+    // Set once, by the worker or by the producer's thread: why nothing is answered for any more.
+    private final AtomicReference<@Nullable Problem> lost = new AtomicReference<>();
 
     KafkaSink(SinkHost host, KafkaConfig config) {
+        this(host, config, () -> made(host, config));
+    }
+
+    KafkaSink(SinkHost host, KafkaConfig config, Producers producers) {
         this.host = host;
         this.tasks = new SinkTasks(host.worker(), _ -> drop());
         this.config = config;
         this.problems = new KafkaProblems(host.id(), config);
-        this.lastFailure = problems.closed();
+        this.producers = producers;
     }
 
     @Override
@@ -96,7 +110,7 @@ final class KafkaSink implements Sink {
         CompletableFuture<WriteOutcome> told = new CompletableFuture<>();
         long bytes = 0;
         for (FieldRecord record : batch.records()) {
-            bytes += RECORD_BYTES + record.payload().length;
+            bytes += costBytes(record);
         }
         long cost = bytes;
         outstandingBytes.addAndGet(cost);
@@ -107,11 +121,22 @@ final class KafkaSink implements Sink {
                             outstandingBytes.addAndGet(-cost);
                             outstanding.decrementAndGet();
                         });
-        long failuresAtCall = failures.get();
-        if (!tasks.run(told, () -> send(batch, told, failuresAtCall))) {
+        if (!tasks.run(told, () -> send(batch, told))) {
             told.complete(new WriteOutcome.Unavailable(problems.closed()));
         }
         return told;
+    }
+
+    /// What it takes as a message; the device is a header and the key.
+    private static long costBytes(FieldRecord record) {
+        long texts =
+                record.connection().length()
+                        + 2L * record.device().length()
+                        + record.address().length();
+        for (Property each : record.properties()) {
+            texts += each.name().length() + each.value().length();
+        }
+        return RECORD_BYTES + texts + record.payload().length;
     }
 
     /// The producer keeps the order of the calls, so several batches may be under way: as many as
@@ -141,13 +166,13 @@ final class KafkaSink implements Sink {
         return done;
     }
 
-    private void send(
-            RecordBatch batch, CompletableFuture<WriteOutcome> told, long failuresAtCall) {
-        if (failuresAtCall != failures.get()) {
-            told.complete(new WriteOutcome.Unavailable(lastFailure));
+    private void send(RecordBatch batch, CompletableFuture<WriteOutcome> told) {
+        Problem before = lost.get();
+        if (before != null) {
+            told.complete(new WriteOutcome.Unavailable(before));
             return;
         }
-        KafkaProducer<byte[], byte[]> open;
+        Producer<byte[], byte[]> open;
         try {
             open = openProducer();
         } catch (ConnectorException e) {
@@ -155,38 +180,43 @@ final class KafkaSink implements Sink {
             told.complete(new WriteOutcome.Unavailable(e.problem()));
             return;
         }
-        watch(told, failuresAtCall);
+        watch(told);
         BatchAnswers answers = new BatchAnswers(batch.size(), told);
         List<FieldRecord> records = batch.records();
         for (int i = 0; i < records.size(); i++) {
-            if (failures.get() != failuresAtCall) {
-                answers.unavailable(records.size() - i, lastFailure);
+            Problem why = lost.get();
+            if (why != null) {
+                answers.unavailable(records.size() - i, why);
                 return;
             }
-            sendOne(open, records.get(i), answers, failuresAtCall);
+            sendOne(open, records.get(i), answers);
         }
     }
 
-    private void sendOne(
-            KafkaProducer<byte[], byte[]> open,
-            FieldRecord record,
-            BatchAnswers answers,
-            long failuresAtCall) {
+    private void sendOne(Producer<byte[], byte[]> open, FieldRecord record, BatchAnswers answers) {
         try {
             var _ =
                     open.send(
                             codec.message(config.topic(), record),
-                            (_, failure) ->
-                                    answered(record.seq(), failure, answers, failuresAtCall));
+                            (_, failure) -> answered(open, record.seq(), failure, answers));
         } catch (KafkaException | IllegalStateException e) {
             // Thrown before the message was taken in: its callback does not come.
-            answered(record.seq(), e, answers, failuresAtCall);
+            answered(open, record.seq(), e, answers);
         }
     }
 
     /// Runs on the producer's thread, or on the worker.
     private void answered(
-            long seq, @Nullable Exception failure, BatchAnswers answers, long failuresAtCall) {
+            Producer<byte[], byte[]> open,
+            long seq,
+            @Nullable Exception failure,
+            BatchAnswers answers) {
+        Problem before = lost.get();
+        if (before != null) {
+            // Also one that is stored: what failed before it comes again, so it must too.
+            answers.unavailable(1, before);
+            return;
+        }
         if (failure == null) {
             answers.acknowledged();
             return;
@@ -196,22 +226,21 @@ final class KafkaSink implements Sink {
             answers.refused(seq, ofMessage);
             return;
         }
-        boolean first = failures.compareAndSet(failuresAtCall, failuresAtCall + 1);
-        if (first) {
-            lastFailure = problems.of(failure);
-        }
-        answers.unavailable(1, lastFailure);
-        if (first) {
-            Problem why = lastFailure;
+        Problem why = problems.of(failure);
+        if (lost.compareAndSet(null, why)) {
+            // The worker may be busy, and what waits behind would be sent meanwhile. On its own
+            // thread a producer does not wait for itself.
+            open.close(Duration.ZERO);
             tasks.run(new CompletableFuture<>(), () -> dropAndTell(why));
         }
+        answers.unavailable(1, why);
     }
 
     /// Gives everything up if a batch has no answer in time. One look is pending at a time: it
     /// comes when the oldest that has none is due.
-    private void watch(CompletableFuture<WriteOutcome> told, long failuresAtCall) {
+    private void watch(CompletableFuture<WriteOutcome> told) {
         long due = host.clock().nanoTime() + config.answerTimeout().toNanos();
-        unanswered.addLast(new Outstanding(told, failuresAtCall, due));
+        unanswered.addLast(new Outstanding(told, due));
         lookLater();
     }
 
@@ -242,14 +271,14 @@ final class KafkaSink implements Sink {
 
     /// Answered, or given up with everything else.
     private boolean isSettled(Outstanding one) {
-        return one.told().isDone() || one.failuresAtCall() != failures.get();
+        return one.told().isDone() || lost.get() != null;
     }
 
     /// Belongs to the worker.
     private void lose(Problem why) {
-        lastFailure = why;
-        failures.incrementAndGet();
-        dropAndTell(why);
+        if (lost.compareAndSet(null, why)) {
+            dropAndTell(why);
+        }
     }
 
     private void dropAndTell(Problem why) {
@@ -264,20 +293,20 @@ final class KafkaSink implements Sink {
     /// Fails what is outstanding; its callbacks come from the producer's thread.
     private void drop() {
         if (producer != null) {
-            failures.incrementAndGet();
+            lost.compareAndSet(null, problems.closed());
             producer.close(Duration.ZERO);
             producer = null;
         }
     }
 
-    private KafkaProducer<byte[], byte[]> openProducer() throws ConnectorException {
+    private Producer<byte[], byte[]> openProducer() throws ConnectorException {
         if (closed) {
             throw new ConnectorException(problems.closed());
         }
         if (producer != null) {
             return producer;
         }
-        KafkaProducer<byte[], byte[]> fresh = made();
+        Producer<byte[], byte[]> fresh = producers.make();
         try {
             greet(fresh);
             producer = fresh;
@@ -292,7 +321,9 @@ final class KafkaSink implements Sink {
         return fresh;
     }
 
-    private KafkaProducer<byte[], byte[]> made() throws ConnectorException {
+    private static KafkaProducer<byte[], byte[]> made(SinkHost host, KafkaConfig config)
+            throws ConnectorException {
+        KafkaProblems problems = new KafkaProblems(host.id(), config);
         KafkaProducer<byte[], byte[]> fresh;
         try {
             fresh =
@@ -321,7 +352,7 @@ final class KafkaSink implements Sink {
     }
 
     /// Reaches the cluster and looks at the topic.
-    private void greet(KafkaProducer<byte[], byte[]> fresh) {
+    private void greet(Producer<byte[], byte[]> fresh) {
         List<PartitionInfo> partitions = fresh.partitionsFor(config.topic());
         boolean single = partitions.stream().anyMatch(each -> each.replicas().length < 2);
         if (single) {

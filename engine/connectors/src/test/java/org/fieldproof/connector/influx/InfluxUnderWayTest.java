@@ -5,7 +5,9 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +27,7 @@ import org.fieldproof.connector.stores.ScriptedStore;
 import org.fieldproof.connector.stores.ScriptedStore.Answer;
 import org.fieldproof.connector.stores.ScriptedStore.Asked;
 import org.fieldproof.connector.stores.StoreBench;
+import org.fieldproof.testkit.Await;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -163,5 +166,28 @@ final class InfluxUnderWayTest {
             assertThat(bench.write(again)).isEqualTo(DURABLE);
             assertThat(bench.arrivals(Points.EPOCH)).hasSize(BATCHES * EACH);
         }
+    }
+
+    /// Also while nothing more comes: a large batch would stay for as long as a line is idle.
+    @Test
+    void nothingOfARequestIsKeptOnceItIsAnsweredFor() throws Exception {
+        try (ScriptedStore store = new ScriptedStore(this::answer);
+                StoreBench bench = bench(store, "kept")) {
+            told.add(new CompletableFuture<>());
+            WeakReference<FieldRecord> stored = written(bench);
+            Await.until(
+                    Duration.ofSeconds(30),
+                    () -> {
+                        System.gc();
+                        return stored.refersTo(null);
+                    },
+                    "the records to be let go of");
+        }
+    }
+
+    private static WeakReference<FieldRecord> written(StoreBench bench) {
+        List<FieldRecord> records = Points.range(1, EACH);
+        assertThat(bench.write(records)).isEqualTo(DURABLE);
+        return new WeakReference<>(records.getFirst());
     }
 }
