@@ -265,8 +265,11 @@ public final class ConsoleWindow {
         where.getAccelerators().clear();
         for (KeyTask task : keys.tasks()) {
             if (task.scope() == KeyScope.CONSOLE) {
+                // In the window of a page it is the page that is closed, not the project.
+                boolean leaves = !where.equals(scene) && task.id().equals("project.close");
+                String id = leaves ? "view.window" : task.id();
                 for (KeyStroke each : keys.keys(task.id())) {
-                    where.getAccelerators().put(each.combination(), () -> perform(task.id()));
+                    where.getAccelerators().put(each.combination(), () -> shell.act(id));
                 }
             }
         }

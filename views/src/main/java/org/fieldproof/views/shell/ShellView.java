@@ -108,7 +108,7 @@ public final class ShellView extends StackPane implements Navigator, Toasts {
         palette = new CommandPalette(actions, parts.texts(), this::run, this::focusContent);
         shortcuts =
                 new ShortcutSheet(
-                        actions, parts.texts(), () -> act("shell.keys"), this::focusContent);
+                        parts.keys(), parts.texts(), () -> act("shell.keys"), this::focusContent);
         quit = new QuitPrompt(parts.texts(), this::focusContent);
         ending = new Ending(desk, quit);
         help =
@@ -247,6 +247,15 @@ public final class ShellView extends StackPane implements Navigator, Toasts {
         return quit.isVisible() && pages.frame().equals(main);
     }
 
+    /// Whether somebody is asked something first in the console's window; leads him there.
+    private boolean isAsked() {
+        if (quit.isVisible()) {
+            pages.toFront();
+            quit.takeFocus();
+        }
+        return quit.isVisible();
+    }
+
     @Override
     public void open(PerspectiveId id) {
         if (phase == Workspace.Phase.OPEN) {
@@ -338,6 +347,9 @@ public final class ShellView extends StackPane implements Navigator, Toasts {
     }
 
     void openKeys() {
+        if (isAsked()) {
+            return;
+        }
         main.cover(keysPage);
         keysPage.open();
         pages.raiseMain();
@@ -391,7 +403,7 @@ public final class ShellView extends StackPane implements Navigator, Toasts {
     void nextProblem() {
         boolean editable = desk.draft().isCommissioning() && !desk.held().isBack();
         if (editable && !desk.draft().model().problems().isEmpty()) {
-            if (pages.shown() != PerspectiveId.PIPELINES) {
+            if (!pages.isInFront(PerspectiveId.PIPELINES)) {
                 open(PerspectiveId.PIPELINES);
             }
             desk.draft().editor().run(EditorAct.NEXT_PROBLEM);
@@ -408,6 +420,9 @@ public final class ShellView extends StackPane implements Navigator, Toasts {
     /// Asks for the name of a new project, where the welcome page is; what is open goes on until
     /// the new one is made, and the rail leads back to it.
     void newProject() {
+        if (isAsked()) {
+            return;
+        }
         if (phase == Workspace.Phase.OPEN) {
             welcome.show(parts.workspace().status());
             main.cover(welcome);
@@ -418,6 +433,9 @@ public final class ShellView extends StackPane implements Navigator, Toasts {
 
     /// Collects what helps whoever helps, in the middle, whether a project is open or not.
     void openSupport() {
+        if (isAsked()) {
+            return;
+        }
         main.cover(support);
         support.open();
         pages.raiseMain();
@@ -425,7 +443,7 @@ public final class ShellView extends StackPane implements Navigator, Toasts {
 
     private void uncover() {
         if (phase == Workspace.Phase.OPEN) {
-            open(pages.shown());
+            pages.uncover();
         } else {
             main.cover(welcome);
         }
