@@ -8,6 +8,7 @@ import java.util.function.Function;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.layout.StackPane;
+import javafx.stage.Window;
 import org.fieldproof.api.Workspace;
 import org.fieldproof.api.project.Problem;
 import org.fieldproof.views.action.Action;
@@ -203,6 +204,11 @@ public final class ShellView extends StackPane implements Navigator, Toasts {
     /// What has the focus where somebody acts.
     @Nullable Node focusOwner() {
         return pages.frame().getScene().getFocusOwner();
+    }
+
+    /// The window in which somebody acts.
+    public @Nullable Window actingWindow() {
+        return pages.frame().getScene().getWindow();
     }
 
     /// Draws a frame: the status everywhere, the rest only where it is seen.
