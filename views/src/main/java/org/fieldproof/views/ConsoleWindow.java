@@ -3,6 +3,8 @@ package org.fieldproof.views;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.scene.Parent;
@@ -10,6 +12,7 @@ import javafx.scene.Scene;
 import javafx.scene.image.WritableImage;
 import javafx.scene.layout.StackPane;
 import javafx.stage.Stage;
+import javafx.stage.Window;
 import org.fieldproof.api.Workspace;
 import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.time.GatewayClock;
@@ -63,12 +66,21 @@ public final class ConsoleWindow {
     }
 
     public ConsoleWindow(Stage stage, Workspace workspace, GatewayClock clock) {
-        this(stage, workspace, clock, new DesktopFilePrompt(stage));
+        this(stage, workspace, clock, DesktopFilePrompt::new);
     }
 
     /// @param files asks a person for files
     ConsoleWindow(Stage stage, Workspace workspace, GatewayClock clock, FilePrompt files) {
-        this.files = files;
+        this(stage, workspace, clock, acting -> files);
+    }
+
+    /// @param files makes what asks a person for files, before the window in which he acts
+    private ConsoleWindow(
+            Stage stage,
+            Workspace workspace,
+            GatewayClock clock,
+            Function<Supplier<Window>, FilePrompt> files) {
+        this.files = files.apply(this::actingWindow);
         this.stage = stage;
         this.workspace = workspace;
         this.clock = clock;
@@ -223,6 +235,11 @@ public final class ConsoleWindow {
         return scene.snapshot(null);
     }
 
+    private Window actingWindow() {
+        Window acting = shell.actingWindow();
+        return acting == null ? stage : acting;
+    }
+
     private ShellView build() {
         Texts texts = new Texts(language, keys::hint);
         ShellView next =
@@ -265,8 +282,11 @@ public final class ConsoleWindow {
         where.getAccelerators().clear();
         for (KeyTask task : keys.tasks()) {
             if (task.scope() == KeyScope.CONSOLE) {
+                // In the window of a page it is the page that is closed, not the project.
+                boolean leaves = !where.equals(scene) && task.id().equals("project.close");
+                String id = leaves ? "view.window" : task.id();
                 for (KeyStroke each : keys.keys(task.id())) {
-                    where.getAccelerators().put(each.combination(), () -> perform(task.id()));
+                    where.getAccelerators().put(each.combination(), () -> shell.act(id));
                 }
             }
         }

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
 import javafx.scene.input.KeyCode;
 import org.fieldproof.api.command.Command;
 import org.fieldproof.styles.Theme;
@@ -129,8 +130,9 @@ final class KeyTasksTest {
                 () ->
                         ((MenuButton) console.window.scene().lookup("#project-menu"))
                                 .getItems().stream()
-                                        .filter(item -> item.getAccelerator() != null)
-                                        .map(item -> item.getAccelerator().getDisplayText())
+                                        .map(MenuItem::getText)
+                                        .filter(text -> text != null && text.contains("   "))
+                                        .map(text -> text.substring(text.indexOf("   ") + 3))
                                         .toList());
     }
 

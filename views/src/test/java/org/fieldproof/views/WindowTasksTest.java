@@ -236,9 +236,86 @@ final class WindowTasksTest {
         console.press(KeyCode.CONTROL, KeyCode.ENTER);
         console.live(1);
         assertThat(shows(away(), "#review-text")).isTrue();
+        console.press(KeyCode.CONTROL, KeyCode.Q);
+        assertThat(shows(main(), "#quit-prompt")).isTrue();
         console.press(KeyCode.CONTROL, KeyCode.PERIOD);
         assertThat(console.workspace.gateway.commands)
                 .anyMatch(Command.StopDrills.class::isInstance);
+    }
+
+    /// The key says "close" and means what is before one's eyes.
+    @Test
+    void theKeyThatClosesBringsThePageBackAndLeavesTheProjectOpen() {
+        open(PerspectiveId.LIVE);
+        detach();
+        console.press(KeyCode.CONTROL, KeyCode.W);
+        console.live(1);
+        assertThat(windows()).isEmpty();
+        assertThat(shows(main(), "#live-table")).isTrue();
+        console.press(KeyCode.CONTROL, KeyCode.W);
+        console.live(1);
+        assertThat(shows(main(), "#live-table")).isFalse();
+    }
+
+    /// What a person is asked must not be asked in a window that he does not see.
+    @Test
+    void whatOpensInTheConsolesWindowBringsItBack() {
+        open(PerspectiveId.LIVE);
+        detach();
+        startDrill();
+        Console.onFx(
+                () -> {
+                    console.window.stage().setIconified(true);
+                    return true;
+                });
+        console.press(KeyCode.CONTROL, KeyCode.Q);
+        assertThat(shows(main(), "#quit-prompt")).isTrue();
+        assertThat(Console.onFx(() -> console.window.stage().isIconified())).isFalse();
+    }
+
+    /// In the console's window stands only where the page is: its review is opened there.
+    @Test
+    void theKeyOfTheReviewLeadsToTheWindowOfThePage() {
+        console.editPipeline();
+        detach();
+        actInMain();
+        assertThat(Console.onFx(() -> console.window.perform("draft.copy"))).isNotEmpty();
+        console.onWindow(window -> window.perform("draft.review"));
+        console.live(1);
+        assertThat(shows(away(), "#review-text")).isTrue();
+        assertThat(isActing(away())).isTrue();
+    }
+
+    /// Under the list of keys nothing on the canvas can be meant.
+    @Test
+    void theKeyOfTheReviewUncoversThePage() {
+        console.editPipeline();
+        console.onWindow(window -> window.perform("shell.keys"));
+        assertThat(Console.onFx(() -> console.window.perform("draft.copy"))).isNotEmpty();
+        console.onWindow(window -> window.perform("draft.review"));
+        console.live(1);
+        assertThat(shows(main(), "#review-text")).isTrue();
+    }
+
+    /// Whoever closes it looks at the console's window.
+    @Test
+    void closingTheListOfKeysLeavesTheOtherWindowWhereItIs() {
+        open(PerspectiveId.LIVE);
+        detach();
+        actInMain();
+        console.onWindow(window -> window.perform("shell.keys"));
+        assertThat(shows(main(), "#keys-close")).isTrue();
+        fire("#keys-close");
+        assertThat(shows(main(), "#away")).isTrue();
+        assertThat(isActing(main())).isTrue();
+    }
+
+    /// The palette comes to whoever acts.
+    private boolean isActing(Scene scene) {
+        console.onWindow(window -> window.perform("shell.palette"));
+        boolean acting = shows(scene, "#palette-query");
+        console.press(KeyCode.ESCAPE);
+        return acting;
     }
 
     @Test
@@ -418,6 +495,7 @@ final class WindowTasksTest {
         console.onWindow(window -> window.show(PerspectiveId.BUFFERS, "lane/upstream"));
         assertThat(shown()).isEqualTo(PerspectiveId.BUFFERS);
         assertThat(shows(main(), "#away")).isTrue();
+        assertThat(isActing(away())).isTrue();
         console.press(KeyCode.CONTROL, KeyCode.DIGIT3);
         assertThat(shows(main(), "#live-table")).isTrue();
     }

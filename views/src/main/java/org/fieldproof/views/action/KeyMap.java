@@ -174,6 +174,12 @@ public final class KeyMap {
         become(held, List.of());
     }
 
+    /// What was refused would be taken another time, once nothing stands against it: a change by
+    /// a person goes before it. What nobody understands, or is of no action now, is harmless.
+    private boolean isSettled(String stray) {
+        return KeyChoice.read(stray).given().keySet().stream().anyMatch(tasks::containsKey);
+    }
+
     private void become(Map<String, List<KeyStroke>> next, List<String> strays) {
         undo.push(choice);
         if (undo.size() > UNDO_MAX) {
@@ -187,7 +193,9 @@ public final class KeyMap {
                         different.put(id, keys);
                     }
                 });
-        choice = new KeyChoice(different, strays);
+        choice =
+                new KeyChoice(
+                        different, strays.stream().filter(stray -> !isSettled(stray)).toList());
         keep();
     }
 

@@ -28,6 +28,8 @@ enum FixedKey {
     OUT(KeyScope.CONSOLE, KeyStroke.plain(KeyCode.BACK_SPACE)),
     PAN(KeyScope.TRENDS, KeyStroke.shift(KeyCode.LEFT), KeyStroke.shift(KeyCode.RIGHT)),
     STEP(KeyScope.CANVAS, KeyStroke.alt(KeyCode.UP), KeyStroke.alt(KeyCode.DOWN)),
+    REMOVE_ROW(
+            KeyScope.CANVAS, KeyStroke.plain(KeyCode.DELETE), KeyStroke.plain(KeyCode.BACK_SPACE)),
     HELP_BACK(KeyScope.CONSOLE, KeyStroke.alt(KeyCode.LEFT)),
     COPY_ROWS(KeyScope.CONSOLE, KeyStroke.shortcut(KeyCode.C));
 

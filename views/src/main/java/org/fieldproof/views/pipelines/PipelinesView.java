@@ -21,6 +21,7 @@ import org.fieldproof.api.draft.ProjectDraft;
 import org.fieldproof.api.draft.Section;
 import org.fieldproof.api.draft.SubPipelines;
 import org.fieldproof.api.snapshot.DrillSnapshot;
+import org.fieldproof.views.action.KeyStroke;
 import org.fieldproof.views.bridge.Frame;
 import org.fieldproof.views.control.Fact;
 import org.fieldproof.views.control.FactSheet;
@@ -129,11 +130,17 @@ public final class PipelinesView implements Perspective {
             consumeIf(back(), event);
         } else if (event.getCode() == KeyCode.BACK_SPACE && !editing) {
             consumeIf(leave(), event);
-        } else if (event.getCode() == KeyCode.DIGIT0 && event.isShortcutDown()) {
+        } else if (isFit(event)) {
             fit();
+            event.consume();
         } else if (editing) {
             editor.key(event);
         }
+    }
+
+    private boolean isFit(KeyEvent event) {
+        List<KeyStroke> fits = desk.keys().keys("draft.fit");
+        return KeyStroke.of(event).filter(fits::contains).isPresent();
     }
 
     /// What was of use here is not for others as well.

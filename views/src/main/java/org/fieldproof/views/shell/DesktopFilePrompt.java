@@ -3,17 +3,18 @@ package org.fieldproof.views.shell;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Supplier;
 import javafx.stage.DirectoryChooser;
 import javafx.stage.FileChooser;
-import javafx.stage.Stage;
+import javafx.stage.Window;
 import org.fieldproof.views.perspective.FilePrompt;
 
-/// The desktop's own choosers.
+/// The desktop's own choosers, before the window in which somebody acts.
 public final class DesktopFilePrompt implements FilePrompt {
 
-    private final Stage owner;
+    private final Supplier<Window> owner;
 
-    public DesktopFilePrompt(Stage owner) {
+    public DesktopFilePrompt(Supplier<Window> owner) {
         this.owner = owner;
     }
 
@@ -21,7 +22,7 @@ public final class DesktopFilePrompt implements FilePrompt {
     public Optional<Path> folder(String title) {
         DirectoryChooser chooser = new DirectoryChooser();
         chooser.setTitle(title);
-        return Optional.ofNullable(chooser.showDialog(owner)).map(File::toPath);
+        return Optional.ofNullable(chooser.showDialog(owner.get())).map(File::toPath);
     }
 
     @Override
@@ -29,7 +30,7 @@ public final class DesktopFilePrompt implements FilePrompt {
         FileChooser chooser = new FileChooser();
         chooser.setTitle(title);
         chooser.getExtensionFilters().add(new FileChooser.ExtensionFilter(kind, pattern));
-        return Optional.ofNullable(chooser.showOpenDialog(owner)).map(File::toPath);
+        return Optional.ofNullable(chooser.showOpenDialog(owner.get())).map(File::toPath);
     }
 
     @Override
@@ -37,6 +38,6 @@ public final class DesktopFilePrompt implements FilePrompt {
         FileChooser chooser = new FileChooser();
         chooser.setTitle(title);
         chooser.setInitialFileName(name);
-        return Optional.ofNullable(chooser.showSaveDialog(owner)).map(File::toPath);
+        return Optional.ofNullable(chooser.showSaveDialog(owner.get())).map(File::toPath);
     }
 }

@@ -121,7 +121,7 @@ final class DraftActions {
                     if (act == EditorAct.REVIEW) {
                         draft.setCommissioning(true);
                     }
-                    if (shell.shown() != PerspectiveId.PIPELINES) {
+                    if (!isHere()) {
                         shell.open(PerspectiveId.PIPELINES);
                     }
                     draft.editor().run(act);
@@ -167,10 +167,15 @@ final class DraftActions {
         return draft.isCommissioning() ? "" : desk.text("shell.hindrance.observing");
     }
 
+    /// Whether the canvas is in front of whoever acts.
+    private boolean isHere() {
+        return shell.pages().isInFront(PerspectiveId.PIPELINES);
+    }
+
     /// Why what is chosen on the canvas cannot be meant.
     private String elsewhere() {
         String locked = locked();
-        boolean here = shell.shown() == PerspectiveId.PIPELINES;
+        boolean here = isHere();
         return !locked.isEmpty() || here ? locked : desk.text("shell.hindrance.elsewhere");
     }
 
@@ -178,7 +183,7 @@ final class DraftActions {
     private String notHere() {
         boolean open = desk.workspace().status().phase() == Workspace.Phase.OPEN;
         String none = open ? "" : desk.text("shell.hindrance.noProject");
-        boolean here = shell.shown() == PerspectiveId.PIPELINES;
+        boolean here = isHere();
         boolean rows = here && Panes.isInside(shell.focusOwner(), ROWS);
         return !none.isEmpty() || (here && !rows)
                 ? none

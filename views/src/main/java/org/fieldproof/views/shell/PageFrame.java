@@ -130,6 +130,11 @@ final class PageFrame extends StackPane {
         page.applyCss();
     }
 
+    /// Whether something else is over the whole middle.
+    boolean isCovered() {
+        return !middle.equals(frame.getCenter());
+    }
+
     /// What fills the middle.
     Node center() {
         return frame.getCenter();
@@ -176,8 +181,7 @@ final class PageFrame extends StackPane {
         Node wanted = unseen ? timeBar.gap() : page;
         if (!wanted.equals(middle.getCenter())) {
             middle.setCenter(wanted);
-            boolean covered = !middle.equals(frame.getCenter());
-            showInspector(unseen || covered ? Optional.empty() : present.inspector());
+            showInspector(unseen || isCovered() ? Optional.empty() : present.inspector());
         }
         if (!unseen) {
             present.show(beat);

@@ -163,11 +163,13 @@ final class PageWindows {
         return windows.values().stream().map(PageWindow::frame).toList();
     }
 
-    /// Draws a beat in each of them.
+    /// Draws a beat in each of them; a page that nobody can see waits until it is seen.
     void show(Frame beat) {
         for (PageWindow each : List.copyOf(windows.values())) {
             each.frame().show(beat);
-            each.frame().show(each.perspective(), each.page(), beat);
+            if (!each.stage().isIconified()) {
+                each.frame().show(each.perspective(), each.page(), beat);
+            }
         }
         remember();
         places.settle();

@@ -57,6 +57,12 @@ final class Pages {
         return windows.acting().map(each -> each.perspective().id()).orElse(shown);
     }
 
+    /// Whether a page itself is in front of whoever acts: neither elsewhere nor covered.
+    boolean isInFront(PerspectiveId id) {
+        boolean elsewhere = windows.acting().isEmpty() && windows.of(id).isPresent();
+        return shown() == id && !elsewhere && !frame().isCovered();
+    }
+
     /// What it is, if it was made.
     Optional<Perspective> acting() {
         return Optional.ofNullable(made.get(shown()));
@@ -80,10 +86,7 @@ final class Pages {
     /// A project was opened: what stood in windows does so again.
     void restore(Path project) {
         windows.open(project).stream().filter(registry::containsKey).forEach(this::detach);
-        ScrollPane page = page(shown);
-        if (page != null) {
-            put(shown, page);
-        }
+        uncover();
     }
 
     /// Closes the windows; they open again with the project.
@@ -137,6 +140,14 @@ final class Pages {
         beat();
     }
 
+    /// Takes away what covers the page in the console's window.
+    void uncover() {
+        ScrollPane page = page(shown);
+        if (page != null) {
+            put(shown, page);
+        }
+    }
+
     /// Where somebody acts in another window, and what he asks for is in the console's.
     void raiseMain() {
         if (windows.acting().isPresent()) {
@@ -148,6 +159,7 @@ final class Pages {
     void toFront() {
         windows.actedIn(null);
         if (main.getScene() != null && main.getScene().getWindow() instanceof Stage stage) {
+            stage.setIconified(false);
             stage.toFront();
             stage.requestFocus();
         }

@@ -8,6 +8,7 @@ import java.util.function.Function;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.layout.StackPane;
+import javafx.stage.Window;
 import org.fieldproof.api.Workspace;
 import org.fieldproof.api.project.Problem;
 import org.fieldproof.views.action.Action;
@@ -108,7 +109,7 @@ public final class ShellView extends StackPane implements Navigator, Toasts {
         palette = new CommandPalette(actions, parts.texts(), this::run, this::focusContent);
         shortcuts =
                 new ShortcutSheet(
-                        actions, parts.texts(), () -> act("shell.keys"), this::focusContent);
+                        parts.keys(), parts.texts(), () -> act("shell.keys"), this::focusContent);
         quit = new QuitPrompt(parts.texts(), this::focusContent);
         ending = new Ending(desk, quit);
         help =
@@ -205,6 +206,11 @@ public final class ShellView extends StackPane implements Navigator, Toasts {
         return pages.frame().getScene().getFocusOwner();
     }
 
+    /// The window in which somebody acts.
+    public @Nullable Window actingWindow() {
+        return pages.frame().getScene().getWindow();
+    }
+
     /// Draws a frame: the status everywhere, the rest only where it is seen.
     public void show(Frame shownFrame) {
         ending.beat();
@@ -245,6 +251,15 @@ public final class ShellView extends StackPane implements Navigator, Toasts {
     /// Whether somebody is asked something first in this window.
     private boolean isBlocked() {
         return quit.isVisible() && pages.frame().equals(main);
+    }
+
+    /// Whether somebody is asked something first in the console's window; leads him there.
+    private boolean isAsked() {
+        if (quit.isVisible()) {
+            pages.toFront();
+            quit.takeFocus();
+        }
+        return quit.isVisible();
     }
 
     @Override
@@ -338,6 +353,9 @@ public final class ShellView extends StackPane implements Navigator, Toasts {
     }
 
     void openKeys() {
+        if (isAsked()) {
+            return;
+        }
         main.cover(keysPage);
         keysPage.open();
         pages.raiseMain();
@@ -391,7 +409,7 @@ public final class ShellView extends StackPane implements Navigator, Toasts {
     void nextProblem() {
         boolean editable = desk.draft().isCommissioning() && !desk.held().isBack();
         if (editable && !desk.draft().model().problems().isEmpty()) {
-            if (pages.shown() != PerspectiveId.PIPELINES) {
+            if (!pages.isInFront(PerspectiveId.PIPELINES)) {
                 open(PerspectiveId.PIPELINES);
             }
             desk.draft().editor().run(EditorAct.NEXT_PROBLEM);
@@ -408,6 +426,9 @@ public final class ShellView extends StackPane implements Navigator, Toasts {
     /// Asks for the name of a new project, where the welcome page is; what is open goes on until
     /// the new one is made, and the rail leads back to it.
     void newProject() {
+        if (isAsked()) {
+            return;
+        }
         if (phase == Workspace.Phase.OPEN) {
             welcome.show(parts.workspace().status());
             main.cover(welcome);
@@ -418,6 +439,9 @@ public final class ShellView extends StackPane implements Navigator, Toasts {
 
     /// Collects what helps whoever helps, in the middle, whether a project is open or not.
     void openSupport() {
+        if (isAsked()) {
+            return;
+        }
         main.cover(support);
         support.open();
         pages.raiseMain();
@@ -425,7 +449,7 @@ public final class ShellView extends StackPane implements Navigator, Toasts {
 
     private void uncover() {
         if (phase == Workspace.Phase.OPEN) {
-            open(pages.shown());
+            pages.uncover();
         } else {
             main.cover(welcome);
         }

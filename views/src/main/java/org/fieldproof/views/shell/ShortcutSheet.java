@@ -1,5 +1,6 @@
 package org.fieldproof.views.shell;
 
+import java.util.stream.Collectors;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -9,22 +10,23 @@ import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-import org.fieldproof.views.action.Action;
-import org.fieldproof.views.action.ActionRegistry;
+import org.fieldproof.views.action.KeyMap;
+import org.fieldproof.views.action.KeyStroke;
+import org.fieldproof.views.action.KeyTask;
 import org.fieldproof.views.control.Leaving;
 import org.fieldproof.views.control.Parts;
 import org.fieldproof.views.i18n.Texts;
 
-/// All shortcuts on one sheet, from the registry.
+/// All shortcuts on one sheet, with those that hold in one place only.
 final class ShortcutSheet extends StackPane {
 
-    private final ActionRegistry actions;
+    private final KeyMap keys;
     private final Runnable closed;
     private final GridPane grid = new GridPane(24, 6);
 
     /// @param change opens the page on which keys are given
-    ShortcutSheet(ActionRegistry actions, Texts texts, Runnable change, Runnable closed) {
-        this.actions = actions;
+    ShortcutSheet(KeyMap keys, Texts texts, Runnable change, Runnable closed) {
+        this.keys = keys;
         this.closed = closed;
         getStyleClass().add("fp-scrim");
         setId("shortcut-sheet");
@@ -59,13 +61,17 @@ final class ShortcutSheet extends StackPane {
     void open() {
         grid.getChildren().clear();
         int row = 0;
-        for (Action action : actions.all()) {
-            if (!action.keys().isEmpty()) {
+        for (KeyTask task : keys.tasks()) {
+            String text =
+                    keys.keys(task.id()).stream()
+                            .map(KeyStroke::text)
+                            .collect(Collectors.joining(", "));
+            if (!text.isEmpty()) {
                 grid.addRow(
                         row++,
-                        whole(Parts.label(action.keysText(), "fp-mono")),
-                        Parts.prose(action.label()),
-                        whole(Parts.label(action.category(), "fp-muted")));
+                        whole(Parts.label(text, "fp-mono")),
+                        Parts.prose(task.label()),
+                        whole(Parts.label(task.category(), "fp-muted")));
             }
         }
         setVisible(true);

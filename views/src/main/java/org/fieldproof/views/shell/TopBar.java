@@ -214,10 +214,12 @@ final class TopBar extends HBox {
             actions.find(id)
                     .ifPresent(
                             action -> {
-                                MenuItem item = new MenuItem(action.label());
-                                action.keys().stream()
-                                        .findFirst()
-                                        .ifPresent(key -> item.setAccelerator(key.combination()));
+                                // As an accelerator it would take the window's, and be as dead
+                                // as the item was when the menu was last filled.
+                                String keys = action.keysText();
+                                String sign = keys.isEmpty() ? "" : "   " + keys;
+                                MenuItem item = new MenuItem(action.label() + sign);
+                                item.setMnemonicParsing(false);
                                 item.setDisable(!action.available());
                                 item.setOnAction(event -> run.accept(action));
                                 project.getItems().add(item);

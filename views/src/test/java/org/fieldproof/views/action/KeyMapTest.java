@@ -115,6 +115,25 @@ final class KeyMapTest {
         assertThat(keys.keys("shell.log")).as("given goes before what it begins with").isEmpty();
     }
 
+    /// What was refused does not come back behind a person's back.
+    @Test
+    void whatWasRefusedIsNotTakenAfterAChange() {
+        String file = "draft.mode=Shortcut+J;gone.action=F5;shell.log=Shortcut+J";
+        keys = map(file);
+        keys.resetAll();
+        keys = map(saved.getLast());
+        assertThat(keys.keys("shell.log")).containsExactly(L);
+        assertThat(keys.unused()).containsExactly("gone.action=F5");
+        keys = map(file);
+        keys.give(of("draft.mode"), List.of(KeyStroke.plain(KeyCode.F11)));
+        keys = map(saved.getLast());
+        assertThat(keys.keys("shell.log")).containsExactly(L);
+        keys = map(file);
+        keys.give(of("draft.mode"), List.of(KeyStroke.plain(KeyCode.F11)));
+        keys.undo();
+        assertThat(saved.getLast()).contains("shell.log=Shortcut+J");
+    }
+
     @Test
     void keysThatOthersNeedAreRefused() {
         assertThat(refusal(KeyStroke.plain(KeyCode.Q))).isEqualTo(Refusal.TYPES);
