@@ -182,8 +182,7 @@ final class PipelineRows {
                 .with(
                         figures.count(lane.queued() + lane.inFlight() + lane.bufferRecords()),
                         full(lane.bufferBytes(), lane.bufferQuotaBytes()),
-                        figures.age(
-                                Math.max(lane.oldestUnackedAgeMs(), lane.bufferOldestAgeMs())),
+                        figures.age(Math.max(lane.oldestUnackedAgeMs(), lane.bufferOldestAgeMs())),
                         message(lane.why()));
     }
 
