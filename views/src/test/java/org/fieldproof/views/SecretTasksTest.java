@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Locale;
 import java.util.Optional;
+import javafx.scene.control.Button;
 import javafx.scene.control.TableView;
 import javafx.scene.input.KeyCode;
 import org.fieldproof.api.project.Problem;
@@ -60,6 +61,75 @@ final class SecretTasksTest {
         assertThat(field("#secrets-value")).isEmpty();
     }
 
+    // Harm: a slip of the fingers, and the only copy of a password is written over.
+    @Test
+    void aValueThatIsThereIsReplacedOnlyAfterAsking() {
+        secrets().places.put("pg-main", SecretPlace.KEYCHAIN);
+        open();
+        console.click("#secrets-name");
+        console.type("pg-main");
+        assertThat(button("#secrets-store")).isEqualTo("Replace");
+        console.press(KeyCode.TAB);
+        console.type("hunter2");
+        console.press(KeyCode.ENTER);
+        assertThat(secrets().lastValue).isEmpty();
+        console.press(KeyCode.ESCAPE);
+        assertThat(console.there("#secrets-ask").isVisible()).isFalse();
+        console.click("#secrets-store");
+        console.press(KeyCode.SPACE);
+        assertThat(secrets().lastValue).as("the safe way has the focus").isEmpty();
+        console.click("#secrets-store");
+        console.click("#secrets-sure");
+        assertThat(secrets().lastValue).isEqualTo("hunter2");
+        assertThat(secrets().last).as("what was handed over is wiped").containsOnly('\0');
+        assertThat(field("#secrets-value")).isEmpty();
+    }
+
+    @Test
+    void aSecretIsRemovedOnlyAfterAsking() {
+        secrets().places.put("pg-main", SecretPlace.KEYCHAIN);
+        open();
+        assertThat(console.there("#secrets-remove").isDisabled()).isTrue();
+        choose();
+        console.click("#secrets-remove");
+        console.click("#secrets-keep");
+        assertThat(secrets().places).containsKey("pg-main");
+        console.click("#secrets-remove");
+        console.click("#secrets-sure");
+        assertThat(secrets().places).isEmpty();
+    }
+
+    // Harm: a slip in a password that is typed once, and nobody can ever open the file.
+    @Test
+    void theFirstPasswordOfTheEncryptedFileIsTypedTwice() {
+        open();
+        assertThat(button("#secrets-unlock")).isEqualTo("Create");
+        console.click("#secrets-password");
+        console.type("correct horse");
+        console.press(KeyCode.ENTER);
+        assertThat(secrets().file).isEqualTo(EncryptedFile.ABSENT);
+        console.click("#secrets-again");
+        console.type("correct hors");
+        console.press(KeyCode.ENTER);
+        assertThat(secrets().file).isEqualTo(EncryptedFile.ABSENT);
+        console.type("e");
+        console.press(KeyCode.ENTER);
+        assertThat(secrets().file).isEqualTo(EncryptedFile.OPEN);
+        assertThat(secrets().last).containsOnly('\0');
+        assertThat(field("#secrets-again")).isEmpty();
+    }
+
+    @Test
+    void whyTheEncryptedFileDoesNotOpenIsShownBesideItsPassword() {
+        secrets().file = EncryptedFile.LOCKED;
+        secrets().unopened = Optional.of(LOCKED);
+        open();
+        assertThat(console.texts()).contains("SEC-0107", LOCKED.remedy());
+        assertThat(console.there("#secrets-password").getParent().isVisible()).isTrue();
+        assertThat(console.there("#secrets-again").isVisible()).isFalse();
+        assertThat(button("#secrets-unlock")).isEqualTo("Open");
+    }
+
     @Test
     void withoutAKeychainThePasswordOfTheEncryptedFileIsAskedFor() {
         secrets().keychain = Optional.of(LOCKED);
@@ -108,6 +178,10 @@ final class SecretTasksTest {
 
     private TableView<?> table() {
         return (TableView<?>) console.there("#secrets-table");
+    }
+
+    private String button(String id) {
+        return ((Button) console.there(id)).getText();
     }
 
     private String field(String id) {

@@ -19,6 +19,7 @@ import org.fieldproof.api.spi.ConnectorException;
 import org.fieldproof.app.Wiring;
 import org.fieldproof.engine.project.ProjectRead;
 import org.fieldproof.engine.secret.SecretKeeper;
+import org.fieldproof.engine.secret.SecretStore;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -112,7 +113,16 @@ final class SecretCommand implements Callable<Integer> {
         }
 
         private void done(String name, String what, SecretPlace place) {
-            printer().line(new Changed(name, word(place)), name + " " + what + ".");
+            printer().line(new Changed(name, place.word()), name + " " + what + ".");
+            String variable = SecretStore.variableOf(SecretStore.PREFIX + name);
+            if (System.getenv(variable) != null) {
+                printer()
+                        .note(
+                                "The variable "
+                                        + variable
+                                        + " is set here and comes first: where it is set for the"
+                                        + " gateway too, its value is used.");
+            }
         }
     }
 
@@ -121,15 +131,6 @@ final class SecretCommand implements Callable<Integer> {
 
     /// One line; field names are part of the contract.
     record Listed(String name, List<String> places) {}
-
-    private static String word(SecretPlace place) {
-        return switch (place) {
-            case ENVIRONMENT -> "environment";
-            case FILE -> "file in clear";
-            case ENCRYPTED_FILE -> "encrypted file";
-            case KEYCHAIN -> "system keychain";
-        };
-    }
 
     /// What is there.
     @Command(
@@ -146,7 +147,7 @@ final class SecretCommand implements Callable<Integer> {
                         SecretsSeen seen = secrets.list();
                         for (SecretsSeen.Kept each : seen.secrets()) {
                             List<String> places =
-                                    each.places().stream().map(SecretCommand::word).toList();
+                                    each.places().stream().map(SecretPlace::word).toList();
                             String sentence = each.name() + "  " + String.join(", ", places);
                             target.printer().line(new Listed(each.name(), places), sentence);
                         }
@@ -183,7 +184,7 @@ final class SecretCommand implements Callable<Integer> {
                     secrets -> {
                         Optional<SecretPlace> to = Optional.ofNullable(place).map(k -> k.place);
                         SecretPlace now = secrets.store(name, typed(name), to);
-                        target.done(name, "is in the " + word(now), now);
+                        target.done(name, "is in the " + now.word(), now);
                     });
         }
 
@@ -193,6 +194,10 @@ final class SecretCommand implements Callable<Integer> {
             if (console != null && console.isTerminal()) {
                 char @Nullable [] value = console.readPassword("Value of %s: ", name);
                 return value == null ? new char[0] : value;
+            }
+            if (isTyped()) {
+                throw unusable(
+                        name, "would be seen while it is typed, as the output is redirected", null);
             }
             try {
                 byte[] bytes = System.in.readNBytes(VALUE_BYTES_MAX + 1);
@@ -209,6 +214,16 @@ final class SecretCommand implements Callable<Integer> {
             }
         }
 
+        /// Whether stdin is a terminal, whatever stdout is; where nobody can tell, it is not.
+        private static boolean isTyped() {
+            try {
+                String stdin = Path.of("/proc/self/fd/0").toRealPath().toString();
+                return stdin.startsWith("/dev/pts/") || stdin.startsWith("/dev/tty");
+            } catch (IOException unknown) {
+                return false;
+            }
+        }
+
         private static ConnectorException unusable(
                 String name, String why, @Nullable Exception cause) {
             Problem problem =
@@ -216,7 +231,7 @@ final class SecretCommand implements Callable<Integer> {
                             "SEC-0113",
                             "secret:" + name,
                             "Its value " + why + ".",
-                            "Give it as text.");
+                            "Give it as text, at a terminal or by a pipe.");
             return cause == null
                     ? new ConnectorException(problem)
                     : new ConnectorException(problem, cause);
@@ -248,9 +263,9 @@ final class SecretCommand implements Callable<Integer> {
                         target.done(
                                 name,
                                 "was in the "
-                                        + word(from)
+                                        + from.word()
                                         + " and is in the "
-                                        + word(place.place)
+                                        + place.place.word()
                                         + " now",
                                 place.place);
                     });

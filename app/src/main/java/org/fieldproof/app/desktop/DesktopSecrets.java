@@ -40,15 +40,8 @@ final class DesktopSecrets implements SecretDesk {
 
     @Override
     public CompletionStage<Outcome> store(String name, char[] value, Optional<SecretPlace> to) {
-        char[] own = value.clone();
-        return onThread(
-                secrets -> {
-                    try {
-                        return new Outcome.Done(secrets.store(name, own, to).name());
-                    } finally {
-                        Arrays.fill(own, '\0');
-                    }
-                });
+        return withOwn(
+                value, (secrets, own) -> new Outcome.Done(secrets.store(name, own, to).name()));
     }
 
     @Override
@@ -71,16 +64,25 @@ final class DesktopSecrets implements SecretDesk {
 
     @Override
     public CompletionStage<Outcome> unlock(char[] password) {
-        char[] own = password.clone();
-        return onThread(
-                secrets -> {
-                    try {
-                        secrets.unlock(own);
-                        return new Outcome.Done("open");
-                    } finally {
-                        Arrays.fill(own, '\0');
-                    }
+        return withOwn(
+                password,
+                (secrets, own) -> {
+                    secrets.unlock(own);
+                    return new Outcome.Done("open");
                 });
+    }
+
+    /// What is done with something secret that was typed.
+    @FunctionalInterface
+    private interface TypedWork {
+        Outcome in(SecretKeeper secrets, char[] own) throws ConnectorException;
+    }
+
+    /// Wipes its copy also where there is nothing to do it with.
+    private CompletionStage<Outcome> withOwn(char[] typed, TypedWork work) {
+        char[] own = typed.clone();
+        return onThread(secrets -> work.in(secrets, own))
+                .whenComplete((outcome, failure) -> Arrays.fill(own, '\0'));
     }
 
     private CompletionStage<Outcome> onThread(Work work) {

@@ -29,10 +29,13 @@ final class SecretsCard extends VBox {
     private final TextField name = new TextField();
     private final PasswordField value = new PasswordField();
     private final PasswordField password = new PasswordField();
+    private final PasswordField again = new PasswordField();
+    private final AskRow ask;
     private final Button store;
     private final Button unlock;
     private final Button toKeychain;
     private final Button toFile;
+    private final Button remove;
     private final HBox opening;
 
     SecretsCard(Desk desk) {
@@ -52,6 +55,9 @@ final class SecretsCard extends VBox {
         table.getSelectionModel().selectedItemProperty().addListener((p, was, is) -> chosen());
         toKeychain = move("secrets-to-keychain", SecretPlace.KEYCHAIN);
         toFile = move("secrets-to-file", SecretPlace.ENCRYPTED_FILE);
+        remove = Parts.button(desk.text("settings.secrets.remove"), this::remove);
+        remove.setId("secrets-remove");
+        ask = new AskRow(desk);
         store = Parts.button(desk.text("settings.secrets.store"), this::store);
         store.setId("secrets-store");
         unlock = Parts.button(desk.text("settings.secrets.unlock"), this::unlock);
@@ -59,16 +65,19 @@ final class SecretsCard extends VBox {
         field(name, "name");
         field(value, "value");
         field(password, "password");
+        field(again, "again");
         value.setOnAction(event -> store());
         password.setOnAction(event -> unlock());
-        opening = Parts.row(password, unlock);
+        again.setOnAction(event -> unlock());
+        opening = Parts.row(password, again, unlock);
         getChildren()
                 .addAll(
                         places,
                         wrong,
                         table,
-                        Parts.row(toKeychain, toFile),
+                        Parts.row(toKeychain, toFile, remove),
                         Parts.row(name, value, store),
+                        ask,
                         opening);
         sceneProperty()
                 .addListener(
@@ -99,40 +108,82 @@ final class SecretsCard extends VBox {
     }
 
     private void store() {
-        if (!store.isDisabled()) {
-            model.store(name.getText().strip(), value.getText().toCharArray());
-            value.clear();
+        if (store.isDisabled()) {
+            return;
         }
+        String named = typedName();
+        if (model.lists(named)) {
+            ask.ask(
+                    desk.text("settings.secrets.replace.ask", named),
+                    desk.text("settings.secrets.replace"),
+                    this::storeNow);
+        } else {
+            storeNow();
+        }
+    }
+
+    private void storeNow() {
+        model.store(typedName(), value.getText().toCharArray());
+        value.clear();
+    }
+
+    private String typedName() {
+        return name.getText().strip();
+    }
+
+    private void remove() {
+        table.selectedId()
+                .ifPresent(
+                        chosen ->
+                                ask.ask(
+                                        desk.text("settings.secrets.remove.ask", chosen),
+                                        desk.text("settings.secrets.remove"),
+                                        () -> model.remove(chosen)));
     }
 
     private void unlock() {
         if (!unlock.isDisabled()) {
             model.unlock(password.getText().toCharArray());
             password.clear();
+            again.clear();
         }
     }
 
     private void forget() {
         value.clear();
         password.clear();
+        again.clear();
     }
 
     private void render() {
         places.setText(model.places());
         shown(places, !model.places().isEmpty());
-        wrong.getChildren().setAll(model.refused().map(ProblemCard::new).stream().toList());
+        wrong.getChildren().setAll(model.problems().stream().map(ProblemCard::new).toList());
         table.update(model.secrets());
         shown(opening, model.wantsPassword());
+        shown(again, model.makesFile());
+        unlock.setText(
+                desk.text(
+                        model.makesFile() ? "settings.secrets.create" : "settings.secrets.unlock"));
         chosen();
     }
 
     /// What can be done with what is selected and typed.
     private void chosen() {
+        // What is asked may not be about what is there now.
+        ask.close();
         Optional<SecretsSeen.Kept> secret = table.selected();
         toKeychain.setDisable(disabled(secret, SecretPlace.KEYCHAIN));
         toFile.setDisable(disabled(secret, SecretPlace.ENCRYPTED_FILE));
         store.setDisable(model.busy() || name.getText().isBlank() || value.getText().isEmpty());
-        unlock.setDisable(model.busy() || password.getText().isEmpty());
+        store.setText(
+                desk.text(
+                        model.lists(typedName())
+                                ? "settings.secrets.replace"
+                                : "settings.secrets.store"));
+        remove.setDisable(model.busy() || secret.isEmpty());
+        boolean agree = !model.makesFile() || password.getText().equals(again.getText());
+        unlock.setDisable(model.busy() || password.getText().isEmpty() || !agree);
     }
 
     private boolean disabled(Optional<SecretsSeen.Kept> secret, SecretPlace to) {

@@ -1,9 +1,11 @@
 package org.fieldproof.views.settings;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.fieldproof.api.command.Outcome;
 import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.secret.SecretDesk;
@@ -34,9 +36,20 @@ final class SecretsModel {
         return busy;
     }
 
-    /// Why the last thing could not be done.
-    Optional<Problem> refused() {
-        return refused;
+    /// Why the last thing could not be done, and why the encrypted file is not of use.
+    List<Problem> problems() {
+        return Stream.concat(refused.stream(), seen.flatMap(SecretsSeen::unopened).stream())
+                .distinct()
+                .toList();
+    }
+
+    boolean lists(String name) {
+        return secrets().stream().anyMatch(each -> each.name().equals(name));
+    }
+
+    /// Whether there is no encrypted file yet, so that the first password makes it.
+    boolean makesFile() {
+        return seen.map(each -> each.file() == EncryptedFile.ABSENT).orElse(false);
     }
 
     List<SecretsSeen.Kept> secrets() {
@@ -99,7 +112,13 @@ final class SecretsModel {
     }
 
     void store(String name, char[] value) {
-        does(secrets.store(name, value, Optional.empty()), "settings.secrets.stored", name);
+        CompletionStage<Outcome> stored = secrets.store(name, value, Optional.empty());
+        Arrays.fill(value, '\0');
+        does(stored, "settings.secrets.stored", name);
+    }
+
+    void remove(String name) {
+        does(secrets.remove(name), "settings.secrets.removed", name);
     }
 
     void move(String name, SecretPlace to) {
@@ -107,7 +126,9 @@ final class SecretsModel {
     }
 
     void unlock(char[] password) {
-        does(secrets.unlock(password), "settings.secrets.unlocked", "");
+        CompletionStage<Outcome> unlocked = secrets.unlock(password);
+        Arrays.fill(password, '\0');
+        does(unlocked, "settings.secrets.unlocked", "");
     }
 
     private void does(CompletionStage<Outcome> request, String told, String name) {

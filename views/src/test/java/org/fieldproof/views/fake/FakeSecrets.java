@@ -19,7 +19,11 @@ public final class FakeSecrets implements SecretDesk {
     public Optional<Problem> keychain = Optional.empty();
     public EncryptedFile file = EncryptedFile.ABSENT;
     public Optional<Problem> refusal = Optional.empty();
+    public Optional<Problem> unopened = Optional.empty();
     public String lastValue = "";
+
+    /// What was handed in last, itself.
+    public char[] last = {};
 
     @Override
     public CompletionStage<Outcome> list() {
@@ -28,12 +32,13 @@ public final class FakeSecrets implements SecretDesk {
                         .map(each -> new SecretsSeen.Kept(each.getKey(), List.of(each.getValue())))
                         .toList();
         return CompletableFuture.completedFuture(
-                new Outcome.SecretsListed(new SecretsSeen(kept, keychain, file)));
+                new Outcome.SecretsListed(new SecretsSeen(kept, keychain, file, unopened)));
     }
 
     @Override
     public CompletionStage<Outcome> store(String name, char[] value, Optional<SecretPlace> to) {
         lastValue = new String(value);
+        last = value;
         return move(
                 name,
                 to.orElse(keychain.isEmpty() ? SecretPlace.KEYCHAIN : SecretPlace.ENCRYPTED_FILE));
@@ -57,6 +62,7 @@ public final class FakeSecrets implements SecretDesk {
 
     @Override
     public CompletionStage<Outcome> unlock(char[] password) {
+        last = password;
         if (refusal.isEmpty()) {
             file = EncryptedFile.OPEN;
         }

@@ -5,7 +5,8 @@ import java.util.concurrent.CompletionStage;
 import org.fieldproof.api.command.Outcome;
 
 /// Where a person sees where secrets live, stores and moves them. A value goes in and never comes
-/// out. Any thread may call; no call blocks.
+/// out; what is handed in is copied, so whoever typed it wipes it. Any thread may call; no call
+/// blocks.
 public interface SecretDesk {
 
     /// What there is: an [Outcome.SecretsListed].

@@ -8,7 +8,13 @@ import org.fieldproof.api.project.Problem;
 ///
 /// @param keychain why the keychain of the system cannot be used now; empty where it can
 /// @param file of what use the encrypted file is now
-public record SecretsSeen(List<Kept> secrets, Optional<Problem> keychain, EncryptedFile file) {
+/// @param unopened why the encrypted file cannot be read or opened now, but for a password that
+///     nobody has given; empty otherwise
+public record SecretsSeen(
+        List<Kept> secrets,
+        Optional<Problem> keychain,
+        EncryptedFile file,
+        Optional<Problem> unopened) {
     public SecretsSeen {
         secrets = List.copyOf(secrets);
     }

@@ -55,6 +55,12 @@ public final class PrivateFiles {
         WholeFile.put(target, content, mode(target, FILE_MODE));
     }
 
+    /// Takes a file away, so that it does not come back after a power cut.
+    public static void delete(Path file) throws IOException {
+        Files.delete(file);
+        WholeFile.syncFolderOf(file);
+    }
+
     /// Opens a file for writing, made with mode 0600 where it is missing; narrowed where it is
     /// not.
     static FileChannel open(Path file, StandardOpenOption... options) throws IOException {
@@ -80,6 +86,12 @@ public final class PrivateFiles {
         Set<PosixFilePermission> mode = Files.getPosixFilePermissions(file);
         return mode.contains(PosixFilePermission.GROUP_READ)
                 || mode.contains(PosixFilePermission.OTHERS_READ);
+    }
+
+    /// Whether everybody may read a file; false where the file system cannot tell.
+    public static boolean readableByAll(Path file) throws IOException {
+        return isPosix(file)
+                && Files.getPosixFilePermissions(file).contains(PosixFilePermission.OTHERS_READ);
     }
 
     /// Takes rights away, never gives any: who made a folder read-only meant it.

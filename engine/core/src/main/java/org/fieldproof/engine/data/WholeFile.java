@@ -59,7 +59,7 @@ public final class WholeFile {
         }
     }
 
-    private static void syncFolderOf(Path file) throws IOException {
+    static void syncFolderOf(Path file) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
         if (folder == null
                 || !folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {

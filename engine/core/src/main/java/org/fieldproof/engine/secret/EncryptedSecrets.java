@@ -70,6 +70,7 @@ final class EncryptedSecrets {
     private final SecureRandom random = new SecureRandom();
     private @Nullable SecretKey key;
     private String saltOfKey = "";
+    private @Nullable Failed failed;
 
     EncryptedSecrets(Path folder, Map<String, String> environment, Redactor redactor) {
         this.file = folder.resolve("secrets.encrypted");
@@ -80,12 +81,38 @@ final class EncryptedSecrets {
     /// What the file says.
     private record Content(
             int rounds, String salt, String check, SortedMap<String, String> values) {
+        /// What a password is tried on.
+        String lock() {
+            return rounds + " " + salt + " " + check;
+        }
+
         String text() {
             StringBuilder text =
                     new StringBuilder(MAGIC + "\npbkdf2-hmac-sha256 " + rounds + " " + salt + " ");
             text.append(check).append('\n');
             values.forEach((name, value) -> text.append(name + " " + value + "\n"));
             return text.toString();
+        }
+    }
+
+    /// What can be said of the file without a refusal.
+    record Look(Set<String> names, EncryptedFile state, Optional<Problem> unopened) {}
+
+    /// A password that did not open the file, and why: whatever reconnects shall not try it for a
+    /// second of computing each time.
+    private static final class Failed {
+        private final String lock;
+        private final char[] password;
+        private final Problem why;
+
+        Failed(String lock, char[] password, Problem why) {
+            this.lock = lock;
+            this.password = password.clone();
+            this.why = why;
+        }
+
+        boolean is(Content content, char[] other) {
+            return lock.equals(content.lock()) && Arrays.equals(password, other);
         }
     }
 
@@ -98,12 +125,20 @@ final class EncryptedSecrets {
         PrivateFiles.replace(file, text.getBytes(StandardCharsets.UTF_8));
     }
 
-    synchronized EncryptedFile state() throws ConnectorException {
-        Optional<Content> content = read();
-        if (content.isEmpty()) {
-            return EncryptedFile.ABSENT;
+    synchronized Look look() {
+        Set<String> names = Set.of();
+        try {
+            Optional<Content> content = read();
+            if (content.isEmpty()) {
+                return new Look(names, EncryptedFile.ABSENT, Optional.empty());
+            }
+            names = content.get().values().keySet();
+            boolean open = keyOf(content.get()).isPresent();
+            EncryptedFile state = open ? EncryptedFile.OPEN : EncryptedFile.LOCKED;
+            return new Look(names, state, Optional.empty());
+        } catch (ConnectorException unopened) {
+            return new Look(names, EncryptedFile.LOCKED, Optional.of(unopened.problem()));
         }
-        return keyOf(content.get()).isPresent() ? EncryptedFile.OPEN : EncryptedFile.LOCKED;
     }
 
     synchronized Set<String> names() throws ConnectorException {
@@ -202,17 +237,32 @@ final class EncryptedSecrets {
             if (password.isEmpty()) {
                 return Optional.empty();
             }
-            unlock(password.get());
+            openWith(content, password.get());
         }
         return Optional.ofNullable(key);
     }
 
+    private void openWith(Content content, char[] password) throws ConnectorException {
+        if (failed != null && failed.is(content, password)) {
+            throw new ConnectorException(failed.why);
+        }
+        try {
+            unlock(password);
+        } catch (ConnectorException wrong) {
+            failed = new Failed(content.lock(), password, wrong.problem());
+            throw wrong;
+        } finally {
+            Arrays.fill(password, '\0');
+        }
+    }
+
     /// The password that a file of the user's holds; makes the encrypted file where it is missing.
     synchronized void unlockFromFile() throws ConnectorException {
-        if (state() == EncryptedFile.ABSENT) {
+        if (read().isEmpty()) {
             Optional<char[]> password = passwordFromFile();
             if (password.isPresent()) {
                 unlock(password.get());
+                Arrays.fill(password.get(), '\0');
             }
         }
     }
@@ -222,7 +272,19 @@ final class EncryptedSecrets {
         if (named == null || named.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(SecretStore.textOf(PASSWORD_FILE, Path.of(named)));
+        Path path = Path.of(named).toAbsolutePath().normalize();
+        return Optional.of(
+                isCredential(path)
+                        ? SecretStore.credential(PASSWORD_FILE, path)
+                        : SecretStore.textOf(PASSWORD_FILE, path));
+    }
+
+    /// systemd gives a service its credentials by an access list, which shows as 0440.
+    private boolean isCredential(Path path) {
+        @Nullable String folder = environment.get("CREDENTIALS_DIRECTORY");
+        return folder != null
+                && !folder.isEmpty()
+                && Path.of(folder).toAbsolutePath().normalize().equals(path.getParent());
     }
 
     private Optional<Content> read() throws ConnectorException {

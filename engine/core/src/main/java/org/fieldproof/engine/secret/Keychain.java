@@ -5,8 +5,8 @@ import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.spi.ConnectorException;
 
 /// The operating system's own store of secrets, as far as it holds those of one installation. It
-/// may be locked, or go away, at any time. Any thread; blocks for [#READ_SECONDS_MAX] at most,
-/// where a value is written for [#WRITE_SECONDS_MAX], because a person may be asked.
+/// may be locked, or go away, at any time. Any thread; a call blocks for [#READ_SECONDS_MAX] at
+/// most, one that writes or removes for [#WRITE_SECONDS_MAX], because a person may be asked.
 public interface Keychain {
     int READ_SECONDS_MAX = 5;
     int WRITE_SECONDS_MAX = 60;

@@ -3,6 +3,7 @@ package org.fieldproof.engine.secret;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -84,16 +85,34 @@ final class KeychainSecrets {
     }
 
     void write(String name, char[] value) throws ConnectorException {
+        if (!holds(name)) {
+            Optional<Problem> unusable = hindrance();
+            if (unusable.isPresent()) {
+                throw new ConnectorException(unusable.get());
+            }
+        }
         boolean isNew = change(name, true);
         try {
             keychain.write(name, value);
         } catch (ConnectorException failure) {
-            if (isNew) {
+            if (isNew && isAbsent(name)) {
                 change(name, false);
             }
             throw failure;
         }
         known.put(name, value.clone());
+    }
+
+    /// Whether it is certain that a value is not there: a write that failed, or was given up, may
+    /// have arrived all the same, and a name that is forgotten would leave it there for ever.
+    private boolean isAbsent(String name) {
+        try {
+            Optional<char[]> value = keychain.read(name);
+            value.ifPresent(there -> Arrays.fill(there, '\0'));
+            return value.isEmpty();
+        } catch (ConnectorException unknown) {
+            return false;
+        }
     }
 
     void remove(String name) throws ConnectorException {

@@ -23,9 +23,10 @@ import org.fieldproof.api.spi.ConnectorException;
 import org.fieldproof.engine.data.PrivateFiles;
 
 /// Stores and moves secrets so that none is lost: a value is written to its new place and read
-/// back before it is taken away anywhere else. A crash in between leaves it in both
-/// places, with the same value; the same move again ends it. The encrypted file comes before the
-/// keychain, so a value that could not be taken out of a locked keychain is not used any more.
+/// back before it is taken away anywhere else. A move that is broken off leaves it in both places
+/// with the same value, and the same move again ends it. A store that is broken off leaves the new
+/// value in its place and the old one in another: the first of them in the order of [SecretPlace]
+/// is used until the same is stored again, and no move chooses between them.
 ///
 /// One change at a time, also of several processes, by a lock on `.lock` in the folder. Any
 /// thread; blocks, see [Keychain].
@@ -54,13 +55,14 @@ public final class SecretKeeper {
     /// Where each of them is.
     public SecretsSeen list() throws ConnectorException {
         Set<String> names = new TreeSet<>(filesInClear());
-        names.addAll(encrypted.names());
+        EncryptedSecrets.Look file = encrypted.look();
+        names.addAll(file.names());
         names.addAll(keychain.names());
         List<SecretsSeen.Kept> kept = new ArrayList<>();
         for (String name : names) {
-            kept.add(new SecretsSeen.Kept(name, List.copyOf(placesOf(name))));
+            kept.add(new SecretsSeen.Kept(name, List.copyOf(placesOf(name, file.names()))));
         }
-        return new SecretsSeen(kept, keychain.hindrance(), encrypted.state());
+        return new SecretsSeen(kept, keychain.hindrance(), file.state(), file.unopened());
     }
 
     private Set<String> filesInClear() throws ConnectorException {
@@ -79,7 +81,8 @@ public final class SecretKeeper {
         return names;
     }
 
-    private Set<SecretPlace> placesOf(String name) throws ConnectorException {
+    private Set<SecretPlace> placesOf(String name, Set<String> inEncrypted)
+            throws ConnectorException {
         Set<SecretPlace> places = EnumSet.noneOf(SecretPlace.class);
         if (environment.containsKey(SecretStore.variableOf(SecretStore.PREFIX + name))) {
             places.add(SecretPlace.ENVIRONMENT);
@@ -87,7 +90,7 @@ public final class SecretKeeper {
         if (Files.isRegularFile(folder.resolve(name))) {
             places.add(SecretPlace.FILE);
         }
-        if (encrypted.holds(name)) {
+        if (inEncrypted.contains(name)) {
             places.add(SecretPlace.ENCRYPTED_FILE);
         }
         if (keychain.holds(name)) {
@@ -102,12 +105,13 @@ public final class SecretKeeper {
     public SecretPlace store(String name, char[] value, Optional<SecretPlace> to)
             throws ConnectorException {
         requireName(name);
-        if (value.length == 0 || new String(value).indexOf('\0') >= 0) {
-            throw refusal(
-                    "SEC-0113", name, "Its value is empty or not text.", "Give it one of text.");
-        }
+        requireText(name, value, "");
         redactor.remember(value);
-        return changing(() -> put(name, value, to));
+        return changing(
+                () -> {
+                    requireNoLink(name);
+                    return put(name, value, to);
+                });
     }
 
     /// Moves a value and answers where it was.
@@ -115,7 +119,8 @@ public final class SecretKeeper {
         requireName(name);
         return changing(
                 () -> {
-                    Set<SecretPlace> places = placesOf(name);
+                    requireNoLink(name);
+                    Set<SecretPlace> places = placesOf(name, encrypted.names());
                     places.remove(SecretPlace.ENVIRONMENT);
                     if (places.isEmpty()) {
                         throw refusal(
@@ -126,11 +131,48 @@ public final class SecretKeeper {
                     }
                     SecretPlace from = places.iterator().next();
                     char[] value = read(name, from);
-                    redactor.remember(value);
-                    put(name, value, Optional.of(to));
-                    Arrays.fill(value, '\0');
+                    try {
+                        redactor.remember(value);
+                        requireText(name, value, " in the " + from.word());
+                        for (SecretPlace other : places) {
+                            if (other != from) {
+                                requireSame(name, from, value, other);
+                            }
+                        }
+                        put(name, value, Optional.of(to));
+                    } finally {
+                        Arrays.fill(value, '\0');
+                    }
                     return from;
                 });
+    }
+
+    /// One that the keychain has lost, or that never arrived there, is not another value.
+    private void requireSame(String name, SecretPlace from, char[] value, SecretPlace other)
+            throws ConnectorException {
+        char[] there;
+        try {
+            there = read(name, other);
+        } catch (ConnectorException failure) {
+            if (failure.problem().code().equals("SEC-0101")) {
+                return;
+            }
+            throw failure;
+        }
+        boolean same = Arrays.equals(there, value);
+        redactor.remember(there);
+        Arrays.fill(there, '\0');
+        if (!same) {
+            throw refusal(
+                    "SEC-0112",
+                    name,
+                    "It has one value in the "
+                            + from.word()
+                            + ", which is used, and another in the "
+                            + other.word()
+                            + ".",
+                    "Store the right one anew; the others are taken away then.");
+        }
     }
 
     /// Takes a value away for good, wherever it is stored.
@@ -138,6 +180,7 @@ public final class SecretKeeper {
         requireName(name);
         changing(
                 () -> {
+                    requireNoLink(name);
                     takeAway(name, EnumSet.noneOf(SecretPlace.class));
                     return SecretPlace.KEYCHAIN;
                 });
@@ -165,7 +208,7 @@ public final class SecretKeeper {
             return putInto(name, value, SecretPlace.KEYCHAIN);
         } catch (ConnectorException unusable) {
             encrypted.unlockFromFile();
-            if (encrypted.state() == EncryptedFile.OPEN) {
+            if (encrypted.look().state() == EncryptedFile.OPEN) {
                 return putInto(name, value, SecretPlace.ENCRYPTED_FILE);
             }
             throw unusable;
@@ -174,6 +217,7 @@ public final class SecretKeeper {
 
     private SecretPlace putInto(String name, char[] value, SecretPlace to)
             throws ConnectorException {
+        boolean wasThere = holds(name, to);
         switch (to) {
             case KEYCHAIN -> keychain.write(name, value);
             case ENCRYPTED_FILE -> {
@@ -191,6 +235,7 @@ public final class SecretKeeper {
         boolean same = Arrays.equals(back, value);
         Arrays.fill(back, '\0');
         if (!same) {
+            takeBack(name, to, wasThere);
             throw refusal(
                     "SEC-0112",
                     name,
@@ -207,9 +252,27 @@ public final class SecretKeeper {
                     "It is in its new place and is read back from there, but it could not be taken"
                             + " away where it was: "
                             + kept.problem().message(),
-                    "Do the same again when that is mended; until then there are two copies.");
+                    "Do the same again when that is mended; until then the first of these is used:"
+                            + " environment, file in clear, encrypted file, keychain.");
         }
         return to;
+    }
+
+    private boolean holds(String name, SecretPlace place) throws ConnectorException {
+        return place == SecretPlace.KEYCHAIN ? keychain.holds(name) : encrypted.holds(name);
+    }
+
+    /// What did not arrive whole shall not stand in the way of the next attempt.
+    private void takeBack(String name, SecretPlace from, boolean wasThere) {
+        try {
+            if (!wasThere && from == SecretPlace.KEYCHAIN) {
+                keychain.remove(name);
+            } else if (!wasThere) {
+                encrypted.remove(name);
+            }
+        } catch (ConnectorException kept) {
+            // The refusal that follows says what is wrong.
+        }
     }
 
     private char[] read(String name, SecretPlace from) throws ConnectorException {
@@ -225,7 +288,7 @@ public final class SecretKeeper {
     private void takeAway(String name, Set<SecretPlace> but) throws ConnectorException {
         if (!but.contains(SecretPlace.FILE) && Files.isRegularFile(folder.resolve(name))) {
             try {
-                Files.delete(folder.resolve(name));
+                PrivateFiles.delete(folder.resolve(name));
             } catch (IOException failure) {
                 throw KeychainSecrets.unusable(folder.resolve(name), failure);
             }
@@ -269,6 +332,32 @@ public final class SecretKeeper {
                         "secrets in " + folder,
                         "They are being changed by somebody else.",
                         "Try again when that has ended."));
+    }
+
+    /// Taking a link away would leave the value in clear where it leads to.
+    private void requireNoLink(String name) throws ConnectorException {
+        Path file = folder.resolve(name);
+        if (Files.isSymbolicLink(file) && Files.isRegularFile(file)) {
+            throw refusal(
+                    "SEC-0112",
+                    name,
+                    "Its file "
+                            + file
+                            + " is a link: its value would stay in clear where that leads to.",
+                    "Put the file itself there instead of the link, or take both away, and do the"
+                            + " same again.");
+        }
+    }
+
+    private static void requireText(String name, char[] value, String where)
+            throws ConnectorException {
+        if (value.length == 0 || new String(value).indexOf('\0') >= 0) {
+            throw refusal(
+                    "SEC-0113",
+                    name,
+                    "Its value" + where + " is empty or not text.",
+                    "Give it one of text.");
+        }
     }
 
     private static void requireName(String name) throws ConnectorException {

@@ -149,8 +149,24 @@ public final class SecretStore implements Secrets {
     ///
     /// @param object what a refusal is about
     static char[] textOf(String object, Path file) throws ConnectorException {
+        return textOf(object, file, PrivateFiles::readableByOthers);
+    }
+
+    /// The same of one that the system gives to this service; its group is the service's own.
+    static char[] credential(String object, Path file) throws ConnectorException {
+        return textOf(object, file, PrivateFiles::readableByAll);
+    }
+
+    /// Who may read a file.
+    @FunctionalInterface
+    private interface Exposure {
+        boolean of(Path file) throws IOException;
+    }
+
+    private static char[] textOf(String object, Path file, Exposure exposed)
+            throws ConnectorException {
         try {
-            if (PrivateFiles.readableByOthers(file)) {
+            if (exposed.of(file)) {
                 throw refusal(
                         "SEC-0104",
                         object,

@@ -20,6 +20,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.spi.ConnectorException;
 import org.jspecify.annotations.Nullable;
@@ -75,18 +76,37 @@ public final class SecretToolKeychain implements Keychain {
     private record Answer(int code, ByteBuffer out, String err) {
         /// Attributes go to stderr, values never do.
         boolean found() {
-            return err.contains("attribute.name = ");
+            return err.lines().anyMatch(line -> line.startsWith("attribute.name = "));
         }
 
         boolean locked() {
-            return err.contains("locked");
+            return complaint().contains("locked");
+        }
+
+        /// An attribute is no complaint: a secret may have any name.
+        String complaint() {
+            return err.lines()
+                    .filter(line -> !line.startsWith("attribute."))
+                    .collect(Collectors.joining(" "))
+                    .strip();
+        }
+    }
+
+    /// Until when the whole of a call has to be answered.
+    private record Limit(int seconds, long at) {
+        static Limit of(int seconds) {
+            return new Limit(seconds, System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds));
+        }
+
+        long nanosLeft() {
+            return Math.max(0, at - System.nanoTime());
         }
     }
 
     @Override
     public Optional<Problem> hindrance() {
         try {
-            search("-");
+            search("-", Limit.of(READ_SECONDS_MAX));
             return Optional.empty();
         } catch (ConnectorException gone) {
             return Optional.of(gone.problem());
@@ -95,14 +115,15 @@ public final class SecretToolKeychain implements Keychain {
 
     @Override
     public Optional<char[]> read(String name) throws ConnectorException {
-        if (!isThere(name)) {
+        Limit limit = Limit.of(READ_SECONDS_MAX);
+        if (!isThere(name, limit)) {
             return Optional.empty();
         }
-        Answer answer = run(READ_SECONDS_MAX, new byte[0], "lookup", name);
-        if (answer.code() != 0) {
-            throw refused(name, answer);
-        }
+        Answer answer = run(limit, new byte[0], "lookup", name);
         try {
+            if (answer.code() != 0) {
+                throw refused(name, answer);
+            }
             CharBuffer text = StandardCharsets.UTF_8.newDecoder().decode(answer.out());
             char[] value = new char[text.length()];
             text.get(value);
@@ -120,16 +141,16 @@ public final class SecretToolKeychain implements Keychain {
         }
     }
 
-    private boolean isThere(String name) throws ConnectorException {
-        Answer seen = search(name);
+    private boolean isThere(String name, Limit limit) throws ConnectorException {
+        Answer seen = search(name, limit);
         if (seen.found() && seen.locked()) {
             throw locked(name);
         }
         return seen.found();
     }
 
-    private Answer search(String name) throws ConnectorException {
-        Answer answer = run(READ_SECONDS_MAX, new byte[0], "search", name);
+    private Answer search(String name, Limit limit) throws ConnectorException {
+        Answer answer = run(limit, new byte[0], "search", name);
         if (answer.code() != 0) {
             throw refused(name, answer);
         }
@@ -149,7 +170,7 @@ public final class SecretToolKeychain implements Keychain {
                                     + " bytes that a keychain takes.",
                             "Keep it in the encrypted file, or in a file of its own."));
         }
-        Answer answer = run(WRITE_SECONDS_MAX, bytes, "store", name);
+        Answer answer = run(Limit.of(WRITE_SECONDS_MAX), bytes, "store", name);
         if (answer.code() != 0) {
             throw refused(name, answer);
         }
@@ -157,16 +178,16 @@ public final class SecretToolKeychain implements Keychain {
 
     @Override
     public void remove(String name) throws ConnectorException {
-        if (isThere(name)) {
-            Answer answer = run(WRITE_SECONDS_MAX, new byte[0], "clear", name);
+        Limit limit = Limit.of(WRITE_SECONDS_MAX);
+        if (isThere(name, limit)) {
+            Answer answer = run(limit, new byte[0], "clear", name);
             if (answer.code() != 0) {
                 throw refused(name, answer);
             }
         }
     }
 
-    private Answer run(int secondsMax, byte[] in, String verb, String name)
-            throws ConnectorException {
+    private Answer run(Limit limit, byte[] in, String verb, String name) throws ConnectorException {
         List<String> command = new ArrayList<>(List.of(program.toString(), verb));
         if (verb.equals("store")) {
             command.add("--label=Fieldproof " + name);
@@ -177,6 +198,10 @@ public final class SecretToolKeychain implements Keychain {
                 List.of("application", "fieldproof", "installation", installation.toString()));
         command.addAll(List.of("name", name));
         ProcessBuilder builder = new ProcessBuilder(command);
+        if (verb.equals("search")) {
+            // It shows the value too, which nobody wants here.
+            builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);
+        }
         builder.environment().clear();
         for (String each : PASSED_ON) {
             @Nullable String value = environment.get(each);
@@ -186,7 +211,7 @@ public final class SecretToolKeychain implements Keychain {
         }
         builder.environment().put("LC_ALL", "C.UTF-8");
         try {
-            return answerOf(builder.start(), secondsMax, in);
+            return answerOf(builder.start(), limit, in);
         } catch (IOException unstartable) {
             throw new ConnectorException(
                     Keychain.unanswered(program + " does not start: " + unstartable.getMessage()),
@@ -196,7 +221,7 @@ public final class SecretToolKeychain implements Keychain {
         }
     }
 
-    private Answer answerOf(Process process, int secondsMax, byte[] in) throws ConnectorException {
+    private Answer answerOf(Process process, Limit limit, byte[] in) throws ConnectorException {
         CompletableFuture<byte[]> out = read(process.getInputStream());
         CompletableFuture<byte[]> err = read(process.getErrorStream());
         try {
@@ -206,11 +231,13 @@ public final class SecretToolKeychain implements Keychain {
             } catch (IOException closed) {
                 // It ended without reading; its answer says why.
             }
-            if (process.waitFor(secondsMax, TimeUnit.SECONDS)) {
+            if (process.waitFor(limit.nanosLeft(), TimeUnit.NANOSECONDS)) {
                 // What it started may still hold the pipes.
-                byte[] said = out.get(1, TimeUnit.SECONDS);
+                byte[] said = out.get(limit.nanosLeft(), TimeUnit.NANOSECONDS);
                 String complained =
-                        new String(err.get(1, TimeUnit.SECONDS), StandardCharsets.UTF_8);
+                        new String(
+                                err.get(limit.nanosLeft(), TimeUnit.NANOSECONDS),
+                                StandardCharsets.UTF_8);
                 return new Answer(process.exitValue(), ByteBuffer.wrap(said), complained);
             }
         } catch (TimeoutException | ExecutionException late) {
@@ -221,7 +248,7 @@ public final class SecretToolKeychain implements Keychain {
             process.destroyForcibly();
         }
         throw new ConnectorException(
-                Keychain.unanswered("it has not answered within " + secondsMax + " s."));
+                Keychain.unanswered("it has not answered within " + limit.seconds() + " s."));
     }
 
     private static CompletableFuture<byte[]> read(InputStream stream) {
@@ -240,7 +267,7 @@ public final class SecretToolKeychain implements Keychain {
         if (answer.locked()) {
             return locked(name);
         }
-        String said = answer.err().strip().replace('\n', ' ');
+        String said = answer.complaint();
         return new ConnectorException(
                 Keychain.unanswered(
                         said.isEmpty()

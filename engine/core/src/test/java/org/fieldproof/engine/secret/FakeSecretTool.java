@@ -30,10 +30,13 @@ final class FakeSecretTool {
                 hangs-*) exec sleep 600 ;;
                 locked-store) echo "secret-tool: Cannot create an item in a locked collection" >&2
                     exit 1 ;;
+                arrives-store) cat > "$value"; echo "secret-tool: Timeout was reached" >&2
+                    echo sound > "$here/mode"; exit 1 ;;
                 locked-lookup|locked-clear) exit 1 ;;
             esac
             case "$1" in
-                search) if [ -f "$value" ]; then
+                search) echo "shown to $(readlink /proc/$$/fd/1)" >> "$here/seen"
+                    if [ -f "$value" ]; then
                         [ "$mode" = locked ] && echo "Cannot get secret of a locked object" >&2
                         echo "attribute.name = $last" >&2
                     fi ;;

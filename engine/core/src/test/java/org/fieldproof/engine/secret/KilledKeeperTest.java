@@ -24,7 +24,7 @@ class KilledKeeperTest {
     @TempDir Path temp;
 
     @ParameterizedTest
-    @CsvSource({"KEYCHAIN,3", "ENCRYPTED_FILE,4"})
+    @CsvSource({"KEYCHAIN,4", "ENCRYPTED_FILE,4"})
     void aMoveThatIsKilledLeavesTheValueAndCanBeDoneAgain(SecretPlace to, int calls)
             throws Exception {
         int killed = 0;

@@ -71,6 +71,7 @@ class SecretKeeperTest {
         keeper.move("a", SecretPlace.KEYCHAIN);
         store.resolve("secret:a");
         assertThat(tool.seen()).contains("store").contains("lookup").doesNotContain("canary");
+        assertThat(tool.seen()).contains("shown to /dev/null").doesNotContain("shown to pipe");
         assertThat(filesOf(folder)).doesNotContain("canary-of-a");
     }
 
@@ -88,7 +89,7 @@ class SecretKeeperTest {
     @ValueSource(strings = {"gone", "locked", "hangs"})
     void withoutAKeychainTheEncryptedFileTakesANewSecret(String mode) throws Exception {
         keeper.unlock(PASSWORD);
-        tool.mode(mode.equals("hangs") ? "gone" : mode);
+        tool.mode(mode);
         assertThat(keeper.store("a", VALUE.toCharArray(), Optional.empty()))
                 .isEqualTo(SecretPlace.ENCRYPTED_FILE);
         assertThat(filesOf(folder)).doesNotContain("größe").doesNotContain("correct horse");
@@ -199,9 +200,141 @@ class SecretKeeperTest {
         tool.mode("sound");
         assertThat(resolved("a")).isEqualTo("the new one");
         assertThat(places("a")).hasSize(2);
-        keeper.move("a", SecretPlace.KEYCHAIN);
+        Problem differ = refusal(() -> keeper.move("a", SecretPlace.KEYCHAIN));
+        assertThat(differ.code()).isEqualTo("SEC-0112");
+        assertThat(differ.message()).contains("encrypted file").contains("system keychain");
+        keeper.store("a", "the new one".toCharArray(), Optional.of(SecretPlace.KEYCHAIN));
         assertThat(places("a")).containsExactly(SecretPlace.KEYCHAIN);
         assertThat(resolved("a")).isEqualTo("the new one");
+    }
+
+    // Harm: the old password, in clear, is moved over the new one.
+    @Test
+    void noMoveChoosesBetweenAnOldAndANewValue() throws Exception {
+        keeper.store("a", "the new one".toCharArray(), Optional.of(SecretPlace.KEYCHAIN));
+        inClear("a", "the old one");
+        Problem problem = refusal(() -> keeper.move("a", SecretPlace.KEYCHAIN));
+        assertThat(problem.message()).contains("file in clear").contains("system keychain");
+        assertThat(Files.readString(tool.folder.resolve("value-a"))).isEqualTo("the new one");
+        keeper.store("a", "the new one".toCharArray(), Optional.empty());
+        assertThat(places("a")).containsExactly(SecretPlace.KEYCHAIN);
+        inClear("a", "the new one");
+        keeper.move("a", SecretPlace.KEYCHAIN);
+        assertThat(places("a")).containsExactly(SecretPlace.KEYCHAIN);
+    }
+
+    // Harm: a password is said to be encrypted and lies in clear behind a link.
+    @Test
+    void aLinkIsNotTakenForTheFileItself() throws Exception {
+        Path elsewhere = Files.move(inClear("b", VALUE), temp.resolve("elsewhere"));
+        Files.createSymbolicLink(folder.resolve("a"), elsewhere);
+        for (ThrowingCallable change :
+                List.<ThrowingCallable>of(
+                        () -> keeper.move("a", SecretPlace.KEYCHAIN),
+                        () -> keeper.store("a", new char[] {'x'}, Optional.empty()),
+                        () -> keeper.remove("a"))) {
+            Problem problem = refusal(change);
+            assertThat(problem.code()).isEqualTo("SEC-0112");
+            assertThat(problem.message()).contains("link");
+        }
+        assertThat(resolved("a")).isEqualTo(VALUE);
+        assertThat(tool.holds("a")).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\n", "nul\0"})
+    void whatCannotBeStoredIsNotMovedEither(String text) throws Exception {
+        inClear("a", text);
+        Problem problem = refusal(() -> keeper.move("a", SecretPlace.KEYCHAIN));
+        assertThat(problem.code()).isEqualTo("SEC-0113");
+        assertThat(problem.message()).contains("file in clear");
+        assertThat(places("a")).containsExactly(SecretPlace.FILE);
+    }
+
+    // Harm: a secret is locked for ever by its name.
+    @Test
+    void aNameMaySayThatItIsLocked() throws Exception {
+        keeper.store("unlocked", VALUE.toCharArray(), Optional.empty());
+        restart();
+        assertThat(resolved("unlocked")).isEqualTo(VALUE);
+    }
+
+    // Harm: a value lies in the keychain and no list and no command knows of it.
+    @Test
+    void whatArrivedAlthoughItsWriteFailedIsStillKnown() throws Exception {
+        tool.mode("arrives");
+        Optional<SecretPlace> there = Optional.of(SecretPlace.KEYCHAIN);
+        refusal(() -> keeper.store("a", VALUE.toCharArray(), there));
+        assertThat(tool.holds("a")).isTrue();
+        assertThat(places("a")).containsExactly(SecretPlace.KEYCHAIN);
+        assertThat(resolved("a")).isEqualTo(VALUE);
+        tool.mode("gone");
+        refusal(() -> keeper.store("b", VALUE.toCharArray(), there));
+        assertThat(places("b")).as("nothing was written").isEmpty();
+    }
+
+    // Harm: Settings shows nothing at all, not even the field that would help.
+    @Test
+    void aFileThatCannotBeOpenedHidesNothingElse() throws Exception {
+        keeper.store("b", VALUE.toCharArray(), Optional.of(SecretPlace.KEYCHAIN));
+        keeper.unlock(PASSWORD);
+        keeper.store("a", VALUE.toCharArray(), Optional.of(SecretPlace.ENCRYPTED_FILE));
+        assertThat(keeper.list().unopened()).isEmpty();
+        environment.put(EncryptedSecrets.PASSWORD_FILE, temp.resolve("none").toString());
+        restart();
+        assertThat(keeper.list().file()).isEqualTo(EncryptedFile.LOCKED);
+        assertThat(keeper.list().unopened().orElseThrow().code()).isEqualTo("SEC-0106");
+        assertThat(places("a")).containsExactly(SecretPlace.ENCRYPTED_FILE);
+        Files.writeString(folder.resolve("secrets.encrypted"), "no such file");
+        assertThat(keeper.list().unopened().orElseThrow().code()).isEqualTo("SEC-0111");
+        assertThat(places("b")).containsExactly(SecretPlace.KEYCHAIN);
+    }
+
+    // Harm: every connection that tries again computes for a second each time.
+    @Test
+    void aPasswordThatFailedIsNotTriedAgainOnTheSameFile() throws Exception {
+        keeper.unlock(PASSWORD);
+        keeper.store("a", VALUE.toCharArray(), Optional.of(SecretPlace.ENCRYPTED_FILE));
+        Path file = folder.resolve("secrets.encrypted");
+        String sound = Files.readString(file);
+        Files.writeString(file, sound.replace(" 600000 ", " 5000000 "));
+        Path password = Files.move(inClear("p", "correct horse"), temp.resolve("password"));
+        environment.put(EncryptedSecrets.PASSWORD_FILE, password.toString());
+        restart();
+        long first = nanosOfRefusal();
+        long next = 0;
+        for (int i = 0; i < 40; i++) {
+            next += nanosOfRefusal();
+        }
+        assertThat(next).isLessThan(10 * first);
+        Files.writeString(file, sound);
+        assertThat(resolved("a")).as("another file is tried").isEqualTo(VALUE);
+    }
+
+    private long nanosOfRefusal() {
+        long begin = System.nanoTime();
+        assertThat(refusal(() -> store.resolve("secret:a")).code()).isEqualTo("SEC-0110");
+        return System.nanoTime() - begin;
+    }
+
+    // Harm: under systemd the gateway refuses what systemd has given it.
+    @Test
+    void aCredentialOfSystemdMayBeReadByTheGroupThatItsListShows() throws Exception {
+        Path credentials = Files.createDirectory(temp.resolve("credentials"));
+        Path password = Files.move(inClear("p", "correct horse"), credentials.resolve("p"));
+        Files.setPosixFilePermissions(password, PosixFilePermissions.fromString("r--r-----"));
+        environment.put(EncryptedSecrets.PASSWORD_FILE, password.toString());
+        Optional<SecretPlace> there = Optional.of(SecretPlace.ENCRYPTED_FILE);
+        assertThat(code("a", "x", SecretPlace.ENCRYPTED_FILE)).isEqualTo("SEC-0104");
+        environment.put("CREDENTIALS_DIRECTORY", temp.toString());
+        assertThat(code("a", "x", SecretPlace.ENCRYPTED_FILE)).isEqualTo("SEC-0104");
+        environment.put("CREDENTIALS_DIRECTORY", credentials.toString());
+        keeper.store("a", VALUE.toCharArray(), there);
+        restart();
+        assertThat(resolved("a")).isEqualTo(VALUE);
+        Files.setPosixFilePermissions(password, PosixFilePermissions.fromString("r--r--r--"));
+        restart();
+        assertThat(refusal(() -> store.resolve("secret:a")).code()).isEqualTo("SEC-0104");
     }
 
     @Test
