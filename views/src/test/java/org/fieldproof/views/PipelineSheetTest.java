@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import javafx.scene.Node;
+import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCode;
@@ -127,8 +128,39 @@ final class PipelineSheetTest {
         List<String> shown = rows();
         console.workspace.gateway.submit(new Command.StartDrill("upstream-outage", "test", null));
         console.live(20);
+        console.workspace.gateway.twins = true;
+        console.live(2);
         assertThat(ids()).isEqualTo(before);
         assertThat(rows()).isNotEqualTo(shown);
+        console.click("#pipelines-fit");
+        console.live(1);
+        assertThat(ids()).as("once nobody points there").hasSizeGreaterThan(before.size());
+    }
+
+    /// Harm: a table of the level that one has left, under the words of the one that one is on.
+    @Test
+    void aDoubleClickOnItsRowLeadsInsideAndOneOnATitleDoesNot() {
+        String sub = fold();
+        select(sub);
+        console.click("#pipelines-table .column-header");
+        console.click("#pipelines-table .column-header");
+        console.live(1);
+        assertThat(ids()).contains(sub);
+        RowTable<?> table = table();
+        Console.onFx(
+                () -> {
+                    for (Node each : table.lookupAll(".table-row-cell")) {
+                        if (String.valueOf(((TableRow<?>) each).getItem()).contains("=" + sub)) {
+                            each.setId("of-sub");
+                        }
+                    }
+                    return true;
+                });
+        console.click("#of-sub");
+        console.click("#of-sub");
+        console.live(1);
+        assertThat(Console.onFx(table()::isHover)).isTrue();
+        assertThat(ids()).contains("lane/local", "lane/upstream").doesNotContain(sub);
     }
 
     @Test
@@ -148,6 +180,23 @@ final class PipelineSheetTest {
 
     @Test
     void aSubPipelineIsOneRowAndEnterLeadsInside() {
+        String sub = fold();
+        assertThat(row(sub)).contains("kind=sub-pipeline");
+        assertThat(ids()).doesNotContain("lane/local");
+        select(sub);
+        console.focus("#pipelines-table");
+        console.press(KeyCode.ENTER);
+        console.live(1);
+        assertThat(ids()).contains("lane/local", "lane/upstream");
+        assertThat(row("lane/local")).contains("path=Stores");
+        console.press(KeyCode.ESCAPE);
+        console.live(1);
+        assertThat(ids()).contains(sub);
+        assertThat(selected()).as("one is where one came from").isEqualTo(sub);
+    }
+
+    /// Folds the stores into a sub-pipeline, opens the table and answers the id of its row.
+    private String fold() {
         console.press(KeyCode.CONTROL, KeyCode.E);
         console.live(1);
         assertThat(console.there("#pipelines-table-button").isVisible())
@@ -167,19 +216,7 @@ final class PipelineSheetTest {
         console.live(1);
         console.click("#pipelines-table-button");
         console.live(1);
-        String sub = ids().stream().filter(id -> id.startsWith("sub/")).findFirst().orElseThrow();
-        assertThat(row(sub)).contains("kind=sub-pipeline");
-        assertThat(ids()).doesNotContain("lane/local");
-        select(sub);
-        console.focus("#pipelines-table");
-        console.press(KeyCode.ENTER);
-        console.live(1);
-        assertThat(ids()).contains("lane/local", "lane/upstream");
-        assertThat(row("lane/local")).contains("path=Stores");
-        console.press(KeyCode.ESCAPE);
-        console.live(1);
-        assertThat(ids()).contains(sub);
-        assertThat(selected()).as("one is where one came from").isEqualTo(sub);
+        return ids().stream().filter(id -> id.startsWith("sub/")).findFirst().orElseThrow();
     }
 
     private void select(String id) {

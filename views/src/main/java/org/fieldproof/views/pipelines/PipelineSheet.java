@@ -1,25 +1,31 @@
 package org.fieldproof.views.pipelines;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
+import javafx.scene.control.TableRow;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseButton;
 import javafx.scene.layout.BorderPane;
 import org.fieldproof.views.control.RowTable;
 import org.fieldproof.views.perspective.Desk;
 import org.fieldproof.views.pipelines.PipelinesViewModel.Picture;
 
 /// The picture as a table in its place: what is chosen in one is chosen in the other. While
-/// somebody points into it, figures change and rows neither come nor go. FX thread.
+/// somebody points into it, figures change and rows neither come nor go, as long as it is of the
+/// same sub-pipeline and moment. FX thread.
 final class PipelineSheet extends BorderPane {
     private final RowTable<SheetRow> table;
     private final Consumer<String> chooseNode;
     private final Consumer<PipelineWire> chooseWire;
     private final Consumer<PipelineNode> open;
     private Picture picture = Picture.NONE;
+    private Scene scene = new Scene("", Optional.empty());
     private boolean following;
 
     /// @param chooseNode told the id of a card that a person selects
@@ -55,17 +61,12 @@ final class PipelineSheet extends BorderPane {
                                 choose(is.id());
                             }
                         });
-        table.setOnMouseClicked(
-                event -> {
-                    if (event.getClickCount() == 2) {
-                        open();
-                    }
-                });
+        table.setRowFactory(view -> row());
         table.addEventHandler(
                 KeyEvent.KEY_PRESSED,
                 event -> {
                     if (event.getCode() == KeyCode.ENTER) {
-                        open();
+                        open(table.selectedId().orElse(""));
                         event.consume();
                     }
                 });
@@ -85,18 +86,39 @@ final class PipelineSheet extends BorderPane {
         }
     }
 
-    private void open() {
-        String id = table.selectedId().orElse("");
+    private TableRow<SheetRow> row() {
+        TableRow<SheetRow> row = new TableRow<>();
+        row.setOnMouseClicked(
+                event -> {
+                    if (event.getClickCount() == 2
+                            && event.getButton() == MouseButton.PRIMARY
+                            && !row.isEmpty()) {
+                        open(row.getItem().id());
+                    }
+                });
+        return row;
+    }
+
+    private void open(String id) {
         picture.nodes().stream().filter(node -> node.id().equals(id)).findFirst().ifPresent(open);
     }
 
+    /// Which rows there are.
+    ///
+    /// @param level the sub-pipeline
+    /// @param moment that one looks back at
+    record Scene(String level, Optional<Instant> moment) {}
+
+    /// @param of where and when the rows are of
     /// @param chosen the card or wire that is chosen, or empty
-    void show(Picture next, List<SheetRow> rows, String chosen) {
+    void show(Picture next, Scene of, List<SheetRow> rows, String chosen) {
         picture = next;
+        boolean same = of.equals(scene);
+        scene = of;
         boolean follows = following;
         following = true;
         try {
-            table.update(table.isHover() ? inPlace(rows) : rows);
+            table.update(same && table.isHover() ? inPlace(rows) : rows);
             if (!table.selectedId().orElse("").equals(chosen)) {
                 table.getSelectionModel().clearSelection();
                 table.select(chosen);

@@ -190,10 +190,11 @@ public final class PipelinesView implements Perspective {
     private void showRunning(Frame seen, SubPipelines subs) {
         PipelinesViewModel.Picture picture = picture(seen);
         if (asTable.isSelected()) {
+            String here = level.within(subs);
             List<SheetRow> rows =
-                    PipelineRows.of(
-                            desk, model, picture, seen.snapshot(), subs, level.within(subs));
-            table.show(picture, rows, chosenWire.isEmpty() ? chosen : chosenWire);
+                    PipelineRows.of(desk, model, picture, seen.snapshot(), subs, here);
+            var scene = new PipelineSheet.Scene(here, desk.held().moment());
+            table.show(picture, scene, rows, chosenWire.isEmpty() ? chosen : chosenWire);
         } else {
             canvas.show(picture);
         }
