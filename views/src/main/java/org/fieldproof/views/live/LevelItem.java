@@ -67,7 +67,7 @@ final class LevelItem extends TreeItem<TreeLevel> {
             }
         }
         for (int i = 0; i < next.size(); i++) {
-            if (i == getChildren().size() || getChildren().get(i) != next.get(i)) {
+            if (i == getChildren().size() || !getChildren().get(i).equals(next.get(i))) {
                 getChildren().add(i, next.get(i));
             }
         }
