@@ -183,6 +183,15 @@ final class Console {
         ROBOT.interact(() -> {});
     }
 
+    /// Without a pause between the two, however busy the machine is.
+    void doubleClick(String selector) {
+        Node node = there(selector);
+        ROBOT.interact(() -> {});
+        clicks++;
+        ROBOT.doubleClickOn(node);
+        ROBOT.interact(() -> {});
+    }
+
     /// Presses at one node, lets go at the middle of another one and some way from it: one click.
     void drag(String from, String to, double dx, double dy) {
         Bounds target = onFx(() -> inScene(to));

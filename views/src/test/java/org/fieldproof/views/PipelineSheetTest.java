@@ -128,13 +128,13 @@ final class PipelineSheetTest {
         List<String> shown = rows();
         console.workspace.gateway.submit(new Command.StartDrill("upstream-outage", "test", null));
         console.live(20);
-        console.workspace.gateway.twins = true;
+        console.workspace.gateway.withoutMixer = true;
         console.live(2);
         assertThat(ids()).isEqualTo(before);
         assertThat(rows()).isNotEqualTo(shown);
         console.click("#pipelines-fit");
         console.live(1);
-        assertThat(ids()).as("once nobody points there").hasSizeGreaterThan(before.size());
+        assertThat(ids()).as("once nobody points there").hasSizeLessThan(before.size());
     }
 
     /// Harm: a table of the level that one has left, under the words of the one that one is on.
@@ -142,8 +142,7 @@ final class PipelineSheetTest {
     void aDoubleClickOnItsRowLeadsInsideAndOneOnATitleDoesNot() {
         String sub = fold();
         select(sub);
-        console.click("#pipelines-table .column-header");
-        console.click("#pipelines-table .column-header");
+        console.doubleClick("#pipelines-table .column-header");
         console.live(1);
         assertThat(ids()).contains(sub);
         RowTable<?> table = table();
@@ -151,13 +150,13 @@ final class PipelineSheetTest {
                 () -> {
                     for (Node each : table.lookupAll(".table-row-cell")) {
                         if (String.valueOf(((TableRow<?>) each).getItem()).contains("=" + sub)) {
-                            each.setId("of-sub");
+                            // Its first cell: the row gets narrower when its card is shown.
+                            each.lookup(".table-cell").setId("of-sub");
                         }
                     }
                     return true;
                 });
-        console.click("#of-sub");
-        console.click("#of-sub");
+        console.doubleClick("#of-sub");
         console.live(1);
         assertThat(Console.onFx(table()::isHover)).isTrue();
         assertThat(ids()).contains("lane/local", "lane/upstream").doesNotContain(sub);

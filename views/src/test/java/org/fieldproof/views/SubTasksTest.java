@@ -436,8 +436,7 @@ final class SubTasksTest {
     }
 
     private void doubleClick(String card) {
-        console.click(card);
-        console.click(card);
+        console.doubleClick(card);
         console.live(1);
     }
 

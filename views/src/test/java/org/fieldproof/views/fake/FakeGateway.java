@@ -90,6 +90,9 @@ public final class FakeGateway implements Gateway {
     /// Whether a second connection has the same addresses, a little behind.
     public boolean twins;
 
+    /// Whether the third device is not known any more.
+    public boolean withoutMixer;
+
     /// Whether it answers nothing any more.
     public boolean hanging;
 

@@ -150,9 +150,9 @@ final class FakePicture {
     }
 
     private static List<ConnectionSnapshot> connections(FakeGateway g, long uptime) {
-        String[] names = {"press-01", "pump-02", "mixer-03"};
+        List<String> names = List.of("press-01", "pump-02", "mixer-03");
         List<DeviceSnapshot> devices = new ArrayList<>();
-        for (String name : names) {
+        for (String name : names.subList(0, g.withoutMixer ? 2 : 3)) {
             devices.add(
                     new DeviceSnapshot(
                             name,
