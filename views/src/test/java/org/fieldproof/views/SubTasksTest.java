@@ -436,7 +436,8 @@ final class SubTasksTest {
     }
 
     private void doubleClick(String card) {
-        console.doubleClick(card);
+        console.click(card);
+        console.click(card);
         console.live(1);
     }
 
