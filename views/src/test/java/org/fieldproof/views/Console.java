@@ -187,31 +187,7 @@ final class Console {
     // two
     /// for single ones.
     void clickAgain(String selector) {
-        Node node = there(selector);
-        onFx(
-                () -> {
-                    node.fireEvent(
-                            new MouseEvent(
-                                    MouseEvent.MOUSE_CLICKED,
-                                    0,
-                                    0,
-                                    0,
-                                    0,
-                                    MouseButton.PRIMARY,
-                                    2,
-                                    false,
-                                    false,
-                                    false,
-                                    false,
-                                    false,
-                                    false,
-                                    false,
-                                    false,
-                                    false,
-                                    true,
-                                    null));
-                    return true;
-                });
+        tell(there(selector), MouseEvent.MOUSE_CLICKED, 2, false);
     }
 
     /// Presses at one node, lets go at the middle of another one and some way from it: one click.
@@ -259,19 +235,23 @@ final class Console {
     void shiftClick(String selector) {
         Node node = there(selector);
         clicks++;
-        onFx(
-                () -> {
-                    Bounds at = node.localToScreen(node.getLayoutBounds());
-                    for (EventType<MouseEvent> type :
-                            List.of(MouseEvent.MOUSE_PRESSED, MouseEvent.MOUSE_RELEASED)) {
-                        Event.fireEvent(node, shifted(type, at));
-                    }
-                    return true;
-                });
+        tell(node, MouseEvent.MOUSE_PRESSED, 1, true);
+        tell(node, MouseEvent.MOUSE_RELEASED, 1, true);
         ROBOT.interact(() -> {});
     }
 
-    private static MouseEvent shifted(EventType<MouseEvent> type, Bounds at) {
+    /// Tells a node of the primary button in its middle, past the robot.
+    static void tell(Node node, EventType<MouseEvent> type, int count, boolean shift) {
+        onFx(
+                () -> {
+                    Bounds at = node.localToScreen(node.getLayoutBounds());
+                    Event.fireEvent(node, primary(type, at, count, shift));
+                    return true;
+                });
+    }
+
+    private static MouseEvent primary(
+            EventType<MouseEvent> type, Bounds at, int count, boolean shift) {
         return new MouseEvent(
                 type,
                 at.getWidth() / 2,
@@ -279,8 +259,8 @@ final class Console {
                 at.getCenterX(),
                 at.getCenterY(),
                 MouseButton.PRIMARY,
-                1,
-                true,
+                count,
+                shift,
                 false,
                 false,
                 false,

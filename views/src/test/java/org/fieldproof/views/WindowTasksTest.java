@@ -4,14 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Locale;
-import javafx.event.Event;
 import javafx.geometry.Rectangle2D;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.Labeled;
 import javafx.scene.input.KeyCode;
-import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.Region;
 import javafx.stage.Screen;
@@ -100,32 +98,7 @@ final class WindowTasksTest {
 
     /// On a platform without windows none of them loses the focus: a press says where somebody is.
     private void actInMain() {
-        Console.onFx(
-                () -> {
-                    Node root = main().getRoot();
-                    Event.fireEvent(
-                            root,
-                            new MouseEvent(
-                                    MouseEvent.MOUSE_PRESSED,
-                                    0,
-                                    0,
-                                    0,
-                                    0,
-                                    MouseButton.PRIMARY,
-                                    1,
-                                    false,
-                                    false,
-                                    false,
-                                    false,
-                                    true,
-                                    false,
-                                    false,
-                                    false,
-                                    false,
-                                    false,
-                                    null));
-                    return true;
-                });
+        Console.tell(main().getRoot(), MouseEvent.MOUSE_PRESSED, 1, false);
     }
 
     private void restart(FakeWorkspace workspace) {

@@ -23,6 +23,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.spi.ConnectorException;
+import org.fieldproof.api.time.GatewayClock;
 import org.jspecify.annotations.Nullable;
 
 /// The keychain of a Linux desktop (Secret Service: GNOME Keyring, KWallet, KeePassXC), asked by
@@ -93,13 +94,14 @@ public final class SecretToolKeychain implements Keychain {
     }
 
     /// Until when the whole of a call has to be answered.
-    private record Limit(int seconds, long at) {
+    private record Limit(int seconds, GatewayClock clock, long at) {
         static Limit of(int seconds) {
-            return new Limit(seconds, System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds));
+            GatewayClock clock = GatewayClock.system();
+            return new Limit(seconds, clock, clock.nanoTime() + TimeUnit.SECONDS.toNanos(seconds));
         }
 
         long nanosLeft() {
-            return Math.max(0, at - System.nanoTime());
+            return Math.max(0, at - clock.nanoTime());
         }
     }
 
