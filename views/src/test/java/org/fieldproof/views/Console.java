@@ -184,8 +184,7 @@ final class Console {
     }
 
     /// The second of a double click, told to the node as such: on a busy machine the toolkit takes
-    // two
-    /// for single ones.
+    /// the two for single ones.
     void clickAgain(String selector) {
         tell(there(selector), MouseEvent.MOUSE_CLICKED, 2, false);
     }
