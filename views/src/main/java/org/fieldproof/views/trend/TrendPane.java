@@ -103,7 +103,9 @@ public final class TrendPane extends VBox implements ExportMenu.Chart {
         tools.setAlignment(Pos.CENTER_LEFT);
         Parts.givingWay(readout);
         readout.setId("trend-readout");
-        tools.getChildren().addAll(Parts.label(desk.text("trend.head.title"), "fp-strong"));
+        Label title = Parts.label(desk.text("trend.head.title"), "fp-strong");
+        title.setMinWidth(Region.USE_PREF_SIZE);
+        tools.getChildren().add(title);
         tools.getChildren().addAll(readout, Parts.spring());
         tools.getChildren().addAll(ranges);
         tools.getChildren().addAll(follow, asTable, alone, new ExportMenu(desk, "trend", this));
