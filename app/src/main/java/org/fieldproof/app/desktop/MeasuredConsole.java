@@ -7,10 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
-import javafx.application.Application;
-import javafx.application.Platform;
 import javafx.stage.Stage;
 import org.fieldproof.api.command.Outcome;
 import org.fieldproof.api.project.Problem;
@@ -23,93 +20,50 @@ import org.fieldproof.app.bench.PulseFigures;
 import org.fieldproof.app.bench.SoakLook;
 import org.fieldproof.views.ConsoleWindow;
 import org.fieldproof.views.place.PerspectiveId;
-import org.jspecify.annotations.Nullable;
 
-/// Drives a real console over each load and measures it. The script runs on `fp-measure` and asks
-/// the FX thread for each step.
-public final class MeasuredConsole extends Application {
+/// Drives a real console over each load and measures it, see [ScriptedConsole].
+public final class MeasuredConsole implements ConsoleMeter {
     // In stays of one view.
     private static final int WARM_UP_STAYS = 3;
     private static final int ALONE_STAYS = 5;
 
-    /// JavaFX makes the application object itself; loads go in and figures come out here.
-    private static final AtomicReference<List<ConsoleLoad>> LOADS =
-            new AtomicReference<>(List.of());
-
-    private static final AtomicReference<List<ConsoleFigures>> FIGURES =
-            new AtomicReference<>(List.of());
-    private static final AtomicReference<@Nullable Exception> FAILURE = new AtomicReference<>();
-
     private final GatewayClock clock = GatewayClock.system();
+
+    private MeasuredConsole() {}
 
     /// A meter that draws without a display, so that figures of different machines compare.
     public static ConsoleMeter headless() {
-        return new ConsoleMeter() {
-            @Override
-            public Optional<Path> sample(String name) {
-                return ProductFiles.sample(name);
-            }
-
-            @Override
-            public List<ConsoleFigures> measure(List<ConsoleLoad> loads) throws BenchException {
-                withoutDisplay();
-                LOADS.set(loads);
-                launch(MeasuredConsole.class);
-                Exception failure = FAILURE.get();
-                if (failure != null) {
-                    throw BenchException.failed("ui", failure);
-                }
-                return FIGURES.get();
-            }
-
-            @Override
-            public List<SoakLook> soak(Path project, Path scratch, Duration between, int looks)
-                    throws BenchException {
-                return SoakedConsole.run(project, scratch, between, looks);
-            }
-        };
-    }
-
-    /// The toolkit that starts next draws into memory.
-    static void withoutDisplay() {
-        System.setProperty("glass.platform", "Headless");
-        System.setProperty("prism.order", "sw");
-        System.setProperty("java.awt.headless", "true");
+        return new MeasuredConsole();
     }
 
     @Override
-    public void start(Stage stage) {
-        Platform.setImplicitExit(false);
-        Thread.ofPlatform().name("fp-measure").start(() -> script(stage));
+    public Optional<Path> sample(String name) {
+        return ProductFiles.sample(name);
     }
 
-    private void script(Stage stage) {
-        try {
-            List<ConsoleFigures> figures = new ArrayList<>();
-            for (ConsoleLoad load : LOADS.get()) {
-                figures.add(measure(stage, load));
-            }
-            FIGURES.set(List.copyOf(figures));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            FAILURE.set(e);
-        } catch (Exception e) {
-            FAILURE.set(e);
-        } finally {
-            Platform.runLater(Platform::exit);
-        }
+    @Override
+    public List<ConsoleFigures> measure(List<ConsoleLoad> loads) throws BenchException {
+        return ScriptedConsole.run(
+                "ui",
+                stage -> {
+                    List<ConsoleFigures> figures = new ArrayList<>();
+                    for (ConsoleLoad load : loads) {
+                        figures.add(measure(stage, load));
+                    }
+                    return List.copyOf(figures);
+                });
+    }
+
+    @Override
+    public List<SoakLook> soak(Path project, Path scratch, Duration between, int looks)
+            throws BenchException {
+        SoakedConsole soaked = new SoakedConsole(project, scratch, between, looks);
+        return ScriptedConsole.run("soak", soaked::looks);
     }
 
     private ConsoleFigures measure(Stage stage, ConsoleLoad load) throws Exception {
-        DesktopWorkspace workspace =
-                new DesktopWorkspace(
-                        new PreferencesFile(load.scratch().resolve("preferences.properties")),
-                        Optional.of(load.scratch().resolve("data")));
+        DesktopWorkspace workspace = opened(load.project(), load.scratch());
         try {
-            Outcome opened = workspace.open(load.project()).toCompletableFuture().get();
-            if (opened instanceof Outcome.Refused(Problem why)) {
-                throw new BenchException(why);
-            }
             rest(load.perView().multipliedBy(WARM_UP_STAYS), clock);
             ProcessMeter alone = ProcessMeter.start(clock);
             long before = accepted(workspace);
@@ -151,6 +105,20 @@ public final class MeasuredConsole extends Application {
         } finally {
             workspace.shutDown();
         }
+    }
+
+    /// A gateway for a console, with preferences and data of its own.
+    static DesktopWorkspace opened(Path project, Path scratch) throws Exception {
+        DesktopWorkspace workspace =
+                new DesktopWorkspace(
+                        new PreferencesFile(scratch.resolve("preferences.properties")),
+                        Optional.of(scratch.resolve("data")));
+        Outcome opened = workspace.open(project).toCompletableFuture().get();
+        if (opened instanceof Outcome.Refused(Problem why)) {
+            workspace.shutDown();
+            throw new BenchException(why);
+        }
+        return workspace;
     }
 
     static ConsoleWindow opened(Stage stage, DesktopWorkspace workspace) {

@@ -1,5 +1,7 @@
 package org.fieldproof.app.it;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
@@ -11,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -66,6 +69,22 @@ final class Distribution {
         running.awaitReader();
         return new Finished(
                 running.process.exitValue(), List.copyOf(running.lines), running.errors());
+    }
+
+    /// Runs a bench to its end, in a folder that must be empty afterwards.
+    ///
+    /// @return its lines, by case, in order
+    Map<String, JsonNode> bench(Duration limit, String... args) throws IOException {
+        Path folder = Files.createTempDirectory(scratch, "bench-");
+        List<String> all = new ArrayList<>(List.of("bench"));
+        all.addAll(List.of(args));
+        all.addAll(List.of("--in", folder.toString(), "--json"));
+        Finished run = run(limit, all.toArray(new String[0]));
+        assertThat(run.exit()).as(run.toString()).isZero();
+        assertThat(folder).isEmptyDirectory();
+        Map<String, JsonNode> lines = new LinkedHashMap<>();
+        run.json().forEach(line -> lines.put(line.path("case").asText(), line));
+        return lines;
     }
 
     /// Starts a command and leaves it running.

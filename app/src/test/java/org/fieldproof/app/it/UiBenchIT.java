@@ -3,12 +3,9 @@ package org.fieldproof.app.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,24 +18,8 @@ class UiBenchIT {
 
     @Test
     void bothLoadsAreMeasuredWithTheirDevicesConnected() throws Exception {
-        Path scratch = Files.createDirectory(folder.resolve("scratch"));
+        Map<String, JsonNode> lines = new Distribution(folder).bench(LIMIT, "ui", "--for", "300ms");
 
-        var run =
-                new Distribution(folder)
-                        .run(
-                                LIMIT,
-                                "bench",
-                                "ui",
-                                "--for",
-                                "300ms",
-                                "--in",
-                                scratch.toString(),
-                                "--json");
-
-        assertThat(run.exit()).as(run.toString()).isZero();
-        Map<String, JsonNode> lines =
-                run.json().stream()
-                        .collect(Collectors.toMap(line -> line.path("case").asText(), l -> l));
         for (String load : new String[] {"field-demo", "500-devices"}) {
             for (String figure :
                     new String[] {"work-p95", "gap-p95", "drawing-cpu", "heap-after-gc"}) {
@@ -58,9 +39,6 @@ class UiBenchIT {
             JsonNode line = lines.get(use + "-work-p95");
             assertThat(line).as(use).isNotNull();
             assertThat(line.path("median").asDouble()).as(line.toString()).isPositive();
-        }
-        try (Stream<Path> left = Files.list(scratch)) {
-            assertThat(left).isEmpty();
         }
     }
 }

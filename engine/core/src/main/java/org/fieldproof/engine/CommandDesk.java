@@ -58,7 +58,8 @@ final class CommandDesk {
                             "discard backlog " + discard.orphan());
             case Command.InspectWire inspect -> inspect(inspect.wire(), inspect.max());
             case Command.ReadLatest read -> done(latest(read));
-            case Command.ReadLevels read -> done(levels(read));
+            // Over all addresses, of which there may be 100,000: not on the caller's thread.
+            case Command.ReadLevels read -> CompletableFuture.supplyAsync(() -> levels(read));
             case Command.AcknowledgeAlarm acknowledge ->
                     audited(
                             done(parts.alarms().acknowledge(acknowledge.alarm())),
