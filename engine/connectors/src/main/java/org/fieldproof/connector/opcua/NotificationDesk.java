@@ -156,22 +156,32 @@ final class NotificationDesk {
     }
 
     /// One notification message. Where it cannot be taken to its end, what was taken before is
-    /// told, and stands in no later message's records; it is said that the rest is lost, since the
-    /// server would give the same again. Where memory ran out, it may be taken another time, and is
-    /// asked for again. The ticket is complete in any case.
+    /// told, and stands in no later message's records. The ticket is complete in any case.
     ///
+    /// Whether the rest is lost is a matter of what broke it off. A message that is not as it
+    /// should be is the same each time: it is given up at once, named, and acknowledged, or the
+    /// server would keep it, and those behind it, until it runs out of room. An [Error] is this
+    /// machine's, such as a stack that was too small for code not yet compiled: it is asked for
+    /// again, and given up only if the second time ends so, too. Where memory ran out, it is asked
+    /// for until there is some.
+    ///
+    /// @param name of the message, for people
     /// @param parts takes the parts in, one after the other
     /// @param told with each answer of the door
     /// @return why it was not taken to its end
     Optional<Throwable> message(
-            Ticket ticket, boolean again, Runnable parts, Consumer<Intake.Admission> told) {
+            Ticket ticket,
+            String name,
+            boolean again,
+            Runnable parts,
+            Consumer<Intake.Admission> told) {
         try {
-            Optional<Throwable> broken = failureOf(ticket, parts);
+            Optional<Throwable> broken = failureOf(ticket, again, parts);
             Optional<Throwable> unmade =
-                    failureOf(ticket, () -> told.accept(endOfMessage(ticket, again)));
+                    failureOf(ticket, again, () -> told.accept(endOfMessage(ticket, again)));
             Optional<Throwable> failure = broken.isPresent() ? broken : unmade;
             if (failure.isPresent() && ticket.refusal() == null) {
-                tellNotRead(failure.get());
+                tellNotRead(name, again, failure.get());
             }
             return failure;
         } finally {
@@ -179,27 +189,35 @@ final class NotificationDesk {
         }
     }
 
-    private static Optional<Throwable> failureOf(Ticket ticket, Runnable work) {
+    private static Optional<Throwable> failureOf(Ticket ticket, boolean again, Runnable work) {
         try {
             work.run();
             return Optional.empty();
         } catch (OutOfMemoryError failure) {
             ticket.notTaken(NO_MEMORY);
             return Optional.of(failure);
-        } catch (RuntimeException | StackOverflowError failure) {
+        } catch (Error failure) {
+            if (!again) {
+                ticket.notTaken("reading it failed: " + failure);
+            }
+            return Optional.of(failure);
+        } catch (RuntimeException failure) {
             return Optional.of(failure);
         }
     }
 
-    private void tellNotRead(Throwable failure) {
+    private void tellNotRead(String name, boolean again, Throwable failure) {
         host.event(
                 GatewayEvent.Level.WARNING,
                 OpcCodes.NOT_READ,
                 object,
-                "A notification message could not be taken to its end, what stood behind is lost: "
+                name
+                        + " could not be taken to its end"
+                        + (again ? " twice" : "")
+                        + " and is given up, what stood behind is lost: "
                         + failure
                         + ".",
-                Map.of("messages", "1"));
+                Map.of("messages", "1", "message", name));
     }
 
     /// All of a message was taken: the records of groups that it makes.
@@ -346,7 +364,7 @@ final class NotificationDesk {
         } catch (OutOfMemoryError failure) {
             ticket.refused(NO_MEMORY);
             throw failure;
-        } catch (RuntimeException | StackOverflowError failure) {
+        } catch (RuntimeException | Error failure) {
             ticket.refused("the gateway's door failed: " + failure);
             throw failure;
         }

@@ -35,10 +35,11 @@ final class PublishPump {
     private static final int UNSETTLED_MAX = 64;
     private static final int ACKNOWLEDGE_MAX = 1_000;
     private static final int REPEAT_MAX = 10_000;
+    private static final String NO_LONGER = "the server no longer has them";
 
     private final SourceHost host;
     private final UaLoops loops;
-    private final UaSession session;
+    private final PublishLine session;
     private final ServerSubscription subscription;
     private final NotificationDesk desk;
     private final String object;
@@ -73,7 +74,7 @@ final class PublishPump {
     PublishPump(
             SourceHost host,
             UaLoops loops,
-            UaSession session,
+            PublishLine session,
             ServerSubscription subscription,
             NotificationDesk desk,
             String object) {
@@ -204,7 +205,12 @@ final class PublishPump {
             requestsMax--;
             return;
         }
-        if (status == StatusCodes.Bad_NoSubscription) {
+        if (status == StatusCodes.Bad_NoSubscription
+                || status == StatusCodes.Bad_SubscriptionIdInvalid) {
+            // With it go the messages that it kept for us.
+            List<Long> kept = List.copyOf(subscription.toRepeat);
+            subscription.toRepeat.clear();
+            tellGone(kept, "the server has given the subscription up");
             end(new End.Gone(StatusNames.of(status)));
         } else {
             end(new End.Lost(cause));
@@ -224,7 +230,7 @@ final class PublishPump {
             repair(
                     ServerSubscription.after(subscription.lastSequence),
                     Math.min(missing, REPEAT_MAX),
-                    0);
+                    new ArrayList<>());
             return;
         }
         // A keep-alive carries the number of the next message and is none itself.
@@ -240,12 +246,12 @@ final class PublishPump {
     }
 
     /// Asks again for what got lost with a line, one after the other, so that order is kept.
-    private void repair(long sequence, long left, long gone) {
+    ///
+    /// @param gone what the server no longer has
+    private void repair(long sequence, long left, List<Long> gone) {
         if (left == 0) {
             subscription.repairing = false;
-            if (gone > 0) {
-                tellGone(gone);
-            }
+            tellGone(gone, NO_LONGER);
             List<NotificationMessage> waitingOnes = new ArrayList<>(subscription.behind);
             subscription.behind.clear();
             waitingOnes.forEach(this::arrived);
@@ -275,36 +281,57 @@ final class PublishPump {
     private void repaired(
             long sequence,
             long left,
-            long gone,
+            List<Long> gone,
             @Nullable RepublishResponse response,
             @Nullable Throwable failure) {
         if (ended()) {
             return;
         }
-        long lost = gone;
         if (response != null) {
             subscription.lastSequence = sequence;
             deliver(response.getNotificationMessage(), false);
-        } else if (failure != null
-                && UaFailures.statusOf(failure) != StatusCodes.Bad_MessageNotAvailable) {
+        } else if (isGone(failure)) {
+            subscription.lastSequence = sequence;
+            gone.add(sequence);
+        } else {
+            // The next line asks again; what is gone by then is found gone again.
+            tellGone(gone, NO_LONGER);
             failed(failure);
             return;
-        } else {
-            subscription.lastSequence = sequence;
-            lost++;
         }
-        repair(ServerSubscription.after(sequence), left - 1, lost);
+        repair(ServerSubscription.after(sequence), left - 1, gone);
     }
 
-    private void tellGone(long gone) {
+    /// True where the server says that it does not have a message: no later time brings it. A
+    /// server without this service never had one. Everything else, such as no answer in time or
+    /// a session that is lost, says nothing about the message.
+    private static boolean isGone(@Nullable Throwable failure) {
+        if (failure == null) {
+            return false;
+        }
+        long status = UaFailures.statusOf(failure);
+        return status == StatusCodes.Bad_MessageNotAvailable
+                || status == StatusCodes.Bad_ServiceUnsupported;
+    }
+
+    private void tellGone(List<Long> sequences, String why) {
+        if (sequences.isEmpty()) {
+            return;
+        }
+        String named = SequenceRuns.of(sequences);
         host.event(
                 GatewayEvent.Level.WARNING,
                 OpcCodes.NOTIFICATIONS,
                 object,
-                gone
-                        + " notification messages got lost on the way and the server no longer has"
-                        + " them; each may have held many values.",
-                Map.of("messages", Long.toString(gone)));
+                sequences.size()
+                        + " notification messages of subscription "
+                        + subscription.id
+                        + " are lost, number "
+                        + named
+                        + ": "
+                        + why
+                        + "; each may have held many values.",
+                Map.of("messages", Integer.toString(sequences.size()), "sequences", named));
     }
 
     /// Messages whose records the gateway did not take when they came first. Those of an earlier
@@ -315,22 +342,31 @@ final class PublishPump {
                 var _ =
                         republish(sequence)
                                 .whenComplete(
-                                        (response, _) ->
-                                                loops.execute(() -> repeated(sequence, response)));
+                                        (response, failure) ->
+                                                loops.execute(
+                                                        () ->
+                                                                repeated(
+                                                                        sequence, response,
+                                                                        failure)));
             }
         }
     }
 
-    private void repeated(long sequence, @Nullable RepublishResponse response) {
+    private void repeated(
+            long sequence, @Nullable RepublishResponse response, @Nullable Throwable failure) {
         if (ended()) {
             return;
         }
         repeating.remove(sequence);
-        subscription.toRepeat.remove(sequence);
-        if (response == null) {
-            tellGone(1);
-        } else {
+        if (response != null) {
+            subscription.toRepeat.remove(sequence);
             deliver(response.getNotificationMessage(), true);
+        } else if (isGone(failure)) {
+            subscription.toRepeat.remove(sequence);
+            tellGone(List.of(sequence), NO_LONGER);
+        } else {
+            // The next line asks again.
+            failed(failure);
         }
     }
 
@@ -342,16 +378,21 @@ final class PublishPump {
         Optional<Throwable> failure =
                 desk.message(
                         ticket,
+                        named(sequence),
                         again,
                         () -> {
                             for (ExtensionObject each :
                                     data == null ? new ExtensionObject[0] : data) {
-                                Object part = each.decode(session.context().getEncodingContext());
+                                Object part = each.decode(session.encoding());
                                 deliver(part, ticket, again);
                             }
                         },
                         this::react);
         failure.ifPresentOrElse(cause -> end(why(cause, ticket)), desk::tellLost);
+    }
+
+    private String named(long sequence) {
+        return "Notification message " + sequence + " of subscription " + subscription.id;
     }
 
     /// The line is not to blame for what the gateway did not take.

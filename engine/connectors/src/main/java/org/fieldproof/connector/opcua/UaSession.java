@@ -21,6 +21,7 @@ import org.eclipse.milo.opcua.stack.core.NamespaceTable;
 import org.eclipse.milo.opcua.stack.core.NodeIds;
 import org.eclipse.milo.opcua.stack.core.StatusCodes;
 import org.eclipse.milo.opcua.stack.core.UaException;
+import org.eclipse.milo.opcua.stack.core.encoding.EncodingContext;
 import org.eclipse.milo.opcua.stack.core.security.SecurityAlgorithm;
 import org.eclipse.milo.opcua.stack.core.security.SecurityPolicy;
 import org.eclipse.milo.opcua.stack.core.types.UaRequestMessageType;
@@ -54,7 +55,7 @@ import org.eclipse.milo.opcua.stack.core.util.SignatureUtil;
 
 /// A session at a server, OPC UA Part 4 clause 5.7. Opening blocks and belongs to the thread that
 /// dials; [#request] may be called from any thread.
-final class UaSession {
+final class UaSession implements PublishLine {
     private static final int NONCE_BYTES = 32;
     /// How long a server keeps a session whose line is gone: short, so that a gateway that is cut
     /// off often does not use up its sessions (row 34).
@@ -275,8 +276,14 @@ final class UaSession {
         return new ReadValueId(node, AttributeId.Value.uid(), null, QualifiedName.NULL_VALUE);
     }
 
-    NamespaceTable namespaces() {
+    @Override
+    public NamespaceTable namespaces() {
         return namespaces;
+    }
+
+    @Override
+    public EncodingContext encoding() {
+        return context.getEncodingContext();
     }
 
     UaContext context() {
@@ -291,12 +298,13 @@ final class UaSession {
         return memory;
     }
 
-    Duration timeout() {
+    @Override
+    public Duration timeout() {
         return timeout;
     }
 
-    /// Sends a request of this session; the answer comes on the connection's own thread.
-    <R> CompletableFuture<R> request(
+    @Override
+    public <R> CompletableFuture<R> request(
             Class<R> kind, Duration limit, Function<RequestHeader, UaRequestMessageType> make) {
         return channel.sendRequestMessage(make.apply(header(limit))).thenApply(kind::cast);
     }

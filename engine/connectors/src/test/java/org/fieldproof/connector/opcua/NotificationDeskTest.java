@@ -47,14 +47,19 @@ final class NotificationDeskTest {
     }
 
     private Optional<Throwable> message(NotificationDesk desk, Runnable behind) {
+        return message(desk, false, behind);
+    }
+
+    private Optional<Throwable> message(NotificationDesk desk, boolean again, Runnable behind) {
         NotificationDesk.Ticket ticket = desk.new Ticket(settled::add);
         return desk.message(
                 ticket,
-                false,
+                "Notification message 17 of subscription 4",
+                again,
                 () -> {
                     for (int handle = 0; handle < 2; handle++) {
                         DataValue value = new DataValue(new Variant(1.5));
-                        desk.take(handle, value, new NamespaceTable(), ticket, false);
+                        desk.take(handle, value, new NamespaceTable(), ticket, again);
                     }
                     behind.run();
                 },
@@ -78,7 +83,12 @@ final class NotificationDeskTest {
                 .as("the server would give the same again")
                 .isNull();
         assertThat(host.events)
-                .anyMatch(event -> event.startsWith("OPC-0310") && event.contains("no such type"));
+                .anyMatch(
+                        event ->
+                                event.startsWith("OPC-0310")
+                                        && event.contains("no such type")
+                                        && event.contains("message 17 of subscription 4")
+                                        && event.contains("given up"));
     }
 
     @Test
@@ -104,6 +114,33 @@ final class NotificationDeskTest {
             assertThat(settled.getFirst().refusal()).isNotEmpty();
             assertThat(desk.inFlight()).isZero();
             assertThat(host.told("OPC-0310")).as("nothing is lost").isFalse();
+        }
+    }
+
+    /// Harm: what a second look would have read is acknowledged, and so thrown away.
+    @Test
+    void anErrorOfThisMachineIsAskedForAgainAndGivenUpOnlyTheSecondTime() {
+        for (Error error : List.of(new StackOverflowError(), new LinkageError("half a class"))) {
+            settled.clear();
+            OpcHost host = host();
+            NotificationDesk desk = desk(host);
+            Runnable failing =
+                    () -> {
+                        throw error;
+                    };
+            assertThat(message(desk, false, failing)).containsSame(error);
+            assertThat(settled).hasSize(1);
+            assertThat(settled.getFirst().refusal()).as("asked for again").isNotEmpty();
+            assertThat(host.told("OPC-0310")).as("nothing is lost yet").isFalse();
+
+            assertThat(message(desk, true, failing)).containsSame(error);
+            assertThat(settled.getLast().refusal()).as("acknowledged").isNull();
+            assertThat(host.events)
+                    .anyMatch(
+                            event ->
+                                    event.startsWith("OPC-0310")
+                                            && event.contains("message 17 of subscription 4")
+                                            && event.contains("given up"));
         }
     }
 
