@@ -1,11 +1,14 @@
 package org.fieldproof.connector.kafka;
 
 import org.apache.kafka.common.InvalidRecordException;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.InvalidTimestampException;
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.NotEnoughReplicasException;
 import org.apache.kafka.common.errors.PolicyViolationException;
+import org.apache.kafka.common.errors.RecordBatchTooLargeException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -28,13 +31,16 @@ final class KafkaProblems {
 
     /// What a failure means for one message; null where it means the destination.
     @Nullable Problem ofMessage(Throwable failure) {
-        if (has(failure, RecordTooLargeException.class)) {
+        if (has(failure, RecordTooLargeException.class)
+                || has(failure, RecordBatchTooLargeException.class)) {
             return problem(
                     "KAFK-0301",
                     "The message is too large: " + quoted(failure),
-                    "Raise `messageKiB` here, and max.message.bytes of the topic; then retry.");
+                    "Raise `messageKiB` here, and max.message.bytes and segment.bytes of the topic;"
+                            + " then retry.");
         }
         if (has(failure, InvalidRecordException.class)
+                || has(failure, InvalidTimestampException.class)
                 || has(failure, PolicyViolationException.class)) {
             return problem(
                     "KAFK-0302",
@@ -42,6 +48,15 @@ final class KafkaProblems {
                     "Look at the record in quarantine and at the topic's rules; then retry.");
         }
         return null;
+    }
+
+    /// True for a message that failed because a broker refuses another of the same request. The
+    /// client has no other name for it than its words; a test holds them against a real broker.
+    static boolean isNeighbour(Throwable failure) {
+        String words = failure.getMessage();
+        return failure.getClass() == KafkaException.class
+                && words != null
+                && words.contains("part of a batch which had");
     }
 
     Problem of(Throwable failure) {

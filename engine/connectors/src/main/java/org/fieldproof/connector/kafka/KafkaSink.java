@@ -3,8 +3,10 @@ package org.fieldproof.connector.kafka;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -37,6 +39,10 @@ import org.jspecify.annotations.Nullable;
 /// answer within `answerTimeout`, or one message fails, the producer is closed at once, on the
 /// thread that sees it, and everything that has no answer then is unavailable (KAFK-L3): otherwise
 /// later batches would overtake. A sink that was lost stays so; its lane makes another.
+///
+/// A broker stores nothing of a request to a partition in which it refuses one message (KAFK-L4).
+/// What stood beside that one is sent again, and all that has no answer behind it, in order, by
+/// another producer: the first is closed at once, before it can send what comes behind.
 final class KafkaSink implements Sink {
     private static final int OUTSTANDING_MAX = 64;
     // What headers come to without the record's own texts.
@@ -52,7 +58,7 @@ final class KafkaSink implements Sink {
     private final KafkaProblems problems;
     private final Producers producers;
 
-    private record Outstanding(CompletableFuture<WriteOutcome> told, long dueNanos) {}
+    private record Outstanding(BatchAnswers answers, long dueNanos) {}
 
     /// Makes a producer that has not met its cluster yet.
     interface Producers {
@@ -72,6 +78,17 @@ final class KafkaSink implements Sink {
 
     // Set once, by the worker or by the producer's thread: why nothing is answered for any more.
     private final AtomicReference<@Nullable Problem> lost = new AtomicReference<>();
+
+    // Set by the producer's thread where messages failed for another's sake, until the worker has
+    // another producer: what they failed with. Nothing is sent meanwhile.
+    private final AtomicReference<@Nullable Problem> mending = new AtomicReference<>();
+
+    // Set by the producer's thread: something was refused since the last mend, so this one helps.
+    private volatile boolean refusedSome;
+
+    // Set by the worker, cleared by the producer's thread, read by the lane: a mend sends again
+    // what is under way, so it is little until a batch comes through without.
+    private volatile boolean careful;
 
     KafkaSink(SinkHost host, KafkaConfig config) {
         this(host, config, () -> made(host, config));
@@ -117,7 +134,10 @@ final class KafkaSink implements Sink {
         outstanding.incrementAndGet();
         var _ =
                 told.whenComplete(
-                        (_, _) -> {
+                        (outcome, _) -> {
+                            if (outcome instanceof WriteOutcome.Durable) {
+                                careful = false;
+                            }
                             outstandingBytes.addAndGet(-cost);
                             outstanding.decrementAndGet();
                         });
@@ -143,7 +163,7 @@ final class KafkaSink implements Sink {
     /// fit into a part of its memory.
     @Override
     public int outstandingBatchesMax() {
-        return outstandingBytes.get() < OUTSTANDING_BYTES_MAX
+        return !careful && outstandingBytes.get() < OUTSTANDING_BYTES_MAX
                 ? OUTSTANDING_MAX
                 : Math.max(1, outstanding.get());
     }
@@ -180,67 +200,125 @@ final class KafkaSink implements Sink {
             told.complete(new WriteOutcome.Unavailable(e.problem()));
             return;
         }
-        watch(told);
-        BatchAnswers answers = new BatchAnswers(batch.size(), told);
-        List<FieldRecord> records = batch.records();
-        for (int i = 0; i < records.size(); i++) {
-            Problem why = lost.get();
-            if (why != null) {
-                answers.unavailable(records.size() - i, why);
+        BatchAnswers answers = new BatchAnswers(batch.records(), told);
+        watch(answers);
+        handOver(open, answers);
+    }
+
+    /// What waits of a batch; the rest of it goes on waiting if a mend or a loss comes between.
+    private void handOver(Producer<byte[], byte[]> open, BatchAnswers answers) {
+        for (int i = 0; i < answers.size(); i++) {
+            if (lost.get() != null || mending.get() != null) {
                 return;
             }
-            sendOne(open, records.get(i), answers);
+            if (answers.take(i)) {
+                sendOne(open, answers, i);
+            }
         }
     }
 
-    private void sendOne(Producer<byte[], byte[]> open, FieldRecord record, BatchAnswers answers) {
+    private void sendOne(Producer<byte[], byte[]> open, BatchAnswers answers, int index) {
         try {
             var _ =
                     open.send(
-                            codec.message(config.topic(), record),
-                            (_, failure) -> answered(open, record.seq(), failure, answers));
+                            codec.message(config.topic(), answers.record(index)),
+                            (_, failure) -> answered(open, answers, index, failure));
         } catch (KafkaException | IllegalStateException e) {
             // Thrown before the message was taken in: its callback does not come.
-            answered(open, record.seq(), e, answers);
+            answered(open, answers, index, e);
         }
     }
 
     /// Runs on the producer's thread, or on the worker.
     private void answered(
             Producer<byte[], byte[]> open,
-            long seq,
-            @Nullable Exception failure,
-            BatchAnswers answers) {
+            BatchAnswers answers,
+            int index,
+            @Nullable Exception failure) {
         Problem before = lost.get();
         if (before != null) {
             // Also one that is stored: what failed before it comes again, so it must too.
-            answers.unavailable(1, before);
+            answers.unavailable(index, before);
             return;
         }
-        if (failure == null) {
-            answers.acknowledged();
-            return;
-        }
-        @Nullable Problem ofMessage = problems.ofMessage(failure);
+        @Nullable Problem ofMessage = failure == null ? null : problems.ofMessage(failure);
         if (ofMessage != null) {
-            answers.refused(seq, ofMessage);
-            return;
+            refusedSome = true;
+            answers.refused(index, ofMessage);
+        } else if (mending.get() != null) {
+            if (failure == null) {
+                answers.held(index);
+            } else {
+                answers.again(index);
+            }
+        } else if (failure == null) {
+            answers.acknowledged(index);
+        } else if (KafkaProblems.isNeighbour(failure)) {
+            mending.set(problems.of(failure));
+            open.close(Duration.ZERO);
+            answers.again(index);
+            tasks.run(new CompletableFuture<>(), this::mend);
+        } else {
+            failed(open, answers, index, problems.of(failure));
         }
-        Problem why = problems.of(failure);
+    }
+
+    private void failed(
+            Producer<byte[], byte[]> open, BatchAnswers answers, int index, Problem why) {
         if (lost.compareAndSet(null, why)) {
             // The worker may be busy, and what waits behind would be sent meanwhile. On its own
             // thread a producer does not wait for itself.
             open.close(Duration.ZERO);
             tasks.run(new CompletableFuture<>(), () -> dropAndTell(why));
         }
-        answers.unavailable(1, why);
+        answers.unavailable(index, why);
+    }
+
+    /// Sends again, on another producer, what failed beside a message that was refused.
+    private void mend() {
+        Problem why = mending.get();
+        if (closed || lost.get() != null || why == null) {
+            return;
+        }
+        if (producer != null) {
+            // Comes back when all its callbacks have.
+            producer.close(Duration.ZERO);
+            producer = null;
+        }
+        if (!refusedSome) {
+            // It would fail for ever.
+            lose(why);
+            return;
+        }
+        refusedSome = false;
+        careful = true;
+        Producer<byte[], byte[]> open;
+        try {
+            open = openProducer();
+        } catch (ConnectorException e) {
+            lose(e.problem());
+            return;
+        }
+        mending.set(null);
+        Set<String> devices = new HashSet<>();
+        unanswered.forEach(each -> each.answers().decide(devices));
+        // At least one message fewer is sent: that is no silence.
+        long due = host.clock().nanoTime() + config.answerTimeout().toNanos();
+        List<BatchAnswers> waiting =
+                unanswered.stream()
+                        .map(Outstanding::answers)
+                        .filter(each -> !each.isTold())
+                        .toList();
+        unanswered.clear();
+        waiting.forEach(each -> unanswered.addLast(new Outstanding(each, due)));
+        waiting.forEach(each -> handOver(open, each));
     }
 
     /// Gives everything up if a batch has no answer in time. One look is pending at a time: it
     /// comes when the oldest that has none is due.
-    private void watch(CompletableFuture<WriteOutcome> told) {
+    private void watch(BatchAnswers answers) {
         long due = host.clock().nanoTime() + config.answerTimeout().toNanos();
-        unanswered.addLast(new Outstanding(told, due));
+        unanswered.addLast(new Outstanding(answers, due));
         lookLater();
     }
 
@@ -271,7 +349,7 @@ final class KafkaSink implements Sink {
 
     /// Answered, or given up with everything else.
     private boolean isSettled(Outstanding one) {
-        return one.told().isDone() || lost.get() != null;
+        return one.answers().isTold() || lost.get() != null;
     }
 
     /// Belongs to the worker.
@@ -292,11 +370,17 @@ final class KafkaSink implements Sink {
 
     /// Fails what is outstanding; its callbacks come from the producer's thread.
     private void drop() {
+        Problem closing = problems.closed();
+        lost.compareAndSet(null, closing);
+        Problem before = lost.get();
+        Problem why = before == null ? closing : before;
         if (producer != null) {
-            lost.compareAndSet(null, problems.closed());
             producer.close(Duration.ZERO);
             producer = null;
         }
+        // What no producer has got.
+        unanswered.forEach(each -> each.answers().giveUp(why));
+        unanswered.clear();
     }
 
     private Producer<byte[], byte[]> openProducer() throws ConnectorException {

@@ -19,6 +19,9 @@
 ///   change the order; what the lane replays comes again with the same identity.
 /// - KAFK-L3: nothing waits in the producer once its destination is lost: everything outstanding
 ///   fails at once and stays in the lane's custody.
+/// - KAFK-L4: a message that a broker refuses for good costs no other. It is told with the
+///   broker's words; what failed beside it is sent again in the order of its device, and only what
+///   was on its way when that became known may arrive twice.
 @NullMarked
 package org.fieldproof.connector.kafka;
 
