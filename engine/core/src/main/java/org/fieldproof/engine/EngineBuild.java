@@ -12,6 +12,7 @@ import org.fieldproof.api.spi.SinkFactory;
 import org.fieldproof.api.spi.SourceFactory;
 import org.fieldproof.engine.doctor.DoctorRoom;
 import org.fieldproof.engine.doctor.ExaminedPlace;
+import org.fieldproof.engine.intake.Companions;
 import org.fieldproof.engine.intake.ConnectionIntake;
 import org.fieldproof.engine.intake.Door;
 import org.fieldproof.engine.intake.IntakeBudget;
@@ -120,11 +121,13 @@ final class EngineBuild {
         IntakeBudget budget = new IntakeBudget(project.limits().intakeBytes());
         watch.tell(dispatcher::committed, why -> budget.close());
         LatencyRecorder intakeToDurable = new LatencyRecorder();
+        Companions companions = new Companions(events);
         Door door =
                 new Door(
                         budget,
                         log::append,
                         log::beforeNextCommit,
+                        companions,
                         parts.clock(),
                         events,
                         intakeToDurable);

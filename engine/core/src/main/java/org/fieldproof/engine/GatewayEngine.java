@@ -84,9 +84,8 @@ public final class GatewayEngine implements Gateway {
         }
         rooms.lanes().forEach(Lane::start);
         rooms.dispatcher().start();
-        for (SourceUnit connection : rooms.connections()) {
-            connection.start(START_PATIENCE);
-        }
+        connections(true).forEach(each -> each.start(START_PATIENCE));
+        connections(false).forEach(each -> each.start(START_PATIENCE));
         picture.phase(GatewayState.RUNNING);
         parts.events().record(GatewayEvent.Level.INFO, "APP-0002", "gateway", "Running.", Map.of());
     }
@@ -116,7 +115,7 @@ public final class GatewayEngine implements Gateway {
     /// @return what is not settled within `limit`; empty if everything is
     public Optional<Problem> settle(Set<String> leaving, Duration limit) {
         SettlePatience patience = new SettlePatience(limit, parts.clock().nanoTime());
-        stopSources(rooms.connections(), limit.dividedBy(5), limit.dividedBy(3));
+        stopConnections(limit);
         // A paused lane puts what it has in memory into its disk buffer.
         for (Lane lane : rooms.lanes()) {
             if (!leaving.contains(lane.id())) {
@@ -180,7 +179,7 @@ public final class GatewayEngine implements Gateway {
         }
         picture.phase(GatewayState.STOPPING);
         long deadline = parts.clock().nanoTime() + limit.toNanos();
-        stopSources(rooms.connections(), limit.dividedBy(5), limit.dividedBy(3));
+        stopConnections(limit);
         rooms.budget().close();
         rooms.dispatcher().beginStop();
         rooms.dispatcher().awaitStopped(limit.dividedBy(10));
@@ -205,6 +204,19 @@ public final class GatewayEngine implements Gateway {
         publisher.stop(Duration.ofSeconds(1));
         gauge.close();
         parts.events().record(GatewayEvent.Level.INFO, "APP-0003", "gateway", "Stopped.", Map.of());
+    }
+
+    /// Those that accompany others start before them and end after them: nothing comes in without
+    /// what belongs to it.
+    private List<SourceUnit> connections(boolean accompany) {
+        return rooms.connections().stream()
+                .filter(each -> each.accompanies() == accompany)
+                .toList();
+    }
+
+    private void stopConnections(Duration limit) {
+        stopSources(connections(false), limit.dividedBy(5), limit.dividedBy(3));
+        stopSources(connections(true), Duration.ZERO, limit.dividedBy(10));
     }
 
     private void stopSources(List<SourceUnit> units, Duration grace, Duration patience) {

@@ -6,6 +6,12 @@ import java.util.Optional;
 public interface SourceFactory extends ConnectorFactory {
     Source create(SourceHost host) throws ConnectorException;
 
+    /// Whether its sources accompany others ([SourceHost#accompany]), and so must have started
+    /// before these bring their first values.
+    default boolean accompanies() {
+        return false;
+    }
+
     /// A look into the device behind this connection, on a connection of its own; empty where the
     /// protocol cannot tell what a device has. Blocks until it is connected.
     default Optional<TagBrowser> browser(ConnectorHost host) throws ConnectorException {

@@ -1,5 +1,9 @@
 /// The plug-in boundary. A connector, ours or a stranger's, sees this and nothing else of the
 /// engine.
+///
+/// A law that holds across connectors, which tests quote:
+/// - **SRC-1** What a [Companion] sends along stands in the log before the record that caused it,
+///   and that one is not acknowledged before both are durable.
 @NullMarked
 package org.fieldproof.api.spi;
 

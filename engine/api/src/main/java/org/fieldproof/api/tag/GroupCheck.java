@@ -24,7 +24,7 @@ public final class GroupCheck {
             Map<String, TagDefinition> members =
                     groups.computeIfAbsent(tag.group(), _ -> new HashMap<>());
             @Nullable TagDefinition same = members.putIfAbsent(TagGroup.titleOf(tag), tag);
-            if (TagGroup.titleOf(tag).equals(TagGroup.QUALITY)) {
+            if (TagGroup.titleOf(tag).equals(GroupRecord.QUALITY)) {
                 problems.add(misuse(entry, "In its record, quality names what is not good."));
             } else if (same != null) {
                 problems.add(

@@ -1,22 +1,16 @@
 package org.fieldproof.api.tag;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import org.fieldproof.api.record.Quality;
+import org.fieldproof.api.tag.GroupRecord.Part;
 import org.fieldproof.api.tag.TagShaper.Reading;
-import org.fieldproof.api.value.TypedValue;
 import org.jspecify.annotations.Nullable;
 
-/// Several tags that become one record, before anything has an identity (TAG-6): a JSON object of
-/// member and value, such as `{"pressure":4.25,"level":null,"quality":{"level":"bad: 2"}}`. The
-/// member `quality` names those that are not GOOD, and those that are null, or hold a null, because
-/// JSON has no number for them (`good: NaN`); it stands there only where there are such.
+/// Several tags that become one record, before anything has an identity (TAG-6): a [GroupRecord].
 ///
 /// A record is made when any member, alone, would have become one, so deadbands, report on change
 /// and intervals count as written for each tag; it then tells the present values of all. Without
@@ -31,17 +25,9 @@ public final class TagGroup {
     /// What a value is called that the source has not told with this record.
     public static final String NOT_TOLD = "not-told";
 
-    /// What a value is called that would make the record too long.
-    public static final String TOO_LARGE = "too-large";
-
-    static final String QUALITY = "quality";
-
-    /// Most bytes of all values together, where no single one may have more.
-    private static final long VALUES_BYTES_MAX = 1 << 20;
-
     private final Map<String, Member> members = new LinkedHashMap<>();
     /// The latest record, and when it was made.
-    private @Nullable Combined last;
+    private @Nullable GroupRecord last;
     private long lastNanos;
 
     /// A tag in its group.
@@ -55,24 +41,6 @@ public final class TagGroup {
 
         Member(String title) {
             this.title = title;
-        }
-    }
-
-    /// One record of a group.
-    ///
-    /// @param json its payload
-    /// @param quality GOOD or BAD where all members are, UNCERTAIN where only some are
-    /// @param status the one that all members have that are not GOOD; empty if they differ
-    /// @param sourceTimeEpochNanos the latest of the values that were new; 0 where none has one
-    /// @param tooLarge the name of a tag whose value had no room; empty if all had
-    public record Combined(
-            String json,
-            Quality quality,
-            String status,
-            long sourceTimeEpochNanos,
-            String tooLarge) {
-        public byte[] payload() {
-            return json.getBytes(StandardCharsets.UTF_8);
         }
     }
 
@@ -155,11 +123,11 @@ public final class TagGroup {
     /// The record to make now, if any member wants one.
     ///
     /// @param valueBytesMax of each value; one that is beyond is left out by name
-    public Optional<Combined> record(long nowNanos, long valueBytesMax) {
+    public Optional<GroupRecord> record(long nowNanos, long valueBytesMax) {
         if (members.values().stream().noneMatch(member -> member.wantsRecord)) {
             return Optional.empty();
         }
-        Combined record = combined(valueBytesMax);
+        GroupRecord record = present(valueBytesMax);
         boolean isSaid =
                 Objects.equals(record, last)
                         && members.values().stream().allMatch(member -> member.isLost)
@@ -191,116 +159,12 @@ public final class TagGroup {
         return false;
     }
 
-    private Combined combined(long valueBytesMax) {
-        StringBuilder json = new StringBuilder(64 + 24 * members.size()).append('{');
-        Map<String, String> faults = new LinkedHashMap<>();
-        List<Quality> qualities = new ArrayList<>(members.size());
-        List<String> statuses = new ArrayList<>();
-        long time = 0;
-        long left = Math.max(valueBytesMax, VALUES_BYTES_MAX);
-        String tooLarge = "";
-        for (Map.Entry<String, Member> entry : members.entrySet()) {
-            Member member = entry.getValue();
-            json.append(json.length() == 1 ? "" : ",");
-            quote(json, member.title);
-            json.append(':');
-            int before = json.length();
-            Reading told = append(json, member.present, Math.min(left, valueBytesMax));
-            left -= bytesFrom(json, before);
-            if (told.status().equals(TOO_LARGE)) {
-                tooLarge = entry.getKey();
-            }
-            qualities.add(told.quality());
-            if (told.quality() != Quality.GOOD || !told.status().isEmpty()) {
-                faults.put(member.title, words(told));
-            }
-            if (told.quality() != Quality.GOOD) {
-                statuses.add(told.status());
-            }
-            if (member.isFresh) {
-                time = Math.max(time, told.sourceTimeEpochNanos());
-            }
-        }
-        if (!faults.isEmpty()) {
-            json.append(",\"" + QUALITY + "\":{");
-            String comma = "";
-            for (Map.Entry<String, String> fault : faults.entrySet()) {
-                quote(json.append(comma), fault.getKey());
-                quote(json.append(':'), fault.getValue());
-                comma = ",";
-            }
-            json.append('}');
-        }
-        boolean same = statuses.stream().distinct().count() == 1;
-        return new Combined(
-                json.append('}').toString(),
-                overall(qualities),
-                same ? statuses.getFirst() : "",
-                time,
-                tooLarge);
-    }
-
-    /// Appends a value, or null where JSON or the limit has no room for it; gives what was told.
-    private static Reading append(StringBuilder json, Reading reading, long bytesMax) {
-        int before = json.length();
-        reading.value().appendTo(json);
-        if (bytesFrom(json, before) > bytesMax) {
-            json.setLength(before);
-            json.append("null");
-            return new Reading(
-                    new TypedValue.None(), Quality.BAD, TOO_LARGE, reading.sourceTimeEpochNanos());
-        }
-        String word = wordBeyondJson(reading.value());
-        return word.isEmpty() || !reading.status().isEmpty()
-                ? reading
-                : new Reading(
-                        reading.value(), reading.quality(), word, reading.sourceTimeEpochNanos());
-    }
-
-    /// How many bytes this text takes from there on, in UTF-8.
-    private static long bytesFrom(StringBuilder json, int from) {
-        long bytes = 0;
-        for (int i = from; i < json.length(); i++) {
-            char c = json.charAt(i);
-            if (c < 0x80) {
-                bytes++;
-            } else {
-                // Two surrogates are four bytes.
-                bytes += c < 0x800 || Character.isSurrogate(c) ? 2 : 3;
-            }
-        }
-        return bytes;
-    }
-
-    /// NaN or an infinity, for which JSON has no number, also in an array; empty for all else.
-    private static String wordBeyondJson(TypedValue value) {
-        return switch (value) {
-            case TypedValue.Float32(float number) ->
-                    Float.isFinite(number) ? "" : Float.toString(number);
-            case TypedValue.Float64(double number) ->
-                    Double.isFinite(number) ? "" : Double.toString(number);
-            case TypedValue.Array(List<TypedValue> elements) ->
-                    elements.stream()
-                            .map(TagGroup::wordBeyondJson)
-                            .filter(word -> !word.isEmpty())
-                            .findFirst()
-                            .orElse("");
-            default -> "";
-        };
-    }
-
-    private static String words(Reading reading) {
-        String quality = reading.quality().name().toLowerCase(Locale.ROOT);
-        return reading.status().isEmpty() ? quality : quality + ": " + reading.status();
-    }
-
-    private static Quality overall(List<Quality> qualities) {
-        List<Quality> different = qualities.stream().distinct().toList();
-        return different.size() == 1 ? different.getFirst() : Quality.UNCERTAIN;
-    }
-
-    private static void quote(StringBuilder json, String text) {
-        new TypedValue.Text(text).appendTo(json);
+    private GroupRecord present(long valueBytesMax) {
+        List<Part> parts = new ArrayList<>(members.size());
+        members.forEach(
+                (name, member) ->
+                        parts.add(new Part(name, member.title, member.present, member.isFresh)));
+        return GroupRecord.of(parts, valueBytesMax);
     }
 
     private Member member(TagShaper shaper) {

@@ -14,7 +14,6 @@ import java.util.stream.Collectors;
 import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.project.Problem.Place;
 import org.fieldproof.api.record.Quality;
-import org.fieldproof.api.tag.TagGroup.Combined;
 import org.fieldproof.api.tag.TagShaper.Reading;
 import org.fieldproof.api.value.TypedValue;
 import org.junit.jupiter.api.Test;
@@ -42,7 +41,7 @@ class TagGroupTest {
             return this;
         }
 
-        Optional<Combined> record(long nowNanos) {
+        Optional<GroupRecord> record(long nowNanos) {
             return group.record(nowNanos, ROOM);
         }
     }
@@ -73,7 +72,7 @@ class TagGroupTest {
                         "raw",
                         new Reading(new TypedValue.Int(16, -7), Quality.UNCERTAIN, "clamped", 0),
                         0);
-        Combined record = bench.record(0).orElseThrow();
+        GroupRecord record = bench.record(0).orElseThrow();
         assertThat(record.json())
                 .isEqualTo(
                         "{\"p\":4.25,\"level\":null,\"on\":true,\"raw\":-7,\"far\":null,"
@@ -87,10 +86,11 @@ class TagGroupTest {
     @Test
     void theQualityIsThatOfAllOrUncertain() {
         Bench bench = new Bench(tag("a"), tag("b"));
-        Combined good = bench.read("a", good(1), 0).read("b", good(2), 0).record(0).orElseThrow();
+        GroupRecord good =
+                bench.read("a", good(1), 0).read("b", good(2), 0).record(0).orElseThrow();
         assertThat(good.json()).isEqualTo("{\"a\":1.0,\"b\":2.0}");
         assertThat(good.quality()).isEqualTo(Quality.GOOD);
-        Combined bad =
+        GroupRecord bad =
                 bench.read("a", Reading.bad("timeout"), 1)
                         .read("b", Reading.bad("timeout"), 1)
                         .record(1)
@@ -155,7 +155,7 @@ class TagGroupTest {
         for (TagDefinition tag : tags) {
             bench.read(tag.name(), good(1.0 / 3), 0);
         }
-        Combined record = bench.group.record(0, 1_024).orElseThrow();
+        GroupRecord record = bench.group.record(0, 1_024).orElseThrow();
         assertThat(record.json()).hasSizeGreaterThan(1_024);
         assertThat(record.quality()).isEqualTo(Quality.GOOD);
         assertThat(record.tooLarge()).isEmpty();
@@ -167,7 +167,7 @@ class TagGroupTest {
                 new Bench(onChange("a", Deadband.absolute(1), 0), onChange("b", Deadband.NONE, 0));
         assertThat(bench.read("a", good(0), 0).read("b", good(5), 0).record(0)).isPresent();
         assertThat(bench.read("a", good(0.9), 1).read("b", good(5), 1).record(1)).isEmpty();
-        Combined record =
+        GroupRecord record =
                 bench.read("a", good(0.8), 2).read("b", good(6), 2).record(2).orElseThrow();
         assertThat(record.json()).isEqualTo("{\"a\":0.8,\"b\":6.0}");
         // 0.8 was told, so 1.7 is no change of 1.

@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.fieldproof.api.record.Property;
+import org.fieldproof.api.tag.GroupRecord;
 import org.fieldproof.api.tag.TagGroup;
 import org.fieldproof.api.tag.TagShaper;
 
@@ -39,10 +40,7 @@ final class GroupDesk {
     /// @param lostAtServer whether the server dropped values before one of those that are new in it
     /// @param properties of its values, each with its member's name after a dot
     record Made(
-            TagItem item,
-            TagGroup.Combined record,
-            List<Property> properties,
-            boolean lostAtServer) {}
+            TagItem item, GroupRecord record, List<Property> properties, boolean lostAtServer) {}
 
     /// @param valueBytesMax of each value
     GroupDesk(List<TagItem> items, long valueBytesMax) {

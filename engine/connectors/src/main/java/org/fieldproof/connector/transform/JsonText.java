@@ -1,25 +1,20 @@
 package org.fieldproof.connector.transform;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
-import com.fasterxml.jackson.core.json.JsonReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import org.fieldproof.connector.work.ExactJson;
 
 /// The one way JSON is read and written here (XF-5). Numbers keep their value exactly, and `-0`
 /// its sign. Immutable; any thread.
 final class JsonText {
     static final int DEPTH_MAX = 100;
     static final int NAME_BYTES_MAX = 1 << 20;
-    static final int NUMBER_CHARS_MAX = 100;
 
     /// Largest payload that a transform makes.
     static final int OUTPUT_BYTES_MAX = 1 << 20;
@@ -28,30 +23,16 @@ final class JsonText {
     private static final String REMEDY =
             "Look at what the device sends; retry, export or discard the record in quarantine.";
 
-    static final JsonMapper MAPPER = mapper();
+    static final JsonMapper MAPPER =
+            ExactJson.mapper(
+                    StreamReadConstraints.builder()
+                            .maxNestingDepth(DEPTH_MAX)
+                            .maxNameLength(NAME_BYTES_MAX)
+                            .maxNumberLength(ExactJson.NUMBER_CHARS_MAX)
+                            .maxStringLength(STRING_CHARS_MAX)
+                            .build());
 
     private JsonText() {}
-
-    private static JsonMapper mapper() {
-        JsonFactory factory =
-                JsonFactory.builder()
-                        .streamReadConstraints(
-                                StreamReadConstraints.builder()
-                                        .maxNestingDepth(DEPTH_MAX)
-                                        .maxNameLength(NAME_BYTES_MAX)
-                                        .maxNumberLength(NUMBER_CHARS_MAX)
-                                        .maxStringLength(STRING_CHARS_MAX)
-                                        .build())
-                        .build();
-        return JsonMapper.builder(factory)
-                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-                .disable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
-                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-                .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-                .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
-                .build();
-    }
 
     /// The payload as a tree.
     static JsonNode read(byte[] payload) throws Unfit {

@@ -1,4 +1,4 @@
-/// What the sinks of several stores share about the thread they work on.
+/// What connectors of several kinds share: the threads sinks work on, and how JSON is read.
 @NullMarked
 package org.fieldproof.connector.work;
 

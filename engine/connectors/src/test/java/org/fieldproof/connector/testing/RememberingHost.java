@@ -4,12 +4,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.fieldproof.api.drill.LinkTable;
 import org.fieldproof.api.event.GatewayEvent;
 import org.fieldproof.api.project.Config;
 import org.fieldproof.api.project.Problem;
+import org.fieldproof.api.spi.Companion;
 import org.fieldproof.api.spi.ConnectorException;
 import org.fieldproof.api.spi.ConnectorState;
 import org.fieldproof.api.spi.DeviceHandle;
@@ -34,6 +36,11 @@ public abstract class RememberingHost implements SourceHost {
 
     /// Who they were when they came: `press opc.tcp://...`.
     public final List<String> peers = new CopyOnWriteArrayList<>();
+
+    /// What the connector asked to be shown, and who it is shown to.
+    public volatile Set<String> accompanied = Set.of();
+
+    public volatile @Nullable Companion companion;
 
     private volatile LinkTable links = LinkTable.direct();
 
@@ -151,6 +158,12 @@ public abstract class RememberingHost implements SourceHost {
     @Override
     public void listening(Endpoint endpoint) {
         endpoints.put(id, endpoint);
+    }
+
+    @Override
+    public void accompany(Set<String> addresses, Companion companion) {
+        accompanied = Set.copyOf(addresses);
+        this.companion = companion;
     }
 
     @Override

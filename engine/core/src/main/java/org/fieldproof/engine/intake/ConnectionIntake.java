@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -13,6 +14,7 @@ import org.fieldproof.api.project.DeviceClass;
 import org.fieldproof.api.record.InboundRecord;
 import org.fieldproof.api.snapshot.DeviceSnapshot;
 import org.fieldproof.api.spi.Acceptance;
+import org.fieldproof.api.spi.Companion;
 import org.fieldproof.api.spi.DeviceHandle;
 import org.fieldproof.api.spi.Intake;
 import org.fieldproof.engine.record.RecordFrame;
@@ -23,6 +25,16 @@ import org.jspecify.annotations.Nullable;
 /// Any thread offers; `accepted` comes on the log's thread alone.
 public final class ConnectionIntake implements Intake {
     private static final int DEVICES_MAX = 20_000;
+
+    /// Its cause comes behind it in the log: what is told of that one holds for both (SRC-1).
+    private static final Acceptance SENT_ALONG =
+            new Acceptance() {
+                @Override
+                public void accepted(long seq) {}
+
+                @Override
+                public void refused(String reason) {}
+            };
 
     private final String connection;
     private final byte[] connectionBytes;
@@ -52,6 +64,32 @@ public final class ConnectionIntake implements Intake {
         if (budget.isClosed()) {
             return Admission.CLOSED;
         }
+        door.companions().sendAlong(this, record);
+        boolean room = take(record, acceptance);
+        if (!room) {
+            waiting = true;
+        }
+        return room ? Admission.TAKEN : Admission.TAKEN_NOW_WAIT;
+    }
+
+    /// Puts a record into the log's queue that goes along with another one; whoever brings that
+    /// one waits for room.
+    void sendAlong(InboundRecord record) {
+        take(record, SENT_ALONG);
+    }
+
+    /// Shows the companion what others bring to these addresses; what it sends along comes through
+    /// this door.
+    public void accompany(Set<String> addresses, Companion companion) {
+        door.companions().join(this, addresses, companion);
+    }
+
+    /// The companion is shown nothing more.
+    public void accompanyNobody() {
+        door.companions().leave(this);
+    }
+
+    private boolean take(InboundRecord record, Acceptance acceptance) {
         DeviceEntry device = entryOf(record.device());
         RecordFrame frame =
                 new RecordFrame(
@@ -59,12 +97,9 @@ public final class ConnectionIntake implements Intake {
         AcceptedEntry entry =
                 new AcceptedEntry(this, device, record, frame, acceptance, door.clock().nanoTime());
         undecided.incrementAndGet();
-        boolean room = budget.take(entry.costBytes());
+        boolean room = door.budget().take(entry.costBytes());
         door.log().accept(entry);
-        if (!room) {
-            waiting = true;
-        }
-        return room ? Admission.TAKEN : Admission.TAKEN_NOW_WAIT;
+        return room;
     }
 
     private DeviceEntry entryOf(DeviceHandle handle) {
@@ -136,6 +171,10 @@ public final class ConnectionIntake implements Intake {
     private void settled(AcceptedEntry entry) {
         undecided.decrementAndGet();
         door.budget().giveBack(entry.costBytes());
+    }
+
+    String connection() {
+        return connection;
     }
 
     Door door() {

@@ -12,11 +12,13 @@ import org.fieldproof.log.LogEntry;
 /// @param log takes an entry and never blocks
 /// @param lastCall runs what it is given shortly before the next commit, if that is put off; false
 ///     if it is not
+/// @param companions who sends records along with those that come
 /// @param intakeToDurable written by the log's thread alone
 public record Door(
         IntakeBudget budget,
         Consumer<LogEntry> log,
         Predicate<Runnable> lastCall,
+        Companions companions,
         GatewayClock clock,
         EventRecorder events,
         LatencyRecorder intakeToDurable) {}

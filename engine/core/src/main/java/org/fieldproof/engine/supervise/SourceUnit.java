@@ -2,6 +2,7 @@ package org.fieldproof.engine.supervise;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -9,6 +10,7 @@ import java.util.random.RandomGenerator;
 import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.project.ProjectDefinition.ConnectorDefinition;
 import org.fieldproof.api.snapshot.ConnectionSnapshot;
+import org.fieldproof.api.spi.Companion;
 import org.fieldproof.api.spi.ConnectorException;
 import org.fieldproof.api.spi.ConnectorState;
 import org.fieldproof.api.spi.DeviceHandle;
@@ -80,6 +82,11 @@ public final class SourceUnit {
         }
 
         @Override
+        public void accompany(Set<String> addresses, Companion companion) {
+            intake.accompany(addresses, companion);
+        }
+
+        @Override
         public DeviceHandle device(String deviceId) {
             return intake.device(deviceId);
         }
@@ -92,6 +99,11 @@ public final class SourceUnit {
 
     public String id() {
         return definition.id();
+    }
+
+    /// Whether it sees the records of others, and so starts before them.
+    public boolean accompanies() {
+        return factory.accompanies();
     }
 
     /// Begins, and waits until the first start has ended, well or not, but not for ever: others
@@ -175,6 +187,7 @@ public final class SourceUnit {
     }
 
     private void stop(Source source) {
+        intake.accompanyNobody();
         try {
             source.stop(Math.max(0, graceMillis));
         } catch (Throwable e) {

@@ -32,6 +32,7 @@ import org.fieldproof.api.snapshot.LinkSnapshot;
 import org.fieldproof.api.spi.ConfigSchema;
 import org.fieldproof.api.spi.ConnectorException;
 import org.fieldproof.api.spi.Credentials;
+import org.fieldproof.api.spi.SourceFactory;
 import org.fieldproof.api.spi.TlsIdentity;
 import org.fieldproof.api.spi.TransformFactory;
 import org.fieldproof.api.time.GatewayClock;
@@ -70,6 +71,7 @@ public final class EngineRig implements AutoCloseable {
     /// @param transforms of its pipeline
     /// @param missing ids of destinations whose connector is not installed
     /// @param logBytes that its log may hold
+    /// @param beside sources beside the spoken one, each with its type as its id
     public record Plan(
             LaneDefinition lane,
             EngineSeams seams,
@@ -77,7 +79,8 @@ public final class EngineRig implements AutoCloseable {
             List<String> missing,
             LogFiles files,
             List<TransformFactory> transforms,
-            long logBytes) {
+            long logBytes,
+            List<SourceFactory> beside) {
         public static Plan usual() {
             return new Plan(
                     EngineRig.lane(FullPolicy.BLOCK, 64 << 20),
@@ -86,36 +89,44 @@ public final class EngineRig implements AutoCloseable {
                     List.of(),
                     LogFiles.nio(),
                     List.of(),
-                    256 << 20);
+                    256 << 20,
+                    List.of());
+        }
+
+        /// These sources as well.
+        public Plan beside(SourceFactory... other) {
+            return new Plan(
+                    lane, seams, match, missing, files, transforms, logBytes, List.of(other));
         }
 
         public Plan lane(LaneDefinition other) {
-            return new Plan(other, seams, match, missing, files, transforms, logBytes);
+            return new Plan(other, seams, match, missing, files, transforms, logBytes, beside);
         }
 
         public Plan seams(EngineSeams other) {
-            return new Plan(lane, other, match, missing, files, transforms, logBytes);
+            return new Plan(lane, other, match, missing, files, transforms, logBytes, beside);
         }
 
         public Plan match(String filter) {
-            return new Plan(lane, seams, List.of(filter), missing, files, transforms, logBytes);
+            return new Plan(
+                    lane, seams, List.of(filter), missing, files, transforms, logBytes, beside);
         }
 
         public Plan missing(String id) {
-            return new Plan(lane, seams, match, List.of(id), files, transforms, logBytes);
+            return new Plan(lane, seams, match, List.of(id), files, transforms, logBytes, beside);
         }
 
         /// Each of these once, in this order.
         public Plan transforms(TransformFactory... other) {
-            return new Plan(lane, seams, match, missing, files, List.of(other), logBytes);
+            return new Plan(lane, seams, match, missing, files, List.of(other), logBytes, beside);
         }
 
         public Plan files(LogFiles other) {
-            return new Plan(lane, seams, match, missing, other, transforms, logBytes);
+            return new Plan(lane, seams, match, missing, other, transforms, logBytes, beside);
         }
 
         public Plan logBytes(long other) {
-            return new Plan(lane, seams, match, missing, files, transforms, other);
+            return new Plan(lane, seams, match, missing, files, transforms, other, beside);
         }
     }
 
@@ -143,7 +154,7 @@ public final class EngineRig implements AutoCloseable {
                     new EngineParts(
                             project(directory, destinations, plan),
                             data,
-                            new Catalog(List.of(source), installed, plan.transforms()),
+                            new Catalog(sources(plan), installed, plan.transforms()),
                             new NoDrills(),
                             clock,
                             reference -> {
@@ -223,14 +234,14 @@ public final class EngineRig implements AutoCloseable {
                 "Rig",
                 "0",
                 List.of(),
-                List.of(
-                        new ConnectorDefinition(
-                                "devices", "spoken", "Devices", DeviceClass.SIM, false, nothing)),
+                connections(plan, nothing),
                 List.of(
                         new PipelineDefinition(
                                 "main",
                                 "Main",
-                                List.of("devices"),
+                                connections(plan, nothing).stream()
+                                        .map(ConnectorDefinition::id)
+                                        .toList(),
                                 plan.match(),
                                 plan.transforms().stream()
                                         .map(
@@ -244,6 +255,30 @@ public final class EngineRig implements AutoCloseable {
                 defined,
                 List.of(),
                 new Limits(4 << 20, plan.logBytes(), 1 << 20, 2_000_000));
+    }
+
+    private List<SourceFactory> sources(Plan plan) {
+        List<SourceFactory> sources = new ArrayList<>(plan.beside());
+        sources.add(source);
+        return sources;
+    }
+
+    private static List<ConnectorDefinition> connections(Plan plan, MapConfig nothing) {
+        List<ConnectorDefinition> connections = new ArrayList<>();
+        connections.add(
+                new ConnectorDefinition(
+                        "devices", "spoken", "Devices", DeviceClass.SIM, false, nothing));
+        for (SourceFactory each : plan.beside()) {
+            connections.add(
+                    new ConnectorDefinition(
+                            each.type(),
+                            each.type(),
+                            each.title(),
+                            DeviceClass.SIM,
+                            false,
+                            nothing));
+        }
+        return connections;
     }
 
     public SpokenSource source() {

@@ -13,6 +13,7 @@ import org.fieldproof.api.record.Property;
 import org.fieldproof.api.spi.Acceptance;
 import org.fieldproof.api.spi.Intake.Admission;
 import org.fieldproof.api.spi.SourceHost;
+import org.fieldproof.api.tag.GroupRecord;
 import org.fieldproof.api.tag.TagGroup;
 import org.fieldproof.api.tag.TagShaper.Reading;
 import org.jspecify.annotations.Nullable;
@@ -124,7 +125,7 @@ public final class TagOutlet {
                         properties));
     }
 
-    private void offer(PolledTag<?> tag, TagGroup.Combined all) {
+    private void offer(PolledTag<?> tag, GroupRecord all) {
         offer(
                 new InboundRecord(
                         tag.device(),

@@ -1,12 +1,8 @@
 package org.fieldproof.connector.mqtt.payload;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeType;
 import java.io.IOException;
@@ -18,6 +14,7 @@ import org.fieldproof.api.value.TypedValue;
 import org.fieldproof.connector.mqtt.payload.Decoded.Found;
 import org.fieldproof.connector.mqtt.payload.Finds.TooMuch;
 import org.fieldproof.connector.mqtt.payload.Selection.Wanted;
+import org.fieldproof.connector.work.ExactJson;
 import org.jspecify.annotations.Nullable;
 
 /// A payload that is JSON: its leaves are values, the names on the way are levels of their
@@ -34,7 +31,13 @@ final class JsonCodec implements PayloadCodec {
     /// How the payload itself is named as the place of its samples.
     static final String WHOLE = ".";
 
-    private static final JsonMapper MAPPER = mapper();
+    private static final JsonMapper MAPPER =
+            ExactJson.mapper(
+                    StreamReadConstraints.builder()
+                            .maxNestingDepth(DEPTH_MAX)
+                            .maxNameLength(NAME_BYTES_MAX)
+                            .maxNumberLength(ExactJson.NUMBER_CHARS_MAX)
+                            .build());
 
     private final Selection selection;
     private final JsonPointer time;
@@ -52,24 +55,6 @@ final class JsonCodec implements PayloadCodec {
         time = JsonPointer.compile(selection.time());
         pointers =
                 selection.wanted().stream().map(each -> JsonPointer.compile(each.from())).toList();
-    }
-
-    private static JsonMapper mapper() {
-        return JsonMapper.builder(
-                        JsonFactory.builder()
-                                .streamReadConstraints(
-                                        StreamReadConstraints.builder()
-                                                .maxNestingDepth(DEPTH_MAX)
-                                                .maxNameLength(NAME_BYTES_MAX)
-                                                .maxNumberLength(Reading.NUMBER_CHARS_MAX)
-                                                .build())
-                                .build())
-                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-                .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-                .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
-                .build();
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.regex.Pattern;
 import org.fieldproof.api.record.Quality;
 import org.fieldproof.api.value.TypedValue;
 import org.fieldproof.connector.mqtt.payload.Decoded.Found;
+import org.fieldproof.connector.work.ExactJson;
 
 /// A value as it was read from text or JSON, before it has an address.
 ///
@@ -12,9 +13,6 @@ import org.fieldproof.connector.mqtt.payload.Decoded.Found;
 record Reading(TypedValue value, Quality quality, String status) {
     static final Reading MISSING = bad("missing");
     static final Reading NULL = bad("null");
-
-    /// Longer numbers are refused, so that none costs seconds to read.
-    static final int NUMBER_CHARS_MAX = 100;
 
     private static final Pattern NUMBER =
             Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d{1,9})?");
@@ -29,7 +27,7 @@ record Reading(TypedValue value, Quality quality, String status) {
     }
 
     static boolean isNumber(String text) {
-        return text.length() <= NUMBER_CHARS_MAX && NUMBER.matcher(text).matches();
+        return text.length() <= ExactJson.NUMBER_CHARS_MAX && NUMBER.matcher(text).matches();
     }
 
     /// What stands in a text, as the wanted type.

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -16,6 +17,7 @@ import org.fieldproof.api.project.Config;
 import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.record.InboundRecord;
 import org.fieldproof.api.spi.Acceptance;
+import org.fieldproof.api.spi.Companion;
 import org.fieldproof.api.spi.ConnectorException;
 import org.fieldproof.api.spi.ConnectorState;
 import org.fieldproof.api.spi.Credentials;
@@ -160,6 +162,11 @@ final class FakeGateway implements SourceHost, Intake {
     @Override
     public Intake intake() {
         return this;
+    }
+
+    @Override
+    public void accompany(Set<String> addresses, Companion companion) {
+        throw new UnsupportedOperationException("no source under test here accompanies others");
     }
 
     @Override

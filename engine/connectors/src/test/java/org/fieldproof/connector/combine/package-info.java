@@ -1,0 +1,4 @@
+@NullMarked
+package org.fieldproof.connector.combine;
+
+import org.jspecify.annotations.NullMarked;
