@@ -151,7 +151,8 @@ final class LevelPlanTest {
     }
 
     private static ProjectDraft added(ProjectDraft draft, Random random) {
-        Section section = Section.values()[random.nextInt(Section.values().length)];
+        List<Section> sections = List.of(Section.values());
+        Section section = sections.get(random.nextInt(sections.size()));
         String id = DraftEdits.freshId(draft, section, "new");
         DraftValue.Group part =
                 DraftValue.Group.EMPTY
