@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.fieldproof.api.command.Command;
 import org.fieldproof.api.command.Outcome;
 import org.fieldproof.api.project.Problem;
@@ -57,9 +58,11 @@ final class CommandDesk {
                                                     .discard(discard.orphan(), discard.records())),
                             "discard backlog " + discard.orphan());
             case Command.InspectWire inspect -> inspect(inspect.wire(), inspect.max());
-            case Command.ReadLatest read -> done(latest(read));
-            // Over all addresses, of which there may be 100,000: not on the caller's thread.
-            case Command.ReadLevels read -> CompletableFuture.supplyAsync(() -> levels(read));
+            // One that is named in full is looked up.
+            case Command.ReadLatest read when !TopicTrie.isWild(read.filter()) ->
+                    done(latest(read));
+            case Command.ReadLatest read -> overAll(() -> latest(read));
+            case Command.ReadLevels read -> overAll(() -> levels(read));
             case Command.AcknowledgeAlarm acknowledge ->
                     audited(
                             done(parts.alarms().acknowledge(acknowledge.alarm())),
@@ -127,6 +130,13 @@ final class CommandDesk {
 
     private static CompletionStage<Outcome> done(Outcome outcome) {
         return CompletableFuture.completedFuture(outcome);
+    }
+
+    /// Looks at all addresses, of which there may be 100,000: not on the caller's thread, nor on
+    /// one where an export may take minutes.
+    private static CompletionStage<Outcome> overAll(Supplier<Outcome> look) {
+        return CompletableFuture.supplyAsync(
+                look, task -> Thread.ofVirtual().name("fp-look").start(task));
     }
 
     private static CompletionStage<Outcome> refused(String object, String message, String remedy) {

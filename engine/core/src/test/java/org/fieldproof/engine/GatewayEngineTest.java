@@ -3,6 +3,7 @@ package org.fieldproof.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -263,6 +264,33 @@ class GatewayEngineTest {
             assertThat(rig.ask(new Command.PauseLane("nowhere")))
                     .isInstanceOf(Outcome.Refused.class);
         }
+    }
+
+    /// Harm: the console asks on its only thread, which would stand still meanwhile.
+    @Test
+    void allAddressesAreLookedAtOnAnotherThread() {
+        try (EngineRig rig = EngineRig.start(folder.resolve("data"), upstream)) {
+            for (int i = 0; i < 5_000; i++) {
+                rig.source().send("d", "plant/" + i, "1");
+            }
+            Await.until(PATIENCE, () -> upstream.count() == 5_000, "delivery");
+            Command.ReadLatest all = new Command.ReadLatest("#", 10);
+            Command.ReadLevels levels = new Command.ReadLevels("plant/", 10);
+            Command.ReadLatest one = new Command.ReadLatest("plant/7", 10);
+            for (Command each : List.of(all, levels, one)) {
+                rig.ask(each);
+                long before = bytesOfThisThread();
+                rig.ask(each);
+                assertThat(bytesOfThisThread() - before).as("%s", each).isLessThan(40_000);
+            }
+            // Whoever follows one asks several times a second: that is not worth a thread.
+            assertThat(rig.engine().submit(one).toCompletableFuture()).isDone();
+        }
+    }
+
+    private static long bytesOfThisThread() {
+        var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+        return threads.getThreadAllocatedBytes(Thread.currentThread().threadId());
     }
 
     @Test

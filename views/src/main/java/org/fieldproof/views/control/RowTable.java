@@ -42,6 +42,9 @@ public final class RowTable<R> extends TableView<R> {
     /// The size of letters that the widths of columns are given for.
     private static final double LETTERS_PX = 13;
 
+    /// A column's width as the toolkit makes it.
+    private static final double UNGIVEN = new TableColumn<Object, Object>().getPrefWidth();
+
     private final Function<R, String> id;
     private final List<Export<R>> exports = new ArrayList<>();
     private final List<Double> widths = new ArrayList<>();
@@ -131,7 +134,7 @@ public final class RowTable<R> extends TableView<R> {
     private TableColumn<R, R> column(String title, double width, String columnClass) {
         TableColumn<R, R> column = new TableColumn<>(title);
         column.setCellValueFactory(data -> new ReadOnlyObjectWrapper<>(data.getValue()));
-        column.setPrefWidth(width);
+        column.setPrefWidth(given(width));
         widths.add(width);
         column.setSortable(false);
         column.setReorderable(false);
@@ -164,6 +167,13 @@ public final class RowTable<R> extends TableView<R> {
         super.layoutChildren();
     }
 
+    /// The toolkit takes this very width for one that nobody has given: with each scene that the
+    /// table comes into or leaves, the head would measure thirty rows to find a better one, and
+    /// where there is no scene it complains of every colour.
+    private static double given(double width) {
+        return width == UNGIVEN ? width - 1 : width;
+    }
+
     /// Gives columns what they should have in letters of now; where there is less room, each gives
     /// way down to its title, which is never cut: what is then too wide is scrolled.
     private void fit(double room, Font letters) {
@@ -187,7 +197,8 @@ public final class RowTable<R> extends TableView<R> {
                     i == widths.size() - 1
                             && !getColumns().get(i).getStyleClass().contains("fp-right");
             getColumns().get(i).setMinWidth(least[i]);
-            getColumns().get(i).setPrefWidth(last ? Math.max(least[i], Math.floor(rest)) : wide);
+            double wished = last ? Math.max(least[i], Math.floor(rest)) : wide;
+            getColumns().get(i).setPrefWidth(given(wished));
             rest -= wide;
         }
     }

@@ -51,11 +51,19 @@ final class DraftCard extends Pane {
         resize(DraftPlaces.CARD_WIDTH, DraftPlaces.CARD_HEIGHT);
         focusedProperty().addListener((p, was, is) -> Parts.toggle(box, "fp-ring", is));
         getChildren().addAll(box, port);
-        show(node);
+        draw();
     }
 
     void show(DraftNode node) {
+        boolean alike = node.looksLike(shown);
         shown = node;
+        if (!alike) {
+            draw();
+        }
+    }
+
+    private void draw() {
+        DraftNode node = shown;
         setId(node.id());
         port.setId(node.id() + "-port");
         port.setVisible(node.hasOut());

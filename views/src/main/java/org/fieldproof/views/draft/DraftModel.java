@@ -8,8 +8,11 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.fieldproof.api.draft.DraftChange;
 import org.fieldproof.api.draft.DraftMerge;
+import org.fieldproof.api.draft.DraftParts;
+import org.fieldproof.api.draft.DraftValue.Group;
 import org.fieldproof.api.draft.PartRef;
 import org.fieldproof.api.draft.ProjectDraft;
+import org.fieldproof.api.draft.SubPipelines;
 import org.fieldproof.api.project.Problem;
 
 /// The draft: its present revision, its history, what runs, and what the last check found. Whether
@@ -25,6 +28,9 @@ public final class DraftModel {
     private boolean sound;
     private List<DraftChange> changes = List.of();
     private long changesVersion = -1;
+    private DraftParts parts = DraftParts.of(ProjectDraft.EMPTY);
+    private DraftParts runningParts = parts;
+    private SubPipelines subs = SubPipelines.NONE;
 
     /// Whether a project is there to be edited.
     public boolean isLoaded() {
@@ -159,6 +165,24 @@ public final class DraftModel {
 
     private void changed() {
         version++;
+        parts = DraftParts.of(draft());
+        runningParts = DraftParts.of(running);
+        subs = SubPipelines.of(draft());
+    }
+
+    /// A part of the draft as it is written.
+    public Optional<Group> part(PartRef ref) {
+        return parts.part(ref);
+    }
+
+    /// Whether a part of that id runs.
+    public boolean runs(PartRef ref) {
+        return runningParts.has(ref);
+    }
+
+    /// The sub-pipelines of the draft.
+    public SubPipelines subs() {
+        return subs;
     }
 
     /// A check has ended.

@@ -32,6 +32,21 @@ record DraftNode(
         return (kind == Kind.STUB ? "stub-" : "draft-") + card.slug();
     }
 
+    /// Whether it is drawn like another one, wherever they stand.
+    boolean looksLike(DraftNode other) {
+        return equals(
+                new DraftNode(
+                        other.card,
+                        other.kind,
+                        at,
+                        other.name,
+                        other.detail,
+                        other.mark,
+                        other.figure,
+                        other.hasOut,
+                        other.accessible));
+    }
+
     boolean isStub() {
         return kind == Kind.STUB;
     }

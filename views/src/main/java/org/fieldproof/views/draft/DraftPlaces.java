@@ -139,7 +139,7 @@ final class DraftPlaces {
 
     /// Everything in columns, whoever has placed what.
     static Map<CardRef, Point> layout(LevelGraph graph) {
-        List<CardWire> wires = graph.wires();
+        Map<CardRef, List<CardRef>> beside = graph.beside();
         List<List<CardRef>> columns = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
             columns.add(new ArrayList<>());
@@ -155,7 +155,7 @@ final class DraftPlaces {
         for (int sweep = 0; sweep < SWEEPS; sweep++) {
             for (List<CardRef> column : columns) {
                 Map<CardRef, Double> wish = new HashMap<>();
-                column.forEach(ref -> wish.put(ref, middle(ref, wires, rows)));
+                column.forEach(ref -> wish.put(ref, middle(ref, beside, rows)));
                 column.sort(Comparator.comparingDouble(wish::get));
                 number(column, rows);
             }
@@ -177,16 +177,12 @@ final class DraftPlaces {
         }
     }
 
-    private static double middle(CardRef ref, List<CardWire> wires, Map<CardRef, Double> rows) {
-        double sum = 0;
-        int count = 0;
-        for (CardWire wire : wires) {
-            if (wire.from().equals(ref) || wire.to().equals(ref)) {
-                sum += rows.getOrDefault(wire.from().equals(ref) ? wire.to() : wire.from(), 0.0);
-                count++;
-            }
-        }
-        return count == 0 ? rows.getOrDefault(ref, 0.0) : sum / count;
+    private static double middle(
+            CardRef ref, Map<CardRef, List<CardRef>> beside, Map<CardRef, Double> rows) {
+        return beside.getOrDefault(ref, List.of()).stream()
+                .mapToDouble(other -> rows.getOrDefault(other, 0.0))
+                .average()
+                .orElse(rows.getOrDefault(ref, 0.0));
     }
 
     private static int column(CardRef card, LevelGraph graph) {

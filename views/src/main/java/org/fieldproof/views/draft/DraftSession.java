@@ -100,7 +100,7 @@ public final class DraftSession {
 
     /// The type of a part as it is written; empty for one that is not known.
     public Optional<PartType> typeOf(PartRef ref) {
-        String type = model.draft().part(ref).map(p -> p.text("type")).orElse("");
+        String type = model.part(ref).map(p -> p.text("type")).orElse("");
         return types().stream()
                 .filter(t -> sameKind(t.section(), ref.section()))
                 .filter(t -> ref.section() == Section.PIPELINES || t.type().equals(type))

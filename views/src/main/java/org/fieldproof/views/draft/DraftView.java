@@ -56,6 +56,7 @@ public final class DraftView implements CanvasHands, DraftSession.Editor {
     private final StackPane root = new StackPane();
     private final Label empty;
     private final Runnable refreshed;
+    private LevelPlan plan;
 
     /// @param level where it stands; shared with the picture of what runs
     /// @param refreshed told after each change, for what the head shows
@@ -63,6 +64,7 @@ public final class DraftView implements CanvasHands, DraftSession.Editor {
         this.level = level;
         this.desk = desk;
         this.session = desk.draft();
+        plan = LevelPlan.of(session.model(), SubPipelines.TOP);
         this.refreshed = refreshed;
         canvas = new DraftCanvas(desk.looks().palette(), selection, this);
         keys = new DraftKeys(canvas, selection, this, session, desk.keys());
@@ -142,17 +144,19 @@ public final class DraftView implements CanvasHands, DraftSession.Editor {
 
     /// Draws a frame: the draft, with what runs now on its cards.
     public void show(Frame shown) {
+        DraftModel model = session.model();
+        plan = plan.next(model, level.in(model.subs()));
         canvas.show(
                 LevelPicture.of(
                         session,
-                        level.in(SubPipelines.of(session.model().draft())),
+                        plan,
                         Optional.of(shown.snapshot()),
                         desk.texts(),
                         desk.figures()));
         keys.keep();
         empty.setText(desk.text("draft.empty.text"));
-        empty.setVisible(session.model().draft().refs().isEmpty());
-        problems.show(session.model().problems(), crowd.hint(canvas.picture()));
+        empty.setVisible(model.draft().refs().isEmpty());
+        problems.show(model.problems(), crowd.hint(canvas.picture()));
         inspector.show(
                 selection.only(),
                 selection.parts().size(),

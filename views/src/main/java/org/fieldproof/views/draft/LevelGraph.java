@@ -1,6 +1,7 @@
 package org.fieldproof.views.draft;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -57,6 +58,16 @@ record LevelGraph(
 
     private static CardRef stub(SubPipelines subs, String level, PartRef part) {
         return CardRef.of(subs, CardRef.levelOf(subs, level, part), part);
+    }
+
+    /// Of each card those that it is connected with, one for each wire.
+    Map<CardRef, List<CardRef>> beside() {
+        Map<CardRef, List<CardRef>> beside = new HashMap<>();
+        for (CardWire wire : wires) {
+            beside.computeIfAbsent(wire.from(), _ -> new ArrayList<>()).add(wire.to());
+            beside.computeIfAbsent(wire.to(), _ -> new ArrayList<>()).add(wire.from());
+        }
+        return beside;
     }
 
     boolean leadsIn(CardRef card) {

@@ -33,6 +33,7 @@ import org.fieldproof.views.level.SubTotals;
 /// id, each sub-pipeline with the sum of what is in it. Needs no toolkit.
 final class LevelPicture {
     private final DraftSession session;
+    private final DraftModel model;
     private final ProjectDraft draft;
     private final SubPipelines subs;
     private final LevelGraph graph;
@@ -46,7 +47,7 @@ final class LevelPicture {
 
     private LevelPicture(
             DraftSession session,
-            String level,
+            LevelPlan plan,
             Optional<GatewaySnapshot> live,
             Texts texts,
             Figures figures) {
@@ -54,27 +55,29 @@ final class LevelPicture {
         this.live = live;
         this.texts = texts;
         this.figures = figures;
-        draft = session.model().draft();
-        subs = SubPipelines.of(draft);
-        graph = LevelGraph.of(draft, subs, level);
-        places = DraftPlaces.on(draft, subs, graph);
-        worst = session.model().worst();
+        model = session.model();
+        draft = plan.draft();
+        subs = plan.subs();
+        graph = plan.graph();
+        places = plan.places();
+        worst = model.worst();
         rates = live.map(picture -> rates(picture, figures)).orElse(Map.of());
-        session.model().changes().stream()
+        model.changes().stream()
                 .filter(change -> change.kind() == DraftChange.Kind.CHANGED)
                 .forEach(change -> changed.add(change.object()));
     }
 
     /// Draws a level.
     ///
+    /// @param plan of the present revision
     /// @param live what runs now, for the figures on the cards
     static DraftPicture of(
             DraftSession session,
-            String level,
+            LevelPlan plan,
             Optional<GatewaySnapshot> live,
             Texts texts,
             Figures figures) {
-        return new LevelPicture(session, level, live, texts, figures).draw();
+        return new LevelPicture(session, plan, live, texts, figures).draw();
     }
 
     private DraftPicture draw() {
@@ -101,7 +104,7 @@ final class LevelPicture {
     }
 
     private DraftNode part(CardRef card, PartRef ref, boolean stub) {
-        Group part = draft.part(ref).orElse(Group.EMPTY);
+        Group part = model.part(ref).orElse(Group.EMPTY);
         Problem.Severity severity = worst.get(ref);
         String state = state(ref, part);
         String title = part.text("title");
@@ -148,7 +151,7 @@ final class LevelPicture {
     }
 
     private boolean runs(PartRef ref) {
-        return session.model().running().part(ref).isPresent();
+        return model.runs(ref);
     }
 
     private Mark mark(PartRef ref) {
@@ -201,7 +204,7 @@ final class LevelPicture {
             Set<CardRef> cards = new LinkedHashSet<>();
             boolean here = false;
             for (PartRef member : group.members()) {
-                if (draft.part(member).isPresent() && subs.holds(graph.level(), member)) {
+                if (model.part(member).isPresent() && subs.holds(graph.level(), member)) {
                     CardRef card = CardRef.of(subs, graph.level(), member);
                     here |= card instanceof OfPart || (!cards.isEmpty() && !cards.contains(card));
                     cards.add(card);

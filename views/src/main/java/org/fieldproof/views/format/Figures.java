@@ -6,6 +6,8 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// Writes figures for people, in their language's separators; times are UTC. A value that is not
 /// known is a dash, never a zero.
@@ -15,12 +17,18 @@ public final class Figures {
     public static final String NONE = "–";
 
     private final Locale locale;
+    private final DecimalFormatSymbols symbols;
+
+    /// By pattern, of which there are a dozen: to make one takes longer than to use it.
+    private final Map<String, DecimalFormat> formats = new ConcurrentHashMap<>();
+
     private final DateTimeFormatter clock;
     private final DateTimeFormatter clockMillis;
     private final DateTimeFormatter date;
 
     public Figures(Locale locale) {
         this.locale = locale;
+        symbols = new DecimalFormatSymbols(locale);
         clock = DateTimeFormatter.ofPattern("HH:mm:ss", locale).withZone(ZoneOffset.UTC);
         clockMillis = DateTimeFormatter.ofPattern("HH:mm:ss.SSS", locale).withZone(ZoneOffset.UTC);
         date = DateTimeFormatter.ofPattern("d MMM yyyy HH:mm:ss", locale).withZone(ZoneOffset.UTC);
@@ -102,7 +110,7 @@ public final class Figures {
             return NONE;
         }
         if (millis < 1000) {
-            return "0:00" + new DecimalFormatSymbols(locale).getDecimalSeparator() + millis / 100;
+            return "0:00" + symbols.getDecimalSeparator() + millis / 100;
         }
         long seconds = millis / 1000;
         return seconds < 3600
@@ -185,6 +193,11 @@ public final class Figures {
     }
 
     private String decimals(String pattern, double value) {
-        return new DecimalFormat(pattern, new DecimalFormatSymbols(locale)).format(value);
+        DecimalFormat format =
+                formats.computeIfAbsent(pattern, each -> new DecimalFormat(each, symbols));
+        // A format keeps what it is about to write; figures are not the FX thread's alone.
+        synchronized (format) {
+            return format.format(value);
+        }
     }
 }

@@ -91,13 +91,14 @@ final class AddressTree extends TreeView<TreeLevel> {
         }
         LevelItem item = next.get();
         asked = true;
+        int now = moment;
         item.asked(desk.clock().nanoTime());
         desk.commands()
                 .send(
                         new Command.ReadLevels(item.below(), LEVELS_MAX),
                         outcome -> {
                             asked = false;
-                            if (outcome instanceof Outcome.LevelsRead read && shown == null) {
+                            if (outcome instanceof Outcome.LevelsRead read && now == moment) {
                                 take(item, linesOf(item, read));
                             }
                         });

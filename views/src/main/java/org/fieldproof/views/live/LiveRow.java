@@ -1,18 +1,93 @@
 package org.fieldproof.views.live;
 
-/// The latest value of an address.
+import java.util.Arrays;
+import java.util.Objects;
+import org.fieldproof.api.command.Outcome;
+import org.fieldproof.api.record.FieldRecord;
+import org.fieldproof.api.record.Quality;
+import org.jspecify.annotations.Nullable;
+
+/// The latest value of an address. Its words are made when somebody sees them: of hundreds of rows
+/// a table shows two dozen. Rows are equal if all their words are.
 ///
 /// @param id of connection and address, because two connections may have the same address
-/// @param valueClass how far it may be trusted, as a style
-record LiveRow(
-        String id,
-        String connection,
-        String address,
-        String device,
-        String value,
-        String valueClass,
-        String quality,
-        String sourceTime,
-        String acceptTime,
-        String age,
-        String updates) {}
+/// @param ageMillis as exact as it is shown
+record LiveRow(String id, Outcome.LatestValue of, long ageMillis, LiveWords words) {
+
+    private static final long TENTH_MILLIS = 100;
+    private static final long SECOND_MILLIS = 1000;
+
+    /// @param exactMillis since the value was accepted
+    static LiveRow of(String id, Outcome.LatestValue of, long exactMillis, LiveWords words) {
+        long step = exactMillis < SECOND_MILLIS ? TENTH_MILLIS : SECOND_MILLIS;
+        return new LiveRow(id, of, exactMillis / step * step, words);
+    }
+
+    private FieldRecord record() {
+        return of.record();
+    }
+
+    String connection() {
+        return record().connection();
+    }
+
+    String address() {
+        return record().address();
+    }
+
+    String device() {
+        return record().device();
+    }
+
+    String value() {
+        return words.value(record());
+    }
+
+    /// How far it may be trusted, as a style.
+    String valueClass() {
+        return record().quality() == Quality.GOOD ? "fp-live-value" : "fp-muted";
+    }
+
+    String quality() {
+        return words.quality(record());
+    }
+
+    String sourceTime() {
+        return words.sourceTime(record());
+    }
+
+    String acceptTime() {
+        return words.acceptTime(record());
+    }
+
+    String age() {
+        return words.age(ageMillis);
+    }
+
+    String updates() {
+        return words.updates(of.updates());
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof LiveRow row
+                && id.equals(row.id)
+                && ageMillis == row.ageMillis
+                && of.updates() == row.of.updates()
+                && words.equals(row.words)
+                && isAlike(record(), row.record());
+    }
+
+    private static boolean isAlike(FieldRecord one, FieldRecord other) {
+        return one.acceptTimeEpochNanos() == other.acceptTimeEpochNanos()
+                && one.sourceTimeEpochNanos() == other.sourceTimeEpochNanos()
+                && one.quality() == other.quality()
+                && one.device().equals(other.device())
+                && Arrays.equals(one.payload(), other.payload());
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(id, ageMillis, of.updates());
+    }
+}

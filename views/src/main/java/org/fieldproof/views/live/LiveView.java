@@ -58,7 +58,13 @@ public final class LiveView implements Perspective {
     private final TrendPane trends;
     private final AddressTree tree;
     private final ToggleButton treeShown = new ToggleButton();
-    private boolean asked;
+
+    /// Counts what was asked: an answer to anything but the last question is of no interest.
+    private int questions;
+
+    /// The topic filter that an answer is due for.
+    private @Nullable String due;
+
     private long askedNanos;
     private @Nullable Past shown;
 
@@ -210,6 +216,9 @@ public final class LiveView implements Perspective {
         freeze.setAccessibleHelp(desk.lookingBack());
         Past past = still ? frozenPast(seen) : desk.held().past().orElse(null);
         if (past != null) {
+            // What is still to be answered was asked about another moment.
+            due = null;
+            questions++;
             showPast(past);
             if (still) {
                 long since = desk.held().frozenMillis(desk.clock().nanoTime());
@@ -225,23 +234,27 @@ public final class LiveView implements Perspective {
             askedNanos = desk.clock().nanoTime() - ASK_NANOS;
         }
         sampling.setText(model.sampling());
-        if (desk.clock().nanoTime() - askedNanos >= ASK_NANOS && !asked) {
-            ask();
+        String wanted = filter.getText().isBlank() ? "#" : filter.getText().strip();
+        if (desk.clock().nanoTime() - askedNanos >= ASK_NANOS && !wanted.equals(due)) {
+            ask(wanted);
         }
     }
 
-    private void ask() {
-        asked = true;
+    private void ask(String wanted) {
+        int mine = ++questions;
+        due = wanted;
         askedNanos = desk.clock().nanoTime();
         if (treeShown.isSelected()) {
             tree.follow();
         }
-        String wanted = filter.getText().isBlank() ? "#" : filter.getText().strip();
         desk.commands()
                 .send(
                         new Command.ReadLatest(wanted, VALUES_MAX),
                         outcome -> {
-                            asked = false;
+                            if (mine != questions) {
+                                return;
+                            }
+                            due = null;
                             if (outcome instanceof Outcome.LatestRead read && isFollowing()) {
                                 model.take(read, desk.clock().now());
                                 table.update(model.rows());

@@ -1,6 +1,5 @@
 package org.fieldproof.views.live;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -8,25 +7,21 @@ import java.util.Map;
 import java.util.Optional;
 import org.fieldproof.api.command.Outcome;
 import org.fieldproof.api.record.FieldRecord;
-import org.fieldproof.api.record.Quality;
 import org.fieldproof.views.bridge.JsonNumbers;
 import org.fieldproof.views.bridge.Trends;
-import org.fieldproof.views.format.Figures;
 import org.fieldproof.views.perspective.Desk;
 
 /// Latest values. Needs no toolkit.
 final class LiveViewModel {
 
-    private static final int PAYLOAD_SHOWN_MAX = 300;
-
     private final Desk desk;
-    private final Figures figures;
+    private final LiveWords words;
     private Outcome.LatestRead latest = new Outcome.LatestRead(List.of(), 0);
     private Instant readAt = Instant.EPOCH;
 
     LiveViewModel(Desk desk) {
         this.desk = desk;
-        figures = desk.figures();
+        words = new LiveWords(desk);
     }
 
     void take(Outcome.LatestRead read, Instant now) {
@@ -40,25 +35,9 @@ final class LiveViewModel {
 
     private LiveRow row(Outcome.LatestValue value) {
         FieldRecord record = value.record();
-        boolean good = record.quality() == Quality.GOOD;
-        Instant accepted = instant(record.acceptTimeEpochNanos());
-        String text = text(record).replaceAll("\\p{Cntrl}", "·");
-        return new LiveRow(
-                id(record),
-                record.connection(),
-                record.address(),
-                record.device(),
-                text.length() > PAYLOAD_SHOWN_MAX
-                        ? text.substring(0, PAYLOAD_SHOWN_MAX) + "…"
-                        : text,
-                good ? "fp-live-value" : "fp-muted",
-                desk.text("live.quality." + record.quality().name()),
-                record.sourceTimeEpochNanos() == 0
-                        ? Figures.NONE
-                        : figures.timeMillis(instant(record.sourceTimeEpochNanos())),
-                figures.timeMillis(accepted),
-                figures.age(Math.max(0, Duration.between(accepted, readAt).toMillis())),
-                figures.count(value.updates()));
+        Instant accepted = LiveWords.instant(record.acceptTimeEpochNanos());
+        long age = Math.max(0, Duration.between(accepted, readAt).toMillis());
+        return LiveRow.of(id(record), value, age, words);
     }
 
     /// How much of it all is shown.
@@ -94,15 +73,5 @@ final class LiveViewModel {
     /// Which of them is shown where nobody says which.
     Optional<String> measuredOf(String id) {
         return recordOf(id).map(Trends::numbers).flatMap(JsonNumbers::measured);
-    }
-
-    private static String text(FieldRecord record) {
-        return new String(record.payload(), StandardCharsets.UTF_8);
-    }
-
-    private static Instant instant(long epochNanos) {
-        return Instant.ofEpochSecond(
-                Math.floorDiv(epochNanos, 1_000_000_000L),
-                Math.floorMod(epochNanos, 1_000_000_000L));
     }
 }

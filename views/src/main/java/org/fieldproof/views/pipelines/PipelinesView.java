@@ -172,14 +172,15 @@ public final class PipelinesView implements Perspective {
         // What ran then is drawn from the picture of then; a draft is of now.
         setEditing(desk.draft().isCommissioning() && !desk.held().isBack());
         DraftModel drafts = desk.draft().model();
-        SubPipelines subs = SubPipelines.of(editing ? drafts.draft() : drafts.running());
+        SubPipelines subs = editing ? drafts.subs() : SubPipelines.of(drafts.running());
         trail.show(frame.snapshot().project(), subs, editing ? level.in(subs) : level.within(subs));
         if (editing) {
             editor.show(seen);
             showTrial();
         } else {
-            showRunning(seen, subs);
-            sheet.show(facts(seen, subs));
+            PipelinesViewModel.Picture picture = picture(seen, subs);
+            showRunning(picture, seen, subs);
+            sheet.show(facts(picture, seen, subs));
             wirePanel.show(frame);
         }
         showHead();
@@ -187,8 +188,7 @@ public final class PipelinesView implements Perspective {
     }
 
     /// The one that is not to be seen is drawn when it is.
-    private void showRunning(Frame seen, SubPipelines subs) {
-        PipelinesViewModel.Picture picture = picture(seen);
+    private void showRunning(PipelinesViewModel.Picture picture, Frame seen, SubPipelines subs) {
         if (asTable.isSelected()) {
             String here = level.within(subs);
             List<SheetRow> rows =
@@ -230,20 +230,19 @@ public final class PipelinesView implements Perspective {
         choose(node);
     }
 
-    private PipelinesViewModel.Picture picture(Frame seen) {
+    private PipelinesViewModel.Picture picture(Frame seen, SubPipelines subs) {
         ProjectDraft running = desk.draft().model().running();
-        String here = level.within(SubPipelines.of(running));
-        return FoldedPicture.of(desk, model.of(seen), running, here, seen.snapshot());
+        return FoldedPicture.of(desk, model.of(seen), running, level.within(subs), seen.snapshot());
     }
 
-    private List<Fact> facts(Frame seen, SubPipelines subs) {
+    private List<Fact> facts(PipelinesViewModel.Picture picture, Frame seen, SubPipelines subs) {
         Optional<PartGroup> sub =
                 chosen.startsWith(FoldedPicture.SUB)
                         ? subs.sub(chosen.substring(FoldedPicture.SUB.length()))
                         : Optional.empty();
         // Where its card is not in the picture of then, there is nothing to be said of it.
         Optional<Mark> mark =
-                picture(seen).nodes().stream()
+                picture.nodes().stream()
                         .filter(node -> node.id().equals(chosen))
                         .findFirst()
                         .map(PipelineNode::mark);

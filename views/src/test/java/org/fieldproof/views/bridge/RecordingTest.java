@@ -65,6 +65,16 @@ final class RecordingTest {
         }
     }
 
+    /// Harm: what was to be made ready for the first look back is not.
+    @Test
+    void aRehearsalReadsBackBothKindsOfRows() {
+        GatewaySnapshot picture = fake.frame().snapshot();
+        Past read = Recording.rehearse(picture);
+        assertThat(read.picture().orElseThrow().alarms()).isEqualTo(picture.alarms());
+        assertThat(read.values().orElseThrow().values()).hasSize(1);
+        assertThat(recording().at(0).picture()).isEmpty();
+    }
+
     @Test
     void valuesComeBackWithThem() {
         Frame then = fake.after(5);

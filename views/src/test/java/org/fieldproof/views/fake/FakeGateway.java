@@ -3,6 +3,7 @@ package org.fieldproof.views.fake;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -93,6 +94,9 @@ public final class FakeGateway implements Gateway {
     /// Whether the third device is not known any more.
     public boolean withoutMixer;
 
+    /// By topic filter, what is answered when a test says so.
+    public final Map<String, CompletableFuture<Outcome>> late = new HashMap<>();
+
     /// Whether it answers nothing any more.
     public boolean hanging;
 
@@ -117,6 +121,10 @@ public final class FakeGateway implements Gateway {
         commands.add(command);
         if (hanging) {
             return new CompletableFuture<>();
+        }
+        if (command instanceof Command.ReadLatest(String filter, int _)
+                && late.containsKey(filter)) {
+            return late.get(filter);
         }
         return CompletableFuture.completedFuture(answer(command));
     }

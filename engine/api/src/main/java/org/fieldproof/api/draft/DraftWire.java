@@ -1,7 +1,8 @@
 package org.fieldproof.api.draft;
 
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /// A wire of a draft: a route of records, or a name by which one part reaches another.
 ///
@@ -22,29 +23,30 @@ public record DraftWire(PartRef from, PartRef to, String field) {
 
     /// Every wire of a draft. A name that leads nowhere makes no wire; the checks tell of it.
     public static List<DraftWire> of(ProjectDraft draft) {
-        List<DraftWire> wires = new ArrayList<>();
+        DraftParts parts = DraftParts.of(draft);
+        Set<DraftWire> wires = new LinkedHashSet<>();
         for (DraftValue.Group pipeline : draft.parts(Section.PIPELINES)) {
             PartRef self = new PartRef(Section.PIPELINES, pipeline.text("id"));
             for (String id : pipeline.texts("from")) {
                 add(
-                        draft,
+                        parts,
                         new DraftWire(new PartRef(Section.CONNECTIONS, id), self, "from"),
                         wires);
             }
             for (String id : pipeline.texts("to")) {
-                add(draft, new DraftWire(self, new PartRef(Section.DESTINATIONS, id), "to"), wires);
+                add(parts, new DraftWire(self, new PartRef(Section.DESTINATIONS, id), "to"), wires);
             }
         }
         for (Section section : Section.values()) {
             for (DraftValue.Group part : draft.parts(section)) {
-                addReferences(draft, new PartRef(section, part.text("id")), part, wires);
+                addReferences(parts, new PartRef(section, part.text("id")), part, wires);
             }
         }
-        return wires;
+        return List.copyOf(wires);
     }
 
     private static void addReferences(
-            ProjectDraft draft, PartRef self, DraftValue.Group part, List<DraftWire> into) {
+            DraftParts parts, PartRef self, DraftValue.Group part, Set<DraftWire> into) {
         if (self.section() == Section.PIPELINES) {
             return;
         }
@@ -53,16 +55,14 @@ public record DraftWire(PartRef from, PartRef to, String field) {
             for (Section section : List.of(Section.STAND_INS, Section.CONNECTIONS)) {
                 PartRef other = new PartRef(section, id);
                 if (!id.isEmpty() && !other.equals(self)) {
-                    add(draft, new DraftWire(self, other, field), into);
+                    add(parts, new DraftWire(self, other, field), into);
                 }
             }
         }
     }
 
-    private static void add(ProjectDraft draft, DraftWire wire, List<DraftWire> into) {
-        if (draft.part(wire.from()).isPresent()
-                && draft.part(wire.to()).isPresent()
-                && !into.contains(wire)) {
+    private static void add(DraftParts parts, DraftWire wire, Set<DraftWire> into) {
+        if (parts.has(wire.from()) && parts.has(wire.to())) {
             into.add(wire);
         }
     }

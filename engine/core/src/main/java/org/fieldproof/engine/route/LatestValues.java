@@ -88,7 +88,7 @@ final class LatestValues {
     /// up, not searched for: whoever follows it asks several times a second.
     LatestRead read(String filter, int max) {
         List<LatestValue> found = new ArrayList<>();
-        if (filter.indexOf('+') < 0 && filter.indexOf('#') < 0) {
+        if (!TopicTrie.isWild(filter)) {
             for (Map<String, Address> ofConnection : byConnection.values()) {
                 Address address = ofConnection.get(filter);
                 if (address != null) {

@@ -61,6 +61,11 @@ public final class TopicTrie {
         return true;
     }
 
+    /// True if it may fit more than one topic.
+    public static boolean isWild(String filter) {
+        return filter.indexOf('+') >= 0 || filter.indexOf('#') >= 0;
+    }
+
     /// Adds a filter.
     ///
     /// @param value what a match reports for this filter

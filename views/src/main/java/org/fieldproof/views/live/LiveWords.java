@@ -1,0 +1,58 @@
+package org.fieldproof.views.live;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.regex.Pattern;
+import org.fieldproof.api.record.FieldRecord;
+import org.fieldproof.views.format.Figures;
+import org.fieldproof.views.perspective.Desk;
+
+/// What the table of latest values says of one. Needs no toolkit.
+final class LiveWords {
+    private static final int PAYLOAD_SHOWN_MAX = 300;
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
+
+    private final Desk desk;
+    private final Figures figures;
+
+    LiveWords(Desk desk) {
+        this.desk = desk;
+        figures = desk.figures();
+    }
+
+    String value(FieldRecord record) {
+        String whole = new String(record.payload(), StandardCharsets.UTF_8);
+        String text = CONTROL.matcher(whole).replaceAll("·");
+        return text.length() > PAYLOAD_SHOWN_MAX
+                ? text.substring(0, PAYLOAD_SHOWN_MAX) + "…"
+                : text;
+    }
+
+    String quality(FieldRecord record) {
+        return desk.text("live.quality." + record.quality().name());
+    }
+
+    String sourceTime(FieldRecord record) {
+        return record.sourceTimeEpochNanos() == 0
+                ? Figures.NONE
+                : figures.timeMillis(instant(record.sourceTimeEpochNanos()));
+    }
+
+    String acceptTime(FieldRecord record) {
+        return figures.timeMillis(instant(record.acceptTimeEpochNanos()));
+    }
+
+    String age(long millis) {
+        return figures.age(millis);
+    }
+
+    String updates(long count) {
+        return figures.count(count);
+    }
+
+    static Instant instant(long epochNanos) {
+        return Instant.ofEpochSecond(
+                Math.floorDiv(epochNanos, 1_000_000_000L),
+                Math.floorMod(epochNanos, 1_000_000_000L));
+    }
+}
