@@ -3,6 +3,7 @@ package org.fieldproof.views.live;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,24 +22,37 @@ final class LiveViewModel {
 
     private final Desk desk;
     private final Figures figures;
+    private final Map<Quality, String> qualities = new EnumMap<>(Quality.class);
     private Outcome.LatestRead latest = new Outcome.LatestRead(List.of(), 0);
-    private Instant readAt = Instant.EPOCH;
 
     LiveViewModel(Desk desk) {
         this.desk = desk;
         figures = desk.figures();
+        for (Quality each : Quality.values()) {
+            qualities.put(each, desk.text("live.quality." + each.name()));
+        }
     }
 
-    void take(Outcome.LatestRead read, Instant now) {
-        latest = read;
-        readAt = now;
+    /// Values, and the rows that show them.
+    record Reading(Outcome.LatestRead values, List<LiveRow> rows, boolean isAnswer) {}
+
+    /// Makes rows of an answer. Any thread: it may be much.
+    Reading reading(Outcome outcome) {
+        return outcome instanceof Outcome.LatestRead read
+                ? read(read, desk.clock().now())
+                : new Reading(new Outcome.LatestRead(List.of(), 0), List.of(), false);
     }
 
-    List<LiveRow> rows() {
-        return latest.values().stream().map(this::row).toList();
+    /// The same of values that were read at a time. Any thread.
+    Reading read(Outcome.LatestRead read, Instant at) {
+        return new Reading(read, read.values().stream().map(each -> row(each, at)).toList(), true);
     }
 
-    private LiveRow row(Outcome.LatestValue value) {
+    void take(Reading read) {
+        latest = read.values();
+    }
+
+    private LiveRow row(Outcome.LatestValue value, Instant readAt) {
         FieldRecord record = value.record();
         boolean good = record.quality() == Quality.GOOD;
         Instant accepted = instant(record.acceptTimeEpochNanos());
@@ -52,7 +66,7 @@ final class LiveViewModel {
                         ? text.substring(0, PAYLOAD_SHOWN_MAX) + "…"
                         : text,
                 good ? "fp-live-value" : "fp-muted",
-                desk.text("live.quality." + record.quality().name()),
+                qualities.getOrDefault(record.quality(), ""),
                 record.sourceTimeEpochNanos() == 0
                         ? Figures.NONE
                         : figures.timeMillis(instant(record.sourceTimeEpochNanos())),
