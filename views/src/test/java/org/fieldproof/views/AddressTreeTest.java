@@ -34,7 +34,7 @@ final class AddressTreeTest {
         openTree();
         assertThat(lines()).containsExactly("plant, addresses: 9");
         console.press(KeyCode.HOME);
-        assertThat(filter()).isEqualTo("plant/#");
+        assertThat(filter()).isEqualTo("address:plant/*");
         openLevel();
         openLevel();
         assertThat(lines())
@@ -44,12 +44,12 @@ final class AddressTreeTest {
                         "mixer-03, addresses: 3",
                         "press-01, addresses: 3",
                         "pump-02, addresses: 3");
-        assertThat(filter()).isEqualTo("plant/hall-2/mixer-03/#");
+        assertThat(filter()).isEqualTo("address:plant/hall-2/mixer-03/*");
         console.live(1);
         assertThat(console.workspace.gateway.commands)
                 .contains(new Command.ReadLatest("plant/hall-2/mixer-03/#", 500));
         openLevel();
-        assertThat(filter()).isEqualTo("plant/hall-2/mixer-03/counter");
+        assertThat(filter()).isEqualTo("address=plant/hall-2/mixer-03/counter");
         console.press(KeyCode.T);
         assertThat(tree().isVisible()).isFalse();
     }
@@ -65,7 +65,7 @@ final class AddressTreeTest {
         console.live(10);
         assertThat(tree().getSelectionModel().getSelectedIndex()).isEqualTo(before);
         assertThat(lines()).hasSize(5);
-        assertThat(filter()).isEqualTo("plant/hall-2/mixer-03/#");
+        assertThat(filter()).isEqualTo("address:plant/hall-2/mixer-03/*");
     }
 
     /// A level that is opened under the pointer is filled at once, and nothing else moves there.
@@ -89,11 +89,11 @@ final class AddressTreeTest {
         console.press(KeyCode.HOME);
         openLevel();
         openLevel();
-        assertThat(filter()).isEqualTo("plant/hall-2/mixer-03/#");
+        assertThat(filter()).isEqualTo("address:plant/hall-2/mixer-03/*");
         console.workspace.gateway.alsoAt = "plant/hall-2/agitator/telemetry";
         console.live(5);
         assertThat(lines()).contains("agitator, addresses: 1");
-        assertThat(filter()).isEqualTo("plant/hall-2/mixer-03/#");
+        assertThat(filter()).isEqualTo("address:plant/hall-2/mixer-03/*");
         assertThat(chosen()).isEqualTo("mixer-03, addresses: 3");
     }
 

@@ -21,6 +21,7 @@ import org.fieldproof.views.control.FactSheet;
 import org.fieldproof.views.control.Parts;
 import org.fieldproof.views.control.RowTable;
 import org.fieldproof.views.control.StateText;
+import org.fieldproof.views.filter.Measure;
 import org.fieldproof.views.perspective.Desk;
 import org.fieldproof.views.perspective.Perspective;
 import org.fieldproof.views.place.PerspectiveId;
@@ -71,9 +72,11 @@ public final class AlarmsView implements Perspective {
         VBox body =
                 new VBox(
                         10,
+                        desk.filter(table, "alarms"),
                         table,
                         Parts.row(
                                 Parts.label(desk.text("alarms.audit.title"), "fp-section"), chain),
+                        desk.filter(audit, "audit"),
                         audit);
         body.setStyle("-fx-padding: 0 14 12 14;");
         root.setTop(
@@ -91,15 +94,20 @@ public final class AlarmsView implements Perspective {
         RowTable<AlarmRow> made =
                 new RowTable<AlarmRow>(AlarmRow::id, desk.text("alarms.table.empty"))
                         .state(desk.text("alarms.column.priority"), 70, AlarmRow::priority)
+                        .named("priority")
                         .text(desk.text("alarms.column.state"), 130, AlarmRow::state)
+                        .named("state")
                         .column(
                                 desk.text("alarms.column.object"),
                                 140,
                                 AlarmRow::object,
                                 row -> "fp-strong",
                                 "fp-left")
+                        .named("object")
                         .mono(desk.text("alarms.column.since"), 90, AlarmRow::since)
+                        .named("since", Measure.CLOCK)
                         .text(desk.text("alarms.column.condition"), 700, AlarmRow::condition)
+                        .named("condition")
                         .copyMenu(desk.text("shell.table.copy"));
         made.setId("alarms-table");
         made.getStyleClass().add("fp-panel");
@@ -118,14 +126,20 @@ public final class AlarmsView implements Perspective {
                                 desk.text("alarms.audit.number"),
                                 70,
                                 l -> desk.figures().count(l.number()))
+                        .named("number", Measure.NUMBER)
                         .mono(
                                 desk.text("alarms.audit.time"),
                                 190,
                                 l -> desk.figures().dateTime(l.time()))
+                        .named("time")
                         .text(desk.text("alarms.audit.by"), 130, Outcome.AuditLine::by)
+                        .named("by")
                         .text(desk.text("alarms.audit.category"), 130, Outcome.AuditLine::category)
+                        .named("category")
                         .text(desk.text("alarms.audit.act"), 460, Outcome.AuditLine::act)
+                        .named("act")
                         .text(desk.text("alarms.audit.result"), 300, Outcome.AuditLine::result)
+                        .named("result")
                         .copyMenu(desk.text("shell.table.copy"));
         made.setId("audit-table");
         made.getStyleClass().add("fp-panel");

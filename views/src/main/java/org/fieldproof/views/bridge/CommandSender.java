@@ -1,8 +1,10 @@
 package org.fieldproof.views.bridge;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.fieldproof.api.Gateway;
 import org.fieldproof.api.Workspace;
@@ -96,6 +98,31 @@ public final class CommandSender {
                 request.whenComplete(
                         (outcome, failure) ->
                                 ui.run(() -> finish(orRefusal(outcome, failure), then)));
+    }
+
+    /// The same where so much comes that it is made ready before it reaches the FX thread.
+    ///
+    /// @param ready any thread; must not fail
+    public <T> void sendLarge(Command look, Function<Outcome, T> ready, Consumer<T> then) {
+        Optional<Gateway> gateway = workspace.gateway();
+        if (gateway.isEmpty()) {
+            send(look, outcome -> then.accept(ready.apply(outcome)));
+            return;
+        }
+        var _ =
+                gateway.get()
+                        .submit(look)
+                        .handleAsync(CommandSender::orRefusal, Thread::startVirtualThread)
+                        .thenApply(outcome -> Map.entry(outcome, ready.apply(outcome)))
+                        .thenAccept(
+                                made ->
+                                        ui.run(
+                                                () ->
+                                                        finish(
+                                                                made.getKey(),
+                                                                _ ->
+                                                                        then.accept(
+                                                                                made.getValue()))));
     }
 
     /// The same where whoever asks shows the refusal itself.

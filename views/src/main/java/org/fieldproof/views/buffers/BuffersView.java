@@ -25,10 +25,12 @@ import org.fieldproof.views.action.Action;
 import org.fieldproof.views.bridge.Frame;
 import org.fieldproof.views.bridge.History;
 import org.fieldproof.views.control.BulletBar;
+import org.fieldproof.views.control.FilterBar;
 import org.fieldproof.views.control.Parts;
 import org.fieldproof.views.control.RowTable;
 import org.fieldproof.views.control.TimeSeriesPlot;
 import org.fieldproof.views.export.ExportMenu;
+import org.fieldproof.views.filter.Measure;
 import org.fieldproof.views.perspective.Desk;
 import org.fieldproof.views.perspective.Perspective;
 import org.fieldproof.views.place.PerspectiveId;
@@ -50,6 +52,7 @@ public final class BuffersView implements Perspective {
     private final HBox charts = new HBox(10);
     private final HBox below = new HBox(10);
     private final RowTable<BufferRow> table;
+    private final FilterBar filter;
     private final ChartCard logChart;
     private final ChartCard laneChart;
     private final ChartCard syncChart;
@@ -69,6 +72,7 @@ public final class BuffersView implements Perspective {
         this.desk = desk;
         model = new BuffersViewModel(desk);
         table = table();
+        filter = desk.filter(table, "buffers");
         logChart = new ChartCard(desk, v -> desk.figures().compact(Math.round(v)));
         laneChart = new ChartCard(desk, v -> desk.figures().compact(Math.round(v)));
         syncChart = new ChartCard(desk, v -> desk.figures().millis(v));
@@ -120,7 +124,7 @@ public final class BuffersView implements Perspective {
         VBox.setVgrow(quarantine, Priority.ALWAYS);
         charts.setMaxHeight(330);
         body.setStyle("-fx-padding: 0 14 12 14;");
-        body.getChildren().addAll(table, charts, below);
+        body.getChildren().addAll(filter, table, charts, below);
         page.setCenter(body);
         root.addEventHandler(
                 KeyEvent.KEY_PRESSED,
@@ -140,9 +144,9 @@ public final class BuffersView implements Perspective {
     private void showQuarantine(boolean open) {
         if (open != atWorkbench()) {
             if (open) {
-                body.getChildren().setAll(table, quarantine);
+                body.getChildren().setAll(filter, table, quarantine);
             } else {
-                body.getChildren().setAll(table, charts, below);
+                body.getChildren().setAll(filter, table, charts, below);
             }
         }
         desk.pulse()
@@ -171,13 +175,21 @@ public final class BuffersView implements Perspective {
                                 BufferRow::name,
                                 row -> "fp-strong",
                                 "fp-left")
+                        .named("store")
                         .value(desk.text("buffers.column.records"), 100, BufferRow::records)
+                        .named("records", Measure.NUMBER)
                         .right(desk.text("buffers.column.bytes"), 110, BufferRow::bytes)
+                        .named("bytes", Measure.BYTES)
                         .right(desk.text("buffers.column.oldest"), 100, BufferRow::oldest)
+                        .named("oldest", Measure.SPAN)
                         .right(desk.text("buffers.column.in"), 80, BufferRow::in)
+                        .named("in", Measure.NUMBER)
                         .right(desk.text("buffers.column.out"), 80, BufferRow::out)
+                        .named("out", Measure.NUMBER)
                         .right(desk.text("buffers.column.inFlight"), 100, BufferRow::inFlight)
+                        .named("inFlight", Measure.NUMBER)
                         .state(desk.text("buffers.column.state"), 180, BufferRow::state)
+                        .named("state")
                         .node(
                                 desk.text("buffers.column.quota"),
                                 220,
@@ -189,7 +201,9 @@ public final class BuffersView implements Perspective {
                                 BufferRow::fullIn,
                                 BufferRow::fullClass,
                                 "fp-right")
+                        .named("full", Measure.SPAN)
                         .right(desk.text("buffers.column.drained"), 120, BufferRow::drainedIn)
+                        .named("drained", Measure.SPAN)
                         .copyMenu(desk.text("shell.table.copy"));
         made.setId("buffers-table");
         made.getStyleClass().add("fp-panel");
@@ -222,7 +236,7 @@ public final class BuffersView implements Perspective {
     @Override
     public void reveal(String object) {
         chosen = object.substring(object.indexOf('/') + 1);
-        table.select(chosen);
+        table.reveal(chosen);
         if (object.startsWith("quarantine/") || atWorkbench()) {
             showQuarantine(object.startsWith("quarantine/"));
         }

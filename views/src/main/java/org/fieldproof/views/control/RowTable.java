@@ -2,9 +2,14 @@ package org.fieldproof.views.control;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -26,6 +31,9 @@ import javafx.scene.input.KeyCombination;
 import javafx.scene.text.Font;
 import javafx.scene.text.Text;
 import org.fieldproof.api.record.CsvCell;
+import org.fieldproof.views.filter.FilterColumn;
+import org.fieldproof.views.filter.Measure;
+import org.fieldproof.views.filter.Sieve;
 import org.jspecify.annotations.Nullable;
 
 /// A table of immutable rows. New rows are compared with the old ones and only cells that changed
@@ -47,12 +55,16 @@ public final class RowTable<R> extends TableView<R> {
 
     private final Function<R, String> id;
     private final List<Export<R>> exports = new ArrayList<>();
+    private final Sieve<R> sieve = new Sieve<>();
+    private final Label placeholder;
+    private final String empty;
     private final List<Double> widths = new ArrayList<>();
     private @Nullable Label aTitle;
     private @Nullable ScrollBar bar;
     private @Nullable Font lettered;
     private double fittedRoom;
     private boolean updating;
+    private BooleanSupplier pointing = () -> false;
 
     /// An empty table.
     ///
@@ -60,8 +72,10 @@ public final class RowTable<R> extends TableView<R> {
     /// @param empty what to say when there is none
     public RowTable(Function<R, String> id, String empty) {
         this.id = id;
-        Label placeholder = Parts.prose(empty, "fp-muted");
+        this.empty = empty;
+        placeholder = Parts.prose(empty, "fp-muted");
         setPlaceholder(placeholder);
+        sieve.onChanged(this::sift);
         setOnKeyPressed(
                 event -> {
                     if (new KeyCodeCombination(KeyCode.C, KeyCombination.SHORTCUT_DOWN)
@@ -88,6 +102,18 @@ public final class RowTable<R> extends TableView<R> {
     /// A column of figures, at the right.
     public RowTable<R> right(String title, double width, Function<R, String> text) {
         return column(title, width, text, row -> "", "fp-right");
+    }
+
+    /// Gives the last column the name that it has in filters of every language, and says what its
+    /// cells are measured in.
+    public RowTable<R> named(String key, Measure measure) {
+        sieve.name(key, measure);
+        return this;
+    }
+
+    /// The same for words.
+    public RowTable<R> named(String key) {
+        return named(key, Measure.WORDS);
     }
 
     /// A column of process values, at the right.
@@ -120,6 +146,9 @@ public final class RowTable<R> extends TableView<R> {
         TableColumn<R, R> column = column(title, width, columnClass);
         column.setCellFactory(_ -> new TextCell<>(text, styleClass));
         exports.add(new Export<>(title, text));
+        boolean figures = columnClass.equals("fp-right");
+        Measure measure = figures ? Measure.NUMBER : Measure.WORDS;
+        sieve.add(new FilterColumn<>("", title, measure, text));
         return this;
     }
 
@@ -212,10 +241,56 @@ public final class RowTable<R> extends TableView<R> {
         }
         updating = true;
         try {
-            exchange(rows);
+            List<R> kept = sieve.keep(rows);
+            exchange(sieve.isActive() && pointing.getAsBoolean() ? inPlace(rows, kept) : kept);
         } finally {
             updating = false;
         }
+    }
+
+    /// Somebody has changed the filter: what it says now is shown at once.
+    private void sift() {
+        if (!updating) {
+            updating = true;
+            try {
+                exchange(sieve.keep(sieve.all()));
+            } finally {
+                updating = false;
+            }
+        }
+    }
+
+    /// The rows that are in sight, with the figures of now, also where the filter would let go of
+    /// them; those it has gained come below.
+    private List<R> inPlace(List<R> rows, List<R> kept) {
+        Map<String, R> now = new HashMap<>();
+        rows.forEach(row -> now.put(id.apply(row), row));
+        List<R> held = new ArrayList<>();
+        Set<String> seen = new HashSet<>();
+        for (R row : getItems()) {
+            R present = now.get(id.apply(row));
+            if (present != null) {
+                held.add(present);
+                seen.add(id.apply(row));
+            }
+        }
+        kept.stream().filter(row -> !seen.contains(id.apply(row))).forEach(held::add);
+        return held;
+    }
+
+    /// While somebody points at a row, a filter neither brings rows above it nor takes it away.
+    void heldWhile(BooleanSupplier points) {
+        pointing = points;
+    }
+
+    /// What of its rows is in sight.
+    public Sieve<R> sieve() {
+        return sieve;
+    }
+
+    /// Says why there is nothing to be seen; without a reason, that there is nothing.
+    void sayHidden(String why) {
+        placeholder.setText(why.isEmpty() ? empty : why);
     }
 
     /// True while rows are exchanged: what is selected meanwhile, nobody has chosen.
@@ -259,6 +334,17 @@ public final class RowTable<R> extends TableView<R> {
                 return;
             }
         }
+    }
+
+    /// Selects a row that somebody was led to: a filter that hides it is taken away.
+    public void reveal(String wanted) {
+        boolean hidden =
+                getItems().stream().map(id).noneMatch(wanted::equals)
+                        && sieve.all().stream().map(id).anyMatch(wanted::equals);
+        if (hidden) {
+            sieve.clear();
+        }
+        select(wanted);
     }
 
     public Optional<R> selected() {

@@ -5,20 +5,20 @@ import java.util.Optional;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.control.TextField;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
-import org.controlsfx.control.textfield.TextFields;
 import org.fieldproof.api.command.Command;
 import org.fieldproof.api.command.Outcome;
 import org.fieldproof.api.snapshot.GatewaySnapshot;
 import org.fieldproof.views.bridge.Frame;
 import org.fieldproof.views.control.FactSheet;
+import org.fieldproof.views.control.FilterBar;
 import org.fieldproof.views.control.KpiTile;
 import org.fieldproof.views.control.Parts;
 import org.fieldproof.views.control.RowTable;
+import org.fieldproof.views.filter.Measure;
 import org.fieldproof.views.perspective.Desk;
 import org.fieldproof.views.perspective.Perspective;
 import org.fieldproof.views.place.PerspectiveId;
@@ -32,7 +32,7 @@ public final class DevicesView implements Perspective {
     private final BorderPane root = new BorderPane();
     private final RowTable<DeviceRow> table;
     private final FactSheet sheet = new FactSheet();
-    private final TextField filter = TextFields.createClearableTextField();
+    private final FilterBar filter;
     private final KpiTile connected;
     private final KpiTile rate;
     private final KpiTile silent;
@@ -53,20 +53,16 @@ public final class DevicesView implements Perspective {
         doctorFacts = new DoctorFacts(desk);
         doctor = Parts.button(desk.text("devices.doctor.button"), this::examine);
         doctor.setId("devices-doctor");
-        filter.setPromptText(desk.text("devices.filter.prompt"));
-        filter.setId("devices-filter");
-        filter.textProperty()
-                .addListener((property, was, is) -> desk.pulse().frame().ifPresent(this::show));
+        filter = desk.filter(table, "devices");
         HBox tiles = new HBox(10, connected, rate, silent, reconnects);
         tiles.getChildren().forEach(tile -> HBox.setHgrow(tile, Priority.ALWAYS));
         VBox.setVgrow(table, Priority.ALWAYS);
-        VBox body = new VBox(10, tiles, table);
+        VBox body = new VBox(10, tiles, filter, table);
         body.setStyle("-fx-padding: 0 14 12 14;");
         root.setTop(
                 Parts.head(
                         new Label(desk.text("shell.perspective.devices")),
                         new Label(desk.text("devices.head.remark")),
-                        filter,
                         doctor));
         root.setCenter(body);
     }
@@ -86,16 +82,27 @@ public final class DevicesView implements Perspective {
                                 DeviceRow::id,
                                 row -> "fp-strong",
                                 "fp-left")
+                        .named("device")
                         .state(desk.text("devices.column.state"), 115, DeviceRow::state)
+                        .named("state")
                         .text(desk.text("devices.column.class"), 60, DeviceRow::deviceClass)
+                        .named("class")
                         .text(desk.text("devices.column.connection"), 100, DeviceRow::connection)
+                        .named("connection")
                         .mono(desk.text("devices.column.identity"), 130, DeviceRow::shortIdentity)
+                        .named("identity")
                         .mono(desk.text("devices.column.peer"), 145, DeviceRow::peer)
+                        .named("peer")
                         .value(desk.text("devices.column.rate"), 70, DeviceRow::rate)
+                        .named("rate", Measure.NUMBER)
                         .value(desk.text("devices.column.age"), 100, DeviceRow::age)
+                        .named("age", Measure.SPAN)
                         .right(desk.text("devices.column.accepted"), 90, DeviceRow::accepted)
+                        .named("accepted", Measure.NUMBER)
                         .right(desk.text("devices.column.reconnects"), 105, DeviceRow::reconnects)
+                        .named("reconnects", Measure.NUMBER)
                         .text(desk.text("devices.column.why"), 140, DeviceRow::why)
+                        .named("why")
                         .copyMenu(desk.text("shell.table.copy"));
         made.setId("devices-table");
         made.getStyleClass().add("fp-panel");
@@ -144,14 +151,12 @@ public final class DevicesView implements Perspective {
 
     @Override
     public void reveal(String object) {
-        filter.clear();
         desk.pulse().frame().ifPresent(this::show);
         String id = object.substring(object.indexOf('/') + 1);
-        List<DeviceRow> rows = table.getItems();
-        rows.stream()
+        table.sieve().all().stream()
                 .filter(row -> row.id().equals(id))
                 .findFirst()
-                .ifPresent(row -> table.select(row.connection() + "/" + row.id()));
+                .ifPresent(row -> table.reveal(row.connection() + "/" + row.id()));
     }
 
     @Override
@@ -167,7 +172,7 @@ public final class DevicesView implements Perspective {
         rate.show(desk.figures().rate(totals.perSecond()));
         silent.show(desk.figures().count(totals.silent()));
         reconnects.show(desk.figures().count(totals.reconnects()));
-        table.update(model.rows(picture, filter.getText()));
+        table.update(model.rows(picture));
         if (table.selected().isEmpty() && !table.getItems().isEmpty()) {
             table.getSelectionModel().selectFirst();
         }

@@ -2,7 +2,6 @@ package org.fieldproof.views.devices;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.fieldproof.api.snapshot.ConnectionSnapshot;
 import org.fieldproof.api.snapshot.DeviceSnapshot;
 import org.fieldproof.api.snapshot.GatewaySnapshot;
@@ -45,17 +44,11 @@ final class DevicesViewModel {
     }
 
     /// Rows in the order of connections and ids, which never changes under the pointer.
-    ///
-    /// @param wanted shows only rows that contain it
-    List<DeviceRow> rows(GatewaySnapshot picture, String wanted) {
-        String needle = wanted.strip().toLowerCase(Locale.ROOT);
+    List<DeviceRow> rows(GatewaySnapshot picture) {
         List<DeviceRow> rows = new ArrayList<>();
         for (ConnectionSnapshot connection : picture.connections()) {
             for (DeviceSnapshot device : connection.devices()) {
-                DeviceRow row = row(connection, device);
-                if (needle.isEmpty() || row.toString().toLowerCase(Locale.ROOT).contains(needle)) {
-                    rows.add(row);
-                }
+                rows.add(row(connection, device));
             }
         }
         return rows;

@@ -20,6 +20,7 @@ import org.fieldproof.views.control.Mark;
 import org.fieldproof.views.control.Parts;
 import org.fieldproof.views.control.RowTable;
 import org.fieldproof.views.control.StateText;
+import org.fieldproof.views.filter.Measure;
 import org.fieldproof.views.perspective.Desk;
 import org.fieldproof.views.perspective.Perspective;
 import org.fieldproof.views.place.PerspectiveId;
@@ -43,6 +44,7 @@ public final class DrillsView implements Perspective {
     private final VBox preflight;
     private final RunPanel run;
     private final DrillEditor editor;
+    private final VBox shelf = new VBox(8);
     private final HBox above;
     private String chosen = "";
 
@@ -56,10 +58,14 @@ public final class DrillsView implements Perspective {
         library =
                 new RowTable<DrillRow>(DrillRow::name, desk.text("drills.library.empty"))
                         .text(desk.text("drills.library.drill"), 170, DrillRow::name)
-                        .state(desk.text("drills.library.state"), 120, DrillRow::state);
+                        .named("drill")
+                        .state(desk.text("drills.library.state"), 120, DrillRow::state)
+                        .named("state");
         library.setId("drill-library");
         library.getStyleClass().add("fp-panel");
-        above = new HBox(10, library, detail);
+        shelf.getChildren().addAll(desk.filter(library, "drills"), library);
+        VBox.setVgrow(library, Priority.ALWAYS);
+        above = new HBox(10, shelf, detail);
         interlocks = interlocks();
         results = results();
         preflight =
@@ -96,9 +102,9 @@ public final class DrillsView implements Perspective {
                                 desk.pulse().frame().ifPresent(this::show);
                             }
                         });
-        library.setPrefWidth(320);
-        library.setMinWidth(260);
-        library.setMaxWidth(320);
+        shelf.setPrefWidth(320);
+        shelf.setMinWidth(260);
+        shelf.setMaxWidth(320);
         detail.getStyleClass().addAll("fp-panel", "fp-padded");
         detail.getChildren().addAll(title, hypothesis, plan, preflight);
         HBox.setHgrow(detail, Priority.ALWAYS);
@@ -111,6 +117,7 @@ public final class DrillsView implements Perspective {
                         10,
                         above,
                         Parts.label(desk.text("drills.results.title"), "fp-section"),
+                        desk.filter(results, "results"),
                         results);
         body.setStyle("-fx-padding: 0 14 12 14;");
         root.setCenter(body);
@@ -146,9 +153,13 @@ public final class DrillsView implements Perspective {
         RowTable<ResultRow> made =
                 new RowTable<ResultRow>(ResultRow::id, desk.text("drills.results.empty"))
                         .mono(desk.text("drills.results.time"), 100, ResultRow::time)
+                        .named("time", Measure.CLOCK)
                         .text(desk.text("drills.results.drill"), 200, ResultRow::name)
+                        .named("drill")
                         .state(desk.text("drills.results.verdict"), 150, ResultRow::verdict)
+                        .named("verdict")
                         .text(desk.text("drills.results.reason"), 600, ResultRow::reason)
+                        .named("reason")
                         .copyMenu(desk.text("shell.table.copy"));
         made.setId("drill-results");
         made.getStyleClass().add("fp-panel");
@@ -180,7 +191,7 @@ public final class DrillsView implements Perspective {
         String name = object.substring(object.indexOf('/') + 1);
         int field = name.indexOf('#');
         choose(field < 0 ? name : name.substring(0, field));
-        library.select(chosen);
+        library.reveal(chosen);
         if (field >= 0 && isEditing()) {
             editor.focusField(FieldPath.of(name.substring(field + 1)));
         }

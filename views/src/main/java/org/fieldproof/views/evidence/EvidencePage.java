@@ -12,6 +12,7 @@ import org.fieldproof.api.drill.Verdict;
 import org.fieldproof.views.control.Parts;
 import org.fieldproof.views.control.RowTable;
 import org.fieldproof.views.control.TimeSeriesPlot;
+import org.fieldproof.views.filter.Measure;
 import org.fieldproof.views.perspective.Desk;
 
 /// Page one of an evidence file, for somebody who does not know gateways.
@@ -80,9 +81,13 @@ final class EvidencePage extends VBox {
                                 DeviceRow::id,
                                 row -> "fp-strong",
                                 "fp-left")
+                        .named("device")
                         .mono(desk.text("evidence.column.identity"), 290, DeviceRow::identity)
+                        .named("identity")
                         .right(desk.text("evidence.column.sent"), 90, DeviceRow::sent)
-                        .right(desk.text("evidence.column.accepted"), 100, DeviceRow::accepted);
+                        .named("sent", Measure.NUMBER)
+                        .right(desk.text("evidence.column.accepted"), 100, DeviceRow::accepted)
+                        .named("accepted", Measure.NUMBER);
         List<String> lanes = model.lanes(page);
         for (int i = 0; i < lanes.size(); i++) {
             int index = i;
@@ -94,18 +99,21 @@ final class EvidencePage extends VBox {
                         DeviceRow::lost,
                         DeviceRow::badClass,
                         "fp-right")
+                .named("lost", Measure.NUMBER)
                 .column(
                         desk.text("evidence.column.duplicated"),
                         110,
                         DeviceRow::duplicated,
                         DeviceRow::badClass,
                         "fp-right")
+                .named("duplicated", Measure.NUMBER)
                 .column(
                         desk.text("evidence.column.outOfOrder"),
                         120,
                         DeviceRow::outOfOrder,
                         DeviceRow::badClass,
                         "fp-right")
+                .named("outOfOrder", Measure.NUMBER)
                 .copyMenu(desk.text("shell.table.copy"));
         table.getStyleClass().add("fp-on-paper");
         table.update(model.devices(page));

@@ -17,6 +17,7 @@ import org.fieldproof.views.bridge.Frame;
 import org.fieldproof.views.control.Parts;
 import org.fieldproof.views.control.ProblemCard;
 import org.fieldproof.views.control.RowTable;
+import org.fieldproof.views.filter.Measure;
 import org.fieldproof.views.perspective.Desk;
 import org.fieldproof.views.perspective.Perspective;
 import org.fieldproof.views.place.PerspectiveId;
@@ -38,8 +39,11 @@ public final class EvidenceView implements Perspective {
         list =
                 new RowTable<EvidenceRow>(EvidenceRow::file, desk.text("evidence.list.empty"))
                         .mono(desk.text("evidence.list.time"), 60, EvidenceRow::time)
+                        .named("time", Measure.CLOCK)
                         .text(desk.text("evidence.list.drill"), 150, EvidenceRow::drill)
-                        .state(desk.text("evidence.list.verdict"), 104, EvidenceRow::verdict);
+                        .named("drill")
+                        .state(desk.text("evidence.list.verdict"), 104, EvidenceRow::verdict)
+                        .named("verdict");
         list.setId("evidence-list");
         list.getSelectionModel()
                 .selectedItemProperty()
@@ -52,7 +56,7 @@ public final class EvidenceView implements Perspective {
         Button verify = Parts.button(desk.text("evidence.verify.button"), this::verifyFile);
         verify.setId("evidence-verify");
         Label title = Parts.label(desk.text("shell.perspective.evidence"), "fp-title");
-        VBox left = new VBox(10, title, list, verify);
+        VBox left = new VBox(10, title, desk.filter(list, "evidence"), list, verify);
         left.getStyleClass().addAll("fp-panel", "fp-padded");
         VBox.setVgrow(list, Priority.ALWAYS);
         left.setPrefWidth(345);
@@ -81,7 +85,7 @@ public final class EvidenceView implements Perspective {
     public void reveal(String object) {
         String file = object.substring(object.indexOf('/') + 1);
         desk.pulse().frame().ifPresent(this::show);
-        list.select(file);
+        list.reveal(file);
         read(file);
     }
 

@@ -19,6 +19,7 @@ import org.fieldproof.api.draft.PartType;
 import org.fieldproof.api.draft.TransformType;
 import org.fieldproof.api.spi.ConfigSchema;
 import org.fieldproof.views.action.Action;
+import org.fieldproof.views.control.FilterBar;
 import org.fieldproof.views.i18n.Texts;
 import org.fieldproof.views.place.HelpTopic;
 import org.fieldproof.views.place.PerspectiveId;
@@ -68,6 +69,7 @@ public final class HelpLibrary {
         for (PerspectiveId id : PerspectiveId.values()) {
             keep(HelpText.page(id.key(), lines(id.key())));
         }
+        keep(HelpText.page(FilterBar.HELP, lines(FilterBar.HELP)));
         keep(HelpText.page(KEYS, lines(KEYS)));
         keep(HelpText.page(SUPPORT, lines(SUPPORT)));
         keep(HelpText.page(TIME, lines(TIME)));

@@ -4,17 +4,19 @@ import java.util.List;
 import java.util.Optional;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
+import org.fieldproof.api.time.GatewayClock;
 import org.fieldproof.views.action.KeyStroke;
 import org.fieldproof.views.action.KeyTask;
+import org.fieldproof.views.control.FilterBar;
 import org.fieldproof.views.control.Leaving;
 import org.fieldproof.views.control.Parts;
+import org.fieldproof.views.control.Pointing;
 import org.fieldproof.views.control.RowTable;
 import org.fieldproof.views.i18n.Texts;
 import org.fieldproof.views.place.HelpTopic;
@@ -30,7 +32,7 @@ public final class KeysView extends BorderPane {
     private final Texts texts;
     private final KeysViewModel model;
     private final Runnable closed;
-    private final TextField search = new TextField();
+    private final FilterBar search;
     private final KeyField byKeys;
     private final RowTable<KeyRow> table;
     private final KeyPanel panel;
@@ -41,7 +43,11 @@ public final class KeysView extends BorderPane {
     private final HBox strays = Parts.row();
 
     /// @param closed told when it is to be put away
-    public KeysView(org.fieldproof.views.action.KeyMap keys, Texts texts, Runnable closed) {
+    public KeysView(
+            org.fieldproof.views.action.KeyMap keys,
+            GatewayClock clock,
+            Texts texts,
+            Runnable closed) {
         this.texts = texts;
         this.closed = closed;
         model = new KeysViewModel(keys, texts);
@@ -49,10 +55,16 @@ public final class KeysView extends BorderPane {
         table =
                 new RowTable<>(KeyRow::id, texts.get("keys.list.none"))
                         .text(texts.get("keys.column.action"), 280, KeyRow::label)
+                        .named("action")
                         .text(texts.get("keys.column.where"), 150, KeyRow::where)
+                        .named("where")
                         .mono(texts.get("keys.column.keys"), 200, KeyRow::keys)
+                        .named("keys")
                         .text(texts.get("keys.column.note"), 90, KeyRow::note)
+                        .named("note")
                         .copyMenu(texts.get("shell.table.copy"));
+        Pointing pointing = new Pointing(table, clock);
+        search = FilterBar.over(table, pointing, Optional.empty(), texts, "keys");
         panel = new KeyPanel(model, texts, this::refresh, table::requestFocus);
         undo = Parts.button(texts.get("keys.undo"), this::undo);
         resetAll = Parts.button(texts.get("keys.resetAll"), this::resetAll);
@@ -69,15 +81,9 @@ public final class KeysView extends BorderPane {
         undo.setId("keys-undo");
         resetAll.setId("keys-reset-all");
         forget.setId("keys-forget");
-        search.setId("keys-search");
-        search.setPromptText(texts.get("keys.search.name"));
-        search.textProperty()
-                .addListener(
-                        (property, was, is) -> {
-                            byKeys.clear();
-                            model.find(is);
-                            refresh();
-                        });
+        table.sieve().onChanged(this::searched);
+        search.onAway(this::close);
+        HelpTopic.mark(search, HELP);
         byKeys.setId("keys-search-press");
         HBox.setHgrow(search, Priority.ALWAYS);
         HBox.setHgrow(byKeys, Priority.ALWAYS);
@@ -109,10 +115,9 @@ public final class KeysView extends BorderPane {
 
     /// Shows all of them, to begin with.
     public void open() {
+        search.write("");
         clear();
-        search.clear();
-        refresh();
-        search.requestFocus();
+        search.focusField();
     }
 
     /// Keys have changed, here or elsewhere.
@@ -134,15 +139,22 @@ public final class KeysView extends BorderPane {
     }
 
     private void find(KeyStroke pressed) {
-        search.clear();
+        search.write("");
         model.find(pressed);
         byKeys.show(pressed);
         refresh();
     }
 
+    /// Who looks by words looks among all of them.
+    private void searched() {
+        if (table.sieve().isActive()) {
+            clear();
+        }
+    }
+
     private void clear() {
         byKeys.clear();
-        model.find(search.getText());
+        model.findAll();
         refresh();
     }
 

@@ -2,7 +2,6 @@ package org.fieldproof.views.keys;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.fieldproof.views.action.KeyMap;
@@ -19,7 +18,6 @@ final class KeysViewModel {
 
     private final KeyMap keys;
     private final Texts texts;
-    private String words = "";
     private @Nullable KeyStroke wanted;
     private @Nullable Question question;
 
@@ -34,14 +32,12 @@ final class KeysViewModel {
     /// @param take takes them over
     record Question(String text, Runnable take) {}
 
-    void find(String name) {
-        words = name.strip().toLowerCase(Locale.ROOT);
+    void findAll() {
         wanted = null;
     }
 
     void find(KeyStroke pressed) {
         wanted = pressed;
-        words = "";
     }
 
     List<KeyRow> rows() {
@@ -65,13 +61,7 @@ final class KeysViewModel {
     }
 
     private void add(List<KeyRow> rows, KeyRow row, List<KeyStroke> present) {
-        boolean fits =
-                wanted != null
-                        ? present.contains(wanted)
-                        : (row.label() + " " + row.where() + " " + row.keys())
-                                .toLowerCase(Locale.ROOT)
-                                .contains(words);
-        if (fits) {
+        if (wanted == null || present.contains(wanted)) {
             rows.add(row);
         }
     }

@@ -8,6 +8,7 @@ import javafx.scene.layout.VBox;
 import org.fieldproof.views.bridge.Frame;
 import org.fieldproof.views.control.Parts;
 import org.fieldproof.views.control.RowTable;
+import org.fieldproof.views.filter.Measure;
 import org.fieldproof.views.perspective.Desk;
 import org.fieldproof.views.perspective.Perspective;
 import org.fieldproof.views.place.PerspectiveId;
@@ -32,13 +33,21 @@ public final class LatencyView implements Perspective {
                                 LatencyRow::hop,
                                 row -> "fp-strong",
                                 "fp-left")
+                        .named("hop")
                         .text(desk.text("latency.column.lane"), 130, LatencyRow::lane)
+                        .named("lane")
                         .right(desk.text("latency.column.count"), 110, LatencyRow::count)
+                        .named("count", Measure.NUMBER)
                         .value("p50", 100, LatencyRow::p50)
+                        .named("p50", Measure.LATENCY)
                         .value("p95", 100, LatencyRow::p95)
+                        .named("p95", Measure.LATENCY)
                         .column("p99", 110, LatencyRow::p99, LatencyRow::p99Class, "fp-right")
+                        .named("p99", Measure.LATENCY)
                         .value(desk.text("latency.column.max"), 110, LatencyRow::max)
+                        .named("max", Measure.LATENCY)
                         .right(desk.text("latency.column.window"), 120, LatencyRow::window)
+                        .named("window", Measure.SPAN)
                         .copyMenu(desk.text("shell.table.copy"));
         table.setId("latency-table");
         table.getStyleClass().add("fp-panel");
@@ -52,6 +61,7 @@ public final class LatencyView implements Perspective {
         VBox body =
                 new VBox(
                         10,
+                        desk.filter(table, "latency"),
                         table,
                         panel,
                         Parts.prose(desk.text("latency.method.text"), "fp-muted", "fp-small"));

@@ -7,18 +7,17 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import javafx.geometry.Point2D;
 import javafx.scene.control.Label;
 import javafx.scene.control.SelectionMode;
 import javafx.scene.control.TreeCell;
 import javafx.scene.control.TreeItem;
 import javafx.scene.control.TreeView;
-import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.HBox;
 import org.fieldproof.api.command.AddressLevels;
 import org.fieldproof.api.command.Command;
 import org.fieldproof.api.command.Outcome;
 import org.fieldproof.views.control.Parts;
+import org.fieldproof.views.control.Pointing;
 import org.fieldproof.views.perspective.Desk;
 import org.jspecify.annotations.Nullable;
 
@@ -28,11 +27,8 @@ import org.jspecify.annotations.Nullable;
 final class AddressTree extends TreeView<TreeLevel> {
     private static final int LEVELS_MAX = 500;
 
-    /// How long a pointer that rests still means somebody is about to click.
-    private static final long POINTING_NANOS = 2_000_000_000;
-
     private final Desk desk;
-    private final Consumer<String> chosen;
+    private final Consumer<LevelChoice> chosen;
     private final LevelItem top = LevelItem.root();
     private boolean asked;
 
@@ -42,11 +38,10 @@ final class AddressTree extends TreeView<TreeLevel> {
     // Counts the moments that are shown: the present again after each look back, or a past.
     private int moment = 1;
     private Outcome.@Nullable LatestRead shown;
-    private Point2D pointedAt = Point2D.ZERO;
-    private long pointedNanos;
+    private final Pointing pointing;
 
-    /// @param chosen takes the topic filter of the level that a person chose
-    AddressTree(Desk desk, Consumer<String> chosen) {
+    /// @param chosen takes the level that a person chose
+    AddressTree(Desk desk, Consumer<LevelChoice> chosen) {
         this.desk = desk;
         this.chosen = chosen;
         top.setExpanded(true);
@@ -58,22 +53,12 @@ final class AddressTree extends TreeView<TreeLevel> {
         getSelectionModel().setSelectionMode(SelectionMode.SINGLE);
         getSelectionModel().selectedItemProperty().subscribe(this::choose);
         setCellFactory(_ -> new Line());
-        pointedNanos = desk.clock().nanoTime() - POINTING_NANOS;
-        addEventFilter(MouseEvent.ANY, this::point);
-    }
-
-    /// Remembers when the pointer moved. The toolkit repeats its place after each change of layout.
-    private void point(MouseEvent event) {
-        Point2D at = new Point2D(event.getScreenX(), event.getScreenY());
-        if (!at.equals(pointedAt)) {
-            pointedAt = at;
-            pointedNanos = desk.clock().nanoTime();
-        }
+        pointing = new Pointing(this, desk.clock());
     }
 
     private void choose(TreeItem<TreeLevel> item) {
         if (!moving && item != null && item.getValue().isLevel()) {
-            chosen.accept(item.getValue().filter());
+            chosen.accept(item.getValue().choice());
         }
     }
 
@@ -134,10 +119,9 @@ final class AddressTree extends TreeView<TreeLevel> {
 
     private void take(LevelItem item, List<TreeLevel> lines) {
         TreeItem<TreeLevel> chosenItem = getSelectionModel().getSelectedItem();
-        boolean pointed = isHover() && desk.clock().nanoTime() - pointedNanos < POINTING_NANOS;
         moving = true;
         try {
-            item.take(lines, pointed, moment);
+            item.take(lines, pointing.isNow(), moment);
             if (chosenItem != null && getRow(chosenItem) >= 0) {
                 getSelectionModel().select(chosenItem);
             }

@@ -8,7 +8,6 @@ import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.SelectionMode;
-import javafx.scene.control.TextField;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyEvent;
@@ -17,15 +16,16 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
-import org.controlsfx.control.textfield.TextFields;
 import org.fieldproof.api.command.Command;
 import org.fieldproof.api.command.Outcome;
 import org.fieldproof.views.action.KeyScope;
 import org.fieldproof.views.bridge.Frame;
 import org.fieldproof.views.bridge.Past;
 import org.fieldproof.views.bridge.Trends;
+import org.fieldproof.views.control.FilterBar;
 import org.fieldproof.views.control.Parts;
 import org.fieldproof.views.control.RowTable;
+import org.fieldproof.views.filter.Measure;
 import org.fieldproof.views.perspective.Desk;
 import org.fieldproof.views.perspective.Perspective;
 import org.fieldproof.views.place.PerspectiveId;
@@ -36,6 +36,10 @@ import org.jspecify.annotations.Nullable;
 public final class LiveView implements Perspective {
 
     private static final int VALUES_MAX = 500;
+
+    /// Of so many addresses a filter chooses.
+    private static final int SEARCHED_MAX = 10_000;
+
     private static final long ASK_NANOS = 500_000_000;
     private static final Outcome.LatestRead NOTHING = new Outcome.LatestRead(List.of(), 0);
 
@@ -51,7 +55,7 @@ public final class LiveView implements Perspective {
     private final LiveViewModel model;
     private final BorderPane root = new BorderPane();
     private final RowTable<LiveRow> table;
-    private final TextField filter = TextFields.createClearableTextField();
+    private final FilterBar filter;
     private final Label sampling = new Label();
     private final MenuButton pin = new MenuButton();
     private final Button freeze;
@@ -59,11 +63,14 @@ public final class LiveView implements Perspective {
     private final AddressTree tree;
     private final ToggleButton treeShown = new ToggleButton();
 
+    /// What the engine is asked for.
+    private record Wanted(String topic, boolean searches) {}
+
     /// Counts what was asked: an answer to anything but the last question is of no interest.
     private int questions;
 
-    /// The topic filter that an answer is due for.
-    private @Nullable String due;
+    /// What an answer is due for.
+    private @Nullable Wanted due;
 
     private long askedNanos;
     private @Nullable Past shown;
@@ -73,17 +80,15 @@ public final class LiveView implements Perspective {
 
     private @Nullable Past frozenPast;
     private long lookedNanos;
-    private TopicFilter shownFilter = TopicFilter.of("#");
+    private LevelChoice level = LevelChoice.ALL;
 
     public LiveView(Desk desk) {
         this.desk = desk;
         askedNanos = desk.clock().nanoTime() - ASK_NANOS;
         model = new LiveViewModel(desk);
         table = table();
-        filter.setText("#");
-        filter.setId("live-filter");
-        filter.setPrefColumnCount(18);
-        filter.setAccessibleText(desk.text("live.filter.name"));
+        filter = desk.filter(table, "live");
+        table.sieve().onChanged(this::filtered);
         pin.setText(desk.text("live.pin.button"));
         pin.setId("live-pin");
         pin.setOnShowing(event -> fillPins());
@@ -104,7 +109,7 @@ public final class LiveView implements Perspective {
         table.setPrefHeight(260);
         table.setMinHeight(130);
         VBox.setVgrow(table, Priority.ALWAYS);
-        VBox body = new VBox(10, table, trends);
+        VBox body = new VBox(10, filter, table, trends);
         HBox.setHgrow(body, Priority.ALWAYS);
         HBox whole = new HBox(10, tree, body);
         whole.setStyle("-fx-padding: 0 14 12 14;");
@@ -113,8 +118,6 @@ public final class LiveView implements Perspective {
                         new Label(desk.text("shell.perspective.live")),
                         sampling,
                         treeShown,
-                        Parts.label(desk.text("live.filter.name"), "fp-muted"),
-                        filter,
                         pin,
                         freeze));
         root.setCenter(whole);
@@ -125,18 +128,26 @@ public final class LiveView implements Perspective {
         RowTable<LiveRow> made =
                 new RowTable<LiveRow>(LiveRow::id, desk.text("live.table.empty"))
                         .mono(desk.text("live.column.address"), 275, LiveRow::address)
+                        .named("address")
                         .text(desk.text("live.column.connection"), 100, LiveRow::connection)
+                        .named("connection")
                         .column(
                                 desk.text("live.column.value"),
                                 370,
                                 LiveRow::value,
                                 LiveRow::valueClass,
                                 "fp-mono")
+                        .named("value", Measure.NUMBER)
                         .text(desk.text("live.column.quality"), 88, LiveRow::quality)
+                        .named("quality")
                         .mono(desk.text("live.column.source"), 110, LiveRow::sourceTime)
+                        .named("source", Measure.CLOCK)
                         .mono(desk.text("live.column.accepted"), 110, LiveRow::acceptTime)
+                        .named("accepted", Measure.CLOCK)
                         .right(desk.text("live.column.age"), 75, LiveRow::age)
+                        .named("age", Measure.SPAN)
                         .right(desk.text("live.column.updates"), 90, LiveRow::updates)
+                        .named("updates", Measure.NUMBER)
                         .copyMenu(desk.text("shell.table.copy"));
         made.setId("live-table");
         made.getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
@@ -174,9 +185,17 @@ public final class LiveView implements Perspective {
         desk.pulse().frame().ifPresent(this::show);
     }
 
-    /// The level that was chosen in the tree.
-    private void narrow(String wanted) {
-        filter.setText(wanted);
+    /// The level that was chosen in the tree: the filter says it, and the engine looks it up.
+    private void narrow(LevelChoice wanted) {
+        level = wanted;
+        filter.write(wanted.filter());
+    }
+
+    /// There is another filter: what it chooses from is asked for anew.
+    private void filtered() {
+        if (!filter.text().equals(level.filter())) {
+            level = LevelChoice.ALL;
+        }
         askedNanos = desk.clock().nanoTime() - ASK_NANOS;
         desk.pulse().frame().ifPresent(this::show);
     }
@@ -234,32 +253,45 @@ public final class LiveView implements Perspective {
             askedNanos = desk.clock().nanoTime() - ASK_NANOS;
         }
         sampling.setText(model.sampling());
-        String wanted = filter.getText().isBlank() ? "#" : filter.getText().strip();
+        Wanted wanted = new Wanted(level.topic(), isSearching());
         if (desk.clock().nanoTime() - askedNanos >= ASK_NANOS && !wanted.equals(due)) {
             ask(wanted);
         }
     }
 
-    private void ask(String wanted) {
+    private void ask(Wanted wanted) {
         int mine = ++questions;
         due = wanted;
         askedNanos = desk.clock().nanoTime();
         if (treeShown.isSelected()) {
             tree.follow();
         }
-        desk.commands()
-                .send(
-                        new Command.ReadLatest(wanted, VALUES_MAX),
-                        outcome -> {
-                            if (mine != questions) {
-                                return;
-                            }
-                            due = null;
-                            if (outcome instanceof Outcome.LatestRead read && isFollowing()) {
-                                model.take(read, desk.clock().now());
-                                table.update(model.rows());
-                            }
-                        });
+        Command.ReadLatest question =
+                new Command.ReadLatest(
+                        wanted.topic(), wanted.searches() ? SEARCHED_MAX : VALUES_MAX);
+        if (wanted.searches()) {
+            desk.commands().sendLarge(question, model::worded, made -> take(mine, made));
+        } else {
+            desk.commands().send(question, outcome -> take(mine, model.reading(outcome)));
+        }
+    }
+
+    /// A filter beyond the tree's chooses among more than are shown.
+    private boolean isSearching() {
+        return table.sieve().isActive() && level.equals(LevelChoice.ALL);
+    }
+
+    /// What came of asking; of no use any more if something else is asked for by now.
+    private void take(int question, LiveViewModel.Reading read) {
+        if (question != questions) {
+            return;
+        }
+        due = null;
+        if (read.isAnswer() && isFollowing()) {
+            model.take(read);
+            table.update(read.rows());
+            sampling.setText(model.sampling());
+        }
     }
 
     /// What had been read when the view was frozen, whatever page was looked at then. The values
@@ -290,19 +322,14 @@ public final class LiveView implements Perspective {
 
     /// What had been read by then of what is asked for now.
     private void showPast(Past past) {
-        TopicFilter wanted = TopicFilter.of(filter.getText());
-        if (!past.equals(shown) || !wanted.equals(shownFilter)) {
+        if (!past.equals(shown)) {
             shown = past;
-            shownFilter = wanted;
-            Outcome.LatestRead all = past.values().orElse(NOTHING);
-            List<Outcome.LatestValue> fit =
-                    all.values().stream()
-                            .filter(value -> wanted.fits(value.record().address()))
-                            .toList();
-            model.take(
-                    new Outcome.LatestRead(fit, all.totalAddresses()),
-                    Instant.ofEpochSecond(past.valuesSecond() + 1));
-            table.update(model.rows());
+            LiveViewModel.Reading then =
+                    model.read(
+                            past.values().orElse(NOTHING),
+                            Instant.ofEpochSecond(past.valuesSecond() + 1));
+            model.take(then);
+            table.update(then.rows());
         }
         if (treeShown.isSelected()) {
             tree.show(past.values().orElse(NOTHING));
@@ -313,7 +340,7 @@ public final class LiveView implements Perspective {
                         : desk.text(
                                 "live.head.past",
                                 desk.figures().time(Instant.ofEpochSecond(past.valuesSecond())),
-                                model.rows().size(),
+                                table.sieve().shown(),
                                 past.values().orElse(NOTHING).totalAddresses()));
     }
 

@@ -17,23 +17,40 @@ final class LiveViewModel {
     private final Desk desk;
     private final LiveWords words;
     private Outcome.LatestRead latest = new Outcome.LatestRead(List.of(), 0);
-    private Instant readAt = Instant.EPOCH;
 
     LiveViewModel(Desk desk) {
         this.desk = desk;
         words = new LiveWords(desk);
     }
 
-    void take(Outcome.LatestRead read, Instant now) {
-        latest = read;
-        readAt = now;
+    /// Values, and the rows that show them.
+    record Reading(Outcome.LatestRead values, List<LiveRow> rows, boolean isAnswer) {}
+
+    /// Makes rows of an answer.
+    Reading reading(Outcome outcome) {
+        return outcome instanceof Outcome.LatestRead read
+                ? read(read, desk.clock().now())
+                : new Reading(new Outcome.LatestRead(List.of(), 0), List.of(), false);
     }
 
-    List<LiveRow> rows() {
-        return latest.values().stream().map(this::row).toList();
+    /// The same where a filter looks at all of them, so that each needs its words. Any thread: it
+    /// may be much.
+    Reading worded(Outcome outcome) {
+        Reading read = reading(outcome);
+        return new Reading(
+                read.values(), read.rows().stream().map(LiveRow::worded).toList(), read.isAnswer());
     }
 
-    private LiveRow row(Outcome.LatestValue value) {
+    /// Makes rows of values that were read at a time.
+    Reading read(Outcome.LatestRead read, Instant at) {
+        return new Reading(read, read.values().stream().map(each -> row(each, at)).toList(), true);
+    }
+
+    void take(Reading read) {
+        latest = read.values();
+    }
+
+    private LiveRow row(Outcome.LatestValue value, Instant readAt) {
         FieldRecord record = value.record();
         Instant accepted = LiveWords.instant(record.acceptTimeEpochNanos());
         long age = Math.max(0, Duration.between(accepted, readAt).toMillis());

@@ -33,9 +33,10 @@ record TreeLevel(Kind kind, String prefix, AddressLevel of) {
         return prefix + of.name() + "/";
     }
 
-    /// The topic filter of all that is at or below it.
-    String filter() {
-        return of.goesOn() ? below() + "#" : prefix + of.name();
+    /// All that is at or below it.
+    LevelChoice choice() {
+        String level = prefix + of.name();
+        return of.goesOn() ? LevelChoice.below(level, of.here() > 0) : LevelChoice.of(level);
     }
 
     /// The same line while its figures change.

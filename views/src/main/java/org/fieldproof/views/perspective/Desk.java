@@ -1,10 +1,14 @@
 package org.fieldproof.views.perspective;
 
+import java.util.Optional;
 import org.fieldproof.api.Workspace;
 import org.fieldproof.api.time.GatewayClock;
 import org.fieldproof.views.action.KeyMap;
 import org.fieldproof.views.bridge.CommandSender;
 import org.fieldproof.views.bridge.GatewayPulse;
+import org.fieldproof.views.control.FilterBar;
+import org.fieldproof.views.control.Pointing;
+import org.fieldproof.views.control.RowTable;
 import org.fieldproof.views.control.Toasts;
 import org.fieldproof.views.draft.DraftSession;
 import org.fieldproof.views.format.Figures;
@@ -35,6 +39,14 @@ public record Desk(
         return held.moment()
                 .map(moment -> text("shell.hindrance.lookingBack", figures.time(moment)))
                 .orElse("");
+    }
+
+    /// The field that narrows a list of this console.
+    ///
+    /// @param name of the list, such as `devices`
+    public FilterBar filter(RowTable<?> table, String name) {
+        return FilterBar.over(
+                table, new Pointing(table, clock), Optional.of(workspace), texts, name);
     }
 
     /// Short for the text of a key.

@@ -13,6 +13,7 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
 import javafx.scene.layout.BorderPane;
 import org.fieldproof.views.control.RowTable;
+import org.fieldproof.views.filter.Measure;
 import org.fieldproof.views.perspective.Desk;
 import org.fieldproof.views.pipelines.PipelinesViewModel.Picture;
 
@@ -42,14 +43,23 @@ final class PipelineSheet extends BorderPane {
         table =
                 new RowTable<>(SheetRow::id, desk.text("pipelines.sheet.none"))
                         .text(desk.text("pipelines.sheet.kind"), 120, SheetRow::kind)
+                        .named("kind")
                         .text(desk.text("pipelines.sheet.name"), 190, SheetRow::name)
+                        .named("name")
                         .state(desk.text("pipelines.sheet.state"), 150, SheetRow::state)
+                        .named("state")
                         .value(desk.text("pipelines.sheet.rate"), 80, SheetRow::rate)
+                        .named("rate", Measure.NUMBER)
                         .value(desk.text("pipelines.sheet.waiting"), 80, SheetRow::waiting)
+                        .named("waiting", Measure.NUMBER)
                         .right(desk.text("pipelines.sheet.pressure"), 90, SheetRow::pressure)
+                        .named("pressure", Measure.NUMBER)
                         .right(desk.text("pipelines.sheet.age"), 70, SheetRow::age)
+                        .named("age", Measure.SPAN)
                         .text(desk.text("pipelines.sheet.path"), 110, SheetRow::path)
+                        .named("path")
                         .text(desk.text("pipelines.sheet.problem"), 240, SheetRow::problem)
+                        .named("problem")
                         .copyMenu(desk.text("shell.table.copy"));
         table.setId("pipelines-table");
         table.setAccessibleText(desk.text("pipelines.sheet.accessible"));
@@ -70,6 +80,7 @@ final class PipelineSheet extends BorderPane {
                         event.consume();
                     }
                 });
+        setTop(desk.filter(table, "pipelines"));
         setCenter(table);
         setStyle("-fx-padding: 0 14 12 14;");
     }
@@ -133,7 +144,7 @@ final class PipelineSheet extends BorderPane {
         Map<String, SheetRow> now = new HashMap<>();
         rows.forEach(row -> now.put(row.id(), row));
         List<SheetRow> held = new ArrayList<>();
-        for (SheetRow row : table.getItems()) {
+        for (SheetRow row : table.sieve().all()) {
             held.add(now.getOrDefault(row.id(), row));
         }
         return held.isEmpty() ? rows : held;

@@ -28,6 +28,7 @@ import org.fieldproof.views.bridge.Frame;
 import org.fieldproof.views.control.FactSheet;
 import org.fieldproof.views.control.Parts;
 import org.fieldproof.views.control.RowTable;
+import org.fieldproof.views.filter.Measure;
 import org.fieldproof.views.perspective.Desk;
 
 /// What one lane has in quarantine, and everything that can be done with it. Looking and taking
@@ -93,7 +94,7 @@ public final class QuarantineView extends BorderPane {
         HBox head = Parts.row(title, Parts.spring(), first, newer);
         HBox row = Parts.row();
         buttons.forEach(row.getChildren()::add);
-        VBox left = new VBox(8, head, table, observing, row);
+        VBox left = new VBox(8, head, desk.filter(table, "quarantine"), table, observing, row);
         left.getStyleClass().addAll("fp-panel", "fp-padded");
         VBox.setVgrow(table, Priority.ALWAYS);
         VBox right = new VBox(6, reason, remedy, sheet, payload);
@@ -112,11 +113,17 @@ public final class QuarantineView extends BorderPane {
         RowTable<QuarantineRow> made =
                 new RowTable<QuarantineRow>(QuarantineRow::id, desk.text("quarantine.table.empty"))
                         .mono(desk.text("quarantine.column.seq"), 80, QuarantineRow::id)
+                        .named("seq", Measure.NUMBER)
                         .mono(desk.text("quarantine.column.device"), 120, QuarantineRow::device)
+                        .named("device")
                         .mono(desk.text("quarantine.column.address"), 240, QuarantineRow::address)
+                        .named("address")
                         .mono(desk.text("quarantine.column.accepted"), 170, QuarantineRow::accepted)
+                        .named("accepted")
                         .text(desk.text("quarantine.column.reason"), 300, QuarantineRow::reason)
+                        .named("reason")
                         .right(desk.text("quarantine.column.size"), 80, QuarantineRow::size)
+                        .named("size", Measure.BYTES)
                         .copyMenu(desk.text("shell.table.copy"));
         made.setId("quarantine-table");
         made.getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
@@ -130,9 +137,9 @@ public final class QuarantineView extends BorderPane {
     /// Everything that can be done here, once: buttons and palette read it.
     private void register() {
         act("retry", this::noneChosen, this::retry, "fp-primary");
-        act("retryAll", this::none, this::retryAll);
+        act("retryAll", this::notAll, this::retryAll);
         act("edit", this::noneChosen, payload::begin);
-        act("export", this::nothingThere, this::export);
+        act("export", this::nothingSeen, this::export);
         act("import", this::observing, this::bringIn);
         act("discard", this::noneChosen, this::discard);
     }
@@ -191,6 +198,18 @@ public final class QuarantineView extends BorderPane {
     private String none() {
         String why = observing();
         return why.isEmpty() ? nothingThere() : why;
+    }
+
+    private String nothingSeen() {
+        boolean hidden = table.sieve().isActive() && table.getItems().isEmpty();
+        return hidden ? desk.text("quarantine.act.narrowed") : nothingThere();
+    }
+
+    /// What is done to all must not be taken for what is done to those in sight.
+    private String notAll() {
+        String why = none();
+        boolean narrowed = why.isEmpty() && table.sieve().isActive();
+        return narrowed ? desk.text("quarantine.act.narrowed") : why;
     }
 
     private String noneChosen() {
@@ -327,10 +346,16 @@ public final class QuarantineView extends BorderPane {
     }
 
     private void export() {
-        List<Long> chosen = table.selectedIds().size() > 1 ? seqs() : List.of();
+        List<Long> chosen = List.of();
+        if (table.selectedIds().size() > 1) {
+            chosen = seqs();
+        } else if (table.sieve().isActive()) {
+            chosen = table.getItems().stream().map(row -> Long.valueOf(row.id())).toList();
+        }
+        List<Long> seqs = chosen;
         desk.files()
                 .save(desk.text("quarantine.export.title"), lane + "-quarantine.ndjson")
-                .ifPresent(file -> send(new Command.ExportQuarantined(lane, chosen, file)));
+                .ifPresent(file -> send(new Command.ExportQuarantined(lane, seqs, file)));
     }
 
     private void bringIn() {

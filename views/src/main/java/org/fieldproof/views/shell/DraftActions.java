@@ -74,7 +74,6 @@ final class DraftActions {
         act(actions, "draft.note", List.of(), EditorAct.NOTE, this::locked);
         act(actions, "draft.layout", List.of(), EditorAct.LAYOUT, this::locked);
         act(actions, "draft.fit", key(KeyCode.DIGIT0), EditorAct.FIT, this::elsewhere);
-        act(actions, "draft.find", key(KeyCode.F), EditorAct.FIND, this::elsewhere);
         act(
                 actions,
                 "draft.previousProblem",

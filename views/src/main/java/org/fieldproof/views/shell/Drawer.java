@@ -2,6 +2,8 @@ package org.fieldproof.views.shell;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
@@ -12,13 +14,18 @@ import org.fieldproof.api.Gateway;
 import org.fieldproof.api.event.EventPage;
 import org.fieldproof.api.event.GatewayEvent;
 import org.fieldproof.api.project.Problem;
+import org.fieldproof.views.control.FilterBar;
 import org.fieldproof.views.control.Mark;
 import org.fieldproof.views.control.Parts;
 import org.fieldproof.views.control.ProblemCard;
 import org.fieldproof.views.control.RowTable;
 import org.fieldproof.views.control.StateText;
+import org.fieldproof.views.filter.FilterColumn;
+import org.fieldproof.views.filter.Measure;
+import org.fieldproof.views.filter.Sieve;
 import org.fieldproof.views.format.Figures;
 import org.fieldproof.views.i18n.Texts;
+import org.fieldproof.views.perspective.Desk;
 import org.jspecify.annotations.Nullable;
 
 /// The drawer below: what is wrong, or what happened.
@@ -34,21 +41,29 @@ final class Drawer extends BorderPane {
 
     private final Texts texts;
     private final VBox problems = new VBox();
+    private final Sieve<Problem> problemSieve = new Sieve<>();
+    private final FilterBar problemFilter;
+    private final FilterBar eventFilter;
     private final RowTable<GatewayEvent> events;
     private final Label title = new Label();
+    private final HBox head = new HBox();
+    private final ScrollPane scroll = new ScrollPane(problems);
     private final List<GatewayEvent> kept = new ArrayList<>();
     private List<Problem> shownProblems = List.of();
     private @Nullable Tab open;
     private @Nullable Gateway source;
     private long nextSeq = 1;
 
-    Drawer(Texts texts, Figures figures, Runnable close) {
-        this.texts = texts;
+    Drawer(Desk desk, Runnable close) {
+        this.texts = desk.texts();
+        Figures figures = desk.figures();
         getStyleClass().add("fp-drawer");
         setId("drawer");
+        scroll.setFitToWidth(true);
         title.getStyleClass().add("fp-strong");
-        HBox head =
-                new HBox(
+        title.setMinWidth(USE_PREF_SIZE);
+        head.getChildren()
+                .addAll(
                         title,
                         Parts.spring(),
                         Parts.button(texts.get("shell.drawer.close"), close, "fp-flat"));
@@ -58,13 +73,34 @@ final class Drawer extends BorderPane {
                 new RowTable<GatewayEvent>(
                                 event -> Long.toString(event.seq()), texts.get("shell.log.empty"))
                         .right(texts.get("shell.log.seq"), 60, e -> figures.count(e.seq()))
+                        .named("seq", Measure.NUMBER)
                         .mono(texts.get("shell.log.time"), 110, e -> figures.timeMillis(e.time()))
+                        .named("time", Measure.CLOCK)
                         .state(texts.get("shell.log.level"), 90, this::level)
+                        .named("level")
                         .mono(texts.get("shell.log.code"), 90, GatewayEvent::code)
+                        .named("code")
                         .text(texts.get("shell.log.object"), 160, GatewayEvent::object)
+                        .named("object")
                         .text(texts.get("shell.log.message"), 600, GatewayEvent::message)
+                        .named("message")
                         .copyMenu(texts.get("shell.table.copy"));
         events.setId("event-log");
+        eventFilter = desk.filter(events, "log");
+        problemSieve.add(column("object", Problem::object));
+        problemSieve.add(column("code", Problem::code));
+        problemSieve.add(column("level", this::level));
+        problemSieve.add(column("message", Problem::message));
+        problemSieve.add(column("remedy", Problem::remedy));
+        problemSieve.onChanged(this::showCards);
+        problemFilter =
+                new FilterBar(
+                        Optional.of(desk.workspace()),
+                        texts,
+                        figures,
+                        problemSieve,
+                        problems,
+                        "problems");
         setPrefHeight(210);
         setMinHeight(120);
         show(null);
@@ -76,12 +112,12 @@ final class Drawer extends BorderPane {
         setManaged(tab != null);
         if (tab == Tab.PROBLEMS) {
             title.setText(texts.get("shell.drawer.problems"));
-            ScrollPane scroll = new ScrollPane(problems);
-            scroll.setFitToWidth(true);
             setCenter(scroll);
+            swapFilter(problemFilter);
         } else if (tab == Tab.LOG) {
             title.setText(texts.get("shell.drawer.log"));
             setCenter(events);
+            swapFilter(eventFilter);
         }
     }
 
@@ -99,10 +135,19 @@ final class Drawer extends BorderPane {
             return;
         }
         shownProblems = List.copyOf(now);
+        showCards();
+    }
+
+    private void showCards() {
         List<Node> cards = new ArrayList<>();
-        now.forEach(problem -> cards.add(new ProblemCard(problem)));
+        problemSieve.keep(shownProblems).forEach(problem -> cards.add(new ProblemCard(problem)));
         if (cards.isEmpty()) {
-            Label none = Parts.label(texts.get("shell.problems.none"), "fp-muted");
+            Label none =
+                    Parts.label(
+                            shownProblems.isEmpty()
+                                    ? texts.get("shell.problems.none")
+                                    : problemFilter.hidden(),
+                            "fp-muted");
             VBox box = new VBox(none);
             box.getStyleClass().add("fp-problem");
             cards.add(box);
@@ -116,6 +161,9 @@ final class Drawer extends BorderPane {
             source = gateway;
             kept.clear();
             nextSeq = 1;
+            events.update(kept);
+            eventFilter.recall();
+            problemFilter.recall();
         }
         if (open != Tab.LOG) {
             return;
@@ -132,6 +180,19 @@ final class Drawer extends BorderPane {
             kept.removeLast();
         }
         events.update(kept);
+    }
+
+    private FilterColumn<Problem> column(String key, Function<Problem, String> text) {
+        return new FilterColumn<>(key, texts.get("shell.log." + key), Measure.WORDS, text);
+    }
+
+    private String level(Problem problem) {
+        return texts.get("shell.level." + problem.severity().name());
+    }
+
+    /// Puts a list's filter into the head.
+    private void swapFilter(FilterBar filter) {
+        head.getChildren().set(1, filter);
     }
 
     private StateText level(GatewayEvent event) {

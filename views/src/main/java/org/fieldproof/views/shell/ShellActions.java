@@ -2,9 +2,11 @@ package org.fieldproof.views.shell;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import javafx.scene.Node;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Window;
 import javafx.stage.WindowEvent;
@@ -15,6 +17,8 @@ import org.fieldproof.styles.Theme;
 import org.fieldproof.views.action.Action;
 import org.fieldproof.views.action.ActionRegistry;
 import org.fieldproof.views.action.KeyStroke;
+import org.fieldproof.views.control.FilterBar;
+import org.fieldproof.views.draft.EditorAct;
 import org.fieldproof.views.i18n.Texts;
 import org.fieldproof.views.perspective.Desk;
 import org.fieldproof.views.place.PerspectiveId;
@@ -142,6 +146,7 @@ final class ShellActions {
                 List.of(KeyStroke.shortcut(KeyCode.K), KeyStroke.shortcutShift(KeyCode.P)),
                 () -> "",
                 shell::openPalette);
+        add(actions, "shell.find", category, shortcut(KeyCode.F), this::noProject, this::find);
         add(
                 actions,
                 "shell.freeze",
@@ -201,6 +206,25 @@ final class ShellActions {
                 () -> "",
                 shell::openShortcuts);
         add(actions, "shell.keys", category, List.of(), () -> "", shell::openKeys);
+    }
+
+    /// Goes to where a person says what he looks for: the filter of the list in front, or the
+    /// draft's parts.
+    private void find() {
+        Node focused = shell.focusOwner();
+        boolean below = Panes.contains(shell.drawer(), focused);
+        Node within = below ? shell.drawer() : shell.pages().frame().center();
+        Optional<FilterBar> bar = FilterBar.near(focused, within);
+        if (shell.isBlocked()) {
+            shell.focusContent();
+        } else if (bar.isPresent()) {
+            bar.get().focusField();
+        } else if (desk.draft().isCommissioning()
+                && shell.pages().isInFront(PerspectiveId.PIPELINES)) {
+            desk.draft().editor().run(EditorAct.FIND);
+        } else {
+            desk.toasts().show(desk.text("filter.count.none"));
+        }
     }
 
     private void registerWindows(ActionRegistry actions, String category) {

@@ -94,7 +94,7 @@ public final class ShellView extends StackPane implements Navigator, Toasts {
                                 desk,
                                 pages().acting().map(Perspective::actions).orElse(List.of())));
         rail = new Rail(registry.keySet(), parts.texts(), this::open);
-        drawer = new Drawer(parts.texts(), parts.figures(), () -> showDrawer(null));
+        drawer = new Drawer(desk, () -> showDrawer(null));
         problemsButton = drawerButton("problems", Drawer.Tab.PROBLEMS);
         main = frame(false, problemsButton, drawerButton("log", Drawer.Tab.LOG));
         pages =
@@ -124,7 +124,7 @@ public final class ShellView extends StackPane implements Navigator, Toasts {
                         this::focusContent);
         welcome = new WelcomeView(desk);
         support = new SupportView(desk, () -> problems.now(desk), this::uncover);
-        keysPage = new KeysView(parts.keys(), parts.texts(), this::uncover);
+        keysPage = new KeysView(parts.keys(), parts.clock(), parts.texts(), this::uncover);
         desk.draft().onRefused(this::problem);
         build();
     }
@@ -248,8 +248,13 @@ public final class ShellView extends StackPane implements Navigator, Toasts {
         bar.keepFocus(inside, this::focusContent);
     }
 
+    /// Where what is wrong is told, and what happened.
+    Drawer drawer() {
+        return drawer;
+    }
+
     /// Whether somebody is asked something first in this window.
-    private boolean isBlocked() {
+    boolean isBlocked() {
         return quit.isVisible() && pages.frame().equals(main);
     }
 

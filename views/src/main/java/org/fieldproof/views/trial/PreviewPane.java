@@ -11,6 +11,7 @@ import org.fieldproof.api.command.Outcome;
 import org.fieldproof.api.record.FieldRecord;
 import org.fieldproof.views.control.Parts;
 import org.fieldproof.views.control.RowTable;
+import org.fieldproof.views.filter.Measure;
 import org.fieldproof.views.perspective.Desk;
 
 /// The last records of a pipeline's sources before and after its transforms, and the steps of the
@@ -32,10 +33,15 @@ final class PreviewPane extends HBox {
         table =
                 new RowTable<TrialRow>(TrialRow::id, "")
                         .mono(desk.text("trial.column.accepted"), 122, TrialRow::time)
+                        .named("accepted", Measure.CLOCK)
                         .mono(desk.text("trial.column.device"), 90, TrialRow::device)
+                        .named("device")
                         .mono(desk.text("trial.column.before"), 230, TrialRow::before)
+                        .named("before")
                         .mono(desk.text("trial.column.after"), 230, TrialRow::after)
+                        .named("after")
                         .state(desk.text("trial.column.result"), 150, TrialRow::result)
+                        .named("result")
                         .copyMenu(desk.text("shell.table.copy"));
         table.setId("trial-table");
         table.setPlaceholder(nothing);

@@ -94,8 +94,8 @@ public final class FakeGateway implements Gateway {
     /// Whether the third device is not known any more.
     public boolean withoutMixer;
 
-    /// By topic filter, what is answered when a test says so.
-    public final Map<String, CompletableFuture<Outcome>> late = new HashMap<>();
+    /// By question, what is answered when a test says so.
+    public final Map<Command, CompletableFuture<Outcome>> late = new HashMap<>();
 
     /// Whether it answers nothing any more.
     public boolean hanging;
@@ -122,9 +122,9 @@ public final class FakeGateway implements Gateway {
         if (hanging) {
             return new CompletableFuture<>();
         }
-        if (command instanceof Command.ReadLatest(String filter, int _)
-                && late.containsKey(filter)) {
-            return late.get(filter);
+        CompletableFuture<Outcome> later = late.get(command);
+        if (later != null) {
+            return later;
         }
         return CompletableFuture.completedFuture(answer(command));
     }

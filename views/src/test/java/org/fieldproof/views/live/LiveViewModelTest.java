@@ -2,9 +2,9 @@ package org.fieldproof.views.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
 import org.fieldproof.api.command.Command;
-import org.fieldproof.api.command.Outcome;
 import org.fieldproof.views.bridge.JsonNumbers;
 import org.fieldproof.views.fake.FakeDesk;
 import org.junit.jupiter.api.Test;
@@ -13,22 +13,25 @@ final class LiveViewModelTest {
 
     private final FakeDesk fake = new FakeDesk();
     private final LiveViewModel model = new LiveViewModel(fake.desk);
+    private List<LiveRow> rows = List.of();
 
     private void read() {
         fake.desk
                 .commands()
                 .send(
                         new Command.ReadLatest("#", 500),
-                        outcome ->
-                                model.take(
-                                        (Outcome.LatestRead) outcome, fake.workspace.clock.now()));
+                        outcome -> {
+                            LiveViewModel.Reading made = model.reading(outcome);
+                            model.take(made);
+                            rows = made.rows();
+                        });
     }
 
     @Test
     void everyValueCarriesItsQualityAndItsAge() {
         read();
-        assertThat(model.rows()).hasSize(9);
-        LiveRow doubtful = model.rows().get(7);
+        assertThat(rows).hasSize(9);
+        LiveRow doubtful = rows.get(7);
         assertThat(doubtful.quality()).isEqualTo("uncertain");
         assertThat(doubtful.valueClass()).isEqualTo("fp-muted");
         assertThat(doubtful.age()).isEqualTo("1:03");
@@ -37,15 +40,14 @@ final class LiveViewModelTest {
     @Test
     void theNumbersOfAMessageAreOffered() {
         read();
-        assertThat(model.numbersOf(model.rows().getFirst().id()))
-                .containsExactly("n", "bar", "degC");
+        assertThat(model.numbersOf(rows.getFirst().id())).containsExactly("n", "bar", "degC");
     }
 
     /// Harm: what is shown first is the device's clock, a line that only rises.
     @Test
     void whatIsShownFirstIsMeasured() {
         read();
-        assertThat(model.measuredOf(model.rows().getFirst().id())).contains("bar");
+        assertThat(model.measuredOf(rows.getFirst().id())).contains("bar");
         assertThat(
                         JsonNumbers.measured(
                                 JsonNumbers.of("{\"n\":7,\"t\":1795797469171,\"bar\":6.5}")))
