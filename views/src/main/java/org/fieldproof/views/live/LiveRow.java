@@ -14,11 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param ageMillis as exact as it is shown
 /// @param said its words, where they were made before
 record LiveRow(
-        String id,
-        Outcome.LatestValue of,
-        long ageMillis,
-        LiveWords words,
-        @Nullable Said said) {
+        String id, Outcome.LatestValue of, long ageMillis, LiveWords words, @Nullable Said said) {
 
     /// What a row says.
     record Said(
