@@ -22,6 +22,7 @@ import org.fieldproof.api.spi.ConfigSchema.Field;
 import org.fieldproof.api.spi.ConfigSchema.Kind;
 import org.fieldproof.api.spi.ConnectorFactory;
 import org.fieldproof.api.spi.Endpoint;
+import org.fieldproof.api.spi.SourceFactory;
 import org.jspecify.annotations.Nullable;
 
 /// Reads stand-ins, connections and destinations against the schemas of their types. Confined to
@@ -189,7 +190,8 @@ final class ConnectorReader {
                         commonConfig,
                         ownConfig,
                         endpoints,
-                        refersTo));
+                        refersTo,
+                        factory.get() instanceof SourceFactory source && source.accompanies()));
     }
 
     private void claim(String id, YamlNode.Mapping item, String section, String object) {
@@ -252,7 +254,7 @@ final class ConnectorReader {
             return loopback ? DeviceClass.SIM : DeviceClass.LIVE;
         }
         DeviceClass wanted = DeviceClass.valueOf(written);
-        if (wanted == DeviceClass.SIM && !loopback) {
+        if (wanted == DeviceClass.SIM && !loopback && !connector.accompanies) {
             problems.warning(
                     connector.common.placeOf("class"),
                     "PROJ-0304",
@@ -330,6 +332,8 @@ final class ConnectorReader {
     }
 
     /// A connector whose fields are sound.
+    ///
+    /// @param accompanies it reaches nobody by itself
     private record Read(
             String id,
             String type,
@@ -337,5 +341,6 @@ final class ConnectorReader {
             CheckedConfig common,
             CheckedConfig own,
             List<Endpoint> endpoints,
-            String refersTo) {}
+            String refersTo,
+            boolean accompanies) {}
 }
