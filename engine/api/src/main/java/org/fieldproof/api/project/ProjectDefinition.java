@@ -110,12 +110,17 @@ public record ProjectDefinition(
             ReplayOrder replayOrder,
             long writeTimeoutNanos,
             long quarantineRecords,
-            long quarantineBytes) {
+            long quarantineBytes,
+            long idleProbeNanos) {
         /// Quota of a quarantine unless the project says otherwise.
         public static final long QUARANTINE_RECORDS = 100_000;
 
         public static final long QUARANTINE_BYTES = 256L << 20;
         public static final int SAMPLE_ONE_OF = 10;
+
+        /// How long a destination may have had nothing to store until it is asked whether it is
+        /// still there.
+        public static final long IDLE_PROBE_NANOS = 10_000_000_000L;
 
         public LaneDefinition {
             if (batchRecords < 1) {
@@ -141,6 +146,10 @@ public record ProjectDefinition(
                                 + ", "
                                 + quarantineBytes
                                 + " (expected: >= 1)");
+            }
+            if (idleProbeNanos < 1) {
+                throw new IllegalArgumentException(
+                        "idleProbeNanos: " + idleProbeNanos + " (expected: >= 1)");
             }
         }
 
@@ -178,7 +187,8 @@ public record ProjectDefinition(
                     ReplayOrder.IN_ORDER,
                     writeTimeoutNanos,
                     QUARANTINE_RECORDS,
-                    QUARANTINE_BYTES);
+                    QUARANTINE_BYTES,
+                    IDLE_PROBE_NANOS);
         }
     }
 

@@ -1,5 +1,6 @@
 package org.fieldproof.api.spi;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /// A destination. The lane calls it from one thread and never blocks in it: a call that takes
@@ -31,6 +32,15 @@ public interface Sink {
     /// its answer is not yet durability. The lane's write timeout begins after it.
     default long holdNanos() {
         return 0;
+    }
+
+    /// Asks the destination for a sign of life, and writes nothing. The lane asks where it has had
+    /// nothing to deliver for a while, so that a loss is known before the next record; a write that
+    /// is called meanwhile may wait behind, so the answer must come within seconds. Fails the stage
+    /// with [ConnectorException] if the destination is lost, as it would answer a write. A sink
+    /// that learns of a loss by itself, or cannot ask, need not answer otherwise than at once.
+    default CompletionStage<Void> probe() {
+        return CompletableFuture.completedStage(null);
     }
 
     /// Closes. The stage completes when nothing of this sink runs any more. Idempotent.

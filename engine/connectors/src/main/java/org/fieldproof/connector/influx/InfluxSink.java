@@ -155,6 +155,50 @@ final class InfluxSink implements Sink {
         return done;
     }
 
+    @Override
+    public CompletionStage<Void> probe() {
+        CompletableFuture<Void> answer = new CompletableFuture<>();
+        Runnable task =
+                () -> {
+                    ahead.settle();
+                    @Nullable Problem why = whyNoSignOfLife();
+                    if (why == null) {
+                        answer.complete(null);
+                    } else {
+                        lose(why);
+                        answer.completeExceptionally(new ConnectorException(why));
+                    }
+                };
+        if (!tasks.run(answer, task)) {
+            answer.completeExceptionally(new ConnectorException(problems.closed()));
+        }
+        return answer;
+    }
+
+    private @Nullable Problem whyNoSignOfLife() {
+        @Nullable Problem why = whyNotOpen();
+        InfluxHttp open = http;
+        if (why != null || open == null) {
+            return why == null ? problems.closed() : why;
+        }
+        try {
+            InfluxHttp.Answer ping = ping(open);
+            return ping.status() == 204 || ping.status() == 200 ? null : problems.of(ping);
+        } catch (IOException e) {
+            return problems.of(e);
+        }
+    }
+
+    /// As for [#markAgain], a kept connection may have died while nobody used it.
+    private static InfluxHttp.Answer ping(InfluxHttp open) throws IOException {
+        try {
+            return open.get("ping");
+        } catch (IOException _) {
+            open.close();
+            return open.get("ping");
+        }
+    }
+
     /// Makes one request of everything that waits and fits into one, while the one before is still
     /// under way.
     private void storeWaiting() {

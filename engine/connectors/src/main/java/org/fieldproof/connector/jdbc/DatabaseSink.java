@@ -109,6 +109,42 @@ final class DatabaseSink implements Sink {
         return done;
     }
 
+    @Override
+    public CompletionStage<Void> probe() {
+        CompletableFuture<Void> answer = new CompletableFuture<>();
+        Runnable task =
+                () -> {
+                    @Nullable Problem why = whyNoSignOfLife();
+                    if (why == null) {
+                        answer.complete(null);
+                    } else {
+                        answer.completeExceptionally(new ConnectorException(why));
+                    }
+                };
+        if (!tasks.run(answer, task)) {
+            answer.completeExceptionally(new ConnectorException(closedProblem()));
+        }
+        return answer;
+    }
+
+    /// A batch that came after the question finds the session gone, and opens another.
+    private @Nullable Problem whyNoSignOfLife() {
+        @Nullable ConnectorException why = whyNotOpen();
+        StoreSession open = session;
+        if (why != null || open == null) {
+            return why == null ? closedProblem() : why.problem();
+        }
+        try {
+            open.probe();
+            return null;
+        } catch (SQLException e) {
+            SqlFault fault = opener.faultOf(e);
+            Problem lost = fault.problem(host.id(), e);
+            var _ = failed(fault, lost);
+            return lost;
+        }
+    }
+
     private WriteOutcome storeInOrder(RecordBatch batch, long failuresAtCall) {
         Problem before = lastFailure;
         if (failuresAtCall != failures && before != null) {

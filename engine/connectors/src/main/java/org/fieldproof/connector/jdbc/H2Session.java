@@ -106,6 +106,11 @@ final class H2Session implements StoreSession {
     }
 
     @Override
+    public void probe() throws SQLException {
+        StoreSession.probe(connection);
+    }
+
+    @Override
     public void verifyTable() throws SQLException, ConnectorException {
         table.verify(connection);
         connection.rollback();

@@ -174,6 +174,11 @@ final class PostgresSession implements StoreSession {
     }
 
     @Override
+    public void probe() throws SQLException {
+        StoreSession.probe(connection);
+    }
+
+    @Override
     public void verifyTable() throws SQLException, ConnectorException {
         try {
             table.verify(connection);

@@ -1,5 +1,6 @@
 package org.fieldproof.connector.jdbc;
 
+import java.sql.Connection;
 import java.sql.SQLException;
 import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.spi.ConnectorException;
@@ -9,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /// One open database connection that stores batches. Confined to the sink's worker.
 interface StoreSession extends AutoCloseable {
+    /// Less than the lane's patience: the database's own words are better than none.
+    int PROBE_SECONDS = 3;
 
     /// Stores a batch in one transaction, durable when it returns
     /// [org.fieldproof.api.spi.WriteOutcome.Durable] or
@@ -26,6 +29,23 @@ interface StoreSession extends AutoCloseable {
     ///
     /// @throws SQLException where the database was lost
     default void lookAgain() throws SQLException {}
+
+    /// A sign of life of the database, within seconds; leaves no transaction open.
+    ///
+    /// @throws SQLException where there is none
+    void probe() throws SQLException;
+
+    /// Whether a connection answers, for [#probe()].
+    ///
+    /// @throws SQLException where it does not
+    static void probe(Connection connection) throws SQLException {
+        if (!connection.isValid(PROBE_SECONDS)) {
+            throw new SQLException("the database gives no sign of life", "08006");
+        }
+        if (!connection.getAutoCommit()) {
+            connection.rollback();
+        }
+    }
 
     /// What is not as it should be although records can be stored; null if nothing.
     @Nullable Problem warning();

@@ -48,6 +48,7 @@ final class ClientSettings {
         // The default of 60 s would hold the worker that long.
         settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, BLOCK_MILLIS_MAX);
         settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, answerMillis);
+        settings.put(ProducerConfig.METADATA_MAX_AGE_CONFIG, SignOfLife.METADATA_MILLIS);
         // We give up first, and then on everything at once (KAFK-L3).
         settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 10 * answerMillis);
         return settings;

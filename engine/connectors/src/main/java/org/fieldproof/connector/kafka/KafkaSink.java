@@ -186,6 +186,40 @@ final class KafkaSink implements Sink {
         return done;
     }
 
+    /// Where the producer itself has no sign of life, another one tells whether the cluster is
+    // there.
+    @Override
+    public CompletionStage<Void> probe() {
+        CompletableFuture<Void> answer = new CompletableFuture<>();
+        Runnable task =
+                () -> {
+                    try {
+                        if (!SignOfLife.of(openProducer())) {
+                            tryAnother();
+                        }
+                        answer.complete(null);
+                    } catch (ConnectorException e) {
+                        lose(e.problem());
+                        answer.completeExceptionally(e);
+                    }
+                };
+        if (!tasks.run(answer, task)) {
+            answer.completeExceptionally(new ConnectorException(problems.closed()));
+        }
+        return answer;
+    }
+
+    private void tryAnother() throws ConnectorException {
+        Producer<byte[], byte[]> other = producers.make();
+        try {
+            var _ = other.partitionsFor(config.topic());
+        } catch (KafkaException e) {
+            throw new ConnectorException(problems.of(e), e);
+        } finally {
+            other.close(Duration.ZERO);
+        }
+    }
+
     private void send(RecordBatch batch, CompletableFuture<WriteOutcome> told) {
         Problem before = lost.get();
         if (before != null) {

@@ -108,6 +108,30 @@ final class S3Sink implements Sink {
         return done;
     }
 
+    @Override
+    public CompletionStage<Void> probe() {
+        CompletableFuture<Void> answer = new CompletableFuture<>();
+        Runnable task =
+                () -> {
+                    ahead.settle();
+                    try {
+                        openBucket();
+                        Bucket open = bucket;
+                        if (open == null || !open.exists()) {
+                            throw new ConnectorException(problems.noBucket());
+                        }
+                        answer.complete(null);
+                    } catch (ConnectorException e) {
+                        failed(e.problem());
+                        answer.completeExceptionally(e);
+                    }
+                };
+        if (!tasks.run(answer, task)) {
+            answer.completeExceptionally(new ConnectorException(problems.closed()));
+        }
+        return answer;
+    }
+
     private void storeInOrder(
             RecordBatch batch, CompletableFuture<WriteOutcome> told, long failuresAtCall) {
         ahead.begun();

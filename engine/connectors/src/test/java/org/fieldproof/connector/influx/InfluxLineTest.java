@@ -90,6 +90,24 @@ final class InfluxLineTest {
         }
     }
 
+    /// LANE-10: found while nothing is written.
+    @Test
+    void aServerThatGoesWhileNothingIsWrittenIsFoundByTheQuestion() throws Exception {
+        try (SeriesServer server = SeriesServer.influx(directory.resolve("idle"));
+                StoreBench bench = bench(server.port(), LinkTable.direct(), Map.of())) {
+            server.create("CREATE DATABASE plant");
+            assertThat(bench.write(Points.range(1, 10))).isEqualTo(DURABLE);
+            bench.sink().probe().toCompletableFuture().join();
+            server.kill();
+            assertThat(bench.whyNoSignOfLife().code()).isEqualTo("INFL-0101");
+            assertThat(bench.host().state()).isEqualTo(ConnectorState.DOWN);
+            server.start();
+            bench.drop();
+            bench.openSoon();
+            assertThat(bench.host().state()).isEqualTo(ConnectorState.UP);
+        }
+    }
+
     @Test
     void aWrongPasswordIsNamedAndTheRightOneWrites() throws Exception {
         try (SeriesServer server =

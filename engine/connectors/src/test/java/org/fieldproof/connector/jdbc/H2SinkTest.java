@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import org.fieldproof.api.record.FieldRecord;
 import org.fieldproof.api.record.Property;
+import org.fieldproof.api.spi.ConnectorException;
 import org.fieldproof.api.spi.ConnectorState;
 import org.fieldproof.api.spi.ReadBack;
 import org.fieldproof.api.spi.WriteOutcome;
@@ -69,6 +70,24 @@ final class H2SinkTest {
             assertThat(bench.arrivals(Records.EPOCH))
                     .extracting(ReadBack.Arrival::payloadCrc32c)
                     .containsExactlyElementsOf(payloads.stream().map(Records::crc).toList());
+        }
+    }
+
+    /// LANE-10: the question stores nothing and is no hindrance to what comes behind it.
+    @Test
+    void aDatabaseGivesASignOfLifeBetweenTwoBatches() throws Exception {
+        try (SinkBench bench = bench("alive")) {
+            assertThat(bench.write(Records.range(1, 10))).isEqualTo(new WriteOutcome.Durable());
+            bench.probe();
+            assertThat(bench.lastTold().state()).isEqualTo(ConnectorState.UP);
+            assertThat(bench.write(Records.range(11, 20))).isEqualTo(new WriteOutcome.Durable());
+            assertThat(bench.arrivals(Records.EPOCH)).hasSize(20);
+            try (Connection connection = file().connect();
+                    Statement statement = connection.createStatement()) {
+                statement.execute("SHUTDOWN IMMEDIATELY");
+            }
+            assertThatThrownBy(bench::probe).hasRootCauseInstanceOf(ConnectorException.class);
+            assertThat(bench.lastTold().state()).isEqualTo(ConnectorState.DOWN);
         }
     }
 

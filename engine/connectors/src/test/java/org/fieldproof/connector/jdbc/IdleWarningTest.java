@@ -45,6 +45,9 @@ class IdleWarningTest {
                     public void verifyTable() {}
 
                     @Override
+                    public void probe() {}
+
+                    @Override
                     public void lookAgain() throws SQLException {
                         if (looks.incrementAndGet() == 2 && lost) {
                             throw new SQLException("planted", "08006");

@@ -1,6 +1,7 @@
 package org.fieldproof.connector.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.fieldproof.api.record.FieldRecord;
+import org.fieldproof.api.spi.ConnectorException;
 import org.fieldproof.api.spi.ConnectorState;
 import org.fieldproof.api.spi.Endpoint;
 import org.fieldproof.api.spi.ReadBack;
@@ -57,6 +59,32 @@ final class PostgresOutageTest {
             }
             assertThat(bench.arrivals(Records.EPOCH)).hasSize((int) stored);
             assertThat(server.number("SELECT count(*) FROM control")).isZero();
+        }
+    }
+
+    /// LANE-10: a server that is stopped while nothing is stored is found by the question, and the
+    /// session that the next one opens stores.
+    @Test
+    void aServerThatGoesWhileNothingIsStoredIsFoundByTheQuestion() throws Exception {
+        try (SinkBench bench =
+                new SinkBench(new PostgresSinkFactory(), server.fields("idle"), directory)) {
+            assertThat(bench.write(Records.range(1, 30))).isEqualTo(new WriteOutcome.Durable());
+            bench.probe();
+            assertThat(bench.lastTold().state()).isEqualTo(ConnectorState.UP);
+            assertThat(
+                            server.number(
+                                    "SELECT count(*) FROM pg_stat_activity"
+                                            + " WHERE state LIKE 'idle in transaction%'"))
+                    .as("the question leaves no transaction open")
+                    .isZero();
+            server.kill();
+            assertThatThrownBy(bench::probe).hasRootCauseInstanceOf(ConnectorException.class);
+            assertThat(bench.lastTold().state()).isEqualTo(ConnectorState.DOWN);
+            server.start();
+            bench.probe();
+            assertThat(bench.lastTold().state()).isEqualTo(ConnectorState.UP);
+            assertThat(bench.write(Records.range(31, 60))).isEqualTo(new WriteOutcome.Durable());
+            assertThat(bench.arrivals(Records.EPOCH)).hasSize(60);
         }
     }
 

@@ -78,6 +78,11 @@ final class SinkBench implements SinkHost, AutoCloseable {
         this.sink = other;
     }
 
+    /// Asks the open sink for a sign of life.
+    void probe() throws ConnectorException {
+        sink().probe().toCompletableFuture().orTimeout(60, TimeUnit.SECONDS).join();
+    }
+
     void open() throws ConnectorException {
         try {
             await(sink().open());

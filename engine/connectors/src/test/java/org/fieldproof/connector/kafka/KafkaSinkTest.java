@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.zip.CRC32C;
 import org.fieldproof.api.doctor.DoctorReport;
 import org.fieldproof.api.doctor.DoctorStep;
@@ -212,6 +213,42 @@ final class KafkaSinkTest {
             for (int device = 0; device < 5; device++) {
                 assertThat(firsts(arrivals, "press-" + device)).hasSize(120).isSorted();
             }
+        }
+    }
+
+    /// LANE-10: found while nothing is sent, a dead broker as well as a silent one.
+    @Test
+    void aBrokerThatGoesWhileNothingIsSentIsFoundByTheQuestion() throws Exception {
+        try (KafkaBroker own = KafkaBroker.start(directory.resolve("idle"), "PLAINTEXT", Map.of());
+                StoreBench bench =
+                        bench(
+                                own,
+                                LinkTable.direct(),
+                                Map.of("topic", "idle", "answerTimeout", "6s"))) {
+            bench.writeThrough(range(1, 10));
+            assertThat(isThere(bench)).isTrue();
+            assertThat(bench.host().state()).isEqualTo(ConnectorState.UP);
+            own.kill();
+            Await.until(Duration.ofSeconds(20), () -> !isThere(bench), "the death to be found");
+            assertThat(bench.host().state()).isEqualTo(ConnectorState.DOWN);
+            bench.drop();
+            own.startAgain();
+            bench.writeThrough(range(11, 20));
+            own.freeze();
+            // Its last word is young: this is the cheap answer, which asks nobody.
+            assertThat(isThere(bench)).isTrue();
+            Await.until(Duration.ofSeconds(20), () -> !isThere(bench), "the silence to be found");
+            assertThat(bench.host().state()).isEqualTo(ConnectorState.DOWN);
+        }
+    }
+
+    private static boolean isThere(StoreBench bench) {
+        try {
+            bench.sink().probe().toCompletableFuture().join();
+            return true;
+        } catch (CompletionException e) {
+            assertThat(e).hasMessageContaining("KAFK-01");
+            return false;
         }
     }
 

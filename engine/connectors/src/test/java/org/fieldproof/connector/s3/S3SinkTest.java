@@ -128,6 +128,23 @@ final class S3SinkTest {
         }
     }
 
+    /// LANE-10: found while nothing is written.
+    @Test
+    void aServerThatGoesWhileNothingIsWrittenIsFoundByTheQuestion() throws Exception {
+        try (StoreBench bench = bench()) {
+            assertThat(bench.write(Objects.range(1, 10))).isEqualTo(DURABLE);
+            bench.sink().probe().toCompletableFuture().join();
+            assertThat(bench.host().state()).isEqualTo(ConnectorState.UP);
+            server().stop();
+            assertThat(bench.whyNoSignOfLife().code()).isEqualTo("S3-0101");
+            assertThat(bench.host().state()).isEqualTo(ConnectorState.DOWN);
+            bench.drop();
+            server().startAgain();
+            assertThat(bench.write(Objects.range(11, 20))).isEqualTo(DURABLE);
+            assertThat(bench.arrivals(Objects.EPOCH)).hasSize(20);
+        }
+    }
+
     @Test
     void aServerThatIsStoppedInMidFlowLosesNothing() throws Exception {
         try (StoreBench bench = bench()) {

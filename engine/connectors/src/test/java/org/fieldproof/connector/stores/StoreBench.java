@@ -190,6 +190,19 @@ public final class StoreBench implements AutoCloseable {
                 : 0;
     }
 
+    /// Why the sink has no sign of life of its destination.
+    public Problem whyNoSignOfLife() {
+        try {
+            sink().probe().toCompletableFuture().orTimeout(60, TimeUnit.SECONDS).join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof ConnectorException refused) {
+                return refused.problem();
+            }
+            throw e;
+        }
+        throw new AssertionError("it gave one");
+    }
+
     /// Closes the sink; the next call makes a new one.
     public void drop() {
         if (sink != null) {

@@ -257,6 +257,7 @@ public final class Lane {
                 case LaneEvent.Opened opened -> core.opened(opened, now);
                 case LaneEvent.Closed closed -> core.closed(closed, now);
                 case LaneEvent.Written written -> core.written(written, now);
+                case LaneEvent.Probed probed -> core.probed(probed, now);
                 case LaneEvent.Asked asked -> {
                     requests.decrementAndGet();
                     asked.answer().complete(desk.answer(asked.request()));

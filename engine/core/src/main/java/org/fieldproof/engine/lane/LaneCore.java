@@ -43,6 +43,7 @@ final class LaneCore {
     private final DropTally tally;
     private final Outcomes outcomes;
     private final Feed feed;
+    private final IdleWatch idle;
     private final DiskTrouble trouble;
     private final @Nullable AgeQuota ages;
 
@@ -78,6 +79,7 @@ final class LaneCore {
                         parts.clock(),
                         definition.writeTimeoutNanos(),
                         inbox);
+        this.idle = new IdleWatch(link, line, definition.idleProbeNanos());
         this.mood = new LaneMood(parts.object(), parts.clock(), parts.events());
         this.trouble = new DiskTrouble(parts.object());
         this.gone = new ReplayHead(store.backlog());
@@ -150,7 +152,7 @@ final class LaneCore {
                 noRoom = e;
             }
             wait = Math.min(wait, age(now));
-            wait = Math.min(wait, send(now));
+            wait = Math.min(wait, Math.min(send(now), idle.act(now)));
             settleHead(now);
             wait = Math.min(wait, tally.tellIfDue(now));
             wait = Math.min(wait, gone.letGoIfDue(now));
@@ -183,6 +185,11 @@ final class LaneCore {
     }
 
     private long timeouts(long now) {
+        Problem silent = idle.overdue(now);
+        if (silent != null) {
+            lose(silent, now);
+            return 0;
+        }
         long oldest = line.oldestSentNanos();
         if (oldest == 0) {
             return Long.MAX_VALUE;
@@ -299,18 +306,22 @@ final class LaneCore {
         link.closed(event, now);
     }
 
+    void probed(LaneEvent.Probed event, long now) {
+        Problem lost = idle.answered(event, now);
+        if (lost != null) {
+            lose(lost, now);
+        }
+    }
+
     /// A write has an outcome.
     void written(LaneEvent.Written event, long now) {
         if (!link.isSession(event.session()) || event.batch().stage() != Stage.SENT) {
             return;
         }
+        idle.heard(now);
         WriteOutcome outcome = event.outcome();
         if (outcome == null) {
-            Throwable failure = event.failure();
-            lose(
-                    link.problemOf(
-                            failure == null ? new IllegalStateException("no outcome") : failure),
-                    now);
+            lose(link.withoutOutcome(event.failure()), now);
             return;
         }
         Batch batch = event.batch();
@@ -389,16 +400,7 @@ final class LaneCore {
             return trouble.why();
         }
         if (spiller.isFull()) {
-            return Problem.error(
-                    "LANE-0201",
-                    parts.object(),
-                    "The disk buffer has reached its quota of "
-                            + definition.bufferBytes()
-                            + " bytes"
-                            + (definition.bufferRecords() == 0
-                                    ? "."
-                                    : " or " + definition.bufferRecords() + " records."),
-                    "Bring the destination back, or raise the lane's buffer; intake waits.");
+            return spiller.whyFull(parts.object());
         }
         if (outcomes.isQuarantineFull()) {
             return outcomes.whyFull();

@@ -24,6 +24,9 @@ sealed interface LaneEvent {
             long session, Batch batch, @Nullable WriteOutcome outcome, @Nullable Throwable failure)
             implements LaneEvent {}
 
+    /// The destination was asked for a sign of life; `failure` is null if it gave one.
+    record Probed(long session, @Nullable Throwable failure) implements LaneEvent {}
+
     /// A person asks for something.
     record Asked(LaneRequest request, CompletableFuture<Outcome> answer) implements LaneEvent {}
 }

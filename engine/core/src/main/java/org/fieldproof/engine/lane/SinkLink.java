@@ -72,6 +72,23 @@ final class SinkLink {
         return backoff.attempts();
     }
 
+    /// Number of the attempt that is under way, or up.
+    long session() {
+        return session;
+    }
+
+    /// Asks the sink for a sign of life; the answer comes to the inbox.
+    void probe() {
+        long number = session;
+        try {
+            sink().probe()
+                    .whenComplete(
+                            (_, failure) -> inbox.accept(new LaneEvent.Probed(number, failure)));
+        } catch (RuntimeException | LinkageError e) {
+            inbox.accept(new LaneEvent.Probed(number, e));
+        }
+    }
+
     boolean isSession(long number) {
         return number == session;
     }
@@ -94,7 +111,7 @@ final class SinkLink {
         return made == null ? 0 : Math.max(0, made.sink().holdNanos());
     }
 
-    /// A write came through: the destination is well.
+    /// A write or a question came through: the destination is well.
     void proven() {
         backoff.reset();
         lastProblem = null;
@@ -260,6 +277,11 @@ final class SinkLink {
         phaseSinceNanos = now;
     }
 
+    /// Of a write that ended and said nothing of its records.
+    Problem withoutOutcome(@Nullable Throwable failure) {
+        return problemOf(failure == null ? new IllegalStateException("no outcome") : failure);
+    }
+
     Problem problemOf(Throwable failure) {
         Throwable cause = failure;
         for (int depth = 0; depth < 8 && cause != null; depth++) {
@@ -279,7 +301,7 @@ final class SinkLink {
                 "The gateway tries again by itself; if it stays, report it with the log.");
     }
 
-    private Problem hangs(String what, long patienceNanos) {
+    Problem hangs(String what, long patienceNanos) {
         return Problem.error(
                 "LANE-0104",
                 object,

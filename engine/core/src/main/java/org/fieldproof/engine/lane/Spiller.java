@@ -3,6 +3,7 @@ package org.fieldproof.engine.lane;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.project.ProjectDefinition.FullPolicy;
 import org.fieldproof.api.project.ProjectDefinition.LaneDefinition;
 import org.fieldproof.api.record.FieldRecord;
@@ -26,6 +27,7 @@ final class Spiller {
 
     private final Backlog backlog;
     private final ReplayHead gone;
+    private final LaneDefinition definition;
     private final FullPolicy policy;
     private final Sampler sampler;
     private final DropTally tally;
@@ -42,6 +44,7 @@ final class Spiller {
             AtomicLong memoryBytes) {
         this.backlog = backlog;
         this.gone = gone;
+        this.definition = definition;
         this.policy = definition.whenFull();
         this.sampler = new Sampler(definition.sampleOneOf());
         this.tally = tally;
@@ -51,6 +54,19 @@ final class Spiller {
     /// True while a record waits in memory for room in the buffer.
     boolean isFull() {
         return full;
+    }
+
+    Problem whyFull(String object) {
+        return Problem.error(
+                "LANE-0201",
+                object,
+                "The disk buffer has reached its quota of "
+                        + definition.bufferBytes()
+                        + " bytes"
+                        + (definition.bufferRecords() == 0
+                                ? "."
+                                : " or " + definition.bufferRecords() + " records."),
+                "Bring the destination back, or raise the lane's buffer; intake waits.");
     }
 
     /// There is nothing to move.

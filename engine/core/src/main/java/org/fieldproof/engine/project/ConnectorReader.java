@@ -306,7 +306,8 @@ final class ConnectorReader {
                         order,
                         timeout.toNanos(),
                         lane.integer("quarantineRecords"),
-                        lane.bytes("quarantine")));
+                        lane.bytes("quarantine"),
+                        lane.duration("idleProbe").toNanos()));
     }
 
     private static String constant(String word) {

@@ -235,6 +235,13 @@ final class ProjectFields {
                 Field.optional("quarantine", Kind.BYTES, "256MiB", "The same in bytes.")
                         .within(64L << 10, 1L << 40),
                 Field.optional("writeTimeout", Kind.DURATION, "30s", "How long one write may take.")
-                        .within(SECOND / 10, HOUR));
+                        .within(SECOND / 10, HOUR),
+                Field.optional(
+                                "idleProbe",
+                                Kind.DURATION,
+                                "10s",
+                                "How long without a record until the destination is asked whether"
+                                        + " it is still there.")
+                        .within(SECOND, HOUR));
     }
 }

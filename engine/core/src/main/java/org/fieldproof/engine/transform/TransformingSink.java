@@ -53,6 +53,11 @@ final class TransformingSink implements Sink {
                 : written.thenApply(outcome -> with(outcome, sent, refused, dropped));
     }
 
+    @Override
+    public CompletionStage<Void> probe() {
+        return sink.probe();
+    }
+
     /// The batch's outcome: the sink's for what it got, and ours for the rest.
     private static WriteOutcome with(
             WriteOutcome outcome,

@@ -38,7 +38,8 @@ class LiveFirstTest extends OneLane {
                 ReplayOrder.LIVE_FIRST,
                 outstandingNanos,
                 1_000,
-                1 << 20);
+                1 << 20,
+                LaneDefinition.IDLE_PROBE_NANOS);
     }
 
     private Lane withBacklog(LaneDefinition definition, int records) {

@@ -82,7 +82,8 @@ abstract class OneLane {
                 order,
                 300_000_000L,
                 LaneDefinition.QUARANTINE_RECORDS,
-                LaneDefinition.QUARANTINE_BYTES);
+                LaneDefinition.QUARANTINE_BYTES,
+                LaneDefinition.IDLE_PROBE_NANOS);
     }
 
     /// Makes the sinks of the lanes that are opened.

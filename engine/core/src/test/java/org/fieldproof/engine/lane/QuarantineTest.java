@@ -37,7 +37,8 @@ class QuarantineTest extends OneLane {
                 ReplayOrder.IN_ORDER,
                 2_000_000_000,
                 records,
-                1 << 20);
+                1 << 20,
+                LaneDefinition.IDLE_PROBE_NANOS);
     }
 
     private static List<QuarantinedRecord> listed(Lane lane) {

@@ -47,6 +47,10 @@ final class SteppedLane {
 
     private final Deque<LaneEvent> inbox = new ArrayDeque<>();
     private final Deque<Write> open = new ArrayDeque<>();
+
+    /// Questions for a sign of life that have no answer yet.
+    final Deque<CompletableFuture<Void>> probes = new ArrayDeque<>();
+
     private final LaneCore core;
     private final LaneDesk desk;
     private long through;
@@ -108,6 +112,13 @@ final class SteppedLane {
         }
 
         @Override
+        public CompletionStage<Void> probe() {
+            CompletableFuture<Void> answer = new CompletableFuture<>();
+            probes.addLast(answer);
+            return answer;
+        }
+
+        @Override
         public CompletionStage<Void> close() {
             return CompletableFuture.completedFuture(null);
         }
@@ -120,6 +131,7 @@ final class SteppedLane {
                 case LaneEvent.Opened opened -> core.opened(opened, clock.nanoTime());
                 case LaneEvent.Closed closed -> core.closed(closed, clock.nanoTime());
                 case LaneEvent.Written answered -> core.written(answered, clock.nanoTime());
+                case LaneEvent.Probed probed -> core.probed(probed, clock.nanoTime());
                 case LaneEvent.HandedOver _, LaneEvent.Asked _ ->
                         throw new AssertionError("not by the inbox here");
             }

@@ -80,6 +80,11 @@ public final class KafkaBroker implements AutoCloseable {
         return port;
     }
 
+    /// Lets it hang until it is killed: sockets stay open, nobody answers.
+    public void freeze() {
+        process.freeze();
+    }
+
     /// Kills it, and waits until it is gone.
     public void kill() {
         process.kill();
