@@ -12,32 +12,32 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// A project with a combination, as somebody would write it.
 class CombineProjectTest {
-    private static final String PROJECT =
-            """
-            fieldproof: 1
-            name: rows
-            connections:
-              - id: devices
-                type: mqtt-listener
-                host: 127.0.0.1
-                port: 0
-              - id: row
-                type: combine
-                %s
-                topic: plant/row
-                members:
-                  - {name: bar, address: plant/press/telemetry, pointer: /bar}
-                  - {name: flow, address: plant/pump/telemetry, pointer: /flow}
-            pipelines:
-              - {id: main, from: [devices, row], to: [store]}
-            destinations:
-              - {id: store, type: h2, table: rows}
-            """;
-
     @TempDir private Path folder;
 
     private ProjectRead.Ready read(String line) throws IOException {
-        Files.writeString(folder.resolve("project.yaml"), PROJECT.formatted(line));
+        Files.writeString(
+                folder.resolve("project.yaml"),
+                """
+                fieldproof: 1
+                name: rows
+                connections:
+                  - id: devices
+                    type: mqtt-listener
+                    host: 127.0.0.1
+                    port: 0
+                  - id: row
+                    type: combine
+                    %s
+                    topic: plant/row
+                    members:
+                      - {name: bar, address: plant/press/telemetry, pointer: /bar}
+                      - {name: flow, address: plant/pump/telemetry, pointer: /flow}
+                pipelines:
+                  - {id: main, from: [devices, row], to: [store]}
+                destinations:
+                  - {id: store, type: h2, table: rows}
+                """
+                        .formatted(line));
         ProjectRead read = Wiring.readProject(folder);
         assertThat(read).isInstanceOf(ProjectRead.Ready.class);
         return (ProjectRead.Ready) read;

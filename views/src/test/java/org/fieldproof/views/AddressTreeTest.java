@@ -47,7 +47,7 @@ final class AddressTreeTest {
         assertThat(filter()).isEqualTo("address:plant/hall-2/mixer-03/*");
         console.live(1);
         assertThat(console.workspace.gateway.commands)
-                .contains(new Command.ReadLatest("plant/hall-2/mixer-03/#", 500));
+                .contains(new Command.ReadLatest("plant/hall-2/mixer-03/#", 10_000));
         openLevel();
         assertThat(filter()).isEqualTo("address=plant/hall-2/mixer-03/counter");
         console.press(KeyCode.T);

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicInteger;
+import javafx.collections.ListChangeListener;
 import javafx.scene.control.Label;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
@@ -135,6 +137,7 @@ final class FilterTasksTest {
         console.press(KeyCode.CONTROL, KeyCode.F);
         console.type("mixer");
         assertThat(rows("#live-table")).as("frozen, another filter").isEqualTo(3);
+        assertThat(addresses()).as("of the other device").allMatch(each -> each.contains("mixer"));
         assertThat(said("#live-filter-said")).isEqualTo("3 of 9 rows");
     }
 
@@ -180,9 +183,10 @@ final class FilterTasksTest {
 
     private record Row(String id, String device, String state, String rate, String age) {}
 
-    /// Ten thousand rows are narrowed in less than the share of a beat that they may take.
+    /// Whoever follows the rows is told of thousands at once, and not of each: each is work of the
+    /// toolkit. What was chosen stays so.
     @Test
-    void tenThousandRowsFitIntoABeat() {
+    void tenThousandRowsAreExchangedAtOnce() {
         RowTable<Row> table = Console.onFx(() -> new RowTable<>(Row::id, "none"));
         table.text("device", 100, Row::device)
                 .text("state", 100, Row::state)
@@ -194,14 +198,24 @@ final class FilterTasksTest {
                         .mapToObj(i -> new Row("" + i, "device-" + i, "running", "1," + i, "0:37"))
                         .toList();
         assertThat(sieve.filter("vice-99 -stopped (state:run or rate>5k)")).isEmpty();
-        long best = Long.MAX_VALUE;
-        for (int i = 0; i < 40; i++) {
-            long from = System.nanoTime();
-            assertThat(sieve.keep(rows)).hasSize(111);
-            best = Math.min(best, System.nanoTime() - from);
-        }
-        System.out.println("10,000 rows: " + best / 1000 + " us");
-        assertThat(best).as("nanoseconds").isLessThan(8_000_000);
+        assertThat(sieve.keep(rows)).hasSize(111);
+        assertThat(sieve.filter("-stopped")).isEmpty();
+        AtomicInteger told = new AtomicInteger();
+        Console.onFx(
+                () -> {
+                    table.update(rows);
+                    table.select("7777");
+                    table.getItems()
+                            .addListener((ListChangeListener<Row>) _ -> told.incrementAndGet());
+                    table.update(
+                            rows.stream()
+                                    .map(row -> new Row(row.id, row.device, row.state, "2", "0:38"))
+                                    .toList());
+                    return told;
+                });
+        assertThat(told).hasValue(1);
+        assertThat(Console.onFx(table::selectedIds)).containsExactly("7777");
+        assertThat(Console.onFx(() -> table.getItems().size())).isEqualTo(10_000);
     }
 
     private void open(PerspectiveId id) {
@@ -226,6 +240,13 @@ final class FilterTasksTest {
 
     private String text(String selector) {
         return ((TextField) console.there(selector)).getText();
+    }
+
+    private List<String> addresses() {
+        return Console.onFx(
+                () ->
+                        ((TableView<?>) console.window.scene().lookup("#live-table"))
+                                .getItems().stream().map(Object::toString).toList());
     }
 
     private String said(String selector) {

@@ -180,7 +180,6 @@ public final class GatewayEngine implements Gateway {
         picture.phase(GatewayState.STOPPING);
         long deadline = parts.clock().nanoTime() + limit.toNanos();
         stopConnections(limit);
-        rooms.budget().close();
         rooms.dispatcher().beginStop();
         rooms.dispatcher().awaitStopped(limit.dividedBy(10));
         rooms.lanes().forEach(Lane::beginStop);
@@ -216,6 +215,8 @@ public final class GatewayEngine implements Gateway {
 
     private void stopConnections(Duration limit) {
         stopSources(connections(false), limit.dividedBy(5), limit.dividedBy(3));
+        // Whoever has not ended by then brings nothing more, with or without a companion.
+        rooms.budget().close();
         stopSources(connections(true), Duration.ZERO, limit.dividedBy(10));
     }
 

@@ -102,7 +102,7 @@ public final class CommandSender {
 
     /// The same where so much comes that it is made ready before it reaches the FX thread.
     ///
-    /// @param ready any thread; must not fail
+    /// @param ready any thread; where it fails, it is given the refusal that says so
     public <T> void sendLarge(Command look, Function<Outcome, T> ready, Consumer<T> then) {
         Optional<Gateway> gateway = workspace.gateway();
         if (gateway.isEmpty()) {
@@ -113,7 +113,7 @@ public final class CommandSender {
                 gateway.get()
                         .submit(look)
                         .handleAsync(CommandSender::orRefusal, Thread::startVirtualThread)
-                        .thenApply(outcome -> Map.entry(outcome, ready.apply(outcome)))
+                        .thenApply(outcome -> made(outcome, ready))
                         .thenAccept(
                                 made ->
                                         ui.run(
@@ -123,6 +123,15 @@ public final class CommandSender {
                                                                 _ ->
                                                                         then.accept(
                                                                                 made.getValue()))));
+    }
+
+    private static <T> Map.Entry<Outcome, T> made(Outcome outcome, Function<Outcome, T> ready) {
+        try {
+            return Map.entry(outcome, ready.apply(outcome));
+        } catch (RuntimeException e) {
+            Outcome refused = orRefusal(null, e);
+            return Map.entry(refused, ready.apply(refused));
+        }
     }
 
     /// The same where whoever asks shows the refusal itself.

@@ -155,7 +155,7 @@ public final class BuffersView implements Perspective {
                         now -> {
                             if (open) {
                                 quarantine.open(now.snapshot(), chosen);
-                                table.select(quarantine.lane());
+                                table.reveal(quarantine.lane());
                             }
                             show(now);
                         });

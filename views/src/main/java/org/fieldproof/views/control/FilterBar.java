@@ -3,10 +3,12 @@ package org.fieldproof.views.control;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import javafx.application.Platform;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
+import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import org.controlsfx.control.textfield.TextFields;
@@ -131,6 +133,10 @@ public final class FilterBar extends HBox {
         fault = sieve.filter(field.getText());
         say();
         typing = !settling && field.isFocused();
+        if (typing) {
+            // The caret may have no way to go, as when what was chosen is deleted.
+            Platform.runLater(this::caretMoved);
+        }
     }
 
     /// The caret follows the text: only now it is known what is being written.
@@ -148,6 +154,14 @@ public final class FilterBar extends HBox {
     }
 
     private void key(KeyEvent event) {
+        boolean another =
+                event.isShiftDown()
+                        || event.isControlDown()
+                        || event.isAltDown()
+                        || event.isMetaDown();
+        if (another && event.getCode() != KeyCode.ESCAPE) {
+            return;
+        }
         switch (event.getCode()) {
             case DOWN -> down();
             case UP -> hints.move(-1);
@@ -242,16 +256,18 @@ public final class FilterBar extends HBox {
     }
 
     private String count() {
-        String all = figures.count(sieve.all().size());
+        int all = sieve.all().size();
+        String written = figures.count(all);
         return sieve.isActive()
-                ? texts.get("filter.count.part", figures.count(sieve.shown()), all)
-                : texts.get("filter.count.all", all);
+                ? texts.get("filter.count.part", figures.count(sieve.shown()), all, written)
+                : texts.get("filter.count.all", all, written);
     }
 
     /// Why a list is empty that has rows; empty if it has none, or shows some.
     public String hidden() {
-        return sieve.isActive() && sieve.shown() == 0 && !sieve.all().isEmpty()
-                ? texts.get("filter.count.hidden", figures.count(sieve.all().size()))
+        int all = sieve.all().size();
+        return sieve.isActive() && sieve.shown() == 0 && all > 0
+                ? texts.get("filter.count.hidden", all, figures.count(all))
                 : "";
     }
 

@@ -38,6 +38,8 @@ final class FilterHints {
         box.getStyleClass().add("fp-hints");
         popup.getContent().add(box);
         popup.setAutoHide(true);
+        // Whoever clicks elsewhere means that: STOP is pressed with one click.
+        popup.setConsumeAutoHidingEvents(false);
         popup.setHideOnEscape(false);
     }
 

@@ -44,6 +44,8 @@ public final class RowTable<R> extends TableView<R> {
 
     private static final double TITLE_PADDING = 30;
 
+    private static final int ONE_BY_ONE_MAX = 500;
+
     /// What is left free, or rounding would bring a scroll bar.
     private static final double SPARE = 3;
 
@@ -300,6 +302,13 @@ public final class RowTable<R> extends TableView<R> {
 
     private void exchange(List<R> rows) {
         List<String> chosen = selectedIds();
+        if (isMuchOther(rows)) {
+            int focused = getFocusModel().getFocusedIndex();
+            getItems().setAll(rows);
+            getFocusModel().focus(focused < rows.size() ? focused : -1);
+            select(chosen);
+            return;
+        }
         int common = Math.min(rows.size(), getItems().size());
         for (int i = 0; i < common; i++) {
             if (!rows.get(i).equals(getItems().get(i))) {
@@ -316,9 +325,23 @@ public final class RowTable<R> extends TableView<R> {
         }
     }
 
+    /// Whether so many rows are other than the present ones that each by itself, told to whoever
+    /// follows the rows, would take longer than all at once.
+    private boolean isMuchOther(List<R> rows) {
+        int other = 0;
+        int common = Math.min(rows.size(), getItems().size());
+        for (int i = 0; i < common && other <= ONE_BY_ONE_MAX; i++) {
+            if (!rows.get(i).equals(getItems().get(i))) {
+                other++;
+            }
+        }
+        return other > ONE_BY_ONE_MAX;
+    }
+
     /// Selects the rows that are there of some, and no other.
-    private void select(List<String> wanted) {
+    private void select(List<String> some) {
         getSelectionModel().clearSelection();
+        Set<String> wanted = Set.copyOf(some);
         for (int i = 0; i < getItems().size(); i++) {
             if (wanted.contains(id.apply(getItems().get(i)))) {
                 getSelectionModel().select(i);

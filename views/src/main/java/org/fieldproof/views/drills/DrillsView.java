@@ -87,7 +87,12 @@ public final class DrillsView implements Perspective {
         library.addEventHandler(
                 KeyEvent.KEY_PRESSED,
                 event -> {
-                    if (desk.keys().pressed(KeyScope.DRILLS, event).isPresent() && isEditing()) {
+                    // What a filter hides is chosen still, but nobody sees what would go.
+                    boolean inSight =
+                            library.selected().filter(row -> row.name().equals(chosen)).isPresent();
+                    if (inSight
+                            && isEditing()
+                            && desk.keys().pressed(KeyScope.DRILLS, event).isPresent()) {
                         editor.remove();
                         event.consume();
                     }

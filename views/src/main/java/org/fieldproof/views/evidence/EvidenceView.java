@@ -49,7 +49,7 @@ public final class EvidenceView implements Perspective {
                 .selectedItemProperty()
                 .addListener(
                         (property, was, is) -> {
-                            if (is != null) {
+                            if (is != null && !list.isUpdating()) {
                                 read(is.file());
                             }
                         });

@@ -37,7 +37,7 @@ enum Comparison {
         return Optional.empty();
     }
 
-    /// Of what is no number nothing holds.
+    /// Of what is no number nothing holds, but that it is another one.
     boolean holds(double cell, double value) {
         return switch (this) {
             case HAS, EQUAL -> cell == value;

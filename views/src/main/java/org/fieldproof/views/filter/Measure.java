@@ -6,6 +6,8 @@ public enum Measure {
     WORDS("text"),
     /// Numbers and rates: `48,213`, `11.2k`, `300/s`.
     NUMBER("100"),
+    /// What a device wrote, in whatever language its program was: `21.375`.
+    READING("100"),
     /// Sizes: `2.6 MiB`. Without a unit, bytes.
     BYTES("2MiB"),
     /// How long something is ago or lasts: `0:37`, `5 h 12 min`. Without a unit, seconds.

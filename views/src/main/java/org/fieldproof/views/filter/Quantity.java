@@ -26,6 +26,7 @@ final class Quantity {
                 switch (measure) {
                     case WORDS -> Double.NaN;
                     case NUMBER -> number(scan);
+                    case READING -> scan.plain();
                     case BYTES -> bytes(scan);
                     case SPAN -> span(scan, 1000);
                     case LATENCY -> span(scan, 1);
@@ -68,9 +69,9 @@ final class Quantity {
         scan.takes(">");
         double first = scan.number();
         if (scan.takes(":")) {
-            double second = scan.number();
+            double second = scan.plain();
             return scan.takes(":")
-                    ? first * HOUR_MS + second * MINUTE_MS + scan.number() * 1000
+                    ? first * HOUR_MS + second * MINUTE_MS + scan.plain() * 1000
                     : first * MINUTE_MS + second * 1000;
         }
         double unit = unit(scan);
@@ -104,12 +105,12 @@ final class Quantity {
     }
 
     private static double clock(Scan scan) {
-        double hours = scan.number();
+        double hours = scan.plain();
         if (!scan.takes(":")) {
             return Double.NaN;
         }
-        double time = hours * HOUR_MS + scan.number() * MINUTE_MS;
-        return scan.takes(":") ? time + scan.number() * 1000 : time;
+        double time = hours * HOUR_MS + scan.plain() * MINUTE_MS;
+        return scan.takes(":") ? time + scan.plain() * 1000 : time;
     }
 
     /// A place in a text.
@@ -158,12 +159,21 @@ final class Quantity {
         }
 
         double number() {
+            return number(true);
+        }
+
+        /// A number without a sign between thousands: either separator begins decimals.
+        double plain() {
+            return number(false);
+        }
+
+        private double number(boolean grouped) {
             boolean negative = takes("-") || takes("\u2212");
             if (!isAtDigit()) {
                 return Double.NaN;
             }
             double read = 0;
-            while (isAtDigit() || isGroup()) {
+            while (isAtDigit() || grouped && isGroup()) {
                 if (isAtDigit()) {
                     read = read * 10 + (text.charAt(at) - '0');
                 }

@@ -103,8 +103,12 @@ public final class Sieve<R> {
                         && text.startsWith(good)
                         && !Character.isWhitespace(good.charAt(good.length() - 1))
                         && !Character.isWhitespace(text.charAt(good.length()));
-        String before = good.substring(0, FilterHint.begin(good, good.length()));
-        if (goesOn && language().read(before) instanceof FilterRead.Understood<R>(var next)) {
+        int last = FilterHint.begin(good, good.length());
+        String before = good.substring(0, last);
+        boolean isWord = FilterHint.sign(good.substring(last)) < 0;
+        if (goesOn
+                && isWord
+                && language().read(before) instanceof FilterRead.Understood<R>(var next)) {
             put(before, next);
         }
     }

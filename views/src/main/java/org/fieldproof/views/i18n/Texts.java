@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.PropertyResourceBundle;
 import java.util.ResourceBundle;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,7 +22,7 @@ import java.util.regex.Pattern;
 /// may stop a console.
 ///
 /// The bundles are read by hand because the platform would put the host's language before
-/// English. FX thread or tests.
+/// English. Any thread.
 public final class Texts {
 
     /// Languages with a bundle.
@@ -36,7 +37,7 @@ public final class Texts {
 
     private final Locale locale;
     private final UnaryOperator<String> keys;
-    private final Map<String, Bundle> bundles = new HashMap<>();
+    private final Map<String, Bundle> bundles = new ConcurrentHashMap<>();
 
     /// Texts for a place where nobody has given keys to anything.
     public Texts(Locale locale) {

@@ -80,6 +80,10 @@ public final class LiveView implements Perspective {
 
     private @Nullable Past frozenPast;
     private long lookedNanos;
+
+    /// What was chosen in the tree last, and the level that is asked for.
+    private LevelChoice chosen = LevelChoice.ALL;
+
     private LevelChoice level = LevelChoice.ALL;
 
     public LiveView(Desk desk) {
@@ -137,7 +141,7 @@ public final class LiveView implements Perspective {
                                 LiveRow::value,
                                 LiveRow::valueClass,
                                 "fp-mono")
-                        .named("value", Measure.NUMBER)
+                        .named("value", Measure.READING)
                         .text(desk.text("live.column.quality"), 88, LiveRow::quality)
                         .named("quality")
                         .mono(desk.text("live.column.source"), 110, LiveRow::sourceTime)
@@ -187,15 +191,17 @@ public final class LiveView implements Perspective {
 
     /// The level that was chosen in the tree: the filter says it, and the engine looks it up.
     private void narrow(LevelChoice wanted) {
-        level = wanted;
+        chosen = wanted;
         filter.write(wanted.filter());
     }
 
     /// There is another filter: what it chooses from is asked for anew.
     private void filtered() {
-        if (!filter.text().equals(level.filter())) {
-            level = LevelChoice.ALL;
-        }
+        // What the tree wrote may have blanks in it, which nobody else's level has.
+        level =
+                filter.text().equals(chosen.filter())
+                        ? chosen
+                        : LevelChoice.leading(filter.text().strip());
         askedNanos = desk.clock().nanoTime() - ASK_NANOS;
         desk.pulse().frame().ifPresent(this::show);
     }
@@ -252,7 +258,7 @@ public final class LiveView implements Perspective {
             shown = null;
             askedNanos = desk.clock().nanoTime() - ASK_NANOS;
         }
-        sampling.setText(model.sampling());
+        sampling.setText(model.sampling(isSearching()));
         Wanted wanted = new Wanted(level.topic(), isSearching());
         if (desk.clock().nanoTime() - askedNanos >= ASK_NANOS && !wanted.equals(due)) {
             ask(wanted);
@@ -276,9 +282,9 @@ public final class LiveView implements Perspective {
         }
     }
 
-    /// A filter beyond the tree's chooses among more than are shown.
+    /// A filter chooses among more than are shown without one.
     private boolean isSearching() {
-        return table.sieve().isActive() && level.equals(LevelChoice.ALL);
+        return table.sieve().isActive();
     }
 
     /// What came of asking; of no use any more if something else is asked for by now.
@@ -290,7 +296,7 @@ public final class LiveView implements Perspective {
         if (read.isAnswer() && isFollowing()) {
             model.take(read);
             table.update(read.rows());
-            sampling.setText(model.sampling());
+            sampling.setText(model.sampling(isSearching()));
         }
     }
 

@@ -2,6 +2,7 @@ package org.fieldproof.views.live;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +17,7 @@ final class LiveViewModel {
 
     private final Desk desk;
     private final LiveWords words;
+    private final Map<String, FieldRecord> records = new HashMap<>();
     private Outcome.LatestRead latest = new Outcome.LatestRead(List.of(), 0);
 
     LiveViewModel(Desk desk) {
@@ -48,6 +50,10 @@ final class LiveViewModel {
 
     void take(Reading read) {
         latest = read.values();
+        records.clear();
+        for (Outcome.LatestValue value : latest.values()) {
+            records.put(id(value.record()), value.record());
+        }
     }
 
     private LiveRow row(Outcome.LatestValue value, Instant readAt) {
@@ -58,11 +64,15 @@ final class LiveViewModel {
     }
 
     /// How much of it all is shown.
-    String sampling() {
+    ///
+    /// @param searched a filter chooses among what was read
+    String sampling(boolean searched) {
         int shown = latest.values().size();
-        return shown < latest.totalAddresses()
-                ? desk.text("live.head.part", shown, latest.totalAddresses())
-                : desk.text("live.head.all", shown);
+        if (shown >= latest.totalAddresses()) {
+            return desk.text("live.head.all", shown);
+        }
+        String key = searched ? "live.head.searched" : "live.head.part";
+        return desk.text(key, shown, latest.totalAddresses());
     }
 
     /// No id of a connection has a blank in it.
@@ -72,10 +82,7 @@ final class LiveViewModel {
 
     /// The latest value of a row.
     Optional<FieldRecord> recordOf(String id) {
-        return latest.values().stream()
-                .map(Outcome.LatestValue::record)
-                .filter(record -> id(record).equals(id))
-                .findFirst();
+        return Optional.ofNullable(records.get(id));
     }
 
     /// Names of the numbers in the latest value of a row.

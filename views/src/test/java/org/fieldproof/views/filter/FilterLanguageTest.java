@@ -209,6 +209,9 @@ final class FilterLanguageTest {
         Quantity english = new Quantity(Locale.ENGLISH);
         assertThat(english.read("10:42", Measure.CLOCK)).isEqualTo(38_520_000);
         assertThat(english.read("10:42:17.402", Measure.CLOCK)).isEqualTo(38_537_402);
+        assertThat(german.read("10:42:17.402", Measure.CLOCK)).isEqualTo(38_537_402);
+        assertThat(german.read("21.375", Measure.READING)).as("as devices write").isEqualTo(21.375);
+        assertThat(german.read("21.375", Measure.NUMBER)).as("as we write").isEqualTo(21_375);
         assertThat(english.read("3 d 4 h", Measure.SPAN)).isEqualTo(76 * 3_600_000.0);
         assertThat(english.read("1 MB", Measure.BYTES)).isEqualTo(1e6);
         assertThat(english.read("–", Measure.NUMBER)).isNaN();

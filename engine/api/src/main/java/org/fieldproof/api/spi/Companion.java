@@ -6,9 +6,9 @@ import org.fieldproof.api.record.InboundRecord;
 /// Sees what other connections bring to the door, before it has an identity, and may send a record
 /// of its own along.
 ///
-/// What is sent along goes into the log before the record that caused it, so whoever finds that
-/// one finds both, and its sender gets its acknowledgement only when both are durable (SRC-1). A
-/// sender that repeats what it got no acknowledgement for causes the other once more.
+/// What is sent along goes into the log before the record that caused it, whose sender gets its
+/// acknowledgement only when both are durable (SRC-1). A sender that repeats what it got no
+/// acknowledgement for causes the other once more.
 @FunctionalInterface
 public interface Companion {
 

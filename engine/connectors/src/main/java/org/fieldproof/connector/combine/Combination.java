@@ -54,12 +54,15 @@ final class Combination {
     /// A record of a member has come; the answer is the record it causes, if any.
     synchronized Optional<GroupRecord> came(InboundRecord record, long nowNanos) {
         boolean isTrigger = false;
+        MemberValue value = new MemberValue(record);
         for (Present present : byAddress.getOrDefault(record.address(), List.of())) {
-            present.latest = MemberValue.of(record, present.member.pointer());
-            present.hasCome = true;
-            present.isFresh = true;
-            present.cameNanos = nowNanos;
             isTrigger |= present.member.isTrigger();
+            if (!isOlder(record, present)) {
+                present.latest = value.of(present.member);
+                present.hasCome = true;
+                present.isFresh = true;
+                present.cameNanos = nowNanos;
+            }
         }
         boolean isCause =
                 switch (config.on()) {
@@ -76,6 +79,22 @@ final class Combination {
         boolean isCause =
                 config.on() == On.INTERVAL && members.stream().anyMatch(each -> each.isFresh);
         return isCause ? record(nowNanos) : Optional.empty();
+    }
+
+    /// A message that is asked for again comes behind younger ones. Where the device gives no time,
+    /// the order of arrival is all that is known.
+    private static boolean isOlder(InboundRecord record, Present present) {
+        long had = present.latest.sourceTimeEpochNanos();
+        return had != 0
+                && record.sourceTimeEpochNanos() != 0
+                && record.sourceTimeEpochNanos() < had;
+    }
+
+    /// The latest record was not taken in: the members are to be told again.
+    synchronized void tellAgain() {
+        for (Present present : members) {
+            present.isFresh |= present.hasCome;
+        }
     }
 
     private Optional<GroupRecord> record(long nowNanos) {

@@ -1,5 +1,6 @@
 package org.fieldproof.connector.combine;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -50,8 +51,12 @@ record CombineConfig(
     ///
     /// @param name what the record calls it
     /// @param address where it comes from
-    /// @param pointer where it stands in a JSON payload; empty for the payload itself
-    record Member(String name, String address, String pointer, boolean isTrigger) {}
+    /// @param pointer where it stands in a JSON payload; the root for the payload itself
+    record Member(String name, String address, JsonPointer pointer, boolean isTrigger) {
+        boolean isWhole() {
+            return pointer.matches();
+        }
+    }
 
     static ConfigSchema schema() {
         return ConfigSchema.of(
@@ -123,8 +128,14 @@ record CombineConfig(
         return new Member(
                 config.text("name").trim(),
                 config.text("address").trim(),
-                config.text("pointer").trim(),
+                pointer(config),
                 config.flag("trigger"));
+    }
+
+    /// What is no pointer is told by the check; until then it is the payload itself.
+    private static JsonPointer pointer(Config config) {
+        String written = config.text("pointer").trim();
+        return written.startsWith("/") ? JsonPointer.compile(written) : JsonPointer.empty();
     }
 
     static List<Problem> check(Config config) {
@@ -184,12 +195,13 @@ record CombineConfig(
                             "It is the topic of the combination itself.",
                             "Name the topic that the value comes from."));
         }
-        if (!member.pointer.isEmpty() && !member.pointer.startsWith("/")) {
+        String pointer = group.text("pointer").trim();
+        if (!pointer.isEmpty() && !pointer.startsWith("/")) {
             problems.add(
                     problem(
                             group,
                             "pointer",
-                            "'" + member.pointer + "' is no JSON pointer.",
+                            "'" + pointer + "' is no JSON pointer.",
                             "Begin it with a slash, such as /bar, or leave it empty."));
         }
         if (member.isTrigger && combine.on != On.TRIGGER) {

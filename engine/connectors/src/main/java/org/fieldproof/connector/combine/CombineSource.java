@@ -75,6 +75,7 @@ final class CombineSource implements Source {
         Admission admission = host.intake().offer(record(values, false), settling());
         if (admission == Admission.CLOSED) {
             inFlight.decrementAndGet();
+            combination.tellAgain();
         }
         if (admission == Admission.TAKEN_NOW_WAIT) {
             hasRoom = false;
@@ -91,8 +92,8 @@ final class CombineSource implements Source {
 
             @Override
             public void refused(String reason) {
-                // The members have records of their own; the next interval tells of them again.
                 inFlight.decrementAndGet();
+                combination.tellAgain();
             }
         };
     }

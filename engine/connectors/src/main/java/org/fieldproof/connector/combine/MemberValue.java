@@ -1,6 +1,5 @@
 package org.fieldproof.connector.combine;
 
-import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -15,12 +14,21 @@ import org.fieldproof.api.record.Property;
 import org.fieldproof.api.record.Quality;
 import org.fieldproof.api.tag.TagShaper.Reading;
 import org.fieldproof.api.value.TypedValue;
+import org.fieldproof.connector.combine.CombineConfig.Member;
 import org.fieldproof.connector.work.ExactJson;
+import org.jspecify.annotations.Nullable;
 
-/// Finds a member's value in a record. Pure.
+/// The values of one record, which is taken apart once for however many members look into it.
+/// Confined to whoever holds the combination's monitor.
 final class MemberValue {
     private static final int DEPTH_MAX = 32;
-    private static final int PAYLOAD_BYTES_MAX = 2 << 20;
+
+    /// Its tree takes many times its bytes, on the thread of the connection that brought it.
+    private static final int PAYLOAD_BYTES_MAX = 256 << 10;
+
+    /// With more decimals than a number has letters it is nearly nothing, and no whole number.
+    private static final int NUMBER_SCALE_MAX = ExactJson.NUMBER_CHARS_MAX;
+
     private static final double EXACT_MAX = 1L << 53;
 
     private static final JsonMapper MAPPER =
@@ -30,18 +38,20 @@ final class MemberValue {
                             .maxNumberLength(ExactJson.NUMBER_CHARS_MAX)
                             .build());
 
-    private MemberValue() {}
+    private final InboundRecord record;
+    private @Nullable JsonNode tree;
+    private boolean isRead;
 
-    /// @param pointer where the value stands in a JSON payload; empty for the payload itself, which
-    ///     then may be any text
-    static Reading of(InboundRecord record, String pointer) {
+    MemberValue(InboundRecord record) {
+        this.record = record;
+    }
+
+    /// What a member is by it.
+    Reading of(Member member) {
         if (record.quality() == Quality.BAD) {
             return bad(status(record, "bad"), record);
         }
-        Reading found =
-                record.encoding() == PayloadEncoding.TYPED
-                        ? typed(record, pointer)
-                        : inText(record, pointer);
+        Reading found = record.encoding() == PayloadEncoding.TYPED ? typed(member) : inText(member);
         // A value is no better than the record that brought it.
         return found.quality() == Quality.GOOD && record.quality() != Quality.GOOD
                 ? new Reading(
@@ -52,8 +62,8 @@ final class MemberValue {
                 : found;
     }
 
-    private static Reading typed(InboundRecord record, String pointer) {
-        if (!pointer.isEmpty()) {
+    private Reading typed(Member member) {
+        if (!member.isWhole()) {
             return bad("not-json", record);
         }
         try {
@@ -68,20 +78,28 @@ final class MemberValue {
         }
     }
 
-    private static Reading inText(InboundRecord record, String pointer) {
+    private Reading inText(Member member) {
         if (record.payload().length > PAYLOAD_BYTES_MAX) {
             return bad("too-large", record);
         }
-        JsonNode tree;
-        try {
-            tree = MAPPER.readTree(record.payload());
-        } catch (IOException _) {
-            return pointer.isEmpty() ? words(record) : bad("not-json", record);
+        JsonNode json = json();
+        if (json == null) {
+            return member.isWhole() ? words(record) : bad("not-json", record);
         }
-        if (tree == null || tree.isMissingNode()) {
-            return bad("empty", record);
+        return json.isMissingNode() ? bad("empty", record) : at(json.at(member.pointer()), record);
+    }
+
+    /// The payload as a tree; null where it is none.
+    private @Nullable JsonNode json() {
+        if (!isRead) {
+            isRead = true;
+            try {
+                tree = MAPPER.readTree(record.payload());
+            } catch (IOException _) {
+                tree = null;
+            }
         }
-        return at(tree.at(JsonPointer.compile(pointer)), record);
+        return tree;
     }
 
     /// A payload that is no JSON: its text, where it is one.
@@ -140,9 +158,12 @@ final class MemberValue {
         if (Double.isInfinite(near)) {
             return bad("out-of-range", record);
         }
-        boolean isWhole = exact.signum() == 0 || exact.stripTrailingZeros().scale() <= 0;
-        if (isWhole && Math.abs(near) < 0x1p62) {
-            return good(new TypedValue.Int(64, exact.longValueExact()), record);
+        if (Math.abs(near) <= 0x1p63 && exact.scale() < NUMBER_SCALE_MAX) {
+            try {
+                return good(new TypedValue.Int(64, exact.longValueExact()), record);
+            } catch (ArithmeticException _) {
+                // It has decimals, or is just beyond.
+            }
         }
         // Decimals are rounded as everywhere; a whole number that changes is something else.
         boolean isRounded =

@@ -123,6 +123,29 @@ class CombinationTest {
                 .isEqualTo("{\"bar\":4.5,\"degC\":61}");
     }
 
+    // Harm: a message that is asked for again makes an old value the present one (COMB-1).
+    @Test
+    void anOlderValueTakesNoYoungersPlace() {
+        Combination boiler = combination(boiler("any"));
+        boiler.came(pressure(2, Quality.GOOD, 200), 0);
+        assertThat(json(boiler.came(pressure(1, Quality.GOOD, 100), 1)))
+                .as("told, with what is present")
+                .startsWith("{\"bar\":2.0,");
+        assertThat(json(boiler.came(pressure(3, Quality.GOOD, 300), 2)))
+                .startsWith("{\"bar\":3.0,");
+    }
+
+    // Harm: a record that was not taken in is never told (COMB-1).
+    @Test
+    void whatWasNotTakenInIsToldWithTheNextInterval() {
+        Combination boiler = combination(boiler("interval"));
+        boiler.came(pressure(1, Quality.GOOD, 0), 0);
+        assertThat(boiler.due(0)).isPresent();
+        assertThat(boiler.due(0)).isEmpty();
+        boiler.tellAgain();
+        assertThat(json(boiler.due(0))).startsWith("{\"bar\":1.0,");
+    }
+
     // Harm: a device that no longer answers is told with its last good value (COMB-2).
     @Test
     void whatIsBadOrOldOrUnreadableIsNullAndNamed() {
@@ -197,6 +220,8 @@ class CombinationTest {
         List<List<String>> cases =
                 List.of(
                         List.of("9007199254740993", "9007199254740993"),
+                        List.of("9223372036854775807", "9223372036854775807"),
+                        List.of("1e-999999999", "0.0"),
                         List.of("18446744073709551617", "uncertain: rounded"),
                         List.of("1e999999999", "bad: out-of-range"),
                         List.of("-0.5", "-0.5"),

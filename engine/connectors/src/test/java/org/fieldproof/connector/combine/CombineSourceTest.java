@@ -83,6 +83,8 @@ class CombineSourceTest {
         Await.until(PATIENCE, () -> host.records().size() == 2, "taken, and asked to wait");
         come(host, "3");
         come(host, "4");
+        long until = host.clock().nanoTime() + 100_000_000L;
+        Await.until(PATIENCE, () -> host.clock().nanoTime() > until, "ten intervals");
         assertThat(host.records()).hasSize(2);
         host.makeRoom();
         Await.until(PATIENCE, () -> host.records().size() == 3, "room again");

@@ -14,6 +14,8 @@ import org.fieldproof.engine.telemetry.EventRecorder;
 public final class Companions {
     private final EventRecorder events;
 
+    private final Called nobody = new Called(List.of());
+
     // Volatile: replaced as a whole, so that records at the door pass without a lock.
     private volatile Map<String, List<Escort>> byAddress = Map.of();
 
@@ -27,7 +29,7 @@ public final class Companions {
     private static final class Escort {
         final ConnectionIntake door;
         final Companion companion;
-        boolean isFailing;
+        boolean hasFailed;
 
         Escort(ConnectionIntake door, Companion companion) {
             this.door = door;
@@ -68,28 +70,40 @@ public final class Companions {
         return rest;
     }
 
-    /// Lets companions send along what belongs to a record, before it.
-    void sendAlong(ConnectionIntake from, InboundRecord record) {
-        Map<String, List<Escort>> all = byAddress;
-        if (all.isEmpty()) {
-            return;
+    /// The companions of one record.
+    final class Called {
+        private final List<Escort> escorts;
+
+        private Called(List<Escort> escorts) {
+            this.escorts = escorts;
         }
-        for (Escort escort : all.getOrDefault(record.address(), List.of())) {
-            if (escort.door != from) {
-                sendAlong(escort, record);
+
+        /// Lets them send along what belongs to the record, before it.
+        void sendAlong(InboundRecord record) {
+            for (Escort escort : escorts) {
+                Companions.this.sendAlong(escort, record);
             }
         }
+    }
+
+    /// Who is shown a record; nobody is shown what a connection brings that accompanies others.
+    Called call(ConnectionIntake from, InboundRecord record) {
+        Map<String, List<Escort>> all = byAddress;
+        if (all.isEmpty() || from.accompanies()) {
+            return nobody;
+        }
+        List<Escort> escorts = all.get(record.address());
+        return escorts == null ? nobody : new Called(escorts);
     }
 
     private void sendAlong(Escort escort, InboundRecord record) {
         synchronized (escort) {
             try {
                 escort.companion.along(record).ifPresent(escort.door::sendAlong);
-                escort.isFailing = false;
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 // A guest's mistake must not cost the record that it was shown its way in.
-                if (!escort.isFailing) {
-                    escort.isFailing = true;
+                if (!escort.hasFailed) {
+                    escort.hasFailed = true;
                     events.error(
                             "APP-0303",
                             "connection " + escort.door.connection(),

@@ -48,6 +48,9 @@ public final class ConnectionIntake implements Intake {
     private volatile long acceptedTotal;
     private volatile long refusedTotal;
 
+    // Volatile: set once by the source's thread, before it brings anything.
+    private volatile boolean accompanies;
+
     // Volatile: a plain mark for the picture, the last answer at the door wins.
     private volatile boolean waiting;
 
@@ -60,11 +63,13 @@ public final class ConnectionIntake implements Intake {
 
     @Override
     public Admission offer(InboundRecord record, Acceptance acceptance) {
+        // Before the look at the door: companions leave only when it is closed.
+        Companions.Called called = door.companions().call(this, record);
         IntakeBudget budget = door.budget();
         if (budget.isClosed()) {
             return Admission.CLOSED;
         }
-        door.companions().sendAlong(this, record);
+        called.sendAlong(record);
         boolean room = take(record, acceptance);
         if (!room) {
             waiting = true;
@@ -78,9 +83,14 @@ public final class ConnectionIntake implements Intake {
         take(record, SENT_ALONG);
     }
 
+    boolean accompanies() {
+        return accompanies;
+    }
+
     /// Shows the companion what others bring to these addresses; what it sends along comes through
     /// this door.
     public void accompany(Set<String> addresses, Companion companion) {
+        accompanies = true;
         door.companions().join(this, addresses, companion);
     }
 
