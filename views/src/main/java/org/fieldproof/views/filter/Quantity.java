@@ -173,7 +173,7 @@ final class Quantity {
                 return Double.NaN;
             }
             double read = 0;
-            while (isAtDigit() || grouped && isGroup()) {
+            while (isAtDigit() || (grouped && isGroup())) {
                 if (isAtDigit()) {
                     read = read * 10 + (text.charAt(at) - '0');
                 }
