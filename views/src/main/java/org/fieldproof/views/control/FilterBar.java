@@ -3,7 +3,6 @@ package org.fieldproof.views.control;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import javafx.application.Platform;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.Label;
@@ -74,6 +73,8 @@ public final class FilterBar extends HBox {
         field.addEventFilter(KeyEvent.KEY_PRESSED, this::key);
         field.textProperty().addListener((property, was, is) -> typed());
         field.caretPositionProperty().addListener((property, was, is) -> caretMoved());
+        // The caret may have no way to go, as when what was selected is deleted.
+        field.addEventHandler(KeyEvent.KEY_RELEASED, event -> caretMoved());
         field.focusedProperty().addListener((property, was, is) -> left(is));
         said.setId(name + "-filter-said");
         getStyleClass().add("fp-filter");
@@ -133,10 +134,6 @@ public final class FilterBar extends HBox {
         fault = sieve.filter(field.getText());
         say();
         typing = !settling && field.isFocused();
-        if (typing) {
-            // The caret may have no way to go, as when what was chosen is deleted.
-            Platform.runLater(this::caretMoved);
-        }
     }
 
     /// The caret follows the text: only now it is known what is being written.
