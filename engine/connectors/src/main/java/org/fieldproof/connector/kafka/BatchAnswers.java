@@ -71,15 +71,19 @@ final class BatchAnswers {
         settle(index);
     }
 
-    synchronized void refused(int index, Problem why) {
-        refused.add(new RefusedRecord(records.get(index).seq(), why));
+    void refused(int index, Problem why) {
+        synchronized (this) {
+            refused.add(new RefusedRecord(records.get(index).seq(), why));
+        }
         settle(index);
     }
 
     /// The first reason is kept: later ones are its consequences.
-    synchronized void unavailable(int index, Problem why) {
-        if (unavailable == null) {
-            unavailable = why;
+    void unavailable(int index, Problem why) {
+        synchronized (this) {
+            if (unavailable == null) {
+                unavailable = why;
+            }
         }
         settle(index);
     }
@@ -126,6 +130,7 @@ final class BatchAnswers {
         }
     }
 
+    /// The outcome is told without the lock: whoever hears of it may ask for anything.
     private void settle(int index) {
         WriteOutcome result;
         synchronized (this) {

@@ -325,7 +325,6 @@ final class KafkaSink implements Sink {
             return;
         }
         refusedSome = false;
-        careful = true;
         Producer<byte[], byte[]> open;
         try {
             open = openProducer();
@@ -336,6 +335,8 @@ final class KafkaSink implements Sink {
         mending.set(null);
         Set<String> devices = new HashSet<>();
         unanswered.forEach(each -> each.answers().decide(devices));
+        // After those that this mend itself has settled.
+        careful = true;
         // At least one message fewer is sent: that is no silence.
         long due = host.clock().nanoTime() + config.answerTimeout().toNanos();
         List<BatchAnswers> waiting =
@@ -357,10 +358,11 @@ final class KafkaSink implements Sink {
     }
 
     private void lookLater() {
-        while (!unanswered.isEmpty() && isSettled(unanswered.getFirst())) {
+        while (!unanswered.isEmpty() && unanswered.getFirst().answers().isTold()) {
             unanswered.removeFirst();
         }
-        if (watching || unanswered.isEmpty()) {
+        // What is there when all is lost is told by the worker's task that drops it.
+        if (watching || unanswered.isEmpty() || lost.get() != null) {
             return;
         }
         watching = true;
@@ -374,16 +376,11 @@ final class KafkaSink implements Sink {
         long now = host.clock().nanoTime();
         boolean late =
                 unanswered.stream()
-                        .anyMatch(each -> each.dueNanos() - now <= 0 && !isSettled(each));
+                        .anyMatch(each -> each.dueNanos() - now <= 0 && !each.answers().isTold());
         if (late) {
             lose(problems.silent());
         }
         lookLater();
-    }
-
-    /// Answered, or given up with everything else.
-    private boolean isSettled(Outstanding one) {
-        return one.answers().isTold() || lost.get() != null;
     }
 
     /// Belongs to the worker.

@@ -23,6 +23,7 @@ import org.eclipse.milo.opcua.stack.core.types.structured.SubscriptionAcknowledg
 import org.fieldproof.api.event.GatewayEvent;
 import org.fieldproof.api.spi.Intake;
 import org.fieldproof.api.spi.SourceHost;
+import org.fieldproof.connector.opcua.ServerSubscription.NotRepeated;
 import org.jspecify.annotations.Nullable;
 
 /// Keeps publish requests at the server and takes what comes back, for one line (Part 4 clauses
@@ -35,7 +36,7 @@ final class PublishPump {
     private static final int UNSETTLED_MAX = 64;
     private static final int ACKNOWLEDGE_MAX = 1_000;
     private static final int REPEAT_MAX = 10_000;
-    private static final String NO_LONGER = "the server no longer has them";
+    private static final String NO_LONGER = "not at the server any more";
 
     private final SourceHost host;
     private final UaLoops loops;
@@ -187,7 +188,13 @@ final class PublishPump {
             return;
         }
         if (failure != null || response == null) {
-            failed(failure);
+            if (failure != null
+                    && UaFailures.statusOf(failure) == StatusCodes.Bad_TooManyPublishRequests
+                    && requestsMax > 1) {
+                requestsMax--;
+            } else {
+                failed(failure);
+            }
             return;
         }
         heardNanos = host.clock().nanoTime();
@@ -201,10 +208,6 @@ final class PublishPump {
     private void failed(@Nullable Throwable failure) {
         Throwable cause = failure == null ? new IllegalStateException("no answer") : failure;
         long status = UaFailures.statusOf(cause);
-        if (status == StatusCodes.Bad_TooManyPublishRequests && requestsMax > 1) {
-            requestsMax--;
-            return;
-        }
         if (status == StatusCodes.Bad_NoSubscription
                 || status == StatusCodes.Bad_SubscriptionIdInvalid) {
             // With it go the messages that it kept for us.
@@ -287,31 +290,40 @@ final class PublishPump {
         if (ended()) {
             return;
         }
+        if (response == null) {
+            switch (notRepeated(sequence, failure)) {
+                case GONE -> gone.add(sequence);
+                case GIVEN_UP -> {}
+                case LATER -> {
+                    // The next line asks again; what is gone by then is found gone again.
+                    tellGone(gone, NO_LONGER);
+                    failed(failure);
+                    return;
+                }
+            }
+        }
+        subscription.lastSequence = sequence;
         if (response != null) {
-            subscription.lastSequence = sequence;
+            subscription.repeated(sequence);
             deliver(response.getNotificationMessage(), false);
-        } else if (isGone(failure)) {
-            subscription.lastSequence = sequence;
-            gone.add(sequence);
-        } else {
-            // The next line asks again; what is gone by then is found gone again.
-            tellGone(gone, NO_LONGER);
-            failed(failure);
-            return;
         }
         repair(ServerSubscription.after(sequence), left - 1, gone);
     }
 
-    /// True where the server says that it does not have a message: no later time brings it. A
-    /// server without this service never had one. Everything else, such as no answer in time or
-    /// a session that is lost, says nothing about the message.
-    private static boolean isGone(@Nullable Throwable failure) {
-        if (failure == null) {
-            return false;
+    /// What it means that a message was not repeated; one that is given up is told here.
+    private NotRepeated notRepeated(long sequence, @Nullable Throwable failure) {
+        long status =
+                failure == null ? StatusCodes.Bad_UnexpectedError : UaFailures.statusOf(failure);
+        NotRepeated meaning = subscription.notRepeated(sequence, status);
+        if (meaning == NotRepeated.GIVEN_UP) {
+            tellGone(
+                    List.of(sequence),
+                    "the server has refused to repeat it "
+                            + ServerSubscription.REPEATS_REFUSED_MAX
+                            + " times, with "
+                            + StatusNames.of(status));
         }
-        long status = UaFailures.statusOf(failure);
-        return status == StatusCodes.Bad_MessageNotAvailable
-                || status == StatusCodes.Bad_ServiceUnsupported;
+        return meaning;
     }
 
     private void tellGone(List<Long> sequences, String why) {
@@ -323,10 +335,9 @@ final class PublishPump {
                 GatewayEvent.Level.WARNING,
                 OpcCodes.NOTIFICATIONS,
                 object,
-                sequences.size()
-                        + " notification messages of subscription "
+                "Lost notification messages of subscription "
                         + subscription.id
-                        + " are lost, number "
+                        + ", number "
                         + named
                         + ": "
                         + why
@@ -360,13 +371,18 @@ final class PublishPump {
         repeating.remove(sequence);
         if (response != null) {
             subscription.toRepeat.remove(sequence);
+            subscription.repeated(sequence);
             deliver(response.getNotificationMessage(), true);
-        } else if (isGone(failure)) {
-            subscription.toRepeat.remove(sequence);
-            tellGone(List.of(sequence), NO_LONGER);
-        } else {
+            return;
+        }
+        switch (notRepeated(sequence, failure)) {
+            case GONE -> {
+                subscription.toRepeat.remove(sequence);
+                tellGone(List.of(sequence), NO_LONGER);
+            }
+            case GIVEN_UP -> subscription.toRepeat.remove(sequence);
             // The next line asks again.
-            failed(failure);
+            case LATER -> failed(failure);
         }
     }
 

@@ -2,13 +2,46 @@ package org.fieldproof.connector.opcua;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
+import org.eclipse.milo.opcua.stack.core.StatusCodes;
 import org.eclipse.milo.opcua.stack.core.types.structured.NotificationMessage;
 
 /// What we know of our subscription at the server; outlives the line it was made on. All but the
 /// constants is owned by `fp-opcua-<id>`.
 final class ServerSubscription {
     private static final long SEQUENCE_MAX = 0xFFFF_FFFFL;
+
+    /// After so many refusals a message is given up.
+    static final int REPEATS_REFUSED_MAX = 3;
+
+    /// Failures of the line, of the session, of the subscription or of the server as a whole.
+    private static final Set<Long> OF_THE_LINE =
+            Set.of(
+                    StatusCodes.Bad_Timeout,
+                    StatusCodes.Bad_RequestTimeout,
+                    StatusCodes.Bad_NoSubscription,
+                    StatusCodes.Bad_SubscriptionIdInvalid,
+                    StatusCodes.Bad_SessionIdInvalid,
+                    StatusCodes.Bad_SessionClosed,
+                    StatusCodes.Bad_SessionNotActivated,
+                    StatusCodes.Bad_SecureChannelClosed,
+                    StatusCodes.Bad_SecureChannelIdInvalid,
+                    StatusCodes.Bad_ConnectionClosed,
+                    StatusCodes.Bad_ConnectionRejected,
+                    StatusCodes.Bad_NotConnected,
+                    StatusCodes.Bad_CommunicationError,
+                    StatusCodes.Bad_UnexpectedError,
+                    StatusCodes.Bad_TooManyOperations,
+                    StatusCodes.Bad_TooManyPublishRequests,
+                    StatusCodes.Bad_OutOfMemory,
+                    StatusCodes.Bad_ResourceUnavailable,
+                    StatusCodes.Bad_TcpServerTooBusy,
+                    StatusCodes.Bad_ServerNotConnected,
+                    StatusCodes.Bad_ServerHalted,
+                    StatusCodes.Bad_Shutdown);
 
     final long id;
     final long keepAliveMillis;
@@ -21,6 +54,9 @@ final class ServerSubscription {
 
     /// Delivered and not taken in; must be asked for again.
     final TreeSet<Long> toRepeat = new TreeSet<>();
+
+    /// By message, how often the server has refused to repeat it.
+    private final Map<Long, Integer> repeatsRefused = new HashMap<>();
 
     /// Delivered, the log has not answered yet.
     final TreeSet<Long> unsettled = new TreeSet<>();
@@ -36,6 +72,40 @@ final class ServerSubscription {
     ServerSubscription(long id, long keepAliveMillis) {
         this.id = id;
         this.keepAliveMillis = keepAliveMillis;
+    }
+
+    /// What it means for a message that it was not repeated.
+    enum NotRepeated {
+        /// The server says that it does not have it: no later time brings it. A server without this
+        /// service never had one.
+        GONE,
+        /// The server has answered each time that it does not, in words about the request and not
+        /// about the line: another line would hear the same for ever.
+        GIVEN_UP,
+        /// No answer in time, or a session that is lost, says nothing about the message.
+        LATER
+    }
+
+    /// Counts one more attempt that failed.
+    NotRepeated notRepeated(long sequence, long status) {
+        if (status == StatusCodes.Bad_MessageNotAvailable
+                || status == StatusCodes.Bad_ServiceUnsupported) {
+            repeatsRefused.remove(sequence);
+            return NotRepeated.GONE;
+        }
+        if (OF_THE_LINE.contains(status)) {
+            return NotRepeated.LATER;
+        }
+        if (repeatsRefused.merge(sequence, 1, Integer::sum) < REPEATS_REFUSED_MAX) {
+            return NotRepeated.LATER;
+        }
+        repeatsRefused.remove(sequence);
+        return NotRepeated.GIVEN_UP;
+    }
+
+    /// A message was repeated.
+    void repeated(long sequence) {
+        repeatsRefused.remove(sequence);
     }
 
     /// The number after: the sequence goes back to 1, never to 0 (Part 4 clause 7.38).

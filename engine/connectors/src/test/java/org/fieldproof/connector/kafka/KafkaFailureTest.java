@@ -5,16 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.fieldproof.api.drill.LinkTable;
+import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.record.FieldRecord;
 import org.fieldproof.api.record.PayloadEncoding;
 import org.fieldproof.api.record.Property;
@@ -37,6 +41,10 @@ final class KafkaFailureTest {
     @TempDir Path directory;
 
     private StoreBench bench() {
+        return bench(() -> producer);
+    }
+
+    private StoreBench bench(KafkaSink.Producers producers) {
         StoreBench bench =
                 new StoreBench(
                         new KafkaSinkFactory(),
@@ -44,12 +52,15 @@ final class KafkaFailureTest {
                         Map.of("servers", List.of("127.0.0.1:9")),
                         LinkTable.direct(),
                         NOBODY);
-        bench.sink(
-                new KafkaSink(bench.host(), KafkaConfig.of(bench.host().config()), () -> producer));
+        bench.sink(new KafkaSink(bench.host(), KafkaConfig.of(bench.host().config()), producers));
         return bench;
     }
 
     private static List<FieldRecord> range(long from, long to, String address) {
+        return range(from, to, "press", address);
+    }
+
+    private static List<FieldRecord> range(long from, long to, String device, String address) {
         List<FieldRecord> records = new ArrayList<>();
         for (long seq = from; seq <= to; seq++) {
             records.add(
@@ -57,7 +68,7 @@ final class KafkaFailureTest {
                             new UUID(1, 2),
                             seq,
                             "devices",
-                            "press",
+                            device,
                             address,
                             new byte[10],
                             PayloadEncoding.BYTES,
@@ -146,6 +157,73 @@ final class KafkaFailureTest {
             }
             assertThat(large.get(30, TimeUnit.SECONDS)).isInstanceOf(WriteOutcome.Durable.class);
             assertThat(bench.sink().outstandingBatchesMax()).isGreaterThan(1);
+        }
+    }
+
+    /// Told as well: otherwise its lane would wait until its own limit.
+    @Test
+    void aBatchThatIsHandedOverWhileAllIsLostIsTold() throws Exception {
+        try (StoreBench bench = bench()) {
+            bench.open();
+            CompletableFuture<WriteOutcome> before = bench.begin(range(1, 2, "a"));
+            busyAfter(bench, 2).countDown();
+            // Asked for its size by the worker, when it has seen that nothing is lost.
+            List<FieldRecord> meanwhile =
+                    new ArrayList<>(range(3, 4, "a")) {
+                        @Override
+                        public int size() {
+                            producer.errorNext(new KafkaException("leader is gone"));
+                            return super.size();
+                        }
+                    };
+            CompletableFuture<WriteOutcome> then = bench.begin(meanwhile);
+            for (CompletableFuture<WriteOutcome> each : List.of(then, before)) {
+                assertThat(each.get(5, TimeUnit.SECONDS))
+                        .isInstanceOf(WriteOutcome.Unavailable.class);
+            }
+        }
+    }
+
+    /// What is settled by the mend itself says nothing about the batches behind.
+    @Test
+    void littleIsUnderWayBehindAMend() throws Exception {
+        MockProducer<byte[], byte[]> second =
+                new MockProducer<>(
+                        false, null, new ByteArraySerializer(), new ByteArraySerializer());
+        Iterator<MockProducer<byte[], byte[]>> producers = List.of(producer, second).iterator();
+        try (StoreBench bench = bench(producers::next)) {
+            bench.open();
+            CompletableFuture<WriteOutcome> first = bench.begin(range(1, 2, "a"));
+            CompletableFuture<WriteOutcome> stored = bench.begin(range(3, 3, "press-2", "a"));
+            CountDownLatch free = busyAfter(bench, 3);
+            producer.errorNext(new RecordTooLargeException("too large"));
+            producer.errorNext(new KafkaException("part of a batch which had another"));
+            assertThat(producer.completeNext()).isTrue();
+            free.countDown();
+            assertThat(stored.get(30, TimeUnit.SECONDS)).isInstanceOf(WriteOutcome.Durable.class);
+            Await.until(
+                    Duration.ofSeconds(30),
+                    () -> second.history().size() == 1,
+                    "the rest to be sent again");
+            assertThat(bench.sink().outstandingBatchesMax()).isEqualTo(1);
+            assertThat(second.completeNext()).isTrue();
+            assertThat(first.get(30, TimeUnit.SECONDS)).isInstanceOf(WriteOutcome.Refused.class);
+        }
+    }
+
+    @Test
+    void outcomesAreToldWithoutALock() {
+        Problem why = Problem.warning("KAFK-0102", "destination store", "no.", "nothing.");
+        for (BiConsumer<BatchAnswers, Problem> each :
+                List.<BiConsumer<BatchAnswers, Problem>>of(
+                        (answers, problem) -> answers.refused(0, problem),
+                        (answers, problem) -> answers.unavailable(0, problem))) {
+            CompletableFuture<WriteOutcome> told = new CompletableFuture<>();
+            BatchAnswers answers = new BatchAnswers(range(1, 1, "a"), told);
+            CompletableFuture<Boolean> locked = told.thenApply(_ -> Thread.holdsLock(answers));
+            assertThat(answers.take(0)).isTrue();
+            each.accept(answers, why);
+            assertThat(locked).isCompletedWithValue(false);
         }
     }
 }

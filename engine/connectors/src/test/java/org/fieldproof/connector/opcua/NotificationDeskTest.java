@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.eclipse.milo.opcua.stack.core.NamespaceTable;
 import org.eclipse.milo.opcua.stack.core.types.builtin.DataValue;
@@ -13,7 +12,6 @@ import org.eclipse.milo.opcua.stack.core.types.builtin.Variant;
 import org.fieldproof.api.tag.TagDefinition;
 import org.fieldproof.connector.opcua.testing.OpcAuthority;
 import org.fieldproof.connector.opcua.testing.OpcHost;
-import org.fieldproof.testkit.MapConfig;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,13 +25,7 @@ final class NotificationDeskTest {
     private final List<NotificationDesk.Ticket> settled = new ArrayList<>();
 
     private OpcHost host() {
-        return new OpcHost(
-                "plc",
-                new MapConfig(
-                        new OpcUaSourceFactory().schema(),
-                        Map.of("url", "opc.tcp://127.0.0.1:9", "valueLimit", 1_048_576)),
-                directory,
-                AUTHORITY);
+        return OpcHost.ofNobody(directory, AUTHORITY);
     }
 
     private static NotificationDesk desk(OpcHost host) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -31,7 +30,6 @@ import org.fieldproof.api.tag.TagDefinition;
 import org.fieldproof.connector.opcua.testing.OpcAuthority;
 import org.fieldproof.connector.opcua.testing.OpcHost;
 import org.fieldproof.testkit.Await;
-import org.fieldproof.testkit.MapConfig;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -103,13 +101,7 @@ final class PublishPumpTest {
     }
 
     private OpcHost host() {
-        return new OpcHost(
-                "plc",
-                new MapConfig(
-                        new OpcUaSourceFactory().schema(),
-                        Map.of("url", "opc.tcp://127.0.0.1:9", "valueLimit", 1_048_576)),
-                directory,
-                AUTHORITY);
+        return OpcHost.ofNobody(directory, AUTHORITY);
     }
 
     private PublishPump started(OpcHost host, ScriptedLine line) {
@@ -210,6 +202,62 @@ final class PublishPumpTest {
             assertThat(next.end()).isNull();
             owned(subscription.toAcknowledge::clear);
         }
+    }
+
+    /// A server that has the service and refuses each time would be dialled for ever.
+    @Test
+    void aRepeatThatIsRefusedEachTimeIsGivenUpByName() throws Exception {
+        OpcHost host = host();
+        owned(() -> subscription.toRepeat.add(17L));
+        for (int refusals = 1; refusals <= 3; refusals++) {
+            PublishPump pump =
+                    started(
+                            host,
+                            new ScriptedLine(
+                                    failed(StatusCodes.Bad_UserAccessDenied),
+                                    new CompletableFuture<>()));
+            settle(pump, host, "OPC-0305");
+            assertThat(pump.end() == null).as("goes on after " + refusals).isEqualTo(refusals == 3);
+            assertThat(host.told("OPC-0305")).isEqualTo(refusals == 3);
+        }
+        assertThat(host.events)
+                .anyMatch(
+                        event ->
+                                event.contains("number 17:")
+                                        && event.contains("Bad_UserAccessDenied"));
+        owned(() -> assertThat(subscription.toRepeat).isEmpty());
+    }
+
+    /// The same for one that got lost with a line; those behind it are delivered then.
+    @Test
+    void aGapThatIsRefusedEachTimeIsGivenUpByName() throws Exception {
+        OpcHost host = host();
+        owned(() -> subscription.lastSequence = 16);
+        for (int refusals = 1; refusals <= 3; refusals++) {
+            PublishPump pump =
+                    started(
+                            host,
+                            new ScriptedLine(
+                                    failed(StatusCodes.Bad_NotImplemented), published(18)));
+            settle(pump, host, "OPC-0305");
+        }
+        assertThat(host.events).anyMatch(event -> event.contains("number 17:"));
+        Await.until(LIMIT, () -> host.told("OPC-0310"), "18, which nobody can read");
+        owned(() -> assertThat(subscription.lastSequence).isEqualTo(18));
+    }
+
+    /// It says something about publishing, and nothing about the message.
+    @Test
+    void tooManyPublishRequestsSaysNothingAboutARepeat() throws Exception {
+        OpcHost host = host();
+        owned(() -> subscription.lastSequence = 16);
+        PublishPump pump =
+                started(
+                        host,
+                        new ScriptedLine(
+                                failed(StatusCodes.Bad_TooManyPublishRequests), published(18)));
+        settle(pump, host, "OPC-0305");
+        assertThat(pump.end()).isInstanceOf(PublishPump.End.Lost.class);
     }
 
     @Test

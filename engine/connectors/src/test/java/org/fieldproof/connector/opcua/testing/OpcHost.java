@@ -10,8 +10,10 @@ import org.fieldproof.api.project.Config;
 import org.fieldproof.api.spi.Credentials;
 import org.fieldproof.api.spi.Intake;
 import org.fieldproof.api.spi.TlsIdentity;
+import org.fieldproof.connector.opcua.OpcUaSourceFactory;
 import org.fieldproof.connector.testing.RememberingHost;
 import org.fieldproof.connector.testing.TestIntake;
+import org.fieldproof.testkit.MapConfig;
 import org.jspecify.annotations.Nullable;
 
 /// A host for one OPC UA connector under test, with certificates of a test's authority.
@@ -24,6 +26,17 @@ public final class OpcHost extends RememberingHost {
     public OpcHost(String id, Config config, Path directory, OpcAuthority authority) {
         super(id, config, directory);
         this.authority = authority;
+    }
+
+    /// For a source that has nobody to talk to: tests speak in its place.
+    public static OpcHost ofNobody(Path directory, OpcAuthority authority) {
+        return new OpcHost(
+                "plc",
+                new MapConfig(
+                        new OpcUaSourceFactory().schema(),
+                        Map.of("url", "opc.tcp://127.0.0.1:9", "valueLimit", 1_048_576)),
+                directory,
+                authority);
     }
 
     public OpcHost withLinks(LinkTable table) {
