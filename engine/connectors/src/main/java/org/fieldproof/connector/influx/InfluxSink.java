@@ -81,21 +81,19 @@ final class InfluxSink implements Sink {
 
     @Override
     public CompletionStage<Void> open() {
-        CompletableFuture<Void> opened = new CompletableFuture<>();
-        Runnable task =
+        return tasks.ask(
                 () -> {
                     host.state(ConnectorState.STARTING, null);
-                    @Nullable Problem why = whyNotOpen();
-                    if (why == null) {
-                        opened.complete(null);
-                    } else {
-                        opened.completeExceptionally(new ConnectorException(why));
-                    }
-                };
-        if (!tasks.run(opened, task)) {
-            opened.completeExceptionally(new ConnectorException(problems.closed()));
+                    require(whyNotOpen());
+                },
+                _ -> {},
+                problems::closed);
+    }
+
+    private static void require(@Nullable Problem why) throws ConnectorException {
+        if (why != null) {
+            throw new ConnectorException(why);
         }
-        return opened;
     }
 
     @Override
@@ -157,22 +155,13 @@ final class InfluxSink implements Sink {
 
     @Override
     public CompletionStage<Void> probe() {
-        CompletableFuture<Void> answer = new CompletableFuture<>();
-        Runnable task =
+        return tasks.ask(
                 () -> {
                     ahead.settle();
-                    @Nullable Problem why = whyNoSignOfLife();
-                    if (why == null) {
-                        answer.complete(null);
-                    } else {
-                        lose(why);
-                        answer.completeExceptionally(new ConnectorException(why));
-                    }
-                };
-        if (!tasks.run(answer, task)) {
-            answer.completeExceptionally(new ConnectorException(problems.closed()));
-        }
-        return answer;
+                    require(whyNoSignOfLife());
+                },
+                this::lose,
+                problems::closed);
     }
 
     private @Nullable Problem whyNoSignOfLife() {

@@ -59,21 +59,20 @@ final class DatabaseSink implements Sink {
 
     @Override
     public CompletionStage<Void> open() {
-        CompletableFuture<Void> opened = new CompletableFuture<>();
-        Runnable task =
+        return tasks.ask(
                 () -> {
                     host.state(ConnectorState.STARTING, null);
-                    @Nullable ConnectorException why = whyNotOpen();
-                    if (why == null) {
-                        opened.complete(null);
-                    } else {
-                        opened.completeExceptionally(why);
-                    }
-                };
-        if (!tasks.run(opened, task)) {
-            opened.completeExceptionally(new ConnectorException(closedProblem()));
+                    requireOpen();
+                },
+                _ -> {},
+                this::closedProblem);
+    }
+
+    private void requireOpen() throws ConnectorException {
+        ConnectorException why = whyNotOpen();
+        if (why != null) {
+            throw why;
         }
-        return opened;
     }
 
     @Override
@@ -111,37 +110,23 @@ final class DatabaseSink implements Sink {
 
     @Override
     public CompletionStage<Void> probe() {
-        CompletableFuture<Void> answer = new CompletableFuture<>();
-        Runnable task =
-                () -> {
-                    @Nullable Problem why = whyNoSignOfLife();
-                    if (why == null) {
-                        answer.complete(null);
-                    } else {
-                        answer.completeExceptionally(new ConnectorException(why));
-                    }
-                };
-        if (!tasks.run(answer, task)) {
-            answer.completeExceptionally(new ConnectorException(closedProblem()));
-        }
-        return answer;
+        return tasks.ask(this::askForSignOfLife, _ -> {}, this::closedProblem);
     }
 
     /// A batch that came after the question finds the session gone, and opens another.
-    private @Nullable Problem whyNoSignOfLife() {
-        @Nullable ConnectorException why = whyNotOpen();
+    private void askForSignOfLife() throws ConnectorException {
+        requireOpen();
         StoreSession open = session;
-        if (why != null || open == null) {
-            return why == null ? closedProblem() : why.problem();
+        if (open == null) {
+            throw new ConnectorException(closedProblem());
         }
         try {
             open.probe();
-            return null;
         } catch (SQLException e) {
             SqlFault fault = opener.faultOf(e);
             Problem lost = fault.problem(host.id(), e);
             var _ = failed(fault, lost);
-            return lost;
+            throw new ConnectorException(lost);
         }
     }
 

@@ -104,22 +104,13 @@ final class KafkaSink implements Sink {
 
     @Override
     public CompletionStage<Void> open() {
-        CompletableFuture<Void> opened = new CompletableFuture<>();
-        Runnable task =
+        return tasks.ask(
                 () -> {
                     host.state(ConnectorState.STARTING, null);
-                    try {
-                        openProducer();
-                        opened.complete(null);
-                    } catch (ConnectorException e) {
-                        lose(e.problem());
-                        opened.completeExceptionally(e);
-                    }
-                };
-        if (!tasks.run(opened, task)) {
-            opened.completeExceptionally(new ConnectorException(problems.closed()));
-        }
-        return opened;
+                    openProducer();
+                },
+                this::lose,
+                problems::closed);
     }
 
     @Override
@@ -186,27 +177,17 @@ final class KafkaSink implements Sink {
         return done;
     }
 
-    /// Where the producer itself has no sign of life, another one tells whether the cluster is
-    // there.
+    /// Where the producer itself has no sign of life, another one tells whether one is to be had.
     @Override
     public CompletionStage<Void> probe() {
-        CompletableFuture<Void> answer = new CompletableFuture<>();
-        Runnable task =
+        return tasks.ask(
                 () -> {
-                    try {
-                        if (!SignOfLife.of(openProducer())) {
-                            tryAnother();
-                        }
-                        answer.complete(null);
-                    } catch (ConnectorException e) {
-                        lose(e.problem());
-                        answer.completeExceptionally(e);
+                    if (!SignOfLife.of(openProducer())) {
+                        tryAnother();
                     }
-                };
-        if (!tasks.run(answer, task)) {
-            answer.completeExceptionally(new ConnectorException(problems.closed()));
-        }
-        return answer;
+                },
+                this::lose,
+                problems::closed);
     }
 
     private void tryAnother() throws ConnectorException {

@@ -54,22 +54,13 @@ final class S3Sink implements Sink {
 
     @Override
     public CompletionStage<Void> open() {
-        CompletableFuture<Void> opened = new CompletableFuture<>();
-        Runnable task =
+        return tasks.ask(
                 () -> {
                     host.state(ConnectorState.STARTING, null);
-                    try {
-                        openBucket();
-                        opened.complete(null);
-                    } catch (ConnectorException e) {
-                        failed(e.problem());
-                        opened.completeExceptionally(e);
-                    }
-                };
-        if (!tasks.run(opened, task)) {
-            opened.completeExceptionally(new ConnectorException(problems.closed()));
-        }
-        return opened;
+                    openBucket();
+                },
+                this::failed,
+                problems::closed);
     }
 
     @Override
@@ -110,26 +101,17 @@ final class S3Sink implements Sink {
 
     @Override
     public CompletionStage<Void> probe() {
-        CompletableFuture<Void> answer = new CompletableFuture<>();
-        Runnable task =
+        return tasks.ask(
                 () -> {
                     ahead.settle();
-                    try {
-                        openBucket();
-                        Bucket open = bucket;
-                        if (open == null || !open.exists()) {
-                            throw new ConnectorException(problems.noBucket());
-                        }
-                        answer.complete(null);
-                    } catch (ConnectorException e) {
-                        failed(e.problem());
-                        answer.completeExceptionally(e);
+                    openBucket();
+                    Bucket open = bucket;
+                    if (open == null || !open.exists()) {
+                        throw new ConnectorException(problems.noBucket());
                     }
-                };
-        if (!tasks.run(answer, task)) {
-            answer.completeExceptionally(new ConnectorException(problems.closed()));
-        }
-        return answer;
+                },
+                this::failed,
+                problems::closed);
     }
 
     private void storeInOrder(

@@ -1,9 +1,13 @@
 package org.fieldproof.connector.work;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.fieldproof.api.project.Problem;
+import org.fieldproof.api.spi.ConnectorException;
 import org.jspecify.annotations.Nullable;
 
 /// A sink's tasks on its worker, each with an answer: a bug of ours, or a class that is not there,
@@ -38,6 +42,35 @@ public final class SinkTasks {
                         answer.completeExceptionally(before);
                     }
                 });
+    }
+
+    /// What a sink is asked for beside writing: to open, to give a sign of life.
+    @FunctionalInterface
+    public interface Question {
+        void answer() throws ConnectorException;
+    }
+
+    /// Runs a question; the stage completes when it is answered, or with what it throws.
+    ///
+    /// @param refused told first, on the worker, what a [ConnectorException] says
+    /// @param closed what is said where the worker has ended
+    public CompletionStage<Void> ask(
+            Question question, Consumer<Problem> refused, Supplier<Problem> closed) {
+        CompletableFuture<Void> answer = new CompletableFuture<>();
+        Runnable task =
+                () -> {
+                    try {
+                        question.answer();
+                        answer.complete(null);
+                    } catch (ConnectorException e) {
+                        refused.accept(e.problem());
+                        answer.completeExceptionally(e);
+                    }
+                };
+        if (!run(answer, task)) {
+            answer.completeExceptionally(new ConnectorException(closed.get()));
+        }
+        return answer;
     }
 
     /// The same for closing, which is done after a failure too.
