@@ -76,6 +76,11 @@ public final class FieldHost extends RememberingHost {
         records.clear();
     }
 
+    /// Whether somebody waits for room.
+    public boolean isWaitedFor() {
+        return !waiting.isEmpty();
+    }
+
     public void makeRoom() {
         full = false;
         List<Runnable> told = List.copyOf(waiting);
