@@ -5,12 +5,14 @@ import java.util.ArrayList;
 import java.util.List;
 import javafx.scene.Node;
 import javafx.scene.SnapshotParameters;
+import javafx.scene.control.TableColumn;
 import javafx.scene.image.WritableImage;
 import org.fieldproof.api.record.CsvCell;
 import org.fieldproof.views.bridge.TimeRing;
 import org.fieldproof.views.control.RowTable;
 import org.fieldproof.views.control.TimeAxis;
 import org.fieldproof.views.export.ExportMenu;
+import org.fieldproof.views.filter.Measure;
 import org.fieldproof.views.format.Figures;
 import org.fieldproof.views.pad.Pad;
 import org.fieldproof.views.pad.SvgPad;
@@ -41,7 +43,8 @@ final class BufferCharts implements ExportMenu.Chart {
     RowTable<Row> table() {
         RowTable<Row> table =
                 new RowTable<Row>(Row::id, desk.text("trend.table.empty"))
-                        .mono(desk.text("trend.column.time"), 110, Row::time);
+                        .mono(desk.text("trend.column.time"), 110, Row::time)
+                        .named("time", Measure.CLOCK);
         for (int i = 0; i < cards.size(); i++) {
             int card = i;
             table.right(cards.get(i).title(), 220, row -> row.values().get(card));
@@ -50,6 +53,12 @@ final class BufferCharts implements ExportMenu.Chart {
         table.setId("buffers-sheet");
         table.getStyleClass().add("fp-panel");
         return table;
+    }
+
+    /// Whether a table's columns are named as the charts are now.
+    boolean isNamedAsNow(RowTable<Row> table) {
+        List<String> now = cards.stream().map(ChartCard::title).toList();
+        return table.getColumns().stream().skip(1).map(TableColumn::getText).toList().equals(now);
     }
 
     /// The figures at the end of each stretch of time, oldest first.

@@ -26,6 +26,7 @@ import org.fieldproof.views.bridge.Frame;
 import org.fieldproof.views.bridge.History;
 import org.fieldproof.views.control.BulletBar;
 import org.fieldproof.views.control.FilterBar;
+import org.fieldproof.views.control.FilteredTable;
 import org.fieldproof.views.control.Parts;
 import org.fieldproof.views.control.RowTable;
 import org.fieldproof.views.control.TimeSeriesPlot;
@@ -64,7 +65,7 @@ public final class BuffersView implements Perspective {
     private final BufferCharts sheets;
     private final ExportMenu export;
     private final ToggleButton asTable;
-    private @Nullable RowTable<BufferCharts.Row> sheet;
+    private @Nullable FilteredTable<BufferCharts.Row> sheet;
     private int minutes = RANGES_MINUTES[0];
     private String chosen = "";
 
@@ -316,16 +317,16 @@ public final class BuffersView implements Perspective {
     private void showSheet() {
         List<Node> wanted = List.of(logChart, laneChart, syncChart);
         if (asTable.isSelected()) {
-            RowTable<BufferCharts.Row> table = sheet;
-            if (table == null || !table.getColumns().get(2).getText().equals(laneChart.title())) {
-                table = sheets.table();
-                HBox.setHgrow(table, Priority.ALWAYS);
-                sheet = table;
+            FilteredTable<BufferCharts.Row> present = sheet;
+            if (present == null || !sheets.isNamedAsNow(present.table())) {
+                present = desk.filtered(sheets.table(), "buffers-sheet");
+                HBox.setHgrow(present, Priority.ALWAYS);
+                sheet = present;
             }
-            if (!table.isHover()) {
-                table.update(sheets.rows().reversed());
+            if (!present.table().isHover()) {
+                present.table().update(sheets.rows().reversed());
             }
-            wanted = List.of(table);
+            wanted = List.of(present);
         }
         if (!charts.getChildren().equals(wanted)) {
             charts.getChildren().setAll(wanted);

@@ -273,8 +273,14 @@ public final class FilterBar extends HBox {
     ///
     /// @param within where to look
     public static Optional<FilterBar> near(@Nullable Node focused, Node within) {
-        List<FilterBar> seen = new ArrayList<>();
-        collect(within, seen);
+        return of(focused, within).or(() -> inSight(within).stream().findFirst());
+    }
+
+    /// That of the list that has the focus.
+    ///
+    /// @param within where to look
+    public static Optional<FilterBar> of(@Nullable Node focused, Node within) {
+        List<FilterBar> seen = inSight(within);
         for (Node at = focused; at != null; at = at.getParent()) {
             for (FilterBar bar : seen) {
                 if (at.equals(bar.list) || at.equals(bar.getParent())) {
@@ -282,7 +288,13 @@ public final class FilterBar extends HBox {
                 }
             }
         }
-        return seen.stream().findFirst();
+        return Optional.empty();
+    }
+
+    private static List<FilterBar> inSight(Node within) {
+        List<FilterBar> seen = new ArrayList<>();
+        collect(within, seen);
+        return seen;
     }
 
     private static void collect(Node within, List<FilterBar> into) {

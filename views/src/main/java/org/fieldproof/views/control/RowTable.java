@@ -59,7 +59,7 @@ public final class RowTable<R> extends TableView<R> {
     private final List<Export<R>> exports = new ArrayList<>();
     private final Sieve<R> sieve = new Sieve<>();
     private final Label placeholder;
-    private final String empty;
+    private String empty;
     private final List<Double> widths = new ArrayList<>();
     private @Nullable Label aTitle;
     private @Nullable ScrollBar bar;
@@ -290,6 +290,15 @@ public final class RowTable<R> extends TableView<R> {
         return sieve;
     }
 
+    /// Says something else where there are no rows.
+    public void sayEmpty(String words) {
+        boolean said = placeholder.getText().equals(empty);
+        empty = words;
+        if (said) {
+            placeholder.setText(words);
+        }
+    }
+
     /// Says why there is nothing to be seen; without a reason, that there is nothing.
     void sayHidden(String why) {
         placeholder.setText(why.isEmpty() ? empty : why);
@@ -368,6 +377,13 @@ public final class RowTable<R> extends TableView<R> {
             sieve.clear();
         }
         select(wanted);
+    }
+
+    /// Chooses the first row in sight where none is chosen.
+    public void chooseFirst() {
+        if (getSelectionModel().isEmpty() && !getItems().isEmpty()) {
+            getSelectionModel().selectFirst();
+        }
     }
 
     public Optional<R> selected() {

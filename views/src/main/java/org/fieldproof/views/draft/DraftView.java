@@ -73,7 +73,7 @@ public final class DraftView implements CanvasHands, DraftSession.Editor {
         arranging = new Arranging(desk, selection, canvas, this);
         grouping = new Grouping(desk, selection, level, canvas, this);
         crowd = new Crowd(desk, grouping, level);
-        problems = new ProblemsPanel(desk.texts(), this::go, crowd.fixes());
+        problems = new ProblemsPanel(desk, this::go, crowd.fixes());
         review = new ReviewPanel(session, desk.texts(), desk.figures(), this::focusCanvas);
         quickAdd = new QuickAdd(desk.texts(), this::focusCanvas);
         prompt = new TextPrompt(this::focusCanvas);

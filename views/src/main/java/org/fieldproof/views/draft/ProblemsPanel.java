@@ -11,8 +11,12 @@ import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.BorderPane;
+import org.fieldproof.views.control.FilterBar;
 import org.fieldproof.views.control.Parts;
+import org.fieldproof.views.control.ProblemSieve;
+import org.fieldproof.views.filter.Sieve;
 import org.fieldproof.views.i18n.Texts;
+import org.fieldproof.views.perspective.Desk;
 import org.fieldproof.views.place.HelpEvent;
 import org.fieldproof.views.place.HelpTopic;
 
@@ -22,9 +26,11 @@ final class ProblemsPanel extends BorderPane {
     private static final int ROWS_MAX = 5;
 
     private final Texts texts;
+    private final Sieve<DraftProblem> sieve;
+    private final FilterBar filter;
+    private final Label nothing = Parts.label("", "fp-muted");
     private final Label title = Parts.label("", "fp-strong");
     private final ListView<DraftProblem> list = new ListView<>();
-    private List<DraftProblem> shown = List.of();
     private int at = -1;
     private final Consumer<DraftProblem> go;
 
@@ -32,16 +38,29 @@ final class ProblemsPanel extends BorderPane {
     record Fix(String label, Runnable act) {}
 
     /// @param fixes by the code of the problem
-    ProblemsPanel(Texts texts, Consumer<DraftProblem> go, Map<String, Fix> fixes) {
-        this.texts = texts;
+    ProblemsPanel(Desk desk, Consumer<DraftProblem> go, Map<String, Fix> fixes) {
+        texts = desk.texts();
         this.go = go;
         getStyleClass().add("fp-panel");
         setId("draft-problems");
-        var head = Parts.row(title, Parts.spring(), Parts.label("F8", "fp-muted", "fp-mono"));
+        title.setMinWidth(USE_PREF_SIZE);
+        sieve = ProblemSieve.of(texts, DraftProblem::problem);
+        sieve.onChanged(() -> sift(sieve.all()));
+        filter =
+                new FilterBar(
+                        Optional.of(desk.workspace()),
+                        texts,
+                        desk.figures(),
+                        sieve,
+                        list,
+                        "draft-problems");
+        Label walks = Parts.label("F8", "fp-muted", "fp-mono");
+        var head = Parts.row(title, filter, Parts.spring(), walks);
         head.getStyleClass().add("fp-drawer-head");
         setTop(head);
         setCenter(list);
         list.setId("draft-problem-list");
+        list.setPlaceholder(nothing);
         list.setCellFactory(view -> new ProblemCell(fixes));
         list.setOnMouseClicked(event -> choose());
         list.setOnKeyPressed(
@@ -59,16 +78,20 @@ final class ProblemsPanel extends BorderPane {
         List<DraftProblem> problems = new ArrayList<>(checked);
         int errors = (int) checked.stream().filter(DraftProblem::isError).count();
         hint.ifPresent(each -> problems.add(errors, each));
-        if (!problems.equals(shown)) {
-            shown = List.copyOf(problems);
-            list.getItems().setAll(problems);
-            at = -1;
+        if (!problems.equals(sieve.all())) {
+            sift(List.copyOf(problems));
         }
         title.setText(texts.get("draft.problems.title", errors, problems.size() - errors));
         setVisible(!problems.isEmpty());
         setManaged(!problems.isEmpty());
         list.setPrefHeight(Math.min(ROWS_MAX, Math.max(1, problems.size())) * ROW + 4);
         list.setMinHeight(ROW);
+    }
+
+    private void sift(List<DraftProblem> problems) {
+        list.getItems().setAll(sieve.keep(problems));
+        nothing.setText(filter.hidden());
+        at = -1;
     }
 
     private void choose() {
@@ -79,10 +102,15 @@ final class ProblemsPanel extends BorderPane {
         }
     }
 
-    /// Goes to the next problem, or the one before.
+    /// Goes to the next problem in sight, or the one before; a filter that leaves none of them in
+    /// sight is taken away.
     ///
     /// @return false if there is none
     boolean walk(int by) {
+        if (list.getItems().isEmpty()) {
+            sieve.clear();
+        }
+        List<DraftProblem> shown = list.getItems();
         if (shown.isEmpty()) {
             return false;
         }

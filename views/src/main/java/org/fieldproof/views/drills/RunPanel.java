@@ -13,6 +13,7 @@ import org.fieldproof.views.bridge.History;
 import org.fieldproof.views.control.Parts;
 import org.fieldproof.views.control.RowTable;
 import org.fieldproof.views.control.TimeSeriesPlot;
+import org.fieldproof.views.filter.Measure;
 import org.fieldproof.views.perspective.Desk;
 
 /// A run in progress: where it stands, what comes next, what the devices have sent.
@@ -48,15 +49,20 @@ final class RunPanel extends VBox {
                                 desk.text("drills.tally.device"),
                                 180,
                                 DrillSnapshot.DeviceTally::device)
+                        .named("device")
                         .value(
                                 desk.text("drills.tally.sent"),
                                 120,
                                 t -> desk.figures().count(t.sent()))
+                        .named("sent", Measure.NUMBER)
                         .value(
                                 desk.text("drills.tally.accepted"),
                                 120,
                                 t -> desk.figures().count(t.accepted()))
-                        .right(desk.text("drills.tally.open"), 160, this::open);
+                        .named("accepted", Measure.NUMBER)
+                        .right(desk.text("drills.tally.open"), 160, this::open)
+                        .named("open", Measure.NUMBER);
+        tallies.setId("drill-tallies");
         tallies.setPrefHeight(150);
         tallies.setMinHeight(110);
         plot =
@@ -75,7 +81,9 @@ final class RunPanel extends VBox {
                         observation,
                         Parts.label(desk.text("drills.run.backlog"), "fp-section"),
                         plot,
-                        Parts.label(desk.text("drills.run.devices"), "fp-section"),
+                        Parts.row(
+                                Parts.label(desk.text("drills.run.devices"), "fp-section"),
+                                desk.filter(tallies, "tallies")),
                         tallies);
     }
 

@@ -38,7 +38,7 @@ final class EvidencePage extends VBox {
                         value -> desk.figures().compact(Math.round(value)),
                         millis -> desk.figures().time(Instant.ofEpochMilli(millis)));
         plot.setPrefHeight(200);
-        plot.setMinHeight(140);
+        plot.setMinHeight(90);
         plot.setAccessibleText(desk.text("evidence.chart.held"));
         plot.show(model.backlog(page));
         getChildren()
@@ -49,7 +49,7 @@ final class EvidencePage extends VBox {
                         numbers(model.figures(page)),
                         Parts.label(desk.text("evidence.chart.held"), "fp-muted", "fp-small"),
                         plot,
-                        table(desk, model, page),
+                        desk.filtered(table(desk, model, page), "evidence-devices"),
                         footing(desk, page));
     }
 
@@ -115,6 +115,7 @@ final class EvidencePage extends VBox {
                         "fp-right")
                 .named("outOfOrder", Measure.NUMBER)
                 .copyMenu(desk.text("shell.table.copy"));
+        table.setId("evidence-devices");
         table.getStyleClass().add("fp-on-paper");
         table.update(model.devices(page));
         double height = 32 + 26.0 * Math.max(2, Math.min(8, page.devices().size()));

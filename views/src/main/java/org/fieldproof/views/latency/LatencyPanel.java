@@ -23,10 +23,12 @@ import org.fieldproof.api.snapshot.LatencySpread;
 import org.fieldproof.styles.Palette;
 import org.fieldproof.views.bridge.Frame;
 import org.fieldproof.views.bridge.History;
+import org.fieldproof.views.control.FilteredTable;
 import org.fieldproof.views.control.Parts;
 import org.fieldproof.views.control.RowTable;
 import org.fieldproof.views.control.TimeSeriesPlot;
 import org.fieldproof.views.export.ExportMenu;
+import org.fieldproof.views.filter.Measure;
 import org.fieldproof.views.pad.Pad;
 import org.fieldproof.views.pad.SvgPad;
 import org.fieldproof.views.perspective.Desk;
@@ -55,7 +57,7 @@ final class LatencyPanel extends VBox implements ExportMenu.Chart {
     private int minutes = RANGES_MINUTES[1];
     private @Nullable Frame frame;
     private @Nullable HopSnapshot hop;
-    private @Nullable RowTable<LatencySheetRow> sheet;
+    private @Nullable FilteredTable<LatencySheetRow> sheet;
 
     LatencyPanel(Desk desk, LatencyViewModel model) {
         super(6);
@@ -253,53 +255,73 @@ final class LatencyPanel extends VBox implements ExportMenu.Chart {
 
     /// What is in the table keeps its place while somebody points into it.
     private Node table(Frame seen, HopSnapshot of) {
-        RowTable<LatencySheetRow> table = sheet;
-        if (table == null) {
-            table = newSheet();
-            sheet = table;
+        FilteredTable<LatencySheetRow> present = sheet;
+        if (present == null) {
+            present = desk.filtered(newSheet(), "latency-" + mode.name().toLowerCase(Locale.ROOT));
+            sheet = present;
         }
-        if (!table.isHover()) {
-            table.update(
-                    switch (mode) {
-                        case LINES ->
-                                figures.lines(seen.history(), of, from(seen), to(seen)).reversed();
-                        case HEAT ->
-                                figures.heat(seen.history().spreads(of), from(seen), to(seen))
-                                        .reversed();
-                        case WAY -> figures.way(model.way(seen.snapshot(), of));
-                    });
+        if (!present.table().isHover()) {
+            present.table()
+                    .update(
+                            switch (mode) {
+                                case LINES ->
+                                        figures.lines(seen.history(), of, from(seen), to(seen))
+                                                .reversed();
+                                case HEAT ->
+                                        figures.heat(
+                                                        seen.history().spreads(of),
+                                                        from(seen),
+                                                        to(seen))
+                                                .reversed();
+                                case WAY -> figures.way(model.way(seen.snapshot(), of));
+                            });
         }
-        return table;
+        return present;
+    }
+
+    /// A column of the table.
+    private record Head(String key, String title, Measure measure) {}
+
+    private List<Head> heads() {
+        Head time = new Head("time", desk.text("trend.column.time"), Measure.CLOCK);
+        Head count = new Head("count", desk.text("latency.column.count"), Measure.NUMBER);
+        return switch (mode) {
+            case LINES ->
+                    List.of(
+                            time,
+                            new Head("p50", "p50", Measure.LATENCY),
+                            new Head("p95", "p95", Measure.LATENCY),
+                            new Head("p99", "p99", Measure.LATENCY));
+            case HEAT ->
+                    List.of(
+                            time,
+                            count,
+                            new Head("half", desk.text("latency.heat.half"), Measure.LATENCY),
+                            new Head("most", desk.text("latency.heat.most"), Measure.LATENCY),
+                            new Head("nearly", desk.text("latency.heat.nearly"), Measure.LATENCY),
+                            new Head("all", desk.text("latency.heat.all"), Measure.LATENCY));
+            case WAY ->
+                    List.of(
+                            new Head("hop", desk.text("latency.column.hop"), Measure.WORDS),
+                            count,
+                            new Head("p50", "p50", Measure.LATENCY),
+                            new Head("p95", "p95", Measure.LATENCY));
+        };
     }
 
     private RowTable<LatencySheetRow> newSheet() {
-        List<String> heads =
-                switch (mode) {
-                    case LINES -> List.of(desk.text("trend.column.time"), "p50", "p95", "p99");
-                    case HEAT ->
-                            List.of(
-                                    desk.text("trend.column.time"),
-                                    desk.text("latency.column.count"),
-                                    desk.text("latency.heat.half"),
-                                    desk.text("latency.heat.most"),
-                                    desk.text("latency.heat.nearly"),
-                                    desk.text("latency.heat.all"));
-                    case WAY ->
-                            List.of(
-                                    desk.text("latency.column.hop"),
-                                    desk.text("latency.column.count"),
-                                    "p50",
-                                    "p95");
-                };
         RowTable<LatencySheetRow> made =
                 new RowTable<>(LatencySheetRow::id, desk.text("trend.table.empty"));
+        List<Head> heads = heads();
         for (int i = 0; i < heads.size(); i++) {
             int cell = i;
+            Head head = heads.get(i);
             if (i == 0) {
-                made.text(heads.get(i), 300, row -> row.cells().get(cell));
+                made.text(head.title(), 300, row -> row.cells().get(cell));
             } else {
-                made.right(heads.get(i), 150, row -> row.cells().get(cell));
+                made.right(head.title(), 150, row -> row.cells().get(cell));
             }
+            made.named(head.key(), head.measure());
         }
         made.copyMenu(desk.text("shell.table.copy"));
         made.setId("latency-sheet");

@@ -7,6 +7,7 @@ import org.fieldproof.views.action.KeyMap;
 import org.fieldproof.views.bridge.CommandSender;
 import org.fieldproof.views.bridge.GatewayPulse;
 import org.fieldproof.views.control.FilterBar;
+import org.fieldproof.views.control.FilteredTable;
 import org.fieldproof.views.control.Pointing;
 import org.fieldproof.views.control.RowTable;
 import org.fieldproof.views.control.Toasts;
@@ -47,6 +48,11 @@ public record Desk(
     public FilterBar filter(RowTable<?> table, String name) {
         return FilterBar.over(
                 table, new Pointing(table, clock), Optional.of(workspace), texts, name);
+    }
+
+    /// A list of this console with its field above.
+    public <R> FilteredTable<R> filtered(RowTable<R> table, String name) {
+        return new FilteredTable<>(table, filter(table, name));
     }
 
     /// Short for the text of a key.

@@ -13,6 +13,7 @@ import org.fieldproof.api.snapshot.LaneSnapshot;
 import org.fieldproof.views.bridge.Frame;
 import org.fieldproof.views.control.Parts;
 import org.fieldproof.views.control.RowTable;
+import org.fieldproof.views.filter.Measure;
 import org.fieldproof.views.perspective.Desk;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class WirePanel extends BorderPane {
 
     private static final int RECORDS_MAX = 20;
+    private static final double HEIGHT = 240;
 
     private final Desk desk;
     private final Label title = Parts.label("", "fp-strong");
@@ -45,19 +47,26 @@ final class WirePanel extends BorderPane {
         table =
                 new RowTable<WireRow>(WireRow::seq, desk.text("pipelines.wire.empty"))
                         .mono(desk.text("pipelines.column.seq"), 80, WireRow::seq)
+                        .named("seq", Measure.NUMBER)
                         .mono(desk.text("pipelines.column.device"), 110, WireRow::device)
+                        .named("device")
                         .mono(desk.text("pipelines.column.address"), 270, WireRow::address)
+                        .named("address")
                         .mono(desk.text("pipelines.column.payload"), 330, WireRow::payload)
+                        .named("payload")
                         .mono(desk.text("pipelines.column.source"), 120, WireRow::sourceTime)
+                        .named("source", Measure.CLOCK)
                         .mono(desk.text("pipelines.column.accepted"), 120, WireRow::acceptTime)
+                        .named("accepted", Measure.CLOCK)
                         .value(desk.text("pipelines.column.took"), 110, WireRow::took)
+                        .named("took", Measure.LATENCY)
                         .copyMenu(desk.text("shell.table.copy"));
         table.setId("wire-table");
         setTop(head);
-        setCenter(table);
+        setCenter(desk.filtered(table, "wire").inset());
         setMinHeight(120);
-        setPrefHeight(214);
-        setMaxHeight(214);
+        setPrefHeight(HEIGHT);
+        setMaxHeight(HEIGHT);
     }
 
     void open(PipelineWire next) {

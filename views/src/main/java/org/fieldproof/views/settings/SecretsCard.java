@@ -48,7 +48,9 @@ final class SecretsCard extends VBox {
                                 desk.text("settings.secrets.column.name"),
                                 150,
                                 SecretsSeen.Kept::name)
+                        .named("name")
                         .text(desk.text("settings.secrets.column.where"), 240, model::where)
+                        .named("where")
                         .copyMenu(desk.text("shell.table.copy"));
         table.setId("secrets-table");
         table.setPrefHeight(TABLE_HEIGHT);
@@ -74,7 +76,7 @@ final class SecretsCard extends VBox {
                 .addAll(
                         places,
                         wrong,
-                        table,
+                        desk.filtered(table, "secrets"),
                         Parts.row(toKeychain, toFile, remove),
                         Parts.row(name, value, store),
                         ask,

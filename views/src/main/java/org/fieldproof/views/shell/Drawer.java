@@ -18,9 +18,9 @@ import org.fieldproof.views.control.FilterBar;
 import org.fieldproof.views.control.Mark;
 import org.fieldproof.views.control.Parts;
 import org.fieldproof.views.control.ProblemCard;
+import org.fieldproof.views.control.ProblemSieve;
 import org.fieldproof.views.control.RowTable;
 import org.fieldproof.views.control.StateText;
-import org.fieldproof.views.filter.FilterColumn;
 import org.fieldproof.views.filter.Measure;
 import org.fieldproof.views.filter.Sieve;
 import org.fieldproof.views.format.Figures;
@@ -41,7 +41,7 @@ final class Drawer extends BorderPane {
 
     private final Texts texts;
     private final VBox problems = new VBox();
-    private final Sieve<Problem> problemSieve = new Sieve<>();
+    private final Sieve<Problem> problemSieve;
     private final FilterBar problemFilter;
     private final FilterBar eventFilter;
     private final RowTable<GatewayEvent> events;
@@ -87,11 +87,7 @@ final class Drawer extends BorderPane {
                         .copyMenu(texts.get("shell.table.copy"));
         events.setId("event-log");
         eventFilter = desk.filter(events, "log");
-        problemSieve.add(column("object", Problem::object));
-        problemSieve.add(column("code", Problem::code));
-        problemSieve.add(column("level", this::level));
-        problemSieve.add(column("message", Problem::message));
-        problemSieve.add(column("remedy", Problem::remedy));
+        problemSieve = ProblemSieve.of(texts, Function.identity());
         problemSieve.onChanged(this::showCards);
         problemFilter =
                 new FilterBar(
@@ -180,14 +176,6 @@ final class Drawer extends BorderPane {
             kept.removeLast();
         }
         events.update(kept);
-    }
-
-    private FilterColumn<Problem> column(String key, Function<Problem, String> text) {
-        return new FilterColumn<>(key, texts.get("shell.log." + key), Measure.WORDS, text);
-    }
-
-    private String level(Problem problem) {
-        return texts.get("shell.level." + problem.severity().name());
     }
 
     /// Puts a list's filter into the head.

@@ -209,18 +209,22 @@ final class ShellActions {
     }
 
     /// Goes to where a person says what he looks for: the filter of the list in front, or the
-    /// draft's parts.
+    /// draft's parts, unless a list beside them has the focus.
     private void find() {
         Node focused = shell.focusOwner();
         boolean below = Panes.contains(shell.drawer(), focused);
         Node within = below ? shell.drawer() : shell.pages().frame().center();
-        Optional<FilterBar> bar = FilterBar.near(focused, within);
+        boolean drawn =
+                !below
+                        && desk.draft().isCommissioning()
+                        && shell.pages().isInFront(PerspectiveId.PIPELINES);
+        Optional<FilterBar> bar =
+                drawn ? FilterBar.of(focused, within) : FilterBar.near(focused, within);
         if (shell.isBlocked()) {
             shell.focusContent();
         } else if (bar.isPresent()) {
             bar.get().focusField();
-        } else if (desk.draft().isCommissioning()
-                && shell.pages().isInFront(PerspectiveId.PIPELINES)) {
+        } else if (drawn) {
             desk.draft().editor().run(EditorAct.FIND);
         } else {
             desk.toasts().show(desk.text("filter.count.none"));

@@ -16,10 +16,13 @@ import org.fieldproof.api.command.Outcome;
 import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.support.SupportBundle;
 import org.fieldproof.api.support.SupportFile;
+import org.fieldproof.views.control.FilterBar;
+import org.fieldproof.views.control.FilteredTable;
 import org.fieldproof.views.control.Leaving;
 import org.fieldproof.views.control.Parts;
 import org.fieldproof.views.control.ProblemCard;
 import org.fieldproof.views.control.RowTable;
+import org.fieldproof.views.filter.Measure;
 import org.fieldproof.views.perspective.Desk;
 import org.fieldproof.views.place.HelpTopic;
 
@@ -39,6 +42,7 @@ public final class SupportView extends BorderPane {
     private final VBox wrong = new VBox();
     private final CheckBox payloads = new CheckBox();
     private final RowTable<SupportFile> files;
+    private final FilterBar filter;
     private final Label name = Parts.givingWay(Parts.label("", "fp-strong"));
     private final ListView<String> text = new ListView<>();
     private final Button save;
@@ -55,9 +59,13 @@ public final class SupportView extends BorderPane {
         files =
                 new RowTable<>(SupportFile::name, desk.text("support.files.none"))
                         .mono(desk.text("support.column.file"), 240, SupportFile::name)
+                        .named("file")
                         .right(desk.text("support.column.bytes"), 90, this::size)
+                        .named("bytes", Measure.BYTES)
                         .right(desk.text("support.column.masked"), 90, this::masked)
+                        .named("masked", Measure.NUMBER)
                         .copyMenu(desk.text("shell.table.copy"));
+        filter = desk.filter(files, "support");
         save = Parts.button(desk.text("support.save"), this::save, "fp-primary");
         setId("support");
         HelpTopic.mark(this, HELP);
@@ -86,8 +94,10 @@ public final class SupportView extends BorderPane {
         remark.getStyleClass().add("fp-support-row");
         payloads.getStyleClass().add("fp-support-row");
         files.setId("support-files");
-        files.setMinWidth(FILES_WIDTH);
-        files.setPrefWidth(FILES_WIDTH);
+        files.sieve().onChanged(files::chooseFirst);
+        FilteredTable<SupportFile> left = new FilteredTable<>(files, filter);
+        left.setMinWidth(FILES_WIDTH);
+        left.setPrefWidth(FILES_WIDTH);
         files.getSelectionModel().selectedItemProperty().addListener((p, was, is) -> showText());
         text.setId("support-text");
         text.getStyleClass().addAll("fp-mono", "fp-support-text");
@@ -95,7 +105,7 @@ public final class SupportView extends BorderPane {
         VBox side = new VBox(6, name, text);
         VBox.setVgrow(text, Priority.ALWAYS);
         HBox.setHgrow(side, Priority.ALWAYS);
-        HBox middle = new HBox(12, files, side);
+        HBox middle = new HBox(12, left, side);
         middle.getStyleClass().add("fp-padded");
         setTop(top);
         setCenter(middle);
@@ -104,6 +114,7 @@ public final class SupportView extends BorderPane {
     /// Collects anew, without payloads until somebody wants them.
     public void open() {
         payloads.setSelected(false);
+        filter.recall();
         collect();
         files.requestFocus();
     }
@@ -172,9 +183,7 @@ public final class SupportView extends BorderPane {
         save.setDisable(bundle.isEmpty() || model.step() != SupportViewModel.Step.LOOKING);
         wrong.getChildren().setAll(model.refused().map(ProblemCard::new).stream().toList());
         files.update(bundle.map(SupportBundle::files).orElse(List.of()));
-        if (files.selected().isEmpty() && !files.getItems().isEmpty()) {
-            files.getSelectionModel().selectFirst();
-        }
+        files.chooseFirst();
         showText();
     }
 

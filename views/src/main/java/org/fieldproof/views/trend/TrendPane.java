@@ -19,9 +19,11 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.fieldproof.views.bridge.Frame;
 import org.fieldproof.views.bridge.Trends;
+import org.fieldproof.views.control.FilteredTable;
 import org.fieldproof.views.control.Parts;
 import org.fieldproof.views.control.RowTable;
 import org.fieldproof.views.export.ExportMenu;
+import org.fieldproof.views.filter.Measure;
 import org.fieldproof.views.pad.SvgPad;
 import org.fieldproof.views.perspective.Desk;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +53,7 @@ public final class TrendPane extends VBox implements ExportMenu.Chart {
     private List<TrendChart> charts = List.of();
     private TrendWindow window = TrendWindow.last(RANGES_MINUTES[0] * 60_000L);
     private long moment = -1;
-    private @Nullable RowTable<TrendRow> sheet;
+    private @Nullable FilteredTable<TrendRow> sheet;
 
     /// Charts of what is followed.
     ///
@@ -234,23 +236,24 @@ public final class TrendPane extends VBox implements ExportMenu.Chart {
             body.getChildren().setAll(scroll);
             return;
         }
-        RowTable<TrendRow> table = sheet;
-        if (table == null) {
-            table = newSheet();
-            sheet = table;
+        FilteredTable<TrendRow> present = sheet;
+        if (present == null) {
+            present = desk.filtered(newSheet(), "trend");
+            sheet = present;
         }
-        if (!body.getChildren().contains(table)) {
-            body.getChildren().setAll(table);
+        if (!body.getChildren().contains(present)) {
+            body.getChildren().setAll(present);
         }
-        if (!table.isHover()) {
-            table.update(new TrendSheet(desk, pictures).rows().reversed());
+        if (!present.table().isHover()) {
+            present.table().update(new TrendSheet(desk, pictures).rows().reversed());
         }
     }
 
     private RowTable<TrendRow> newSheet() {
         RowTable<TrendRow> made =
                 new RowTable<TrendRow>(TrendRow::id, desk.text("trend.table.empty"))
-                        .mono(desk.text("trend.column.time"), 90, TrendRow::time);
+                        .mono(desk.text("trend.column.time"), 90, TrendRow::time)
+                        .named("time", Measure.CLOCK);
         int course = 0;
         for (TrendChart chart : charts) {
             for (TrendChart.Line line : chart.lines()) {
@@ -258,10 +261,13 @@ public final class TrendPane extends VBox implements ExportMenu.Chart {
                 String unit = chart.unit();
                 String title =
                         line.name().endsWith(unit) ? line.name() : line.name() + " [" + unit + "]";
-                made.right(title, 150, row -> row.value(index));
+                // From its least to its most: neither alone is what a figure would be compared
+                // with.
+                made.right(title, 150, row -> row.value(index)).named("", Measure.WORDS);
             }
         }
         made.text(desk.text("trend.column.remark"), 260, TrendRow::remark)
+                .named("remark")
                 .copyMenu(desk.text("shell.table.copy"));
         made.setId("trend-table");
         return made;

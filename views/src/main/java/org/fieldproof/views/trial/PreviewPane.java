@@ -1,15 +1,16 @@
 package org.fieldproof.views.trial;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import org.fieldproof.api.command.Outcome;
 import org.fieldproof.api.record.FieldRecord;
-import org.fieldproof.views.control.Parts;
+import org.fieldproof.views.control.FilteredTable;
 import org.fieldproof.views.control.RowTable;
 import org.fieldproof.views.filter.Measure;
 import org.fieldproof.views.perspective.Desk;
@@ -23,8 +24,8 @@ final class PreviewPane extends HBox {
     private final TrialModel model;
     private final RowTable<TrialRow> table;
     private final StepSheet steps;
-    private final Label nothing = Parts.prose("", "fp-muted");
-    private List<Outcome.PreviewedRecord> shown = List.of();
+    /// What each row is of, by its id: a filter leaves only some in sight.
+    private final Map<String, Outcome.PreviewedRecord> shown = new LinkedHashMap<>();
 
     PreviewPane(Desk desk, TrialModel model) {
         this.desk = desk;
@@ -44,41 +45,40 @@ final class PreviewPane extends HBox {
                         .named("result")
                         .copyMenu(desk.text("shell.table.copy"));
         table.setId("trial-table");
-        table.setPlaceholder(nothing);
-        nothing.setMaxWidth(380);
-        nothing.setId("trial-nothing");
         table.getSelectionModel().selectedItemProperty().addListener((p, was, is) -> showSteps());
         StackPane side = new StackPane(steps);
         side.setMinWidth(STEPS_WIDTH);
         side.setPrefWidth(STEPS_WIDTH);
-        HBox.setHgrow(table, Priority.ALWAYS);
-        table.setMinWidth(0);
-        getChildren().addAll(table, side);
+        table.sieve().onChanged(table::chooseFirst);
+        FilteredTable<TrialRow> left = desk.filtered(table, "trial").inset();
+        HBox.setHgrow(left, Priority.ALWAYS);
+        getChildren().addAll(left, side);
     }
 
     void show() {
-        shown = model.previewed();
+        List<Outcome.PreviewedRecord> previewed = model.previewed();
         List<TrialRow> rows = new ArrayList<>();
-        for (int i = 0; i < shown.size(); i++) {
+        shown.clear();
+        for (int i = 0; i < previewed.size(); i++) {
             int sample = i < model.samples() ? model.samples() - i : 0;
-            rows.add(
+            TrialRow row =
                     TrialRow.of(
-                            shown.get(i),
+                            previewed.get(i),
                             sample,
                             model.hindrance().isEmpty(),
                             desk.texts(),
-                            desk.figures()));
+                            desk.figures());
+            rows.add(row);
+            shown.put(row.id(), previewed.get(i));
         }
-        nothing.setText(
+        table.sayEmpty(
                 model.isAnswered()
                         ? desk.text(
                                 "trial.preview.nothing",
                                 String.join(", ", model.part().texts("from")))
                         : desk.text("trial.preview.looking"));
         table.update(rows);
-        if (table.selected().isEmpty() && !rows.isEmpty()) {
-            table.getSelectionModel().select(0);
-        }
+        table.chooseFirst();
         showSteps();
     }
 
@@ -88,16 +88,11 @@ final class PreviewPane extends HBox {
 
     /// Chooses the newest.
     void selectFirst() {
-        if (!table.getItems().isEmpty()) {
-            table.getSelectionModel().clearAndSelect(0);
-        }
+        shown.keySet().stream().findFirst().ifPresent(table::reveal);
     }
 
     private Optional<Outcome.PreviewedRecord> chosen() {
-        int index = table.getSelectionModel().getSelectedIndex();
-        return index >= 0 && index < shown.size()
-                ? Optional.of(shown.get(index))
-                : Optional.empty();
+        return table.selectedId().flatMap(id -> Optional.ofNullable(shown.get(id)));
     }
 
     /// The record that is chosen, as it came in.

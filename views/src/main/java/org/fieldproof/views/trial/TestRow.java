@@ -8,6 +8,10 @@ import org.fieldproof.views.i18n.Texts;
 /// A case of the project's tests, as a row.
 record TestRow(String place, StateText result, String name) {
 
+    String id() {
+        return place + name;
+    }
+
     static TestRow of(Outcome.TestResult test, Texts texts) {
         return new TestRow(
                 test.file() + ":" + test.line(),

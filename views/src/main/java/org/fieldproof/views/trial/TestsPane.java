@@ -1,10 +1,11 @@
 package org.fieldproof.views.trial;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javafx.scene.Node;
-import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
@@ -12,6 +13,8 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.fieldproof.api.command.Outcome;
+import org.fieldproof.views.control.FilteredTable;
+import org.fieldproof.views.control.Mark;
 import org.fieldproof.views.control.Parts;
 import org.fieldproof.views.control.RowTable;
 import org.fieldproof.views.perspective.Desk;
@@ -22,24 +25,24 @@ final class TestsPane extends HBox {
     private final Desk desk;
     private final TrialModel model;
     private final RowTable<TestRow> table;
-    private final Label nothing = Parts.prose("", "fp-muted");
     private final VBox differences = new VBox(4);
 
-    /// Of each row its case: the pipeline's sources may be others by now.
-    private List<Outcome.TestResult> shown = List.of();
+    /// Of each row its case, by its id: the pipeline's sources may be others by now.
+    private final Map<String, Outcome.TestResult> shown = new HashMap<>();
 
     TestsPane(Desk desk, TrialModel model) {
         this.desk = desk;
         this.model = model;
         table =
-                new RowTable<TestRow>(row -> row.place() + row.name(), "")
+                new RowTable<>(TestRow::id, "")
                         .state(desk.text("trial.column.result"), 130, TestRow::result)
+                        .named("result")
                         .text(desk.text("trial.column.case"), 420, TestRow::name)
+                        .named("case")
                         .mono(desk.text("trial.column.place"), 190, TestRow::place)
+                        .named("place")
                         .copyMenu(desk.text("shell.table.copy"));
         table.setId("trial-tests");
-        table.setPlaceholder(nothing);
-        nothing.setMaxWidth(380);
         table.getSelectionModel().selectedItemProperty().addListener((p, was, is) -> showChosen());
         table.addEventFilter(
                 KeyEvent.KEY_PRESSED,
@@ -49,8 +52,9 @@ final class TestsPane extends HBox {
                         event.consume();
                     }
                 });
-        HBox.setHgrow(table, Priority.ALWAYS);
-        table.setMinWidth(0);
+        table.sieve().onChanged(table::chooseFirst);
+        FilteredTable<TestRow> left = desk.filtered(table, "tests").inset();
+        HBox.setHgrow(left, Priority.ALWAYS);
         differences.getStyleClass().add("fp-steps");
         ScrollPane side = new ScrollPane(differences);
         side.setFitToWidth(true);
@@ -59,13 +63,19 @@ final class TestsPane extends HBox {
         side.setId("trial-differences");
         side.setMinWidth(PreviewPane.STEPS_WIDTH);
         side.setPrefWidth(PreviewPane.STEPS_WIDTH);
-        getChildren().addAll(table, side);
+        getChildren().addAll(left, side);
     }
 
     void show() {
-        shown = model.own();
-        table.update(shown.stream().map(each -> TestRow.of(each, desk.texts())).toList());
-        nothing.setText(
+        shown.clear();
+        List<TestRow> rows = new ArrayList<>();
+        for (Outcome.TestResult each : model.own()) {
+            TestRow row = TestRow.of(each, desk.texts());
+            rows.add(row);
+            shown.put(row.id(), each);
+        }
+        table.update(rows);
+        table.sayEmpty(
                 desk.text(model.isTested() ? "trial.test.nothing" : "trial.preview.looking"));
         if (table.selected().isEmpty() && !table.getItems().isEmpty()) {
             table.getSelectionModel().select(firstFailed());
@@ -74,8 +84,9 @@ final class TestsPane extends HBox {
     }
 
     private int firstFailed() {
-        for (int i = 0; i < shown.size(); i++) {
-            if (!shown.get(i).passed()) {
+        List<TestRow> rows = table.getItems();
+        for (int i = 0; i < rows.size(); i++) {
+            if (rows.get(i).result().mark() == Mark.HIGH) {
                 return i;
             }
         }
@@ -96,10 +107,7 @@ final class TestsPane extends HBox {
     }
 
     private Optional<Outcome.TestResult> chosen() {
-        int index = table.getSelectionModel().getSelectedIndex();
-        return index >= 0 && index < shown.size()
-                ? Optional.of(shown.get(index))
-                : Optional.empty();
+        return table.selectedId().flatMap(id -> Optional.ofNullable(shown.get(id)));
     }
 
     private void differences(Outcome.TestResult test, List<Node> into) {
