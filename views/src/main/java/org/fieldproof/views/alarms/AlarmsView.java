@@ -18,6 +18,7 @@ import org.fieldproof.api.snapshot.GatewaySnapshot;
 import org.fieldproof.views.bridge.Frame;
 import org.fieldproof.views.bridge.Past;
 import org.fieldproof.views.control.FactSheet;
+import org.fieldproof.views.control.FilterBar;
 import org.fieldproof.views.control.Parts;
 import org.fieldproof.views.control.RowTable;
 import org.fieldproof.views.control.StateText;
@@ -30,6 +31,10 @@ import org.fieldproof.views.place.PerspectiveId;
 public final class AlarmsView implements Perspective {
 
     private static final int AUDIT_MAX = 200;
+
+    /// As many lines as the gateway has at hand.
+    private static final int AUDIT_SEARCHED_MAX = 2_000;
+
     private static final long AUDIT_NANOS = 5_000_000_000L;
     private static final long SHELVE_MILLIS = 3_600_000;
 
@@ -44,9 +49,12 @@ public final class AlarmsView implements Perspective {
     private final Button shelve;
     private final TextField reason = TextFields.createClearableTextField();
     private final FactSheet sheet = new FactSheet();
+    private final FilterBar auditFilter;
+    private int auditLines = AUDIT_MAX;
     private long auditNanos;
     private boolean filled;
     private List<Outcome.AuditLine> trail = List.of();
+    private Instant until = Instant.MAX;
 
     public AlarmsView(Desk desk) {
         this.desk = desk;
@@ -61,6 +69,9 @@ public final class AlarmsView implements Perspective {
         reason.setPrefColumnCount(18);
         table = table();
         audit = audit();
+        auditFilter = desk.filter(audit, "audit");
+        auditFilter.onFurther(() -> read(AUDIT_SEARCHED_MAX));
+        audit.sieve().onChanged(this::auditFiltered);
         build();
     }
 
@@ -76,7 +87,7 @@ public final class AlarmsView implements Perspective {
                         table,
                         Parts.row(
                                 Parts.label(desk.text("alarms.audit.title"), "fp-section"), chain),
-                        desk.filter(audit, "audit"),
+                        auditFilter,
                         audit);
         body.setStyle("-fx-padding: 0 14 12 14;");
         root.setTop(
@@ -179,10 +190,31 @@ public final class AlarmsView implements Perspective {
             table.getSelectionModel().selectFirst();
         }
         choose();
-        showTrail();
+        Instant now =
+                desk.held()
+                        .past()
+                        .flatMap(Past::picture)
+                        .map(GatewaySnapshot::time)
+                        .orElse(Instant.MAX);
+        if (!now.equals(until)) {
+            until = now;
+            showTrail();
+        }
         if (desk.clock().nanoTime() - auditNanos >= AUDIT_NANOS) {
-            auditNanos = desk.clock().nanoTime();
-            desk.commands().send(new Command.ReadAudit(AUDIT_MAX), this::showAudit);
+            read(auditLines);
+        }
+    }
+
+    private void read(int lines) {
+        auditLines = lines;
+        auditNanos = desk.clock().nanoTime();
+        desk.commands().send(new Command.ReadAudit(lines), this::showAudit);
+    }
+
+    /// Without a filter the newest are enough.
+    private void auditFiltered() {
+        if (!audit.sieve().isActive()) {
+            auditLines = AUDIT_MAX;
         }
     }
 
@@ -198,12 +230,14 @@ public final class AlarmsView implements Perspective {
 
     /// Of what had been done when the picture that is looked at was taken.
     private void showTrail() {
-        Instant until =
-                desk.held()
-                        .past()
-                        .flatMap(Past::picture)
-                        .map(GatewaySnapshot::time)
-                        .orElse(Instant.MAX);
+        long total = trail.isEmpty() ? 0 : trail.getFirst().number();
+        String words =
+                desk.text(
+                        "filter.reach.newest",
+                        desk.figures().count(trail.size()),
+                        desk.figures().count(total));
+        boolean more = trail.size() >= auditLines && auditLines < AUDIT_SEARCHED_MAX;
+        auditFilter.reach(trail.size() < total ? words : "", more && trail.size() < total);
         audit.update(trail.stream().filter(line -> !line.time().isAfter(until)).toList());
     }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import javafx.scene.Node;
 import javafx.scene.Parent;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
@@ -37,11 +38,18 @@ public final class FilterBar extends HBox {
     private final String name;
     private final TextField field = TextFields.createClearableTextField();
     private final Label said = Parts.givingWay(Parts.label("", "fp-muted"));
+    private final Button further;
     private final FilterHints hints;
     private Optional<FilterFault> fault = Optional.empty();
     private boolean settling;
     private boolean typing;
     private Runnable away;
+    private Runnable reads = () -> {};
+
+    /// Of how much it chooses, where that is not all there is.
+    private String reach = "";
+
+    private boolean more;
     private String key = "";
     private String kept = "";
     private String seen = "";
@@ -78,7 +86,11 @@ public final class FilterBar extends HBox {
         field.focusedProperty().addListener((property, was, is) -> left(is));
         said.setId(name + "-filter-said");
         getStyleClass().add("fp-filter");
-        getChildren().addAll(field, said);
+        further = Parts.button(texts.get("filter.reach.further"), () -> reads.run(), "fp-flat");
+        further.setId(name + "-filter-further");
+        further.managedProperty().bind(further.visibleProperty());
+        further.setVisible(false);
+        getChildren().addAll(field, said, further);
         HelpTopic.mark(this, HELP);
         sieve.onCounted(this::counted);
         sieve.onCleared(() -> write(""));
@@ -204,6 +216,22 @@ public final class FilterBar extends HBox {
         away = leaves;
     }
 
+    /// Says of how much it chooses, where its list is not all there is: a row that is not found may
+    /// be in the rest.
+    ///
+    /// @param words such as how much of how much has been read; empty where it is all
+    /// @param on whether more can be read
+    public void reach(String words, boolean on) {
+        reach = words;
+        more = on;
+        say();
+    }
+
+    /// Reads more, so that it chooses of more.
+    public void onFurther(Runnable reader) {
+        reads = reader;
+    }
+
     private void leave() {
         hints.hide();
         list.requestFocus();
@@ -234,22 +262,27 @@ public final class FilterBar extends HBox {
     }
 
     private void say() {
-        String words = count();
+        String words = joined(count(), " · ");
         boolean wrong = false;
         if (fault.isPresent()) {
             FilterFault present = fault.get();
             wrong = !present.unfinished() || !field.isFocused();
             String why =
                     texts.get("filter.fault." + present.kind().name(), present.words().toArray());
-            words = texts.get("filter.fault.placed", present.at(), why, words);
+            words = joined(texts.get("filter.fault.placed", present.at(), why, count()), " ");
         }
         if (!words.equals(said.getText())) {
             said.setText(words);
             field.setAccessibleHelp(words);
         }
+        further.setVisible(more && sieve.isActive());
         Parts.toggle(said, "fp-p2", wrong);
         Parts.toggle(said, "fp-strong", fault.isEmpty() && sieve.isActive());
         Parts.toggle(field, "fp-filter-wrong", wrong);
+    }
+
+    private String joined(String words, String by) {
+        return reach.isEmpty() || words.isEmpty() || !sieve.isActive() ? words : words + by + reach;
     }
 
     private String count() {
@@ -264,7 +297,7 @@ public final class FilterBar extends HBox {
     public String hidden() {
         int all = sieve.all().size();
         return sieve.isActive() && sieve.shown() == 0 && all > 0
-                ? texts.get("filter.count.hidden", all, figures.count(all))
+                ? joined(texts.get("filter.count.hidden", all, figures.count(all)), " ")
                 : "";
     }
 

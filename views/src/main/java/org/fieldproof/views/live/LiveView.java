@@ -295,6 +295,7 @@ public final class LiveView implements Perspective {
         due = null;
         if (read.isAnswer() && isFollowing()) {
             model.take(read);
+            filter.reach(model.reach("filter.reach.some"), false);
             table.update(read.rows());
             sampling.setText(model.sampling(isSearching()));
         }
@@ -335,6 +336,7 @@ public final class LiveView implements Perspective {
                             past.values().orElse(NOTHING),
                             Instant.ofEpochSecond(past.valuesSecond() + 1));
             model.take(then);
+            filter.reach(model.reach("filter.reach.kept"), false);
             table.update(then.rows());
         }
         if (treeShown.isSelected()) {

@@ -75,6 +75,19 @@ final class LiveViewModel {
         return desk.text(key, shown, latest.totalAddresses());
     }
 
+    /// Of how many addresses a filter chooses; empty if it is all of them.
+    ///
+    /// @param key of the words
+    String reach(String key) {
+        int shown = latest.values().size();
+        return shown >= latest.totalAddresses()
+                ? ""
+                : desk.text(
+                        key,
+                        desk.figures().count(shown),
+                        desk.figures().count(latest.totalAddresses()));
+    }
+
     /// No id of a connection has a blank in it.
     private static String id(FieldRecord record) {
         return record.connection() + " " + record.address();

@@ -26,10 +26,12 @@ import org.fieldproof.views.action.KeyScope;
 import org.fieldproof.views.action.LocalKey;
 import org.fieldproof.views.bridge.Frame;
 import org.fieldproof.views.control.FactSheet;
+import org.fieldproof.views.control.FilterBar;
 import org.fieldproof.views.control.Parts;
 import org.fieldproof.views.control.RowTable;
 import org.fieldproof.views.filter.Measure;
 import org.fieldproof.views.perspective.Desk;
+import org.jspecify.annotations.Nullable;
 
 /// What one lane has in quarantine, and everything that can be done with it. Looking and taking
 /// copies is free; what changes something needs Commission mode, and what destroys something a
@@ -49,13 +51,16 @@ public final class QuarantineView extends BorderPane {
     private final Label remedy = Parts.prose("", "fp-muted");
     private final HBox observing = new HBox(8);
     private final Button newer;
+    private final FilterBar filter;
     private final Button first;
     private final List<Action> acts = new ArrayList<>();
     private final List<Button> buttons = new ArrayList<>();
     private String lane = "";
-    private long from = 1;
     private long seenTotal = -1;
-    private boolean asking;
+
+    /// What is being read; an answer for anything else is of no interest.
+    private @Nullable QuarantineReading asked;
+
 
     /// While rows are being replaced the selection comes and goes, and means nothing.
     private boolean refilling;
@@ -73,8 +78,11 @@ public final class QuarantineView extends BorderPane {
         first = Parts.button(desk.text("quarantine.page.first"), () -> page(1), "fp-flat");
         newer =
                 Parts.button(
-                        desk.text("quarantine.page.next"), () -> page(model.next()), "fp-flat");
+                        desk.text("quarantine.page.next"), () -> page(model.shown().next()), "fp-flat");
         newer.setId("quarantine-next");
+        filter = desk.filter(table, "quarantine");
+        filter.onFurther(this::searchOn);
+        table.sieve().onChanged(this::filtered);
         register();
         build();
     }
@@ -94,7 +102,7 @@ public final class QuarantineView extends BorderPane {
         HBox head = Parts.row(title, Parts.spring(), first, newer);
         HBox row = Parts.row();
         buttons.forEach(row.getChildren()::add);
-        VBox left = new VBox(8, head, desk.filter(table, "quarantine"), table, observing, row);
+        VBox left = new VBox(8, head, filter, table, observing, row);
         left.getStyleClass().addAll("fp-panel", "fp-padded");
         VBox.setVgrow(table, Priority.ALWAYS);
         VBox right = new VBox(6, reason, remedy, sheet, payload);
@@ -192,7 +200,7 @@ public final class QuarantineView extends BorderPane {
     }
 
     private String nothingThere() {
-        return model.total() == 0 ? desk.text("quarantine.table.empty") : "";
+        return model.shown().total() == 0 ? desk.text("quarantine.table.empty") : "";
     }
 
     private String none() {
@@ -230,9 +238,9 @@ public final class QuarantineView extends BorderPane {
         String next = QuarantineViewModel.lane(picture, wish).orElse("");
         if (!next.equals(lane)) {
             lane = next;
-            model.clear();
+            asked = null;
+            model.show(QuarantineReading.none());
             table.update(List.of());
-            from = 1;
         }
         seenTotal = -1;
     }
@@ -250,38 +258,95 @@ public final class QuarantineView extends BorderPane {
         frame.snapshot().lanes().stream()
                 .filter(each -> each.id().equals(lane))
                 .mapToLong(LaneSnapshot::quarantinedTotal)
-                .filter(total -> total != seenTotal && !asking)
-                .forEach(
-                        total -> {
-                            seenTotal = total;
-                            read();
-                        });
+                .filter(total -> total != seenTotal && asked == null)
+                .forEach(this::changed);
         head();
     }
 
+    /// Something came or went. What has been searched is not read anew for each that comes behind.
+    private void changed(long total) {
+        boolean searched = model.shown().size() > QuarantineViewModel.PAGE;
+        boolean came = seenTotal >= 0 && total > seenTotal;
+        seenTotal = total;
+        if (searched && came) {
+            model.shown().grown(total);
+        } else {
+            read();
+        }
+    }
+
+    /// Reads anew what is shown, at least a page.
     private void read() {
-        if (lane.isEmpty()) {
+        QuarantineReading shown = model.shown();
+        long from = shown.lane().equals(lane) ? shown.from() : 1;
+        begin(from, Math.max(QuarantineViewModel.PAGE, shown.size()));
+    }
+
+    private void begin(long from, int wanted) {
+        if (!lane.isEmpty()) {
+            go(new QuarantineReading(lane, from, wanted));
+        }
+    }
+
+    /// Asks for the next page. Those behind the first are made ready beside the FX thread.
+    private void go(QuarantineReading reading) {
+        asked = reading;
+        Command.ReadQuarantine page =
+                new Command.ReadQuarantine(
+                        reading.lane(), reading.next(), QuarantineViewModel.PAGE);
+        if (reading.size() == 0) {
+            desk.commands().send(page, outcome -> take(reading, model.page(outcome)));
+        } else {
+            desk.commands().sendLarge(page, model::page, made -> take(reading, made));
+        }
+    }
+
+    private void take(QuarantineReading reading, Optional<QuarantineReading.Page> page) {
+        if (!reading.equals(asked)) {
             return;
         }
-        asking = true;
-        String asked = lane;
-        desk.commands()
-                .send(
-                        new Command.ReadQuarantine(lane, from, QuarantineViewModel.PAGE),
-                        outcome -> {
-                            asking = false;
-                            if (outcome instanceof Outcome.QuarantineRead read
-                                    && asked.equals(lane)) {
-                                model.read(read);
-                                refill();
-                                detail();
-                            }
-                        });
+        page.ifPresent(read -> reading.take(read, QuarantineViewModel.PAGE));
+        boolean whole = page.isEmpty() || reading.isWhole();
+        if (whole) {
+            asked = null;
+        }
+        // What is read anew takes the place of what is shown once there is as much of it.
+        if (page.isPresent() && (whole || reading.equals(model.shown()))) {
+            model.show(reading);
+            refill();
+            detail();
+        }
+        if (!whole) {
+            go(reading);
+        }
+    }
+
+    /// Reads on behind what is shown, page after page, to the end or as much as is held.
+    private void searchOn() {
+        QuarantineReading shown = model.shown();
+        if (asked == null && shown.goesOn()) {
+            shown.want(QuarantineReading.RECORDS_MAX);
+            go(shown);
+        }
+    }
+
+    /// Who no longer searches is shown one page again.
+    private void filtered() {
+        QuarantineReading shown = model.shown();
+        if (table.sieve().isActive()) {
+            return;
+        }
+        if (shown.equals(asked)) {
+            asked = null;
+        }
+        if (shown.size() > QuarantineViewModel.PAGE) {
+            begin(shown.from(), QuarantineViewModel.PAGE);
+        }
     }
 
     private void refill() {
         refilling = true;
-        table.update(model.rows());
+        table.update(model.shown().rows());
         if (table.selectedIds().isEmpty()) {
             table.getSelectionModel().selectFirst();
         }
@@ -289,15 +354,15 @@ public final class QuarantineView extends BorderPane {
     }
 
     private void page(long next) {
-        from = next;
-        read();
+        begin(next, QuarantineViewModel.PAGE);
     }
 
     private void head() {
         title.setText(
-                desk.text("quarantine.head.title", lane, desk.figures().count(model.total())));
-        see(first, from > 1);
-        see(newer, model.isFull());
+                desk.text("quarantine.head.title", lane, desk.figures().count(model.shown().total())));
+        see(first, model.shown().from() > 1);
+        see(newer, model.shown().isMore());
+        filter.reach(model.reach(), model.shown().goesOn() && asked == null);
         see(observing, !desk.draft().isCommissioning());
         payload.allow(observing().isEmpty());
         int at = 0;

@@ -3,9 +3,7 @@ package org.fieldproof.views.quarantine;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.fieldproof.api.command.Outcome;
 import org.fieldproof.api.command.Outcome.QuarantinedRecord;
@@ -22,8 +20,7 @@ final class QuarantineViewModel {
 
     private final Desk desk;
     private final Figures figures;
-    private final Map<String, QuarantinedRecord> page = new LinkedHashMap<>();
-    private long total;
+    private QuarantineReading reading = QuarantineReading.none();
 
     QuarantineViewModel(Desk desk) {
         this.desk = desk;
@@ -46,43 +43,45 @@ final class QuarantineViewModel {
         return picture.lanes().stream().mapToLong(LaneSnapshot::quarantinedTotal).sum();
     }
 
-    void clear() {
-        page.clear();
-        total = 0;
+    /// Makes rows of an answer; of a refusal, nothing. Any thread: it may be much.
+    Optional<QuarantineReading.Page> page(Outcome outcome) {
+        return outcome instanceof Outcome.QuarantineRead read
+                ? Optional.of(
+                        new QuarantineReading.Page(
+                                read.records(),
+                                read.records().stream().map(this::row).toList(),
+                                read.total()))
+                : Optional.empty();
     }
 
-    void read(Outcome.QuarantineRead read) {
-        page.clear();
-        read.records().forEach(each -> page.put(Long.toString(each.record().seq()), each));
-        total = read.total();
+    void show(QuarantineReading read) {
+        reading = read;
     }
 
-    long total() {
-        return total;
+    /// What is shown.
+    QuarantineReading shown() {
+        return reading;
     }
 
-    /// The first sequence number behind this page.
-    long next() {
-        return page.values().stream().mapToLong(each -> each.record().seq()).max().orElse(0) + 1;
-    }
-
-    boolean isFull() {
-        return page.size() == PAGE;
+    /// Of how many records a filter chooses; empty if it is all of them.
+    String reach() {
+        return reading.from() == 1 && !reading.isMore()
+                ? ""
+                : desk.text(
+                        reading.from() == 1 ? "filter.reach.oldest" : "filter.reach.some",
+                        figures.count(reading.size()),
+                        figures.count(reading.total()));
     }
 
     Optional<QuarantinedRecord> record(String id) {
-        return Optional.ofNullable(page.get(id));
+        return reading.record(id);
     }
 
-    List<QuarantineRow> rows() {
-        return page.entrySet().stream().map(e -> row(e.getKey(), e.getValue())).toList();
-    }
-
-    private QuarantineRow row(String id, QuarantinedRecord each) {
+    private QuarantineRow row(QuarantinedRecord each) {
         FieldRecord record = each.record();
         String why = each.why().code() + " " + each.why().message();
         return new QuarantineRow(
-                id,
+                Long.toString(record.seq()),
                 record.device(),
                 record.address(),
                 figures.dateTime(instant(record.acceptTimeEpochNanos())),

@@ -88,6 +88,12 @@ public final class FakeGateway implements Gateway {
     /// An address from outside that has values too; empty for none.
     public String alsoAt = "";
 
+    /// How many more addresses there are, one level of their own.
+    public int moreAddresses;
+
+    /// How many lines the audit trail has.
+    public int auditLines = 4;
+
     /// Whether a second connection has the same addresses, a little behind.
     public boolean twins;
 
@@ -150,7 +156,7 @@ public final class FakeGateway implements Gateway {
             case Command.AcknowledgeAlarm _ -> new Outcome.Done("Acknowledged.");
             case Command.ShelveAlarm _ -> new Outcome.Done("Shelved.");
             case Command.PreviewTransforms _ -> new Outcome.Previewed(List.of());
-            case Command.ReadAudit _ -> FakeRecords.audit(this);
+            case Command.ReadAudit read -> FakeRecords.audit(this, read.max());
             case Command.ExamineConnectors _ -> FakeDoctor.examined();
             case Command.StartDrill _ -> start();
             case Command.StopDrills _ -> {

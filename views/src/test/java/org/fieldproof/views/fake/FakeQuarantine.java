@@ -25,8 +25,9 @@ public final class FakeQuarantine {
 
     /// Records that the database has refused; the second one is no text.
     public void fill(int count) {
+        List<Outcome.PassedRecord> passed = FakeRecords.passed(gateway, count);
         for (int i = 0; i < count; i++) {
-            FieldRecord record = FakeRecords.passed(gateway, count).get(i).record();
+            FieldRecord record = passed.get(i).record();
             byte[] payload = i == 1 ? new byte[] {0, (byte) 0xff, 16} : record.payload();
             records.put(
                     record.seq(),
@@ -38,6 +39,16 @@ public final class FakeQuarantine {
                                     "Value too long for column \"address\": 300 characters.",
                                     "Make the column longer, or the address shorter; then retry."),
                             gateway.clock.now()));
+        }
+    }
+
+    /// Some more are refused, behind the others.
+    public void come(int count) {
+        for (int i = 0; i < count; i++) {
+            QuarantinedRecord like = records.lastEntry().getValue();
+            FieldRecord first = FakeRecords.passed(gateway, 3).get(i % 3).record();
+            FieldRecord next = with(first, like.record().seq() + 1, first.payload());
+            records.put(next.seq(), new QuarantinedRecord(next, like.why(), gateway.clock.now()));
         }
     }
 
@@ -104,9 +115,13 @@ public final class FakeQuarantine {
     }
 
     private static FieldRecord with(FieldRecord record, byte[] payload) {
+        return with(record, record.seq(), payload);
+    }
+
+    private static FieldRecord with(FieldRecord record, long seq, byte[] payload) {
         return new FieldRecord(
                 record.epoch(),
-                record.seq(),
+                seq,
                 record.connection(),
                 record.device(),
                 record.address(),

@@ -47,6 +47,10 @@ final class FakeRecords {
             FieldRecord like = values.getFirst().record();
             values.add(new Outcome.LatestValue(at(like, "devices", gateway.alsoAt, 0), 1));
         }
+        for (int i = 0; i < gateway.moreAddresses; i++) {
+            FieldRecord like = values.getFirst().record();
+            values.add(new Outcome.LatestValue(at(like, "devices", "plant/more/" + i, 9_000), 1));
+        }
         if (gateway.twins) {
             for (Outcome.LatestValue each : List.copyOf(values)) {
                 FieldRecord record = each.record();
@@ -85,7 +89,7 @@ final class FakeRecords {
                 of.properties());
     }
 
-    static Outcome audit(FakeGateway gateway) {
+    static Outcome audit(FakeGateway gateway, int max) {
         Instant now = gateway.clock.now();
         List<Outcome.AuditLine> lines = new ArrayList<>();
         String[] acts = {
@@ -94,14 +98,14 @@ final class FakeRecords {
             "lane upstream paused",
             "lane upstream resumed"
         };
-        for (int i = 0; i < acts.length; i++) {
+        for (int i = 0; i < Math.min(max, gateway.auditLines); i++) {
             lines.add(
                     new Outcome.AuditLine(
-                            acts.length - i,
+                            gateway.auditLines - i,
                             now.minusSeconds(60L * i),
                             "operator",
                             "console",
-                            acts[i],
+                            acts[i % acts.length],
                             "done"));
         }
         return new Outcome.AuditRead(lines, true, 0);
