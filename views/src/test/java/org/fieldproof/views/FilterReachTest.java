@@ -64,8 +64,7 @@ final class FilterReachTest {
         open(PerspectiveId.ALARMS);
         console.live(6);
         filter("#audit-table", "number<12000");
-        assertThat(said("audit"))
-                .isEqualTo("0 of 200 rows · The newest 200 of 12,345 searched.");
+        assertThat(said("audit")).isEqualTo("0 of 200 rows · The newest 200 of 12,345 searched.");
         console.click("#audit-filter-further");
         becomes("audit", "1,654 of 2,000 rows · The newest 2,000 of 12,345 searched.");
         assertThat(further("audit")).as("as many as the gateway has at hand").isFalse();

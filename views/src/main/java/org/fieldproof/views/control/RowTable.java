@@ -66,6 +66,10 @@ public final class RowTable<R> extends TableView<R> {
     private @Nullable Font lettered;
     private double fittedRoom;
     private boolean updating;
+
+    /// Whether other rows are in sight than would be if nobody pointed there.
+    private boolean holding;
+
     private BooleanSupplier pointing = () -> false;
 
     /// An empty table.
@@ -244,26 +248,34 @@ public final class RowTable<R> extends TableView<R> {
         updating = true;
         try {
             List<R> kept = sieve.keep(rows);
-            exchange(sieve.isActive() && pointing.getAsBoolean() ? inPlace(rows, kept) : kept);
+            List<R> shown = pointing.getAsBoolean() ? inPlace(rows, kept) : kept;
+            holding = !shown.equals(kept);
+            exchange(shown);
         } finally {
             updating = false;
         }
     }
 
-    /// Somebody has changed the filter: what it says now is shown at once.
-    private void sift() {
+    /// Shows rows of something else: whoever points at what was there does not mean these.
+    public void renew(List<R> rows) {
         if (!updating) {
             updating = true;
             try {
-                exchange(sieve.keep(sieve.all()));
+                holding = false;
+                exchange(sieve.keep(rows));
             } finally {
                 updating = false;
             }
         }
     }
 
+    /// Somebody has changed the filter: what it says now is shown at once.
+    private void sift() {
+        renew(sieve.all());
+    }
+
     /// The rows that are in sight, with the figures of now, also where the filter would let go of
-    /// them; those it has gained come below.
+    /// them; those that have come are below.
     private List<R> inPlace(List<R> rows, List<R> kept) {
         Map<String, R> now = new HashMap<>();
         rows.forEach(row -> now.put(id.apply(row), row));
@@ -280,9 +292,17 @@ public final class RowTable<R> extends TableView<R> {
         return held;
     }
 
-    /// While somebody points at a row, a filter neither brings rows above it nor takes it away.
+    /// While somebody points at a row, none comes above it, and no filter takes it away. Once he
+    /// points elsewhere all is in its place again, also where nothing new comes.
     void heldWhile(BooleanSupplier points) {
         pointing = points;
+        hoverProperty().addListener((property, was, is) -> release(is));
+    }
+
+    private void release(boolean hovered) {
+        if (!hovered && holding) {
+            sift();
+        }
     }
 
     /// What of its rows is in sight.
@@ -458,26 +478,6 @@ public final class RowTable<R> extends TableView<R> {
                 setTooltip(new Tooltip(shown));
             } else {
                 getTooltip().setText(shown);
-            }
-        }
-    }
-
-    private static final class NodeCell<R, N extends Node> extends TableCell<R, R> {
-        private final N node;
-        private final BiConsumer<N, R> show;
-
-        NodeCell(N node, BiConsumer<N, R> show) {
-            this.node = node;
-            this.show = show;
-        }
-
-        @Override
-        protected void updateItem(R row, boolean empty) {
-            super.updateItem(row, empty);
-            boolean blank = empty || row == null;
-            setGraphic(blank ? null : node);
-            if (!blank) {
-                show.accept(node, row);
             }
         }
     }

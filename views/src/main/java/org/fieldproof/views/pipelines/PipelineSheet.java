@@ -1,10 +1,7 @@
 package org.fieldproof.views.pipelines;
 
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.scene.control.TableRow;
@@ -17,9 +14,8 @@ import org.fieldproof.views.filter.Measure;
 import org.fieldproof.views.perspective.Desk;
 import org.fieldproof.views.pipelines.PipelinesViewModel.Picture;
 
-/// The picture as a table in its place: what is chosen in one is chosen in the other. While
-/// somebody points into it, figures change and rows neither come nor go, as long as it is of the
-/// same sub-pipeline and moment. FX thread.
+/// The picture as a table in its place: what is chosen in one is chosen in the other. Another
+/// sub-pipeline or moment has other rows, also under the pointer. FX thread.
 final class PipelineSheet extends BorderPane {
     private final RowTable<SheetRow> table;
     private final Consumer<String> chooseNode;
@@ -129,7 +125,11 @@ final class PipelineSheet extends BorderPane {
         boolean follows = following;
         following = true;
         try {
-            table.update(same && table.isHover() ? inPlace(rows) : rows);
+            if (same) {
+                table.update(rows);
+            } else {
+                table.renew(rows);
+            }
             if (!table.selectedId().orElse("").equals(chosen)) {
                 table.getSelectionModel().clearSelection();
                 table.select(chosen);
@@ -137,17 +137,6 @@ final class PipelineSheet extends BorderPane {
         } finally {
             following = follows;
         }
-    }
-
-    /// The rows that are there with the figures of now.
-    private List<SheetRow> inPlace(List<SheetRow> rows) {
-        Map<String, SheetRow> now = new HashMap<>();
-        rows.forEach(row -> now.put(row.id(), row));
-        List<SheetRow> held = new ArrayList<>();
-        for (SheetRow row : table.sieve().all()) {
-            held.add(now.getOrDefault(row.id(), row));
-        }
-        return held.isEmpty() ? rows : held;
     }
 
     /// Gives the focus to what is chosen, or to the first row.

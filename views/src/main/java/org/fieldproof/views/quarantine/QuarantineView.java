@@ -61,7 +61,6 @@ public final class QuarantineView extends BorderPane {
     /// What is being read; an answer for anything else is of no interest.
     private @Nullable QuarantineReading asked;
 
-
     /// While rows are being replaced the selection comes and goes, and means nothing.
     private boolean refilling;
 
@@ -78,7 +77,9 @@ public final class QuarantineView extends BorderPane {
         first = Parts.button(desk.text("quarantine.page.first"), () -> page(1), "fp-flat");
         newer =
                 Parts.button(
-                        desk.text("quarantine.page.next"), () -> page(model.shown().next()), "fp-flat");
+                        desk.text("quarantine.page.next"),
+                        () -> page(model.shown().next()),
+                        "fp-flat");
         newer.setId("quarantine-next");
         filter = desk.filter(table, "quarantine");
         filter.onFurther(this::searchOn);
@@ -359,7 +360,10 @@ public final class QuarantineView extends BorderPane {
 
     private void head() {
         title.setText(
-                desk.text("quarantine.head.title", lane, desk.figures().count(model.shown().total())));
+                desk.text(
+                        "quarantine.head.title",
+                        lane,
+                        desk.figures().count(model.shown().total())));
         see(first, model.shown().from() > 1);
         see(newer, model.shown().isMore());
         filter.reach(model.reach(), model.shown().goesOn() && asked == null);
