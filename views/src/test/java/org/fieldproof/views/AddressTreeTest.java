@@ -54,6 +54,28 @@ final class AddressTreeTest {
         assertThat(tree().isVisible()).isFalse();
     }
 
+    /// Harm: after Esc the level that one had is the only one that cannot be had.
+    @Test
+    void aLevelThatWasLetGoOfIsChosenAgain() {
+        openTree();
+        console.press(KeyCode.HOME);
+        openLevel();
+        String level = filter();
+        assertThat(level).isEqualTo("address:plant/hall-2/*");
+        console.press(KeyCode.CONTROL, KeyCode.F);
+        console.press(KeyCode.ESCAPE);
+        assertThat(filter()).isEmpty();
+        assertThat(tree().getSelectionModel().isEmpty()).as("all are shown").isTrue();
+        console.focus("#live-tree");
+        console.press(KeyCode.ENTER);
+        assertThat(filter()).isEqualTo(level);
+        console.press(KeyCode.CONTROL, KeyCode.F);
+        console.press(KeyCode.ESCAPE);
+        console.live(2);
+        click("hall-2");
+        assertThat(filter()).isEqualTo(level);
+    }
+
     /// What is open stays open, and what is chosen stays chosen, while figures go on.
     @Test
     void theTreeStandsStillWhileFiguresGoOn() {
@@ -131,6 +153,23 @@ final class AddressTreeTest {
         console.press(KeyCode.T);
         console.live(2);
         assertThat(tree().isFocused()).isTrue();
+    }
+
+    private void click(String level) {
+        TreeView<?> tree = tree();
+        Node cell =
+                Console.onFx(
+                        () ->
+                                tree.lookupAll(".tree-cell").stream()
+                                        .filter(each -> names(each, level))
+                                        .findFirst()
+                                        .orElseThrow());
+        cell.setId("wanted-level");
+        console.click("#wanted-level");
+    }
+
+    private static boolean names(Node cell, String level) {
+        return cell.getAccessibleText() != null && cell.getAccessibleText().startsWith(level);
     }
 
     /// Opens the chosen level and goes to the first below it.

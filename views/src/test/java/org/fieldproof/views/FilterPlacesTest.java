@@ -166,6 +166,9 @@ final class FilterPlacesTest {
         console.focus(table);
         console.press(KeyCode.CONTROL, KeyCode.F);
         assertThat(focusedId()).isEqualTo(field);
+        assertThat(console.there("#" + field).getAccessibleText())
+                .startsWith("Filter: ")
+                .doesNotContain("filter.list");
         console.type(words);
         assertThat(((TextField) console.there("#" + field)).getText()).isEqualTo(words);
         console.live(1);

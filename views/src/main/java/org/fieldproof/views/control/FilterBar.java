@@ -36,11 +36,13 @@ public final class FilterBar extends HBox {
     private final Sieve<?> sieve;
     private final Node list;
     private final String name;
+    private final String spoken;
     private final TextField field = TextFields.createClearableTextField();
     private final Label said = Parts.givingWay(Parts.label("", "fp-muted"));
     private final Button further;
     private final FilterHints hints;
     private Optional<FilterFault> fault = Optional.empty();
+    private boolean wrong;
     private boolean settling;
     private boolean typing;
     private Runnable away;
@@ -70,12 +72,13 @@ public final class FilterBar extends HBox {
         this.sieve = sieve;
         this.list = list;
         this.name = name;
+        spoken = texts.get("filter.field.name", texts.get("filter.list." + name));
         away = this::leave;
         sieve.speak(texts.locale());
-        hints = new FilterHints(field, this::take);
+        hints = new FilterHints(field, this::take, this::speak);
         field.setId(name + "-filter");
         field.setPromptText(texts.get("filter.field.prompt"));
-        field.setAccessibleText(texts.get("filter.field.name"));
+        field.setAccessibleText(spoken);
         field.setPrefColumnCount(COLUMNS);
         field.setMinWidth(120);
         field.addEventFilter(KeyEvent.KEY_PRESSED, this::key);
@@ -263,7 +266,7 @@ public final class FilterBar extends HBox {
 
     private void say() {
         String words = joined(count(), " · ");
-        boolean wrong = false;
+        wrong = false;
         if (fault.isPresent()) {
             FilterFault present = fault.get();
             wrong = !present.unfinished() || !field.isFocused();
@@ -279,6 +282,17 @@ public final class FilterBar extends HBox {
         Parts.toggle(said, "fp-p2", wrong);
         Parts.toggle(said, "fp-strong", fault.isEmpty() && sieve.isActive());
         Parts.toggle(field, "fp-filter-wrong", wrong);
+        speak();
+    }
+
+    /// The name of what has the focus is what readers of screens say when it changes: what is
+    /// offered and what is wrong would otherwise be for the eye only.
+    private void speak() {
+        String now = hints.spoken(texts);
+        if (now.isEmpty() && wrong) {
+            now = said.getText();
+        }
+        field.setAccessibleText(now.isEmpty() ? spoken : spoken + ". " + now);
     }
 
     private String joined(String words, String by) {

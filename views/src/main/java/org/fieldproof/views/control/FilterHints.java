@@ -13,6 +13,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
 import javafx.stage.Popup;
 import org.fieldproof.views.filter.FilterHint;
+import org.fieldproof.views.i18n.Texts;
 
 /// How a filter may go on, below its field. The focus stays in the field, whose keys lead through
 /// it; nothing is taken that nobody has chosen. FX thread.
@@ -22,13 +23,16 @@ final class FilterHints {
     private static final double WIDTH = 300;
 
     private final TextField field;
+    private final Runnable changed;
     private final Popup popup = new Popup();
     private final ListView<FilterHint> list = new ListView<>();
     private final StackPane box = new StackPane(list);
 
     /// @param taken told which one was chosen
-    FilterHints(TextField field, Consumer<FilterHint> taken) {
+    /// @param changed told when others are offered or chosen, or none
+    FilterHints(TextField field, Consumer<FilterHint> taken, Runnable changed) {
         this.field = field;
+        this.changed = changed;
         list.setId("filter-hints");
         list.setFocusTraversable(false);
         list.setCellFactory(_ -> new HintCell());
@@ -41,6 +45,10 @@ final class FilterHints {
         // Whoever clicks elsewhere means that: STOP is pressed with one click.
         popup.setConsumeAutoHidingEvents(false);
         popup.setHideOnEscape(false);
+        popup.showingProperty().addListener((property, was, is) -> changed.run());
+        list.getSelectionModel()
+                .selectedItemProperty()
+                .addListener((property, was, is) -> changed.run());
     }
 
     void show(List<FilterHint> hints) {
@@ -60,6 +68,19 @@ final class FilterHints {
         if (!popup.isShowing() && below != null) {
             popup.show(field, below.getX(), below.getY());
         }
+        changed.run();
+    }
+
+    /// What there is to choose from, or what is chosen of it; empty where nothing is offered.
+    String spoken(Texts texts) {
+        return isShowing()
+                ? chosen().map(FilterHints::spoken)
+                        .orElseGet(() -> texts.get("filter.hints.shown", list.getItems().size()))
+                : "";
+    }
+
+    private static String spoken(FilterHint hint) {
+        return hint.text() + " " + hint.remark();
     }
 
     void hide() {
@@ -101,7 +122,7 @@ final class FilterHints {
             super.updateItem(hint, empty);
             boolean none = empty || hint == null;
             setGraphic(none ? null : row);
-            setAccessibleText(none ? null : hint.text() + " " + hint.remark());
+            setAccessibleText(none ? null : spoken(hint));
             if (!none) {
                 text.setText(hint.text());
                 remark.setText(hint.remark());

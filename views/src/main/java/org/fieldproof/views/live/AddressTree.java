@@ -12,6 +12,8 @@ import javafx.scene.control.SelectionMode;
 import javafx.scene.control.TreeCell;
 import javafx.scene.control.TreeItem;
 import javafx.scene.control.TreeView;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import org.fieldproof.api.command.AddressLevels;
 import org.fieldproof.api.command.Command;
@@ -53,12 +55,33 @@ final class AddressTree extends TreeView<TreeLevel> {
         getSelectionModel().setSelectionMode(SelectionMode.SINGLE);
         getSelectionModel().selectedItemProperty().subscribe(this::choose);
         setCellFactory(_ -> new Line());
+        addEventFilter(KeyEvent.KEY_PRESSED, this::enter);
         pointing = new Pointing(this, desk.clock());
     }
 
     private void choose(TreeItem<TreeLevel> item) {
         if (!moving && item != null && item.getValue().isLevel()) {
             chosen.accept(item.getValue().choice());
+        }
+    }
+
+    /// What was chosen is in force no more: it can be chosen again, where one was.
+    void letGo() {
+        int at = getFocusModel().getFocusedIndex();
+        moving = true;
+        try {
+            getSelectionModel().clearSelection();
+            getFocusModel().focus(at);
+        } finally {
+            moving = false;
+        }
+    }
+
+    /// Enter chooses where the focus is.
+    private void enter(KeyEvent event) {
+        if (event.getCode() == KeyCode.ENTER && getSelectionModel().isEmpty()) {
+            getSelectionModel().select(getFocusModel().getFocusedIndex());
+            event.consume();
         }
     }
 

@@ -198,10 +198,11 @@ public final class LiveView implements Perspective {
     /// There is another filter: what it chooses from is asked for anew.
     private void filtered() {
         // What the tree wrote may have blanks in it, which nobody else's level has.
-        level =
-                filter.text().equals(chosen.filter())
-                        ? chosen
-                        : LevelChoice.leading(filter.text().strip());
+        boolean ofTree = filter.text().equals(chosen.filter());
+        level = ofTree ? chosen : LevelChoice.leading(filter.text().strip());
+        if (!ofTree && !level.equals(chosen)) {
+            tree.letGo();
+        }
         askedNanos = desk.clock().nanoTime() - ASK_NANOS;
         desk.pulse().frame().ifPresent(this::show);
     }
