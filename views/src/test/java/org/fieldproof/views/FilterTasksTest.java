@@ -153,6 +153,62 @@ final class FilterTasksTest {
         assertThat(focused("#alarms-filter")).isTrue();
     }
 
+    /// Harm: who cannot see the page does not know which of two lists he narrows.
+    @Test
+    void eachFieldHasTheNameOfItsList() {
+        open(PerspectiveId.ALARMS);
+        assertThat(spoken("#alarms-filter")).isEqualTo("Filter: alarms");
+        assertThat(spoken("#audit-filter")).isEqualTo("Filter: audit trail");
+    }
+
+    /// Harm: what is offered and what is wrong is there for the eye only.
+    @Test
+    void whatIsOfferedAndWhatIsWrongIsSpoken() {
+        open(PerspectiveId.DEVICES);
+        console.press(KeyCode.CONTROL, KeyCode.F);
+        console.type("dev");
+        assertThat(spoken("#devices-filter"))
+                .isEqualTo("Filter: devices. 1 suggestion, Down chooses");
+        console.press(KeyCode.DOWN);
+        assertThat(spoken("#devices-filter")).isEqualTo("Filter: devices. device: device");
+        console.press(KeyCode.ESCAPE);
+        console.press(KeyCode.ESCAPE);
+        console.type("colour~3");
+        assertThat(spoken("#devices-filter"))
+                .startsWith("Filter: devices. At 1: There is no column “colour”");
+        console.press(KeyCode.ESCAPE);
+        assertThat(spoken("#devices-filter")).isEqualTo("Filter: devices");
+    }
+
+    /// Harm: Ctrl+F, and the question whether records are destroyed stays open, unseen by keys.
+    @Test
+    void aQuestionOverThePageIsAnsweredFirst() {
+        console.workspace.gateway.quarantine.fill(3);
+        open(PerspectiveId.BUFFERS);
+        console.click("#buffers-quarantine");
+        console.live(1);
+        console.click("#quarantine-commission");
+        console.live(1);
+        console.focus("#quarantine-table");
+        console.press(KeyCode.DELETE);
+        assertThat(focused("#discard-keep")).isTrue();
+        console.press(KeyCode.CONTROL, KeyCode.F);
+        assertThat(focused("#discard-keep")).as("still").isTrue();
+        console.press(KeyCode.ESCAPE);
+        console.press(KeyCode.CONTROL, KeyCode.F);
+        assertThat(console.node("#discard-prompt").isVisible()).isFalse();
+        assertThat(focused("#quarantine-filter")).isTrue();
+    }
+
+    /// The keys can be looked at without a project, and be narrowed.
+    @Test
+    void aListThatNeedsNoProjectIsNarrowedWithoutOne() {
+        console.onWindow(window -> window.perform("shell.keys"));
+        console.focus("#keys-table");
+        console.press(KeyCode.CONTROL, KeyCode.F);
+        assertThat(focused("#keys-filter")).isTrue();
+    }
+
     @Test
     void everyListHasTheField() {
         open(PerspectiveId.DEVICES);
@@ -169,6 +225,7 @@ final class FilterTasksTest {
             console.live(1);
             console.press(KeyCode.CONTROL, KeyCode.F);
             assertThat(focused("#" + id.key() + "-filter")).as(id.key()).isTrue();
+            assertThat(spoken("#" + id.key() + "-filter")).doesNotContain("filter.list");
         }
     }
 
@@ -247,6 +304,11 @@ final class FilterTasksTest {
                 () ->
                         ((TableView<?>) console.window.scene().lookup("#live-table"))
                                 .getItems().stream().map(Object::toString).toList());
+    }
+
+    /// What a reader of screens says of a field.
+    private String spoken(String selector) {
+        return console.there(selector).getAccessibleText();
     }
 
     private String said(String selector) {

@@ -16,9 +16,25 @@ record KeyChoice(Map<String, List<KeyStroke>> given, List<String> strays) {
 
     private static final int ENTRIES_MAX = 1000;
 
+    /// Actions that have become others: who gave them keys means those.
+    private static final Map<String, String> FORMER = Map.of("draft.find", "shell.find");
+
     KeyChoice {
-        given = new TreeMap<>(given);
+        given = taken(given);
         strays = List.copyOf(strays);
+    }
+
+    /// What was given to a former action is of the one in its place, unless that has its own.
+    private static Map<String, List<KeyStroke>> taken(Map<String, List<KeyStroke>> given) {
+        Map<String, List<KeyStroke>> taken = new TreeMap<>(given);
+        FORMER.forEach(
+                (former, now) -> {
+                    List<KeyStroke> keys = taken.remove(former);
+                    if (keys != null) {
+                        taken.putIfAbsent(now, keys);
+                    }
+                });
+        return taken;
     }
 
     static KeyChoice read(String kept) {

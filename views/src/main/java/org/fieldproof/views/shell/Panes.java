@@ -1,6 +1,7 @@
 package org.fieldproof.views.shell;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import javafx.scene.Node;
 import javafx.scene.Parent;
@@ -58,6 +59,21 @@ final class Panes {
             }
         }
         return false;
+    }
+
+    /// What lies over a page and asks something first.
+    static Optional<Node> asking(Node within) {
+        if (!within.isVisible()) {
+            return Optional.empty();
+        }
+        if (within.getStyleClass().contains("fp-scrim")) {
+            return Optional.of(within);
+        }
+        return within instanceof Parent parent
+                ? parent.getChildrenUnmodifiable().stream()
+                        .flatMap(child -> asking(child).stream())
+                        .findFirst()
+                : Optional.empty();
     }
 
     /// Whether a node is inside of one that has one of these ids.

@@ -146,7 +146,7 @@ final class ShellActions {
                 List.of(KeyStroke.shortcut(KeyCode.K), KeyStroke.shortcutShift(KeyCode.P)),
                 () -> "",
                 shell::openPalette);
-        add(actions, "shell.find", category, shortcut(KeyCode.F), this::noProject, this::find);
+        add(actions, "shell.find", category, shortcut(KeyCode.F), this::noList, this::find);
         add(
                 actions,
                 "shell.freeze",
@@ -220,8 +220,13 @@ final class ShellActions {
                         && shell.pages().isInFront(PerspectiveId.PIPELINES);
         Optional<FilterBar> bar =
                 drawn ? FilterBar.of(focused, within) : FilterBar.near(focused, within);
+        Optional<Node> asking = Panes.asking(within);
         if (shell.isBlocked()) {
             shell.focusContent();
+        } else if (asking.isPresent()) {
+            if (!Panes.contains(asking.get(), focused)) {
+                Panes.focusFirst(asking.get());
+            }
         } else if (bar.isPresent()) {
             bar.get().focusField();
         } else if (drawn) {
@@ -309,6 +314,12 @@ final class ShellActions {
     private String noProject() {
         boolean open = desk.workspace().status().phase() == Workspace.Phase.OPEN;
         return open ? "" : desk.text("shell.hindrance.noProject");
+    }
+
+    /// Some lists are there without a project, such as that of the keys.
+    private String noList() {
+        Node center = shell.pages().frame().center();
+        return FilterBar.near(null, center).isPresent() ? "" : noProject();
     }
 
     private String noDrill() {

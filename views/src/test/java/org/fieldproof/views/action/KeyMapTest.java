@@ -21,6 +21,7 @@ final class KeyMapTest {
         KeyMap made = new KeyMap(kept, saved::add);
         made.declare(task(KeyTask.STOP, KeyScope.CONSOLE, KeyRules.STOP));
         made.declare(task("shell.log", KeyScope.CONSOLE, L));
+        made.declare(task("shell.find", KeyScope.CONSOLE, KeyStroke.shortcut(KeyCode.F)));
         made.declare(task("draft.mode", KeyScope.CONSOLE, KeyStroke.shortcut(KeyCode.E)));
         made.declare(task("draft.copy", KeyScope.CONSOLE, KeyStroke.shortcut(KeyCode.C)));
         made.declare(task("draft.add", KeyScope.CANVAS, KeyStroke.plain(KeyCode.A)));
@@ -45,6 +46,20 @@ final class KeyMapTest {
         keys = map(saved.getLast());
         assertThat(keys.keys("shell.log")).containsExactly(J, KeyStroke.plain(KeyCode.F5));
         assertThat(keys.unused()).isEmpty();
+    }
+
+    /// Harm: whoever had given finding a key of his own presses it, and nothing happens.
+    @Test
+    void keysOfAFormerActionAreThoseOfTheOneInItsPlace() {
+        keys = map("draft.find=Shortcut+J");
+        assertThat(keys.keys("shell.find")).containsExactly(J);
+        assertThat(keys.unused()).isEmpty();
+        keys.give(of("draft.mode"), List.of(KeyStroke.shortcut(KeyCode.M)));
+        assertThat(saved).last().isEqualTo("draft.mode=Shortcut+M;shell.find=Shortcut+J");
+        keys = map("draft.find=Shortcut+J;shell.find=Shortcut+M");
+        assertThat(keys.keys("shell.find"))
+                .as("it has its own")
+                .containsExactly(KeyStroke.shortcut(KeyCode.M));
     }
 
     @Test
