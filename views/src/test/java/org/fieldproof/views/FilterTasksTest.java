@@ -196,7 +196,7 @@ final class FilterTasksTest {
         assertThat(focused("#discard-keep")).as("still").isTrue();
         console.press(KeyCode.ESCAPE);
         console.press(KeyCode.CONTROL, KeyCode.F);
-        assertThat(console.node("#discard-prompt").isVisible()).isFalse();
+        assertThat(console.there("#discard-prompt").isVisible()).isFalse();
         assertThat(focused("#quarantine-filter")).isTrue();
     }
 

@@ -45,7 +45,7 @@ public final class FakeQuarantine {
     /// Some more are refused, behind the others.
     public void come(int count) {
         for (int i = 0; i < count; i++) {
-            QuarantinedRecord like = records.lastEntry().getValue();
+            QuarantinedRecord like = List.copyOf(records.values()).getLast();
             FieldRecord first = FakeRecords.passed(gateway, 3).get(i % 3).record();
             FieldRecord next = with(first, like.record().seq() + 1, first.payload());
             records.put(next.seq(), new QuarantinedRecord(next, like.why(), gateway.clock.now()));
