@@ -5,11 +5,10 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import java.io.IOException;
-import java.util.Map;
+import java.util.List;
 
 /// Takes a JSON payload apart: each leaf a field, names joined with `_`, array elements by
-/// their number, `null` left out. Where a name comes twice the last one counts, as most readers
-/// have it. Confined to the sink's worker.
+/// their number and kind, `null` left out. Confined to the sink's worker.
 final class JsonFields {
     static final String SCALAR = "value";
     private static final int DEPTH_MAX = 100;
@@ -29,6 +28,9 @@ final class JsonFields {
                                     .build())
                     .build();
 
+    /// A value and the name it would have. One name may come twice, as in `{"a":[1],"a_0":2}`.
+    record Leaf(String name, Object value) {}
+
     /// An integer beyond `long`, or a decimal beyond `double`: its digits.
     record Digits(String text) {}
 
@@ -39,7 +41,7 @@ final class JsonFields {
     /// Adds the leaves to `fields` as Long, Double, Boolean, String, [Plain] or [Digits].
     ///
     /// @return false where the payload is not JSON; `fields` is then as it was before
-    boolean read(byte[] payload, Map<String, Object> fields) {
+    boolean read(byte[] payload, List<Leaf> fields) {
         if (!looksLikeJson(payload)) {
             return false;
         }
@@ -51,7 +53,7 @@ final class JsonFields {
             switch (first) {
                 case START_OBJECT -> object(parser, "", fields);
                 case START_ARRAY -> array(parser, "", fields);
-                default -> leaf(parser, first, SCALAR, fields);
+                default -> leaf(parser, first, SCALAR, true, fields);
             }
             if (parser.nextToken() == null) {
                 return true;
@@ -82,47 +84,48 @@ final class JsonFields {
         return false;
     }
 
-    private void object(JsonParser parser, String prefix, Map<String, Object> fields)
-            throws IOException {
+    private void object(JsonParser parser, String prefix, List<Leaf> fields) throws IOException {
         for (JsonToken at = parser.nextToken();
                 at != JsonToken.END_OBJECT;
                 at = parser.nextToken()) {
             String last = parser.currentName();
             String name = prefix.isEmpty() ? last : prefix + last;
-            value(parser, parser.nextToken(), name, fields);
+            value(parser, parser.nextToken(), name, name.equals(SCALAR), fields);
         }
     }
 
-    private void array(JsonParser parser, String prefix, Map<String, Object> fields)
-            throws IOException {
+    private void array(JsonParser parser, String prefix, List<Leaf> fields) throws IOException {
         int number = 0;
         for (JsonToken at = parser.nextToken();
                 at != JsonToken.END_ARRAY;
                 at = parser.nextToken()) {
-            value(parser, at, prefix + number++, fields);
+            value(parser, at, prefix + number++, true, fields);
         }
     }
 
-    private void value(JsonParser parser, JsonToken at, String name, Map<String, Object> fields)
+    private void value(
+            JsonParser parser, JsonToken at, String name, boolean anyKind, List<Leaf> fields)
             throws IOException {
         switch (at) {
             case START_OBJECT -> object(parser, name + "_", fields);
             case START_ARRAY -> array(parser, name + "_", fields);
-            default -> leaf(parser, at, name, fields);
+            default -> leaf(parser, at, name, anyKind, fields);
         }
     }
 
+    /// @param anyKind a name that says nothing of the kind, as a place in an array does: each kind
+    ///     has a name of its own there, because a field has one type
     private static void leaf(
-            JsonParser parser, JsonToken at, String name, Map<String, Object> fields)
+            JsonParser parser, JsonToken at, String name, boolean anyKind, List<Leaf> fields)
             throws IOException {
         switch (at) {
             case VALUE_STRING ->
-                    fields.put(name.equals(SCALAR) ? "value_text" : name, parser.getText());
+                    fields.add(new Leaf(anyKind ? name + "_text" : name, parser.getText()));
             case VALUE_TRUE, VALUE_FALSE ->
-                    fields.put(
-                            name.equals(SCALAR) ? "value_bool" : name, at == JsonToken.VALUE_TRUE);
-            case VALUE_NUMBER_INT -> fields.put(name, whole(parser));
-            case VALUE_NUMBER_FLOAT -> fields.put(name, decimal(parser));
+                    fields.add(
+                            new Leaf(anyKind ? name + "_bool" : name, at == JsonToken.VALUE_TRUE));
+            case VALUE_NUMBER_INT -> fields.add(new Leaf(name, whole(parser)));
+            case VALUE_NUMBER_FLOAT -> fields.add(new Leaf(name, decimal(parser)));
             default -> {
                 // null says that there is no value
             }

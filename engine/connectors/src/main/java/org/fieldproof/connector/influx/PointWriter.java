@@ -3,17 +3,20 @@ package org.fieldproof.connector.influx;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.zip.CRC32C;
 import org.fieldproof.api.record.FieldRecord;
 import org.fieldproof.api.record.PayloadEncoding;
 import org.fieldproof.api.record.Quality;
 import org.fieldproof.api.value.TypedValue;
+import org.fieldproof.connector.influx.JsonFields.Leaf;
 
 /// Writes a record as one line; see the package for the mapping. Confined to the sink's worker.
 final class PointWriter {
@@ -32,14 +35,24 @@ final class PointWriter {
 
     private final PointRules rules;
     private final Map<Series, byte[]> heads = new HashMap<>();
-    private final Map<String, byte[]> names = new HashMap<>();
+    private final Map<String, FieldName> names = new HashMap<>();
     private final LineBuffer scratch = new LineBuffer();
     private final JsonFields json = new JsonFields();
-    private final Map<String, Object> fields = new LinkedHashMap<>();
+    private final List<Leaf> fields = new ArrayList<>();
+
+    /// The payload's names in the line that is being written.
+    private final Set<String> written = new HashSet<>();
+
     private final CRC32C crc = new CRC32C();
 
     /// What measurement and tags are made of.
     private record Series(UUID epoch, String connection, String device, String address) {}
+
+    /// What a payload's name becomes.
+    ///
+    /// @param own apart from our names
+    /// @param bytes as it stands in a line, between the signs before and after it
+    private record FieldName(String own, byte[] bytes) {}
 
     /// What a project says about points.
     ///
@@ -81,8 +94,9 @@ final class PointWriter {
             fields.clear();
             return "its payload has more than " + FIELDS_MAX + " values";
         }
-        for (Map.Entry<String, Object> each : fields.entrySet()) {
-            String fault = field(each.getKey(), each.getValue(), out);
+        written.clear();
+        for (Leaf each : fields) {
+            String fault = field(each.name(), each.value(), out);
             if (!fault.isEmpty()) {
                 out.truncate(start);
                 fields.clear();
@@ -111,12 +125,12 @@ final class PointWriter {
         tag(EPOCH, record.epoch().toString(), out);
         rules.tags().forEach((name, template) -> tag(name, template.of(record), out));
         byte[] head = out.from(0);
-        keep(heads, series, head);
+        keep(heads, series, head, head.length);
         return head;
     }
 
-    private <K> void keep(Map<K, byte[]> known, K key, byte[] made) {
-        if (made.length > KEPT_BYTES_EACH) {
+    private static <K, V> void keep(Map<K, V> known, K key, V made, int bytes) {
+        if (bytes > KEPT_BYTES_EACH) {
             return;
         }
         if (known.size() >= KEPT_MAX) {
@@ -173,10 +187,14 @@ final class PointWriter {
         try {
             String text =
                     StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(payload)).toString();
-            fields.put("value_text", text);
+            add("value_text", text);
         } catch (CharacterCodingException _) {
-            fields.put("value_base64", Base64.getEncoder().encodeToString(payload));
+            add("value_base64", Base64.getEncoder().encodeToString(payload));
         }
+    }
+
+    private void add(String name, Object value) {
+        fields.add(new Leaf(name, value));
     }
 
     private void typed(String name, TypedValue value) {
@@ -184,21 +202,20 @@ final class PointWriter {
             case TypedValue.None _ -> {
                 // BAD without a value: the quality says so
             }
-            case TypedValue.Bool(boolean flag) -> fields.put(name + "_bool", flag);
-            case TypedValue.Int(int _, long number) -> fields.put(name, number);
+            case TypedValue.Bool(boolean flag) -> add(name + "_bool", flag);
+            case TypedValue.Int(int _, long number) -> add(name, number);
             case TypedValue.UInt(int _, long bits) ->
-                    fields.put(
+                    add(
                             name,
                             bits >= 0
                                     ? (Object) bits
                                     : new JsonFields.Digits(Long.toUnsignedString(bits)));
-            case TypedValue.Float32(float number) -> fields.put(name, (double) number);
-            case TypedValue.Float64(double number) -> fields.put(name, number);
-            case TypedValue.Text(String text) -> fields.put(name + "_text", text);
+            case TypedValue.Float32(float number) -> add(name, (double) number);
+            case TypedValue.Float64(double number) -> add(name, number);
+            case TypedValue.Text(String text) -> add(name + "_text", text);
             case TypedValue.Bytes bytes ->
-                    fields.put(
-                            name + "_base64", Base64.getEncoder().encodeToString(bytes.toArray()));
-            case TypedValue.Time(long nanos) -> fields.put(name + "_time", nanos);
+                    add(name + "_base64", Base64.getEncoder().encodeToString(bytes.toArray()));
+            case TypedValue.Time(long nanos) -> add(name + "_time", nanos);
             case TypedValue.Array(List<TypedValue> elements) -> {
                 for (int i = 0; i < Math.min(elements.size(), FIELDS_MAX + 1); i++) {
                     typed(name + "_" + i, elements.get(i));
@@ -207,49 +224,49 @@ final class PointWriter {
         }
     }
 
+    /// Writes a value.
+    ///
+    /// @return empty, or what is wrong with it: the line is of no use then
     private String field(String name, Object value, LineBuffer out) {
-        switch (value) {
-            case Boolean flag -> {
-                next(name, out);
-                out.raw(flag.toString());
+        return switch (value) {
+            case Boolean flag -> plain(name, flag.toString(), out);
+            case Long whole when rules.typedNumbers() -> {
+                String fault = next(name, out);
+                out.number(whole);
+                out.raw('i');
+                yield fault;
+            }
+            case Long whole when whole >= -EXACT_MAX && whole <= EXACT_MAX -> {
+                String fault = next(name, out);
+                out.number(whole);
+                yield fault;
             }
             case Long whole -> {
-                next(name, out);
-                if (rules.typedNumbers()) {
-                    out.number(whole);
-                    out.raw('i');
-                } else if (whole >= -EXACT_MAX && whole <= EXACT_MAX) {
-                    out.number(whole);
-                } else {
-                    out.raw(Double.toString(whole));
-                    return text(own(name) + "_exact", whole.toString(), out);
-                }
+                String fault = plain(name, Double.toString(whole), out);
+                yield fault.isEmpty() ? exact(name, whole.toString(), out) : fault;
             }
-            case JsonFields.Plain(String text) -> {
-                next(name, out);
-                out.raw(text);
-            }
-            case Double number -> {
-                // Influx refuses NaN and the infinities; the text names them.
-                if (!Double.isFinite(number)) {
-                    return text(own(name) + "_exact", number.toString(), out);
-                }
-                next(name, out);
-                out.raw(number.toString());
-            }
+            case JsonFields.Plain(String text) -> plain(name, text, out);
+            // Influx refuses NaN and the infinities; the text names them.
+            case Double number when !Double.isFinite(number) -> exact(name, number.toString(), out);
+            case Double number -> plain(name, number.toString(), out);
             case JsonFields.Digits(String digits) -> {
                 double near = Double.parseDouble(digits);
-                if (Double.isFinite(near) && !rules.typedNumbers()) {
-                    next(name, out);
-                    out.raw(Double.toString(near));
-                }
-                return text(own(name) + "_exact", digits, out);
+                boolean also = Double.isFinite(near) && !rules.typedNumbers();
+                String fault = also ? plain(name, Double.toString(near), out) : "";
+                yield fault.isEmpty() ? exact(name, digits, out) : fault;
             }
-            default -> {
-                return text(name, value.toString(), out);
-            }
-        }
-        return "";
+            default -> text(name, value.toString(), out);
+        };
+    }
+
+    private String plain(String name, String ascii, LineBuffer out) {
+        String fault = next(name, out);
+        out.raw(ascii);
+        return fault;
+    }
+
+    private String exact(String name, String digits, LineBuffer out) {
+        return text(own(name) + "_exact", digits, out);
     }
 
     private String text(String name, String text, LineBuffer out) {
@@ -258,28 +275,36 @@ final class PointWriter {
         }
         // A char is a byte at least: most of what is too long is not made at all.
         if (text.length() <= TEXT_BYTES_MAX) {
-            next(name, out);
+            String fault = next(name, out);
             int before = out.size();
             out.quoted(text);
             if (out.size() - before <= TEXT_BYTES_MAX) {
-                return "";
+                return fault;
             }
         }
         return "a text in it is longer than " + TEXT_BYTES_MAX + " bytes";
     }
 
-    private void next(String name, LineBuffer out) {
-        byte[] known = names.get(name);
+    /// Begins a field. Of two with one name the server would keep one, and answer as if it had
+    /// both.
+    ///
+    /// @return empty, or that the name is in the line already
+    private String next(String name, LineBuffer out) {
+        FieldName known = names.get(name);
         if (known == null) {
             LineBuffer made = scratch;
             made.clear();
             made.raw(',');
-            made.key(own(name));
+            String own = own(name);
+            made.key(own);
             made.raw('=');
-            known = made.from(0);
-            keep(names, name, known);
+            known = new FieldName(own, made.from(0));
+            keep(names, name, known, known.bytes().length);
         }
-        out.raw(known);
+        out.raw(known.bytes());
+        return written.add(known.own())
+                ? ""
+                : "two of its values would be the field `" + known.own() + "`";
     }
 
     /// Law INFL-L2. A device's clock before 1971 or more than a day ahead of ours is not

@@ -7,7 +7,9 @@
 /// - a typed value: `value` where it is a number; booleans `value_bool`, texts `value_text`, bytes
 ///   `value_base64`, times `value_time` (ns), arrays `value_0`, `value_1`, ... A name for each
 ///   kind, because tags share a measurement, and a field has one type there
-/// - a JSON object: one field for each leaf, names joined with `_`
+/// - a JSON object: one field for each leaf, names joined with `_`; elements of an array by their
+///   number, `a_0`, booleans and texts among them `a_0_bool`, `a_0_text`. A record of which two
+///   values would have one name, as in `{"a":[1],"a_0":2}`, is refused by that name
 /// - a JSON number: `value`; `true` and `false`: `value_bool`
 /// - other text: `value_text`
 /// - other bytes: `value_base64`

@@ -126,6 +126,13 @@ final class NotificationDesk {
         }
     }
 
+    /// One look at a message.
+    ///
+    /// @param name of the message, for people
+    /// @param again true where it came before and was not taken in, for whatever reason
+    /// @param afterError true where an earlier look ended with an [Error] of this machine
+    record Look(String name, boolean again, boolean afterError) {}
+
     /// One value of the server's.
     ///
     /// @param again true for one that was delivered before and not taken in: it is reported even
@@ -165,23 +172,18 @@ final class NotificationDesk {
     /// again, and given up only if the second time ends so, too. Where memory ran out, it is asked
     /// for until there is some.
     ///
-    /// @param name of the message, for people
     /// @param parts takes the parts in, one after the other
     /// @param told with each answer of the door
     /// @return why it was not taken to its end
     Optional<Throwable> message(
-            Ticket ticket,
-            String name,
-            boolean again,
-            Runnable parts,
-            Consumer<Intake.Admission> told) {
+            Ticket ticket, Look look, Runnable parts, Consumer<Intake.Admission> told) {
         try {
-            Optional<Throwable> broken = failureOf(ticket, again, parts);
+            Optional<Throwable> broken = failureOf(ticket, look, parts);
             Optional<Throwable> unmade =
-                    failureOf(ticket, again, () -> told.accept(endOfMessage(ticket, again)));
+                    failureOf(ticket, look, () -> told.accept(endOfMessage(ticket, look.again())));
             Optional<Throwable> failure = broken.isPresent() ? broken : unmade;
             if (failure.isPresent() && ticket.refusal() == null) {
-                tellNotRead(name, again, failure.get());
+                tellNotRead(look, failure.get());
             }
             return failure;
         } finally {
@@ -189,7 +191,7 @@ final class NotificationDesk {
         }
     }
 
-    private static Optional<Throwable> failureOf(Ticket ticket, boolean again, Runnable work) {
+    private static Optional<Throwable> failureOf(Ticket ticket, Look look, Runnable work) {
         try {
             work.run();
             return Optional.empty();
@@ -197,7 +199,7 @@ final class NotificationDesk {
             ticket.notTaken(NO_MEMORY);
             return Optional.of(failure);
         } catch (Error failure) {
-            if (!again) {
+            if (!look.afterError()) {
                 ticket.notTaken("reading it failed: " + failure);
             }
             return Optional.of(failure);
@@ -206,18 +208,19 @@ final class NotificationDesk {
         }
     }
 
-    private void tellNotRead(String name, boolean again, Throwable failure) {
+    private void tellNotRead(Look look, Throwable failure) {
+        boolean twice = look.afterError() && failure instanceof Error;
         host.event(
                 GatewayEvent.Level.WARNING,
                 OpcCodes.NOT_READ,
                 object,
-                name
+                look.name()
                         + " could not be taken to its end"
-                        + (again ? " twice" : "")
+                        + (twice ? " twice" : "")
                         + " and is given up, what stood behind is lost: "
                         + failure
                         + ".",
-                Map.of("messages", "1", "message", name));
+                Map.of("messages", "1", "message", look.name()));
     }
 
     /// All of a message was taken: the records of groups that it makes.

@@ -44,6 +44,7 @@ final class OpcUaSource implements Source {
     private final Redial redial;
     private final Subscribing subscribing;
     private final NotificationDesk desk;
+    private final LostMessages lost;
     private final CountDownLatch done = new CountDownLatch(1);
     // Made by start, on the engine's thread, before the other runs.
     private @Nullable UaDialer dialer;
@@ -70,6 +71,7 @@ final class OpcUaSource implements Source {
             items.add(new TagItem(items.size(), tag, prefix + "/" + tag.recordName()));
         }
         desk = new NotificationDesk(host, config, problems.object(), items);
+        lost = new LostMessages(host, problems.object());
     }
 
     @Override
@@ -112,11 +114,10 @@ final class OpcUaSource implements Source {
             boolean resumed = dialled.resumed();
             // A subscription that the server gave up is made anew on the same line.
             while (end == null || end instanceof PublishPump.End.Gone) {
-                ServerSubscription current = subscribe(session, resumed, end);
+                ServerSubscription current = subscribe(lines, session, resumed, end);
                 resumed = true;
                 desk.device().connected(dialled.peer(), dialled.serverIdentity());
-                PublishPump pump =
-                        new PublishPump(host, lines, session, current, desk, problems.object());
+                PublishPump pump = new PublishPump(host, lines, session, current, desk, lost);
                 end = watch(session, current, pump, upNanos);
                 heardLast = host.clock().now();
                 pump.stop().orTimeout(5, TimeUnit.SECONDS).exceptionally(_ -> null).join();
@@ -148,7 +149,7 @@ final class OpcUaSource implements Source {
     /// The subscription to go on with; makes a new one where the old one cannot be had, and then
     /// tells the gap (`UA-4`).
     private ServerSubscription subscribe(
-            UaSession session, boolean resumed, PublishPump.@Nullable End end)
+            UaLoops lines, UaSession session, boolean resumed, PublishPump.@Nullable End end)
             throws UaException, TimeoutException {
         ServerSubscription earlier = subscription;
         boolean gone = end instanceof PublishPump.End.Gone;
@@ -158,6 +159,10 @@ final class OpcUaSource implements Source {
             return earlier;
         }
         subscription = null;
+        if (earlier != null) {
+            // What is known of it belongs to the lines' own thread.
+            lines.execute(() -> lost.giveUp(earlier, "the server no longer has the subscription"));
+        }
         ServerSubscription made = subscribing.create(session);
         refusedNodes = subscribing.watch(session, made, items);
         subscription = made;

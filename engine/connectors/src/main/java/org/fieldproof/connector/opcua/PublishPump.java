@@ -2,11 +2,9 @@ package org.fieldproof.connector.opcua;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.eclipse.milo.opcua.stack.core.StatusCodes;
 import org.eclipse.milo.opcua.stack.core.types.builtin.ExtensionObject;
@@ -16,14 +14,10 @@ import org.eclipse.milo.opcua.stack.core.types.structured.MonitoredItemNotificat
 import org.eclipse.milo.opcua.stack.core.types.structured.NotificationMessage;
 import org.eclipse.milo.opcua.stack.core.types.structured.PublishRequest;
 import org.eclipse.milo.opcua.stack.core.types.structured.PublishResponse;
-import org.eclipse.milo.opcua.stack.core.types.structured.RepublishRequest;
-import org.eclipse.milo.opcua.stack.core.types.structured.RepublishResponse;
 import org.eclipse.milo.opcua.stack.core.types.structured.StatusChangeNotification;
 import org.eclipse.milo.opcua.stack.core.types.structured.SubscriptionAcknowledgement;
-import org.fieldproof.api.event.GatewayEvent;
 import org.fieldproof.api.spi.Intake;
 import org.fieldproof.api.spi.SourceHost;
-import org.fieldproof.connector.opcua.ServerSubscription.NotRepeated;
 import org.jspecify.annotations.Nullable;
 
 /// Keeps publish requests at the server and takes what comes back, for one line (Part 4 clauses
@@ -31,22 +25,18 @@ import org.jspecify.annotations.Nullable;
 ///
 /// `UA-2`: a message is acknowledged with a later request, once its records are durable. `UA-5`:
 /// while the door says wait, or too many messages are not settled, no request is sent.
-final class PublishPump {
+final class PublishPump implements Repeats.Taker {
     private static final int REQUESTS = 3;
     private static final int UNSETTLED_MAX = 64;
     private static final int ACKNOWLEDGE_MAX = 1_000;
-    private static final int REPEAT_MAX = 10_000;
-    private static final String NO_LONGER = "not at the server any more";
 
     private final SourceHost host;
     private final UaLoops loops;
     private final PublishLine session;
     private final ServerSubscription subscription;
     private final NotificationDesk desk;
-    private final String object;
-
-    /// Asked for again on this line, and not answered yet.
-    private final Set<Long> repeating = new HashSet<>();
+    private final LostMessages lost;
+    private final Repeats repeats;
 
     private int outstanding;
     private int requestsMax = REQUESTS;
@@ -78,13 +68,14 @@ final class PublishPump {
             PublishLine session,
             ServerSubscription subscription,
             NotificationDesk desk,
-            String object) {
+            LostMessages lost) {
         this.host = host;
         this.loops = loops;
         this.session = session;
         this.subscription = subscription;
         this.desk = desk;
-        this.object = object;
+        this.lost = lost;
+        repeats = new Repeats(loops, session, subscription, lost, this);
         heardNanos = host.clock().nanoTime();
         heardPublishNanos = heardNanos;
     }
@@ -93,13 +84,12 @@ final class PublishPump {
     void start() {
         loops.execute(
                 () -> {
-                    subscription.repairing = false;
                     subscription.behind.clear();
                     if (!subscription.begun) {
                         subscription.begun = true;
                         desk.forget();
                     }
-                    repeatNotTaken();
+                    repeats.ask();
                     fill();
                 });
     }
@@ -146,7 +136,8 @@ final class PublishPump {
         }
     }
 
-    private boolean ended() {
+    @Override
+    public boolean ended() {
         return stopped || end != null;
     }
 
@@ -205,35 +196,33 @@ final class PublishPump {
         fill();
     }
 
-    private void failed(@Nullable Throwable failure) {
+    @Override
+    public void failed(@Nullable Throwable failure) {
         Throwable cause = failure == null ? new IllegalStateException("no answer") : failure;
         long status = UaFailures.statusOf(cause);
         if (status == StatusCodes.Bad_NoSubscription
                 || status == StatusCodes.Bad_SubscriptionIdInvalid) {
-            // With it go the messages that it kept for us.
-            List<Long> kept = List.copyOf(subscription.toRepeat);
-            subscription.toRepeat.clear();
-            tellGone(kept, "the server has given the subscription up");
-            end(new End.Gone(StatusNames.of(status)));
+            gone(status);
         } else {
             end(new End.Lost(cause));
         }
     }
 
+    private void gone(long status) {
+        lost.giveUp(subscription, "the server has given the subscription up");
+        end(new End.Gone(StatusNames.of(status)));
+    }
+
     private void arrived(NotificationMessage message) {
-        if (subscription.repairing) {
+        if (repeats.inGap()) {
             subscription.behind.addLast(message);
             return;
         }
         long sequence = message.getSequenceNumber().longValue();
         long missing = subscription.missingBefore(sequence);
         if (missing > 0) {
-            subscription.repairing = true;
             subscription.behind.addLast(message);
-            repair(
-                    ServerSubscription.after(subscription.lastSequence),
-                    Math.min(missing, REPEAT_MAX),
-                    new ArrayList<>());
+            repeats.gap(missing);
             return;
         }
         // A keep-alive carries the number of the next message and is none itself.
@@ -243,147 +232,22 @@ final class PublishPump {
         }
     }
 
-    private static boolean hasData(NotificationMessage message) {
+    static boolean hasData(NotificationMessage message) {
         ExtensionObject[] data = message.getNotificationData();
         return data != null && data.length > 0;
     }
 
-    /// Asks again for what got lost with a line, one after the other, so that order is kept.
-    ///
-    /// @param gone what the server no longer has
-    private void repair(long sequence, long left, List<Long> gone) {
-        if (left == 0) {
-            subscription.repairing = false;
-            tellGone(gone, NO_LONGER);
-            List<NotificationMessage> waitingOnes = new ArrayList<>(subscription.behind);
-            subscription.behind.clear();
-            waitingOnes.forEach(this::arrived);
-            fill();
-            return;
-        }
-        var _ =
-                republish(sequence)
-                        .whenComplete(
-                                (response, failure) ->
-                                        loops.execute(
-                                                () ->
-                                                        repaired(
-                                                                sequence, left, gone, response,
-                                                                failure)));
+    @Override
+    public void gapClosed() {
+        List<NotificationMessage> waitingOnes = new ArrayList<>(subscription.behind);
+        subscription.behind.clear();
+        waitingOnes.forEach(this::arrived);
+        fill();
     }
 
-    private CompletableFuture<RepublishResponse> republish(long sequence) {
-        return session.request(
-                RepublishResponse.class,
-                session.timeout(),
-                header ->
-                        new RepublishRequest(
-                                header, Unsigned.uint(subscription.id), Unsigned.uint(sequence)));
-    }
-
-    private void repaired(
-            long sequence,
-            long left,
-            List<Long> gone,
-            @Nullable RepublishResponse response,
-            @Nullable Throwable failure) {
-        if (ended()) {
-            return;
-        }
-        if (response == null) {
-            switch (notRepeated(sequence, failure)) {
-                case GONE -> gone.add(sequence);
-                case GIVEN_UP -> {}
-                case LATER -> {
-                    // The next line asks again; what is gone by then is found gone again.
-                    tellGone(gone, NO_LONGER);
-                    failed(failure);
-                    return;
-                }
-            }
-        }
-        subscription.lastSequence = sequence;
-        if (response != null) {
-            subscription.repeated(sequence);
-            deliver(response.getNotificationMessage(), false);
-        }
-        repair(ServerSubscription.after(sequence), left - 1, gone);
-    }
-
-    /// What it means that a message was not repeated; one that is given up is told here.
-    private NotRepeated notRepeated(long sequence, @Nullable Throwable failure) {
-        long status =
-                failure == null ? StatusCodes.Bad_UnexpectedError : UaFailures.statusOf(failure);
-        NotRepeated meaning = subscription.notRepeated(sequence, status);
-        if (meaning == NotRepeated.GIVEN_UP) {
-            tellGone(
-                    List.of(sequence),
-                    "the server has refused to repeat it "
-                            + ServerSubscription.REPEATS_REFUSED_MAX
-                            + " times, with "
-                            + StatusNames.of(status));
-        }
-        return meaning;
-    }
-
-    private void tellGone(List<Long> sequences, String why) {
-        if (sequences.isEmpty()) {
-            return;
-        }
-        String named = SequenceRuns.of(sequences);
-        host.event(
-                GatewayEvent.Level.WARNING,
-                OpcCodes.NOTIFICATIONS,
-                object,
-                "Lost notification messages of subscription "
-                        + subscription.id
-                        + ", number "
-                        + named
-                        + ": "
-                        + why
-                        + "; each may have held many values.",
-                Map.of("messages", Integer.toString(sequences.size()), "sequences", named));
-    }
-
-    /// Messages whose records the gateway did not take when they came first. Those of an earlier
-    /// line may be refused while this one runs.
-    private void repeatNotTaken() {
-        for (long sequence : List.copyOf(subscription.toRepeat)) {
-            if (repeating.add(sequence)) {
-                var _ =
-                        republish(sequence)
-                                .whenComplete(
-                                        (response, failure) ->
-                                                loops.execute(
-                                                        () ->
-                                                                repeated(
-                                                                        sequence, response,
-                                                                        failure)));
-            }
-        }
-    }
-
-    private void repeated(
-            long sequence, @Nullable RepublishResponse response, @Nullable Throwable failure) {
-        if (ended()) {
-            return;
-        }
-        repeating.remove(sequence);
-        if (response != null) {
-            subscription.toRepeat.remove(sequence);
-            subscription.repeated(sequence);
-            deliver(response.getNotificationMessage(), true);
-            return;
-        }
-        switch (notRepeated(sequence, failure)) {
-            case GONE -> {
-                subscription.toRepeat.remove(sequence);
-                tellGone(List.of(sequence), NO_LONGER);
-            }
-            case GIVEN_UP -> subscription.toRepeat.remove(sequence);
-            // The next line asks again.
-            case LATER -> failed(failure);
-        }
+    @Override
+    public void repeated(NotificationMessage message, boolean again) {
+        deliver(message, again);
     }
 
     private void deliver(NotificationMessage message, boolean again) {
@@ -394,8 +258,8 @@ final class PublishPump {
         Optional<Throwable> failure =
                 desk.message(
                         ticket,
-                        named(sequence),
-                        again,
+                        new NotificationDesk.Look(
+                                named(sequence), again, subscription.erred.contains(sequence)),
                         () -> {
                             for (ExtensionObject each :
                                     data == null ? new ExtensionObject[0] : data) {
@@ -404,6 +268,11 @@ final class PublishPump {
                             }
                         },
                         this::react);
+        if (failure.isPresent()
+                && failure.get() instanceof Error
+                && !(failure.get() instanceof OutOfMemoryError)) {
+            subscription.erred.add(sequence);
+        }
         failure.ifPresentOrElse(cause -> end(why(cause, ticket)), desk::tellLost);
     }
 
@@ -432,7 +301,7 @@ final class PublishPump {
             }
         } else if (notification instanceof StatusChangeNotification change
                 && change.getStatus().isBad()) {
-            end(new End.Gone(StatusNames.of(change.getStatus().value())));
+            gone(change.getStatus().value());
         }
     }
 
@@ -444,7 +313,15 @@ final class PublishPump {
         subscription.unsettled.remove(sequence);
         String refusal = ticket.refusal();
         if (refusal == null) {
+            subscription.erred.remove(sequence);
             subscription.toAcknowledge.addLast(sequence);
+        } else if (subscription.givenUp) {
+            lost.tell(
+                    subscription,
+                    SequenceRuns.of(sequence),
+                    "the gateway did not take it in ("
+                            + refusal
+                            + "), and the server no longer has the subscription");
         } else {
             subscription.toRepeat.add(sequence);
             end(new End.NotTaken(refusal));
@@ -491,8 +368,7 @@ final class PublishPump {
                         react(desk.tick(ticket));
                         ticket.complete();
                         desk.tellLost();
-                        // Messages of an earlier line may have been settled meanwhile.
-                        repeatNotTaken();
+                        repeats.ask();
                         fill();
                     }
                 });

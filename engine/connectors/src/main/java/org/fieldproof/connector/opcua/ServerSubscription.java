@@ -3,6 +3,7 @@ package org.fieldproof.connector.opcua;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -64,7 +65,11 @@ final class ServerSubscription {
     /// Arrived while earlier ones are being asked for again.
     final Deque<NotificationMessage> behind = new ArrayDeque<>();
 
-    boolean repairing;
+    /// Messages that were not taken to their end because of an [Error] of this machine.
+    final Set<Long> erred = new HashSet<>();
+
+    /// True when the server no longer has it: nothing can be asked for again.
+    boolean givenUp;
 
     /// Whether a line was opened for it before.
     boolean begun;
@@ -110,7 +115,13 @@ final class ServerSubscription {
 
     /// The number after: the sequence goes back to 1, never to 0 (Part 4 clause 7.38).
     static long after(long sequence) {
-        return sequence >= SEQUENCE_MAX ? 1 : sequence + 1;
+        return after(sequence, 1);
+    }
+
+    /// The number so many after.
+    static long after(long sequence, long count) {
+        long number = sequence + count;
+        return number > SEQUENCE_MAX ? number - SEQUENCE_MAX : number;
     }
 
     /// How many are missing before this one; 0 also for one that was delivered before.

@@ -38,6 +38,7 @@ final class UaChannel extends AbstractUascClientTransport {
     private final InetSocketAddress address;
     private final CompletableFuture<Channel> open = new CompletableFuture<>();
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
+    private final AnswersRead answers = new AnswersRead();
 
     /// @param address resolved, and led through a link where there is one
     UaChannel(OpcTcpClientTransportConfig config, InetSocketAddress address) {
@@ -103,6 +104,7 @@ final class UaChannel extends AbstractUascClientTransport {
                                 var _ = connecting.channel().close();
                                 open.completeExceptionally(failure);
                             } else {
+                                channel.getChannel().pipeline().addFirst(answers);
                                 open.complete(channel.getChannel());
                             }
                         });
@@ -112,6 +114,11 @@ final class UaChannel extends AbstractUascClientTransport {
     /// Completes when the socket is closed, by whomever.
     CompletableFuture<Void> closed() {
         return closed;
+    }
+
+    /// True when the line was given up because of an answer that could not be read.
+    boolean unreadable() {
+        return answers.unreadable();
     }
 
     boolean isOpen() {

@@ -25,6 +25,7 @@ import org.eclipse.milo.opcua.stack.core.encoding.EncodingContext;
 import org.eclipse.milo.opcua.stack.core.security.SecurityAlgorithm;
 import org.eclipse.milo.opcua.stack.core.security.SecurityPolicy;
 import org.eclipse.milo.opcua.stack.core.types.UaRequestMessageType;
+import org.eclipse.milo.opcua.stack.core.types.UaResponseMessageType;
 import org.eclipse.milo.opcua.stack.core.types.builtin.ByteString;
 import org.eclipse.milo.opcua.stack.core.types.builtin.DataValue;
 import org.eclipse.milo.opcua.stack.core.types.builtin.DateTime;
@@ -52,6 +53,7 @@ import org.eclipse.milo.opcua.stack.core.types.structured.SignedSoftwareCertific
 import org.eclipse.milo.opcua.stack.core.util.CertificateUtil;
 import org.eclipse.milo.opcua.stack.core.util.NonceUtil;
 import org.eclipse.milo.opcua.stack.core.util.SignatureUtil;
+import org.jspecify.annotations.Nullable;
 
 /// A session at a server, OPC UA Part 4 clause 5.7. Opening blocks and belongs to the thread that
 /// dials; [#request] may be called from any thread.
@@ -306,7 +308,27 @@ final class UaSession implements PublishLine {
     @Override
     public <R> CompletableFuture<R> request(
             Class<R> kind, Duration limit, Function<RequestHeader, UaRequestMessageType> make) {
-        return channel.sendRequestMessage(make.apply(header(limit))).thenApply(kind::cast);
+        return channel.sendRequestMessage(make.apply(header(limit)))
+                .handle((response, failure) -> answer(kind, response, failure))
+                .thenCompose(answer -> answer);
+    }
+
+    /// An answer of another kind, or one that could not be read, is an answer all the same: asked
+    /// again, the server would give the same.
+    private <R> CompletableFuture<R> answer(
+            Class<R> kind, @Nullable UaResponseMessageType response, @Nullable Throwable failure) {
+        if (failure != null) {
+            boolean hungUp = UaFailures.statusOf(failure) == StatusCodes.Bad_ConnectionClosed;
+            return CompletableFuture.failedFuture(
+                    hungUp && channel.unreadable()
+                            ? new UaException(StatusCodes.Bad_DecodingError, failure)
+                            : failure);
+        }
+        return kind.isInstance(response)
+                ? CompletableFuture.completedFuture(kind.cast(response))
+                : CompletableFuture.failedFuture(
+                        new UaException(
+                                StatusCodes.Bad_UnknownResponse, "an answer of another kind"));
     }
 
     /// The same, waiting; not on the connection's own thread.

@@ -257,6 +257,62 @@ final class InfluxSinkTest {
         }
     }
 
+    /// Harm: of two values of one name the server keeps one, and answers as if it had both.
+    @Test
+    void aPayloadWithTwoValuesOfOneNameIsRefusedByThatName() throws Exception {
+        List<FieldRecord> records = new ArrayList<>();
+        for (String json :
+                List.of(
+                        "{\"a\":[1],\"a_0\":2}",
+                        "{\"b\":{\"c\":1},\"b_c\":2}",
+                        "{\"d\":1,\"d\":2}",
+                        "{\"address\":1,\"payload_address\":2}",
+                        "{\"e\":9007199254740993,\"e_exact\":\"x\"}",
+                        "{\"value\":true,\"value_bool\":false}",
+                        "{\"a\":[1],\"a_1\":2,\"n\":null}")) {
+            records.add(Points.json(records.size() + 1, json));
+        }
+        try (StoreBench bench = bench("twice", "measurement", "twice")) {
+            assertThat(bench.write(records))
+                    .isInstanceOfSatisfying(
+                            WriteOutcome.Refused.class,
+                            refused ->
+                                    assertThat(refused.refused())
+                                            .allSatisfy(InfluxSinkTest::isOfOneName)
+                                            .extracting(RefusedRecord::seq)
+                                            .containsExactly(1L, 2L, 3L, 4L, 5L, 6L));
+            assertThat(server().query("twice", "SELECT a_0, a_1 FROM twice")).contains(",1,2]");
+        }
+    }
+
+    private static void isOfOneName(RefusedRecord refused) {
+        String name =
+                List.of("a_0", "b_c", "d", "payload_address", "e_exact", "value_bool")
+                        .get((int) refused.seq() - 1);
+        assertThat(refused.why().code()).isEqualTo("INFL-0305");
+        assertThat(refused.why().message()).contains("`" + name + "`");
+    }
+
+    /// Harm: what stands first in an array decides of which type the place is, and the other
+    /// kind is refused there from then on.
+    @Test
+    void anArrayMayHoldBooleansAndTextsWhereNumbersWere() throws Exception {
+        List<FieldRecord> records =
+                List.of(
+                        Points.json(1, "{\"a\":[1,true,\"x\"]}"),
+                        Points.json(2, "{\"a\":[true,\"y\",2]}"),
+                        Points.json(3, "[false,{\"ok\":true},3]"));
+        try (StoreBench bench = bench("mixed", "measurement", "mixed")) {
+            assertThat(bench.write(records)).isEqualTo(DURABLE);
+            assertThat(server().query("mixed", "SELECT a_0, a_1_bool, a_2_text FROM mixed"))
+                    .contains(",1,true,\"x\"]");
+            assertThat(server().query("mixed", "SELECT a_0_bool, a_1_text, a_2 FROM mixed"))
+                    .contains(",true,\"y\",2]");
+            assertThat(server().query("mixed", "SELECT \"0_bool\", \"1_ok\", \"2\" FROM mixed"))
+                    .contains(",false,true,3]");
+        }
+    }
+
     @Test
     void aMissingDatabaseOrAWrongServerIsNamedAndCostsNoRecord() {
         StoreBench missing =

@@ -70,6 +70,32 @@ final class VictoriaSinkTest {
         }
     }
 
+    /// VictoriaMetrics takes such a line without a word, and keeps one of the two.
+    @Test
+    void aPayloadWithTwoValuesOfOneNameIsRefusedByThatName() throws Exception {
+        try (SeriesServer server = SeriesServer.victoria(directory, DEDUP);
+                StoreBench bench = Points.bench(directory, fields(server, "1ms"))) {
+            bench.open();
+            assertThat(
+                            bench.write(
+                                    List.of(
+                                            Points.json(1, "{\"a\":[1],\"a_0\":2}"),
+                                            Points.json(2, "{\"a\":[true],\"a_0\":2}"))))
+                    .isInstanceOfSatisfying(
+                            WriteOutcome.Refused.class,
+                            refused ->
+                                    assertThat(refused.refused())
+                                            .singleElement()
+                                            .satisfies(
+                                                    each -> {
+                                                        assertThat(each.seq()).isEqualTo(1);
+                                                        assertThat(each.why().message())
+                                                                .contains("`a_0`");
+                                                    }));
+            Await.until(PATIENCE, () -> found(bench).size() == 1, "the other to be readable");
+        }
+    }
+
     /// Row 67. Killed right after its 204, VictoriaMetrics has lost the points; they are still
     /// ours.
     @Test

@@ -39,15 +39,16 @@ final class NotificationDeskTest {
     }
 
     private Optional<Throwable> message(NotificationDesk desk, Runnable behind) {
-        return message(desk, false, behind);
+        return message(desk, false, false, behind);
     }
 
-    private Optional<Throwable> message(NotificationDesk desk, boolean again, Runnable behind) {
+    private Optional<Throwable> message(
+            NotificationDesk desk, boolean again, boolean afterError, Runnable behind) {
         NotificationDesk.Ticket ticket = desk.new Ticket(settled::add);
         return desk.message(
                 ticket,
-                "Notification message 17 of subscription 4",
-                again,
+                new NotificationDesk.Look(
+                        "Notification message 17 of subscription 4", again, afterError),
                 () -> {
                     for (int handle = 0; handle < 2; handle++) {
                         DataValue value = new DataValue(new Variant(1.5));
@@ -120,12 +121,17 @@ final class NotificationDeskTest {
                     () -> {
                         throw error;
                     };
-            assertThat(message(desk, false, failing)).containsSame(error);
+            assertThat(message(desk, false, false, failing)).containsSame(error);
             assertThat(settled).hasSize(1);
             assertThat(settled.getFirst().refusal()).as("asked for again").isNotEmpty();
             assertThat(host.told("OPC-0310")).as("nothing is lost yet").isFalse();
 
-            assertThat(message(desk, true, failing)).containsSame(error);
+            // The second look, and the first Error of a message that the log did not take before.
+            assertThat(message(desk, true, false, failing)).containsSame(error);
+            assertThat(settled.getLast().refusal()).as("asked for again").isNotEmpty();
+            assertThat(host.told("OPC-0310")).as("nothing is lost yet").isFalse();
+
+            assertThat(message(desk, true, true, failing)).containsSame(error);
             assertThat(settled.getLast().refusal()).as("acknowledged").isNull();
             assertThat(host.events)
                     .anyMatch(

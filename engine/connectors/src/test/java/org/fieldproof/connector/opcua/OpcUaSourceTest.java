@@ -8,21 +8,19 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.milo.opcua.stack.core.StatusCodes;
 import org.eclipse.milo.opcua.stack.core.types.builtin.DataValue;
 import org.eclipse.milo.opcua.stack.core.types.builtin.DateTime;
 import org.eclipse.milo.opcua.stack.core.types.builtin.StatusCode;
 import org.eclipse.milo.opcua.stack.core.types.builtin.Variant;
-import org.fieldproof.api.drill.LinkTable;
 import org.fieldproof.api.record.InboundRecord;
 import org.fieldproof.api.record.PayloadEncoding;
 import org.fieldproof.api.record.Property;
 import org.fieldproof.api.record.Quality;
 import org.fieldproof.api.spi.ConnectorState;
-import org.fieldproof.api.spi.Endpoint;
 import org.fieldproof.api.value.TypedValue;
 import org.fieldproof.connector.opcua.simulator.SimulatorServer;
+import org.fieldproof.connector.opcua.testing.CuttableLine;
 import org.fieldproof.connector.opcua.testing.OpcHost;
 import org.fieldproof.connector.opcua.testing.Plant;
 import org.fieldproof.testkit.Await;
@@ -314,6 +312,50 @@ class OpcUaSourceTest {
         }
     }
 
+    /// The server starts anew and knows nothing of what it was to repeat: nobody else can say that
+    /// it is lost.
+    @Test
+    void whatWasToBeRepeatedIsToldByNumberWhenTheServerForgetsTheSubscription() {
+        SimulatorServer server = plant.tag("Odd").startSimulator();
+        server.set("Odd", value(1.0, 0));
+        OpcHost host = plant.startAndWaitUp();
+        Await.until(LIMIT, () -> host.door().count() == 1, "the first value");
+        host.door().hold();
+        server.set("Odd", value(2.0, 0));
+        Await.until(LIMIT, () -> host.door().count() == 2, "the second value");
+
+        plant.stopSimulator();
+        Await.until(LIMIT, () -> host.state() == ConnectorState.DOWN, "the loss to be seen");
+        plant.startSimulator();
+        Await.until(LIMIT, () -> host.told("OPC-0302"), "the gap to be told");
+        assertThat(host.told("OPC-0305")).as("the log has not answered").isFalse();
+        host.door().refuseHeld();
+        Await.until(LIMIT, () -> host.told("OPC-0305"), "the message to be told");
+        assertThat(host.events)
+                .anyMatch(event -> event.startsWith("OPC-0305") && event.contains("number 2: the"));
+    }
+
+    /// The library hangs up over what it cannot read, as if the server had. Harm: an answer that
+    /// is the same each time is asked for without end.
+    @Test
+    void anAnswerThatCannotBeReadIsNotTakenForALineThatWasCut() throws Exception {
+        SimulatorServer server = plant.tag("Speed").startSimulator();
+        try (CuttableLine line = new CuttableLine(server.endpoint())) {
+            OpcHost host = plant.makeSourceHost().withLinks(line.table());
+            plant.startAndWaitUp();
+            line.garble();
+            Await.until(LIMIT, () -> host.state() == ConnectorState.DOWN, "the answer to be met");
+            assertThat(host.states.toString()).contains("Bad_DecodingError");
+
+            Await.until(LIMIT, () -> host.state() == ConnectorState.UP, "the line to be up again");
+            int told = host.states.size();
+            line.cut();
+            Await.until(LIMIT, () -> host.states.size() > told, "the cut to be seen");
+            assertThat(host.states.subList(told, host.states.size()).toString())
+                    .doesNotContain("Bad_DecodingError");
+        }
+    }
+
     private static boolean isThereAgain(OpcHost host, double value) {
         return host.door().of("plc/Odd").stream()
                 .anyMatch(record -> record.duplicateFlagged() && number(record) == value);
@@ -383,81 +425,5 @@ class OpcUaSourceTest {
 
         assertThat(host.door().records().stream().map(OpcUaSourceTest::number))
                 .containsExactly(10.0, 11.0);
-    }
-
-    /// A line that a test can cut: the socket leads elsewhere, the name that is checked does not.
-    private static final class CuttableLine implements AutoCloseable {
-        private final java.net.ServerSocket door;
-        private final Endpoint target;
-        private final AtomicReference<List<java.net.Socket>> open =
-                new AtomicReference<>(List.of());
-        private volatile boolean cut;
-
-        CuttableLine(Endpoint target) throws java.io.IOException {
-            this.target = target;
-            door = new java.net.ServerSocket(0, 50, java.net.InetAddress.getLoopbackAddress());
-            Thread.ofVirtual().start(this::serve);
-        }
-
-        LinkTable table() {
-            return new LinkTable() {
-                @Override
-                public Endpoint dial(String id, Endpoint asked) {
-                    return new Endpoint("127.0.0.1", door.getLocalPort());
-                }
-
-                @Override
-                public Endpoint front(String id, Endpoint listening) {
-                    return listening;
-                }
-            };
-        }
-
-        private void serve() {
-            try {
-                while (true) {
-                    java.net.Socket in = door.accept();
-                    if (cut) {
-                        in.close();
-                        continue;
-                    }
-                    java.net.Socket out = new java.net.Socket(target.host(), target.port());
-                    List<java.net.Socket> all = new java.util.ArrayList<>(open.get());
-                    all.add(in);
-                    all.add(out);
-                    open.set(all);
-                    Thread.ofVirtual().start(() -> pump(in, out));
-                    Thread.ofVirtual().start(() -> pump(out, in));
-                }
-            } catch (java.io.IOException _) {
-                // closed by the test
-            }
-        }
-
-        private static void pump(java.net.Socket from, java.net.Socket to) {
-            try (from;
-                    to) {
-                from.getInputStream().transferTo(to.getOutputStream());
-            } catch (java.io.IOException _) {
-                // cut
-            }
-        }
-
-        void cut() throws java.io.IOException {
-            cut = true;
-            for (java.net.Socket each : open.getAndSet(List.of())) {
-                each.close();
-            }
-        }
-
-        void heal() {
-            cut = false;
-        }
-
-        @Override
-        public void close() throws java.io.IOException {
-            door.close();
-            cut();
-        }
     }
 }

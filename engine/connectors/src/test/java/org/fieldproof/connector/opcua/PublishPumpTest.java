@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.LongFunction;
 import org.eclipse.milo.opcua.stack.core.NamespaceTable;
 import org.eclipse.milo.opcua.stack.core.StatusCodes;
 import org.eclipse.milo.opcua.stack.core.UaException;
@@ -26,6 +27,7 @@ import org.eclipse.milo.opcua.stack.core.types.structured.RepublishRequest;
 import org.eclipse.milo.opcua.stack.core.types.structured.RepublishResponse;
 import org.eclipse.milo.opcua.stack.core.types.structured.RequestHeader;
 import org.eclipse.milo.opcua.stack.core.types.structured.ResponseHeader;
+import org.eclipse.milo.opcua.stack.core.types.structured.StatusChangeNotification;
 import org.fieldproof.api.tag.TagDefinition;
 import org.fieldproof.connector.opcua.testing.OpcAuthority;
 import org.fieldproof.connector.opcua.testing.OpcHost;
@@ -54,11 +56,17 @@ final class PublishPumpTest {
 
     /// Answers a request to repeat as told; what is published is withheld but for the first.
     private static final class ScriptedLine implements PublishLine {
-        private final CompletableFuture<RepublishResponse> repeated;
+        private final LongFunction<CompletableFuture<RepublishResponse>> repeated;
         private CompletableFuture<PublishResponse> published;
 
         ScriptedLine(
                 CompletableFuture<RepublishResponse> repeated,
+                CompletableFuture<PublishResponse> published) {
+            this(_ -> repeated, published);
+        }
+
+        ScriptedLine(
+                LongFunction<CompletableFuture<RepublishResponse>> repeated,
                 CompletableFuture<PublishResponse> published) {
             this.repeated = repeated;
             this.published = published;
@@ -76,8 +84,9 @@ final class PublishPumpTest {
                             null,
                             Unsigned.uint(0),
                             null);
-            if (make.apply(header) instanceof RepublishRequest) {
-                return repeated.thenApply(kind::cast);
+            if (make.apply(header) instanceof RepublishRequest request) {
+                return repeated.apply(request.getRetransmitSequenceNumber().longValue())
+                        .thenApply(kind::cast);
             }
             CompletableFuture<PublishResponse> answer = published;
             published = new CompletableFuture<>();
@@ -111,7 +120,14 @@ final class PublishPumpTest {
                         OpcUaSourceConfig.of(host.config()),
                         "connection plc",
                         List.of(new TagItem(0, TagDefinition.of("a", "ns=1;s=a", ""), "plc/a")));
-        PublishPump pump = new PublishPump(host, loops, line, subscription, desk, "connection plc");
+        PublishPump pump =
+                new PublishPump(
+                        host,
+                        loops,
+                        line,
+                        subscription,
+                        desk,
+                        new LostMessages(host, "connection plc"));
         pump.start();
         return pump;
     }
@@ -146,13 +162,18 @@ final class PublishPumpTest {
     }
 
     private static CompletableFuture<PublishResponse> published(long sequence) {
+        return published(sequence, unreadable());
+    }
+
+    private static CompletableFuture<PublishResponse> published(
+            long sequence, ExtensionObject... data) {
         return CompletableFuture.completedFuture(
                 new PublishResponse(
                         header(),
                         Unsigned.uint(ID),
                         null,
                         false,
-                        message(sequence, unreadable()),
+                        message(sequence, data),
                         null,
                         null));
     }
@@ -274,6 +295,82 @@ final class PublishPumpTest {
         assertThat(pump.end()).isInstanceOf(PublishPump.End.Gone.class);
         assertThat(host.events)
                 .anyMatch(event -> event.startsWith("OPC-0305") && event.contains("17-18, 20:"));
+    }
+
+    /// Harm: both were at hand or on their way, and nobody ever hears that they are lost.
+    @Test
+    void theGapAndWhatWaitsBehindItAreToldWhenTheSubscriptionIsGone() throws Exception {
+        OpcHost host = host();
+        owned(() -> subscription.lastSequence = 16);
+        PublishPump pump =
+                started(
+                        host,
+                        new ScriptedLine(
+                                failed(StatusCodes.Bad_SubscriptionIdInvalid), published(19)));
+        settle(pump, host, "none");
+        assertThat(pump.end()).isInstanceOf(PublishPump.End.Gone.class);
+        assertThat(host.events)
+                .anyMatch(event -> event.startsWith("OPC-0305") && event.contains("17-19:"));
+    }
+
+    @Test
+    void whatTheServerGivesUpByItselfIsToldToo() throws Exception {
+        OpcHost host = host();
+        owned(
+                () -> {
+                    subscription.lastSequence = 17;
+                    subscription.toRepeat.add(17L);
+                });
+        ExtensionObject gone =
+                ExtensionObject.encode(
+                        DefaultEncodingContext.INSTANCE,
+                        new StatusChangeNotification(
+                                new StatusCode(StatusCodes.Bad_Timeout), null));
+        PublishPump pump =
+                started(host, new ScriptedLine(new CompletableFuture<>(), published(18, gone)));
+        settle(pump, host, "none");
+        assertThat(pump.end()).isInstanceOf(PublishPump.End.Gone.class);
+        assertThat(host.events)
+                .anyMatch(event -> event.startsWith("OPC-0305") && event.contains("number 17:"));
+    }
+
+    /// The line ends over it, so what is asked for beside it would share its fate.
+    @Test
+    void anAnswerThatCannotBeReadThreeTimesCostsThatMessageAndNoOther() throws Exception {
+        OpcHost host = host();
+        owned(() -> subscription.toRepeat.addAll(List.of(17L, 18L)));
+        for (int lines = 1; lines <= 3; lines++) {
+            PublishPump pump =
+                    started(
+                            host,
+                            new ScriptedLine(
+                                    sequence ->
+                                            sequence == 17
+                                                    ? failed(StatusCodes.Bad_DecodingError)
+                                                    : CompletableFuture.completedFuture(
+                                                            new RepublishResponse(
+                                                                    header(), message(sequence))),
+                                    new CompletableFuture<>()));
+            settle(pump, host, "OPC-0305");
+        }
+        assertThat(host.events)
+                .anyMatch(
+                        event ->
+                                event.contains("number 17:")
+                                        && event.contains("Bad_DecodingError"));
+        Await.until(LIMIT, () -> subscription.toAcknowledge.contains(18L), "18 to be taken in");
+        owned(() -> assertThat(subscription.toRepeat).isEmpty());
+    }
+
+    /// A gap may be of any length: a server that jumps must not cost us our memory.
+    @Test
+    void runsAreNamedByTheirEnds() {
+        SequenceRuns runs = SequenceRuns.of(17);
+        runs.add(18, 2_000_000_000L);
+        runs.add(4_294_967_295L);
+        runs.add(1);
+        assertThat(runs).hasToString("17-2000000017, 4294967295-1");
+        assertThat(runs.messages()).isEqualTo(2_000_000_003L);
     }
 
     /// What nobody can read would be the same again: it is named, given up and acknowledged.

@@ -1,0 +1,101 @@
+package org.fieldproof.connector.opcua.testing;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.fieldproof.api.drill.LinkTable;
+import org.fieldproof.api.spi.Endpoint;
+
+/// A line that a test can cut: the socket leads elsewhere, the name that is checked does not.
+public final class CuttableLine implements AutoCloseable {
+    private final ServerSocket door;
+    private final Endpoint target;
+    private final AtomicReference<List<Socket>> open = new AtomicReference<>(List.of());
+    private volatile boolean cut;
+    private volatile boolean garbled;
+
+    public CuttableLine(Endpoint target) throws IOException {
+        this.target = target;
+        door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        Thread.ofVirtual().start(this::serve);
+    }
+
+    public LinkTable table() {
+        return new LinkTable() {
+            @Override
+            public Endpoint dial(String id, Endpoint asked) {
+                return new Endpoint("127.0.0.1", door.getLocalPort());
+            }
+
+            @Override
+            public Endpoint front(String id, Endpoint listening) {
+                return listening;
+            }
+        };
+    }
+
+    private void serve() {
+        try {
+            while (true) {
+                Socket in = door.accept();
+                if (cut) {
+                    in.close();
+                    continue;
+                }
+                Socket out = new Socket(target.host(), target.port());
+                List<Socket> all = new ArrayList<>(open.get());
+                all.add(in);
+                all.add(out);
+                open.set(all);
+                Thread.ofVirtual().start(() -> pump(in, out, false));
+                Thread.ofVirtual().start(() -> pump(out, in, true));
+            }
+        } catch (IOException _) {
+            // closed by the test
+        }
+    }
+
+    private void pump(Socket from, Socket to, boolean answers) {
+        try (from;
+                to) {
+            InputStream in = from.getInputStream();
+            byte[] buffer = new byte[1 << 16];
+            for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
+                if (answers && garbled) {
+                    garbled = false;
+                    buffer[length - 1] ^= 0x5a;
+                }
+                to.getOutputStream().write(buffer, 0, length);
+            }
+        } catch (IOException _) {
+            // cut
+        }
+    }
+
+    public void cut() throws IOException {
+        cut = true;
+        for (Socket each : open.getAndSet(List.of())) {
+            each.close();
+        }
+    }
+
+    /// Makes the server's next words unreadable.
+    public void garble() {
+        garbled = true;
+    }
+
+    public void heal() {
+        cut = false;
+    }
+
+    @Override
+    public void close() throws IOException {
+        door.close();
+        cut();
+    }
+}
