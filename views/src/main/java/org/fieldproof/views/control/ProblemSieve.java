@@ -12,6 +12,8 @@ public final class ProblemSieve {
 
     private ProblemSieve() {}
 
+    /// For a list whose rows are about problems.
+    ///
     /// @param problem that a row is about
     public static <R> Sieve<R> of(Texts texts, Function<R, Problem> problem) {
         Sieve<R> sieve = new Sieve<>();
