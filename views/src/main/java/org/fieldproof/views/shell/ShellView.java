@@ -316,6 +316,12 @@ public final class ShellView extends StackPane implements Navigator, Toasts {
         toasts.show(message);
     }
 
+    /// One of the console itself.
+    public void ownProblem(Problem problem) {
+        problems.own(problem);
+        problem(problem);
+    }
+
     @Override
     public void problem(Problem problem) {
         problems.refused(problem);
