@@ -215,9 +215,7 @@ final class ShellActions {
         boolean below = Panes.contains(shell.drawer(), focused);
         Node within = below ? shell.drawer() : shell.pages().frame().center();
         Optional<FilterBar> bar = FilterBar.near(focused, within);
-        if (shell.isBlocked()) {
-            shell.focusContent();
-        } else if (bar.isPresent()) {
+        if (bar.isPresent()) {
             bar.get().focusField();
         } else if (desk.draft().isCommissioning()
                 && shell.pages().isInFront(PerspectiveId.PIPELINES)) {
