@@ -215,9 +215,10 @@ public final class ConsoleWindow {
         dress();
     }
 
-    /// Says what went wrong, in the list of problems and for a moment on the screen. Any thread.
+    /// Says what went wrong with the console itself, for a moment on the screen and in the list of
+    /// problems, whichever project is open. Any thread.
     public void problem(Problem why) {
-        UiExecutor.toolkit().run(() -> shell.problem(why));
+        UiExecutor.toolkit().run(() -> shell.ownProblem(why));
     }
 
     /// One beat at once, for whoever looks at the window between two.

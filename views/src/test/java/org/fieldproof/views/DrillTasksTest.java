@@ -17,6 +17,7 @@ import org.fieldproof.api.draft.DraftValue.Group;
 import org.fieldproof.api.draft.PartRef;
 import org.fieldproof.api.draft.Section;
 import org.fieldproof.styles.Theme;
+import org.fieldproof.views.action.KeyStroke;
 import org.fieldproof.views.draft.DraftSession;
 import org.fieldproof.views.place.PerspectiveId;
 import org.junit.jupiter.api.AfterEach;
@@ -117,6 +118,26 @@ final class DrillTasksTest {
         console.live(1);
         assertThat(session().model().draft().drills()).isEqualTo(before);
         assertThat(((TextField) console.there("#field-hold")).getText()).isEqualTo("30s");
+    }
+
+    /// Harm if it breaks: a key that somebody took from undo undoes elsewhere all the same.
+    @Test
+    void aFormHearsTheKeysThatUndoHasNow() {
+        console.onWindow(
+                window ->
+                        window.keys()
+                                .give(
+                                        window.keys().task("draft.undo").orElseThrow(),
+                                        List.of(KeyStroke.shortcut(KeyCode.U))));
+        choose("#field-fault-kind", "hang");
+        assertThat(drill("upstream-outage").text("fault")).isEqualTo("hang");
+        console.focus("#field-hold");
+        console.press(KeyCode.CONTROL, KeyCode.Z);
+        console.live(1);
+        assertThat(drill("upstream-outage").text("fault")).isEqualTo("hang");
+        console.press(KeyCode.CONTROL, KeyCode.U);
+        console.live(1);
+        assertThat(drill("upstream-outage").text("fault")).isNotEqualTo("hang");
     }
 
     @Test

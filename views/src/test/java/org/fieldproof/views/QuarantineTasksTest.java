@@ -120,6 +120,14 @@ final class QuarantineTasksTest {
                 .contains("Discard 2 records of local for good?")
                 .anyMatch(t -> t.startsWith("Accepted ") && t.contains("cannot be had back"));
         assertThat(focus()).as("the safe way").isEqualTo("discard-keep");
+        console.press(KeyCode.CONTROL, KeyCode.K);
+        assertThat(console.there("#palette-query").getParent().getParent().isVisible())
+                .as("nothing over the question")
+                .isFalse();
+        console.press(KeyCode.F1);
+        assertThat(console.there("#help-title").isVisible()).isTrue();
+        assertThat(focus()).as("and the help beside it").isEqualTo("discard-keep");
+        console.press(KeyCode.F1);
         console.press(KeyCode.SPACE);
         assertThat(console.there("#discard-prompt").isVisible()).isFalse();
         console.press(KeyCode.DELETE);

@@ -89,6 +89,20 @@ final class TimeTravelTasksTest {
         assertThat(records()).contains("words=in step");
     }
 
+    /// Harm if it breaks: a key of the bar acts where somebody thinks it means something else.
+    @Test
+    void theKeysOfTheBarAreHeardOnTheBarOnly() {
+        outage();
+        open();
+        console.press(KeyCode.LEFT);
+        assertThat(text("#time-ago")).isEqualTo("1 s ago");
+        console.focus("#drawer-problems");
+        console.press(KeyCode.END);
+        assertThat(text("#time-ago")).as("elsewhere").isEqualTo("1 s ago");
+        console.press(KeyCode.ESCAPE);
+        assertThat(text("#time-shown")).isEqualTo("Live");
+    }
+
     @Test
     void everythingIsReachedWithKeys() {
         outage();

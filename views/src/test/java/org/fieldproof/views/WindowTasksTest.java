@@ -427,6 +427,30 @@ final class WindowTasksTest {
         assertThat(shows(away(), "#live-table")).isTrue();
     }
 
+    /// Harm if it breaks: somebody's windows are elsewhere, and nobody says why.
+    @Test
+    void aBrokenLayoutIsToldAndKeptAsItWas() {
+        FakeWorkspace workspace = new FakeWorkspace();
+        String broken = "live=home 40 60 900 600;buffers=open x;gone=open 1 1 900 600";
+        workspace.setPreference(PLACES, broken);
+        restart(workspace);
+        console.workspace.openSample();
+        console.live(1);
+        assertThat(windows()).isEmpty();
+        assertThat(console.texts())
+                .contains(
+                        "window layout of field-demo: Where these windows stood cannot be read:"
+                                + " buffers=open x; gone=open 1 1 900 600");
+        assertThat(workspace.preference("unreadable." + PLACES)).contains(broken);
+        assertThat(workspace.preference(PLACES)).contains("live=home 40 60 900 600");
+        console.press(KeyCode.F8);
+        assertThat(console.texts())
+                .contains("APP-0924")
+                .anyMatch(text -> text.contains("kept in the preferences as unreadable.windows."));
+        restart(workspace);
+        assertThat(console.texts()).noneMatch(text -> text.startsWith("window layout"));
+    }
+
     @Test
     void anotherProjectHasNoneOfThemAndTheFirstHasThemAgain() {
         open(PerspectiveId.LIVE);

@@ -40,6 +40,7 @@ public final class ConsoleApplication extends Application {
         Thread.setDefaultUncaughtExceptionHandler(crashes);
         new FirstFrame(GatewayClock.system()).start();
         window.open();
+        preferences.unreadable().ifPresent(window::problem);
         project.ifPresent(opened::open);
     }
 

@@ -3,9 +3,19 @@ package org.fieldproof.app.desktop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import javafx.application.Platform;
+import javafx.scene.control.Labeled;
+import javafx.stage.Stage;
+import org.fieldproof.api.project.Problem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,6 +38,75 @@ final class PreferencesFileTest {
         try (Stream<Path> files = Files.list(folder)) {
             assertThat(files).containsExactlyInAnyOrder(file, own);
         }
+    }
+
+    private static final Set<String> UNREADABLE =
+            Set.of("theme=dark\nkeys=\\u00zz\n", "\0\0\0\0", "theme=d\u00e4mmrig");
+
+    @Test
+    void whatCannotBeReadIsToldAndKeptBeforeItIsBegunAnew() throws IOException {
+        Path file = folder.resolve("preferences.properties");
+        for (String text : UNREADABLE) {
+            byte[] broken = text.getBytes(StandardCharsets.ISO_8859_1);
+            Files.write(file, broken);
+            PreferencesFile preferences = new PreferencesFile(file);
+            assertThat(preferences.get("theme")).isEmpty();
+            Problem told = preferences.unreadable().orElseThrow();
+            Path copy = folder.resolve("preferences.properties.unreadable");
+            assertThat(told.code()).isEqualTo("APP-0923");
+            assertThat(told.message()).contains(file.toString());
+            assertThat(told.remedy()).contains(copy.toString());
+            preferences.put("theme", "light");
+            assertThat(copy).hasBinaryContent(broken);
+            PreferencesFile next = new PreferencesFile(file);
+            assertThat(next.get("theme")).contains("light");
+            assertThat(next.unreadable()).isEmpty();
+        }
+    }
+
+    @Test
+    void whatCannotBeCopiedIsLeftAlone() throws IOException {
+        Path file = folder.resolve("preferences.properties");
+        byte[] broken = "keys=\\u00zz".getBytes(StandardCharsets.UTF_8);
+        Files.write(file, broken);
+        // Something of somebody's is where the copy would go.
+        Path taken = Files.createDirectory(folder.resolve("preferences.properties.unreadable"));
+        Files.createFile(taken.resolve("own"));
+        PreferencesFile preferences = new PreferencesFile(file);
+        assertThat(preferences.unreadable().orElseThrow().remedy()).contains("left alone");
+        preferences.put("theme", "light");
+        assertThat(preferences.get("theme")).contains("light");
+        assertThat(file).hasBinaryContent(broken);
+    }
+
+    /// Harm: a console that does not come up, or comes up as somebody else's without a word.
+    @Test
+    void aStartWithThemIsToldAndNotHindered() throws Exception {
+        Path file = folder.resolve("preferences.properties");
+        Files.write(file, "keys=\\u00zz".getBytes(StandardCharsets.UTF_8));
+        Toolkit.start();
+        var before = Thread.getDefaultUncaughtExceptionHandler();
+        ConsoleApplication application = new ConsoleApplication();
+        CompletableFuture<List<String>> seen = new CompletableFuture<>();
+        Platform.runLater(
+                () -> {
+                    Stage stage = new Stage();
+                    application.start(stage, new PreferencesFile(file), Optional.empty());
+                    Platform.runLater(() -> seen.complete(labels(stage)));
+                });
+        try {
+            assertThat(seen.get(60, TimeUnit.SECONDS))
+                    .anyMatch(text -> text.contains("preferences: The file " + file));
+        } finally {
+            Thread.setDefaultUncaughtExceptionHandler(before);
+            Platform.runLater(application::stop);
+        }
+    }
+
+    private static List<String> labels(Stage stage) {
+        return stage.getScene().getRoot().lookupAll(".label").stream()
+                .map(node -> ((Labeled) node).getText())
+                .toList();
     }
 
     @Test

@@ -2,7 +2,7 @@ package org.fieldproof.views.action;
 
 import java.util.List;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
+import org.fieldproof.views.i18n.Texts;
 
 /// One thing that can be done.
 ///
@@ -27,9 +27,9 @@ public record Action(
         return hindrance.get().isEmpty();
     }
 
-    /// Its keys as this host writes them; empty without any.
-    public String keysText() {
-        return keys.stream().map(KeyStroke::text).collect(Collectors.joining(", "));
+    /// Its keys as this host and this language write them; empty without any.
+    public String keysText(Texts texts) {
+        return KeyStroke.text(keys, texts);
     }
 
     Action with(List<KeyStroke> others) {

@@ -10,11 +10,13 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import javafx.scene.input.KeyEvent;
+import org.fieldproof.views.i18n.Texts;
 
 /// Which keys mean what: those that everybody begins with, and those that this person has given.
 /// It outlives the shell, which declares its actions here. FX thread.
 public final class KeyMap {
     private static final int UNDO_MAX = 100;
+    private static final String FIXED = "key.";
 
     private final Map<String, KeyTask> tasks = new LinkedHashMap<>();
     private final Deque<KeyChoice> undo = new ArrayDeque<>();
@@ -69,11 +71,16 @@ public final class KeyMap {
         return given != null ? given : task == null ? List.of() : task.keys();
     }
 
-    /// How a text says which key to press: the key, or what the action is called if it has none.
-    public String hint(String id) {
+    /// How a text says which key to press: the key of an action, or what the action is called if it
+    /// has none; or with `key.` before it a key that stays what it is, such as `key.Shortcut+C`.
+    public String hint(String id, Texts texts) {
+        if (id.startsWith(FIXED)) {
+            String stored = id.substring(FIXED.length());
+            return KeyStroke.read(stored).map(fixed -> fixed.text(texts)).orElse(stored);
+        }
         List<KeyStroke> keys = keys(id);
         KeyTask task = tasks.get(id);
-        return keys.isEmpty() ? task == null ? id : task.label() : keys.getFirst().text();
+        return keys.isEmpty() ? task == null ? id : task.label() : keys.getFirst().text(texts);
     }
 
     /// What was pressed at a place, if it means something there.

@@ -2,21 +2,19 @@ package org.fieldproof.views.action;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
+import org.fieldproof.views.i18n.Texts;
 
 /// One key, with what is held down meanwhile.
 ///
 /// @param shortcut Ctrl, or Cmd on macOS
 /// @param other the modifier of the system: Ctrl on macOS, the Windows key elsewhere
 public record KeyStroke(KeyCode code, boolean shortcut, boolean shift, boolean alt, boolean other) {
-
-    private static final boolean MAC =
-            System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("mac");
 
     /// A key by itself.
     public static KeyStroke plain(KeyCode code) {
@@ -44,7 +42,7 @@ public record KeyStroke(KeyCode code, boolean shortcut, boolean shift, boolean a
         if (event.getCode().isModifierKey()) {
             return Optional.empty();
         }
-        boolean other = MAC ? event.isControlDown() : event.isMetaDown();
+        boolean other = KeyNames.MAC ? event.isControlDown() : event.isMetaDown();
         return Optional.of(
                 new KeyStroke(
                         event.getCode(),
@@ -87,9 +85,47 @@ public record KeyStroke(KeyCode code, boolean shortcut, boolean shift, boolean a
                 + code.name();
     }
 
-    /// As this host writes it.
-    public String text() {
-        return combination().getDisplayText();
+    /// As this host and this language write it.
+    public String text(Texts texts) {
+        return KeyNames.of(this, texts);
+    }
+
+    /// The keys of an action one after another.
+    public static String text(List<KeyStroke> keys, Texts texts) {
+        return keys.stream().map(each -> each.text(texts)).collect(Collectors.joining(", "));
+    }
+
+    /// The same held down with another key.
+    KeyStroke on(KeyCode other) {
+        return new KeyStroke(other, shortcut, shift, alt, this.other);
+    }
+
+    /// For a menu that says a key and does not hear it, since the toolkit says it in English.
+    public KeyCombination shown(Texts texts) {
+        return new Shown(text(texts));
+    }
+
+    private static final class Shown extends KeyCombination {
+        private final String text;
+
+        Shown(String text) {
+            this.text = text;
+        }
+
+        @Override
+        public boolean match(KeyEvent event) {
+            return false;
+        }
+
+        @Override
+        public String getName() {
+            return text;
+        }
+
+        @Override
+        public String getDisplayText() {
+            return text;
+        }
     }
 
     /// As the toolkit takes it.
@@ -105,7 +141,7 @@ public record KeyStroke(KeyCode code, boolean shortcut, boolean shift, boolean a
             modifiers.add(KeyCombination.ALT_DOWN);
         }
         if (other) {
-            modifiers.add(MAC ? KeyCombination.CONTROL_DOWN : KeyCombination.META_DOWN);
+            modifiers.add(KeyNames.MAC ? KeyCombination.CONTROL_DOWN : KeyCombination.META_DOWN);
         }
         return new KeyCodeCombination(code, modifiers.toArray(KeyCombination.Modifier[]::new));
     }

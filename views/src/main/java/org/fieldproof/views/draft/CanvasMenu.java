@@ -89,10 +89,9 @@ final class CanvasMenu {
         if (fits) {
             MenuItem item = new MenuItem(desk.text("shell.action." + action));
             item.setId("menu-" + action.replace('.', '-'));
-            // It only says which key it is: what is shown by hand registers none.
             desk.keys().keys(action).stream()
                     .findFirst()
-                    .ifPresent(key -> item.setAccelerator(key.combination()));
+                    .ifPresent(key -> item.setAccelerator(key.shown(desk.texts())));
             item.setOnAction(event -> view.run(act));
             items.add(item);
         }

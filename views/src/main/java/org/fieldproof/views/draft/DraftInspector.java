@@ -20,6 +20,7 @@ import org.fieldproof.api.draft.Section;
 import org.fieldproof.api.spi.ConfigSchema.Field;
 import org.fieldproof.views.control.Parts;
 import org.fieldproof.views.i18n.Texts;
+import org.fieldproof.views.perspective.Desk;
 import org.fieldproof.views.place.HelpTopic;
 
 /// What is chosen, as a form made from its type's schema. No connector has a form of its own.
@@ -43,10 +44,10 @@ final class DraftInspector extends VBox {
     /// @param renamed told when the part that is shown has another id
     /// @param go shows a part on the level where it stands
     DraftInspector(
-            DraftSession session, Texts texts, Consumer<PartRef> renamed, Consumer<PartRef> go) {
+            DraftSession session, Desk desk, Consumer<PartRef> renamed, Consumer<PartRef> go) {
         this.session = session;
         this.go = go;
-        this.texts = texts;
+        this.texts = desk.texts();
         this.renamed = renamed;
         this.form = new FieldForm(texts, this::write);
         this.chain = new ChainForm(session, texts, this::write);
@@ -74,7 +75,7 @@ final class DraftInspector extends VBox {
         head.visibleProperty().bind(form.visibleProperty());
         head.managedProperty().bind(form.visibleProperty());
         form.managedProperty().bind(form.visibleProperty());
-        OneUndo.install(this, session, id::isFocused);
+        OneUndo.install(this, session, desk.keys(), id::isFocused);
         chain.managedProperty().bind(chain.visibleProperty());
         getChildren().addAll(title, kind, general, head, form, chain, hint);
         hint.getChildren()

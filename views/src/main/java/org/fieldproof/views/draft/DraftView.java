@@ -68,7 +68,7 @@ public final class DraftView implements CanvasHands, DraftSession.Editor {
         this.refreshed = refreshed;
         canvas = new DraftCanvas(desk.looks().palette(), selection, this);
         keys = new DraftKeys(canvas, selection, this, session, desk.keys());
-        inspector = new DraftInspector(session, desk.texts(), selection::only, this::reveal);
+        inspector = new DraftInspector(session, desk, selection::only, this::reveal);
         clipboard = new PartClipboard(desk, level);
         arranging = new Arranging(desk, selection, canvas, this);
         grouping = new Grouping(desk, selection, level, canvas, this);

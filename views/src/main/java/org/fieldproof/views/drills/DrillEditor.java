@@ -35,7 +35,7 @@ final class DrillEditor extends VBox {
         this.desk = desk;
         this.session = desk.draft();
         this.choose = choose;
-        form = new DrillForm(session, desk.texts(), choose);
+        form = new DrillForm(session, desk, choose);
         none = Parts.prose(desk.text("drills.form.none"), "fp-muted");
         add = Parts.button(desk.text("drills.form.add"), this::add);
         add.setId("drill-add");

@@ -23,6 +23,7 @@ import org.fieldproof.views.draft.DraftSession;
 import org.fieldproof.views.draft.FieldForm;
 import org.fieldproof.views.draft.OneUndo;
 import org.fieldproof.views.i18n.Texts;
+import org.fieldproof.views.perspective.Desk;
 
 /// A drill of the draft as a form made from the schema of drills: what is claimed, what is done to
 /// which line, and for how long. Every change is one of the draft's edits. FX thread.
@@ -43,9 +44,9 @@ final class DrillForm extends VBox {
     private String shown = "";
 
     /// @param renamed told the new name of the drill that is shown
-    DrillForm(DraftSession session, Texts texts, Consumer<String> renamed) {
+    DrillForm(DraftSession session, Desk desk, Consumer<String> renamed) {
         this.session = session;
-        this.texts = texts;
+        this.texts = desk.texts();
         this.renamed = renamed;
         claim = new FieldForm(texts, this::write);
         fault = new FieldForm(texts, this::write);
@@ -69,7 +70,7 @@ final class DrillForm extends VBox {
                         });
         Label label = Parts.label(texts.get("drills.form.name") + " *", "fp-field-name");
         label.setLabelFor(name);
-        OneUndo.install(this, session, name::isFocused);
+        OneUndo.install(this, session, desk.keys(), name::isFocused);
         getChildren()
                 .addAll(
                         general,

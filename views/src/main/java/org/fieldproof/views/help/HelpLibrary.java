@@ -141,7 +141,7 @@ public final class HelpLibrary {
         blocks.add(HelpBlock.prose(about));
         for (Action action : actions.get()) {
             if (action.category().equals(category)) {
-                String keys = action.keysText();
+                String keys = action.keysText(texts);
                 blocks.add(
                         HelpBlock.item(
                                 "**"

@@ -4,9 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javafx.scene.input.KeyCode;
-import javafx.scene.input.KeyCodeCombination;
-import javafx.scene.input.KeyCombination;
 
 /// Reads the small part of Markdown that pages are written in: `#` and `##`, a paragraph or an
 /// item a line, `**strong**`, `*a text of the console*`, a code in backticks, and links to other
@@ -15,8 +12,6 @@ final class HelpText {
 
     private static final Pattern SPAN =
             Pattern.compile("\\*\\*(.+?)\\*\\*|\\*(.+?)\\*|`(.+?)`|\\[(.+?)\\]\\((.+?)\\)");
-
-    private static final String SHORTCUT = "Shortcut+";
 
     private HelpText() {}
 
@@ -62,15 +57,8 @@ final class HelpText {
             return new HelpSpan(HelpSpan.Kind.NAME, matcher.group(2), "");
         }
         if (matcher.group(3) != null) {
-            return new HelpSpan(HelpSpan.Kind.CODE, keys(matcher.group(3)), "");
+            return new HelpSpan(HelpSpan.Kind.CODE, matcher.group(3), "");
         }
         return new HelpSpan(HelpSpan.Kind.LINK, matcher.group(4), matcher.group(5));
-    }
-
-    /// Keys as this host writes them.
-    private static String keys(String code) {
-        String letter =
-                new KeyCodeCombination(KeyCode.A, KeyCombination.SHORTCUT_DOWN).getDisplayText();
-        return code.replace(SHORTCUT, letter.substring(0, letter.length() - 1));
     }
 }

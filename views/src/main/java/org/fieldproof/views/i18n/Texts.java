@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.PropertyResourceBundle;
 import java.util.ResourceBundle;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.UnaryOperator;
+import java.util.function.BiFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -32,20 +32,21 @@ public final class Texts {
     /// finds the texts that are cut.
     public static final Locale PSEUDO = Locale.forLanguageTag("en-XA");
 
-    /// Stands in a text for the key of an action, such as `<<shell.freeze>>`.
-    private static final Pattern KEY_OF = Pattern.compile("<<([a-zA-Z.]+)>>");
+    /// Stands in a text for the key of an action, such as `<<shell.freeze>>`, or for one that stays
+    /// what it is, such as `<<key.Shortcut+C>>`.
+    private static final Pattern KEY_OF = Pattern.compile("<<([a-zA-Z0-9.+_]+)>>");
 
     private final Locale locale;
-    private final UnaryOperator<String> keys;
+    private final BiFunction<String, Texts, String> keys;
     private final Map<String, Bundle> bundles = new ConcurrentHashMap<>();
 
     /// Texts for a place where nobody has given keys to anything.
     public Texts(Locale locale) {
-        this(locale, id -> id);
+        this(locale, (id, texts) -> id);
     }
 
-    /// @param keys says which key an action has, by its id
-    public Texts(Locale locale, UnaryOperator<String> keys) {
+    /// @param keys says which key an action has, by its id, in the words of these texts
+    public Texts(Locale locale, BiFunction<String, Texts, String> keys) {
         this.locale = locale;
         this.keys = keys;
     }
@@ -63,7 +64,8 @@ public final class Texts {
     public String keyed(String text) {
         return text.contains("<<")
                 ? KEY_OF.matcher(text)
-                        .replaceAll(found -> Matcher.quoteReplacement(keys.apply(found.group(1))))
+                        .replaceAll(
+                                found -> Matcher.quoteReplacement(keys.apply(found.group(1), this)))
                 : text;
     }
 

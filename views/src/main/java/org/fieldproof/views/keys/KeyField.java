@@ -26,8 +26,9 @@ final class KeyField extends TextField {
         addEventFilter(KeyEvent.KEY_TYPED, KeyEvent::consume);
     }
 
-    void show(KeyStroke keys) {
-        setText(keys.text());
+    /// @param text what the keys that were pressed are called
+    void show(String text) {
+        setText(text);
     }
 
     private void take(KeyEvent event) {

@@ -93,7 +93,7 @@ final class KeyPanel extends VBox {
 
     private void list(KeyTask shown) {
         for (KeyStroke each : model.keys(shown)) {
-            Label keys = Parts.label(each.text(), "fp-mono");
+            Label keys = Parts.label(each.text(texts), "fp-mono");
             Button remove =
                     Parts.button(
                             "",
@@ -103,7 +103,7 @@ final class KeyPanel extends VBox {
                             },
                             "fp-flat");
             remove.setGraphic(Icon.CLOSE.node());
-            remove.setAccessibleText(texts.get("keys.panel.remove", each.text()));
+            remove.setAccessibleText(texts.get("keys.panel.remove", each.text(texts)));
             remove.setId("keys-remove-" + each.stored());
             boolean own = model.isOwn(shown, each);
             present.getChildren()
@@ -138,7 +138,7 @@ final class KeyPanel extends VBox {
     }
 
     private void pressed(KeyStroke keys) {
-        field.show(keys);
+        field.show(keys.text(texts));
         task.ifPresent(
                 each -> {
                     String word = model.press(each, keys, more);

@@ -141,7 +141,7 @@ public final class KeysView extends BorderPane {
     private void find(KeyStroke pressed) {
         search.write("");
         model.find(pressed);
-        byKeys.show(pressed);
+        byKeys.show(pressed.text(texts));
         refresh();
     }
 

@@ -72,8 +72,9 @@ final class KeysViewModel {
                 : texts.get("keys.scope." + task.scope().name());
     }
 
-    static String text(List<KeyStroke> strokes) {
-        return strokes.stream().map(KeyStroke::text).collect(Collectors.joining(", "));
+    /// How keys are called here.
+    String text(List<KeyStroke> strokes) {
+        return KeyStroke.text(strokes, texts);
     }
 
     /// What a row is about; nothing if its keys stay what they are.
@@ -106,7 +107,7 @@ final class KeysViewModel {
                                 why ->
                                         texts.get(
                                                 "keys.refused." + why.name(),
-                                                pressed.text(),
+                                                pressed.text(texts),
                                                 task.label()));
         if (refused.isPresent()) {
             return refused.get();
@@ -124,7 +125,7 @@ final class KeysViewModel {
                 new Question(
                         texts.get(
                                 "keys.question.text",
-                                pressed.text(),
+                                pressed.text(texts),
                                 holder.get().label(),
                                 where(holder.get())),
                         () -> keys.give(task, next));

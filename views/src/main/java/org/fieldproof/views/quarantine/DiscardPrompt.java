@@ -11,6 +11,7 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.fieldproof.views.control.Leaving;
 import org.fieldproof.views.control.Parts;
+import org.fieldproof.views.control.Question;
 import org.fieldproof.views.perspective.Desk;
 
 /// Asks before records are gone for good: how many, from when, and the lane's name typed. The safe
@@ -54,6 +55,7 @@ final class DiscardPrompt extends StackPane {
         VBox.setVgrow(text, Priority.ALWAYS);
         getChildren().add(box);
         Leaving.byEscape(this, this::close);
+        Question.mark(this);
         addEventFilter(KeyEvent.KEY_PRESSED, this::key);
         setVisible(false);
     }

@@ -36,7 +36,7 @@ final class CommandPalette extends StackPane {
         query.setId("palette-query");
         results.setId("palette-results");
         results.setPlaceholder(Parts.label(texts.get("shell.search.nothing"), "fp-muted"));
-        results.setCellFactory(list -> new ActionCell());
+        results.setCellFactory(list -> new ActionCell(texts));
         results.setPrefHeight(380);
         VBox box = new VBox(query, results);
         box.getStyleClass().add("fp-palette");
@@ -103,6 +103,12 @@ final class CommandPalette extends StackPane {
     }
 
     private static final class ActionCell extends ListCell<Action> {
+        private final Texts texts;
+
+        ActionCell(Texts texts) {
+            this.texts = texts;
+        }
+
         @Override
         protected void updateItem(Action action, boolean empty) {
             super.updateItem(action, empty);
@@ -117,7 +123,7 @@ final class CommandPalette extends StackPane {
                             : Parts.label(action.label(), "fp-muted");
             Label why = Parts.label(hindrance, "fp-muted", "fp-small");
             Label category = Parts.label(action.category(), "fp-muted", "fp-small");
-            Label keys = Parts.label(action.keysText(), "fp-muted", "fp-mono");
+            Label keys = Parts.label(action.keysText(texts), "fp-muted", "fp-mono");
             HBox row = Parts.row(label, why, Parts.spring(), category, keys);
             setGraphic(row);
         }

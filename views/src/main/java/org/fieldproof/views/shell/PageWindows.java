@@ -13,6 +13,7 @@ import javafx.scene.control.ScrollPane;
 import javafx.stage.Screen;
 import javafx.stage.Stage;
 import org.fieldproof.api.Workspace;
+import org.fieldproof.api.project.Problem;
 import org.fieldproof.views.bridge.Frame;
 import org.fieldproof.views.i18n.Texts;
 import org.fieldproof.views.perspective.Perspective;
@@ -50,9 +51,18 @@ final class PageWindows {
 
     /// A project is open.
     ///
+    /// @param tell is told what cannot be read of where windows stood
     /// @return the pages that stood in windows of their own when it was open last
-    List<PerspectiveId> open(Path project) {
-        places.open(project);
+    List<PerspectiveId> open(Path project, Consumer<Problem> tell) {
+        List<String> strays = places.open(project);
+        if (!strays.isEmpty()) {
+            tell.accept(
+                    Problem.warning(
+                            "APP-0924",
+                            texts.get("shell.layout.object", project.getFileName()),
+                            texts.get("shell.layout.unreadable", String.join("; ", strays)),
+                            texts.get("shell.layout.remedy", places.keptAs())));
+        }
         List<PerspectiveId> away = new ArrayList<>();
         for (PerspectiveId id : PerspectiveId.values()) {
             if (places.of(id).open()) {

@@ -85,7 +85,9 @@ final class Pages {
 
     /// A project was opened: what stood in windows does so again.
     void restore(Path project) {
-        windows.open(project).stream().filter(registry::containsKey).forEach(this::detach);
+        windows.open(project, desk.toasts()::problem).stream()
+                .filter(registry::containsKey)
+                .forEach(this::detach);
         uncover();
     }
 

@@ -16,6 +16,7 @@ final class Problems {
     private static final int REFUSED_MAX = 20;
 
     private final List<Problem> refused = new ArrayList<>();
+    private final List<Problem> own = new ArrayList<>();
 
     void refused(Problem problem) {
         refused.remove(problem);
@@ -25,8 +26,17 @@ final class Problems {
         }
     }
 
+    /// It stays when what was refused in another project is forgotten.
+    void own(Problem problem) {
+        own.remove(problem);
+        own.addFirst(problem);
+        if (own.size() > REFUSED_MAX) {
+            own.removeLast();
+        }
+    }
+
     void forgetRefused() {
-        refused.clear();
+        refused.retainAll(own);
     }
 
     /// Each problem once, the gateway's first.

@@ -8,7 +8,10 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.fieldproof.views.control.Leaving;
 import org.fieldproof.views.control.Parts;
+import org.fieldproof.views.control.Question;
 import org.fieldproof.views.i18n.Texts;
+import org.fieldproof.views.place.HelpTopic;
+import org.fieldproof.views.place.PerspectiveId;
 
 /// Asks before the console ends in the middle of a drill: the drill would end without a verdict.
 /// The safe way is the default one.
@@ -36,6 +39,8 @@ final class QuitPrompt extends StackPane {
         box.setTranslateY(24);
         getChildren().add(box);
         Leaving.byEscape(this, this::close);
+        Question.mark(this);
+        HelpTopic.mark(this, PerspectiveId.DRILLS.key());
         setVisible(false);
     }
 
@@ -53,9 +58,9 @@ final class QuitPrompt extends StackPane {
         stay.requestFocus();
     }
 
-    /// Leaves the top of the window uncovered.
-    void leaveAbove(double height) {
-        StackPane.setMargin(this, new Insets(height, 0, 0, 0));
+    /// Leaves the top of the window uncovered, and the help beside the page.
+    void leave(double height, double width) {
+        StackPane.setMargin(this, new Insets(height, width, 0, 0));
     }
 
     private void quit() {

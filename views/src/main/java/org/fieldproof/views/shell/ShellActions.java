@@ -221,9 +221,7 @@ final class ShellActions {
         Optional<FilterBar> bar =
                 drawn ? FilterBar.of(focused, within) : FilterBar.near(focused, within);
         Optional<Node> asking = Panes.asking(within);
-        if (shell.isBlocked()) {
-            shell.focusContent();
-        } else if (asking.isPresent()) {
+        if (asking.isPresent()) {
             if (!Panes.contains(asking.get(), focused)) {
                 Panes.focusFirst(asking.get());
             }

@@ -16,6 +16,7 @@ import org.fieldproof.views.action.ActionRegistry;
 import org.fieldproof.views.bridge.CommandSender;
 import org.fieldproof.views.bridge.Frame;
 import org.fieldproof.views.control.Parts;
+import org.fieldproof.views.control.Question;
 import org.fieldproof.views.control.ToastLayer;
 import org.fieldproof.views.control.Toasts;
 import org.fieldproof.views.draft.EditorAct;
@@ -60,6 +61,7 @@ public final class ShellView extends StackPane implements Navigator, Toasts {
     private Workspace.Phase phase = Workspace.Phase.EMPTY;
     private Optional<Path> project = Optional.empty();
     private final Ending ending;
+    private final Asked asked;
 
     public ShellView(ShellParts parts, Map<PerspectiveId, Function<Desk, Perspective>> registry) {
         this.parts = parts;
@@ -112,6 +114,7 @@ public final class ShellView extends StackPane implements Navigator, Toasts {
                         parts.keys(), parts.texts(), () -> act("shell.keys"), this::focusContent);
         quit = new QuitPrompt(parts.texts(), this::focusContent);
         ending = new Ending(desk, quit);
+        asked = new Asked(quit, pages, main);
         help =
                 new HelpPane(
                         parts.texts(),
@@ -136,9 +139,14 @@ public final class ShellView extends StackPane implements Navigator, Toasts {
         main.takeHelp(help);
         main.takeOver(toasts, quit, palette, shortcuts);
         getChildren().add(main);
-        // STOP and the bar it is in stay within reach.
-        main.topBar.heightProperty().addListener((p, was, is) -> quit.leaveAbove(is.doubleValue()));
+        main.topBar.heightProperty().addListener(_ -> leaveUncovered());
+        help.visibleProperty().addListener(_ -> leaveUncovered());
         statusChanged(parts.workspace().status());
+    }
+
+    /// STOP and the bar it is in stay within reach of who is asked, and the help.
+    private void leaveUncovered() {
+        quit.leave(main.topBar.getHeight(), help.isVisible() ? HELP_WIDTH : 0);
     }
 
     /// What stands around a page.
@@ -231,9 +239,6 @@ public final class ShellView extends StackPane implements Navigator, Toasts {
 
     /// Opens the bar of time or goes to it; from there, closes it.
     void toggleTimeBar() {
-        if (isBlocked()) {
-            return;
-        }
         pages.frame().timeBar.toggle();
         beat();
         pages.frame().timeBar.settle(this::focusContent);
@@ -251,20 +256,6 @@ public final class ShellView extends StackPane implements Navigator, Toasts {
     /// Where what is wrong is told, and what happened.
     Drawer drawer() {
         return drawer;
-    }
-
-    /// Whether somebody is asked something first in this window.
-    boolean isBlocked() {
-        return quit.isVisible() && pages.frame().equals(main);
-    }
-
-    /// Whether somebody is asked something first in the console's window; leads him there.
-    private boolean isAsked() {
-        if (quit.isVisible()) {
-            pages.toFront();
-            quit.takeFocus();
-        }
-        return quit.isVisible();
     }
 
     @Override
@@ -316,6 +307,12 @@ public final class ShellView extends StackPane implements Navigator, Toasts {
         toasts.show(message);
     }
 
+    /// One of the console itself.
+    public void ownProblem(Problem problem) {
+        problems.own(problem);
+        problem(problem);
+    }
+
     @Override
     public void problem(Problem problem) {
         problems.refused(problem);
@@ -326,6 +323,9 @@ public final class ShellView extends StackPane implements Navigator, Toasts {
     }
 
     void run(Action action) {
+        if (Question.holds(action) && asked.answering() != null) {
+            return;
+        }
         String hindrance = actions.run(action);
         if (!hindrance.isEmpty()) {
             show(action.label() + ": " + hindrance);
@@ -338,6 +338,8 @@ public final class ShellView extends StackPane implements Navigator, Toasts {
     public boolean mayClose(Runnable end) {
         boolean may = ending.may(end);
         if (!may) {
+            palette.close();
+            shortcuts.close();
             pages.toFront();
             quit.takeFocus();
         }
@@ -358,7 +360,7 @@ public final class ShellView extends StackPane implements Navigator, Toasts {
     }
 
     void openKeys() {
-        if (isAsked()) {
+        if (asked.leadsThere()) {
             return;
         }
         main.cover(keysPage);
@@ -378,11 +380,9 @@ public final class ShellView extends StackPane implements Navigator, Toasts {
 
     /// Explains what has the focus; once more closes the explanation.
     void openHelp() {
-        if (isBlocked()) {
-            return;
-        }
+        Node answering = asked.answering();
         Node focused = focusOwner();
-        if (help.isVisible() && Panes.contains(help, focused)) {
+        if (help.isVisible() && (answering != null || Panes.contains(help, focused))) {
             help.close();
         } else {
             openHelp(
@@ -391,6 +391,9 @@ public final class ShellView extends StackPane implements Navigator, Toasts {
                             phase == Workspace.Phase.OPEN
                                     ? pages.shown().key()
                                     : HelpLibrary.START));
+        }
+        if (answering != null) {
+            answering.requestFocus();
         }
     }
 
@@ -431,7 +434,7 @@ public final class ShellView extends StackPane implements Navigator, Toasts {
     /// Asks for the name of a new project, where the welcome page is; what is open goes on until
     /// the new one is made, and the rail leads back to it.
     void newProject() {
-        if (isAsked()) {
+        if (asked.leadsThere()) {
             return;
         }
         if (phase == Workspace.Phase.OPEN) {
@@ -444,7 +447,7 @@ public final class ShellView extends StackPane implements Navigator, Toasts {
 
     /// Collects what helps whoever helps, in the middle, whether a project is open or not.
     void openSupport() {
-        if (isAsked()) {
+        if (asked.leadsThere()) {
             return;
         }
         main.cover(support);
@@ -474,18 +477,14 @@ public final class ShellView extends StackPane implements Navigator, Toasts {
 
     /// Moves the focus to the next pane, in reading order; to none that is covered.
     void cyclePane(boolean forward) {
-        if (!isBlocked()) {
-            PageFrame where = pages.frame();
-            Panes.cycle(
-                    where.getScene(),
-                    where.equals(main) ? main.panes(drawer) : where.panes(),
-                    forward);
-        }
+        PageFrame where = pages.frame();
+        Panes.cycle(
+                where.getScene(), where.equals(main) ? main.panes(drawer) : where.panes(), forward);
     }
 
     /// Gives the focus to what fills the middle.
     public void focusContent() {
-        if (isBlocked()) {
+        if (asked.isHere()) {
             quit.takeFocus();
         } else {
             Panes.focusFirst(pages.frame().center());

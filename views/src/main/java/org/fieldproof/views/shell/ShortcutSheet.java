@@ -1,6 +1,5 @@
 package org.fieldproof.views.shell;
 
-import java.util.stream.Collectors;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -21,12 +20,14 @@ import org.fieldproof.views.i18n.Texts;
 final class ShortcutSheet extends StackPane {
 
     private final KeyMap keys;
+    private final Texts texts;
     private final Runnable closed;
     private final GridPane grid = new GridPane(24, 6);
 
     /// @param change opens the page on which keys are given
     ShortcutSheet(KeyMap keys, Texts texts, Runnable change, Runnable closed) {
         this.keys = keys;
+        this.texts = texts;
         this.closed = closed;
         getStyleClass().add("fp-scrim");
         setId("shortcut-sheet");
@@ -62,10 +63,7 @@ final class ShortcutSheet extends StackPane {
         grid.getChildren().clear();
         int row = 0;
         for (KeyTask task : keys.tasks()) {
-            String text =
-                    keys.keys(task.id()).stream()
-                            .map(KeyStroke::text)
-                            .collect(Collectors.joining(", "));
+            String text = KeyStroke.text(keys.keys(task.id()), texts);
             if (!text.isEmpty()) {
                 grid.addRow(
                         row++,

@@ -142,15 +142,11 @@ final class TimeBar extends HBox {
         }
     }
 
-    /// Back to the present by a key that nobody else has taken.
+    /// Back to the present by Esc, from wherever in the window nobody else has taken it. The keys
+    // of
+    /// the bar are heard on the bar only.
     void leave(KeyEvent event) {
-        boolean out =
-                event.getCode() == KeyCode.ESCAPE
-                        || desk.keys()
-                                .pressed(KeyScope.TIME_BAR, event)
-                                .filter(LocalKey.PRESENT::equals)
-                                .isPresent();
-        if (out && travel.isOpen() && travel.shown() >= 0) {
+        if (event.getCode() == KeyCode.ESCAPE && travel.isOpen() && travel.shown() >= 0) {
             run.accept("time.live");
             event.consume();
         }

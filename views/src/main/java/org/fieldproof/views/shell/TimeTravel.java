@@ -78,7 +78,7 @@ final class TimeTravel {
                                         "The figures in view are of "
                                                 + desk.figures().time(moment)
                                                 + ", and this would act now.",
-                                        "Press Live (F9), look at what is, and act on that."));
+                                        "Press Live, look at what is, and act on that."));
     }
 
     private static long second(Instant moment) {

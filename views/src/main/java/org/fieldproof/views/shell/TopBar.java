@@ -216,7 +216,7 @@ final class TopBar extends HBox {
                             action -> {
                                 // As an accelerator it would take the window's, and be as dead
                                 // as the item was when the menu was last filled.
-                                String keys = action.keysText();
+                                String keys = action.keysText(texts);
                                 String sign = keys.isEmpty() ? "" : "   " + keys;
                                 MenuItem item = new MenuItem(action.label() + sign);
                                 item.setMnemonicParsing(false);
