@@ -246,11 +246,19 @@ final class DraftCanvas extends Region {
             lens.fit(picture.bounds(), getWidth(), getHeight());
             unfitted = false;
         }
+        byCard.all().forEach(this::snap);
         if (layers.paint(picture, hold == Hold.CARDS ? dragged() : Map.of(), this::paintHeld)) {
             minimap.setVisible(!picture.nodes().isEmpty());
             minimap.paint(picture, picture.bounds(), lens.seen(getWidth(), getHeight()));
         }
         laying = false;
+    }
+
+    /// Puts a card on whole pixels: its picture is sharp and quickly drawn only there.
+    private void snap(DraftCard card) {
+        Point2D at = lens.toView(card.getLayoutX(), card.getLayoutY());
+        card.setTranslateX((snapPositionX(at.getX()) - at.getX()) / lens.zoom());
+        card.setTranslateY((snapPositionY(at.getY()) - at.getY()) / lens.zoom());
     }
 
     /// A wire on its way, or the frame that selects.
