@@ -32,6 +32,9 @@ final class CanvasPaintTest {
     /// is missing is some hundred.
     private static final int ALIKE = 30;
 
+    private static final int LOOKS_MAX = 100;
+    private static final long LOOK_NANOS = 40_000_000;
+
     private final Console console = new Console(Theme.LIGHT, Locale.ENGLISH);
 
     @BeforeEach
@@ -70,16 +73,16 @@ final class CanvasPaintTest {
         WritableImage before = canvas();
         mouse(ground, MouseEvent.MOUSE_PRESSED, from);
         mouse(ground, MouseEvent.MOUSE_DRAGGED, from.add(-40, 35));
-        mouse(ground, MouseEvent.MOUSE_RELEASED, from.add(-40, 35));
         WritableImage panned = canvas();
+        mouse(ground, MouseEvent.MOUSE_RELEASED, from.add(-40, 35));
         anew();
         WritableImage anew = canvas();
         scroll(ground, 1);
         WritableImage zoomed = canvas();
         scroll(ground, -1);
         // The cards are drawn again when zooming is over.
-        for (int pulse = 0; pulse < 100 && difference(canvas(), anew) > ALIKE; pulse++) {
-            LockSupport.parkNanos(20_000_000);
+        for (int look = 0; look < LOOKS_MAX && difference(canvas(), anew) > ALIKE; look++) {
+            LockSupport.parkNanos(LOOK_NANOS);
         }
 
         assertThat(difference(before, panned)).isGreaterThan(50 * ALIKE);
@@ -96,13 +99,25 @@ final class CanvasPaintTest {
         }
     }
 
-    /// The canvas as it is seen after the next pulse, without the overview, which knows no drag.
+    /// The canvas when it has come to rest.
     private WritableImage canvas() {
-        Console.onFx(() -> true);
+        WritableImage last = canvasNow();
+        for (int look = 0; look < LOOKS_MAX; look++) {
+            LockSupport.parkNanos(LOOK_NANOS);
+            WritableImage now = canvasNow();
+            if (difference(last, now) == 0) {
+                return now;
+            }
+            last = now;
+        }
+        throw new AssertionError("the canvas does not come to rest");
+    }
+
+    /// Without the overview, which knows no drag.
+    private WritableImage canvasNow() {
         return Console.onFx(
                 () -> {
-                    Node overview = console.window.scene().lookup("#minimap");
-                    overview.setOpacity(0);
+                    console.window.scene().lookup("#minimap").setOpacity(0);
                     console.window.scene().getRoot().layout();
                     return console.window.scene().lookup(CANVAS).snapshot(null, null);
                 });
