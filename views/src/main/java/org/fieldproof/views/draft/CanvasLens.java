@@ -56,6 +56,9 @@ final class CanvasLens {
     }
 
     private void set(double zoom, double x, double y) {
+        if (zoom == view.getMxx() && x == view.getTx() && y == view.getTy()) {
+            return;
+        }
         view.setMxx(zoom);
         view.setMyy(zoom);
         view.setTx(x);

@@ -1,9 +1,7 @@
 package org.fieldproof.views.draft;
 
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -12,7 +10,6 @@ import javafx.beans.value.WeakChangeListener;
 import javafx.geometry.BoundingBox;
 import javafx.geometry.Bounds;
 import javafx.geometry.Point2D;
-import javafx.scene.canvas.Canvas;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
@@ -35,15 +32,15 @@ final class DraftCanvas extends Region {
     private final ReadOnlyObjectProperty<Palette> palette;
 
     /// Kept here and held weakly there: the palette lives as long as the window.
-    private final ChangeListener<Palette> redraw = (property, was, is) -> paint();
+    private final ChangeListener<Palette> redraw = (property, was, is) -> spoil();
 
     private final CanvasHands hands;
     private final Selection selection;
-    private final Canvas canvas = new Canvas();
     private final Pane cards = new Pane();
     private final Minimap minimap;
-    private final CanvasLens lens = new CanvasLens(this::paint);
-    private final Map<CardRef, DraftCard> byRef = new HashMap<>();
+    private final CanvasLens lens = new CanvasLens(this::spoil);
+    private final CanvasLayers layers;
+    private final CardLayer byCard = new CardLayer(cards, this::giveHands);
     private final NoteLayer notes;
     private DraftPicture picture = DraftPicture.NONE;
     private Hold hold = Hold.NOTHING;
@@ -53,16 +50,23 @@ final class DraftCanvas extends Region {
     private @Nullable CardRef target;
     private @Nullable StickyNote heldNote;
 
+    /// True while everything is to be seen and has not been brought into view.
+    private boolean unfitted = true;
+
+    private boolean laying;
+
     DraftCanvas(ReadOnlyObjectProperty<Palette> palette, Selection selection, CanvasHands hands) {
         this.palette = palette;
         this.selection = selection;
         this.hands = hands;
+        layers = new CanvasLayers(palette, selection, lens);
         notes = new NoteLayer(cards, this::pressNote);
         minimap = new Minimap(palette, this::centre);
         cards.getTransforms().add(lens.transform());
         cards.setPickOnBounds(false);
         cards.setManaged(false);
-        getChildren().addAll(canvas, cards, minimap);
+        getChildren().addAll(layers.nodes());
+        getChildren().addAll(cards, minimap);
         Rectangle clip = new Rectangle();
         clip.widthProperty().bind(widthProperty());
         clip.heightProperty().bind(heightProperty());
@@ -76,23 +80,22 @@ final class DraftCanvas extends Region {
         setOnMouseReleased(this::release);
         setOnScroll(
                 event ->
-                        lens.zoomBy(
-                                event.getDeltaY() > 0 ? 1.1 : 1 / 1.1, event.getX(), event.getY()));
+                        zoomBy(event.getDeltaY() > 0 ? 1.1 : 1 / 1.1, event.getX(), event.getY()));
     }
 
     void show(DraftPicture next) {
         boolean another = !next.level().equals(picture.level());
         if (another) {
             lens.show(next.level());
-            byRef.clear();
+            byCard.clear();
         }
         picture = next;
         selection.keep(next);
-        if (another || !byRef.keySet().equals(next.places().keySet())) {
+        if (another || !byCard.isOf(next)) {
             rebuild();
         }
         for (DraftNode node : next.nodes()) {
-            DraftCard card = byRef.get(node.card());
+            DraftCard card = byCard.card(node.card());
             if (card != null) {
                 card.show(node);
                 if (hold != Hold.CARDS) {
@@ -105,36 +108,27 @@ final class DraftCanvas extends Region {
     }
 
     private void rebuild() {
-        byRef.entrySet().removeIf(e -> !picture.places().containsKey(e.getKey()));
-        for (DraftNode node : picture.nodes()) {
-            byRef.computeIfAbsent(node.card(), _ -> card(node));
-        }
-        List<javafx.scene.Node> nodes = new ArrayList<>(notes.labels());
-        // In the order of the draft, which is the order of Tab.
-        picture.nodes().forEach(node -> nodes.add(byRef.get(node.card())));
-        cards.getChildren().setAll(nodes);
+        byCard.rebuild(picture, notes.labels());
         if (lens.isFitted()) {
-            requestLayout();
+            fit();
         }
     }
 
-    private DraftCard card(DraftNode node) {
-        DraftCard card = new DraftCard(node);
+    private void giveHands(DraftCard card) {
         card.setOnMousePressed(event -> pressCard(card, event));
         card.port().setOnMousePressed(event -> pressPort(card, event));
-        return card;
     }
 
     /// Selection, focus and targets as they are now.
     void look() {
-        for (Map.Entry<CardRef, DraftCard> each : byRef.entrySet()) {
-            CardRef ref = each.getKey();
-            CardRef from = held;
+        CardRef from = held;
+        for (DraftCard card : byCard.all()) {
+            CardRef ref = card.node().card();
             boolean wiring = hold == Hold.WIRE && from != null && !from.equals(ref);
             boolean fits = wiring && from != null && hands.canConnect(from, ref);
-            each.getValue().look(selection.contains(ref), ref.equals(target), wiring && !fits);
+            card.look(selection.contains(ref), ref.equals(target), wiring && !fits);
         }
-        paint();
+        spoil();
     }
 
     /// Shows a wire that is being drawn to a card by keyboard; null takes it away.
@@ -150,17 +144,14 @@ final class DraftCanvas extends Region {
     }
 
     void focus(CardRef ref) {
-        DraftCard card = byRef.get(ref);
+        DraftCard card = byCard.card(ref);
         if (card != null) {
             card.requestFocus();
         }
     }
 
     Optional<CardRef> focused() {
-        return byRef.values().stream()
-                .filter(DraftCard::isFocused)
-                .map(card -> card.node().card())
-                .findFirst();
+        return byCard.focused();
     }
 
     DraftPicture picture() {
@@ -187,7 +178,7 @@ final class DraftCanvas extends Region {
 
     /// Where a card is on the screen.
     Bounds onScreen(CardRef ref) {
-        DraftCard card = byRef.get(ref);
+        DraftCard card = byCard.card(ref);
         return card == null
                 ? localToScreen(getLayoutBounds())
                 : card.localToScreen(card.getLayoutBounds());
@@ -195,11 +186,20 @@ final class DraftCanvas extends Region {
 
     void fit() {
         lens.fit();
-        requestLayout();
+        unfitted = true;
+        spoil();
     }
 
     void zoomBy(double factor) {
-        lens.zoomBy(factor, getWidth() / 2, getHeight() / 2);
+        zoomBy(factor, getWidth() / 2, getHeight() / 2);
+    }
+
+    private void zoomBy(double factor, double x, double y) {
+        double was = lens.zoom();
+        lens.zoomBy(factor, x, y);
+        if (was != lens.zoom()) {
+            byCard.zoomed();
+        }
     }
 
     double zoomed() {
@@ -220,45 +220,62 @@ final class DraftCanvas extends Region {
         return lens.toDraft(x, y);
     }
 
-    @Override
-    protected void layoutChildren() {
-        canvas.setWidth(getWidth());
-        canvas.setHeight(getHeight());
-        cards.resizeRelocate(0, 0, getWidth(), getHeight());
-        minimap.relocate(getWidth() - Minimap.WIDTH - 12, getHeight() - Minimap.HEIGHT - 12);
-        if (lens.isFitted() && getWidth() > 0) {
-            lens.fit(picture.bounds(), getWidth(), getHeight());
-        }
-        paint();
+    /// Lets everything be painted with the next pulse, however often it is asked for before.
+    private void spoil() {
+        layers.spoil();
+        touch();
     }
 
-    private void paint() {
-        GraphicsContext g = canvas.getGraphicsContext2D();
-        g.setTransform(new Affine());
-        g.clearRect(0, 0, canvas.getWidth(), canvas.getHeight());
-        g.setTransform(lens.transform());
-        DraftPainter.paint(g, palette.get(), moved(), selection);
+    /// Lets what the hand holds be painted with the next pulse.
+    private void touch() {
+        if (!laying) {
+            setNeedsLayout(true);
+        }
+    }
+
+    @Override
+    protected void layoutChildren() {
+        laying = true;
+        boolean resized = !layers.isSized(getWidth(), getHeight());
+        if (resized) {
+            layers.resize(getWidth(), getHeight());
+            cards.resizeRelocate(0, 0, getWidth(), getHeight());
+            minimap.relocate(getWidth() - Minimap.WIDTH - 12, getHeight() - Minimap.HEIGHT - 12);
+        }
+        if (lens.isFitted() && getWidth() > 0 && (resized || unfitted)) {
+            lens.fit(picture.bounds(), getWidth(), getHeight());
+            unfitted = false;
+        }
+        byCard.all().forEach(this::snap);
+        if (layers.paint(picture, hold == Hold.CARDS ? dragged() : Map.of(), this::paintHeld)) {
+            minimap.setVisible(!picture.nodes().isEmpty());
+            minimap.paint(picture, picture.bounds(), lens.seen(getWidth(), getHeight()));
+        }
+        laying = false;
+    }
+
+    /// Puts a card on whole pixels: its picture is sharp and quickly drawn only there.
+    private void snap(DraftCard card) {
+        Point2D at = lens.toView(card.getLayoutX(), card.getLayoutY());
+        card.setTranslateX((snapPositionX(at.getX()) - at.getX()) / lens.zoom());
+        card.setTranslateY((snapPositionY(at.getY()) - at.getY()) / lens.zoom());
+    }
+
+    /// A wire on its way, or the frame that selects.
+    private void paintHeld(GraphicsContext g) {
         CardRef from = held;
+        g.setStroke(palette.get().focus());
         if (hold == Hold.WIRE && from != null) {
-            g.setStroke(palette.get().focus());
             g.setLineWidth(2);
             Point end = toDraft(pointer.getX(), pointer.getY());
             DraftPainter.curve(g, DraftPainter.out(picture, from), new Point2D(end.x(), end.y()));
         }
         if (hold == Hold.LASSO) {
             g.setTransform(new Affine());
-            g.setStroke(palette.get().focus());
             g.setLineWidth(1);
             Bounds box = lasso();
             g.strokeRect(box.getMinX(), box.getMinY(), box.getWidth(), box.getHeight());
         }
-        minimap.setVisible(!picture.nodes().isEmpty());
-        minimap.paint(picture, picture.bounds(), lens.seen(getWidth(), getHeight()));
-    }
-
-    /// The picture with what is being dragged where it is now.
-    private DraftPicture moved() {
-        return hold == Hold.CARDS ? picture.moved(dragged()) : picture;
     }
 
     private Map<CardRef, Point> dragged() {
@@ -349,11 +366,11 @@ final class DraftCanvas extends Region {
             case GROUND -> lens.pan(now.getX() - pointer.getX(), now.getY() - pointer.getY());
             case CARDS -> {
                 pointer = now;
-                target = into(now);
+                aimAt(into(now));
                 dragged()
                         .forEach(
                                 (ref, at) -> {
-                                    DraftCard card = byRef.get(ref);
+                                    DraftCard card = byCard.card(ref);
                                     if (card != null) {
                                         card.relocate(at.x(), at.y());
                                     }
@@ -368,14 +385,19 @@ final class DraftCanvas extends Region {
                             (now.getY() - pressed.getY()) / lens.zoom());
                 }
             }
-            case WIRE -> target = targetAt(now);
+            case WIRE -> aimAt(targetAt(now));
             case LASSO -> {}
         }
         pointer = now;
-        if (hold == Hold.WIRE || hold == Hold.CARDS) {
+        if (hold != Hold.NOTHING) {
+            touch();
+        }
+    }
+
+    private void aimAt(@Nullable CardRef next) {
+        if (!Objects.equals(next, target)) {
+            target = next;
             look();
-        } else if (hold != Hold.NOTHING) {
-            paint();
         }
     }
 

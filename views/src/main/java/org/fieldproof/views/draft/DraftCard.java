@@ -51,6 +51,8 @@ final class DraftCard extends Pane {
         resize(DraftPlaces.CARD_WIDTH, DraftPlaces.CARD_HEIGHT);
         focusedProperty().addListener((p, was, is) -> Parts.toggle(box, "fp-ring", is));
         getChildren().addAll(box, port);
+        // Kept as a picture: to move a card, or to draw again what lies under it, costs no text.
+        setCache(true);
         draw();
     }
 

@@ -1,11 +1,16 @@
 package org.fieldproof.views.draft;
 
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javafx.geometry.BoundingBox;
 import javafx.geometry.Bounds;
 import javafx.geometry.Point2D;
 import javafx.geometry.VPos;
 import javafx.scene.canvas.GraphicsContext;
+import javafx.scene.paint.Color;
 import javafx.scene.text.Font;
 import javafx.scene.text.TextAlignment;
 import org.fieldproof.api.draft.DraftLayout.Point;
@@ -24,25 +29,103 @@ final class DraftPainter {
 
     private DraftPainter() {}
 
-    static void paint(GraphicsContext g, Palette colours, DraftPicture picture, Selection chosen) {
+    /// Frames, and the wires over them.
+    ///
+    /// @param seen what of the draft is in view
+    static void paint(
+            GraphicsContext g,
+            Palette colours,
+            DraftPicture picture,
+            Selection chosen,
+            Bounds seen) {
         for (DraftPicture.Frame frame : picture.frames()) {
             picture.frame(frame.cards())
                     .ifPresent(box -> paintFrame(g, colours, frame.title(), widened(box)));
         }
-        for (CardWire wire : picture.wires()) {
-            boolean hit = chosen.contains(wire);
-            g.setStroke(hit ? colours.focus() : colours.wire());
-            g.setLineWidth(hit ? 3 : 1.6);
-            if (!wire.routes()) {
-                g.setLineDashes(5, 4);
+        paintWires(g, colours, picture, chosen, seen);
+    }
+
+    /// How a wire looks. Wires that look alike are one path: the pipeline draws that in half the
+    /// time. What is chosen lies on top.
+    private enum Look {
+        PLAIN,
+        DASHED,
+        CHOSEN,
+        CHOSEN_DASHED;
+
+        static Look of(CardWire wire, Selection chosen) {
+            if (chosen.contains(wire)) {
+                return wire.routes() ? CHOSEN : CHOSEN_DASHED;
             }
+            return wire.routes() ? PLAIN : DASHED;
+        }
+
+        boolean isChosen() {
+            return this == CHOSEN || this == CHOSEN_DASHED;
+        }
+
+        boolean isDashed() {
+            return this == DASHED || this == CHOSEN_DASHED;
+        }
+    }
+
+    /// A wire and its ends.
+    private record Run(CardWire wire, Point2D from, Point2D to, double bend) {
+        static Run of(DraftPicture picture, CardWire wire) {
             Point2D from = out(picture, wire.from());
             Point2D to = in(picture, wire.to());
-            curve(g, from, to);
-            g.setLineDashes();
-            paintArrow(g, colours, to, hit);
-            if (wire.wires().size() > 1) {
-                paintCount(g, colours, wire.wires().size(), at(from, to, bend(from, to), 0.5));
+            return new Run(wire, from, to, DraftPainter.bend(from, to));
+        }
+
+        boolean isSeen(Bounds seen) {
+            double left = Math.min(from.getX(), to.getX() - bend);
+            double right = Math.max(from.getX() + bend, to.getX());
+            double top = Math.min(from.getY(), to.getY());
+            return seen.intersects(
+                    left - COUNT,
+                    top - COUNT,
+                    right - left + 2 * COUNT,
+                    Math.abs(from.getY() - to.getY()) + 2 * COUNT);
+        }
+    }
+
+    /// Wires alone.
+    static void paintWires(
+            GraphicsContext g,
+            Palette colours,
+            DraftPicture picture,
+            Selection chosen,
+            Bounds seen) {
+        Map<Look, List<Run>> looks = new EnumMap<>(Look.class);
+        for (CardWire wire : picture.wires()) {
+            Run run = Run.of(picture, wire);
+            if (run.isSeen(seen)) {
+                looks.computeIfAbsent(Look.of(wire, chosen), _ -> new ArrayList<>()).add(run);
+            }
+        }
+        looks.forEach((look, runs) -> paintRuns(g, colours, look, runs));
+    }
+
+    private static void paintRuns(
+            GraphicsContext g, Palette colours, Look look, List<Run> runs) {
+        Color colour = look.isChosen() ? colours.focus() : colours.wire();
+        g.setStroke(colour);
+        g.setLineWidth(look.isChosen() ? 3 : 1.6);
+        if (look.isDashed()) {
+            g.setLineDashes(5, 4);
+        }
+        g.beginPath();
+        runs.forEach(run -> trace(g, run.from(), run.to(), run.bend()));
+        g.stroke();
+        g.setLineDashes();
+        g.setFill(colour);
+        g.beginPath();
+        runs.forEach(run -> traceArrow(g, run.to()));
+        g.fill();
+        for (Run run : runs) {
+            int count = run.wire().wires().size();
+            if (count > 1) {
+                paintCount(g, colours, count, at(run.from(), run.to(), run.bend(), 0.5));
             }
         }
     }
@@ -61,11 +144,11 @@ final class DraftPainter {
         g.fillText(Integer.toString(count), at.getX(), at.getY());
     }
 
-    private static void paintArrow(GraphicsContext g, Palette colours, Point2D at, boolean hit) {
-        g.setFill(hit ? colours.focus() : colours.wire());
-        double x = at.getX();
-        double y = at.getY();
-        g.fillPolygon(new double[] {x, x - 7, x - 7}, new double[] {y, y - 4, y + 4}, 3);
+    private static void traceArrow(GraphicsContext g, Point2D at) {
+        g.moveTo(at.getX(), at.getY());
+        g.lineTo(at.getX() - 7, at.getY() - 4);
+        g.lineTo(at.getX() - 7, at.getY() + 4);
+        g.closePath();
     }
 
     private static void paintFrame(GraphicsContext g, Palette colours, String title, Bounds box) {
@@ -90,12 +173,15 @@ final class DraftPainter {
     }
 
     static void curve(GraphicsContext g, Point2D from, Point2D to) {
-        double bend = bend(from, to);
         g.beginPath();
+        trace(g, from, to, bend(from, to));
+        g.stroke();
+    }
+
+    private static void trace(GraphicsContext g, Point2D from, Point2D to, double bend) {
         g.moveTo(from.getX(), from.getY());
         g.bezierCurveTo(
                 from.getX() + bend, from.getY(), to.getX() - bend, to.getY(), to.getX(), to.getY());
-        g.stroke();
     }
 
     /// A wire that leads back bows out, so that it is seen.

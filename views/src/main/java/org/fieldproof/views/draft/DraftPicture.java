@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import javafx.geometry.BoundingBox;
 import javafx.geometry.Bounds;
 import org.fieldproof.api.draft.DraftLayout.Point;
@@ -44,6 +45,12 @@ record DraftPicture(
         Map<CardRef, Point> next = new TreeMap<>(places);
         next.putAll(dragged);
         return new DraftPicture(subs, level, nodes, wires, next, frames, notes);
+    }
+
+    /// The same with some of the wires only.
+    DraftPicture wired(Predicate<CardWire> which) {
+        List<CardWire> some = wires.stream().filter(which).toList();
+        return new DraftPicture(subs, level, nodes, some, places, frames, notes);
     }
 
     /// The cards that stand here themselves.
