@@ -48,11 +48,17 @@ final class PointWriter {
     /// What measurement and tags are made of.
     private record Series(UUID epoch, String connection, String device, String address) {}
 
-    /// What a payload's name becomes.
-    ///
-    /// @param own apart from our names
-    /// @param bytes as it stands in a line, between the signs before and after it
-    private record FieldName(String own, byte[] bytes) {}
+    /// What a payload's name becomes: apart from our names, and as it stands in a line, with the
+    /// signs before and after it.
+    private static final class FieldName {
+        final String own;
+        final byte[] bytes;
+
+        FieldName(String own, byte[] bytes) {
+            this.own = own;
+            this.bytes = bytes;
+        }
+    }
 
     /// What a project says about points.
     ///
@@ -299,12 +305,12 @@ final class PointWriter {
             made.key(own);
             made.raw('=');
             known = new FieldName(own, made.from(0));
-            keep(names, name, known, known.bytes().length);
+            keep(names, name, known, known.bytes.length);
         }
-        out.raw(known.bytes());
-        return written.add(known.own())
+        out.raw(known.bytes);
+        return written.add(known.own)
                 ? ""
-                : "two of its values would be the field `" + known.own() + "`";
+                : "two of its values would be the field `" + known.own + "`";
     }
 
     /// Law INFL-L2. A device's clock before 1971 or more than a day ahead of ours is not
