@@ -126,7 +126,7 @@ class TagsCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"csv", "json"})
+    @ValueSource(strings = {"csv", "json", "yaml"})
     void whatIsExportedAndImportedAgainChangesNothingTio4(String form) throws IOException {
         Path out = folder.resolve("out." + form);
         assertThat(run("export", out.toString()).exit()).isZero();

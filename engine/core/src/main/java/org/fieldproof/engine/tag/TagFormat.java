@@ -6,11 +6,13 @@ import java.util.Locale;
 import java.util.Optional;
 import org.fieldproof.api.tag.TagRead;
 import org.fieldproof.api.tag.TagTable;
+import org.fieldproof.engine.project.YamlTags;
 
 /// The forms of a file of tags, told by the end of its name. Pure.
 public enum TagFormat {
     CSV(".csv"),
-    JSON(".json");
+    JSON(".json"),
+    YAML(".yaml .yml");
 
     /// One or more, with spaces between.
     private final String ends;
@@ -43,6 +45,7 @@ public enum TagFormat {
         return switch (this) {
             case CSV -> TagTable.readCsv(file, bytes);
             case JSON -> TagTable.readJson(file, bytes);
+            case YAML -> YamlTags.read(file, bytes);
         };
     }
 
@@ -51,6 +54,7 @@ public enum TagFormat {
         return switch (this) {
             case CSV -> table.csv();
             case JSON -> table.json();
+            case YAML -> YamlTags.write(table);
         };
     }
 }
