@@ -28,6 +28,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             BenchCommand.class,
             TourCommand.class,
             LogCommand.class,
+            TagsCommand.class,
             QuarantineCommand.class,
             CertificateCommand.class,
             SecretCommand.class,

@@ -16,21 +16,22 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads the CSV form of a tag table. Used once.
 final class CsvTags {
-    private static final int PROBLEMS_MAX = 1_000;
-
     private final String file;
-    private final List<Problem> problems = new ArrayList<>();
+    private final TagProblems problems;
     private final Map<String, Integer> names = new HashMap<>();
-    private int unlisted;
 
     CsvTags(String file) {
         this.file = file;
+        this.problems = new TagProblems(file);
     }
 
     TagRead read(byte[] bytes) {
+        if (bytes.length > TagTable.FILE_BYTES_MAX) {
+            return TagRows.tooLarge(file);
+        }
         Optional<String> text = text(bytes);
         if (text.isEmpty()) {
-            return new TagRead.Refused(problems);
+            return new TagRead.Refused(problems.all());
         }
         String mark = text.get().startsWith("\uFEFF") ? "\uFEFF" : "";
         String body = text.get().substring(mark.length());
@@ -45,7 +46,7 @@ final class CsvTags {
         }
         Map<Integer, TagColumn> columns = columns(header);
         if (!problems.isEmpty() || header == null) {
-            return new TagRead.Refused(problems);
+            return new TagRead.Refused(problems.all());
         }
         String lineEnd = lineEndOf(header.raw());
         if (!head.toString().endsWith(lineEnd)) {
@@ -59,17 +60,15 @@ final class CsvTags {
             lines.add(line(scan.next(), columns));
         }
         if (names.size() > TagTable.TAGS_MAX) {
-            return new TagRead.Refused(List.of(tooLarge("has more than 200,000 tags")));
+            return TagProblems.tooLarge(file, "has more than 200,000 tags");
         }
         TagTable table = new TagTable(layout, lines);
-        return problems.isEmpty() ? new TagRead.Complete(table) : new TagRead.Partial(table, all());
+        return problems.isEmpty()
+                ? new TagRead.Complete(table)
+                : new TagRead.Partial(table, problems.all());
     }
 
     private Optional<String> text(byte[] bytes) {
-        if (bytes.length > TagTable.FILE_BYTES_MAX) {
-            problems.add(tooLarge("is larger than 32 MiB"));
-            return Optional.empty();
-        }
         try {
             return Optional.of(
                     StandardCharsets.UTF_8
@@ -101,15 +100,6 @@ final class CsvTags {
                 .onMalformedInput(CodingErrorAction.REPORT)
                 .decode(in, out, true);
         return in.position();
-    }
-
-    private Problem tooLarge(String how) {
-        return Problem.error(
-                        "TAGS-0102",
-                        "file " + file,
-                        "It " + how + ".",
-                        "Split it, one table for each connection.")
-                .at(new Place(file, 0, 0, ""));
     }
 
     /// The known columns by position. A column that cannot be used spoils the whole table: what it
@@ -161,7 +151,7 @@ final class CsvTags {
             return kept;
         }
         if (row.fault() != null) {
-            add(
+            problems.add(
                     Problem.error(
                                     "TAGS-0105",
                                     "file " + file,
@@ -173,7 +163,7 @@ final class CsvTags {
             return kept;
         }
         if (row.cells().size() != columns.size()) {
-            add(
+            problems.add(
                     Problem.error(
                                     "TAGS-0106",
                                     "file " + file,
@@ -198,11 +188,11 @@ final class CsvTags {
                     draft.put(column, cell.text(), place(cell, column.title()));
                 });
         Optional<TagDefinition> tag = draft.tag();
-        draft.problems().forEach(this::add);
+        draft.problems().forEach(problems::add);
         @Nullable Integer first =
                 draft.name().isEmpty() ? null : names.putIfAbsent(draft.name(), row.line());
         if (first != null) {
-            add(
+            problems.add(
                     Problem.error(
                                     "TAGS-0109",
                                     "tag " + draft.name(),
@@ -218,28 +208,6 @@ final class CsvTags {
 
     private Place place(CsvScan.Cell cell, String path) {
         return new Place(file, cell.line(), cell.column(), path);
-    }
-
-    private void add(Problem problem) {
-        if (problems.size() < PROBLEMS_MAX) {
-            problems.add(problem);
-        } else {
-            unlisted++;
-        }
-    }
-
-    private List<Problem> all() {
-        List<Problem> all = new ArrayList<>(problems);
-        if (unlisted > 0) {
-            all.add(
-                    Problem.error(
-                                    "TAGS-0114",
-                                    "file " + file,
-                                    unlisted + " more problems are not listed.",
-                                    "Mend those above first, then read it again.")
-                            .at(new Place(file, 0, 0, "")));
-        }
-        return all;
     }
 
     private static String lineEndOf(String raw) {

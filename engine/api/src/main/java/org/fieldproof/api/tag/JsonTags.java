@@ -1,36 +1,23 @@
 package org.fieldproof.api.tag;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.project.Problem.Place;
 
 /// Reads and writes the JSON form of tags. Used once.
 final class JsonTags {
     private final String file;
-    private final List<Problem> problems = new ArrayList<>();
-    private final Set<String> names = new HashSet<>();
 
     JsonTags(String file) {
         this.file = file;
     }
 
     TagRead read(byte[] bytes) {
-        List<JsonScan.Member> members;
         if (bytes.length > TagTable.FILE_BYTES_MAX) {
-            return new TagRead.Refused(
-                    List.of(
-                            Problem.error(
-                                            "TAGS-0102",
-                                            "file " + file,
-                                            "It is larger than 32 MiB.",
-                                            "Split it, one table for each connection.")
-                                    .at(new Place(file, 0, 0, ""))));
+            return TagRows.tooLarge(file);
         }
+        List<JsonScan.Member> members;
         try {
             members = new JsonScan(new String(bytes, StandardCharsets.UTF_8)).members();
         } catch (JsonScan.Fault fault) {
@@ -46,62 +33,26 @@ final class JsonTags {
                                                     + " {\"name\":\"p\",\"address\":\"40001\"}.")
                                     .at(new Place(file, fault.line(), fault.column(), ""))));
         }
-        List<TagDefinition> tags = new ArrayList<>();
+        TagRows rows = new TagRows(file);
         int from = 0;
-        for (int i = 1; i <= members.size(); i++) {
+        for (int i = 1; i <= members.size() && !rows.isFull(); i++) {
             if (i == members.size() || members.get(i).object() != members.get(from).object()) {
-                tag(members.subList(from, i)).ifPresent(tags::add);
+                rows.add(place(members.get(from)), cells(members.subList(from, i)));
                 from = i;
             }
         }
-        TagTable table = TagTable.of(tags);
-        return problems.isEmpty()
-                ? new TagRead.Complete(table)
-                : new TagRead.Partial(table, problems);
+        return rows.read();
     }
 
-    private Optional<TagDefinition> tag(List<JsonScan.Member> members) {
-        int before = problems.size();
-        TagDraft draft = new TagDraft(place(members.getFirst(), ""));
-        for (JsonScan.Member member : members) {
-            if (member.name().isEmpty()) {
-                continue;
-            }
-            Optional<TagColumn> column = TagColumn.of(member.name());
-            if (column.isEmpty()) {
-                problems.add(
-                        Problem.error(
-                                        "TAGS-0104",
-                                        "file " + file,
-                                        "There is no member \""
-                                                + member.name()
-                                                + "\"."
-                                                + TagTexts.question(
-                                                        member.name(), TagColumn.titles()),
-                                        "Correct or remove it; the members are "
-                                                + String.join(", ", TagColumn.titles())
-                                                + ".")
-                                .at(place(member, "")));
-            } else {
-                draft.put(column.get(), member.text(), place(member, column.get().title()));
-            }
-        }
-        Optional<TagDefinition> tag = draft.tag();
-        problems.addAll(draft.problems());
-        if (tag.isPresent() && !names.add(tag.get().name())) {
-            problems.add(
-                    Problem.error(
-                                    "TAGS-0109",
-                                    "tag " + tag.get().name(),
-                                    "The name stands already further up.",
-                                    "Give each tag of a connection a name of its own.")
-                            .at(draft.placeOf(TagColumn.NAME)));
-        }
-        return problems.size() > before ? Optional.empty() : tag;
+    private List<TagRows.Cell> cells(List<JsonScan.Member> members) {
+        return members.stream()
+                .filter(member -> !member.name().isEmpty())
+                .map(member -> new TagRows.Cell(member.name(), member.text(), place(member)))
+                .toList();
     }
 
-    private Place place(JsonScan.Member member, String path) {
-        return new Place(file, member.line(), member.column(), path);
+    private Place place(JsonScan.Member member) {
+        return new Place(file, member.line(), member.column(), "");
     }
 
     static byte[] write(List<TagDefinition> tags) {

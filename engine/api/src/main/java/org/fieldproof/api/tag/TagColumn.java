@@ -49,6 +49,11 @@ public enum TagColumn {
         return form;
     }
 
+    /// Whether its values are text, not a number or a flag: `0012` is not 12.
+    public boolean isText() {
+        return form == Form.TEXT;
+    }
+
     /// True where a tag cannot do without.
     boolean isRequired() {
         return this == NAME || this == ADDRESS;

@@ -3,10 +3,15 @@ package org.fieldproof.api.tag;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.fieldproof.api.project.Problem.Place;
+import org.jspecify.annotations.Nullable;
 
 /// The tags of a `tags/*.csv`, in its order and with its own way of writing: columns, separator,
 /// quotes, line ends, byte order mark. Immutable.
@@ -37,7 +42,14 @@ public final class TagTable {
             return new Layout(head, list, separator, lineEnd);
         }
 
-        String write(TagDefinition tag) {
+        /// The line of a tag.
+        ///
+        /// @param address where it was read; nowhere for a tag that was not
+        Line line(TagDefinition tag, Place address) {
+            return new Line.Tagged(tag, address, write(tag));
+        }
+
+        private String write(TagDefinition tag) {
             StringBuilder row = new StringBuilder();
             for (TagColumn column : columns) {
                 String cell = column.textOf(tag);
@@ -80,15 +92,14 @@ public final class TagTable {
     ///
     /// @throws IllegalArgumentException if a name stands twice
     public static TagTable of(List<TagDefinition> tags) {
-        TagTable table = new TagTable(Layout.NEW, List.of());
         List<Line> lines = new ArrayList<>();
-        Set<String> names = new java.util.HashSet<>();
+        Set<String> names = new HashSet<>();
         for (TagDefinition tag : tags) {
             if (!names.add(tag.name())) {
                 throw new IllegalArgumentException(
                         "tags: " + tag.name() + " twice (expected: once)");
             }
-            lines.add(table.line(tag));
+            lines.add(Layout.NEW.line(tag, Place.NOWHERE));
         }
         return new TagTable(Layout.NEW, lines);
     }
@@ -127,36 +138,50 @@ public final class TagTable {
 
     /// The table with this tag in the place of the one with its name, or at the end (TAG-1).
     public TagTable with(TagDefinition tag) {
-        Layout wide = layoutFor(tag);
+        return with(List.of(tag));
+    }
+
+    /// The table with these tags, each in the place of the one with its name, or at the end
+    /// (TAG-1).
+    public TagTable with(List<TagDefinition> tags) {
+        Layout wide = layoutFor(tags);
+        Map<String, TagDefinition> put = new LinkedHashMap<>();
+        tags.forEach(tag -> put.put(tag.name(), tag));
         List<Line> changed = new ArrayList<>();
-        TagTable target = new TagTable(wide, List.of());
-        boolean placed = false;
         for (Line line : lines) {
             if (!(line instanceof Line.Tagged tagged)) {
                 changed.add(line);
-            } else if (tagged.tag().name().equals(tag.name())) {
-                placed = true;
-                changed.add(tagged.tag().equals(tag) ? line : target.line(tag));
+                continue;
+            }
+            @Nullable TagDefinition other = put.remove(tagged.tag().name());
+            if (other != null && !other.equals(tagged.tag())) {
+                changed.add(wide.line(other, Place.NOWHERE));
             } else {
-                changed.add(wide.equals(layout) ? line : target.line(tagged.tag()));
+                boolean same = wide.equals(layout);
+                changed.add(same ? line : wide.line(tagged.tag(), Place.NOWHERE));
             }
         }
-        if (!placed) {
+        if (!put.isEmpty()) {
             endLastLine(changed);
-            changed.add(target.line(tag));
+            put.values().forEach(tag -> changed.add(wide.line(tag, Place.NOWHERE)));
         }
         return new TagTable(wide, changed);
     }
 
     /// The table without the tag of that name.
     public TagTable without(String name) {
+        return without(Set.of(name));
+    }
+
+    /// The table without the tags of those names.
+    public TagTable without(Set<String> names) {
         return new TagTable(
                 layout,
                 lines.stream()
                         .filter(
                                 line ->
                                         !(line instanceof Line.Tagged tagged
-                                                && tagged.tag().name().equals(name)))
+                                                && names.contains(tagged.tag().name())))
                         .toList());
     }
 
@@ -172,16 +197,14 @@ public final class TagTable {
         return JsonTags.write(tags());
     }
 
-    private Line line(TagDefinition tag) {
-        return new Line.Tagged(tag, Place.NOWHERE, layout.write(tag));
-    }
-
-    /// The present layout, or one with the columns that this tag needs besides.
-    private Layout layoutFor(TagDefinition tag) {
-        List<TagColumn> missing = new ArrayList<>();
-        for (TagColumn column : TagColumn.values()) {
-            if (!layout.columns().contains(column) && !column.textOf(tag).isEmpty()) {
-                missing.add(column);
+    /// The present layout, or one with the columns that these tags need besides.
+    private Layout layoutFor(List<TagDefinition> tags) {
+        Set<TagColumn> missing = EnumSet.noneOf(TagColumn.class);
+        for (TagDefinition tag : tags) {
+            for (TagColumn column : TagColumn.values()) {
+                if (!layout.columns().contains(column) && !column.textOf(tag).isEmpty()) {
+                    missing.add(column);
+                }
             }
         }
         if (missing.isEmpty()) {
@@ -190,8 +213,7 @@ public final class TagTable {
         List<TagColumn> all = new ArrayList<>(layout.columns());
         all.addAll(missing);
         String mark = layout.head().startsWith("\uFEFF") ? "\uFEFF" : "";
-        return Layout.of(
-                new java.util.LinkedHashSet<>(all), layout.separator(), layout.lineEnd(), mark);
+        return Layout.of(new LinkedHashSet<>(all), layout.separator(), layout.lineEnd(), mark);
     }
 
     private void endLastLine(List<Line> changed) {

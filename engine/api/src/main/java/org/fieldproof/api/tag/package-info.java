@@ -13,6 +13,8 @@
 ///   with the latest value.
 /// - TAG-6: the record of a group holds every member, each as it was last read: a value, or null
 ///   and the reason by name. It is made when any member, alone, would have become one.
+/// - TAG-7: an import takes all of a file or, where that is asked for, leaves faulty lines and
+///   conflicts out and names them; it never removes a tag while a line of the file cannot be read.
 @NullMarked
 package org.fieldproof.api.tag;
 

@@ -46,21 +46,31 @@ public final class ProjectReader {
     private final TagFiles tagFiles;
 
     private ProjectReader(
-            Catalog catalog, Path folder, @Nullable SortedMap<String, String> inMemory) {
+            Catalog catalog,
+            Path folder,
+            @Nullable SortedMap<String, String> inMemory,
+            Map<String, byte[]> tables) {
         this.catalog = catalog;
         this.inMemory = inMemory;
-        this.tagFiles = new TagFiles(folder, problems);
+        this.tagFiles = new TagFiles(folder, tables, problems);
     }
 
     /// Reads a project.
     ///
     /// @param project its folder, or the `project.yaml` in it
     public static ProjectRead read(Path project, Catalog catalog) {
+        return readWith(project, Map.of(), catalog);
+    }
+
+    /// Reads a project as it would be with other tag tables, which are not written yet.
+    ///
+    /// @param tables bytes by path in the project
+    public static ProjectRead readWith(Path project, Map<String, byte[]> tables, Catalog catalog) {
         Path given = project.toAbsolutePath().normalize();
         Path parent = given.getParent();
         boolean isFile = given.endsWith(PROJECT_FILE) && !Files.isDirectory(given);
         Path folder = isFile && parent != null ? parent : given;
-        return new ProjectReader(catalog, folder, null).folder(folder);
+        return new ProjectReader(catalog, folder, null, tables).folder(folder);
     }
 
     /// Reads a project that is not written yet, as it would be read from the folder. Tag tables are
@@ -69,7 +79,7 @@ public final class ProjectReader {
     /// @param files text by name: `project.yaml`, `drills/<name>.yaml`; others are not looked at
     public static ProjectRead read(Path folder, SortedMap<String, String> files, Catalog catalog) {
         Path absolute = folder.toAbsolutePath().normalize();
-        return new ProjectReader(catalog, absolute, files).folder(absolute);
+        return new ProjectReader(catalog, absolute, files, Map.of()).folder(absolute);
     }
 
     private ProjectRead folder(Path folder) {

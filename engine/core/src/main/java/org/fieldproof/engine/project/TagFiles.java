@@ -1,5 +1,6 @@
 package org.fieldproof.engine.project;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// their bytes count in its content hash. Confined to the reading thread.
 final class TagFiles {
     private final @Nullable Path folder;
+    private final Map<String, byte[]> inMemory;
     private final Problems problems;
     private final Map<String, Optional<TagFile>> files = new LinkedHashMap<>();
 
@@ -26,7 +28,13 @@ final class TagFiles {
 
     /// @param folder of the project; null where there is none, as for defaults
     TagFiles(@Nullable Path folder, Problems problems) {
+        this(folder, Map.of(), problems);
+    }
+
+    /// @param inMemory tables by path that are read in place of those in the folder
+    TagFiles(@Nullable Path folder, Map<String, byte[]> inMemory, Problems problems) {
         this.folder = folder;
+        this.inMemory = inMemory;
         this.problems = problems;
     }
 
@@ -48,7 +56,7 @@ final class TagFiles {
 
     private Optional<TagFile> read(Path project, String name, Place field, String object) {
         byte[] bytes;
-        try (InputStream in = Files.newInputStream(project.resolve(name))) {
+        try (InputStream in = open(project, name)) {
             bytes = in.readNBytes(TagTable.FILE_BYTES_MAX + 1);
         } catch (IOException | java.nio.file.InvalidPathException failure) {
             boolean missing = failure instanceof java.nio.file.NoSuchFileException;
@@ -68,5 +76,12 @@ final class TagFiles {
                     Optional.of(new TagFile(name, bytes, sound));
             case TagRead.Refused _ -> Optional.empty();
         };
+    }
+
+    private InputStream open(Path project, String name) throws IOException {
+        byte @Nullable [] bytes = inMemory.get(name);
+        return bytes == null
+                ? Files.newInputStream(project.resolve(name))
+                : new ByteArrayInputStream(bytes);
     }
 }

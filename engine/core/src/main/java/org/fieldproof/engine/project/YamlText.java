@@ -62,6 +62,11 @@ final class YamlText {
         return checked(text.getBytes(StandardCharsets.UTF_8), file, problems);
     }
 
+    /// The text of a file of tags, which may be larger than a project's own.
+    static Optional<YamlText> ofTags(byte[] bytes, String file, Problems problems) {
+        return decode(bytes, file, problems).map(text -> new YamlText(file, bytes, text));
+    }
+
     private static Optional<YamlText> checked(byte[] bytes, String file, Problems problems) {
         if (bytes.length > FILE_BYTES_MAX) {
             problems.error(
@@ -118,7 +123,8 @@ final class YamlText {
         return Optional.of(text);
     }
 
-    private static boolean isControl(char c) {
+    /// Whether a file may not hold the character as it is.
+    static boolean isControl(char c) {
         return (c < 0x20 && c != '\t' && c != '\n' && c != '\r')
                 || (c >= 0x7f && c < 0xa0 && c != 0x85)
                 || c == '\uFEFF'

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.fieldproof.api.project.Problem.Place;
@@ -27,6 +28,7 @@ final class YamlTree {
 
     private final String file;
     private final Problems problems;
+    private final int nodesMax;
     private int nodes;
 
     /// What ends a reading early; the problem is already recorded.
@@ -38,22 +40,37 @@ final class YamlTree {
         }
     }
 
-    private YamlTree(String file, Problems problems) {
+    private YamlTree(String file, Problems problems, int nodesMax) {
         this.file = file;
         this.problems = problems;
+        this.nodesMax = nodesMax;
     }
 
     /// The group of fields that a file holds; empty if it cannot be read as one.
     static Optional<YamlNode.Mapping> read(YamlText text, Problems problems) {
-        return new YamlTree(text.file(), problems).document(text.text());
+        return new YamlTree(text.file(), problems, NODES_MAX).fields(text.text());
     }
 
-    private Optional<YamlNode.Mapping> document(String text) {
+    /// Whatever one document holds; empty if it cannot be read.
+    static Optional<YamlNode> readAny(YamlText text, int nodesMax, Problems problems) {
+        return new YamlTree(text.file(), problems, nodesMax).document(text.text());
+    }
+
+    private Optional<YamlNode.Mapping> fields(String text) {
+        Optional<YamlNode> root = document(text);
+        if (root.isPresent() && !(root.get() instanceof YamlNode.Mapping)) {
+            problem(
+                    root.get().place(),
+                    "PROJ-0107",
+                    "It holds " + root.get().kind() + " where fields are expected.",
+                    "Write fields as name: value, one a line.");
+        }
+        return root.filter(YamlNode.Mapping.class::isInstance).map(YamlNode.Mapping.class::cast);
+    }
+
+    private Optional<YamlNode> document(String text) {
         LoadSettings settings =
-                LoadSettings.builder()
-                        .setLabel(file)
-                        .setCodePointLimit(YamlText.FILE_BYTES_MAX + 1)
-                        .build();
+                LoadSettings.builder().setLabel(file).setCodePointLimit(text.length() + 1).build();
         try {
             Iterator<Event> events = new Parse(settings).parseString(text).iterator();
             @Nullable YamlNode root = null;
@@ -72,15 +89,13 @@ final class YamlTree {
                     root = node(events.next(), events, "", 0);
                 }
             }
-            if (root instanceof YamlNode.Mapping mapping) {
-                return Optional.of(mapping);
+            if (root != null) {
+                return Optional.of(root);
             }
             problem(
-                    root == null ? new Place(file, 1, 1, "") : root.place(),
+                    new Place(file, 1, 1, ""),
                     "PROJ-0107",
-                    root == null
-                            ? "It is empty."
-                            : "It holds " + root.kind() + " where fields are expected.",
+                    "It is empty.",
                     "Write fields as name: value, one a line.");
         } catch (Stopped reported) {
             return Optional.empty();
@@ -103,8 +118,12 @@ final class YamlTree {
 
     private YamlNode node(Event event, Iterator<Event> events, String path, int depth) {
         Place place = placeOf(event, path);
-        if (++nodes > NODES_MAX) {
-            problem(place, "PROJ-0108", "It holds more than 100,000 values.", "Split the project.");
+        if (++nodes > nodesMax) {
+            problem(
+                    place,
+                    "PROJ-0108",
+                    String.format(Locale.ROOT, "It holds more than %,d values.", nodesMax),
+                    "Split it.");
             throw new Stopped();
         }
         if (depth > DEPTH_MAX) {

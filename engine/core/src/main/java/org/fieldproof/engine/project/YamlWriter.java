@@ -10,6 +10,13 @@ final class YamlWriter {
         return out.toString();
     }
 
+    /// A list of groups as a document.
+    static String write(YamlNode.Sequence list) {
+        StringBuilder out = new StringBuilder();
+        items(list, 0, out);
+        return out.isEmpty() ? "[]\n" : out.toString();
+    }
+
     private static void mapping(YamlNode.Mapping mapping, int indent, StringBuilder out) {
         boolean first = true;
         for (YamlNode.Entry entry : mapping.entries()) {
@@ -35,15 +42,19 @@ final class YamlWriter {
             }
             case YamlNode.Sequence list -> {
                 out.append('\n');
-                for (YamlNode item : list.items()) {
-                    out.repeat(' ', indent).append('-');
-                    if (item instanceof YamlNode.Mapping group && !group.entries().isEmpty()) {
-                        out.append(' ');
-                        mapping(group, indent + 2, out);
-                    } else {
-                        value(item, indent + 2, out);
-                    }
-                }
+                items(list, indent, out);
+            }
+        }
+    }
+
+    private static void items(YamlNode.Sequence list, int indent, StringBuilder out) {
+        for (YamlNode item : list.items()) {
+            out.repeat(' ', indent).append('-');
+            if (item instanceof YamlNode.Mapping group && !group.entries().isEmpty()) {
+                out.append(' ');
+                mapping(group, indent + 2, out);
+            } else {
+                value(item, indent + 2, out);
             }
         }
     }
@@ -61,7 +72,7 @@ final class YamlWriter {
                 case '\r' -> out.append("\\r");
                 case '\t' -> out.append("\\t");
                 default -> {
-                    if (c < 0x20 || (c >= 0x7f && c < 0xa0)) {
+                    if (YamlText.isControl(c) || c == 0x85 || c == 0x2028 || c == 0x2029) {
                         out.append(String.format("\\u%04x", (int) c));
                     } else {
                         out.append(c);

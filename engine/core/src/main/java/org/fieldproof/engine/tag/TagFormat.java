@@ -1,0 +1,60 @@
+package org.fieldproof.engine.tag;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.fieldproof.api.tag.TagRead;
+import org.fieldproof.api.tag.TagTable;
+import org.fieldproof.engine.project.YamlTags;
+
+/// The forms of a file of tags, told by the end of its name. Pure.
+public enum TagFormat {
+    CSV(".csv"),
+    JSON(".json"),
+    YAML(".yaml .yml");
+
+    /// One or more, with spaces between.
+    private final String ends;
+
+    TagFormat(String ends) {
+        this.ends = ends;
+    }
+
+    /// The form of a file.
+    public static Optional<TagFormat> of(String fileName) {
+        String lower = fileName.toLowerCase(Locale.ROOT);
+        return Arrays.stream(values())
+                .filter(format -> format.ends().stream().anyMatch(lower::endsWith))
+                .findFirst();
+    }
+
+    /// The ends that are known, for a sentence.
+    public static String known() {
+        return String.join(", ", Arrays.stream(values()).flatMap(f -> f.ends().stream()).toList());
+    }
+
+    private List<String> ends() {
+        return List.of(ends.split(" "));
+    }
+
+    /// Reads a file of this form.
+    ///
+    /// @param file its name in messages
+    public TagRead read(String file, byte[] bytes) {
+        return switch (this) {
+            case CSV -> TagTable.readCsv(file, bytes);
+            case JSON -> TagTable.readJson(file, bytes);
+            case YAML -> YamlTags.read(file, bytes);
+        };
+    }
+
+    /// The table in this form.
+    public byte[] write(TagTable table) {
+        return switch (this) {
+            case CSV -> table.csv();
+            case JSON -> table.json();
+            case YAML -> YamlTags.write(table);
+        };
+    }
+}

@@ -1,0 +1,256 @@
+package org.fieldproof.engine.tag;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.fieldproof.api.project.Problem;
+import org.fieldproof.api.project.Problem.Severity;
+import org.fieldproof.api.tag.TagDiff;
+import org.fieldproof.api.tag.TagMerge;
+import org.fieldproof.api.tag.TagRead;
+import org.fieldproof.api.tag.TagTable;
+import org.fieldproof.engine.data.WholeFile;
+import org.fieldproof.engine.project.Catalog;
+import org.fieldproof.engine.project.ProjectReader;
+
+/// The tag tables of a project's folder: imported into, exported, put back. A running gateway has
+/// read its tables; it takes a changed one when it is started anew. Any thread, one at a time.
+public final class TagTables {
+    /// Behind the name of a table: what its last change replaced.
+    static final String BEFORE = ".before";
+
+    private static final TagDiff NOTHING = new TagDiff(List.of(), 0);
+
+    private final Path folder;
+    private final Catalog catalog;
+
+    /// @param folder of the project
+    public TagTables(Path folder, Catalog catalog) {
+        this.folder = folder.toAbsolutePath().normalize();
+        this.catalog = catalog;
+    }
+
+    /// What taking a file into a table would do.
+    ///
+    /// @param table its path in the project, such as `tags/boiler.csv`
+    /// @param partial whether faulty lines and conflicts are left out
+    public TagChange planImport(String table, Path file, TagMerge mode, boolean partial) {
+        Optional<TagFormat> format = TagFormat.of(file.toString());
+        if (format.isEmpty()) {
+            return refused(unknownForm(file));
+        }
+        if (!Files.isRegularFile(folder.resolve("project.yaml"))) {
+            return new TagChange.Refused(NOTHING, ProjectReader.read(folder, catalog).problems());
+        }
+        try {
+            Optional<byte[]> before = bytes(place(table));
+            if (before.isEmpty() && mode != TagMerge.CREATE) {
+                return refused(noTable(table));
+            }
+            TagRead incoming = format.get().read(file.getFileName().toString(), bytesOf(file));
+            return plan(table, before, incoming, mode, partial);
+        } catch (IOException | InvalidPathException e) {
+            return refused(unreadable(table, file, e));
+        }
+    }
+
+    private TagChange plan(
+            String table, Optional<byte[]> before, TagRead file, TagMerge mode, boolean partial) {
+        TagTable current = TagTable.of(List.of());
+        if (before.isPresent()) {
+            switch (TagTable.readCsv(table, before.get())) {
+                case TagRead.Complete(TagTable read) -> current = read;
+                case TagRead faulty when mode != TagMerge.OVERWRITE -> {
+                    return new TagChange.Refused(NOTHING, faulty.problems());
+                }
+                case TagRead _ -> {
+                    // What the table says is replaced altogether: its faults go with it.
+                }
+            }
+        }
+        return switch (mode.plan(current, file, partial)) {
+            case TagMerge.Plan.Refused(TagDiff diff, List<Problem> problems) ->
+                    new TagChange.Refused(diff, problems);
+            case TagMerge.Plan.Possible(TagTable after, TagDiff diff, List<Problem> problems) ->
+                    checked(new Step(table, before, after.csv()), diff, problems);
+        };
+    }
+
+    /// What putting back what the last change replaced would do; doing it twice changes nothing.
+    public TagChange planUndo(String table) {
+        try {
+            Optional<byte[]> now = bytes(place(table));
+            Optional<byte[]> kept = bytes(place(table + BEFORE));
+            if (now.isEmpty() || kept.isEmpty()) {
+                return refused(nothingKept(table));
+            }
+            TagDiff diff = TagDiff.between(tags(table, now.get()), tags(table, kept.get()));
+            return new TagChange.Possible(diff, List.of(), new Step(table, now, kept.get()));
+        } catch (IOException | InvalidPathException e) {
+            return refused(unreadable(table, Path.of(table), e));
+        }
+    }
+
+    private static TagTable tags(String table, byte[] bytes) {
+        return switch (TagTable.readCsv(table, bytes)) {
+            case TagRead.Complete(TagTable read) -> read;
+            case TagRead.Partial(TagTable sound, List<Problem> _) -> sound;
+            case TagRead.Refused _ -> TagTable.of(List.of());
+        };
+    }
+
+    /// Makes a planned change.
+    ///
+    /// @return why it was not made; then the table is as it was (TIO-1)
+    /// @throws IOException if the disk refuses; then the table is as it was, or as planned
+    public Optional<Problem> make(TagChange.Possible change) throws IOException {
+        Step step = change.step();
+        Path place = place(step.table());
+        Optional<byte[]> now = bytes(place);
+        if (!now.map(bytes -> step.before().filter(b -> Arrays.equals(b, bytes)).isPresent())
+                .orElse(step.before().isEmpty())) {
+            return Optional.of(changedMeanwhile(step.table()));
+        }
+        if (now.isPresent() && Arrays.equals(now.get(), step.after())) {
+            return Optional.empty();
+        }
+        Files.createDirectories(place.resolveSibling("."));
+        if (now.isPresent()) {
+            WholeFile.put(place(step.table() + BEFORE), now.get());
+        }
+        WholeFile.put(place, step.after());
+        return Optional.empty();
+    }
+
+    /// Writes a table to a file that is not there yet.
+    ///
+    /// @return why it was not written; empty if it was
+    public List<Problem> export(String table, Path file) throws IOException {
+        Optional<TagFormat> format = TagFormat.of(file.toString());
+        if (format.isEmpty()) {
+            return List.of(unknownForm(file));
+        }
+        if (Files.exists(file)) {
+            return List.of(alreadyThere(file));
+        }
+        try {
+            Optional<byte[]> bytes = bytes(place(table));
+            if (bytes.isEmpty()) {
+                return List.of(noTable(table));
+            }
+            TagRead read = TagTable.readCsv(table, bytes.get());
+            if (!(read instanceof TagRead.Complete(TagTable tags))) {
+                return read.problems();
+            }
+            WholeFile.put(file, format.get().write(tags));
+            return List.of();
+        } catch (InvalidPathException e) {
+            return List.of(unreadable(table, file, e));
+        }
+    }
+
+    /// The change, unless the project has an error with it that it does not have now (TIO-2).
+    private TagChange checked(Step step, TagDiff diff, List<Problem> leftOut) {
+        Set<Problem> known = new HashSet<>(ProjectReader.read(folder, catalog).problems());
+        List<Problem> added =
+                ProjectReader.readWith(folder, Map.of(step.table(), step.after()), catalog)
+                        .problems()
+                        .stream()
+                        .filter(each -> each.severity() == Severity.ERROR)
+                        .filter(each -> !known.contains(each))
+                        .toList();
+        return added.isEmpty()
+                ? new TagChange.Possible(diff, leftOut, step)
+                : new TagChange.Refused(diff, added);
+    }
+
+    /// Where a table lies: a CSV file in the project's folder.
+    private Path place(String table) throws IOException {
+        Path place = folder.resolve(table).normalize();
+        if (!place.startsWith(folder) || TagFormat.of(plain(table)).orElse(null) != TagFormat.CSV) {
+            throw new IOException("a table is a .csv file in the project's folder");
+        }
+        return place;
+    }
+
+    private static String plain(String table) {
+        return table.endsWith(BEFORE)
+                ? table.substring(0, table.length() - BEFORE.length())
+                : table;
+    }
+
+    private static Optional<byte[]> bytes(Path place) throws IOException {
+        try {
+            return Optional.of(bytesOf(place));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static byte[] bytesOf(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return in.readNBytes(TagTable.FILE_BYTES_MAX + 1);
+        }
+    }
+
+    private static TagChange refused(Problem problem) {
+        return new TagChange.Refused(NOTHING, List.of(problem));
+    }
+
+    private static Problem unknownForm(Path file) {
+        return Problem.error(
+                "TAGS-0121",
+                "file " + file,
+                "Its name does not tell what form it has.",
+                "Let it end with one of " + TagFormat.known() + ".");
+    }
+
+    private static Problem noTable(String table) {
+        return Problem.error(
+                "TAGS-0122",
+                "tag table " + table,
+                "The project's folder has no such file.",
+                "Correct the path, or begin a new table with create.");
+    }
+
+    private static Problem nothingKept(String table) {
+        return Problem.error(
+                "TAGS-0123",
+                "tag table " + table,
+                "Nothing is kept that an import replaced.",
+                "Look in your version control, or import an earlier file.");
+    }
+
+    private static Problem changedMeanwhile(String table) {
+        return Problem.error(
+                "TAGS-0124",
+                "tag table " + table,
+                "It was changed since the difference was shown.",
+                "Look at the difference again.");
+    }
+
+    private static Problem alreadyThere(Path file) {
+        return Problem.error(
+                "TAGS-0125",
+                "file " + file,
+                "There is a file of that name.",
+                "Name one that is not there yet.");
+    }
+
+    private static Problem unreadable(String table, Path file, Exception cause) {
+        return Problem.error(
+                "TAGS-0126",
+                "tag table " + table + ", file " + file,
+                "One of them cannot be read: " + cause.getMessage() + ".",
+                "Check the paths, and that they are files that this user may read.");
+    }
+}
