@@ -57,7 +57,11 @@ class YamlTagsTest {
                             text,
                             TEXTS.get(random.nextInt(TEXTS.size())),
                             new Scaling(
-                                    random.nextDouble() + 0.1, -0.1, i % 2 == 0, -1e300, 5e-324),
+                                    random.nextDouble() + 0.1,
+                                    -0.1,
+                                    i % 2 == 0,
+                                    -1e300,
+                                    Double.MIN_VALUE),
                             text,
                             Deadband.percent(0.1),
                             new Reporting(true, 1_000_000, 3_000_000),
