@@ -143,8 +143,7 @@ final class TimeBar extends HBox {
     }
 
     /// Back to the present by Esc, from wherever in the window nobody else has taken it. The keys
-    // of
-    /// the bar are heard on the bar only.
+    /// of the bar are heard on the bar only.
     void leave(KeyEvent event) {
         if (event.getCode() == KeyCode.ESCAPE && travel.isOpen() && travel.shown() >= 0) {
             run.accept("time.live");

@@ -30,6 +30,8 @@ final class Repeats {
     interface Taker {
         boolean ended();
 
+        /// A message that was asked for again.
+        ///
         /// @param again true where it came before and was not taken in
         void repeated(NotificationMessage message, boolean again);
 

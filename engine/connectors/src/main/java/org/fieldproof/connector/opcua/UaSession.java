@@ -309,21 +309,21 @@ final class UaSession implements PublishLine {
     public <R> CompletableFuture<R> request(
             Class<R> kind, Duration limit, Function<RequestHeader, UaRequestMessageType> make) {
         return channel.sendRequestMessage(make.apply(header(limit)))
-                .handle((response, failure) -> answer(kind, response, failure))
-                .thenCompose(answer -> answer);
+                .exceptionallyCompose(failure -> CompletableFuture.failedFuture(told(failure)))
+                .thenCompose(response -> answer(kind, response));
     }
 
-    /// An answer of another kind, or one that could not be read, is an answer all the same: asked
-    /// again, the server would give the same.
-    private <R> CompletableFuture<R> answer(
-            Class<R> kind, @Nullable UaResponseMessageType response, @Nullable Throwable failure) {
-        if (failure != null) {
-            boolean hungUp = UaFailures.statusOf(failure) == StatusCodes.Bad_ConnectionClosed;
-            return CompletableFuture.failedFuture(
-                    hungUp && channel.unreadable()
-                            ? new UaException(StatusCodes.Bad_DecodingError, failure)
-                            : failure);
-        }
+    /// An answer that could not be read is an answer all the same: asked again, the server would
+    /// give the same.
+    private Throwable told(Throwable failure) {
+        boolean hungUp = UaFailures.statusOf(failure) == StatusCodes.Bad_ConnectionClosed;
+        return hungUp && channel.unreadable()
+                ? new UaException(StatusCodes.Bad_DecodingError, failure)
+                : failure;
+    }
+
+    /// So is one of another kind.
+    private static <R> CompletableFuture<R> answer(Class<R> kind, UaResponseMessageType response) {
         return kind.isInstance(response)
                 ? CompletableFuture.completedFuture(kind.cast(response))
                 : CompletableFuture.failedFuture(
