@@ -65,7 +65,7 @@ class TagsCommandTest {
                         """);
         assertThat(dry.exit()).isZero();
         assertThat(Files.readString(table)).isEqualTo(TABLE);
-        assertThat(table.getParent().toFile().list()).containsExactly("boiler.csv");
+        assertThat(table.resolveSibling(".").toFile().list()).containsExactly("boiler.csv");
 
         Ran done = run("import", file.toString(), "--mode", "merge-overwrite", "--apply");
         assertThat(done.out()).isEqualTo(dry.out());

@@ -28,8 +28,7 @@ final class CanvasLayers {
     /// The cards whose wires the ground was painted without.
     private Set<CardRef> without = Set.of();
 
-    CanvasLayers(
-            ReadOnlyObjectProperty<Palette> palette, Selection selection, CanvasLens lens) {
+    CanvasLayers(ReadOnlyObjectProperty<Palette> palette, Selection selection, CanvasLens lens) {
         this.palette = palette;
         this.selection = selection;
         this.lens = lens;
@@ -86,18 +85,11 @@ final class CanvasLayers {
     }
 
     private void paintHand(
-            DraftPicture moved,
-            Set<CardRef> apart,
-            Consumer<GraphicsContext> held,
-            Bounds seen) {
+            DraftPicture moved, Set<CardRef> apart, Consumer<GraphicsContext> held, Bounds seen) {
         GraphicsContext g = cleared(hand);
         if (!apart.isEmpty()) {
             DraftPainter.paintWires(
-                    g,
-                    palette.get(),
-                    moved.wired(wire -> touches(wire, apart)),
-                    selection,
-                    seen);
+                    g, palette.get(), moved.wired(wire -> touches(wire, apart)), selection, seen);
         }
         held.accept(g);
     }

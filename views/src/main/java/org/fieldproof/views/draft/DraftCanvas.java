@@ -79,8 +79,7 @@ final class DraftCanvas extends Region {
         setOnMouseDragged(this::drag);
         setOnMouseReleased(this::release);
         setOnScroll(
-                event ->
-                        zoomBy(event.getDeltaY() > 0 ? 1.1 : 1 / 1.1, event.getX(), event.getY()));
+                event -> zoomBy(event.getDeltaY() > 0 ? 1.1 : 1 / 1.1, event.getX(), event.getY()));
     }
 
     void show(DraftPicture next) {

@@ -106,8 +106,7 @@ final class DraftPainter {
         looks.forEach((look, runs) -> paintRuns(g, colours, look, runs));
     }
 
-    private static void paintRuns(
-            GraphicsContext g, Palette colours, Look look, List<Run> runs) {
+    private static void paintRuns(GraphicsContext g, Palette colours, Look look, List<Run> runs) {
         Color colour = look.isChosen() ? colours.focus() : colours.wire();
         g.setStroke(colour);
         g.setLineWidth(look.isChosen() ? 3 : 1.6);

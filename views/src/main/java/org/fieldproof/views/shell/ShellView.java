@@ -413,7 +413,7 @@ public final class ShellView extends StackPane implements Navigator, Toasts {
     }
 
     /// Walks the draft's problems while it is edited and seen; else shows what is wrong with what
-    // runs.
+    /// runs.
     void nextProblem() {
         boolean editable = desk.draft().isCommissioning() && !desk.held().isBack();
         if (editable && !desk.draft().model().problems().isEmpty()) {

@@ -53,7 +53,6 @@ import org.eclipse.milo.opcua.stack.core.types.structured.SignedSoftwareCertific
 import org.eclipse.milo.opcua.stack.core.util.CertificateUtil;
 import org.eclipse.milo.opcua.stack.core.util.NonceUtil;
 import org.eclipse.milo.opcua.stack.core.util.SignatureUtil;
-import org.jspecify.annotations.Nullable;
 
 /// A session at a server, OPC UA Part 4 clause 5.7. Opening blocks and belongs to the thread that
 /// dials; [#request] may be called from any thread.
