@@ -41,7 +41,8 @@ final class PreferencesFile {
         try (Reader reader = Files.newBufferedReader(file)) {
             values.load(reader);
             // What a loss of power leaves of a file is often nothing but zeros.
-            if (values.stringPropertyNames().stream().anyMatch(key -> key.indexOf(0) >= 0)) {
+            if (values.entrySet().stream()
+                    .anyMatch(each -> (each.getKey() + "" + each.getValue()).indexOf(0) >= 0)) {
                 throw new IOException("there are zeros in it");
             }
             return Optional.empty();
@@ -76,7 +77,7 @@ final class PreferencesFile {
                 "The file "
                         + file
                         + " cannot be read ("
-                        + why
+                        + why.getMessage()
                         + "): theme, language, keys,"
                         + " filters, the places of windows and the last projects.",
                 remedy);

@@ -101,6 +101,27 @@ class TagsCommandTest {
         assertThat(Files.readString(table)).isEqualTo(TABLE);
     }
 
+    /// However the project spells the path, it is the same table that is checked.
+    @Test
+    void thePathMayBeSpelledInAnotherWayTio2() throws IOException {
+        Files.writeString(
+                folder.resolve("project.yaml"),
+                PROJECT.replace("tags/boiler.csv", "./tags//boiler.csv"));
+        Path file = file("in.csv", "name,address,type\nr,DB10.DBD0,uint16\n");
+        Ran ran = run("import", file.toString(), "--apply");
+        assertThat(ran.exit()).isEqualTo(2);
+        assertThat(Files.readString(table)).isEqualTo(TABLE);
+    }
+
+    /// What is sound in a faulty table is what the difference is to.
+    @Test
+    void overAFaultyTableTheDifferenceNamesWhatGoesTio1() throws IOException {
+        Files.writeString(table, TABLE + ";40007;uint16;\r\n");
+        Path file = file("in.csv", "name,address,type,description\np,40001,uint16,Ümlaut\n");
+        Ran dry = run("import", file.toString(), "--mode", "overwrite");
+        assertThat(dry.err()).contains("0 added, 0 changed, 1 removed, 1 unchanged");
+    }
+
     @Test
     void faultyLinesRefuseTheWholeOrAreLeftOutByName() throws IOException {
         Path file = file("in.csv", "name,address,type\n,40003,uint16\nr,40004,uint16\n");

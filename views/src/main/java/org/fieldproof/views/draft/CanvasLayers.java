@@ -78,7 +78,8 @@ final class CanvasLayers {
                     selection,
                     seen);
             without = apart;
-            stale = false;
+            // Its frames may not stay where they are now.
+            stale = framed;
         }
         paintHand(moved, apart, held, seen);
         return grounded;

@@ -105,6 +105,15 @@ final class CanvasLens {
         return view.transform(x, y);
     }
 
+    /// Whether a room shows a card that stands at a point.
+    boolean shows(Point at, double width, double height) {
+        Point2D seen = toView(at.x(), at.y());
+        return seen.getX() > 0
+                && seen.getY() > 0
+                && seen.getX() < width - DraftPlaces.CARD_WIDTH
+                && seen.getY() < height - DraftPlaces.CARD_HEIGHT;
+    }
+
     /// What of the draft a room shows.
     Bounds seen(double width, double height) {
         Point corner = toDraft(0, 0);

@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.DoubleUnaryOperator;
+import java.util.function.Predicate;
 import javafx.animation.PauseTransition;
+import javafx.geometry.Point2D;
 import javafx.scene.CacheHint;
 import javafx.scene.Node;
 import javafx.scene.layout.Pane;
@@ -59,8 +62,20 @@ final class CardLayer {
         return card;
     }
 
-    Collection<DraftCard> all() {
-        return byRef.values();
+    /// Which are chosen, which one is aimed at, and which are out of the question.
+    void look(Selection selection, @Nullable CardRef target, Predicate<CardRef> dimmed) {
+        byRef.forEach(
+                (ref, card) ->
+                        card.look(selection.contains(ref), ref.equals(target), dimmed.test(ref)));
+    }
+
+    /// Puts them on whole pixels: their pictures are sharp and quickly drawn only there.
+    void snap(CanvasLens lens, DoubleUnaryOperator snapX, DoubleUnaryOperator snapY) {
+        for (DraftCard card : byRef.values()) {
+            Point2D at = lens.toView(card.getLayoutX(), card.getLayoutY());
+            card.setTranslateX((snapX.applyAsDouble(at.getX()) - at.getX()) / lens.zoom());
+            card.setTranslateY((snapY.applyAsDouble(at.getY()) - at.getY()) / lens.zoom());
+        }
     }
 
     @Nullable DraftCard card(CardRef ref) {

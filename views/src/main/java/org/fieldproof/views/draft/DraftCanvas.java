@@ -88,6 +88,7 @@ final class DraftCanvas extends Region {
             lens.show(next.level());
             byCard.clear();
         }
+        boolean grounded = another || !next.liesAs(picture);
         picture = next;
         selection.keep(next);
         if (another || !byCard.isOf(next)) {
@@ -103,7 +104,12 @@ final class DraftCanvas extends Region {
             }
         }
         notes.show(picture.notes(), selection.notes(), hold == Hold.NOTE);
-        look();
+        lookOfCards();
+        if (grounded) {
+            spoil();
+        } else {
+            touch();
+        }
     }
 
     private void rebuild() {
@@ -120,14 +126,16 @@ final class DraftCanvas extends Region {
 
     /// Selection, focus and targets as they are now.
     void look() {
-        CardRef from = held;
-        for (DraftCard card : byCard.all()) {
-            CardRef ref = card.node().card();
-            boolean wiring = hold == Hold.WIRE && from != null && !from.equals(ref);
-            boolean fits = wiring && from != null && hands.canConnect(from, ref);
-            card.look(selection.contains(ref), ref.equals(target), wiring && !fits);
-        }
+        lookOfCards();
         spoil();
+    }
+
+    private void lookOfCards() {
+        CardRef from = hold == Hold.WIRE ? held : null;
+        byCard.look(
+                selection,
+                target,
+                ref -> from != null && !from.equals(ref) && !hands.canConnect(from, ref));
     }
 
     /// Shows a wire that is being drawn to a card by keyboard; null takes it away.
@@ -159,19 +167,13 @@ final class DraftCanvas extends Region {
 
     /// Brings a card into view.
     void reveal(CardRef ref) {
+        if (lens.isFitted() && (unfitted || getWidth() == 0)) {
+            // All will be in view with the next pulse.
+            return;
+        }
         Point at = picture.places().get(ref);
-        if (at != null) {
-            Point2D seen = lens.toView(at.x(), at.y());
-            boolean inView =
-                    seen.getX() > 0
-                            && seen.getY() > 0
-                            && seen.getX() < getWidth() - DraftPlaces.CARD_WIDTH
-                            && seen.getY() < getHeight() - DraftPlaces.CARD_HEIGHT;
-            if (!inView) {
-                centre(
-                        at.x() + DraftPlaces.CARD_WIDTH / 2.0,
-                        at.y() + DraftPlaces.CARD_HEIGHT / 2.0);
-            }
+        if (at != null && !lens.shows(at, getWidth(), getHeight())) {
+            centre(at.x() + DraftPlaces.CARD_WIDTH / 2.0, at.y() + DraftPlaces.CARD_HEIGHT / 2.0);
         }
     }
 
@@ -235,6 +237,14 @@ final class DraftCanvas extends Region {
     @Override
     protected void layoutChildren() {
         laying = true;
+        try {
+            arrange();
+        } finally {
+            laying = false;
+        }
+    }
+
+    private void arrange() {
         boolean resized = !layers.isSized(getWidth(), getHeight());
         if (resized) {
             layers.resize(getWidth(), getHeight());
@@ -245,19 +255,11 @@ final class DraftCanvas extends Region {
             lens.fit(picture.bounds(), getWidth(), getHeight());
             unfitted = false;
         }
-        byCard.all().forEach(this::snap);
+        byCard.snap(lens, this::snapPositionX, this::snapPositionY);
         if (layers.paint(picture, hold == Hold.CARDS ? dragged() : Map.of(), this::paintHeld)) {
             minimap.setVisible(!picture.nodes().isEmpty());
             minimap.paint(picture, picture.bounds(), lens.seen(getWidth(), getHeight()));
         }
-        laying = false;
-    }
-
-    /// Puts a card on whole pixels: its picture is sharp and quickly drawn only there.
-    private void snap(DraftCard card) {
-        Point2D at = lens.toView(card.getLayoutX(), card.getLayoutY());
-        card.setTranslateX((snapPositionX(at.getX()) - at.getX()) / lens.zoom());
-        card.setTranslateY((snapPositionY(at.getY()) - at.getY()) / lens.zoom());
     }
 
     /// A wire on its way, or the frame that selects.

@@ -47,6 +47,13 @@ record DraftPicture(
         return new DraftPicture(subs, level, nodes, wires, next, frames, notes);
     }
 
+    /// Whether wires and frames lie as in another.
+    boolean liesAs(DraftPicture other) {
+        return wires.equals(other.wires)
+                && places.equals(other.places)
+                && frames.equals(other.frames);
+    }
+
     /// The same with some of the wires only.
     DraftPicture wired(Predicate<CardWire> which) {
         List<CardWire> some = wires.stream().filter(which).toList();

@@ -45,7 +45,6 @@ final class ProblemsPanel extends BorderPane {
         setId("draft-problems");
         title.setMinWidth(USE_PREF_SIZE);
         sieve = ProblemSieve.of(texts, DraftProblem::problem);
-        sieve.onChanged(() -> sift(sieve.all()));
         filter =
                 new FilterBar(
                         Optional.of(desk.workspace()),
@@ -54,6 +53,8 @@ final class ProblemsPanel extends BorderPane {
                         sieve,
                         list,
                         "draft-problems");
+        // Only now: the field begins with what it said before.
+        sieve.onChanged(() -> sift(sieve.all()));
         Label walks = Parts.label("F8", "fp-muted", "fp-mono");
         var head = Parts.row(title, filter, Parts.spring(), walks);
         head.getStyleClass().add("fp-drawer-head");

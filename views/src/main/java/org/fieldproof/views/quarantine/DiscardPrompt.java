@@ -88,7 +88,8 @@ final class DiscardPrompt extends StackPane {
         }
     }
 
-    private void close() {
+    /// Nothing is discarded.
+    void close() {
         if (isVisible()) {
             setVisible(false);
             closed.run();

@@ -66,6 +66,7 @@ final class QuarantineReading {
 
     /// Others have come that were not read.
     void grown(long now) {
+        ended &= now <= total;
         total = now;
     }
 

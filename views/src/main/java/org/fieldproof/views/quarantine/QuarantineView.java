@@ -238,6 +238,7 @@ public final class QuarantineView extends BorderPane {
     public void open(GatewaySnapshot picture, String wish) {
         String next = QuarantineViewModel.lane(picture, wish).orElse("");
         if (!next.equals(lane)) {
+            prompt.close();
             lane = next;
             asked = null;
             model.show(QuarantineReading.none());
@@ -440,11 +441,13 @@ public final class QuarantineView extends BorderPane {
     private void discard() {
         List<String> ids = table.selectedIds();
         List<Long> seqs = seqs();
+        // The lane that is asked about, not the one that is shown when somebody answers.
+        String askedAbout = lane;
         prompt.open(
-                lane,
+                askedAbout,
                 ids.size(),
                 model.range(ids),
-                () -> send(new Command.DiscardQuarantined(lane, seqs)));
+                () -> send(new Command.DiscardQuarantined(askedAbout, seqs)));
     }
 
     private List<Long> seqs() {

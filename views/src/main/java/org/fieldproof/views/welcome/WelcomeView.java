@@ -2,7 +2,7 @@ package org.fieldproof.views.welcome;
 
 import java.nio.file.Path;
 import javafx.scene.control.Button;
-import javafx.scene.control.ProgressIndicator;
+import javafx.scene.control.Label;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.fieldproof.api.Workspace;
@@ -22,7 +22,7 @@ public final class WelcomeView extends StackPane {
     private final Button open;
     private final Button create;
     private final NewProjectForm form;
-    private final ProgressIndicator progress = new ProgressIndicator();
+    private final Label progress;
 
     public WelcomeView(Desk desk) {
         this.desk = desk;
@@ -35,7 +35,8 @@ public final class WelcomeView extends StackPane {
         create = Parts.button(desk.text("welcome.create.button"), this::askForName);
         create.setId("new-project");
         form = new NewProjectForm(desk, this::create);
-        progress.setPrefSize(22, 22);
+        progress = Parts.label(desk.text("welcome.opening.text"), "fp-muted");
+        progress.managedProperty().bind(progress.visibleProperty());
         progress.setVisible(false);
         card.getStyleClass().addAll("fp-paper", "fp-welcome-card");
         card.setMaxHeight(USE_PREF_SIZE);

@@ -1,9 +1,6 @@
 package org.fieldproof.api.tag;
 
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.CodingErrorAction;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -70,36 +67,11 @@ final class CsvTags {
 
     private Optional<String> text(byte[] bytes) {
         try {
-            return Optional.of(
-                    StandardCharsets.UTF_8
-                            .newDecoder()
-                            .onMalformedInput(CodingErrorAction.REPORT)
-                            .decode(ByteBuffer.wrap(bytes))
-                            .toString());
+            return Optional.of(TagText.decode(bytes));
         } catch (CharacterCodingException e) {
-            int line = 1;
-            for (int i = 0; i < soundBytes(bytes); i++) {
-                line += bytes[i] == '\n' ? 1 : 0;
-            }
-            problems.add(
-                    Problem.error(
-                                    "TAGS-0101",
-                                    "file " + file,
-                                    "It is not UTF-8 text.",
-                                    "Save it as \"CSV UTF-8\".")
-                            .at(new Place(file, line, 1, "")));
+            problems.add(TagText.notUtf8(file, bytes));
             return Optional.empty();
         }
-    }
-
-    private static int soundBytes(byte[] bytes) {
-        ByteBuffer in = ByteBuffer.wrap(bytes);
-        java.nio.CharBuffer out = java.nio.CharBuffer.allocate(bytes.length + 1);
-        StandardCharsets.UTF_8
-                .newDecoder()
-                .onMalformedInput(CodingErrorAction.REPORT)
-                .decode(in, out, true);
-        return in.position();
     }
 
     /// The known columns by position. A column that cannot be used spoils the whole table: what it

@@ -1,5 +1,6 @@
 package org.fieldproof.api.tag;
 
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.fieldproof.api.project.Problem;
@@ -19,7 +20,9 @@ final class JsonTags {
         }
         List<JsonScan.Member> members;
         try {
-            members = new JsonScan(new String(bytes, StandardCharsets.UTF_8)).members();
+            members = new JsonScan(TagText.decode(bytes)).members();
+        } catch (CharacterCodingException notText) {
+            return new TagRead.Refused(List.of(TagText.notUtf8(file, bytes)));
         } catch (JsonScan.Fault fault) {
             return new TagRead.Refused(
                     List.of(

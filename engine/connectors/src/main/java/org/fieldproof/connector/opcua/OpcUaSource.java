@@ -59,6 +59,9 @@ final class OpcUaSource implements Source {
     private volatile long stopByNanos;
     private boolean started;
 
+    /// A subscription is gone, and no other has taken its place yet.
+    private boolean gapUntold;
+
     OpcUaSource(SourceHost host, RandomGenerator random) {
         this.host = host;
         config = OpcUaSourceConfig.of(host.config());
@@ -160,13 +163,16 @@ final class OpcUaSource implements Source {
         }
         subscription = null;
         if (earlier != null) {
+            gapUntold = true;
             // What is known of it belongs to the lines' own thread.
             lines.execute(() -> lost.giveUp(earlier, "the server no longer has the subscription"));
         }
         ServerSubscription made = subscribing.create(session);
         refusedNodes = subscribing.watch(session, made, items);
         subscription = made;
-        if (earlier != null) {
+        // Also when making it anew has failed before.
+        if (gapUntold) {
+            gapUntold = false;
             tellGap();
         }
         tellNodes();

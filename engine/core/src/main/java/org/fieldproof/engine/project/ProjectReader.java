@@ -49,7 +49,7 @@ public final class ProjectReader {
             Catalog catalog,
             Path folder,
             @Nullable SortedMap<String, String> inMemory,
-            Map<String, byte[]> tables) {
+            Map<Path, byte[]> tables) {
         this.catalog = catalog;
         this.inMemory = inMemory;
         this.tagFiles = new TagFiles(folder, tables, problems);
@@ -64,8 +64,8 @@ public final class ProjectReader {
 
     /// Reads a project as it would be with other tag tables, which are not written yet.
     ///
-    /// @param tables bytes by path in the project
-    public static ProjectRead readWith(Path project, Map<String, byte[]> tables, Catalog catalog) {
+    /// @param tables bytes by where a table lies, absolute and normal
+    public static ProjectRead readWith(Path project, Map<Path, byte[]> tables, Catalog catalog) {
         Path given = project.toAbsolutePath().normalize();
         Path parent = given.getParent();
         boolean isFile = given.endsWith(PROJECT_FILE) && !Files.isDirectory(given);

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// their bytes count in its content hash. Confined to the reading thread.
 final class TagFiles {
     private final @Nullable Path folder;
-    private final Map<String, byte[]> inMemory;
+    private final Map<Path, byte[]> inMemory;
     private final Problems problems;
     private final Map<String, Optional<TagFile>> files = new LinkedHashMap<>();
 
@@ -31,8 +31,8 @@ final class TagFiles {
         this(folder, Map.of(), problems);
     }
 
-    /// @param inMemory tables by path that are read in place of those in the folder
-    TagFiles(@Nullable Path folder, Map<String, byte[]> inMemory, Problems problems) {
+    /// @param inMemory tables by where they lie that are read in place of those in the folder
+    TagFiles(@Nullable Path folder, Map<Path, byte[]> inMemory, Problems problems) {
         this.folder = folder;
         this.inMemory = inMemory;
         this.problems = problems;
@@ -79,9 +79,9 @@ final class TagFiles {
     }
 
     private InputStream open(Path project, String name) throws IOException {
-        byte @Nullable [] bytes = inMemory.get(name);
-        return bytes == null
-                ? Files.newInputStream(project.resolve(name))
-                : new ByteArrayInputStream(bytes);
+        // However the project spells the path.
+        Path place = project.resolve(name).normalize();
+        byte @Nullable [] bytes = inMemory.get(place);
+        return bytes == null ? Files.newInputStream(place) : new ByteArrayInputStream(bytes);
     }
 }

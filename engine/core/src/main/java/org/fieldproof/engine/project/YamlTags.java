@@ -15,8 +15,8 @@ import org.fieldproof.api.tag.TagTable;
 /// The YAML form of tags: a list whose entries are written as those of a project's `tagList`. Read
 /// with the bounds and refusals of a project file (PRJ-4). Pure.
 public final class YamlTags {
-    /// All of 200,000 tags with four fields each.
-    private static final int NODES_MAX = 1_000_000;
+    /// The list, and every tag that a table may have, with all of its fields.
+    private static final int NODES_MAX = 1 + TagTable.TAGS_MAX * (1 + TagColumn.values().length);
 
     private YamlTags() {}
 

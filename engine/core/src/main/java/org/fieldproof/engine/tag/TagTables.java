@@ -13,10 +13,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.fieldproof.api.project.Problem;
+import org.fieldproof.api.project.Problem.Place;
 import org.fieldproof.api.project.Problem.Severity;
 import org.fieldproof.api.tag.TagDiff;
 import org.fieldproof.api.tag.TagMerge;
 import org.fieldproof.api.tag.TagRead;
+import org.fieldproof.api.tag.TagRows;
 import org.fieldproof.api.tag.TagTable;
 import org.fieldproof.engine.data.WholeFile;
 import org.fieldproof.engine.project.Catalog;
@@ -33,9 +35,12 @@ public final class TagTables {
     private final Path folder;
     private final Catalog catalog;
 
-    /// @param folder of the project
+    /// @param folder of the project, or the `project.yaml` in it
     public TagTables(Path folder, Catalog catalog) {
-        this.folder = folder.toAbsolutePath().normalize();
+        Path given = folder.toAbsolutePath().normalize();
+        Path parent = given.getParent();
+        boolean isFile = given.endsWith("project.yaml") && !Files.isDirectory(given);
+        this.folder = isFile && parent != null ? parent : given;
         this.catalog = catalog;
     }
 
@@ -64,7 +69,8 @@ public final class TagTables {
     }
 
     private TagChange plan(
-            String table, Optional<byte[]> before, TagRead file, TagMerge mode, boolean partial) {
+            String table, Optional<byte[]> before, TagRead file, TagMerge mode, boolean partial)
+            throws IOException {
         TagTable current = TagTable.of(List.of());
         if (before.isPresent()) {
             switch (TagTable.readCsv(table, before.get())) {
@@ -72,9 +78,8 @@ public final class TagTables {
                 case TagRead faulty when mode != TagMerge.OVERWRITE -> {
                     return new TagChange.Refused(NOTHING, faulty.problems());
                 }
-                case TagRead _ -> {
-                    // What the table says is replaced altogether: its faults go with it.
-                }
+                // Its faults go with it; what is sound in it is what the difference is to.
+                case TagRead _ -> current = tags(table, before.get());
             }
         }
         return switch (mode.plan(current, file, partial)) {
@@ -96,7 +101,7 @@ public final class TagTables {
             TagDiff diff = TagDiff.between(tags(table, now.get()), tags(table, kept.get()));
             return new TagChange.Possible(diff, List.of(), new Step(table, now, kept.get()));
         } catch (IOException | InvalidPathException e) {
-            return refused(unreadable(table, Path.of(table), e));
+            return refused(unreadable(table, table, e));
         }
     }
 
@@ -126,6 +131,9 @@ public final class TagTables {
         Files.createDirectories(place.resolveSibling("."));
         if (now.isPresent()) {
             WholeFile.put(place(step.table() + BEFORE), now.get());
+        } else {
+            // What an earlier table left is nothing that this one replaced.
+            Files.deleteIfExists(place(step.table() + BEFORE));
         }
         WholeFile.put(place, step.after());
         return Optional.empty();
@@ -142,31 +150,40 @@ public final class TagTables {
         if (Files.exists(file)) {
             return List.of(alreadyThere(file));
         }
+        Optional<byte[]> bytes;
         try {
-            Optional<byte[]> bytes = bytes(place(table));
-            if (bytes.isEmpty()) {
-                return List.of(noTable(table));
-            }
-            TagRead read = TagTable.readCsv(table, bytes.get());
-            if (!(read instanceof TagRead.Complete(TagTable tags))) {
-                return read.problems();
-            }
-            WholeFile.put(file, format.get().write(tags));
-            return List.of();
-        } catch (InvalidPathException e) {
+            bytes = bytes(place(table));
+        } catch (IOException | InvalidPathException e) {
             return List.of(unreadable(table, file, e));
         }
+        if (bytes.isEmpty()) {
+            return List.of(noTable(table));
+        }
+        TagRead read = TagTable.readCsv(table, bytes.get());
+        if (!(read instanceof TagRead.Complete(TagTable tags))) {
+            return read.problems();
+        }
+        byte[] written = format.get().write(tags);
+        if (written.length > TagTable.FILE_BYTES_MAX) {
+            return TagRows.tooLarge(file.toString()).problems();
+        }
+        WholeFile.put(file, written);
+        return List.of();
     }
 
-    /// The change, unless the project has an error with it that it does not have now (TIO-2).
-    private TagChange checked(Step step, TagDiff diff, List<Problem> leftOut) {
-        Set<Problem> known = new HashSet<>(ProjectReader.read(folder, catalog).problems());
+    /// The change, unless the project has an error with it that it does not have now (TIO-2),
+    /// wherever that stands: lines move.
+    private TagChange checked(Step step, TagDiff diff, List<Problem> leftOut) throws IOException {
+        Set<Problem> known = new HashSet<>();
+        ProjectReader.read(folder, catalog)
+                .problems()
+                .forEach(each -> known.add(each.at(Place.NOWHERE)));
         List<Problem> added =
-                ProjectReader.readWith(folder, Map.of(step.table(), step.after()), catalog)
+                ProjectReader.readWith(folder, Map.of(place(step.table()), step.after()), catalog)
                         .problems()
                         .stream()
                         .filter(each -> each.severity() == Severity.ERROR)
-                        .filter(each -> !known.contains(each))
+                        .filter(each -> !known.contains(each.at(Place.NOWHERE)))
                         .toList();
         return added.isEmpty()
                 ? new TagChange.Possible(diff, leftOut, step)
@@ -188,9 +205,14 @@ public final class TagTables {
                 : table;
     }
 
+    /// All of a table: what is cut off could not be put back.
     private static Optional<byte[]> bytes(Path place) throws IOException {
         try {
-            return Optional.of(bytesOf(place));
+            byte[] bytes = bytesOf(place);
+            if (bytes.length > TagTable.FILE_BYTES_MAX) {
+                throw new IOException("it is larger than 32 MiB");
+            }
+            return Optional.of(bytes);
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }
@@ -246,7 +268,7 @@ public final class TagTables {
                 "Name one that is not there yet.");
     }
 
-    private static Problem unreadable(String table, Path file, Exception cause) {
+    private static Problem unreadable(String table, Object file, Exception cause) {
         return Problem.error(
                 "TAGS-0126",
                 "tag table " + table + ", file " + file,
