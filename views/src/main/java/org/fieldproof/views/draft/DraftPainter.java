@@ -45,8 +45,8 @@ final class DraftPainter {
         paintWires(g, colours, picture, chosen, seen);
     }
 
-    /// How a wire looks. Wires that look alike are one path: the pipeline draws that in half the
-    /// time. What is chosen lies on top.
+    /// How a wire looks. Wires that look alike are one path, which the pipeline sets up once.
+    /// What is chosen lies on top.
     private enum Look {
         PLAIN,
         DASHED,

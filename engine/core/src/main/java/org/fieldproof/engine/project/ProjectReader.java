@@ -66,11 +66,17 @@ public final class ProjectReader {
     ///
     /// @param tables bytes by where a table lies, absolute and normal
     public static ProjectRead readWith(Path project, Map<Path, byte[]> tables, Catalog catalog) {
+        Path folder = folderOf(project);
+        return new ProjectReader(catalog, folder, null, tables).folder(folder);
+    }
+
+    /// The folder of a project that is named by its folder or by the `project.yaml` in it; absolute
+    /// and normal.
+    public static Path folderOf(Path project) {
         Path given = project.toAbsolutePath().normalize();
         Path parent = given.getParent();
         boolean isFile = given.endsWith(PROJECT_FILE) && !Files.isDirectory(given);
-        Path folder = isFile && parent != null ? parent : given;
-        return new ProjectReader(catalog, folder, null, tables).folder(folder);
+        return isFile && parent != null ? parent : given;
     }
 
     /// Reads a project that is not written yet, as it would be read from the folder. Tag tables are

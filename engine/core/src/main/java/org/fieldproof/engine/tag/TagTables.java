@@ -37,10 +37,7 @@ public final class TagTables {
 
     /// @param folder of the project, or the `project.yaml` in it
     public TagTables(Path folder, Catalog catalog) {
-        Path given = folder.toAbsolutePath().normalize();
-        Path parent = given.getParent();
-        boolean isFile = given.endsWith("project.yaml") && !Files.isDirectory(given);
-        this.folder = isFile && parent != null ? parent : given;
+        this.folder = ProjectReader.folderOf(folder);
         this.catalog = catalog;
     }
 
