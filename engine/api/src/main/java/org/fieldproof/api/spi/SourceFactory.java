@@ -12,9 +12,14 @@ public interface SourceFactory extends ConnectorFactory {
         return false;
     }
 
+    /// Whether [#browser] has something to offer: the protocol can tell what a device has.
+    default boolean browses() {
+        return false;
+    }
+
     /// A look into the device behind this connection, on a connection of its own; empty where the
     /// protocol cannot tell what a device has. Blocks until it is connected.
-    default Optional<TagBrowser> browser(ConnectorHost host) throws ConnectorException {
+    default Optional<TagBrowser> browser(ConnectorContext context) throws ConnectorException {
         return Optional.empty();
     }
 }

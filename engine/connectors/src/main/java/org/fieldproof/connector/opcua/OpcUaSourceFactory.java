@@ -7,8 +7,8 @@ import org.fieldproof.api.doctor.ConnectorDoctor;
 import org.fieldproof.api.project.Config;
 import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.spi.ConfigSchema;
+import org.fieldproof.api.spi.ConnectorContext;
 import org.fieldproof.api.spi.ConnectorException;
-import org.fieldproof.api.spi.ConnectorHost;
 import org.fieldproof.api.spi.Endpoint;
 import org.fieldproof.api.spi.Source;
 import org.fieldproof.api.spi.SourceFactory;
@@ -52,8 +52,13 @@ public final class OpcUaSourceFactory implements SourceFactory {
     }
 
     @Override
-    public Optional<TagBrowser> browser(ConnectorHost host) throws ConnectorException {
-        return Optional.of(OpcUaBrowser.open(host));
+    public boolean browses() {
+        return true;
+    }
+
+    @Override
+    public Optional<TagBrowser> browser(ConnectorContext context) throws ConnectorException {
+        return Optional.of(OpcUaBrowser.open(context));
     }
 
     @Override

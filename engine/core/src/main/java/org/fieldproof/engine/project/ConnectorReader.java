@@ -54,20 +54,24 @@ final class ConnectorReader {
         List<ConnectorDefinition> read = new ArrayList<>();
         List<String> types = catalog.sources().stream().map(ConnectorFactory::type).toList();
         for (YamlNode.Mapping item : items(root, section)) {
-            Optional<Read> connector =
-                    connector(item, section, ProjectFields.CONNECTION, types, catalog::source);
-            connector.ifPresent(
-                    c ->
-                            read.add(
-                                    new ConnectorDefinition(
-                                            c.id,
-                                            c.type,
-                                            c.title,
-                                            deviceClass(c),
-                                            c.common.text("link").equals("proxied"),
-                                            c.own)));
+            source(item, section, types).ifPresent(read::add);
         }
         return read;
+    }
+
+    /// One item of [#items].
+    Optional<ConnectorDefinition> source(
+            YamlNode.Mapping item, String section, List<String> types) {
+        return connector(item, section, ProjectFields.CONNECTION, types, catalog::source)
+                .map(
+                        c ->
+                                new ConnectorDefinition(
+                                        c.id,
+                                        c.type,
+                                        c.title,
+                                        deviceClass(c),
+                                        c.common.text("link").equals("proxied"),
+                                        c.own));
     }
 
     List<DestinationDefinition> destinations(YamlNode.Mapping root) {
