@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.eclipse.milo.opcua.stack.core.StatusCodes;
 import org.eclipse.milo.opcua.stack.core.types.builtin.DataValue;
 import org.eclipse.milo.opcua.stack.core.types.builtin.DateTime;
@@ -232,12 +234,12 @@ class OpcUaSourceTest {
     /// A cut cable for a moment: the server still has everything, and nothing may be lost.
     @Test
     void aCutLineIsBridgedWithoutLossWhereTheServerKeptTheSubscription() throws Exception {
-        plant.simulator(
-                "variables",
-                List.of(Map.of("name", "Speed", "shape", "counter", "interval", "200ms")));
-        plant.source("queueSize", 200).tag("Speed").with("sampling", "50ms");
+        plant.source("queueSize", 200).tag("Odd").with("sampling", "50ms");
         SimulatorServer server = plant.startSimulator();
+        server.set("Odd", value(0.0, 0));
+        AtomicBoolean counting = new AtomicBoolean(true);
         try (CuttableLine line = new CuttableLine(server.endpoint())) {
+            var _ = Thread.ofVirtual().start(() -> countOn(server, counting));
             OpcHost host = plant.makeSourceHost().withLinks(line.table());
             plant.startAndWaitUp();
             Await.until(LIMIT, () -> host.door().count() >= 5, "values before");
@@ -252,9 +254,22 @@ class OpcUaSourceTest {
             assertThat(host.told("OPC-0309")).as("bridged").isTrue();
             assertThat(host.told("OPC-0302")).as("gap").isFalse();
             List<Double> values =
-                    host.door().of("plc/Speed").stream().map(OpcUaSourceTest::number).toList();
+                    host.door().of("plc/Odd").stream().map(OpcUaSourceTest::number).toList();
             for (int i = 1; i < values.size(); i++) {
                 assertThat(values.get(i)).isEqualTo(values.get(i - 1) + 1);
+            }
+        } finally {
+            counting.set(false);
+        }
+    }
+
+    /// Slowly enough that the server samples every value. Eight short waits: a machine that stands
+    /// still uses up one of them, where it would use up a long one whole.
+    private static void countOn(SimulatorServer server, AtomicBoolean counting) {
+        for (double value = 1; counting.get(); value++) {
+            server.set("Odd", value(value, 0));
+            for (int wait = 0; wait < 8; wait++) {
+                LockSupport.parkNanos(50_000_000L);
             }
         }
     }
@@ -374,11 +389,17 @@ class OpcUaSourceTest {
 
         host.door().fill();
         Await.until(LIMIT, () -> host.told("OPC-0306"), "the source to pause");
+        // What was asked before the pause may still be on its way to the server.
+        long read = plant.server().services().count("Read");
+        Await.until(
+                LIMIT,
+                () -> plant.server().services().count("Read") >= read + 2,
+                "the session to be kept alive by other means");
         long asked = plant.server().services().count("Publish");
         Await.until(
                 LIMIT,
-                () -> plant.server().services().count("Read") >= 4,
-                "the session to be kept alive by other means");
+                () -> plant.server().services().count("Read") >= read + 4,
+                "the session to be kept alive for longer");
         assertThat(plant.server().services().count("Publish")).isEqualTo(asked);
 
         int held = host.door().count();

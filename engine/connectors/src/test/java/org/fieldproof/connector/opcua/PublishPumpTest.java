@@ -41,7 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// the line is of no use.
 final class PublishPumpTest {
     private static final OpcAuthority AUTHORITY = new OpcAuthority("plant");
-    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final long ID = 4;
 
     @TempDir Path directory;
@@ -140,7 +140,7 @@ final class PublishPumpTest {
                     task.run();
                     done.complete(null);
                 });
-        done.get(20, TimeUnit.SECONDS);
+        done.get(60, TimeUnit.SECONDS);
     }
 
     private static <T> CompletableFuture<T> failed(long status) {

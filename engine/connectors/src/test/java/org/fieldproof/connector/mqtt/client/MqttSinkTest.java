@@ -273,6 +273,9 @@ class MqttSinkTest {
             get(sink.open());
             List<CompletionStage<WriteOutcome>> outcomes = new ArrayList<>();
             for (int i = 0; i < 200; i++) {
+                if (i == 100) {
+                    broker.freeze();
+                }
                 outcomes.add(sink.write(batch(i * 256L + 1, 256)));
             }
             broker.kill();
@@ -417,6 +420,6 @@ class MqttSinkTest {
     }
 
     private static <T> T get(CompletionStage<T> stage) throws Exception {
-        return stage.toCompletableFuture().get(15, TimeUnit.SECONDS);
+        return stage.toCompletableFuture().get(60, TimeUnit.SECONDS);
     }
 }

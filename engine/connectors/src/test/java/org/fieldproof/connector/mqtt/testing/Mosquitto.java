@@ -62,7 +62,7 @@ public final class Mosquitto implements AutoCloseable {
                             .redirectErrorStream(true)
                             .redirectOutput(directory.resolve("passwd.log").toFile())
                             .start();
-            if (!made.waitFor(10, TimeUnit.SECONDS) || made.exitValue() != 0) {
+            if (!made.waitFor(60, TimeUnit.SECONDS) || made.exitValue() != 0) {
                 throw new IOException("mosquitto_passwd failed");
             }
         } catch (InterruptedException e) {
@@ -99,6 +99,11 @@ public final class Mosquitto implements AutoCloseable {
 
     public Path log() {
         return directory.resolve("mosquitto.log");
+    }
+
+    /// It hears nothing and answers nothing, until it is killed.
+    public void freeze() {
+        process.freeze();
     }
 
     /// Kills it as a power cut would, and waits until it is gone.
