@@ -101,6 +101,15 @@ public final class Mosquitto implements AutoCloseable {
         return directory.resolve("mosquitto.log");
     }
 
+    /// Lets it hang: sockets stay open, nobody answers.
+    public void freeze() {
+        process.freeze();
+    }
+
+    public void thaw() {
+        process.thaw();
+    }
+
     /// Kills it as a power cut would, and waits until it is gone.
     public void kill() {
         process.kill();
