@@ -1,6 +1,9 @@
 package org.fieldproof.api.spi;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.fieldproof.api.project.Config;
 
 /// Makes sources of one type; found with `ServiceLoader`.
 public interface SourceFactory extends ConnectorFactory {
@@ -10,6 +13,18 @@ public interface SourceFactory extends ConnectorFactory {
     /// before these bring their first values.
     default boolean accompanies() {
         return false;
+    }
+
+    /// What a connection so configured is shown that others bring, where its sources accompany
+    /// them.
+    default List<Accompanied> accompanied(Config config) {
+        return List.of();
+    }
+
+    /// Every address at which a connection so configured brings records; empty where that is known
+    /// at run time only. Pure, as a check.
+    default Optional<Set<String>> addresses(String connection, Config config) {
+        return Optional.empty();
     }
 
     /// Whether [#browser] has something to offer: the protocol can tell what a device has.

@@ -2,6 +2,7 @@ package org.fieldproof.connector.opcua;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.fieldproof.api.doctor.ConnectorDoctor;
 import org.fieldproof.api.project.Config;
@@ -14,6 +15,7 @@ import org.fieldproof.api.spi.Source;
 import org.fieldproof.api.spi.SourceFactory;
 import org.fieldproof.api.spi.SourceHost;
 import org.fieldproof.api.spi.TagBrowser;
+import org.fieldproof.api.tag.TagSchema;
 
 /// Makes connections of type `opcua`.
 public final class OpcUaSourceFactory implements SourceFactory {
@@ -44,6 +46,12 @@ public final class OpcUaSourceFactory implements SourceFactory {
     @Override
     public List<Endpoint> endpoints(Config config) {
         return OpcUaSourceConfig.endpointOf(config.text("url").trim()).stream().toList();
+    }
+
+    @Override
+    public Optional<Set<String>> addresses(String connection, Config config) {
+        return Optional.of(
+                TagSchema.of(config).addresses(connection, config.text("prefix").trim()));
     }
 
     @Override

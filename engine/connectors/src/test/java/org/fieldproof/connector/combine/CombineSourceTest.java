@@ -46,7 +46,7 @@ class CombineSourceTest {
                         false,
                         true,
                         List.of());
-        return Objects.requireNonNull(host.companion, "companion").along(record);
+        return Objects.requireNonNull(host.companion, "companion").along("press", record);
     }
 
     private static String text(InboundRecord record) {

@@ -2,6 +2,8 @@ package org.fieldproof.connector.opcua;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,6 +32,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The source against the simulator, over a secured line on loopback. If one of these breaks,
 /// values from a plant are lost, changed or taken for what they are not, or a plant is written
@@ -369,6 +373,31 @@ class OpcUaSourceTest {
             assertThat(host.states.subList(told, host.states.size()).toString())
                     .doesNotContain("Bad_DecodingError");
         }
+    }
+
+    /// The library hangs up over these, too. Harm: a channel that is not renewed costs a message
+    /// that the server still has, since nobody could read it three times.
+    @ParameterizedTest
+    @ValueSource(strings = {"ERR", "OPN"})
+    void whatTheServerSaysOfTheChannelIsNotTakenForAnAnswerThatCannotBeRead(String kind)
+            throws Exception {
+        SimulatorServer server = plant.tag("Speed").startSimulator();
+        try (CuttableLine line = new CuttableLine(server.endpoint())) {
+            OpcHost host = plant.makeSourceHost().withLinks(line.table());
+            plant.startAndWaitUp();
+            line.forge(refusal(kind));
+            Await.until(LIMIT, () -> host.state() == ConnectorState.DOWN, "the refusal to be met");
+            assertThat(host.states.toString()).doesNotContain("Bad_DecodingError");
+            Await.until(LIMIT, () -> host.state() == ConnectorState.UP, "the line to be up again");
+        }
+    }
+
+    /// A chunk of this kind with a status and no words (Part 6 clause 7.1.2.5).
+    private static byte[] refusal(String kind) {
+        ByteBuffer chunk = ByteBuffer.allocate(16).order(ByteOrder.LITTLE_ENDIAN);
+        chunk.put((kind + "F").getBytes(StandardCharsets.US_ASCII)).putInt(16);
+        chunk.putInt((int) StatusCodes.Bad_SecureChannelTokenUnknown).putInt(-1);
+        return chunk.array();
     }
 
     private static boolean isThereAgain(OpcHost host, double value) {

@@ -101,9 +101,13 @@ public final class Mosquitto implements AutoCloseable {
         return directory.resolve("mosquitto.log");
     }
 
-    /// It hears nothing and answers nothing, until it is killed.
+    /// Lets it hang: sockets stay open, it hears nothing and answers nothing.
     public void freeze() {
         process.freeze();
+    }
+
+    public void thaw() {
+        process.thaw();
     }
 
     /// Kills it as a power cut would, and waits until it is gone.
