@@ -142,7 +142,9 @@ final class DesktopTagsTest {
 
     private DesktopWorkspace opened(String name, int port) throws Exception {
         Path folder = Files.createDirectories(root.resolve(name).resolve("project"));
-        Files.writeString(folder.resolve("project.yaml"), SERVER.replace("NAME", name).replace("PORT", "" + port));
+        Files.writeString(
+                folder.resolve("project.yaml"),
+                SERVER.replace("NAME", name).replace("PORT", "" + port));
         DesktopWorkspace workspace =
                 new DesktopWorkspace(
                         new PreferencesFile(root.resolve(name).resolve("preferences")),
