@@ -172,19 +172,7 @@ final class ConnectorReader {
         String type = item.textOf("type");
         Optional<? extends ConnectorFactory> factory = factories.apply(type);
         if (factory.isEmpty()) {
-            if (!type.isEmpty()) {
-                problems.error(
-                        item.get("type").orElse(item).place(),
-                        "PROJ-0301",
-                        object,
-                        "There is no type "
-                                + type
-                                + " for "
-                                + section
-                                + "."
-                                + Suggestion.question(type, types),
-                        "Write one of " + String.join(", ", types) + ".");
-            }
+            unknownType(item, section, object, types);
             known.add(
                     new Known(
                             id,
@@ -234,6 +222,25 @@ final class ConnectorReader {
                         endpoints,
                         refersTo,
                         factory.get() instanceof SourceFactory source && source.accompanies()));
+    }
+
+    /// A type that is missing was told with the common fields.
+    private void unknownType(
+            YamlNode.Mapping item, String section, String object, List<String> types) {
+        String type = item.textOf("type");
+        if (!type.isEmpty()) {
+            problems.error(
+                    item.get("type").orElse(item).place(),
+                    "PROJ-0301",
+                    object,
+                    "There is no type "
+                            + type
+                            + " for "
+                            + section
+                            + "."
+                            + Suggestion.question(type, types),
+                    "Write one of " + String.join(", ", types) + ".");
+        }
     }
 
     private static Bringing bringing(

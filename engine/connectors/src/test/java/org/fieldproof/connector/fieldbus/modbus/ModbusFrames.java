@@ -2,6 +2,16 @@ package org.fieldproof.connector.fieldbus.modbus;
 
 /// Answers as a device would give them, for scripted peers.
 final class ModbusFrames {
+    /// Every register is 7, every bit is set.
+    static final ModbusServer.Memory SEVENS =
+            (unit, table, start, count) -> {
+                byte[] items = new byte[table.isBits() ? count : count * 2];
+                for (int i = 0; i < items.length; i++) {
+                    items[i] = (byte) (table.isBits() ? 1 : i % 2 == 1 ? 7 : 0);
+                }
+                return new ModbusServer.Content.Items(items);
+            };
+
     private ModbusFrames() {}
 
     /// A sound answer with every register the same.

@@ -366,7 +366,8 @@ class ModbusSourceTest {
     @Test
     void aServerThatIsKilledAndComesBackIsReadAgain() throws Exception {
         int port = FreePorts.next();
-        ModbusServer first = ModbusServer.open("test", new Endpoint("127.0.0.1", port), SEVENS);
+        ModbusServer first =
+                ModbusServer.open("test", new Endpoint("127.0.0.1", port), ModbusFrames.SEVENS);
         open.add(first);
         FieldHost host = start(first.lines(), Map.of("interval", "50ms"), "a:hr1");
         Await.until(LIMIT, () -> host.state() == ConnectorState.UP, "UP");
@@ -374,7 +375,7 @@ class ModbusSourceTest {
         Await.until(LIMIT, () -> host.state() == ConnectorState.DOWN, "DOWN");
         assertThat(host.faults("a")).containsExactly("disconnected");
         int good = host.values("a").size();
-        open.add(ModbusServer.open("again", new Endpoint("127.0.0.1", port), SEVENS));
+        open.add(ModbusServer.open("again", new Endpoint("127.0.0.1", port), ModbusFrames.SEVENS));
         Await.until(LIMIT, () -> host.values("a").size() > good, "values again");
         Await.until(LIMIT, () -> host.state() == ConnectorState.UP, "UP again");
         assertThat(host.faults("a")).as("said once, POLL-1").containsExactly("disconnected");
@@ -430,18 +431,9 @@ class ModbusSourceTest {
         return server.asked(3) == before;
     }
 
-    /// Every register is 7, every bit is set.
-    private static final ModbusServer.Memory SEVENS =
-            (unit, table, start, count) -> {
-                byte[] items = new byte[table.isBits() ? count : count * 2];
-                for (int i = 0; i < items.length; i++) {
-                    items[i] = (byte) (table.isBits() ? 1 : i % 2 == 1 ? 7 : 0);
-                }
-                return new ModbusServer.Content.Items(items);
-            };
-
     private ModbusServer units() throws IOException {
-        ModbusServer server = ModbusServer.open("test", new Endpoint("127.0.0.1", 0), SEVENS);
+        ModbusServer server =
+                ModbusServer.open("test", new Endpoint("127.0.0.1", 0), ModbusFrames.SEVENS);
         open.add(server);
         return server;
     }
