@@ -7,8 +7,11 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.fieldproof.api.Gateway;
 import org.fieldproof.api.project.Problem;
+import org.fieldproof.api.project.ProjectDefinition.ConnectorDefinition;
+import org.fieldproof.api.spi.ConnectorException;
 import org.fieldproof.engine.GatewayEngine;
 import org.fieldproof.engine.data.DataDirectory;
+import org.fieldproof.engine.doctor.DeviceLook;
 import org.fieldproof.engine.journal.AuditTrail;
 import org.fieldproof.engine.journal.EventJournal;
 import org.fieldproof.engine.secret.SecretKeeper;
@@ -39,6 +42,11 @@ public final class RunningGateway {
 
     public Gateway gateway() {
         return engine;
+    }
+
+    /// Dials the device of a connection, as [GatewayEngine#look] says.
+    public DeviceLook look(ConnectorDefinition connection) throws ConnectorException {
+        return engine.look(connection);
     }
 
     /// Where the secrets that it resolves are stored and moved.

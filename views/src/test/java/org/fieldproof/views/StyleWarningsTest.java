@@ -72,6 +72,25 @@ final class StyleWarningsTest {
         assertThat(warnings).isEmpty();
     }
 
+    /// A machine that is busy draws nothing between two presses of the key.
+    @Test
+    void aPageThatComesAndGoesBetweenTwoPulsesHasItsColours() {
+        console.workspace.openSample();
+        console.live(2);
+        for (PerspectiveId id : Perspectives.registry().keySet()) {
+            console.onWindow(
+                    window -> {
+                        window.show(id);
+                        window.refresh();
+                        for (int i = 0; i < 2; i++) {
+                            window.perform("view.window");
+                            window.refresh();
+                        }
+                    });
+        }
+        assertThat(warnings).isEmpty();
+    }
+
     /// The toolkit takes one width of a column for none, and measures rows in vain.
     @Test
     void noColumnHasTheWidthThatIsTakenForNone() {

@@ -2,7 +2,7 @@ package org.fieldproof.views;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
@@ -474,7 +474,7 @@ final class TimeTravelTasksTest {
         return Console.onFx(
                 () ->
                         DateTimeFormatter.ofPattern("HH:mm:ss")
-                                .withZone(ZoneId.systemDefault())
+                                .withZone(ZoneOffset.UTC)
                                 .format(console.workspace.clock.now()));
     }
 

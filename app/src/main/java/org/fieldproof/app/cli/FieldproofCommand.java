@@ -29,6 +29,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             TourCommand.class,
             LogCommand.class,
             TagsCommand.class,
+            BrowseCommand.class,
             QuarantineCommand.class,
             CertificateCommand.class,
             SecretCommand.class,

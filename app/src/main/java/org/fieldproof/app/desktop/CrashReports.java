@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -49,6 +50,9 @@ final class CrashReports implements Thread.UncaughtExceptionHandler {
     private final Consumer<Problem> tell;
     private final Set<String> written = new HashSet<>();
     private final Set<String> told = new HashSet<>();
+
+    /// The time that the last report is named for.
+    private Instant named = Instant.EPOCH;
 
     /// @param redactor knows the secrets of every gateway of this process
     /// @param tell says to a person where a report lies; called on the thread that failed
@@ -97,12 +101,7 @@ final class CrashReports implements Thread.UncaughtExceptionHandler {
             return Optional.empty();
         }
         Files.createDirectories(folder);
-        Path file = folder.resolve("crash-" + NAME.format(Instant.now()) + ".txt");
-        for (int again = 1; Files.exists(file); again++) {
-            file =
-                    file.resolveSibling(
-                            "crash-" + NAME.format(Instant.now()) + "-" + again + ".txt");
-        }
+        Path file = next();
         Files.writeString(file, text);
         // Only now: what could not be written is tried again.
         written.add(kind);
@@ -111,6 +110,19 @@ final class CrashReports implements Thread.UncaughtExceptionHandler {
             Files.deleteIfExists(old);
         }
         return Optional.of(file);
+    }
+
+    /// A name that comes after those before it, also of the same millisecond: by their names the
+    /// oldest are deleted.
+    private Path next() {
+        Instant at = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        Path file;
+        do {
+            at = at.isAfter(named) ? at : named.plusMillis(1);
+            named = at;
+            file = folder.resolve("crash-" + NAME.format(at) + ".txt");
+        } while (Files.exists(file));
+        return file;
     }
 
     /// Oldest first.

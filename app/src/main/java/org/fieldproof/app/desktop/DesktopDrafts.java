@@ -16,6 +16,7 @@ import org.fieldproof.api.draft.DraftDesk;
 import org.fieldproof.api.draft.DraftValue;
 import org.fieldproof.api.draft.PartType;
 import org.fieldproof.api.draft.ProjectDraft;
+import org.fieldproof.api.draft.TagDesk;
 import org.fieldproof.api.draft.TransformType;
 import org.fieldproof.api.draft.TrialDesk;
 import org.fieldproof.api.project.Problem;
@@ -38,12 +39,14 @@ final class DesktopDrafts implements DraftDesk {
     private final List<PartType> types;
     private final List<TransformType> transforms;
     private final TrialDesk trials;
+    private final TagDesk tags;
     private final Executor checks;
     private final Executor workspace;
     private final Supplier<Optional<Path>> folder;
     private final Supplier<Optional<Site>> site;
 
     /// @param trying runs trials; they may take long
+    /// @param tags where tags are picked
     /// @param folder of the open project, for the tag tables that a draft names
     /// @param site what runs; asked on the workspace's thread
     DesktopDrafts(
@@ -52,11 +55,13 @@ final class DesktopDrafts implements DraftDesk {
             Executor trying,
             Executor workspace,
             Supplier<Optional<Path>> folder,
-            Supplier<Optional<Site>> site) {
+            Supplier<Optional<Site>> site,
+            TagDesk tags) {
         this.catalog = catalog;
         this.types = PartTypes.of(catalog);
         this.transforms = PartTypes.transforms(catalog);
         this.trials = new DesktopTrials(catalog, trying, folder);
+        this.tags = tags;
         this.checks = checks;
         this.workspace = workspace;
         this.folder = folder;
@@ -76,6 +81,11 @@ final class DesktopDrafts implements DraftDesk {
     @Override
     public TrialDesk trials() {
         return trials;
+    }
+
+    @Override
+    public TagDesk tags() {
+        return tags;
     }
 
     @Override
@@ -114,7 +124,7 @@ final class DesktopDrafts implements DraftDesk {
                 : CompletableFuture.supplyAsync(() -> work.apply(at.get()), checks);
     }
 
-    private static Outcome nothingRuns() {
+    static Outcome nothingRuns() {
         return new Outcome.Refused(
                 Problem.error(
                         "APP-0911",

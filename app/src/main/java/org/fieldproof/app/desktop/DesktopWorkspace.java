@@ -58,6 +58,10 @@ final class DesktopWorkspace implements Workspace {
             Executors.newSingleThreadExecutor(
                     Thread.ofPlatform().name("fp-trials").daemon(true).factory());
 
+    private final ExecutorService looks =
+            Executors.newSingleThreadExecutor(
+                    Thread.ofPlatform().name("fp-tags").daemon(true).factory());
+
     /// Told each secret that a gateway of this console resolves.
     private final Redactor redactor = new Redactor();
 
@@ -93,7 +97,12 @@ final class DesktopWorkspace implements Workspace {
                         trials,
                         thread,
                         () -> status.project(),
-                        this::site);
+                        this::site,
+                        new DesktopTags(
+                                Wiring.catalog(),
+                                looks,
+                                () -> status.project(),
+                                () -> Optional.ofNullable(running)));
     }
 
     /// Knows the secrets of every gateway that was started here. Any thread.
@@ -271,6 +280,7 @@ final class DesktopWorkspace implements Workspace {
 
     private void closeNow() {
         RunningGateway now = running;
+        drafts.tags().leave();
         if (now != null) {
             running = null;
             project = null;
@@ -331,6 +341,7 @@ final class DesktopWorkspace implements Workspace {
         thread.shutdown();
         checks.shutdown();
         trials.shutdown();
+        looks.shutdown();
         support.shutDown();
         secrets.shutDown();
     }

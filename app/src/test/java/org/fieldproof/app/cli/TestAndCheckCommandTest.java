@@ -10,7 +10,9 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +22,6 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.fieldproof.app.Wiring;
 import org.fieldproof.engine.project.ProjectRead;
-import org.fieldproof.testkit.FreePorts;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -142,22 +143,24 @@ class TestAndCheckCommandTest {
 
     @Test
     void aLiveCheckNamesTheStepThatFailsAndKeepsEvidence() throws Exception {
-        int free = FreePorts.next();
         Path project = copyOf("field-demo");
         Path file = project.resolve("project.yaml");
-        Files.writeString(
-                file,
-                Files.readString(file)
-                        .replace("connectTo: broker-a", "host: 127.0.0.1\n    port: " + free));
         Path data = folder.resolve("data");
-        Ran ran =
-                run(
-                        new CheckCommand(),
-                        "--live",
-                        "--json",
-                        "--data",
-                        data.toString(),
-                        project.toString());
+        Ran ran;
+        // A port that is taken, and on which nobody listens.
+        try (Socket mute = new Socket()) {
+            mute.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            String there = "host: 127.0.0.1\n    port: " + mute.getLocalPort();
+            Files.writeString(file, Files.readString(file).replace("connectTo: broker-a", there));
+            ran =
+                    run(
+                            new CheckCommand(),
+                            "--live",
+                            "--json",
+                            "--data",
+                            data.toString(),
+                            project.toString());
+        }
         assertThat(ran.exit()).isEqualTo(2);
         JsonNode tcp =
                 ran.lines().stream()
@@ -183,20 +186,19 @@ class TestAndCheckCommandTest {
         Path data = folder.resolve("data");
         CommandLine line = new CommandLine(new FieldproofCommand());
         line.setOut(new PrintWriter(new StringWriter()));
-        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+        try (ServerSocket curt = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            Thread.ofVirtual().start(() -> hangUp(curt));
             Files.writeString(
                     file,
                     Files.readString(file)
                             .replace(
                                     "connectTo: broker-a",
                                     "host: 127.0.0.1\n    port: "
-                                            + silent.getLocalPort()
+                                            + curt.getLocalPort()
                                             + "\n    user: anna\n"
                                             + "    password: secret:check-live")
                             .replaceFirst("(qos: 1\n)    tls:\n      trust: installation\n", "$1"));
-            String[] words = {
-                "check", "--live", "--limit", "2s", "--json", "--data", "" + data, "" + project
-            };
+            String[] words = {"check", "--live", "--json", "--data", "" + data, "" + project};
             line.execute(words);
             Path secret = data.resolve("secrets").resolve("check-live");
             Files.writeString(secret, "hushed-password");
@@ -207,6 +209,17 @@ class TestAndCheckCommandTest {
                         FieldproofCommand.redactorOf(line.getCommandSpec())
                                 .redact("refused hushed-password"))
                 .isEqualTo("refused ***");
+    }
+
+    /// Ends every connection as soon as it is made, until the socket is closed.
+    private static void hangUp(ServerSocket on) {
+        try {
+            while (true) {
+                on.accept().close();
+            }
+        } catch (IOException closed) {
+            assertThat(on.isClosed()).isTrue();
+        }
     }
 
     private Path copyOf(String sample) throws IOException {

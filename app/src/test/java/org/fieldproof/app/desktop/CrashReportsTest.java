@@ -15,7 +15,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javafx.application.Platform;
@@ -160,25 +159,37 @@ final class CrashReportsTest {
                             told.add(why);
                             window.problem(why);
                         });
-        Platform.runLater(
-                () -> {
-                    Thread.currentThread().setUncaughtExceptionHandler(crashes);
-                    throw new IllegalStateException("a view failed");
-                });
-        Await.until(LIMIT, () -> told.size() == 1, "the report is told");
-        long revision = runs.snapshot().revision();
-        Await.until(LIMIT, () -> runs.snapshot().revision() > revision, "the next picture");
-        assertThat(workspace.gateway()).containsSame(runs);
-        assertThat(reports().toString()).contains("a view failed").contains("JavaFX Application");
-        CompletableFuture<Boolean> alive = new CompletableFuture<>();
-        Platform.runLater(
-                () -> {
-                    window.refresh();
-                    alive.complete(window.stage().isShowing());
-                    window.close();
-                });
-        assertThat(alive.get(30, TimeUnit.SECONDS)).isTrue();
-        workspace.shutDown();
+        try {
+            Platform.runLater(
+                    () -> {
+                        Thread.currentThread().setUncaughtExceptionHandler(crashes);
+                        throw new IllegalStateException("a view failed");
+                    });
+            Await.until(LIMIT, () -> !told.isEmpty(), "the report is told");
+            long revision = runs.snapshot().revision();
+            Await.until(LIMIT, () -> runs.snapshot().revision() > revision, "the next picture");
+            assertThat(told).hasSize(1);
+            assertThat(workspace.gateway()).containsSame(runs);
+            assertThat(reports().toString())
+                    .contains("a view failed")
+                    .contains("JavaFX Application");
+            assertThat(Toolkit.onFx(() -> isShownAnew(window))).isTrue();
+        } finally {
+            Toolkit.onFx(() -> closed(window));
+            workspace.shutDown();
+        }
+    }
+
+    private static boolean isShownAnew(ConsoleWindow window) {
+        window.refresh();
+        return window.stage().isShowing();
+    }
+
+    /// Closes it, and surprises are nobody's again.
+    private static boolean closed(ConsoleWindow window) {
+        Thread.currentThread().setUncaughtExceptionHandler(null);
+        window.close();
+        return true;
     }
 
     /// Harm: the console is started in a way that nobody's surprise is caught.
@@ -187,29 +198,27 @@ final class CrashReportsTest {
         Toolkit.start();
         var before = Thread.getDefaultUncaughtExceptionHandler();
         ConsoleApplication application = new ConsoleApplication();
-        CompletableFuture<Thread> started = new CompletableFuture<>();
-        Platform.runLater(
-                () -> {
-                    application.start(
-                            new Stage(),
-                            new PreferencesFile(root.resolve("preferences")),
-                            Optional.empty());
-                    started.complete(Thread.currentThread());
-                });
-        Thread fx = started.get(60, TimeUnit.SECONDS);
+        Stage stage = Toolkit.onFx(Stage::new);
+        Thread fx =
+                Toolkit.onFx(
+                        () -> {
+                            application.start(
+                                    stage,
+                                    new PreferencesFile(root.resolve("preferences")),
+                                    Optional.empty());
+                            return Thread.currentThread();
+                        });
         try {
             Platform.runLater(
                     () -> {
                         throw new IllegalStateException("a view of it failed");
                     });
-            Thread other =
-                    Thread.ofPlatform()
-                            .name("fp-other")
-                            .start(
-                                    () -> {
-                                        throw new IllegalArgumentException("another failed");
-                                    });
-            other.join(Duration.ofSeconds(30));
+            Thread.ofPlatform()
+                    .name("fp-other")
+                    .start(
+                            () -> {
+                                throw new IllegalArgumentException("another failed");
+                            });
             Await.until(
                     LIMIT,
                     () ->
@@ -220,20 +229,18 @@ final class CrashReportsTest {
         } finally {
             fx.setUncaughtExceptionHandler(null);
             Thread.setDefaultUncaughtExceptionHandler(before);
-            Platform.runLater(application::stop);
+            Toolkit.end(application, stage);
         }
     }
 
     private static ConsoleWindow window(DesktopWorkspace workspace) throws Exception {
-        CompletableFuture<ConsoleWindow> made = new CompletableFuture<>();
         Toolkit.start();
-        Platform.runLater(
+        return Toolkit.onFx(
                 () -> {
                     ConsoleWindow window = new ConsoleWindow(new Stage(), workspace);
                     window.open();
-                    made.complete(window);
+                    return window;
                 });
-        return made.get(30, TimeUnit.SECONDS);
     }
 
     private String reported() {

@@ -31,7 +31,12 @@ final class DesktopDraftsTest {
                         trying::add,
                         Runnable::run,
                         () -> Optional.of(folder),
-                        Optional::empty);
+                        Optional::empty,
+                        new DesktopTags(
+                                Wiring.catalog(),
+                                Runnable::run,
+                                () -> Optional.of(folder),
+                                Optional::empty));
         CompletableFuture<Outcome> trial =
                 drafts.trials()
                         .preview(ProjectDraft.EMPTY, "main", List.of())

@@ -9,10 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import javafx.application.Platform;
 import javafx.scene.control.Labeled;
 import javafx.stage.Stage;
 import org.fieldproof.api.project.Problem;
@@ -87,23 +84,20 @@ final class PreferencesFileTest {
         Toolkit.start();
         var before = Thread.getDefaultUncaughtExceptionHandler();
         ConsoleApplication application = new ConsoleApplication();
-        CompletableFuture<List<String>> seen = new CompletableFuture<>();
-        Platform.runLater(
-                () -> {
-                    Stage stage = new Stage();
-                    application.start(stage, new PreferencesFile(file), Optional.empty());
-                    Platform.runLater(() -> seen.complete(labels(stage)));
-                });
+        Stage stage = Toolkit.onFx(Stage::new);
         try {
-            assertThat(seen.get(60, TimeUnit.SECONDS))
+            assertThat(Toolkit.onFx(() -> labels(application, stage, file)))
                     .anyMatch(text -> text.contains("preferences: The file " + file));
         } finally {
             Thread.setDefaultUncaughtExceptionHandler(before);
-            Platform.runLater(application::stop);
+            Toolkit.end(application, stage);
         }
     }
 
-    private static List<String> labels(Stage stage) {
+    /// What a console says that has just been started.
+    private static List<String> labels(ConsoleApplication application, Stage stage, Path file) {
+        application.start(stage, new PreferencesFile(file), Optional.empty());
+        Thread.currentThread().setUncaughtExceptionHandler(null);
         return stage.getScene().getRoot().lookupAll(".label").stream()
                 .map(node -> ((Labeled) node).getText())
                 .toList();

@@ -10,10 +10,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import javafx.application.Platform;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.TableView;
@@ -34,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// it breaks: the buttons say that a record was mended, and it was not.
 final class QuarantineWorkbenchTest {
     private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final String DISCARDED = "discard 1 quarantined of local";
     private static final String GOOD = "{\"n\":1,\"bar\":2.5}";
     private static final String PROJECT =
             """
@@ -142,13 +141,11 @@ final class QuarantineWorkbenchTest {
         press(window, "#discard-sure");
         await("the discard", () -> lane(workspace).droppedTotal() == 1);
         assertThat(quarantine(workspace)).noneMatch(each -> each.record().seq() == given);
-        Outcome wire = ask(workspace, new Command.ReadAudit(50));
-        assertThat(((Outcome.AuditRead) wire).lines())
-                .extracting(Outcome.AuditLine::act)
+        // The count is seen first, and the line is written by another thread.
+        await("the discard audited", () -> audited(workspace).contains(DISCARDED));
+        assertThat(audited(workspace))
                 .contains(
-                        "edit quarantined " + mended + " of local",
-                        "retry 1 quarantined of local",
-                        "discard 1 quarantined of local");
+                        "edit quarantined " + mended + " of local", "retry 1 quarantined of local");
         Outcome passed =
                 ask(workspace, new Command.InspectWire(new Command.Wire.OfLane("local"), 200));
         assertThat(((Outcome.WireInspected) passed).records())
@@ -156,6 +153,11 @@ final class QuarantineWorkbenchTest {
                 .extracting(each -> new String(each.record().payload(), StandardCharsets.UTF_8))
                 .contains(GOOD);
         assertThat(lane(workspace).imbalance()).isZero();
+    }
+
+    private static List<String> audited(DesktopWorkspace workspace) {
+        Outcome read = ask(workspace, new Command.ReadAudit(50));
+        return ((Outcome.AuditRead) read).lines().stream().map(Outcome.AuditLine::act).toList();
     }
 
     private static void await(String what, BooleanSupplier condition) {
@@ -223,15 +225,6 @@ final class QuarantineWorkbenchTest {
     }
 
     private static <T> T onFx(Callable<T> task) throws Exception {
-        CompletableFuture<T> done = new CompletableFuture<>();
-        Platform.runLater(
-                () -> {
-                    try {
-                        done.complete(task.call());
-                    } catch (Throwable failure) {
-                        done.completeExceptionally(failure);
-                    }
-                });
-        return done.get(60, TimeUnit.SECONDS);
+        return Toolkit.onFx(task);
     }
 }

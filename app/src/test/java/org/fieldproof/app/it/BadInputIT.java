@@ -218,7 +218,9 @@ class BadInputIT {
 
     private List<Map<String, String>> told(String code, String who) {
         List<Map<String, String>> found = new ArrayList<>();
-        for (String line : gateway.errors().lines().filter(line -> line.endsWith("}")).toList()) {
+        String said = gateway.errors();
+        String whole = said.substring(0, said.lastIndexOf('\n') + 1);
+        for (String line : whole.lines().filter(line -> line.endsWith("}")).toList()) {
             JsonNode json = Distribution.parse(line);
             Map<String, String> event = new HashMap<>();
             json.path("kvpList")

@@ -203,7 +203,7 @@ final class Distribution {
             JsonNode status =
                     await(
                             "listener " + connection,
-                            Duration.ofSeconds(30),
+                            Duration.ofMinutes(2),
                             line -> endpoint(line, connection).contains(":"));
             String endpoint = endpoint(status, connection);
             return Integer.parseInt(endpoint.substring(endpoint.lastIndexOf(':') + 1));
@@ -221,7 +221,9 @@ final class Distribution {
 
         void awaitReader() {
             try {
-                reader.join(5_000);
+                if (!reader.join(Duration.ofMinutes(1))) {
+                    throw new AssertionError("its output does not end\n" + this);
+                }
             } catch (InterruptedException e) {
                 throw new AssertionError(e);
             }

@@ -40,7 +40,7 @@ final class GuardedBroker implements AutoCloseable {
                         .redirectErrorStream(true)
                         .redirectOutput(folder.resolve("passwd.log").toFile())
                         .start();
-        if (!passwd.waitFor(10, TimeUnit.SECONDS) || passwd.exitValue() != 0) {
+        if (!passwd.waitFor(60, TimeUnit.SECONDS) || passwd.exitValue() != 0) {
             throw new AssertionError("mosquitto_passwd failed");
         }
         int plainPort = FreePorts.next();

@@ -14,17 +14,19 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntSupplier;
+import java.util.stream.Stream;
 import org.fieldproof.testkit.Await;
 
 /// A device that keeps a ledger: an MQTT 3.1.1 QoS 1 publisher over a plain socket, written for
 /// the tests alone so that it shares no code with the product. It sends message numbers
-/// `1..count`, remembers which were PUBACKed, and after each broken line connects again and sends
-/// what was not, as a device would.
+/// `1..count`, or until it is told that it is enough, remembers which were PUBACKed, and after each
+/// broken line connects again and sends what was not, as a device would.
 ///
 /// Owned by the thread that calls [#publishAll]; `acked` may be read after it has ended.
 final class LedgerPublisher {
     private static final int WINDOW = 64;
-    private static final int TRIES_MAX = 2_000;
+    private static final int TRIES_MAX = 30_000;
+    private static final int PACKET_IDS = 65_535;
 
     private final String id;
     private final String topic;
@@ -32,6 +34,20 @@ final class LedgerPublisher {
     private final IntSupplier port;
     private final BitSet acked = new BitSet();
     private final AtomicInteger ackedCount = new AtomicInteger();
+
+    /// Which message each packet id was given to last.
+    private final int[] numbers = new int[PACKET_IDS + 1];
+
+    private int sent;
+
+    /// Written by whoever wants an end, read by the thread that publishes.
+    private volatile boolean isEnough;
+
+    /// One that publishes until it is told that it is enough: whatever a test waits for meanwhile,
+    /// it is under load.
+    static LedgerPublisher endless(String id, String topic, IntSupplier port) {
+        return new LedgerPublisher(id, topic, Integer.MAX_VALUE, port);
+    }
 
     /// @param port asked at every connect, because the gateway comes back on another port
     LedgerPublisher(String id, String topic, int count, IntSupplier port) {
@@ -55,6 +71,15 @@ final class LedgerPublisher {
         return ackedCount.get();
     }
 
+    /// Nothing new is sent from now on; what was sent goes on until it is acknowledged. Any thread.
+    void enough() {
+        isEnough = true;
+    }
+
+    private int due() {
+        return isEnough ? sent : count;
+    }
+
     /// Waits until so many of all were acknowledged.
     static void awaitAcked(List<LedgerPublisher> publishers, long count) {
         Await.until(
@@ -67,11 +92,16 @@ final class LedgerPublisher {
         return ("{\"id\":\"" + id + "\",\"n\":" + n + "}").getBytes(StandardCharsets.UTF_8);
     }
 
+    /// What the gateway acknowledged, in hexadecimal; for after the end.
+    Stream<String> ackedPayloads() {
+        return acked.stream().mapToObj(n -> Mosquitto.hex(payload(n)));
+    }
+
     /// Publishes until every message was acknowledged once.
     void publishAll() {
-        for (int tries = 0; acked.cardinality() < count; tries++) {
+        for (int tries = 0; ackedCount.get() < due(); tries++) {
             if (tries > TRIES_MAX) {
-                throw new AssertionError(id + ": gave up with " + acked.cardinality() + " acked");
+                throw new AssertionError(id + ": gave up with " + ackedCount + " acked");
             }
             try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port.getAsInt())) {
                 socket.setTcpNoDelay(true);
@@ -90,18 +120,19 @@ final class LedgerPublisher {
         connect(in, out);
         int next = acked.nextClearBit(1);
         int inFlight = 0;
-        BitSet sent = new BitSet();
-        while (acked.cardinality() < count) {
-            while (inFlight < WINDOW && next <= count) {
+        for (int due = due(); ackedCount.get() < due; due = due()) {
+            while (inFlight < WINDOW && next <= due) {
                 publish(out, next);
-                sent.set(next);
+                sent = Math.max(sent, next);
                 inFlight++;
                 next = acked.nextClearBit(next + 1);
             }
             out.flush();
-            int number = readPuback(in);
-            acked.set(number);
-            ackedCount.set(acked.cardinality());
+            int number = numbers[readPuback(in)];
+            if (!acked.get(number)) {
+                acked.set(number);
+                ackedCount.incrementAndGet();
+            }
             inFlight--;
         }
         out.write(new byte[] {(byte) 0xE0, 0});
@@ -131,17 +162,10 @@ final class LedgerPublisher {
         out.writeByte(0x32);
         remainingLength(out, 2 + name.length + 2 + payload.length);
         out.writeUTF(topic);
-        out.writeShort(packetId(n));
+        int packetId = (n - 1) % PACKET_IDS + 1;
+        numbers[packetId] = n;
+        out.writeShort(packetId);
         out.write(payload);
-    }
-
-    /// Numbers stay below 65,536, so that the packet id tells which message an acknowledgement is
-    /// for.
-    private static int packetId(int n) {
-        if (n > 65_535) {
-            throw new IllegalArgumentException("n: " + n + " (expected: <= 65535)");
-        }
-        return n;
     }
 
     private static int readPuback(DataInputStream in) throws IOException {

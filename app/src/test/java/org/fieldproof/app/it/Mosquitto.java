@@ -9,6 +9,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.fieldproof.testkit.FreePorts;
 import org.fieldproof.testkit.store.ServerProcess;
@@ -16,6 +19,9 @@ import org.fieldproof.testkit.store.ServerProcess;
 /// Debian's mosquitto as an upstream broker of another make, with `mosquitto_sub` as a subscriber
 /// that shares nothing with the product. Present where the package is installed.
 final class Mosquitto implements AutoCloseable {
+    private static final Duration LIMIT = Duration.ofMinutes(1);
+    private static final long LOOK_NANOS = 100_000_000;
+
     private final ServerProcess broker;
     private final int port;
     private final List<Process> clients = new ArrayList<>();
@@ -73,28 +79,47 @@ final class Mosquitto implements AutoCloseable {
         return port;
     }
 
-    /// Subscribes to everything at QoS 1 and writes each payload, in hexadecimal, as a line.
-    void subscribe(Path lines) throws IOException {
-        clients.add(
-                new ProcessBuilder(
-                                program("mosquitto_sub").orElseThrow().toString(),
-                                "-h",
-                                "127.0.0.1",
-                                "-p",
-                                String.valueOf(port),
-                                "-V",
-                                "mqttv5",
-                                "-i",
-                                "oracle",
-                                "-q",
-                                "1",
-                                "-t",
-                                "#",
-                                "-F",
-                                "%x")
-                        .redirectErrorStream(true)
-                        .redirectOutput(lines.toFile())
-                        .start());
+    /// Subscribes to everything at QoS 1 and writes each payload, in hexadecimal, as a line. From
+    /// when this returns, the broker keeps whatever comes for the subscriber.
+    void subscribe(Path lines) throws IOException, InterruptedException {
+        // It ends once the broker has answered; what comes before the next one is there, is kept.
+        Process first = subscriber(lines, "-E");
+        if (!first.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS) || first.exitValue() != 0) {
+            first.destroyForcibly();
+            throw new AssertionError("mosquitto_sub: " + Files.readString(lines));
+        }
+        clients.add(subscriber(lines, "-F", "%x"));
+    }
+
+    private Process subscriber(Path lines, String... more) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(program("mosquitto_sub").orElseThrow().toString());
+        command.addAll(List.of("-h", "127.0.0.1", "-p", String.valueOf(port), "-V", "mqttv5"));
+        command.addAll(List.of("-c", "-x", "3600", "-i", "oracle", "-q", "1", "-t", "#"));
+        command.addAll(List.of(more));
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(lines.toFile())
+                .start();
+    }
+
+    /// What the subscriber has written, once all that is due is among it, or does not come: what a
+    /// gateway has delivered is on its way from the broker to the subscriber's file.
+    static List<String> seen(Path lines, Set<String> due) throws IOException {
+        long startedNanos = System.nanoTime();
+        List<String> seen = whole(lines);
+        while (!Set.copyOf(seen).containsAll(due)
+                && System.nanoTime() - startedNanos < LIMIT.toNanos()) {
+            LockSupport.parkNanos(LOOK_NANOS);
+            seen = whole(lines);
+        }
+        return seen;
+    }
+
+    /// The lines that are written to their ends.
+    private static List<String> whole(Path lines) throws IOException {
+        String text = Files.readString(lines);
+        return text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
     }
 
     /// Lets the broker hang: sockets stay open, nobody answers.

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
@@ -46,13 +47,13 @@ class RealInputIT {
                 assertThat(status.path("acceptedTotal").asLong()).isOne();
                 JsonNode device = status.path("connections").path(0).path("devices").path(0);
                 assertThat(device.path("id").asText()).isEqualTo("meter-07");
-                gateway.stop(Duration.ofSeconds(15));
+                gateway.stop(LIMIT);
             }
             String sent = Mosquitto.hex(payload);
             assertThat(Stores.payloads(postgres.getJdbcUrl("postgres", "postgres")))
                     .isEqualTo(Map.of(sent, 1));
             assertThat(Stores.payloads(Stores.h2Url(data))).isEqualTo(Map.of(sent, 1));
-            assertThat(Files.readAllLines(seen)).isEqualTo(List.of(sent));
+            assertThat(Mosquitto.seen(seen, Set.of(sent))).isEqualTo(List.of(sent));
         }
     }
 
@@ -110,7 +111,7 @@ class RealInputIT {
                         .redirectErrorStream(true)
                         .redirectOutput(folder.resolve("mosquitto_pub.log").toFile())
                         .start();
-        assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         return process.exitValue();
     }
 

@@ -102,6 +102,7 @@ class SecretIT {
         start();
         gateway.port("open");
         gateway.await("SEC-0109", LIMIT, line -> hasFault(line, "SEC-0109"));
+        gateway.stop(LIMIT);
         assertNowhere();
     }
 

@@ -1,5 +1,6 @@
 package org.fieldproof.app.it;
 
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -8,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,7 +22,6 @@ import org.junit.jupiter.api.io.TempDir;
 /// subscriber say what became of it.
 class StopIT {
     private static final int CLIENTS = 3;
-    private static final int MESSAGES_EACH = 20_000;
     private static final Duration LIMIT = Duration.ofMinutes(2);
 
     /// The promise is 10 s; machines that run tests stall.
@@ -55,12 +54,15 @@ class StopIT {
                 gateway.await("a backlog", LIMIT, StopIT::hasBacklog);
                 stop(gateway, "under load, one destination hanging");
             }
-            assertThat(threads).as("the load went on").anyMatch(Thread::isAlive);
+            assertThat(threads).as("the load went on").allMatch(Thread::isAlive);
+            long before = acked();
             String[] verify = {"log", "verify", data.toString()};
             assertThat(fieldproof.run(Duration.ofMinutes(1), verify).exit()).isZero();
             upstream.thaw();
             try (Distribution.Running gateway = start(fieldproof, project, data)) {
                 port.set(gateway.port("devices"));
+                LedgerPublisher.awaitAcked(publishers, before + 5_000);
+                publishers.forEach(LedgerPublisher::enough);
                 for (Thread thread : threads) {
                     assertThat(thread.join(LIMIT)).as("publishers finished").isTrue();
                 }
@@ -85,13 +87,15 @@ class StopIT {
         port.set(listener);
         for (int i = 0; i < CLIENTS; i++) {
             String id = "dev-" + i;
-            publishers.add(
-                    new LedgerPublisher(
-                            id, "plant/" + id + "/telemetry", MESSAGES_EACH, port::get));
+            publishers.add(LedgerPublisher.endless(id, "plant/" + id + "/telemetry", port::get));
         }
         for (LedgerPublisher publisher : publishers) {
             threads.add(Thread.ofVirtual().start(publisher::publishAll));
         }
+    }
+
+    private long acked() {
+        return publishers.stream().mapToLong(LedgerPublisher::ackedCount).sum();
     }
 
     private static boolean hasBacklog(JsonNode status) {
@@ -103,12 +107,12 @@ class StopIT {
     }
 
     private void assertAllArrived(Map<String, Integer> inH2, Path seen) throws IOException {
-        Set<String> atUpstream = new HashSet<>(Files.readAllLines(seen));
+        Set<String> due =
+                publishers.stream().flatMap(LedgerPublisher::ackedPayloads).collect(toSet());
+        Set<String> atUpstream = Set.copyOf(Mosquitto.seen(seen, due));
         List<String> lost = new ArrayList<>();
-        int acked = 0;
         for (LedgerPublisher publisher : publishers) {
             for (int n : publisher.acked().stream().toArray()) {
-                acked++;
                 String payload = Mosquitto.hex(publisher.payload(n));
                 if (!inH2.containsKey(payload)) {
                     lost.add("h2: " + publisher.id() + " " + n);
@@ -118,7 +122,7 @@ class StopIT {
                 }
             }
         }
-        assertThat(acked).isEqualTo(CLIENTS * MESSAGES_EACH);
+        assertThat(due).hasSizeGreaterThan(25_000);
         assertThat(lost).as("acknowledged and not delivered").isEmpty();
     }
 

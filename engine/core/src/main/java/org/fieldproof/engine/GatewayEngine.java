@@ -15,8 +15,11 @@ import org.fieldproof.api.command.Outcome;
 import org.fieldproof.api.event.EventPage;
 import org.fieldproof.api.event.GatewayEvent;
 import org.fieldproof.api.project.Problem;
+import org.fieldproof.api.project.ProjectDefinition.ConnectorDefinition;
 import org.fieldproof.api.snapshot.GatewaySnapshot;
 import org.fieldproof.api.snapshot.GatewayState;
+import org.fieldproof.api.spi.ConnectorException;
+import org.fieldproof.engine.doctor.DeviceLook;
 import org.fieldproof.engine.lane.Lane;
 import org.fieldproof.engine.lane.LaneLook;
 import org.fieldproof.engine.lane.LaneRequest;
@@ -88,6 +91,12 @@ public final class GatewayEngine implements Gateway {
         connections(false).forEach(each -> each.start(START_PATIENCE));
         picture.phase(GatewayState.RUNNING);
         parts.events().record(GatewayEvent.Level.INFO, "APP-0002", "gateway", "Running.", Map.of());
+    }
+
+    /// Dials the device of a connection, which need not be part of what runs, for a look at what it
+    /// has. Blocks.
+    public DeviceLook look(ConnectorDefinition connection) throws ConnectorException {
+        return rooms.doctor().look(connection);
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
+import org.fieldproof.api.event.GatewayEvent;
 import org.fieldproof.api.record.FieldRecord;
 import org.fieldproof.api.spi.Intake.Admission;
 import org.fieldproof.engine.rig.EchoingSource;
@@ -76,6 +77,7 @@ class CompanionTest {
                 assertThat(rig.source().accepted()).contains(cause.id().seq());
             }
             Await.until(LONG, () -> accepted(rig).equals(List.of(200L, 100L)), "the counts");
+            assertThat(echo.broughtBy()).containsExactly("devices");
         }
     }
 
@@ -127,6 +129,35 @@ class CompanionTest {
             rig.source().send("press", CAUSE, "n");
             Await.until(LONG, () -> store.count() == 7, "the next with what it causes");
         }
+    }
+
+    // Harm: rows are missing, and only a counter that nobody looks at knows of it.
+    @Test
+    void whatTheLogDoesNotTakeOfWhatIsSentAlongIsToldOnceInARow() {
+        try (EngineRig rig = start()) {
+            echo.grow(16 << 20);
+            for (int i = 0; i < 3; i++) {
+                rig.source().send("press", CAUSE, "n");
+            }
+            rig.awaitAccepted(3);
+            assertThat(refusals(rig))
+                    .singleElement()
+                    .satisfies(each -> assertThat(each.object()).isEqualTo("connection echo"))
+                    .satisfies(each -> assertThat(each.message()).contains(EchoingSource.ECHO));
+            echo.grow(0);
+            rig.source().send("press", CAUSE, "n");
+            rig.awaitAccepted(4);
+            echo.grow(16 << 20);
+            rig.source().send("press", CAUSE, "n");
+            rig.awaitAccepted(5);
+            assertThat(refusals(rig)).as("after one that was taken").hasSize(2);
+        }
+    }
+
+    private static List<GatewayEvent> refusals(EngineRig rig) {
+        return rig.engine().events(0, 1_000).events().stream()
+                .filter(event -> event.code().equals("APP-0304"))
+                .toList();
     }
 
     // Harm: while the gateway stops, records come in without what belongs to them.

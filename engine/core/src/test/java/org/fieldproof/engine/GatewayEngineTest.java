@@ -17,9 +17,11 @@ import org.fieldproof.api.command.Command;
 import org.fieldproof.api.command.Outcome;
 import org.fieldproof.api.project.ProjectDefinition.FullPolicy;
 import org.fieldproof.api.record.FieldRecord;
+import org.fieldproof.api.snapshot.GatewaySnapshot;
 import org.fieldproof.api.snapshot.GatewayState;
 import org.fieldproof.api.snapshot.LaneSnapshot;
 import org.fieldproof.api.snapshot.LaneState;
+import org.fieldproof.api.spi.Intake.Admission;
 import org.fieldproof.api.time.GatewayClock;
 import org.fieldproof.engine.rig.EngineRig;
 import org.fieldproof.engine.rig.ScriptedDestination;
@@ -61,10 +63,10 @@ class GatewayEngineTest {
                     PATIENCE,
                     () ->
                             rig.lane(0).durableTotal() == 5_000
-                                    && rig.snapshot().log().records() == 0,
+                                    && rig.snapshot().log().records() == 0
+                                    && rig.snapshot().log().acceptedTotal() == 5_000,
                     "the picture");
             assertThat(rig.snapshot().state()).isEqualTo(GatewayState.RUNNING);
-            assertThat(rig.snapshot().log().acceptedTotal()).isEqualTo(5_000);
             assertThat(rig.snapshot().connections().getFirst().devices()).hasSize(3);
         }
     }
@@ -90,11 +92,9 @@ class GatewayEngineTest {
             rig.source().sendMany(3_000);
             Await.until(PATIENCE, () -> local.count() == 3_500, "the lane that is well");
             rig.awaitLane(0, lane -> lane.bufferRecords() == 3_000, "the disk buffer");
-            rig.awaitLane(0, lane -> lane.state() == LaneState.DOWN, "DOWN");
             Await.until(PATIENCE, () -> rig.snapshot().log().records() == 0, "custody");
-            assertThat(rig.snapshot().state()).isEqualTo(GatewayState.DEGRADED);
-            assertThat(rig.snapshot().alarms())
-                    .anyMatch(alarm -> alarm.object().equals("lane upstream"));
+            // In one picture: between two of them the destination is tried, and is up for a moment.
+            Await.until(PATIENCE, () -> isToldDown(rig.snapshot()), "DOWN, and an alarm");
             upstream.mood(Mood.TAKES);
             rig.source().sendMany(500);
             Await.until(PATIENCE, () -> upstream.count() >= 4_000, "the replay");
@@ -107,6 +107,13 @@ class GatewayEngineTest {
                     "back in step");
             assertBalance(rig.lane(0));
         }
+    }
+
+    private static boolean isToldDown(GatewaySnapshot picture) {
+        return picture.state() == GatewayState.DEGRADED
+                && picture.lanes().getFirst().state() == LaneState.DOWN
+                && picture.alarms().stream()
+                        .anyMatch(alarm -> alarm.object().equals("lane upstream"));
     }
 
     @Test
@@ -145,9 +152,10 @@ class GatewayEngineTest {
             rig.awaitAccepted(1_000);
             Await.until(PATIENCE, () -> local.count() == 1_000, "local");
             long begun = clock.nanoTime();
-            rig.engine().stop(Duration.ofSeconds(10));
+            rig.engine().stop(Duration.ofMinutes(2));
             assertThat(Duration.ofNanos(clock.nanoTime() - begun))
-                    .isLessThan(Duration.ofSeconds(10));
+                    .as("a lane may have half of that")
+                    .isLessThan(Duration.ofSeconds(40));
             assertThat(rig.snapshot().state()).isEqualTo(GatewayState.STOPPED);
         }
         upstream.mood(Mood.TAKES);
@@ -208,7 +216,7 @@ class GatewayEngineTest {
         try (EngineRig rig = EngineRig.start(folder.resolve("data"), upstream)) {
             rig.source().sendMany(90);
             rig.awaitAccepted(90);
-            Await.until(PATIENCE, () -> upstream.count() == 90, "delivery");
+            rig.awaitLane(0, lane -> lane.durableTotal() == 90, "delivery, and word of it");
             assertThat(
                             rig.ask(
                                     new Command.InspectWire(
@@ -299,12 +307,18 @@ class GatewayEngineTest {
             rig.source().sendMany(10);
             rig.awaitAccepted(10);
             Files.move(folder.resolve("data"), folder.resolve("moved"));
-            Await.until(PATIENCE, () -> rig.snapshot().state() == GatewayState.FAULTED, "FAULTED");
-            int before = rig.source().acceptedCount();
-            assertThat(rig.source().send("d", "plant/x", "late"))
-                    .isEqualTo(org.fieldproof.api.spi.Intake.Admission.CLOSED);
-            assertThat(rig.source().acceptedCount()).isEqualTo(before);
-            assertThat(rig.snapshot().faults()).isNotEmpty();
+            // Seen by the log or by the housekeeping; the door is shut right after, or before.
+            Await.until(
+                    PATIENCE,
+                    () ->
+                            rig.snapshot().state() == GatewayState.FAULTED
+                                    && !rig.snapshot().faults().isEmpty(),
+                    "FAULTED");
+            Await.until(
+                    PATIENCE,
+                    () -> rig.source().send("d", "plant/x", "late") == Admission.CLOSED,
+                    "a door that is shut");
+            assertThat(rig.source().acceptedCount()).isEqualTo(10);
         }
     }
 

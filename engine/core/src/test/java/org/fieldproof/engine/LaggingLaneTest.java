@@ -28,6 +28,16 @@ import org.junit.jupiter.api.io.TempDir;
 /// behind meets the others again.
 class LaggingLaneTest {
     private static final Duration LONG = Duration.ofMinutes(2);
+    private static final Duration WRITE_TIMEOUT = Duration.ofMinutes(2);
+
+    /// For a batch of 64. All records take more than six minutes at that pace: whoever needs the
+    /// lane to be behind has it behind, on a slow machine too.
+    private static final Duration SLOWLY = Duration.ofMillis(400);
+
+    /// A write that is slow is not given up, or its records would come twice.
+    private static final Plan PATIENT =
+            Plan.usual().lane(EngineRig.lane(FullPolicy.BLOCK, 64 << 20, WRITE_TIMEOUT));
+
     private static final String PAYLOAD = "{\"value\":" + "7".repeat(180) + "}";
 
     /// More than twice what the memory of a lane holds.
@@ -47,8 +57,8 @@ class LaggingLaneTest {
 
     @Test
     void whatASlowDestinationCannotTakeYetStaysInTheLog() {
-        slow.slow(Duration.ofMillis(4));
-        try (EngineRig rig = EngineRig.start(folder.resolve("data"), slow, quick)) {
+        slow.slow(SLOWLY);
+        try (EngineRig rig = EngineRig.start(folder.resolve("data"), PATIENT, slow, quick)) {
             rig.source().lean();
             rig.source().pour(RECORDS, PAYLOAD);
             Await.until(LONG, () -> quick.count() == RECORDS, "all of it at the quick one");
@@ -67,10 +77,10 @@ class LaggingLaneTest {
 
     @Test
     void recordsGoOnComingWhileItMeetsTheOthersAgain() {
-        try (EngineRig rig = EngineRig.start(folder.resolve("data"), slow, quick)) {
+        try (EngineRig rig = EngineRig.start(folder.resolve("data"), PATIENT, slow, quick)) {
             rig.source().lean();
             for (int round = 1; round <= 2; round++) {
-                slow.slow(Duration.ofMillis(50));
+                slow.slow(SLOWLY);
                 rig.source().pour(29_000, PAYLOAD);
                 Await.until(
                         LONG,
@@ -89,8 +99,8 @@ class LaggingLaneTest {
 
     @Test
     void aLogThatFillsUpSendsItToTheDiskBuffer() {
-        slow.slow(Duration.ofMillis(20));
-        Plan small = Plan.usual().logBytes(6 << 20);
+        slow.slow(SLOWLY);
+        Plan small = PATIENT.logBytes(6 << 20);
         try (EngineRig rig = EngineRig.start(folder.resolve("data"), small, slow, quick)) {
             rig.source().lean();
             rig.source().pour(RECORDS, PAYLOAD);
@@ -104,8 +114,9 @@ class LaggingLaneTest {
 
     @Test
     void whoWantsOnlySoMuchHasItInTheDiskBuffer() {
-        slow.slow(Duration.ofMillis(20));
-        Plan dropping = Plan.usual().lane(EngineRig.lane(FullPolicy.DROP_OLDEST, 1 << 20));
+        slow.slow(SLOWLY);
+        Plan dropping =
+                PATIENT.lane(EngineRig.lane(FullPolicy.DROP_OLDEST, 1 << 20, WRITE_TIMEOUT));
         try (EngineRig rig = EngineRig.start(folder.resolve("data"), dropping, slow, quick)) {
             rig.source().lean();
             rig.source().pour(RECORDS, PAYLOAD);
@@ -116,15 +127,15 @@ class LaggingLaneTest {
 
     @Test
     void aRestartGoesOnWhereItWasInTheLog() {
-        slow.slow(Duration.ofMillis(4));
-        try (EngineRig rig = EngineRig.start(folder.resolve("data"), slow, quick)) {
+        slow.slow(SLOWLY);
+        try (EngineRig rig = EngineRig.start(folder.resolve("data"), PATIENT, slow, quick)) {
             rig.source().lean();
             rig.source().pour(RECORDS, PAYLOAD);
             Await.until(LONG, () -> quick.count() == RECORDS, "all of it at the quick one");
         }
         assertThat(slow.count()).as("stopped in the middle").isLessThan(RECORDS);
         slow.slow(Duration.ZERO);
-        try (EngineRig rig = EngineRig.start(folder.resolve("data"), slow, quick)) {
+        try (EngineRig rig = EngineRig.start(folder.resolve("data"), PATIENT, slow, quick)) {
             Await.until(LONG, () -> slow.distinctSeqs().size() == RECORDS, "the rest");
             GatewayEngineTest.assertBalance(rig.lane(0));
         }
@@ -135,8 +146,8 @@ class LaggingLaneTest {
     /// What has rotted since the others read it is stepped over by one lane alone, and named.
     @Test
     void whatRotsInTheLogMeanwhileIsTold() throws IOException {
-        slow.slow(Duration.ofMillis(50));
-        try (EngineRig rig = EngineRig.start(folder.resolve("data"), slow, quick)) {
+        slow.slow(SLOWLY);
+        try (EngineRig rig = EngineRig.start(folder.resolve("data"), PATIENT, slow, quick)) {
             rig.source().lean();
             rig.source().pour(RECORDS, PAYLOAD);
             Await.until(LONG, () -> quick.count() == RECORDS, "all of it at the quick one");

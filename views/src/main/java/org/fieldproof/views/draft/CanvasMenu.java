@@ -64,6 +64,8 @@ final class CanvasMenu {
         add(items, sub, "draft.enter", EditorAct.ENTER);
         add(items, inside, "draft.leave", EditorAct.LEAVE);
         add(items, any, "draft.rename", EditorAct.RENAME);
+        boolean picks = selection.only().filter(desk.draft()::picksTags).isPresent();
+        add(items, picks, "draft.tags", EditorAct.PICK_TAGS);
         separate(items);
         add(items, any, "draft.fold", EditorAct.FOLD);
         add(items, sub || (inside && !any), "draft.dissolve", EditorAct.DISSOLVE);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import javafx.scene.control.Button;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
@@ -35,6 +36,7 @@ final class DraftInspector extends VBox {
     private final VBox general = new VBox(4);
     private final VBox hint = new VBox(6);
     private final Label hintText = Parts.prose("", "fp-muted");
+    private final Button pick;
     private final FieldForm form;
     private final ChainForm chain;
     private Optional<PartRef> shown = Optional.empty();
@@ -49,6 +51,11 @@ final class DraftInspector extends VBox {
         this.go = go;
         this.texts = desk.texts();
         this.renamed = renamed;
+        this.pick =
+                Parts.button(
+                        texts.get("tags.open"), () -> session.editor().run(EditorAct.PICK_TAGS));
+        pick.setId("draft-pick-tags");
+        pick.managedProperty().bind(pick.visibleProperty());
         this.form = new FieldForm(texts, this::write);
         this.chain = new ChainForm(session, texts, this::write);
         setSpacing(6);
@@ -77,7 +84,7 @@ final class DraftInspector extends VBox {
         form.managedProperty().bind(form.visibleProperty());
         OneUndo.install(this, session, desk.keys(), id::isFocused);
         chain.managedProperty().bind(chain.visibleProperty());
-        getChildren().addAll(title, kind, general, head, form, chain, hint);
+        getChildren().addAll(title, kind, general, head, pick, form, chain, hint);
         hint.getChildren()
                 .setAll(Parts.label(texts.get("draft.hint.title"), "fp-section"), hintText);
     }
@@ -91,6 +98,7 @@ final class DraftInspector extends VBox {
         hint.setVisible(part.isEmpty());
         hint.setManaged(part.isEmpty());
         form.setVisible(part.isPresent());
+        pick.setVisible(part.isPresent() && ref.filter(session::picksTags).isPresent());
         chain.setVisible(ref.filter(r -> r.section() == Section.PIPELINES).isPresent());
         if (part.isEmpty()) {
             chain.setVisible(false);

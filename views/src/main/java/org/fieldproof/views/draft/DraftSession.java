@@ -289,6 +289,17 @@ public final class DraftSession {
         return contested;
     }
 
+    /// Whether tags of a part can be picked in its device.
+    public boolean picksTags(PartRef ref) {
+        return ref.section() == Section.CONNECTIONS
+                && typeOf(ref).filter(type -> desk().tags().offers(type.type())).isPresent();
+    }
+
+    /// Asks what lies under a place of a drafted connection's device.
+    public void look(String connection, String place, Consumer<Outcome> then) {
+        await(desk().tags().look(model.draft(), connection, place), then);
+    }
+
     public void revisions(Consumer<Outcome> then) {
         await(workspace.drafts().revisions(), then);
     }

@@ -10,6 +10,7 @@ import javafx.scene.control.ComboBoxBase;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TextInputControl;
+import javafx.scene.control.TreeView;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.BorderPane;
@@ -28,6 +29,7 @@ import org.fieldproof.views.level.CardRef;
 import org.fieldproof.views.level.Level;
 import org.fieldproof.views.perspective.Desk;
 import org.fieldproof.views.place.PerspectiveId;
+import org.fieldproof.views.tags.TagPicker;
 
 /// The editor of the draft: canvas, what can be added, problems, review. FX thread.
 public final class DraftView implements CanvasHands, DraftSession.Editor {
@@ -119,6 +121,7 @@ public final class DraftView implements CanvasHands, DraftSession.Editor {
         boolean typing =
                 event.getTarget() instanceof TextInputControl
                         || event.getTarget() instanceof ListView
+                        || event.getTarget() instanceof TreeView
                         || event.getTarget() instanceof ComboBoxBase
                         || review.isVisible()
                         || quickAdd.isVisible()
@@ -293,6 +296,7 @@ public final class DraftView implements CanvasHands, DraftSession.Editor {
             case REVIEW -> review.toggle();
             // Whoever has room beside the canvas shows trials.
             case TRIAL -> refreshed.run();
+            case PICK_TAGS -> pickTags();
             case REVISIONS -> takeBack();
             case NEXT_PROBLEM -> problems.walk(1);
             case PREVIOUS_PROBLEM -> problems.walk(-1);
@@ -460,6 +464,15 @@ public final class DraftView implements CanvasHands, DraftSession.Editor {
         reveal(ref);
         if (meant) {
             canvas.focus(new CardRef.OfPart(ref));
+        }
+    }
+
+    private void pickTags() {
+        Optional<PartRef> connection = selection.only().filter(session::picksTags);
+        if (connection.isPresent()) {
+            TagPicker.open(desk, connection.get(), root, this::focusCanvas);
+        } else {
+            desk.toasts().show(desk.text("tags.toast.none"));
         }
     }
 

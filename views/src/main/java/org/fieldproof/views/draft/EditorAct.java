@@ -31,6 +31,7 @@ public enum EditorAct {
     FIND,
     REVIEW,
     TRIAL,
+    PICK_TAGS,
     REVISIONS,
     NEXT_PROBLEM,
     PREVIOUS_PROBLEM

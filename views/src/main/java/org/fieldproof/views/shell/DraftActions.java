@@ -52,6 +52,7 @@ final class DraftActions {
                 List.of(KeyStroke.plain(KeyCode.F7)),
                 EditorAct.TRIAL,
                 this::locked);
+        act(actions, "draft.tags", List.of(), EditorAct.PICK_TAGS, this::locked);
         act(actions, "draft.revisions", List.of(), EditorAct.REVISIONS, this::locked);
         act(actions, "draft.add", List.of(), EditorAct.ADD, this::locked);
         act(actions, "draft.connect", List.of(), EditorAct.CONNECT, this::locked);

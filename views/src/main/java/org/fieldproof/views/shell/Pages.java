@@ -183,16 +183,28 @@ final class Pages {
         ScrollPane page = page(id);
         Perspective perspective = made.get(id);
         if (page != null && perspective != null) {
+            drawn(page);
             windows.detach(perspective, page);
             beat();
+        }
+    }
+
+    /// A page that leaves a window before that was drawn has colours that nobody has told it.
+    private static void drawn(Node page) {
+        if (page.getScene() != null) {
+            page.getScene().getRoot().applyCss();
+            page.getScene().getRoot().layout();
         }
     }
 
     /// Brings a page back, and shows it.
     private void attach(PerspectiveId id) {
         home.accept(false);
-        windows.attach(id);
         ScrollPane page = page(id);
+        if (page != null) {
+            drawn(page);
+        }
+        windows.attach(id);
         if (page != null) {
             put(id, page);
         }

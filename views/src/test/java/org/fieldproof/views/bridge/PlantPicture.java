@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.UUID;
 import org.fieldproof.api.command.Outcome;
@@ -84,8 +85,12 @@ final class PlantPicture {
         List<Outcome.LatestValue> values = new ArrayList<>();
         for (int i = 0; i < Recording.VALUES_MAX; i++) {
             String payload =
-                    "{\"n\":%d,\"bar\":%.3f,\"degC\":%.2f}"
-                            .formatted(second, random.nextDouble() * 9, random.nextDouble() * 90);
+                    String.format(
+                            Locale.ROOT,
+                            "{\"n\":%d,\"bar\":%.3f,\"degC\":%.2f}",
+                            second,
+                            random.nextDouble() * 9,
+                            random.nextDouble() * 90);
             byte[] bytes = new byte[padding];
             random.nextBytes(bytes);
             values.add(

@@ -18,6 +18,7 @@ import org.fieldproof.api.draft.DraftDesk;
 import org.fieldproof.api.draft.DraftValue;
 import org.fieldproof.api.draft.PartType;
 import org.fieldproof.api.draft.ProjectDraft;
+import org.fieldproof.api.draft.TagDesk;
 import org.fieldproof.api.draft.TransformType;
 import org.fieldproof.api.draft.TrialDesk;
 import org.fieldproof.api.project.Problem;
@@ -55,6 +56,9 @@ public final class FakeDrafts implements DraftDesk {
 
     /// Where drafts are tried out.
     public final FakeTrials trials;
+
+    /// Where tags are picked.
+    public final FakeTags tags = new FakeTags();
 
     FakeDrafts(FakeWorkspace workspace) {
         this.workspace = workspace;
@@ -120,6 +124,11 @@ public final class FakeDrafts implements DraftDesk {
     @Override
     public TrialDesk trials() {
         return trials;
+    }
+
+    @Override
+    public TagDesk tags() {
+        return tags;
     }
 
     @Override

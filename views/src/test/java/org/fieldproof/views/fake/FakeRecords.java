@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import org.fieldproof.api.command.AddressLevels;
 import org.fieldproof.api.command.Command;
@@ -118,8 +119,12 @@ final class FakeRecords {
         String payload =
                 switch (tail) {
                     case "telemetry" ->
-                            "{\"n\":%d,\"bar\":%.2f,\"degC\":%.1f}"
-                                    .formatted(seq / 3, bar, 41 + bar / 8);
+                            String.format(
+                                    Locale.ROOT,
+                                    "{\"n\":%d,\"bar\":%.2f,\"degC\":%.1f}",
+                                    seq / 3,
+                                    bar,
+                                    41 + bar / 8);
                     case "status" -> "{\"running\":true,\"mode\":\"auto\"}";
                     default -> Long.toString(seq);
                 };

@@ -13,6 +13,8 @@ import org.fieldproof.api.drill.EvidenceSummary;
 import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.record.FieldRecord;
 import org.fieldproof.api.secret.SecretsSeen;
+import org.fieldproof.api.spi.ConnectorException;
+import org.fieldproof.api.spi.TagBrowser;
 import org.fieldproof.api.spi.TransformOutcome;
 import org.fieldproof.api.support.SupportBundle;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +43,24 @@ public sealed interface Outcome {
     /// @param deliveryMs accept to durable at the destination; negative if not delivered yet or
     ///     not a lane's wire
     record PassedRecord(FieldRecord record, double ackMs, double deliveryMs) {}
+
+    /// What lies under a place of a device.
+    ///
+    /// @param place that was looked into; empty for the top
+    /// @param more whether there is more than was given
+    record TagsFound(String place, List<FoundTag> found, boolean more) implements Outcome {
+        public TagsFound {
+            found = List.copyOf(found);
+        }
+    }
+
+    /// A place or tag of a device.
+    ///
+    /// @param reading its present value; null for a place, or where values could not be read
+    record FoundTag(TagBrowser.Found found, TagBrowser.@Nullable Reading reading) {}
+
+    /// It was not done, and would be if a person gave his word for the peer.
+    record ConsentNeeded(Problem why, ConnectorException.Consent consent) implements Outcome {}
 
     /// Latest values, by address.
     record LatestRead(List<LatestValue> values, int totalAddresses) implements Outcome {

@@ -20,6 +20,9 @@ public interface DraftDesk {
     /// Where a draft is tried out before it runs.
     TrialDesk trials();
 
+    /// Where tags are picked in devices.
+    TagDesk tags();
+
     /// The fields of a drill; a fault that is only a kind may also be written as a word.
     ConfigSchema drillSchema();
 

@@ -228,7 +228,29 @@ public final class DraftEdits {
                 named = set(named, renamed.apply(wire.from()), field, Text.plain(id));
             }
         }
-        return ref.section() == Section.PIPELINES ? named : renameInDrills(named, ref.id(), id);
+        return switch (ref.section()) {
+            case PIPELINES -> named;
+            case CONNECTIONS -> renameInDrills(renameInMembers(named, ref.id(), id), ref.id(), id);
+            case STAND_INS, DESTINATIONS -> renameInDrills(named, ref.id(), id);
+        };
+    }
+
+    /// Combinations name the connections that bring their values.
+    private static ProjectDraft renameInMembers(ProjectDraft draft, String was, String id) {
+        ProjectDraft next = draft;
+        for (Group part : draft.parts(Section.CONNECTIONS)) {
+            PartRef ref = new PartRef(Section.CONNECTIONS, part.text("id"));
+            FieldPath members = FieldPath.of("members");
+            int count =
+                    members.in(part).orElse(null) instanceof Items items ? items.items().size() : 0;
+            for (int i = 0; i < count; i++) {
+                FieldPath named = members.then(i).then("connection");
+                if (named.in(part).orElse(null) instanceof Text text && text.text().equals(was)) {
+                    next = set(next, ref, named, Text.plain(id));
+                }
+            }
+        }
+        return next;
     }
 
     private static ProjectDraft swapName(

@@ -14,7 +14,8 @@ public interface Companion {
 
     /// One call at a time, on whatever thread brings the record; must not block.
     ///
+    /// @param connection id of the connection that brings the record
     /// @param record its payload must be neither changed nor kept
     /// @return what to send along
-    Optional<InboundRecord> along(InboundRecord record);
+    Optional<InboundRecord> along(String connection, InboundRecord record);
 }

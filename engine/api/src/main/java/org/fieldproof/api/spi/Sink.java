@@ -38,7 +38,7 @@ public interface Sink {
     /// nothing to deliver for a while, so that a loss is known before the next record; a write that
     /// is called meanwhile may wait behind, so the answer must come within seconds. Fails the stage
     /// with [ConnectorException] if the destination is lost, as it would answer a write. A sink
-    /// that learns of a loss by itself, or cannot ask, need not answer otherwise than at once.
+    /// that learns of a loss by itself answers at once with what it knows.
     default CompletionStage<Void> probe() {
         return CompletableFuture.completedStage(null);
     }

@@ -1,6 +1,9 @@
 package org.fieldproof.api.spi;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.fieldproof.api.project.Config;
 
 /// Makes sources of one type; found with `ServiceLoader`.
 public interface SourceFactory extends ConnectorFactory {
@@ -12,9 +15,26 @@ public interface SourceFactory extends ConnectorFactory {
         return false;
     }
 
+    /// What a connection so configured is shown that others bring, where its sources accompany
+    /// them.
+    default List<Accompanied> accompanied(Config config) {
+        return List.of();
+    }
+
+    /// Every address at which a connection so configured brings records; empty where that is known
+    /// at run time only. Pure, as a check.
+    default Optional<Set<String>> addresses(String connection, Config config) {
+        return Optional.empty();
+    }
+
+    /// Whether [#browser] has something to offer: the protocol can tell what a device has.
+    default boolean browses() {
+        return false;
+    }
+
     /// A look into the device behind this connection, on a connection of its own; empty where the
     /// protocol cannot tell what a device has. Blocks until it is connected.
-    default Optional<TagBrowser> browser(ConnectorHost host) throws ConnectorException {
+    default Optional<TagBrowser> browser(ConnectorContext context) throws ConnectorException {
         return Optional.empty();
     }
 }

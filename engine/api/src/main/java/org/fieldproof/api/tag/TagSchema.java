@@ -5,6 +5,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.fieldproof.api.project.Config;
 import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.project.Problem.Place;
@@ -35,6 +37,15 @@ public final class TagSchema {
         public Tags {
             entries = List.copyOf(entries);
             problems = List.copyOf(problems);
+        }
+
+        /// Every topic of their records: below the prefix, or the connection's id where that is
+        /// empty.
+        public Set<String> addresses(String connection, String prefix) {
+            String first = prefix.isEmpty() ? connection : prefix;
+            return entries.stream()
+                    .map(entry -> first + "/" + entry.tag().recordName())
+                    .collect(Collectors.toUnmodifiableSet());
         }
 
         /// The groups that the tags name.

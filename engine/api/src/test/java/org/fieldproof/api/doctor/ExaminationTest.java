@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.concurrent.CountDownLatch;
@@ -120,16 +121,16 @@ class ExaminationTest {
 
     @Test
     void aPortWhereNobodyListensAndANameNobodyKnowsAreToldApart() throws Exception {
-        int free;
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            free = socket.getLocalPort();
+        // Bound and not listening: a port that was let go may be somebody else's by then.
+        try (Socket held = new Socket()) {
+            held.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            Endpoint nobody = new Endpoint("127.0.0.1", held.getLocalPort());
+            DoctorReport refused = examination().run(e -> NetworkSteps.reach(e, nobody));
+            assertThat(refused.of(DoctorStep.TCP).verdict())
+                    .isInstanceOfSatisfying(
+                            StepVerdict.Failed.class,
+                            f -> assertThat(f.why().code()).isEqualTo("DOCT-0211"));
         }
-        DoctorReport refused =
-                examination().run(e -> NetworkSteps.reach(e, new Endpoint("127.0.0.1", free)));
-        assertThat(refused.of(DoctorStep.TCP).verdict())
-                .isInstanceOfSatisfying(
-                        StepVerdict.Failed.class,
-                        f -> assertThat(f.why().code()).isEqualTo("DOCT-0211"));
         DoctorReport unknown =
                 examination().run(e -> NetworkSteps.reach(e, new Endpoint("a..b", 1)));
         assertThat(unknown.of(DoctorStep.DNS).verdict())

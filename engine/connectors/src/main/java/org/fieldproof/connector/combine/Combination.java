@@ -51,11 +51,17 @@ final class Combination {
         return Set.copyOf(byAddress.keySet());
     }
 
-    /// A record of a member has come; the answer is the record it causes, if any.
-    synchronized Optional<GroupRecord> came(InboundRecord record, long nowNanos) {
+    /// A record has come at a member's address; the answer is the record it causes, if any.
+    synchronized Optional<GroupRecord> came(
+            String connection, InboundRecord record, long nowNanos) {
+        boolean isMember = false;
         boolean isTrigger = false;
         MemberValue value = new MemberValue(record);
         for (Present present : byAddress.getOrDefault(record.address(), List.of())) {
+            if (!present.member.isBroughtBy(connection)) {
+                continue;
+            }
+            isMember = true;
             isTrigger |= present.member.isTrigger();
             if (!isOlder(record, present)) {
                 present.latest = value.of(present.member);
@@ -66,8 +72,8 @@ final class Combination {
         }
         boolean isCause =
                 switch (config.on()) {
-                    case ANY -> true;
-                    case ALL -> members.stream().allMatch(each -> each.isFresh);
+                    case ANY -> isMember;
+                    case ALL -> isMember && members.stream().allMatch(each -> each.isFresh);
                     case TRIGGER -> isTrigger;
                     case INTERVAL -> false;
                 };

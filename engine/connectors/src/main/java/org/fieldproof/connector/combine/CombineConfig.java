@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Set;
 import org.fieldproof.api.project.Config;
 import org.fieldproof.api.project.Problem;
+import org.fieldproof.api.spi.Accompanied;
 import org.fieldproof.api.spi.ConfigSchema;
 import org.fieldproof.api.spi.ConfigSchema.Field;
 import org.fieldproof.api.spi.ConfigSchema.Kind;
@@ -50,9 +51,19 @@ record CombineConfig(
     /// One value of the record.
     ///
     /// @param name what the record calls it
+    /// @param connection who brings it; empty for any
     /// @param address where it comes from
     /// @param pointer where it stands in a JSON payload; the root for the payload itself
-    record Member(String name, String address, JsonPointer pointer, boolean isTrigger) {
+    record Member(
+            String name,
+            String connection,
+            String address,
+            JsonPointer pointer,
+            boolean isTrigger) {
+        boolean isBroughtBy(String id) {
+            return connection.isEmpty() || connection.equals(id);
+        }
+
         boolean isWhole() {
             return pointer.matches();
         }
@@ -104,6 +115,12 @@ record CombineConfig(
             Field.required("name", Kind.TEXT, "What the record calls it."),
             Field.required("address", Kind.TEXT, "Topic of the value, as Live shows it."),
             Field.optional(
+                    "connection",
+                    Kind.TEXT,
+                    "",
+                    "Id of the connection that brings it, where several have that topic; empty for"
+                            + " any."),
+            Field.optional(
                     "pointer",
                     Kind.TEXT,
                     "",
@@ -127,9 +144,22 @@ record CombineConfig(
     private static Member member(Config config) {
         return new Member(
                 config.text("name").trim(),
+                config.text("connection").trim(),
                 config.text("address").trim(),
                 pointer(config),
                 config.flag("trigger"));
+    }
+
+    static List<Accompanied> accompanied(Config config) {
+        return config.groups("members").stream()
+                .map(
+                        group ->
+                                new Accompanied(
+                                        member(group).connection,
+                                        member(group).address,
+                                        group.placeOf("connection"),
+                                        group.placeOf("address")))
+                .toList();
     }
 
     /// What is no pointer is told by the check; until then it is the payload itself.

@@ -3,6 +3,7 @@ package org.fieldproof.connector.combine;
 import java.util.List;
 import org.fieldproof.api.project.Config;
 import org.fieldproof.api.project.Problem;
+import org.fieldproof.api.spi.Accompanied;
 import org.fieldproof.api.spi.ConfigSchema;
 import org.fieldproof.api.spi.Source;
 import org.fieldproof.api.spi.SourceFactory;
@@ -37,6 +38,11 @@ public final class CombineFactory implements SourceFactory {
     @Override
     public boolean accompanies() {
         return true;
+    }
+
+    @Override
+    public List<Accompanied> accompanied(Config config) {
+        return CombineConfig.accompanied(config);
     }
 
     @Override

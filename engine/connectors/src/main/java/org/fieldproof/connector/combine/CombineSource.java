@@ -48,9 +48,9 @@ final class CombineSource implements Source {
         host.state(ConnectorState.UP, null);
     }
 
-    private Optional<InboundRecord> along(InboundRecord cause) {
+    private Optional<InboundRecord> along(String connection, InboundRecord cause) {
         return combination
-                .came(cause, host.clock().nanoTime())
+                .came(connection, cause, host.clock().nanoTime())
                 .map(values -> record(values, cause.duplicateFlagged()));
     }
 

@@ -42,10 +42,8 @@ final class LostMessages {
         if (subscription.givenUp) {
             return;
         }
-        subscription.givenUp = true;
         SequenceRuns lost = new SequenceRuns();
         subscription.toRepeat.forEach(lost::add);
-        subscription.toRepeat.clear();
         for (NotificationMessage each : subscription.behind) {
             long sequence = each.getSequenceNumber().longValue();
             boolean data = PublishPump.hasData(each);
@@ -57,7 +55,7 @@ final class LostMessages {
                         ServerSubscription.after(subscription.lastSequence, count);
             }
         }
-        subscription.behind.clear();
+        subscription.giveUp();
         tell(subscription, lost, why);
     }
 }

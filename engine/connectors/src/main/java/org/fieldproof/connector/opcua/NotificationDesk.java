@@ -70,6 +70,11 @@ final class NotificationDesk {
         return device;
     }
 
+    /// Whom its events are about.
+    String object() {
+        return object;
+    }
+
     /// Records handed over whose fate is not known yet.
     long inFlight() {
         return inFlight.get();

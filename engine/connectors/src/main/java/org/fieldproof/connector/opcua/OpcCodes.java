@@ -44,6 +44,7 @@ final class OpcCodes {
     static final String BROWSE = "OPC-0308";
     static final String BRIDGED = "OPC-0309";
     static final String NOT_READ = "OPC-0310";
+    static final String BEHIND = "OPC-0311";
 
     private OpcCodes() {}
 }

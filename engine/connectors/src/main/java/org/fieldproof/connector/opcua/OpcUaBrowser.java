@@ -33,11 +33,11 @@ import org.eclipse.milo.opcua.stack.core.types.structured.ReadResponse;
 import org.eclipse.milo.opcua.stack.core.types.structured.ReadValueId;
 import org.eclipse.milo.opcua.stack.core.types.structured.ReferenceDescription;
 import org.eclipse.milo.opcua.stack.core.types.structured.ViewDescription;
+import org.fieldproof.api.drill.LinkTable;
 import org.fieldproof.api.record.Property;
 import org.fieldproof.api.record.Quality;
 import org.fieldproof.api.spi.ConnectorContext;
 import org.fieldproof.api.spi.ConnectorException;
-import org.fieldproof.api.spi.ConnectorHost;
 import org.fieldproof.api.spi.TagBrowser;
 import org.jspecify.annotations.Nullable;
 
@@ -62,16 +62,20 @@ final class OpcUaBrowser implements TagBrowser {
         this.session = session;
     }
 
-    static OpcUaBrowser open(ConnectorHost host) throws ConnectorException {
-        OpcUaSourceConfig config = OpcUaSourceConfig.of(host.config());
+    /// Dials past the links of drills: whoever looks around is no part of what a drill tries.
+    static OpcUaBrowser open(ConnectorContext context) throws ConnectorException {
+        OpcUaSourceConfig config = OpcUaSourceConfig.of(context.config());
         OpcProblems problems =
-                new OpcProblems("connection " + host.id(), config.trust().pinnedSha256());
-        UaLoops loops = new UaLoops(host.id() + "-browse");
+                new OpcProblems("connection " + context.id(), config.trust().pinnedSha256());
+        UaLoops loops = new UaLoops(context.id() + "-browse");
         boolean opened = false;
         try {
-            UaSession session = UaDialer.of(host, config, problems, loops).dial(null).session();
+            UaDialer dialer =
+                    new UaDialer(
+                            context, LinkTable.direct(), config, problems, loops, (_, _) -> {});
+            UaSession session = dialer.dial(null).session();
             opened = true;
-            return new OpcUaBrowser(host, problems, loops, session);
+            return new OpcUaBrowser(context, problems, loops, session);
         } finally {
             if (!opened) {
                 loops.close();

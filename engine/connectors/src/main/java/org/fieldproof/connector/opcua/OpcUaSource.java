@@ -307,7 +307,7 @@ final class OpcUaSource implements Source {
     }
 
     private void tellFull(PublishPump pump, long now) {
-        if (!pump.paused() || (fullTold && now - fullToldNanos < FULL_TOLD_NANOS)) {
+        if (!pump.full() || (fullTold && now - fullToldNanos < FULL_TOLD_NANOS)) {
             return;
         }
         fullTold = true;

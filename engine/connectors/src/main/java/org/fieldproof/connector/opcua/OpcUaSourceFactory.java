@@ -2,18 +2,20 @@ package org.fieldproof.connector.opcua;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.fieldproof.api.doctor.ConnectorDoctor;
 import org.fieldproof.api.project.Config;
 import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.spi.ConfigSchema;
+import org.fieldproof.api.spi.ConnectorContext;
 import org.fieldproof.api.spi.ConnectorException;
-import org.fieldproof.api.spi.ConnectorHost;
 import org.fieldproof.api.spi.Endpoint;
 import org.fieldproof.api.spi.Source;
 import org.fieldproof.api.spi.SourceFactory;
 import org.fieldproof.api.spi.SourceHost;
 import org.fieldproof.api.spi.TagBrowser;
+import org.fieldproof.api.tag.TagSchema;
 
 /// Makes connections of type `opcua`.
 public final class OpcUaSourceFactory implements SourceFactory {
@@ -47,13 +49,24 @@ public final class OpcUaSourceFactory implements SourceFactory {
     }
 
     @Override
+    public Optional<Set<String>> addresses(String connection, Config config) {
+        return Optional.of(
+                TagSchema.of(config).addresses(connection, config.text("prefix").trim()));
+    }
+
+    @Override
     public Source create(SourceHost host) {
         return new OpcUaSource(host, new SplittableRandom(host.clock().nanoTime()));
     }
 
     @Override
-    public Optional<TagBrowser> browser(ConnectorHost host) throws ConnectorException {
-        return Optional.of(OpcUaBrowser.open(host));
+    public boolean browses() {
+        return true;
+    }
+
+    @Override
+    public Optional<TagBrowser> browser(ConnectorContext context) throws ConnectorException {
+        return Optional.of(OpcUaBrowser.open(context));
     }
 
     @Override

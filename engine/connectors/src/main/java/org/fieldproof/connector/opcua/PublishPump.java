@@ -16,6 +16,7 @@ import org.eclipse.milo.opcua.stack.core.types.structured.PublishRequest;
 import org.eclipse.milo.opcua.stack.core.types.structured.PublishResponse;
 import org.eclipse.milo.opcua.stack.core.types.structured.StatusChangeNotification;
 import org.eclipse.milo.opcua.stack.core.types.structured.SubscriptionAcknowledgement;
+import org.fieldproof.api.event.GatewayEvent;
 import org.fieldproof.api.spi.Intake;
 import org.fieldproof.api.spi.SourceHost;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,9 @@ final class PublishPump implements Repeats.Taker {
     private static final int REQUESTS = 3;
     private static final int UNSETTLED_MAX = 64;
     private static final int ACKNOWLEDGE_MAX = 1_000;
+
+    /// So many wait behind a gap, and as many more as there are requests under way.
+    static final int BEHIND_MAX = 64;
 
     private final SourceHost host;
     private final UaLoops loops;
@@ -44,7 +48,9 @@ final class PublishPump implements Repeats.Taker {
     private boolean stopped;
     private volatile long heardNanos;
     private volatile long heardPublishNanos;
+    private boolean behindTold;
     private volatile boolean paused;
+    private volatile boolean full;
     private volatile @Nullable End end;
 
     /// Why it has ended.
@@ -125,9 +131,14 @@ final class PublishPump implements Repeats.Taker {
         heardNanos = host.clock().nanoTime();
     }
 
-    /// True while no request is at the server because the gateway is full.
+    /// True while no request is at the server because we want none.
     boolean paused() {
         return paused;
+    }
+
+    /// True where that is because the gateway is full.
+    boolean full() {
+        return paused && full;
     }
 
     private void end(End how) {
@@ -142,12 +153,37 @@ final class PublishPump implements Repeats.Taker {
     }
 
     private void fill() {
-        boolean hold = waiting || subscription.unsettled.size() >= UNSETTLED_MAX;
+        boolean isFull = waiting || subscription.unsettled.size() >= UNSETTLED_MAX;
+        boolean hold = isFull || isBehind();
+        if (paused && !hold) {
+            // Nothing was asked meanwhile, so the server is not silent.
+            heardPublishNanos = host.clock().nanoTime();
+        }
         while (!ended() && !hold && outstanding < requestsMax) {
             outstanding++;
             publish();
         }
+        full = isFull;
         paused = hold && outstanding == 0;
+    }
+
+    /// Whether as many as may wait behind a gap: the server keeps the rest until it is filled.
+    private boolean isBehind() {
+        boolean isBehind = subscription.behind.size() >= BEHIND_MAX;
+        if (isBehind && !behindTold) {
+            behindTold = true;
+            host.event(
+                    GatewayEvent.Level.WARNING,
+                    OpcCodes.BEHIND,
+                    desk.object(),
+                    subscription.behind.size()
+                            + " notification messages of subscription "
+                            + subscription.id
+                            + " wait for earlier ones, which got lost with the line and are asked"
+                            + " for again; the server is asked for no more until then.",
+                    Map.of("waiting", Integer.toString(subscription.behind.size())));
+        }
+        return isBehind;
     }
 
     private void publish() {
@@ -241,6 +277,7 @@ final class PublishPump implements Repeats.Taker {
     public void gapClosed() {
         List<NotificationMessage> waitingOnes = new ArrayList<>(subscription.behind);
         subscription.behind.clear();
+        behindTold = false;
         waitingOnes.forEach(this::arrived);
         fill();
     }

@@ -54,13 +54,13 @@ final class ServerSubscription {
     final Deque<Long> toAcknowledge = new ArrayDeque<>();
 
     /// Delivered and not taken in; must be asked for again.
-    final TreeSet<Long> toRepeat = new TreeSet<>();
+    final TreeSet<Long> toRepeat = new TreeSet<>(ServerSubscription::order);
 
     /// By message, how often the server has refused to repeat it.
     private final Map<Long, Integer> repeatsRefused = new HashMap<>();
 
     /// Delivered, the log has not answered yet.
-    final TreeSet<Long> unsettled = new TreeSet<>();
+    final TreeSet<Long> unsettled = new TreeSet<>(ServerSubscription::order);
 
     /// Arrived while earlier ones are being asked for again.
     final Deque<NotificationMessage> behind = new ArrayDeque<>();
@@ -95,7 +95,7 @@ final class ServerSubscription {
     NotRepeated notRepeated(long sequence, long status) {
         if (status == StatusCodes.Bad_MessageNotAvailable
                 || status == StatusCodes.Bad_ServiceUnsupported) {
-            repeatsRefused.remove(sequence);
+            forget(sequence);
             return NotRepeated.GONE;
         }
         if (OF_THE_LINE.contains(status)) {
@@ -104,8 +104,23 @@ final class ServerSubscription {
         if (repeatsRefused.merge(sequence, 1, Integer::sum) < REPEATS_REFUSED_MAX) {
             return NotRepeated.LATER;
         }
-        repeatsRefused.remove(sequence);
+        forget(sequence);
         return NotRepeated.GIVEN_UP;
+    }
+
+    /// It will not come again.
+    private void forget(long sequence) {
+        repeatsRefused.remove(sequence);
+        erred.remove(sequence);
+    }
+
+    /// Nothing will: the server no longer has the subscription.
+    void giveUp() {
+        givenUp = true;
+        toRepeat.clear();
+        behind.clear();
+        repeatsRefused.clear();
+        erred.clear();
     }
 
     /// A message was repeated.
@@ -122,6 +137,17 @@ final class ServerSubscription {
     static long after(long sequence, long count) {
         long number = sequence + count;
         return number > SEQUENCE_MAX ? number - SEQUENCE_MAX : number;
+    }
+
+    /// The order of the server's sequence, which goes round: of two numbers that one is the later
+    /// which is nearer ahead of the other. What is kept of one subscription spans far less than
+    /// half of the round.
+    static int order(long one, long other) {
+        if (one == other) {
+            return 0;
+        }
+        long ahead = one > other ? one - other : SEQUENCE_MAX - other + one;
+        return ahead <= SEQUENCE_MAX / 2 ? 1 : -1;
     }
 
     /// How many are missing before this one; 0 also for one that was delivered before.

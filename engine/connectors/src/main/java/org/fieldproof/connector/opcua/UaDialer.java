@@ -33,6 +33,7 @@ import org.eclipse.milo.opcua.stack.core.util.CertificateUtil;
 import org.eclipse.milo.opcua.stack.core.util.EndpointUtil;
 import org.fieldproof.api.drill.LinkTable;
 import org.fieldproof.api.event.GatewayEvent;
+import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.spi.ConnectorContext;
 import org.fieldproof.api.spi.ConnectorException;
 import org.fieldproof.api.spi.ConnectorHost;
@@ -40,6 +41,7 @@ import org.fieldproof.api.spi.Endpoint;
 import org.fieldproof.api.spi.TlsIdentity;
 import org.fieldproof.connector.opcua.trust.ChainVerdict;
 import org.fieldproof.connector.opcua.trust.ServerTrust;
+import org.fieldproof.connector.opcua.trust.Thumbprint;
 import org.fieldproof.connector.opcua.trust.TrustLists;
 import org.jspecify.annotations.Nullable;
 
@@ -442,8 +444,17 @@ final class UaDialer {
     }
 
     private ConnectorException refusal(ServerTrust.Refusal refusal) {
-        return new ConnectorException(
-                problems.ofRefusal(refusal, lists.rejected().toAbsolutePath().toString()));
+        Problem why = problems.ofRefusal(refusal, lists.rejected().toAbsolutePath().toString());
+        boolean unknown =
+                refusal.verdict() instanceof ChainVerdict.Untrusted
+                        || refusal.verdict() instanceof ChainVerdict.Incomplete;
+        boolean changed = refusal.known().isPresent() || !config.trust().pinnedSha256().isEmpty();
+        return unknown && !changed
+                ? ConnectorException.unknownPeer(
+                        why,
+                        new ConnectorException.Consent(
+                                "serverThumbprint", Thumbprint.sha256(refusal.shown())))
+                : new ConnectorException(why);
     }
 
     private UaChannel open(UaContext context, InetSocketAddress address, ServerTrust trust)

@@ -104,22 +104,70 @@ class CombinationTest {
         return record.map(GroupRecord::json).orElse("none");
     }
 
+    // Harm: the values of two devices at one topic take turns in one column (COMB-1).
+    @Test
+    void aMemberThatNamesItsConnectionHasThatOnesValuesAlone() {
+        Map<String, Object> written =
+                with(
+                        boiler("any"),
+                        "members",
+                        List.of(
+                                with(
+                                        member("left", "plant/modbus/pressure", ""),
+                                        "connection",
+                                        "plc-1"),
+                                with(
+                                        member("right", "plant/modbus/pressure", ""),
+                                        "connection",
+                                        "plc-2")));
+        Combination boiler = combination(written);
+        assertThat(json(boiler.came("plc-1", pressure(1, Quality.GOOD, 0), 0)))
+                .startsWith("{\"left\":1.0,\"right\":null");
+        assertThat(json(boiler.came("plc-2", pressure(2, Quality.GOOD, 0), 1)))
+                .isEqualTo("{\"left\":1.0,\"right\":2.0}");
+        assertThat(json(boiler.came("plc-3", pressure(3, Quality.GOOD, 0), 2)))
+                .as("no member's, and no cause")
+                .isEqualTo("none");
+        assertThat(json(boiler.came("plc-1", pressure(4, Quality.GOOD, 0), 3)))
+                .isEqualTo("{\"left\":4.0,\"right\":2.0}");
+    }
+
+    // Harm: a record of somebody else's completes the row (COMB-1).
+    @Test
+    void allIsAskedOfMembersOnly() {
+        Combination boiler =
+                combination(
+                        with(
+                                boiler("all"),
+                                "members",
+                                List.of(
+                                        with(
+                                                member("left", "plant/modbus/pressure", ""),
+                                                "connection",
+                                                "plc-1"))));
+        boiler.came("plc-1", pressure(1, Quality.GOOD, 0), 0);
+        boiler.tellAgain();
+        assertThat(json(boiler.came("plc-2", pressure(2, Quality.GOOD, 0), 0))).isEqualTo("none");
+        assertThat(json(boiler.came("plc-1", pressure(3, Quality.GOOD, 0), 0)))
+                .isEqualTo("{\"left\":3.0}");
+    }
+
     // Harm: a member's value is missing, or an older one than the latest (COMB-1, COMB-2).
     @Test
     void eachMemberThatComesMakesARecordOfThePresentValues() {
         Combination boiler = combination(boiler("any"));
         assertThat(boiler.addresses())
                 .containsExactlyInAnyOrder("plant/modbus/pressure", "plant/press/telemetry");
-        GroupRecord first = boiler.came(pressure(4.25, Quality.GOOD, 77), 0).orElseThrow();
+        GroupRecord first = boiler.came("press", pressure(4.25, Quality.GOOD, 77), 0).orElseThrow();
         assertThat(first.json())
                 .isEqualTo("{\"bar\":4.25,\"degC\":null,\"quality\":{\"degC\":\"bad: not-told\"}}");
         assertThat(first.quality()).isEqualTo(Quality.UNCERTAIN);
         assertThat(first.sourceTimeEpochNanos()).isEqualTo(77);
-        GroupRecord second = boiler.came(message("{\"temperature\":61}"), 1).orElseThrow();
+        GroupRecord second = boiler.came("press", message("{\"temperature\":61}"), 1).orElseThrow();
         assertThat(second.json()).isEqualTo("{\"bar\":4.25,\"degC\":61}");
         assertThat(second.quality()).isEqualTo(Quality.GOOD);
         assertThat(second.sourceTimeEpochNanos()).as("of what is new").isZero();
-        assertThat(json(boiler.came(pressure(4.5, Quality.GOOD, 78), 2)))
+        assertThat(json(boiler.came("press", pressure(4.5, Quality.GOOD, 78), 2)))
                 .isEqualTo("{\"bar\":4.5,\"degC\":61}");
     }
 
@@ -127,11 +175,11 @@ class CombinationTest {
     @Test
     void anOlderValueTakesNoYoungersPlace() {
         Combination boiler = combination(boiler("any"));
-        boiler.came(pressure(2, Quality.GOOD, 200), 0);
-        assertThat(json(boiler.came(pressure(1, Quality.GOOD, 100), 1)))
+        boiler.came("press", pressure(2, Quality.GOOD, 200), 0);
+        assertThat(json(boiler.came("press", pressure(1, Quality.GOOD, 100), 1)))
                 .as("told, with what is present")
                 .startsWith("{\"bar\":2.0,");
-        assertThat(json(boiler.came(pressure(3, Quality.GOOD, 300), 2)))
+        assertThat(json(boiler.came("press", pressure(3, Quality.GOOD, 300), 2)))
                 .startsWith("{\"bar\":3.0,");
     }
 
@@ -139,7 +187,7 @@ class CombinationTest {
     @Test
     void whatWasNotTakenInIsToldWithTheNextInterval() {
         Combination boiler = combination(boiler("interval"));
-        boiler.came(pressure(1, Quality.GOOD, 0), 0);
+        boiler.came("press", pressure(1, Quality.GOOD, 0), 0);
         assertThat(boiler.due(0)).isPresent();
         assertThat(boiler.due(0)).isEmpty();
         boiler.tellAgain();
@@ -150,17 +198,17 @@ class CombinationTest {
     @Test
     void whatIsBadOrOldOrUnreadableIsNullAndNamed() {
         Combination boiler = combination(with(boiler("any"), "maxAge", "5s"));
-        boiler.came(pressure(4.25, Quality.GOOD, 0), 0);
-        assertThat(json(boiler.came(message("{\"other\":1}"), 5 * SECOND)))
+        boiler.came("press", pressure(4.25, Quality.GOOD, 0), 0);
+        assertThat(json(boiler.came("press", message("{\"other\":1}"), 5 * SECOND)))
                 .isEqualTo("{\"bar\":4.25,\"degC\":null,\"quality\":{\"degC\":\"bad: missing\"}}");
-        assertThat(json(boiler.came(message("{\"temperature\":1}"), 5 * SECOND + 1)))
+        assertThat(json(boiler.came("press", message("{\"temperature\":1}"), 5 * SECOND + 1)))
                 .isEqualTo("{\"bar\":null,\"degC\":1,\"quality\":{\"bar\":\"bad: stale\"}}");
-        assertThat(json(boiler.came(message("tempera"), 6 * SECOND)))
+        assertThat(json(boiler.came("press", message("tempera"), 6 * SECOND)))
                 .contains("\"degC\":\"bad: not-json\"");
-        assertThat(json(boiler.came(pressure(0, Quality.BAD, 0), 7 * SECOND)))
+        assertThat(json(boiler.came("press", pressure(0, Quality.BAD, 0), 7 * SECOND)))
                 .contains("\"bar\":null")
                 .contains("\"bar\":\"bad: timeout\"");
-        assertThat(json(boiler.came(pressure(3, Quality.UNCERTAIN, 0), 7 * SECOND)))
+        assertThat(json(boiler.came("press", pressure(3, Quality.UNCERTAIN, 0), 7 * SECOND)))
                 .contains("\"bar\":3")
                 .contains("\"bar\":\"uncertain: timeout\"");
     }
@@ -169,12 +217,12 @@ class CombinationTest {
     @Test
     void allWaitsForAllAndThenBeginsAnew() {
         Combination boiler = combination(boiler("all"));
-        assertThat(boiler.came(pressure(1, Quality.GOOD, 0), 0)).isEmpty();
-        assertThat(boiler.came(pressure(2, Quality.GOOD, 0), 0)).isEmpty();
-        assertThat(json(boiler.came(message("{\"temperature\":61}"), 0)))
+        assertThat(boiler.came("press", pressure(1, Quality.GOOD, 0), 0)).isEmpty();
+        assertThat(boiler.came("press", pressure(2, Quality.GOOD, 0), 0)).isEmpty();
+        assertThat(json(boiler.came("press", message("{\"temperature\":61}"), 0)))
                 .isEqualTo("{\"bar\":2.0,\"degC\":61}");
-        assertThat(boiler.came(message("{\"temperature\":62}"), 0)).isEmpty();
-        assertThat(json(boiler.came(pressure(3, Quality.GOOD, 0), 0)))
+        assertThat(boiler.came("press", message("{\"temperature\":62}"), 0)).isEmpty();
+        assertThat(json(boiler.came("press", pressure(3, Quality.GOOD, 0), 0)))
                 .isEqualTo("{\"bar\":3.0,\"degC\":62}");
     }
 
@@ -188,8 +236,8 @@ class CombinationTest {
                                 boiler("trigger"),
                                 "members",
                                 List.of(member("bar", "plant/modbus/pressure", ""), degrees)));
-        assertThat(boiler.came(pressure(1, Quality.GOOD, 0), 0)).isEmpty();
-        assertThat(json(boiler.came(message("{\"temperature\":61}"), 0)))
+        assertThat(boiler.came("press", pressure(1, Quality.GOOD, 0), 0)).isEmpty();
+        assertThat(json(boiler.came("press", message("{\"temperature\":61}"), 0)))
                 .isEqualTo("{\"bar\":1.0,\"degC\":61}");
     }
 
@@ -198,8 +246,8 @@ class CombinationTest {
     void anIntervalTellsOnlyWhereSomethingCame() {
         Combination boiler = combination(boiler("interval"));
         assertThat(boiler.due(0)).isEmpty();
-        assertThat(boiler.came(pressure(1, Quality.GOOD, 0), 0)).isEmpty();
-        assertThat(boiler.came(pressure(2, Quality.GOOD, 0), 0)).isEmpty();
+        assertThat(boiler.came("press", pressure(1, Quality.GOOD, 0), 0)).isEmpty();
+        assertThat(boiler.came("press", pressure(2, Quality.GOOD, 0), 0)).isEmpty();
         assertThat(json(boiler.due(0))).startsWith("{\"bar\":2.0,\"degC\":null");
         assertThat(boiler.due(SECOND)).isEmpty();
     }
@@ -207,8 +255,8 @@ class CombinationTest {
     @Test
     void itCanWaitUntilEachMemberHasComeOnce() {
         Combination boiler = combination(with(boiler("any"), "incomplete", "wait"));
-        assertThat(boiler.came(pressure(1, Quality.GOOD, 0), 0)).isEmpty();
-        assertThat(json(boiler.came(message("{\"temperature\":null}"), 0)))
+        assertThat(boiler.came("press", pressure(1, Quality.GOOD, 0), 0)).isEmpty();
+        assertThat(json(boiler.came("press", message("{\"temperature\":null}"), 0)))
                 .as("it has come, and says that it has no value")
                 .contains("\"degC\":\"bad: null\"");
     }
@@ -235,7 +283,11 @@ class CombinationTest {
         List<String> wrong = new ArrayList<>();
         for (List<String> each : cases) {
             String told =
-                    json(boiler.came(message("{\"temperature\":" + each.getFirst() + "}"), 0));
+                    json(
+                            boiler.came(
+                                    "press",
+                                    message("{\"temperature\":" + each.getFirst() + "}"),
+                                    0));
             if (!told.contains(each.getLast())) {
                 wrong.add(each.getFirst() + " -> " + told);
             }
@@ -252,9 +304,10 @@ class CombinationTest {
                                 boiler("any"),
                                 "members",
                                 List.of(member("word", "plant/press/telemetry", ""))));
-        assertThat(json(boiler.came(message("running"), 0))).isEqualTo("{\"word\":\"running\"}");
-        assertThat(json(boiler.came(message("7.5"), 0))).isEqualTo("{\"word\":7.5}");
-        assertThat(json(boiler.came(message(""), 0))).contains("bad: empty");
+        assertThat(json(boiler.came("press", message("running"), 0)))
+                .isEqualTo("{\"word\":\"running\"}");
+        assertThat(json(boiler.came("press", message("7.5"), 0))).isEqualTo("{\"word\":7.5}");
+        assertThat(json(boiler.came("press", message(""), 0))).contains("bad: empty");
     }
 
     @Test

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// A combination as the gateway runs it.
 class CombineSourceTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @TempDir private Path folder;
 
@@ -46,7 +46,7 @@ class CombineSourceTest {
                         false,
                         true,
                         List.of());
-        return Objects.requireNonNull(host.companion, "companion").along(record);
+        return Objects.requireNonNull(host.companion, "companion").along("press", record);
     }
 
     private static String text(InboundRecord record) {
@@ -90,7 +90,8 @@ class CombineSourceTest {
         host.makeRoom();
         Await.until(PATIENCE, () -> host.records().size() == taken + 1, "room again");
         assertThat(text(host.records().getLast())).isEqualTo("{\"bar\":4}");
-        assertThat(source.inFlight()).isZero();
+        // The record is there before its acceptance is told.
+        Await.until(PATIENCE, () -> source.inFlight() == 0, "the acceptances");
         source.stop(0);
         Await.until(PATIENCE, () -> host.running() == 0, "the timer's end");
     }

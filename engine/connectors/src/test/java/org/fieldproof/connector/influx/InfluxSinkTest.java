@@ -338,7 +338,7 @@ final class InfluxSinkTest {
         try (SeriesServer own = SeriesServer.influx(directory.resolve("killed"))) {
             own.create("CREATE DATABASE plant");
             Map<String, Object> fields =
-                    Map.of("port", own.port(), "database", "plant", "hold", "3s");
+                    Map.of("port", own.port(), "database", "plant", "hold", "10s");
             try (StoreBench bench = Points.bench(directory, fields)) {
                 bench.open();
                 List<CompletableFuture<WriteOutcome>> held = new ArrayList<>();

@@ -101,7 +101,7 @@ final class VictoriaSinkTest {
     @Test
     void whatIsKilledAfterItsAnswerIsWrittenAgainFromHold() throws Exception {
         try (SeriesServer server = SeriesServer.victoria(directory, DEDUP);
-                StoreBench bench = Points.bench(directory, fields(server, "6s"))) {
+                StoreBench bench = Points.bench(directory, fields(server, "15s"))) {
             bench.open();
             CompletableFuture<WriteOutcome> told = bench.begin(Points.range(1, 200));
             awaitAnswered(server);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.fieldproof.api.record.FieldRecord;
@@ -117,11 +118,15 @@ final class PostgresFaultsTest {
             names = {"SINGLE_BYTES", "RESET", "HALF_CLOSE", "HANG"})
     void aLineThatMisbehavesCostsTimeAndNotData(FaultyLine.Fault fault) throws Exception {
         String table = "line_" + fault.name().toLowerCase(java.util.Locale.ROOT);
+        Map<String, String> fields = new HashMap<>(server.fields(table));
+        if (fault == FaultyLine.Fault.HANG) {
+            fields.put("answerTimeout", "5s");
+        }
         try (FaultyLine line = new FaultyLine(new Endpoint("127.0.0.1", server.port()));
                 SinkBench bench =
                         new SinkBench(
                                 new PostgresSinkFactory(),
-                                server.fields(table),
+                                fields,
                                 directory,
                                 line,
                                 List.of(),

@@ -142,9 +142,9 @@ final class PostgresOutageTest {
             proxy.cutNextCommitAfter(0);
             var first = bench.sink().write(new RecordBatch(Records.range(11, 20), false));
             var second = bench.sink().write(new RecordBatch(Records.range(21, 30), false));
-            assertThat(first.toCompletableFuture().get(20, TimeUnit.SECONDS))
+            assertThat(first.toCompletableFuture().get(60, TimeUnit.SECONDS))
                     .isInstanceOf(WriteOutcome.Unavailable.class);
-            assertThat(second.toCompletableFuture().get(20, TimeUnit.SECONDS))
+            assertThat(second.toCompletableFuture().get(60, TimeUnit.SECONDS))
                     .isInstanceOf(WriteOutcome.Unavailable.class);
             assertThat(server.number("SELECT count(*) FROM overtaken WHERE seq > 20")).isZero();
             assertThat(bench.write(Records.range(11, 20))).isEqualTo(new WriteOutcome.Durable());

@@ -69,7 +69,7 @@ final class PostgresServer implements AutoCloseable, BeforeAllCallback, AfterAll
                 EmbeddedPostgres.builder()
                         .setDataDirectory(directory)
                         .setCleanDataDirectory(false)
-                        .setPGStartupWait(Duration.ofSeconds(30));
+                        .setPGStartupWait(Duration.ofSeconds(120));
         settings.forEach(builder::setServerConfig);
         try {
             // The same one after a restart: what dials it has not been told of another.
@@ -98,7 +98,7 @@ final class PostgresServer implements AutoCloseable, BeforeAllCallback, AfterAll
         var children = postmaster.children().toList();
         postmaster.destroyForcibly();
         Await.until(
-                Duration.ofSeconds(20),
+                Duration.ofSeconds(60),
                 () -> !postmaster.isAlive() && children.stream().noneMatch(ProcessHandle::isAlive),
                 "the killed server's processes to end");
         Files.deleteIfExists(directory.resolve("postmaster.pid"));
@@ -154,8 +154,8 @@ final class PostgresServer implements AutoCloseable, BeforeAllCallback, AfterAll
                 "database", "postgres",
                 "user", "postgres",
                 "table", table,
-                "connectTimeout", "3s",
-                "answerTimeout", "5s");
+                "connectTimeout", "20s",
+                "answerTimeout", "20s");
     }
 
     @Override

@@ -178,7 +178,7 @@ final class KafkaFailureTest {
                     };
             CompletableFuture<WriteOutcome> then = bench.begin(meanwhile);
             for (CompletableFuture<WriteOutcome> each : List.of(then, before)) {
-                assertThat(each.get(5, TimeUnit.SECONDS))
+                assertThat(each.get(60, TimeUnit.SECONDS))
                         .isInstanceOf(WriteOutcome.Unavailable.class);
             }
         }

@@ -103,7 +103,7 @@ class OtherServerTest {
             String pair = new String(host.door().of("plc/pair").getLast().payload(), UTF_8);
             assertThat(pair).matches("\\{\"counter\":\\d+(\\.\\d+)?,\"state\":0}");
 
-            server.destroyForcibly().waitFor(30, TimeUnit.SECONDS);
+            server.destroyForcibly().waitFor(60, TimeUnit.SECONDS);
             Await.until(Plant.LIMIT, () -> host.state() == ConnectorState.DOWN, "the loss");
             int before = host.door().count();
             Files.delete(folder.resolve("other-server.js"));

@@ -6,15 +6,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
-import java.util.function.LongFunction;
-import org.eclipse.milo.opcua.stack.core.NamespaceTable;
 import org.eclipse.milo.opcua.stack.core.StatusCodes;
 import org.eclipse.milo.opcua.stack.core.UaException;
 import org.eclipse.milo.opcua.stack.core.encoding.DefaultEncodingContext;
-import org.eclipse.milo.opcua.stack.core.encoding.EncodingContext;
-import org.eclipse.milo.opcua.stack.core.types.UaRequestMessageType;
 import org.eclipse.milo.opcua.stack.core.types.builtin.ByteString;
 import org.eclipse.milo.opcua.stack.core.types.builtin.DateTime;
 import org.eclipse.milo.opcua.stack.core.types.builtin.ExtensionObject;
@@ -23,9 +19,7 @@ import org.eclipse.milo.opcua.stack.core.types.builtin.StatusCode;
 import org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.Unsigned;
 import org.eclipse.milo.opcua.stack.core.types.structured.NotificationMessage;
 import org.eclipse.milo.opcua.stack.core.types.structured.PublishResponse;
-import org.eclipse.milo.opcua.stack.core.types.structured.RepublishRequest;
 import org.eclipse.milo.opcua.stack.core.types.structured.RepublishResponse;
-import org.eclipse.milo.opcua.stack.core.types.structured.RequestHeader;
 import org.eclipse.milo.opcua.stack.core.types.structured.ResponseHeader;
 import org.eclipse.milo.opcua.stack.core.types.structured.StatusChangeNotification;
 import org.fieldproof.api.tag.TagDefinition;
@@ -41,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// the line is of no use.
 final class PublishPumpTest {
     private static final OpcAuthority AUTHORITY = new OpcAuthority("plant");
-    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final long ID = 4;
 
     @TempDir Path directory;
@@ -54,66 +48,11 @@ final class PublishPumpTest {
         loops.close();
     }
 
-    /// Answers a request to repeat as told; what is published is withheld but for the first.
-    private static final class ScriptedLine implements PublishLine {
-        private final LongFunction<CompletableFuture<RepublishResponse>> repeated;
-        private CompletableFuture<PublishResponse> published;
-
-        ScriptedLine(
-                CompletableFuture<RepublishResponse> repeated,
-                CompletableFuture<PublishResponse> published) {
-            this(_ -> repeated, published);
-        }
-
-        ScriptedLine(
-                LongFunction<CompletableFuture<RepublishResponse>> repeated,
-                CompletableFuture<PublishResponse> published) {
-            this.repeated = repeated;
-            this.published = published;
-        }
-
-        @Override
-        public synchronized <R> CompletableFuture<R> request(
-                Class<R> kind, Duration limit, Function<RequestHeader, UaRequestMessageType> make) {
-            RequestHeader header =
-                    new RequestHeader(
-                            NodeId.NULL_VALUE,
-                            DateTime.NULL_VALUE,
-                            Unsigned.uint(1),
-                            Unsigned.uint(0),
-                            null,
-                            Unsigned.uint(0),
-                            null);
-            if (make.apply(header) instanceof RepublishRequest request) {
-                return repeated.apply(request.getRetransmitSequenceNumber().longValue())
-                        .thenApply(kind::cast);
-            }
-            CompletableFuture<PublishResponse> answer = published;
-            published = new CompletableFuture<>();
-            return answer.thenApply(kind::cast);
-        }
-
-        @Override
-        public Duration timeout() {
-            return Duration.ofSeconds(1);
-        }
-
-        @Override
-        public EncodingContext encoding() {
-            return DefaultEncodingContext.INSTANCE;
-        }
-
-        @Override
-        public NamespaceTable namespaces() {
-            return new NamespaceTable();
-        }
-    }
-
     private OpcHost host() {
         return OpcHost.ofNobody(directory, AUTHORITY);
     }
 
-    private PublishPump started(OpcHost host, ScriptedLine line) {
+    private PublishPump started(OpcHost host, PublishLine line) {
         NotificationDesk desk =
                 new NotificationDesk(
                         host,
@@ -140,7 +79,7 @@ final class PublishPumpTest {
                     task.run();
                     done.complete(null);
                 });
-        done.get(20, TimeUnit.SECONDS);
+        done.get(60, TimeUnit.SECONDS);
     }
 
     private static <T> CompletableFuture<T> failed(long status) {
@@ -360,6 +299,88 @@ final class PublishPumpTest {
                                         && event.contains("Bad_DecodingError"));
         Await.until(LIMIT, () -> subscription.toAcknowledge.contains(18L), "18 to be taken in");
         owned(() -> assertThat(subscription.toRepeat).isEmpty());
+    }
+
+    /// Harm: what each message had that cannot come again is kept as long as the subscription.
+    @Test
+    void whatWillNotComeAgainLeavesNothingBehind() throws Exception {
+        OpcHost host = host();
+        owned(
+                () -> {
+                    subscription.toRepeat.add(17L);
+                    subscription.erred.add(17L);
+                });
+        PublishPump pump =
+                started(
+                        host,
+                        new ScriptedLine(
+                                failed(StatusCodes.Bad_MessageNotAvailable),
+                                new CompletableFuture<>()));
+        settle(pump, host, "OPC-0305");
+        owned(() -> assertThat(subscription.erred).isEmpty());
+        owned(
+                () -> {
+                    subscription.toRepeat.add(18L);
+                    subscription.erred.add(18L);
+                });
+        PublishPump next =
+                started(
+                        host,
+                        new ScriptedLine(
+                                failed(StatusCodes.Bad_SubscriptionIdInvalid),
+                                new CompletableFuture<>()));
+        settle(next, host, "none");
+        owned(() -> assertThat(subscription.erred).as("with the subscription").isEmpty());
+    }
+
+    /// Harm: after 2^32 messages the newer ones are delivered before the older ones, and an old
+    /// value is the last one.
+    @Test
+    void whereTheNumbersBeginAnewTheOlderOnesAreStillAskedForFirst() throws Exception {
+        List<Long> asked = new CopyOnWriteArrayList<>();
+        OpcHost host = host();
+        owned(() -> subscription.toRepeat.addAll(List.of(1L, 4_294_967_295L, 2L, 4_294_967_294L)));
+        PublishPump pump =
+                started(
+                        host,
+                        new ScriptedLine(
+                                sequence -> {
+                                    asked.add(sequence);
+                                    return failed(StatusCodes.Bad_MessageNotAvailable);
+                                },
+                                new CompletableFuture<>()));
+        settle(pump, host, "OPC-0305");
+        assertThat(asked).containsExactly(4_294_967_294L, 4_294_967_295L, 1L, 2L);
+        assertThat(host.events).anyMatch(event -> event.contains("number 4294967294-2:"));
+    }
+
+    /// A server that goes on publishing while messages are asked for again. Harm: a long gap and a
+    /// slow server cost us our memory.
+    @Test
+    void behindAGapNoMoreIsAskedForThanMayWait() throws Exception {
+        OpcHost host = host();
+        owned(() -> subscription.lastSequence = 16);
+        CompletableFuture<RepublishResponse> owed = new CompletableFuture<>();
+        ExtensionObject nothing =
+                ExtensionObject.encode(
+                        DefaultEncodingContext.INSTANCE,
+                        new StatusChangeNotification(StatusCode.GOOD, null));
+        FloodingLine line = new FloodingLine(owed, nth -> published(18 + nth, nothing), 400);
+        PublishPump pump = started(host, line);
+        Await.until(LIMIT, () -> host.told("OPC-0311") || line.published() == 400, "the bound");
+        owned(
+                () ->
+                        assertThat(subscription.behind)
+                                .hasSizeBetween(
+                                        PublishPump.BEHIND_MAX, PublishPump.BEHIND_MAX + 3));
+        Await.until(LIMIT, pump::paused, "nothing asked for");
+        assertThat(pump.full()).as("the gateway is not").isFalse();
+        assertThat(host.events.stream().filter(event -> event.startsWith("OPC-0311"))).hasSize(1);
+        owed.complete(new RepublishResponse(header(), message(17)));
+        Await.until(LIMIT, () -> line.published() == 400, "the rest");
+        Await.until(LIMIT, () -> subscription.lastSequence == 417, "all of it");
+        assertThat(pump.end()).isNull();
+        assertThat(host.told("OPC-0305")).isFalse();
     }
 
     /// A gap may be of any length: a server that jumps must not cost us our memory.

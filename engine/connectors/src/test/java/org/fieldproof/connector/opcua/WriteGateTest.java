@@ -40,14 +40,14 @@ class WriteGateTest {
                                     channel.sendRequestMessage(
                                                     new WriteRequest(null, new WriteValue[0]),
                                                     socket)
-                                            .get(5, TimeUnit.SECONDS))
+                                            .get(60, TimeUnit.SECONDS))
                     .hasMessageContaining("WriteRequest is not sent");
             assertThatThrownBy(
                             () ->
                                     channel.sendRequestMessage(
                                                     new CallRequest(null, new CallMethodRequest[0]),
                                                     socket)
-                                            .get(5, TimeUnit.SECONDS))
+                                            .get(60, TimeUnit.SECONDS))
                     .hasMessageContaining("CallRequest is not sent");
             Object sent = socket.readOutbound();
             assertThat(sent).isNull();

@@ -60,7 +60,7 @@ class SimulatorSourceTest {
                     LIMIT,
                     () -> ledger.count("pump-02").acknowledged() >= 50,
                     "50 acknowledged messages");
-            source.stop(2_000);
+            source.stop(30_000);
             for (String device : ledger.devices()) {
                 DeviceCount count = ledger.count(device);
                 assertThat(count.firstCounter()).isEqualTo(1);
@@ -91,7 +91,7 @@ class SimulatorSourceTest {
             Await.until(LIMIT, () -> host.state() == ConnectorState.UP, "the devices to be back");
             Await.until(
                     LIMIT, () -> ledger.count("press-01").acknowledged() >= before + 50, "50 more");
-            source.stop(2_000);
+            source.stop(30_000);
             DeviceCount count = ledger.count("press-01");
             assertThat(count.acknowledged()).isEqualTo(count.lastCounter());
             Await.until(
@@ -122,9 +122,9 @@ class SimulatorSourceTest {
             Await.until(LIMIT, () -> ledger.count("press-01").lastCounter() >= 20, "20 messages");
             // A copy made while it runs is what a crash would leave behind.
             Path crashed = Files.createDirectory(directory.resolve("crashed"));
-            Files.copy(data.resolve("counters"), crashed.resolve("counters"));
             long atCrash = ledger.count("press-01").lastCounter();
-            first.stop(2_000);
+            Files.copy(data.resolve("counters"), crashed.resolve("counters"));
+            first.stop(30_000);
             long atStop = ledger.count("press-01").lastCounter();
             assertThat(new CounterFile(data).read()).containsEntry("press-01", atStop);
             assertThat(new CounterFile(crashed).read().get("press-01"))
@@ -135,7 +135,7 @@ class SimulatorSourceTest {
             second.start();
             PublisherLedger again = second.publisherLedger().orElseThrow();
             Await.until(LIMIT, () -> again.count("press-01").lastCounter() > 0, "a message");
-            second.stop(2_000);
+            second.stop(30_000);
             assertThat(again.count("press-01").firstCounter()).isEqualTo(atStop + 1);
         }
     }
@@ -155,17 +155,12 @@ class SimulatorSourceTest {
             TestHost host =
                     host(false).withEndpoint("devices", new Endpoint("127.0.0.1", broker.port()));
             SimulatorSource source = new SimulatorSource(host);
+            long start = host.clock().nanoTime();
             source.start();
             PublisherLedger ledger = source.publisherLedger().orElseThrow();
-            Await.until(LIMIT, () -> ledger.count("press-01").lastCounter() > 0, "a message");
-            long start = host.clock().nanoTime();
-            long from = ledger.count("press-01").lastCounter();
-            Await.until(
-                    LIMIT,
-                    () -> ledger.count("press-01").lastCounter() >= from + 100,
-                    "a second's worth");
+            Await.until(LIMIT, () -> ledger.count("press-01").lastCounter() >= 150, "150 messages");
             double seconds = (host.clock().nanoTime() - start) / 1e9;
-            assertThat(seconds).isBetween(0.8, 20.0);
+            assertThat(seconds).as("100 a second").isGreaterThan(1.2);
             broker.kill();
             Await.until(LIMIT, () -> host.state() == ConnectorState.DOWN, "the loss");
             long down = host.clock().nanoTime();
@@ -173,12 +168,16 @@ class SimulatorSourceTest {
             Await.until(LIMIT, () -> host.clock().nanoTime() - down > 1_000_000_000L, "a second");
             broker.start();
             Await.until(LIMIT, () -> host.state() == ConnectorState.UP, "the return");
-            long away = (host.clock().nanoTime() - down) / 10_000_000L;
+            // The target moves on at the devices' own rate: who only goes on from here, without
+            // what was due meanwhile, stays a second behind it for ever.
             Await.until(
-                    Duration.ofMillis(600),
-                    () -> ledger.count("press-01").lastCounter() >= atLoss + away,
+                    LIMIT,
+                    () -> {
+                        long due = (host.clock().nanoTime() - down) / 10_000_000L;
+                        return ledger.count("press-01").lastCounter() >= atLoss + due - 50;
+                    },
                     "what was due meanwhile");
-            source.stop(2_000);
+            source.stop(30_000);
         }
     }
 
@@ -238,8 +237,8 @@ class SimulatorSourceTest {
         }
 
         void connect() throws Exception {
-            client.connect().get(10, TimeUnit.SECONDS);
-            client.subscribeWith().topicFilter("plant/#").send().get(10, TimeUnit.SECONDS);
+            client.connect().get(60, TimeUnit.SECONDS);
+            client.subscribeWith().topicFilter("plant/#").send().get(60, TimeUnit.SECONDS);
         }
 
         List<Long> of(String device) {
@@ -247,7 +246,7 @@ class SimulatorSourceTest {
         }
 
         void close() throws Exception {
-            client.disconnect().get(10, TimeUnit.SECONDS);
+            client.disconnect().get(60, TimeUnit.SECONDS);
         }
     }
 }

@@ -35,10 +35,12 @@ public final class DoctorRoom {
     private static final long LIMIT_MILLIS_MAX = 600_000;
 
     private final Map<String, ExaminedConnector> connectors = new LinkedHashMap<>();
+    private final Catalog catalog;
     private final ExaminedPlace place;
     private final AtomicInteger underWay = new AtomicInteger();
 
     public DoctorRoom(ProjectDefinition project, Catalog catalog, ExaminedPlace place) {
+        this.catalog = catalog;
         this.place = place;
         for (ConnectorDefinition each : project.connections()) {
             catalog.source(each.type()).ifPresent(f -> put(each.id(), "connection", each, f));
@@ -61,6 +63,12 @@ public final class DoctorRoom {
     private void put(
             String id, String section, ConnectorDefinition definition, ConnectorFactory factory) {
         connectors.put(id, new ExaminedConnector(id, section, definition.config(), factory, place));
+    }
+
+    /// Dials the device of a connection, of the project or only drafted, for a look at what it has.
+    /// Blocks on the caller's thread.
+    public DeviceLook look(ConnectorDefinition connection) throws ConnectorException {
+        return DeviceLook.open(connection, catalog, place);
     }
 
     /// Ids of those that have a doctor, connections first, in the project's order.

@@ -1,5 +1,5 @@
 /// Runs connection examinations: on threads of their own, against a limit, and keeps what they
-/// found as evidence.
+/// found as evidence. Looks into devices for whoever picks tags there.
 @NullMarked
 package org.fieldproof.engine.doctor;
 

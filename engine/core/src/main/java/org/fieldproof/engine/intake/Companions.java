@@ -14,7 +14,7 @@ import org.fieldproof.engine.telemetry.EventRecorder;
 public final class Companions {
     private final EventRecorder events;
 
-    private final Called nobody = new Called(List.of());
+    private final Called nobody = new Called("", List.of());
 
     // Volatile: replaced as a whole, so that records at the door pass without a lock.
     private volatile Map<String, List<Escort>> byAddress = Map.of();
@@ -72,16 +72,18 @@ public final class Companions {
 
     /// The companions of one record.
     final class Called {
+        private final String connection;
         private final List<Escort> escorts;
 
-        private Called(List<Escort> escorts) {
+        private Called(String connection, List<Escort> escorts) {
+            this.connection = connection;
             this.escorts = escorts;
         }
 
         /// Lets them send along what belongs to the record, before it.
         void sendAlong(InboundRecord record) {
             for (Escort escort : escorts) {
-                Companions.this.sendAlong(escort, record);
+                Companions.this.sendAlong(escort, connection, record);
             }
         }
     }
@@ -93,13 +95,13 @@ public final class Companions {
             return nobody;
         }
         List<Escort> escorts = all.get(record.address());
-        return escorts == null ? nobody : new Called(escorts);
+        return escorts == null ? nobody : new Called(from.connection(), escorts);
     }
 
-    private void sendAlong(Escort escort, InboundRecord record) {
+    private void sendAlong(Escort escort, String connection, InboundRecord record) {
         synchronized (escort) {
             try {
-                escort.companion.along(record).ifPresent(escort.door::sendAlong);
+                escort.companion.along(connection, record).ifPresent(escort.door::sendAlong);
             } catch (RuntimeException | Error e) {
                 // A guest's mistake must not cost the record that it was shown its way in.
                 if (!escort.hasFailed) {

@@ -7,9 +7,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.fieldproof.api.command.Outcome;
 import org.fieldproof.api.command.Outcome.PassedRecord;
+import org.fieldproof.api.event.GatewayEvent;
 import org.fieldproof.api.project.DeviceClass;
 import org.fieldproof.api.record.InboundRecord;
 import org.fieldproof.api.snapshot.DeviceSnapshot;
@@ -26,16 +28,6 @@ import org.jspecify.annotations.Nullable;
 public final class ConnectionIntake implements Intake {
     private static final int DEVICES_MAX = 20_000;
 
-    /// Its cause comes behind it in the log: what is told of that one holds for both (SRC-1).
-    private static final Acceptance SENT_ALONG =
-            new Acceptance() {
-                @Override
-                public void accepted(long seq) {}
-
-                @Override
-                public void refused(String reason) {}
-            };
-
     private final String connection;
     private final byte[] connectionBytes;
     private final DeviceClass deviceClass;
@@ -43,6 +35,9 @@ public final class ConnectionIntake implements Intake {
     private final Map<String, DeviceEntry> devices = new ConcurrentHashMap<>();
     private final PassedRing<Passed> ring = new PassedRing<>();
     private final AtomicLong undecided = new AtomicLong();
+
+    /// A log that takes nothing is told once, not once a record.
+    private final AtomicBoolean tellsRefusals = new AtomicBoolean(true);
 
     // Volatile: written by the log's thread alone, read by the read model.
     private volatile long acceptedTotal;
@@ -80,7 +75,38 @@ public final class ConnectionIntake implements Intake {
     /// Puts a record into the log's queue that goes along with another one; whoever brings that
     /// one waits for room.
     void sendAlong(InboundRecord record) {
-        take(record, SENT_ALONG);
+        take(record, new SentAlong(record.address()));
+    }
+
+    /// Its cause comes behind it in the log, and whoever brought that one hears of it alone
+    /// (SRC-1): of what the log does not take here, nobody else would tell.
+    private final class SentAlong implements Acceptance {
+        private final String address;
+
+        SentAlong(String address) {
+            this.address = address;
+        }
+
+        @Override
+        public void accepted(long seq) {
+            tellsRefusals.set(true);
+        }
+
+        @Override
+        public void refused(String reason) {
+            if (tellsRefusals.compareAndSet(true, false)) {
+                door.events()
+                        .record(
+                                GatewayEvent.Level.ERROR,
+                                "APP-0304",
+                                "connection " + connection,
+                                "The log did not take a record at "
+                                        + address
+                                        + " that was sent along with another: "
+                                        + reason,
+                                Map.of("address", address));
+            }
+        }
     }
 
     boolean accompanies() {

@@ -188,10 +188,11 @@ public final class AuditTrail implements AutoCloseable {
                 append(batch);
                 PrivateFiles.replace(head, AuditChain.head(newest));
             }
+            // Before the lines count as written: whoever sees that they are sees no fault any more.
+            fault.set(null);
             synchronized (this) {
                 written = newest.number();
             }
-            fault.set(null);
             return true;
         } catch (IOException refused) {
             fault.set(

@@ -111,7 +111,7 @@ final class SinkLink {
         return made == null ? 0 : Math.max(0, made.sink().holdNanos());
     }
 
-    /// A write or a question came through: the destination is well.
+    /// A batch is delivered: the destination is well.
     void proven() {
         backoff.reset();
         lastProblem = null;

@@ -23,7 +23,8 @@
 /// - **LANE-9** A batch holds records of one epoch: destinations that name what they keep by epoch
 ///   and seqs may rely on it.
 /// - **LANE-10** A destination that has had nothing to store for a while is asked whether it is
-///   still there. The question holds up no record for long, and no record fails by it.
+///   still there. The question holds up no record for long, and no record fails by it. An answer
+///   is no delivery: the waits between attempts begin anew with a delivered batch only.
 @NullMarked
 package org.fieldproof.engine.lane;
 

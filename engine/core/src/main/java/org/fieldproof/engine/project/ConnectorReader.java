@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.fieldproof.api.project.Config;
 import org.fieldproof.api.project.DeviceClass;
 import org.fieldproof.api.project.Problem;
@@ -18,6 +19,7 @@ import org.fieldproof.api.project.ProjectDefinition.DestinationDefinition;
 import org.fieldproof.api.project.ProjectDefinition.FullPolicy;
 import org.fieldproof.api.project.ProjectDefinition.LaneDefinition;
 import org.fieldproof.api.project.ProjectDefinition.ReplayOrder;
+import org.fieldproof.api.spi.Accompanied;
 import org.fieldproof.api.spi.ConfigSchema.Field;
 import org.fieldproof.api.spi.ConfigSchema.Kind;
 import org.fieldproof.api.spi.ConnectorFactory;
@@ -39,8 +41,28 @@ final class ConnectorReader {
     /// What was read and is needed for the checks between connectors.
     ///
     /// @param refersTo id that the connector names; empty if none
+    /// @param accompanied what it is shown that others bring
+    /// @param bringing made when it is asked for, since a table may have many tags
     record Known(
-            String id, String section, Place place, String refersTo, List<Endpoint> endpoints) {}
+            String id,
+            String section,
+            Place place,
+            String refersTo,
+            List<Endpoint> endpoints,
+            List<Accompanied> accompanied,
+            Supplier<Bringing> bringing) {}
+
+    /// Whether a connector brings records of its own, and where.
+    sealed interface Bringing {
+        /// Records that accompany those of others.
+        record Along() implements Bringing {}
+
+        /// Its own, at addresses that only its peer knows.
+        record Anywhere() implements Bringing {}
+
+        /// Its own, at these.
+        record At(Set<String> addresses) implements Bringing {}
+    }
 
     private final List<Known> known = new ArrayList<>();
 
@@ -54,20 +76,24 @@ final class ConnectorReader {
         List<ConnectorDefinition> read = new ArrayList<>();
         List<String> types = catalog.sources().stream().map(ConnectorFactory::type).toList();
         for (YamlNode.Mapping item : items(root, section)) {
-            Optional<Read> connector =
-                    connector(item, section, ProjectFields.CONNECTION, types, catalog::source);
-            connector.ifPresent(
-                    c ->
-                            read.add(
-                                    new ConnectorDefinition(
-                                            c.id,
-                                            c.type,
-                                            c.title,
-                                            deviceClass(c),
-                                            c.common.text("link").equals("proxied"),
-                                            c.own)));
+            source(item, section, types).ifPresent(read::add);
         }
         return read;
+    }
+
+    /// One item of [#items].
+    Optional<ConnectorDefinition> source(
+            YamlNode.Mapping item, String section, List<String> types) {
+        return connector(item, section, ProjectFields.CONNECTION, types, catalog::source)
+                .map(
+                        c ->
+                                new ConnectorDefinition(
+                                        c.id,
+                                        c.type,
+                                        c.title,
+                                        deviceClass(c),
+                                        c.common.text("link").equals("proxied"),
+                                        c.own));
     }
 
     List<DestinationDefinition> destinations(YamlNode.Mapping root) {
@@ -159,7 +185,15 @@ final class ConnectorReader {
                                 + Suggestion.question(type, types),
                         "Write one of " + String.join(", ", types) + ".");
             }
-            known.add(new Known(id, section, item.place(), "", List.of()));
+            known.add(
+                    new Known(
+                            id,
+                            section,
+                            item.place(),
+                            "",
+                            List.of(),
+                            List.of(),
+                            Bringing.Anywhere::new));
             return Optional.empty();
         }
         List<Field> own = factory.get().schema().fields();
@@ -173,7 +207,15 @@ final class ConnectorReader {
         List<Endpoint> endpoints = sound ? factory.get().endpoints(ownConfig) : List.of();
         known.add(
                 new Known(
-                        id, section, placeOfReference(ownConfig, own, item), refersTo, endpoints));
+                        id,
+                        section,
+                        placeOfReference(ownConfig, own, item),
+                        refersTo,
+                        endpoints,
+                        sound && factory.get() instanceof SourceFactory source
+                                ? source.accompanied(ownConfig)
+                                : List.of(),
+                        () -> bringing(factory.get(), sound, id, ownConfig)));
         if (!sound) {
             return Optional.empty();
         }
@@ -192,6 +234,19 @@ final class ConnectorReader {
                         endpoints,
                         refersTo,
                         factory.get() instanceof SourceFactory source && source.accompanies()));
+    }
+
+    private static Bringing bringing(
+            ConnectorFactory factory, boolean sound, String id, Config config) {
+        if (!(factory instanceof SourceFactory source)) {
+            return new Bringing.Anywhere();
+        }
+        if (source.accompanies()) {
+            return new Bringing.Along();
+        }
+        return (sound ? source.addresses(id, config) : Optional.<Set<String>>empty())
+                .<Bringing>map(Bringing.At::new)
+                .orElseGet(Bringing.Anywhere::new);
     }
 
     private void claim(String id, YamlNode.Mapping item, String section, String object) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.fieldproof.api.project.Problem.Place;
+import org.fieldproof.api.spi.Accompanied;
 import org.fieldproof.engine.project.ConnectorReader.Known;
 
 /// Checks what connects the parts of a project: ids that are named, loops, parts that nothing
@@ -16,6 +17,7 @@ import org.fieldproof.engine.project.ConnectorReader.Known;
 final class References {
     private final List<Known> known;
     private final Problems problems;
+    private final Accompaniment accompaniment;
     private final Set<String> local = new LinkedHashSet<>();
     private final Set<String> connections = new LinkedHashSet<>();
     private final Set<String> destinations = new LinkedHashSet<>();
@@ -26,6 +28,7 @@ final class References {
     References(List<Known> known, Problems problems) {
         this.known = known;
         this.problems = problems;
+        accompaniment = new Accompaniment(known, problems);
         for (Known each : known) {
             switch (each.section()) {
                 case "connections" -> connections.add(each.id());
@@ -71,6 +74,17 @@ final class References {
                             "It leads to itself.",
                             "Name the connection or stand-in that it is meant to reach.");
                 }
+            }
+            for (Accompanied member : each.accompanied()) {
+                if (!member.connection().isEmpty()) {
+                    require(
+                            member.connection(),
+                            connections,
+                            member.connectionPlace(),
+                            object,
+                            "connection");
+                }
+                accompaniment.check(member, object);
             }
         }
     }
@@ -140,7 +154,8 @@ final class References {
             boolean feedsAnother = !each.refersTo().isEmpty();
             if (each.section().equals("connections")
                     && !used.contains(each.id())
-                    && !feedsAnother) {
+                    && !feedsAnother
+                    && !accompaniment.isShown(each, used)) {
                 unused(each, "connection", "from", "Its records are accepted and go nowhere.");
             }
             if (each.section().equals("destinations") && !used.contains(each.id())) {

@@ -45,13 +45,17 @@ public final class SecretToolKeychain implements Keychain {
     private final Path program;
     private final Map<String, String> environment;
     private final UUID installation;
+    private final int readSeconds;
 
     /// @param environment of this process
     /// @param installation whose secrets they are: two gateways of one user may use the same names
-    SecretToolKeychain(Path program, Map<String, String> environment, UUID installation) {
+    /// @param readSeconds by when a question must be answered
+    SecretToolKeychain(
+            Path program, Map<String, String> environment, UUID installation, int readSeconds) {
         this.program = program;
         this.environment = environment;
         this.installation = installation;
+        this.readSeconds = readSeconds;
     }
 
     /// The keychain of this system.
@@ -67,7 +71,8 @@ public final class SecretToolKeychain implements Keychain {
         for (String folder : environment.getOrDefault("PATH", "").split(File.pathSeparator, -1)) {
             Path program = Path.of(folder, PROGRAM);
             if (program.isAbsolute() && Files.isExecutable(program)) {
-                return new SecretToolKeychain(program, environment, installation.get());
+                return new SecretToolKeychain(
+                        program, environment, installation.get(), READ_SECONDS_MAX);
             }
         }
         return Keychain.none("there is no program " + PROGRAM + " (Debian: libsecret-tools).");
@@ -108,7 +113,7 @@ public final class SecretToolKeychain implements Keychain {
     @Override
     public Optional<Problem> hindrance() {
         try {
-            search("-", Limit.of(READ_SECONDS_MAX));
+            search("-", Limit.of(readSeconds));
             return Optional.empty();
         } catch (ConnectorException gone) {
             return Optional.of(gone.problem());
@@ -117,7 +122,7 @@ public final class SecretToolKeychain implements Keychain {
 
     @Override
     public Optional<char[]> read(String name) throws ConnectorException {
-        Limit limit = Limit.of(READ_SECONDS_MAX);
+        Limit limit = Limit.of(readSeconds);
         if (!isThere(name, limit)) {
             return Optional.empty();
         }

@@ -16,6 +16,7 @@ import org.fieldproof.api.draft.DraftLayout.Point;
 import org.fieldproof.api.draft.DraftText;
 import org.fieldproof.api.draft.DraftValue.Entry;
 import org.fieldproof.api.draft.DraftValue.Group;
+import org.fieldproof.api.draft.DraftValue.Item;
 import org.fieldproof.api.draft.DraftValue.Items;
 import org.fieldproof.api.draft.DraftValue.Text;
 import org.fieldproof.api.draft.DraftWire;
@@ -69,6 +70,30 @@ final class DraftEditsTest {
         assertThat(next.drills().getOrDefault("upstream-outage", Group.EMPTY).text("publisher"))
                 .isEqualTo("hall");
         assertThat(DraftWire.of(next)).hasSize(5);
+    }
+
+    // Harm: a combination names a connection that is there no more, and is refused.
+    @Test
+    void aRenameReachesTheMembersOfACombination() {
+        Group member =
+                Group.of(
+                        Entry.of("name", Text.plain("bar")),
+                        Entry.of("connection", Text.plain("devices")));
+        Group other = Group.of(Entry.of("name", Text.plain("degC")));
+        Group row =
+                part("row")
+                        .with(
+                                "members",
+                                new Items(List.of(Item.of(member), Item.of(other)), false));
+        ProjectDraft next =
+                DraftEdits.rename(
+                        DraftEdits.add(draft, Section.CONNECTIONS, row, new Point(1, 2)),
+                        DEVICES,
+                        "mqtt-in");
+        PartRef ref = new PartRef(Section.CONNECTIONS, "row");
+        assertThat(FieldPath.of("members.0.connection").in(next.part(ref).orElseThrow()))
+                .contains(Text.plain("mqtt-in"));
+        assertThat(FieldPath.of("members.1.connection").in(next.part(ref).orElseThrow())).isEmpty();
     }
 
     @Test

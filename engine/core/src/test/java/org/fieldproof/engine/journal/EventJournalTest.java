@@ -61,6 +61,7 @@ class EventJournalTest {
             for (Thread thread : threads) {
                 thread.join();
             }
+            awaitInFile("\"seq\":2000,");
         }
         List<String> lines = Files.readAllLines(temp.resolve("events.jsonl"));
         assertThat(lines).hasSize(2_000);
@@ -81,6 +82,7 @@ class EventJournalTest {
                     "login failed: canary-0815\nforged line",
                     Map.of("url", "mqtt://a:other-canary@h", "password", "third-canary"));
             assertThat(journal.page(1, 1).events().toString()).doesNotContain("canary");
+            awaitInFile("forged line");
         }
         String text = Files.readString(temp.resolve("events.jsonl"));
         assertThat(text).doesNotContain("canary").contains("\\nforged");
@@ -95,6 +97,7 @@ class EventJournalTest {
         for (int i = 0; i < 2_000; i++) {
             file.offer(event(i, "x".repeat(100)));
         }
+        awaitInFile("\"seq\":1999,");
         file.close();
         try (var files = Files.list(temp)) {
             assertThat(files.map(f -> f.getFileName().toString()))
@@ -127,8 +130,17 @@ class EventJournalTest {
 
     private static boolean recordedInFile(EventJournal journal, Path folder) {
         record(journal, "after");
+        return isIn(folder.resolve("events.jsonl"), "\"after\"");
+    }
+
+    /// Closing waits for two seconds at most.
+    private void awaitInFile(String words) {
+        Await.until(LIMIT, () -> isIn(temp.resolve("events.jsonl"), words), words);
+    }
+
+    private static boolean isIn(Path file, String words) {
         try {
-            return Files.readString(folder.resolve("events.jsonl")).contains("\"after\"");
+            return Files.readString(file).contains(words);
         } catch (IOException notYet) {
             return false;
         }

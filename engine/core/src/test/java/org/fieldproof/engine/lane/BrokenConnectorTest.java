@@ -83,8 +83,10 @@ class BrokenConnectorTest extends OneLane {
         breaks.set(place);
         Lane lane = open();
         hand(lane, 64);
-        await(lane, look -> look.attempt() >= 2, "attempts");
-        assertThat(lane.look().state()).isEqualTo(LaneState.DOWN);
+        await(
+                lane,
+                look -> look.attempt() >= 2 && look.state() == LaneState.DOWN,
+                "attempts of a lane that is down");
         breaks.set(Where.NOWHERE);
         destination.mood(Mood.TAKES);
         await(lane, look -> look.durable() == 64, "delivery once it is there");

@@ -148,6 +148,31 @@ class IdleWatchTest {
         assertThat(lane.look().state()).isEqualTo(LaneState.IN_STEP);
     }
 
+    /// Harm: a destination that answers and takes nothing is knocked at as often as at first, and
+    /// each time as if it had never failed.
+    @Test
+    void anAnswerIsNoDelivery() throws StoreException {
+        SteppedLane lane = lane();
+        lane.hand();
+        for (int round = 0; round < 3; round++) {
+            lane.lost();
+            lane.step(Duration.ofMinutes(1));
+            lane.step();
+        }
+        assertThat(lane.look().attempt()).isEqualTo(3);
+        lane.pause(true);
+        lane.lost();
+        lane.step(Duration.ofMinutes(1));
+        lane.step();
+        lane.step(IDLE);
+        lane.probes.removeFirst().complete(null);
+        lane.step();
+        assertThat(lane.look().attempt()).as("after an answer").isEqualTo(4);
+        lane.pause(false);
+        lane.settle();
+        assertThat(lane.look().attempt()).as("after a delivery").isZero();
+    }
+
     /// A paused lane is asked too, keeps its state, and delivers when it goes on.
     @Test
     void aPausedLaneStaysPaused() throws StoreException {

@@ -12,10 +12,8 @@ import org.fieldproof.api.command.Outcome;
 import org.fieldproof.api.project.ProjectDefinition.FullPolicy;
 import org.fieldproof.api.project.ProjectDefinition.LaneDefinition;
 import org.fieldproof.api.snapshot.LaneState;
-import org.fieldproof.api.time.GatewayClock;
 import org.fieldproof.engine.rig.ScriptedDestination;
 import org.fieldproof.engine.rig.ScriptedDestination.Mood;
-import org.fieldproof.testkit.Await;
 import org.junit.jupiter.api.Test;
 
 /// One lane with its thread and its real files, and a destination that does as it is told.
@@ -49,7 +47,8 @@ class LaneTest extends OneLane {
         hand(lane, 1_000);
         await(lane, look -> look.bufferRecords() == 1_000, "the buffer");
         await(lane, look -> look.position() == 1_100, "custody by the buffer (LANE-4)");
-        assertThat(lane.look().state()).isEqualTo(LaneState.DOWN);
+        // At each try it is up for a moment.
+        await(lane, look -> look.state() == LaneState.DOWN, "DOWN");
         destination.mood(Mood.TAKES);
         hand(lane, 500);
         await(lane, look -> look.durable() == 1_600, "the replay");
@@ -64,10 +63,9 @@ class LaneTest extends OneLane {
         Lane lane = open();
         hand(lane, 64);
         await(lane, look -> look.bufferRecords() == 64, "given up after the write timeout");
-        int before = destination.opened();
         destination.mood(Mood.TAKES);
         await(lane, look -> look.durable() == 64, "the retry");
-        assertThat(destination.opened()).isGreaterThan(before);
+        assertThat(destination.opened()).as("the one that hung, and another").isGreaterThan(1);
         assertThat(destination.seqs()).isEqualTo(seqs(1, 64));
     }
 
@@ -100,7 +98,7 @@ class LaneTest extends OneLane {
     @Test
     void anOutcomeThatIsWithheldOnPurposeIsNoHang() {
         destination.outstanding(4);
-        destination.holding(Duration.ofSeconds(1));
+        destination.holding(Duration.ofSeconds(1), Duration.ofMinutes(1));
         Lane lane = open();
         hand(lane, 64);
         await(lane, look -> look.durable() == 64, "the end of the hold");
@@ -209,24 +207,6 @@ class LaneTest extends OneLane {
         assertThat(look.dropped()).isPositive();
         assertThat(look.dropped() + look.durable()).isEqualTo(3_000);
         assertThat(destination.seqs()).isEqualTo(seqs(look.dropped() + 1, 3_000));
-    }
-
-    @Test
-    void theReplayKeepsToItsPace() {
-        destination.mood(Mood.OPEN_FAILS);
-        Lane lane = open(definition(FullPolicy.BLOCK, 32 << 20, 400));
-        hand(lane, 1_000);
-        await(lane, look -> look.bufferRecords() == 1_000, "the buffer");
-        await(lane, look -> look.attempt() >= 5, "the hand-over to be no inflow any more");
-        GatewayClock clock = GatewayClock.system();
-        destination.mood(Mood.TAKES);
-        Await.until(PATIENCE, () -> destination.count() > 0, "the first one");
-        long begun = clock.nanoTime();
-        await(lane, look -> look.durable() == 1_000, "the replay");
-        assertThat(Duration.ofNanos(clock.nanoTime() - begun))
-                .as("1,000 records at 400 a second")
-                .isGreaterThan(Duration.ofMillis(1_500));
-        assertThat(destination.seqs()).isEqualTo(seqs(1, 1_000));
     }
 
     @Test

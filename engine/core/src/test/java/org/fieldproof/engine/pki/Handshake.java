@@ -20,7 +20,7 @@ import org.fieldproof.api.spi.TlsIdentity;
 
 /// A mutual TLS handshake over a real loopback socket.
 final class Handshake {
-    private static final int LIMIT_MILLIS = 10_000;
+    private static final int LIMIT_MILLIS = 60_000;
 
     private Handshake() {}
 

@@ -1,9 +1,11 @@
 package org.fieldproof.engine.rig;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.fieldproof.api.record.InboundRecord;
 import org.fieldproof.api.record.PayloadEncoding;
@@ -21,7 +23,9 @@ public final class EchoingSource implements SourceFactory {
 
     private final String address;
     private final AtomicInteger seen = new AtomicInteger();
+    private final Set<String> broughtBy = ConcurrentHashMap.newKeySet();
     private volatile boolean isBroken;
+    private volatile int bytesMore;
 
     public EchoingSource(String address) {
         this.address = address;
@@ -30,6 +34,21 @@ public final class EchoingSource implements SourceFactory {
     /// From now on it fails at each record.
     public void breakDown(boolean broken) {
         isBroken = broken;
+    }
+
+    /// From now on its records are larger by so much.
+    public void grow(int bytes) {
+        bytesMore = bytes;
+    }
+
+    /// The connections that it was shown records of.
+    public Set<String> broughtBy() {
+        return broughtBy;
+    }
+
+    private byte[] echo(String said) {
+        byte[] echo = (seen.incrementAndGet() + " " + said).getBytes(StandardCharsets.UTF_8);
+        return Arrays.copyOf(echo, echo.length + bytesMore);
     }
 
     @Override
@@ -57,7 +76,9 @@ public final class EchoingSource implements SourceFactory {
         return new Source() {
             @Override
             public void start() {
-                host.accompany(Set.of(address, ECHO), record -> along(host, record));
+                host.accompany(
+                        Set.of(address, ECHO),
+                        (connection, record) -> along(host, connection, record));
                 host.state(ConnectorState.UP, null);
             }
 
@@ -71,7 +92,9 @@ public final class EchoingSource implements SourceFactory {
         };
     }
 
-    private Optional<InboundRecord> along(SourceHost host, InboundRecord record) {
+    private Optional<InboundRecord> along(
+            SourceHost host, String connection, InboundRecord record) {
+        broughtBy.add(connection);
         if (isBroken) {
             throw new IllegalStateException("broken, by order of the test");
         }
@@ -80,7 +103,7 @@ public final class EchoingSource implements SourceFactory {
                 new InboundRecord(
                         host.device("echo"),
                         ECHO,
-                        (seen.incrementAndGet() + " " + said).getBytes(StandardCharsets.UTF_8),
+                        echo(said),
                         PayloadEncoding.TEXT,
                         Quality.GOOD,
                         0,

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -56,7 +57,7 @@ import org.fieldproof.testkit.MapConfig;
 
 /// One gateway of a test.
 public final class EngineRig implements AutoCloseable {
-    public static final Duration PATIENCE = Duration.ofSeconds(20);
+    public static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final GatewayClock clock = GatewayClock.system();
     private final DataDirectory data;
@@ -213,8 +214,15 @@ public final class EngineRig implements AutoCloseable {
 
     /// Short waits, batches of 64, no pace.
     public static LaneDefinition lane(FullPolicy policy, long bufferBytes) {
+        return lane(policy, bufferBytes, Duration.ofMillis(500));
+    }
+
+    /// The same with another limit of a write. A short one is for destinations that hang; where
+    /// one is slow and each record is to come once, a machine that stands still must not let a
+    /// write time out.
+    public static LaneDefinition lane(FullPolicy policy, long bufferBytes, Duration writeTimeout) {
         return new LaneDefinition(
-                64, 1 << 20, 1_000_000, 8 << 20, bufferBytes, policy, 0, 500_000_000L);
+                64, 1 << 20, 1_000_000, 8 << 20, bufferBytes, policy, 0, writeTimeout.toNanos());
     }
 
     private static ProjectDefinition project(
@@ -306,10 +314,12 @@ public final class EngineRig implements AutoCloseable {
         Await.until(PATIENCE, () -> source.acceptedCount() >= count, count + " acceptances");
     }
 
-    /// A copy of the data directory as a killed process would leave it.
+    /// A copy of the data directory as a killed process would leave it. Positions come first and
+    /// the log last: what a copied position says that the lane has is then in the buffer that is
+    /// copied behind it, however long the copying takes.
     public void copyTo(Path target) throws IOException {
         try (Stream<Path> all = Files.walk(data.root())) {
-            for (Path each : all.toList()) {
+            for (Path each : all.sorted(Comparator.comparing(this::turn)).toList()) {
                 if (each.getFileName().toString().matches("lock|owner")) {
                     continue; // a dead process holds none
                 }
@@ -321,6 +331,15 @@ public final class EngineRig implements AutoCloseable {
                 }
             }
         }
+    }
+
+    /// Folders, which all files need, before everything.
+    private int turn(Path each) {
+        if (Files.isDirectory(each)) {
+            return 0;
+        }
+        boolean ofLog = each.startsWith(data.log());
+        return ofLog ? 3 : each.endsWith("position") ? 1 : 2;
     }
 
     /// Waits for a lane; says how it stands if that was in vain.

@@ -128,9 +128,11 @@ public final class ScriptedDestination implements SinkFactory {
     }
 
     /// Each write is answered so much later, on purpose, as a sink does that says so.
-    public void holding(Duration delay) {
+    ///
+    /// @param said how long it says that it may take
+    public void holding(Duration delay, Duration said) {
         slow(delay);
-        holdNanos.set(delay.toNanos());
+        holdNanos.set(said.toNanos());
     }
 
     public int opened() {

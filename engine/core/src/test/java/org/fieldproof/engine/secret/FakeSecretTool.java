@@ -13,6 +13,8 @@ import java.util.UUID;
 final class FakeSecretTool {
     static final UUID INSTALLATION = UUID.fromString("5b1f0e0a-1111-4222-8333-944445555666");
 
+    static final int PATIENT_SECONDS = 60;
+
     private static final String SCRIPT =
             """
             #!/bin/sh
@@ -63,8 +65,15 @@ final class FakeSecretTool {
         Files.deleteIfExists(folder.resolve("calls"));
     }
 
+    /// One that is waited for however slow the machine is.
     Keychain keychain(Map<String, String> environment) {
-        return new SecretToolKeychain(folder.resolve("secret-tool"), environment, INSTALLATION);
+        return keychain(environment, PATIENT_SECONDS);
+    }
+
+    /// @param readSeconds by when a question must be answered
+    Keychain keychain(Map<String, String> environment, int readSeconds) {
+        return new SecretToolKeychain(
+                folder.resolve("secret-tool"), environment, INSTALLATION, readSeconds);
     }
 
     boolean holds(String name) {

@@ -80,7 +80,7 @@ class KilledKeeperTest {
                         .redirectErrorStream(true)
                         .redirectOutput(place.resolve("said.txt").toFile())
                         .start();
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(180, TimeUnit.SECONDS)).isTrue();
         return process.exitValue();
     }
 
@@ -97,7 +97,10 @@ class KilledKeeperTest {
                             System.getenv(),
                             new Redactor(),
                             new SecretToolKeychain(
-                                    program, System.getenv(), FakeSecretTool.INSTALLATION));
+                                    program,
+                                    System.getenv(),
+                                    FakeSecretTool.INSTALLATION,
+                                    FakeSecretTool.PATIENT_SECONDS));
             store.keeper().unlock(PASSWORD);
             store.keeper().move("a", SecretPlace.valueOf(args[1]));
         }

@@ -48,7 +48,16 @@ class SecretKeeperTest {
 
     /// As a new process would see it.
     private void restart() {
-        store = new SecretStore(folder, environment, redactor, tool.keychain(environment));
+        restart(tool.keychain(environment));
+    }
+
+    /// The same with a keychain that is given up as soon as in a gateway.
+    private void restartImpatient() {
+        restart(tool.keychain(environment, Keychain.READ_SECONDS_MAX));
+    }
+
+    private void restart(Keychain keychain) {
+        store = new SecretStore(folder, environment, redactor, keychain);
         keeper = store.keeper();
     }
 
@@ -88,12 +97,13 @@ class SecretKeeperTest {
     @ParameterizedTest
     @ValueSource(strings = {"gone", "locked", "hangs"})
     void withoutAKeychainTheEncryptedFileTakesANewSecret(String mode) throws Exception {
+        restartImpatient();
         keeper.unlock(PASSWORD);
         tool.mode(mode);
         assertThat(keeper.store("a", VALUE.toCharArray(), Optional.empty()))
                 .isEqualTo(SecretPlace.ENCRYPTED_FILE);
         assertThat(filesOf(folder)).doesNotContain("größe").doesNotContain("correct horse");
-        restart();
+        restartImpatient();
         assertThat(refusal(() -> store.resolve("secret:a")).code()).isEqualTo("SEC-0109");
         assertThat(keeper.list().file()).isEqualTo(EncryptedFile.LOCKED);
         keeper.unlock(PASSWORD);
@@ -176,7 +186,7 @@ class SecretKeeperTest {
     @Test
     void aKeychainThatHangsIsGivenUp() throws Exception {
         keeper.store("a", VALUE.toCharArray(), Optional.empty());
-        restart();
+        restartImpatient();
         tool.mode("hangs");
         Problem problem = refusal(() -> store.resolve("secret:a"));
         assertThat(problem.code()).isEqualTo("SEC-0108");
@@ -302,11 +312,12 @@ class SecretKeeperTest {
         environment.put(EncryptedSecrets.PASSWORD_FILE, password.toString());
         restart();
         long first = nanosOfRefusal();
-        long next = 0;
-        for (int i = 0; i < 40; i++) {
-            next += nanosOfRefusal();
+        // The best of some: one that does not compute is quick, unless the machine stands still.
+        long least = Long.MAX_VALUE;
+        for (int i = 0; i < 10; i++) {
+            least = Math.min(least, nanosOfRefusal());
         }
-        assertThat(next).isLessThan(10 * first);
+        assertThat(least).isLessThan(first / 4);
         Files.writeString(file, sound);
         assertThat(resolved("a")).as("another file is tried").isEqualTo(VALUE);
     }

@@ -174,7 +174,7 @@ class TransformLaneTest {
     void aPreviewShowsEachStepAndSendsNothing() {
         try (EngineRig rig = start(ScriptedTransform.suffix("-1"), sorting())) {
             rig.source().sendMany(4);
-            rig.awaitLane(0, lane -> lane.routedTotal() == 4 && lane.queued() == 0, "all");
+            rig.awaitLane(0, lane -> lane.durableTotal() + lane.droppedTotal() == 4, "all");
             Outcome.WireInspected wire =
                     (Outcome.WireInspected)
                             rig.ask(
@@ -202,7 +202,7 @@ class TransformLaneTest {
     // a transform stands before it.
     @Test
     void aDestinationThatAnswersLateOnPurposeIsWaitedForBehindATransform() {
-        upstream.holding(Duration.ofSeconds(2));
+        upstream.holding(Duration.ofSeconds(2), Duration.ofMinutes(1));
         try (EngineRig rig = start(ScriptedTransform.suffix("!"))) {
             rig.source().sendMany(20);
             rig.awaitLane(0, lane -> lane.durableTotal() == 20, "the end of the hold");

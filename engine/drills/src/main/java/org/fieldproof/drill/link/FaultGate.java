@@ -114,16 +114,17 @@ final class FaultGate {
         }
     }
 
-    /// Waits until the fault of this generation is over or due to end.
+    /// Takes the fault of this generation off when it is due to end. Another one that came in the
+    /// meantime stays.
     ///
-    /// @return true if it is due; false if something else replaced it meanwhile
-    boolean awaitDeadline(long ofGeneration) {
+    /// @return false if it was over before, or something else had replaced it
+    boolean endAtDeadline(long ofGeneration) {
         lock.lock();
         try {
             while (generation == ofGeneration && !closed) {
                 long left = healAtNanos - clock.nanoTime();
                 if (left <= 0) {
-                    return true;
+                    return heal();
                 }
                 pause(left);
             }

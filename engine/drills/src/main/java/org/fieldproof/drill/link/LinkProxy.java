@@ -88,7 +88,7 @@ public final class LinkProxy implements AutoCloseable {
                 .name("fp-link-" + id + "-deadline")
                 .start(
                         () -> {
-                            if (gate.awaitDeadline(generation) && heal()) {
+                            if (gate.endAtDeadline(generation)) {
                                 healed.healedByDeadline(id, fault);
                             }
                         });

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.Socket;
 import java.net.SocketException;
@@ -117,6 +118,7 @@ class LinkProxyTest {
     @Test
     void afterHealingTheSamePortCarriesAgain() throws IOException {
         link.inject(new Fault.Down(), LONG);
+        assertThat(link.healsInMs()).isBetween(1L, LONG.toMillis());
         assertThat(link.heal()).isTrue();
         assertThat(link.heal()).isFalse();
 
@@ -158,17 +160,17 @@ class LinkProxyTest {
         link.inject(new Fault.Latency(Duration.ofMillis(80), Duration.ofMillis(20)), LONG);
         try (Socket socket = Peer.dial(front)) {
             long start = clock.nanoTime();
-            for (int i = 0; i < 100; i++) {
+            for (int i = 0; i < 1_000; i++) {
                 socket.getOutputStream().write(i);
             }
-            byte[] back = socket.getInputStream().readNBytes(100);
+            byte[] back = socket.getInputStream().readNBytes(1_000);
             long tookMs = TimeUnit.NANOSECONDS.toMillis(clock.nanoTime() - start);
 
-            for (int i = 0; i < 100; i++) {
+            for (int i = 0; i < 1_000; i++) {
                 assertThat(back[i]).isEqualTo((byte) i);
             }
-            // Two directions of 60 to 100 ms; chunks overlap: a hundred in turn would take 12 s.
-            assertThat(tookMs).isBetween(120L, 10_000L);
+            // Two directions of 60 to 100 ms; chunks overlap: a thousand in turn would take 2 min.
+            assertThat(tookMs).isBetween(120L, 60_000L);
         }
     }
 
@@ -219,7 +221,7 @@ class LinkProxyTest {
     @Test
     void aFaultEndsByItselfAtItsDeadline() throws IOException {
         link.inject(new Fault.Hang(), Duration.ofSeconds(1));
-        assertThat(link.healsInMs()).isBetween(0L, 1_000L);
+        assertThat(link.healsInMs()).as("-1 where it is over already").isLessThanOrEqualTo(1_000);
 
         try (Socket socket = Peer.dial(front)) {
             assertThat(Peer.roundTrip(socket, new byte[] {5})).containsExactly(5);
@@ -240,7 +242,29 @@ class LinkProxyTest {
                 () -> clock.nanoTime() - start > TimeUnit.MILLISECONDS.toNanos(200),
                 "the old deadline to pass");
         assertThat(link.fault()).isEqualTo(new Fault.Down());
-        assertThat(healedByDeadline.get()).isEmpty();
+        // A machine that stood still in between has let the first one end in its time.
+        assertThat(healedByDeadline.get()).isIn("", "upstream hang");
+    }
+
+    /// Harm: a fault that is put on just as the one before it ends is gone at once, and a drill
+    // that
+    /// nobody broke says that its fault was taken off.
+    @Test
+    void aDeadlineAndANewFaultAtOnceLeaveTheNewOne() {
+        for (int round = 0; round < 100; round++) {
+            link.inject(new Fault.Hang(), Duration.ofMillis(1));
+            spin(1_000_000 + (round % 10) * 20_000L);
+            link.inject(new Fault.Down(), LONG);
+            spin(2_000_000);
+            assertThat(link.fault()).as("round %s", round).isEqualTo(new Fault.Down());
+        }
+    }
+
+    private void spin(long nanos) {
+        long start = clock.nanoTime();
+        while (clock.nanoTime() - start < nanos) {
+            Thread.onSpinWait();
+        }
     }
 
     /// Harm: a proxy without a limit hides a slow destination and eats the heap meanwhile.
@@ -266,7 +290,7 @@ class LinkProxyTest {
                 long[] last = {-1};
                 long[] since = {clock.nanoTime()};
                 Await.until(
-                        Duration.ofSeconds(10),
+                        SOON,
                         () -> {
                             long carried = link.counters().bytesToTarget();
                             if (carried != last[0]) {
@@ -284,11 +308,13 @@ class LinkProxyTest {
 
     @Test
     void anUnreachableTargetLooksRefused() throws IOException {
-        Endpoint gone = echo.endpoint();
-        echo.close();
-        Endpoint port = link.portTo(gone);
-        try (Socket socket = Peer.dial(port)) {
-            assertThatThrownBy(() -> readOrFail(socket)).isInstanceOf(SocketException.class);
+        // Bound and not listening: a port that was let go may be somebody else's by then.
+        try (Socket held = new Socket()) {
+            held.bind(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0));
+            Endpoint port = link.portTo(new Endpoint("127.0.0.1", held.getLocalPort()));
+            try (Socket socket = Peer.dial(port)) {
+                assertThatThrownBy(() -> readOrFail(socket)).isInstanceOf(SocketException.class);
+            }
         }
     }
 

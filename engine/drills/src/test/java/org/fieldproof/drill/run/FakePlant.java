@@ -55,11 +55,15 @@ final class FakePlant implements DrillEnvironment, AutoCloseable {
     volatile LongPredicate loseAtUpstream = seq -> false;
     volatile boolean upstreamReadable = true;
     int moreDestinations;
+
+    /// How long the fault of the drill stays.
+    Duration hold = Duration.ofMillis(500);
+
     volatile boolean publisherKnown = true;
     volatile boolean healthy = true;
     volatile boolean running = true;
 
-    private final GatewayClock clock = GatewayClock.system();
+    private final PlantClock clock;
     private final UUID epoch = UUID.fromString("0d9c2f0e-1111-4222-8333-444455556666");
     private final Path evidence;
     private final Endpoint target;
@@ -76,8 +80,9 @@ final class FakePlant implements DrillEnvironment, AutoCloseable {
     @SuppressWarnings("NullAway.Init") // start gives it, before anything asks
     private DrillRoom room;
 
-    FakePlant(Path evidence, String targetHost) throws IOException {
+    FakePlant(Path evidence, String targetHost, PlantClock clock) throws IOException {
         this.evidence = evidence;
+        this.clock = clock;
         server = new ServerSocket(0, 50, InetAddress.ofLiteral("127.0.0.1"));
         target = new Endpoint(targetHost, server.getLocalPort());
         pictures = new PlantPictures(clock);
@@ -114,13 +119,17 @@ final class FakePlant implements DrillEnvironment, AutoCloseable {
         @Nullable Socket line = null;
         while (running) {
             publish();
-            boolean cut = room.linkSnapshots().getFirst().fault().equals("down");
-            if (cut || line == null) {
+            if (isCut() || line == null) {
                 line = dial(line);
             }
-            deliver(!cut && line != null);
+            deliver(line != null && !isCut());
             LockSupport.parkNanos(STEP_NANOS);
+            clock.advance(STEP_NANOS);
         }
+    }
+
+    private boolean isCut() {
+        return room.linkSnapshots().getFirst().fault().equals("down");
     }
 
     private @Nullable Socket dial(@Nullable Socket old) {
@@ -189,7 +198,7 @@ final class FakePlant implements DrillEnvironment, AutoCloseable {
 
     @Override
     public ProjectDefinition project() {
-        return PlantProject.project(moreDestinations);
+        return PlantProject.project(hold, moreDestinations);
     }
 
     @Override
@@ -345,8 +354,8 @@ final class FakePlant implements DrillEnvironment, AutoCloseable {
                 fault,
                 Duration.ofMillis(150),
                 hold,
-                Duration.ofSeconds(5),
-                Duration.ofSeconds(10),
+                Duration.ofSeconds(60),
+                Duration.ofSeconds(60),
                 Duration.ofMillis(150));
     }
 

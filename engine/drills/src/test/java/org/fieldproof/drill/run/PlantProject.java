@@ -20,8 +20,9 @@ import org.fieldproof.api.project.ProjectDefinition.PipelineDefinition;
 final class PlantProject {
     private PlantProject() {}
 
+    /// @param hold of the drill that has a link
     /// @param more destinations besides the two
-    static ProjectDefinition project(int more) {
+    static ProjectDefinition project(Duration hold, int more) {
         Config nothing =
                 (Config)
                         Proxy.newProxyInstance(
@@ -45,7 +46,7 @@ final class PlantProject {
                         Duration.ofMillis(1),
                         Duration.ofMillis(1),
                         Duration.ofMillis(1));
-        DrillDefinition outage = FakePlant.drill(new Fault.Down(), Duration.ofMillis(500));
+        DrillDefinition outage = FakePlant.drill(new Fault.Down(), hold);
         List<DestinationDefinition> destinations = new ArrayList<>();
         destinations.add(new DestinationDefinition("upstream", "x", "", true, lane, nothing));
         destinations.add(new DestinationDefinition("local", "x", "", false, lane, nothing));

@@ -248,7 +248,7 @@ class LogFaultTest {
         try (DurableLog log = LogOracle.open(new FaultyFiles())) {
             log.append(new OutOfMemoryRecord());
             Await.until(
-                    Duration.ofSeconds(10),
+                    Duration.ofSeconds(60),
                     () -> log.stats().state() == LogState.FAILED,
                     "the log says that it failed");
             TextRecord next = oracle.record(10);

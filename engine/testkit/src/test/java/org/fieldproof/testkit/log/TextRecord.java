@@ -40,8 +40,8 @@ final class TextRecord implements LogEntry {
 
     TextRecord await() {
         try {
-            if (!answered.await(20, TimeUnit.SECONDS)) {
-                throw new AssertionError("no answer within 20 s: " + text);
+            if (!answered.await(60, TimeUnit.SECONDS)) {
+                throw new AssertionError("no answer within 60 s: " + text);
             }
         } catch (InterruptedException e) {
             throw new AssertionError(e);

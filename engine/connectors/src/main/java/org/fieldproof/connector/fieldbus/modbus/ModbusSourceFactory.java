@@ -2,6 +2,7 @@ package org.fieldproof.connector.fieldbus.modbus;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.fieldproof.api.doctor.ConnectorDoctor;
 import org.fieldproof.api.project.Config;
@@ -12,6 +13,7 @@ import org.fieldproof.api.spi.Endpoint;
 import org.fieldproof.api.spi.Source;
 import org.fieldproof.api.spi.SourceFactory;
 import org.fieldproof.api.spi.SourceHost;
+import org.fieldproof.connector.fieldbus.poll.PollFields;
 
 /// Makes connections of type `modbus`.
 public final class ModbusSourceFactory implements SourceFactory {
@@ -42,6 +44,11 @@ public final class ModbusSourceFactory implements SourceFactory {
     @Override
     public List<Endpoint> endpoints(Config config) {
         return ModbusConfig.of(config).target().endpoints();
+    }
+
+    @Override
+    public Optional<Set<String>> addresses(String connection, Config config) {
+        return Optional.of(PollFields.of(config).addresses(connection, config));
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.fieldproof.connector.fieldbus.poll;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.fieldproof.api.project.Config;
 import org.fieldproof.api.project.Problem;
@@ -128,6 +129,11 @@ public record PollFields(
             }
         }
         return tags;
+    }
+
+    /// The topics of all tags' records.
+    public Set<String> addresses(String connection, Config config) {
+        return TagSchema.of(config).addresses(connection, prefix);
     }
 
     /// The topic of a tag's records.

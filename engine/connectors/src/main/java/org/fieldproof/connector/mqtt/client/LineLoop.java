@@ -7,7 +7,11 @@ import io.netty.channel.SingleThreadEventLoop;
 import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.handler.flush.FlushConsolidationHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.EventExecutor;
+import java.nio.channels.ClosedChannelException;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
@@ -56,14 +60,45 @@ final class LineLoop {
         eachLine(pipeline -> pipeline.addFirst(gate));
     }
 
-    private void eachLine(Consumer<ChannelPipeline> change) {
-        execute(() -> group.forEach(loop -> eachLine((SingleThreadEventLoop) loop, change)));
+    /// Asks the broker over each line for a sign of life (MQ-8); fails if one is lost, now or
+    /// meanwhile.
+    ///
+    /// @param lines so many there should be
+    CompletionStage<Void> ask(int lines) {
+        CompletableFuture<Void> answered = new CompletableFuture<>();
+        execute(
+                () -> {
+                    List<CompletableFuture<Void>> each = new ArrayList<>();
+                    eachLineNow(
+                            pipeline -> each.add(SignOfLife.ask(pipeline).toCompletableFuture()));
+                    if (each.size() < lines) {
+                        each.add(CompletableFuture.failedFuture(new ClosedChannelException()));
+                    }
+                    CompletableFuture.allOf(each.toArray(CompletableFuture[]::new))
+                            .whenComplete(
+                                    (_, failure) -> {
+                                        if (failure == null) {
+                                            answered.complete(null);
+                                        } else {
+                                            answered.completeExceptionally(failure);
+                                        }
+                                    });
+                });
+        return answered;
     }
 
-    private static void eachLine(SingleThreadEventLoop loop, Consumer<ChannelPipeline> change) {
-        Iterator<Channel> channels = loop.registeredChannelsIterator();
-        while (channels.hasNext()) {
-            change.accept(channels.next().pipeline());
+    private void eachLine(Consumer<ChannelPipeline> change) {
+        execute(() -> eachLineNow(change));
+    }
+
+    /// On the loop.
+    private void eachLineNow(Consumer<ChannelPipeline> change) {
+        for (EventExecutor loop : group) {
+            Iterator<Channel> channels =
+                    ((SingleThreadEventLoop) loop).registeredChannelsIterator();
+            while (channels.hasNext()) {
+                change.accept(channels.next().pipeline());
+            }
         }
     }
 

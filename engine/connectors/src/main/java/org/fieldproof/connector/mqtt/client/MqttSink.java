@@ -220,6 +220,30 @@ final class MqttSink implements Sink {
         return tally.outcome();
     }
 
+    /// A loss that the line has noticed is told at once; a broker that is silent is asked, since
+    /// `keepAlive` would find it much later.
+    @Override
+    public CompletionStage<Void> probe() {
+        LineLoop living = livingLoop();
+        return living == null
+                ? CompletableFuture.failedStage(new ConnectorException(lastProblem()))
+                : living.ask(config.connections())
+                        .exceptionallyCompose(
+                                why ->
+                                        CompletableFuture.failedStage(
+                                                new ConnectorException(lossBy(why))));
+    }
+
+    private synchronized @Nullable LineLoop livingLoop() {
+        return line != null && line.connected() ? loop : null;
+    }
+
+    private Problem lossBy(Throwable why) {
+        Throwable cause =
+                why instanceof CompletionException e && e.getCause() != null ? e.getCause() : why;
+        return line() == null ? lastProblem() : problems.ofLoss(cause);
+    }
+
     private void settle(BatchTally tally, long seq, PublishAnswer answer) {
         switch (answer) {
             case PublishAnswer.Acknowledged() -> tally.acknowledged();
@@ -232,8 +256,7 @@ final class MqttSink implements Sink {
                             why instanceof IllegalArgumentException
                                     ? publishProblems.unsendable(why)
                                     : publishProblems.tooLarge());
-            case PublishAnswer.Unknown(Throwable why) ->
-                    tally.unavailable(line() == null ? lastProblem() : problems.ofLoss(why));
+            case PublishAnswer.Unknown(Throwable why) -> tally.unavailable(lossBy(why));
         }
     }
 

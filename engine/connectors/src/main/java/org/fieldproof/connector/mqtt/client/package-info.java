@@ -14,6 +14,8 @@
 /// link.
 /// - `MQ-7` A socket that is not read because a commit is awaited is read again within 20 ms, so
 /// that a log that stands still does not make a line look dead.
+/// - `MQ-8` A destination that is asked whether its broker is there asks the broker, on every
+/// connection; what the line believes is no answer.
 ///
 /// The library's event loop is one daemon thread per connector that closes with it. The loop is a
 /// `NioEventLoopGroup`; the class path must therefore not bring Netty's epoll transport.

@@ -88,6 +88,7 @@ class GroupedTagsTest {
         written.put("port", String.valueOf(port));
         written.put("tags", TagTable.of(List.of(tags)));
         written.put("interval", "30ms");
+        written.put("timeout", "20s");
         return new MapConfig(ModbusConfig.schema(), written);
     }
 

@@ -48,7 +48,7 @@ class ModbusPeersTest {
     void j2modReadsOurSimulatorAndTheFrameLogNoticesWhoWrites() throws Exception {
         FieldHost host = simulator(Map.of());
         ModbusTCPMaster master =
-                new ModbusTCPMaster("127.0.0.1", host.endpoint().port(), 5_000, true);
+                new ModbusTCPMaster("127.0.0.1", host.endpoint().port(), 30_000, true);
         master.connect();
         try {
             assertThat(master.readMultipleRegisters(1, 0, 2)[0].getValue()).isEqualTo(0x42f6);
@@ -66,7 +66,7 @@ class ModbusPeersTest {
                         new Endpoint("127.0.0.1", 0),
                         (u, t, s, c) -> new ModbusServer.Content.Refusal(2));
         open.add(server);
-        ModbusTCPMaster writer = new ModbusTCPMaster("127.0.0.1", server.port(), 5_000, true);
+        ModbusTCPMaster writer = new ModbusTCPMaster("127.0.0.1", server.port(), 30_000, true);
         writer.connect();
         boolean refused = false;
         try {
@@ -291,6 +291,7 @@ class ModbusPeersTest {
         Map<String, Object> written = new HashMap<>(fields);
         written.put("tags", TagTable.of(List.of(tags)));
         written.put("interval", "100ms");
+        written.putIfAbsent("timeout", "20s");
         FieldHost host = new FieldHost(new MapConfig(ModbusConfig.schema(), written), temp);
         ModbusSource source = new ModbusSource(host, new SplittableRandom(1));
         open.add(() -> source.stop(5_000));

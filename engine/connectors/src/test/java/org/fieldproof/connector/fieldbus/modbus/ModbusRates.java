@@ -60,7 +60,7 @@ final class ModbusRates {
         ModbusDevice device =
                 new ModbusDevice(host, modbus, tags, new TagOutlet(host, "test", null));
         device.open();
-        ModbusTCPMaster master = new ModbusTCPMaster("127.0.0.1", server.port(), 5_000, true);
+        ModbusTCPMaster master = new ModbusTCPMaster("127.0.0.1", server.port(), 30_000, true);
         master.connect();
         Rates.compare(
                 "modbus, 2,000 registers",

@@ -50,8 +50,8 @@ class S7PeersTest {
     void iotCommunicationReadsOurSimulatorAndTheLogNoticesWhoWrites() throws Exception {
         FieldHost host = simulator(Map.of());
         S7PLC client = new S7PLC(EPlcType.S1500, "127.0.0.1", host.endpoint().port(), 0, 1);
-        client.setConnectTimeout(5_000);
-        client.setReceiveTimeout(5_000);
+        client.setConnectTimeout(30_000);
+        client.setReceiveTimeout(30_000);
         client.connect();
         try {
             assertThat(client.readFloat32("DB1.0")).isEqualTo(123.456f);
@@ -69,8 +69,8 @@ class S7PeersTest {
                         range -> new S7Line.Item.Refusal(10));
         open.add(server);
         S7PLC writer = new S7PLC(EPlcType.S1500, "127.0.0.1", server.port(), 0, 1);
-        writer.setConnectTimeout(5_000);
-        writer.setReceiveTimeout(5_000);
+        writer.setConnectTimeout(30_000);
+        writer.setReceiveTimeout(30_000);
         boolean refused = false;
         try {
             writer.connect();
@@ -201,7 +201,10 @@ class S7PeersTest {
                                 + "\"quality\":{\"none\":\"bad: 0x0a\"}}");
         Files.writeString(stop, "");
         Await.until(LIMIT, () -> host.told("S7-0107"), "STOP");
-        assertThat(host.of("float").getLast().quality()).isEqualTo(Quality.UNCERTAIN);
+        Await.until(
+                LIMIT,
+                () -> host.of("float").getLast().quality() == Quality.UNCERTAIN,
+                "values that are UNCERTAIN");
         server.close();
         Await.until(LIMIT, () -> host.state() == ConnectorState.DOWN, "DOWN");
         assertThat(host.faults("float")).isNotEmpty();
@@ -273,6 +276,7 @@ class S7PeersTest {
         written.put("port", String.valueOf(port));
         written.put("tags", TagTable.of(List.of(tags)));
         written.put("interval", "100ms");
+        written.putIfAbsent("timeout", "20s");
         FieldHost host = new FieldHost(new MapConfig(S7Config.schema(), written), temp);
         S7Source source = new S7Source(host, new SplittableRandom(1));
         open.add(() -> source.stop(5_000));

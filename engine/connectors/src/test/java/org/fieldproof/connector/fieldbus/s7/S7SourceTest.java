@@ -22,6 +22,7 @@ import org.fieldproof.api.value.TypedValue;
 import org.fieldproof.connector.fieldbus.signal.FrameServer;
 import org.fieldproof.connector.fieldbus.testing.FieldHost;
 import org.fieldproof.testkit.Await;
+import org.fieldproof.testkit.FreePorts;
 import org.fieldproof.testkit.MapConfig;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -169,8 +170,9 @@ class S7SourceTest {
 
     @Test
     void aPlcThatIsKilledAndComesBackIsReadAgain() throws Exception {
-        S7Server first = plc(-1);
-        int port = first.port();
+        int port = FreePorts.next();
+        S7Server first = S7Server.open("test", new Endpoint("127.0.0.1", port), -1, SEVENS);
+        open.add(first);
         FieldHost host = start(port, Map.of(), "a:DB1.0:byte");
         Await.until(LIMIT, () -> host.state() == ConnectorState.UP, "UP");
         first.close();
@@ -194,8 +196,8 @@ class S7SourceTest {
             try (S7Line line =
                     S7Line.open(
                             new Endpoint("127.0.0.1", server.port()),
-                            5_000,
-                            300,
+                            20_000,
+                            i == -1 ? 20_000 : 300,
                             0x100,
                             0x301,
                             GatewayClock.system())) {
@@ -294,6 +296,7 @@ class S7SourceTest {
         written.put("port", String.valueOf(port));
         written.put("tags", TagTable.of(table));
         written.put("interval", "100ms");
+        written.putIfAbsent("timeout", "20s");
         MapConfig config = new MapConfig(S7Config.schema(), written);
         assertThat(new S7SourceFactory().check(config)).isEmpty();
         FieldHost host = new FieldHost(config, temp);

@@ -252,12 +252,12 @@ class ConnectProblemsTest {
             MqttSource source = new MqttSource(host, new SplittableRandom(1));
             source.start();
             Await.until(
-                    Duration.ofSeconds(10),
+                    Duration.ofSeconds(60),
                     () -> host.state() == ConnectorState.FAULTED,
                     "the verdict");
             long from = host.clock().nanoTime();
             Await.until(
-                    Duration.ofSeconds(10),
+                    Duration.ofSeconds(60),
                     () -> host.clock().nanoTime() - from > 1_500_000_000L,
                     "a moment");
             assertThat(host.states).hasSize(2);
@@ -303,7 +303,7 @@ class ConnectProblemsTest {
     private static @org.jspecify.annotations.Nullable String opens(TestHost host) throws Exception {
         MqttSink sink = new MqttSink(host, new SplittableRandom(1));
         try {
-            sink.open().toCompletableFuture().get(10, TimeUnit.SECONDS);
+            sink.open().toCompletableFuture().get(60, TimeUnit.SECONDS);
             return null;
         } catch (ExecutionException e) {
             Throwable cause = e.getCause();
@@ -315,7 +315,7 @@ class ConnectProblemsTest {
             }
             throw e;
         } finally {
-            sink.close().toCompletableFuture().get(10, TimeUnit.SECONDS);
+            sink.close().toCompletableFuture().get(60, TimeUnit.SECONDS);
         }
     }
 

@@ -1,6 +1,7 @@
 package org.fieldproof.connector.mqtt.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -14,15 +15,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.LongStream;
 import java.util.zip.CRC32C;
 import org.fieldproof.api.record.FieldRecord;
 import org.fieldproof.api.record.PayloadEncoding;
 import org.fieldproof.api.record.Property;
 import org.fieldproof.api.record.Quality;
+import org.fieldproof.api.spi.ConnectorException;
 import org.fieldproof.api.spi.ConnectorState;
 import org.fieldproof.api.spi.ReadBack.Arrival;
 import org.fieldproof.api.spi.RecordBatch;
@@ -34,6 +39,8 @@ import org.fieldproof.testkit.Await;
 import org.fieldproof.testkit.MapConfig;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The destination and its reader against a broker that is not ours. If these laws break, custody
 /// moves without delivery, or the evidence blames the wrong party.
@@ -71,6 +78,65 @@ class MqttSinkTest {
             get(sink.close());
             reader.close();
             assertThat(host.state()).isEqualTo(ConnectorState.STOPPED);
+        }
+    }
+
+    /// LANE-10: found while nothing is sent, so that the lane says it and opens the sink again.
+    @Test
+    void aBrokerThatGoesWhileNothingIsSentIsFoundByTheQuestion() throws Exception {
+        try (Mosquitto broker = Mosquitto.plain(directory)) {
+            TestHost host = host(Map.of("port", broker.port()));
+            MqttSink sink = sink(host);
+            get(sink.open());
+            get(sink.probe());
+            broker.kill();
+            Await.until(LIMIT, () -> host.state() == ConnectorState.DOWN, "the loss to be seen");
+            assertThat(sink.probe().toCompletableFuture())
+                    .failsWithin(LIMIT)
+                    .withThrowableOfType(ExecutionException.class)
+                    .withCauseInstanceOf(ConnectorException.class)
+                    .withMessageContaining("MQTT-");
+            broker.start();
+            get(sink.open());
+            get(sink.probe());
+            get(sink.close());
+        }
+    }
+
+    /// MQ-8. Harm: a broker that hangs is shown as connected for as long as `keepAlive` is written.
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aBrokerThatHangsOwesTheAnswerUntilItLivesAgain(boolean isEncrypted) throws Exception {
+        try (Mosquitto broker =
+                isEncrypted
+                        ? Mosquitto.tls(directory, authority.server("127.0.0.1"))
+                        : Mosquitto.plain(directory)) {
+            Map<String, Object> config = new HashMap<>();
+            config.putAll(Map.of("port", broker.port(), "connections", 3, "keepAlive", "1h"));
+            if (isEncrypted) {
+                config.put("tls", Map.of("trust", "installation"));
+            }
+            TestHost host = host(config);
+            MqttSink sink = sink(host);
+            get(sink.open());
+            get(sink.probe());
+            broker.freeze();
+            CompletableFuture<Void> asked = sink.probe().toCompletableFuture();
+            assertThatThrownBy(() -> asked.get(500, TimeUnit.MILLISECONDS))
+                    .isInstanceOf(TimeoutException.class);
+            broker.thaw();
+            get(asked);
+            assertThat(get(sink.write(batch(1, 300)))).isEqualTo(new WriteOutcome.Durable());
+            get(sink.probe());
+            broker.freeze();
+            CompletableFuture<Void> last = sink.probe().toCompletableFuture();
+            broker.kill();
+            assertThat(last)
+                    .failsWithin(LIMIT)
+                    .withThrowableOfType(ExecutionException.class)
+                    .withCauseInstanceOf(ConnectorException.class)
+                    .withMessageContaining("MQTT-");
+            get(sink.close());
         }
     }
 
@@ -273,6 +339,9 @@ class MqttSinkTest {
             get(sink.open());
             List<CompletionStage<WriteOutcome>> outcomes = new ArrayList<>();
             for (int i = 0; i < 200; i++) {
+                if (i == 100) {
+                    broker.freeze();
+                }
                 outcomes.add(sink.write(batch(i * 256L + 1, 256)));
             }
             broker.kill();
@@ -417,6 +486,6 @@ class MqttSinkTest {
     }
 
     private static <T> T get(CompletionStage<T> stage) throws Exception {
-        return stage.toCompletableFuture().get(15, TimeUnit.SECONDS);
+        return stage.toCompletableFuture().get(60, TimeUnit.SECONDS);
     }
 }

@@ -159,7 +159,7 @@ class MqttSourceTest {
 
     private void publishLarge(Mosquitto broker, MqttQos qos) throws Exception {
         Mqtt5AsyncClient publisher = client(broker, "large");
-        publisher.connect().get(10, TimeUnit.SECONDS);
+        publisher.connect().get(60, TimeUnit.SECONDS);
         publisher
                 .publishWith()
                 .topic("plant/press-01/large")
@@ -167,7 +167,7 @@ class MqttSourceTest {
                 .payload(new byte[16 << 20])
                 .send()
                 .get(30, TimeUnit.SECONDS);
-        publisher.disconnect().get(10, TimeUnit.SECONDS);
+        publisher.disconnect().get(60, TimeUnit.SECONDS);
     }
 
     @Test
@@ -193,7 +193,7 @@ class MqttSourceTest {
             host.door().fill();
             start(host);
             Mqtt5AsyncClient publisher = client(broker, "publisher");
-            publisher.connect().get(10, TimeUnit.SECONDS);
+            publisher.connect().get(60, TimeUnit.SECONDS);
             for (int n = 1; n <= 30; n++) {
                 byte[] payload = " ".repeat(1 << 20).getBytes(StandardCharsets.UTF_8);
                 byte[] number = Integer.toString(n).getBytes(StandardCharsets.UTF_8);
@@ -204,7 +204,7 @@ class MqttSourceTest {
                         .qos(MqttQos.AT_LEAST_ONCE)
                         .payload(payload)
                         .send()
-                        .get(10, TimeUnit.SECONDS);
+                        .get(60, TimeUnit.SECONDS);
             }
             Await.until(LIMIT, () -> host.told(MqttCodes.WAITING), "the hang-up");
             assertThat(host.door().count()).as("16 MiB ahead, not 30").isLessThan(20);
@@ -239,9 +239,10 @@ class MqttSourceTest {
             MqttSource source = start(host);
             publish(broker, 1, 1);
             Await.until(LIMIT, () -> host.told(MqttCodes.HANDLER), "the refusal");
+            assertThat(acknowledgements(broker)).as("of what was refused").isZero();
             host.door().refuse(false);
-            int before = host.door().count();
-            Await.until(LIMIT, () -> host.door().count() > before, "the same message again");
+            Await.until(LIMIT, () -> acknowledgements(broker) == 1, "its acknowledgement");
+            assertThat(host.door().count()).as("it came again").isGreaterThan(1);
             Await.until(LIMIT, () -> source.inFlight() == 0, "its acceptance");
             assertThat(numbers(host)).allMatch(number -> number == 1);
         }
@@ -294,7 +295,7 @@ class MqttSourceTest {
                         () -> ups(host) > seen || host.state() == ConnectorState.FAULTED,
                         "the source to be up again");
                 Mqtt5AsyncClient twin = client(broker, "twin");
-                twin.connect().get(10, TimeUnit.SECONDS);
+                twin.connect().get(60, TimeUnit.SECONDS);
             }
             Await.until(LIMIT, () -> host.state() == ConnectorState.FAULTED, "the verdict");
             assertThat(host.told(MqttCodes.TAKEN_OVER)).isTrue();
@@ -333,7 +334,7 @@ class MqttSourceTest {
             TestHost host = host(broker, Map.of());
             start(host);
             Mqtt5AsyncClient publisher = client(broker, "publisher");
-            publisher.connect().get(10, TimeUnit.SECONDS);
+            publisher.connect().get(60, TimeUnit.SECONDS);
             byte[] payload = {0, (byte) 0xff, 7};
             publisher
                     .publishWith()
@@ -344,7 +345,7 @@ class MqttSourceTest {
                     .add("unit", "bar")
                     .applyUserProperties()
                     .send()
-                    .get(10, TimeUnit.SECONDS);
+                    .get(60, TimeUnit.SECONDS);
             Await.until(LIMIT, () -> host.door().count() == 1, "the record");
             InboundRecord record = host.door().records().getFirst();
             assertThat(record.address()).isEqualTo("plant/pump-02/telemetry");
@@ -439,7 +440,7 @@ class MqttSourceTest {
 
     private void publish(Mosquitto broker, int first, int count) throws Exception {
         Mqtt5AsyncClient publisher = client(broker, "publisher");
-        publisher.connect().get(10, TimeUnit.SECONDS);
+        publisher.connect().get(60, TimeUnit.SECONDS);
         List<CompletableFuture<?>> sent = new ArrayList<>();
         for (int n = first; n < first + count; n++) {
             sent.add(
@@ -450,8 +451,8 @@ class MqttSourceTest {
                             .payload(Integer.toString(n).getBytes(StandardCharsets.UTF_8))
                             .send());
         }
-        CompletableFuture.allOf(sent.toArray(CompletableFuture[]::new)).get(20, TimeUnit.SECONDS);
-        publisher.disconnect().get(10, TimeUnit.SECONDS);
+        CompletableFuture.allOf(sent.toArray(CompletableFuture[]::new)).get(60, TimeUnit.SECONDS);
+        publisher.disconnect().get(60, TimeUnit.SECONDS);
     }
 
     private static List<Long> numbers(TestHost host) {

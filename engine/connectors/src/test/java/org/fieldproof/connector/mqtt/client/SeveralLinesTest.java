@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.fieldproof.connector.mqtt.client.BrokerLine.Listener;
 import org.fieldproof.connector.mqtt.client.BrokerLine.OutgoingPublish;
@@ -61,6 +63,16 @@ class SeveralLinesTest {
         public CompletionStage<Void> disconnect() {
             return CompletableFuture.completedFuture(null);
         }
+    }
+
+    /// MQ-8. Harm: the lines went a moment ago, there is none left to ask, and silence is an
+    // answer.
+    @Test
+    void aLineThatIsThereNoMoreIsNoSignOfLife() throws Exception {
+        LineLoop loop = new LineLoop("none");
+        assertThat(loop.ask(0).toCompletableFuture()).succeedsWithin(Duration.ofSeconds(20));
+        assertThat(loop.ask(1).toCompletableFuture()).failsWithin(Duration.ofSeconds(20));
+        loop.close().toCompletableFuture().get(20, TimeUnit.SECONDS);
     }
 
     @Test

@@ -71,9 +71,11 @@ class SparkplugBrokerTest {
                 killNode(broker);
                 Await.until(
                         LIMIT,
-                        () -> host.door().records().getLast().quality() == Quality.BAD,
-                        "the stale values");
+                        () -> host.door().count() == 10 && host.lines.size() == 2,
+                        "the death and the stale values");
                 assertThat(host.lines).containsExactly("Plant/Edge-1 up", "Plant/Edge-1 down");
+                assertThat(host.door().records().subList(8, 10))
+                        .allMatch(record -> record.quality() == Quality.BAD);
                 assertThat(host.door().records().subList(8, 10))
                         .extracting(InboundRecord::address)
                         .containsExactly("spBv1.0/Plant/Edge-1/bdSeq", "spBv1.0/Plant/Edge-1/Temp");

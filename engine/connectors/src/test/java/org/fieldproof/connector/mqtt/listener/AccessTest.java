@@ -207,6 +207,7 @@ final class AccessTest {
         try (TinyClient device = new TinyClient(gateway.port(), true)) {
             signIn(device, "anna", "falsch");
         }
+        Await.until(SOON, () -> gateway.events.size() == 2, "the summary");
         assertThat(gateway.events.get(1).message()).contains("29 times more");
     }
 

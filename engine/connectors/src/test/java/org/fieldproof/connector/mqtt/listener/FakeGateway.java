@@ -127,6 +127,12 @@ final class FakeGateway implements SourceHost, Intake {
         return known == null ? "" : String.join("; ", known.history());
     }
 
+    /// What happened last to a device's line.
+    String lastOf(String device) {
+        FakeDevice known = devices.get(device);
+        return known == null || known.history().isEmpty() ? "" : known.history().getLast();
+    }
+
     List<String> codes() {
         return events.stream().map(Told::code).toList();
     }

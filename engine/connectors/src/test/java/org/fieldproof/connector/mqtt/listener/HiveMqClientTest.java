@@ -160,7 +160,7 @@ final class HiveMqClientTest {
     void thousandsInFlightAreAllAcknowledgedAfterDelayedAcceptance() throws Exception {
         gateway.acceptAtOnce = false;
         Mqtt5AsyncClient device = client5("press-01").toAsync();
-        device.connect().get(10, TimeUnit.SECONDS);
+        device.connect().get(60, TimeUnit.SECONDS);
         List<CompletableFuture<Mqtt5PublishResult>> sent = new ArrayList<>();
         for (int i = 0; i < 5_000; i++) {
             sent.add(device.publishWith().topic("t").qos(MqttQos.AT_LEAST_ONCE).send());
@@ -175,7 +175,7 @@ final class HiveMqClientTest {
                 },
                 "all acknowledged");
         assertThat(gateway.offered).hasSize(5_000);
-        device.disconnect().get(10, TimeUnit.SECONDS);
+        device.disconnect().get(60, TimeUnit.SECONDS);
     }
 
     @Test

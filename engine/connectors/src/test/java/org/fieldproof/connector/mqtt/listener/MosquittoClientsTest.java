@@ -115,7 +115,7 @@ final class MosquittoClientsTest {
                                     "-C",
                                     "2",
                                     "-W",
-                                    "20",
+                                    "60",
                                     "-v")
                             .redirectErrorStream(true)
                             .redirectOutput(seen.toFile())
@@ -173,7 +173,7 @@ final class MosquittoClientsTest {
     }
 
     private static int exit(Process process) throws InterruptedException {
-        if (!process.waitFor(20, TimeUnit.SECONDS)) {
+        if (!process.waitFor(60, TimeUnit.SECONDS)) {
             process.destroyForcibly();
             throw new AssertionError("a mosquitto client did not end within 20 s");
         }

@@ -184,7 +184,7 @@ final class SubscriberTest {
                 assertThat(phone.silentFor(100)).isTrue();
             }
         }
-        assertThat(gateway.codes()).contains("MQTT-0137");
+        Await.until(SOON, () -> gateway.codes().contains("MQTT-0137"), "MQTT-0137");
     }
 
     @Test
@@ -281,7 +281,7 @@ final class SubscriberTest {
                 }
             }
         }
-        assertThat(gateway.codes()).as("the drops are told").contains("MQTT-0136");
+        Await.until(SOON, () -> gateway.codes().contains("MQTT-0136"), "the drops are told");
         assertThat(gateway.offered).hasSize(5_000);
     }
 

@@ -62,7 +62,7 @@ public final class Mosquitto implements AutoCloseable {
                             .redirectErrorStream(true)
                             .redirectOutput(directory.resolve("passwd.log").toFile())
                             .start();
-            if (!made.waitFor(10, TimeUnit.SECONDS) || made.exitValue() != 0) {
+            if (!made.waitFor(60, TimeUnit.SECONDS) || made.exitValue() != 0) {
                 throw new IOException("mosquitto_passwd failed");
             }
         } catch (InterruptedException e) {
@@ -99,6 +99,15 @@ public final class Mosquitto implements AutoCloseable {
 
     public Path log() {
         return directory.resolve("mosquitto.log");
+    }
+
+    /// Lets it hang: sockets stay open, it hears nothing and answers nothing.
+    public void freeze() {
+        process.freeze();
+    }
+
+    public void thaw() {
+        process.thaw();
     }
 
     /// Kills it as a power cut would, and waits until it is gone.

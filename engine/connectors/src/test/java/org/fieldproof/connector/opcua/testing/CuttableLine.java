@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.fieldproof.api.drill.LinkTable;
 import org.fieldproof.api.spi.Endpoint;
+import org.jspecify.annotations.Nullable;
 
 /// A line that a test can cut: the socket leads elsewhere, the name that is checked does not.
 public final class CuttableLine implements AutoCloseable {
@@ -18,6 +19,7 @@ public final class CuttableLine implements AutoCloseable {
     private final AtomicReference<List<Socket>> open = new AtomicReference<>(List.of());
     private volatile boolean cut;
     private volatile boolean garbled;
+    private volatile byte @Nullable [] forged;
 
     public CuttableLine(Endpoint target) throws IOException {
         this.target = target;
@@ -70,7 +72,13 @@ public final class CuttableLine implements AutoCloseable {
                     garbled = false;
                     buffer[length - 1] ^= 0x5a;
                 }
-                to.getOutputStream().write(buffer, 0, length);
+                byte[] instead = answers ? forged : null;
+                if (instead == null) {
+                    to.getOutputStream().write(buffer, 0, length);
+                } else {
+                    forged = null;
+                    to.getOutputStream().write(instead);
+                }
             }
         } catch (IOException _) {
             // cut
@@ -87,6 +95,11 @@ public final class CuttableLine implements AutoCloseable {
     /// Makes the server's next words unreadable.
     public void garble() {
         garbled = true;
+    }
+
+    /// Puts a chunk in place of the server's next words.
+    public void forge(byte[] chunk) {
+        forged = chunk;
     }
 
     public void heal() {

@@ -1,0 +1,147 @@
+package org.fieldproof.app.desktop;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+import org.fieldproof.api.command.Outcome;
+import org.fieldproof.api.draft.DraftEdits;
+import org.fieldproof.api.draft.DraftText;
+import org.fieldproof.api.draft.DraftValue.Group;
+import org.fieldproof.api.draft.FieldPath;
+import org.fieldproof.api.draft.PartRef;
+import org.fieldproof.api.draft.ProjectDraft;
+import org.fieldproof.api.draft.Section;
+import org.fieldproof.api.draft.TagDesk;
+import org.fieldproof.api.project.Problem;
+import org.fieldproof.api.project.ProjectDefinition.ConnectorDefinition;
+import org.fieldproof.api.spi.ConfigSchema.Field;
+import org.fieldproof.api.spi.ConnectorException;
+import org.fieldproof.api.spi.SourceFactory;
+import org.fieldproof.api.tag.TagSchema;
+import org.fieldproof.app.RunningGateway;
+import org.fieldproof.engine.doctor.DeviceLook;
+import org.fieldproof.engine.project.Catalog;
+import org.fieldproof.engine.project.OneConnection;
+import org.jspecify.annotations.Nullable;
+
+/// The tag desk of this machine. One line to one device at most, all of it on `fp-tags`: a device
+/// that does not answer keeps nobody waiting but who asks for the next look.
+final class DesktopTags implements TagDesk {
+    private final Catalog catalog;
+    private final Executor thread;
+    private final Supplier<Optional<Path>> folder;
+    private final Supplier<Optional<RunningGateway>> running;
+
+    /// Confined to `fp-tags`.
+    private @Nullable Line line;
+
+    /// A line to a device.
+    ///
+    /// @param connection as it was written when it was dialled, without its tags
+    private record Line(RunningGateway gateway, Group connection, DeviceLook look) {}
+
+    /// @param folder of the open project
+    /// @param running what knows this installation's certificates, secrets and stand-ins
+    DesktopTags(
+            Catalog catalog,
+            Executor thread,
+            Supplier<Optional<Path>> folder,
+            Supplier<Optional<RunningGateway>> running) {
+        this.catalog = catalog;
+        this.thread = thread;
+        this.folder = folder;
+        this.running = running;
+    }
+
+    @Override
+    public boolean offers(String type) {
+        return catalog.source(type).filter(SourceFactory::browses).isPresent();
+    }
+
+    @Override
+    public CompletionStage<Outcome> look(ProjectDraft draft, String connection, String place) {
+        return CompletableFuture.supplyAsync(() -> looked(draft, connection, place), thread);
+    }
+
+    @Override
+    public void leave() {
+        thread.execute(this::hangUp);
+    }
+
+    private Outcome looked(ProjectDraft draft, String connection, String place) {
+        Optional<Path> project = folder.get();
+        Optional<RunningGateway> gateway = running.get();
+        if (project.isEmpty() || gateway.isEmpty()) {
+            return DesktopDrafts.nothingRuns();
+        }
+        PartRef ref = new PartRef(Section.CONNECTIONS, connection);
+        try {
+            return on(gateway.get(), project.get(), draft, ref).under(place, FOUND_MAX);
+        } catch (ConnectorException e) {
+            // Whatever is wrong with the line, the next question has a new one.
+            hangUp();
+            return e.consent()
+                    .<Outcome>map(consent -> new Outcome.ConsentNeeded(e.problem(), consent))
+                    .orElseGet(() -> new Outcome.Refused(e.problem()));
+        }
+    }
+
+    private DeviceLook on(RunningGateway gateway, Path project, ProjectDraft draft, PartRef ref)
+            throws ConnectorException {
+        ProjectDraft without = withoutTags(draft, ref);
+        Group connection = without.part(ref).orElseThrow(() -> new ConnectorException(gone(ref)));
+        Line present = line;
+        if (present != null
+                && present.gateway == gateway
+                && present.connection.equals(connection)) {
+            return present.look;
+        }
+        hangUp();
+        DeviceLook look = gateway.look(definition(project, without, ref));
+        line = new Line(gateway, connection, look);
+        return look;
+    }
+
+    private ConnectorDefinition definition(Path project, ProjectDraft draft, PartRef ref)
+            throws ConnectorException {
+        OneConnection read =
+                OneConnection.read(
+                        project, DraftText.write(draft.project(), draft.tail()), ref.id(), catalog);
+        return read.connection()
+                .orElseThrow(
+                        () ->
+                                new ConnectorException(
+                                        read.problems().stream()
+                                                .findFirst()
+                                                .orElseGet(() -> gone(ref))));
+    }
+
+    /// Tags that are still being written keep nobody from looking for others.
+    private static ProjectDraft withoutTags(ProjectDraft draft, PartRef ref) {
+        ProjectDraft without = draft;
+        for (Field field : List.of(TagSchema.TABLE, TagSchema.LIST)) {
+            without = DraftEdits.set(without, ref, FieldPath.PART.then(field.name()), null);
+        }
+        return without;
+    }
+
+    private void hangUp() {
+        Line present = line;
+        line = null;
+        if (present != null) {
+            present.look.close();
+        }
+    }
+
+    private static Problem gone(PartRef ref) {
+        return Problem.error(
+                "APP-0925",
+                "connection " + ref.id(),
+                "The draft has no such connection.",
+                "Choose one of the draft's.");
+    }
+}

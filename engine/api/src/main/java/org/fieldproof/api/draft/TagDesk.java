@@ -1,0 +1,26 @@
+package org.fieldproof.api.draft;
+
+import java.util.concurrent.CompletionStage;
+import org.fieldproof.api.command.Outcome;
+
+/// Where tags of a drafted connection are picked in its device, before anything of it runs. The
+/// line to the device only reads; it is kept between two questions of one connection, until
+/// [#leave]. Any thread may call; no call blocks.
+public interface TagDesk {
+    /// Most places and tags of one answer.
+    int FOUND_MAX = 1_000;
+
+    /// Whether devices of this type can tell what they have.
+    boolean offers(String type);
+
+    /// What lies under a place of the device, with present values: an [Outcome.TagsFound], an
+    /// [Outcome.ConsentNeeded] where the device is not believed yet, or a refusal. What the
+    /// connection's own tags are, and what is wrong elsewhere in the draft, does not matter.
+    ///
+    /// @param connection id in the draft
+    /// @param place address of a place found before; empty for the top
+    CompletionStage<Outcome> look(ProjectDraft draft, String connection, String place);
+
+    /// Ends the line to the device, if there is one.
+    void leave();
+}

@@ -1,0 +1,173 @@
+package org.fieldproof.views.tags;
+
+import java.util.List;
+import javafx.geometry.Pos;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import org.fieldproof.api.command.Outcome;
+import org.fieldproof.api.draft.DraftEdits;
+import org.fieldproof.api.draft.DraftValue.Style;
+import org.fieldproof.api.draft.DraftValue.Text;
+import org.fieldproof.api.draft.FieldPath;
+import org.fieldproof.api.draft.PartRef;
+import org.fieldproof.api.draft.TagDesk;
+import org.fieldproof.api.project.Problem;
+import org.fieldproof.api.spi.ConnectorException.Consent;
+import org.fieldproof.views.control.Leaving;
+import org.fieldproof.views.control.Parts;
+import org.fieldproof.views.control.ProblemCard;
+import org.fieldproof.views.draft.DraftSession;
+import org.fieldproof.views.i18n.Texts;
+import org.fieldproof.views.perspective.Desk;
+import org.jspecify.annotations.Nullable;
+
+/// Picks tags of a drafted connection in its device, over the editor. A device that nobody has
+/// believed yet can be believed here, once its thumbprint was compared. FX thread.
+public final class TagPicker extends StackPane {
+    private static final double WIDTH = 760;
+    private static final double HEIGHT = 560;
+
+    private final DraftSession session;
+    private final Texts texts;
+    private final PartRef connection;
+    private final StackPane over;
+    private final Runnable closed;
+    private final Label status = Parts.label("", "fp-muted");
+    private final VBox refused = new VBox(8);
+    private final Button add;
+    private final TagTree tree;
+
+    private TagPicker(Desk desk, PartRef connection, StackPane over, Runnable closed) {
+        this.session = desk.draft();
+        this.texts = desk.texts();
+        this.connection = connection;
+        this.over = over;
+        this.closed = closed;
+        tree =
+                new TagTree(
+                        texts,
+                        PickedTag.known(session.model().draft(), connection),
+                        this::look,
+                        this::told);
+        add = Parts.button("", this::add, "fp-primary");
+        add.setId("tag-picker-add");
+        Button back = Parts.button(texts.get("tags.close"), this::close);
+        back.setId("tag-picker-close");
+        Label title = Parts.label(texts.get("tags.title", connection.id()), "fp-title");
+        VBox box =
+                new VBox(
+                        8,
+                        title,
+                        Parts.prose(texts.get("tags.hint"), "fp-muted"),
+                        refused,
+                        tree,
+                        Parts.row(status, Parts.spring(), back, add));
+        VBox.setVgrow(tree, Priority.ALWAYS);
+        box.getStyleClass().add("fp-palette");
+        box.setMaxSize(WIDTH, HEIGHT);
+        getStyleClass().add("fp-scrim");
+        setId("tag-picker");
+        setAlignment(Pos.CENTER);
+        refused.managedProperty().bind(refused.visibleProperty());
+        getChildren().add(box);
+        Leaving.byEscape(this, this::close);
+        told();
+    }
+
+    /// Opens the picker.
+    ///
+    /// @param over what it lies over
+    /// @param closed told when it has gone
+    public static void open(Desk desk, PartRef connection, StackPane over, Runnable closed) {
+        TagPicker picker = new TagPicker(desk, connection, over, closed);
+        over.getChildren().add(picker);
+        picker.begin();
+    }
+
+    private void begin() {
+        refused.setVisible(false);
+        tree.begin();
+        tree.requestFocus();
+    }
+
+    private void look(TagItem item) {
+        if (!item.toBeAsked()) {
+            return;
+        }
+        item.getChildren().setAll(List.of(new TagItem(TagLine.saying(texts.get("tags.looking")))));
+        session.look(connection.id(), item.place(), outcome -> show(item, outcome));
+    }
+
+    private void show(TagItem item, Outcome outcome) {
+        switch (outcome) {
+            case Outcome.TagsFound(String _, var found, boolean more) -> {
+                refused.setVisible(false);
+                String rest = more ? texts.get("tags.more", TagDesk.FOUND_MAX) : "";
+                item.take(TagTree.lines(found, rest));
+                if (tree.getSelectionModel().isEmpty()) {
+                    tree.getSelectionModel().selectFirst();
+                }
+            }
+            case Outcome.ConsentNeeded(Problem why, Consent consent) -> refuse(item, why, consent);
+            case Outcome.Refused(Problem why) -> refuse(item, why, null);
+            default -> throw new IllegalStateException("a look answers " + outcome);
+        }
+    }
+
+    private void refuse(TagItem item, Problem why, @Nullable Consent consent) {
+        item.forget();
+        item.setExpanded(false);
+        Button again = Parts.button(texts.get("tags.again"), this::begin);
+        again.setId("tag-picker-again");
+        refused.getChildren().setAll(new ProblemCard(why));
+        if (consent == null) {
+            refused.getChildren().add(Parts.row(again));
+        } else {
+            Button believe =
+                    Parts.button(texts.get("tags.believe"), () -> believe(consent), "fp-primary");
+            believe.setId("tag-picker-believe");
+            refused.getChildren()
+                    .addAll(
+                            Parts.prose(texts.get("tags.compare")),
+                            Parts.label(consent.value(), "fp-mono", "fp-small"),
+                            Parts.row(believe, again));
+        }
+        refused.setVisible(true);
+    }
+
+    private void believe(Consent consent) {
+        session.edit(
+                texts.get("draft.edit.field", consent.field(), connection.id()),
+                draft ->
+                        DraftEdits.set(
+                                draft,
+                                connection,
+                                FieldPath.PART.then(consent.field()),
+                                new Text(consent.value(), Style.DOUBLE_QUOTED)));
+        begin();
+    }
+
+    private void told() {
+        int count = tree.picked().size();
+        status.setText(texts.get("tags.picked", count));
+        add.setText(texts.get("tags.add", count));
+        add.setDisable(count == 0);
+    }
+
+    private void add() {
+        List<PickedTag> picked = tree.picked();
+        session.edit(
+                texts.get("tags.edit.add", picked.size(), connection.id()),
+                draft -> PickedTag.added(draft, connection, picked));
+        close();
+    }
+
+    private void close() {
+        session.desk().tags().leave();
+        over.getChildren().remove(this);
+        closed.run();
+    }
+}

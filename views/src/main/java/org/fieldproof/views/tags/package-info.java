@@ -1,0 +1,6 @@
+/// Picks tags in the device of a drafted connection: looks into it place by place, with present
+/// values, and writes what was picked into the draft as one edit.
+@NullMarked
+package org.fieldproof.views.tags;
+
+import org.jspecify.annotations.NullMarked;
