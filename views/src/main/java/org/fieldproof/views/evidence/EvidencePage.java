@@ -42,7 +42,7 @@ final class EvidencePage extends VBox {
                         value -> desk.figures().compact(Math.round(value)),
                         millis -> desk.figures().time(Instant.ofEpochMilli(millis)));
         plot.setPrefHeight(200);
-        plot.setMinHeight(130);
+        plot.setMinHeight(90);
         plot.setAccessibleText(desk.text("evidence.chart.held"));
         plot.show(model.backlog(page));
         getChildren()
