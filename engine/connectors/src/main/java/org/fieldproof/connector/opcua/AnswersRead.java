@@ -68,7 +68,7 @@ final class AnswersRead extends ChannelInboundHandlerAdapter {
     private long chunkBytes() {
         long size = 0;
         for (int i = HEADER_BYTES - 1; i >= HEADER_BYTES - Integer.BYTES; i--) {
-            size = size << 8 | header[i] & 0xFF;
+            size = (size << 8) | (header[i] & 0xFF);
         }
         return size;
     }

@@ -69,7 +69,7 @@ final class PostgresServer implements AutoCloseable, BeforeAllCallback, AfterAll
                 EmbeddedPostgres.builder()
                         .setDataDirectory(directory)
                         .setCleanDataDirectory(false)
-                        .setPGStartupWait(Duration.ofSeconds(120));
+                        .setPGStartupWait(Duration.ofMinutes(2));
         settings.forEach(builder::setServerConfig);
         try {
             // The same one after a restart: what dials it has not been told of another.

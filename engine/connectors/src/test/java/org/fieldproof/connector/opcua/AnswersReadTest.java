@@ -33,7 +33,7 @@ class AnswersReadTest {
                                 String text = new String(chunk, StandardCharsets.ISO_8859_1);
                                 read.add(text.substring(0, 3) + text.substring(8));
                                 if (text.endsWith("bad")) {
-                                    context.close();
+                                    var _ = context.close();
                                 }
                             }
                         }
@@ -74,7 +74,7 @@ class AnswersReadTest {
     @Test
     void whoeverClosesTheLineOutsideOfAReadSaysNothingOfAnAnswer() {
         line.writeInbound(chunks("MSGgood"));
-        line.close();
+        var _ = line.close();
         assertThat(answers.unreadable()).isFalse();
     }
 

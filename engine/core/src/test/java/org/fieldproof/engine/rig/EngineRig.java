@@ -319,7 +319,7 @@ public final class EngineRig implements AutoCloseable {
     /// copied behind it, however long the copying takes.
     public void copyTo(Path target) throws IOException {
         try (Stream<Path> all = Files.walk(data.root())) {
-            for (Path each : all.sorted(Comparator.comparing(this::turn)).toList()) {
+            for (Path each : all.sorted(Comparator.comparingInt(this::turn)).toList()) {
                 if (each.getFileName().toString().matches("lock|owner")) {
                     continue; // a dead process holds none
                 }

@@ -43,7 +43,8 @@ class SecretKeeperTest {
     void make() throws Exception {
         folder = temp.resolve("secrets");
         tool = new FakeSecretTool(temp.resolve("tool"));
-        restart();
+        store = opened(tool.keychain(environment));
+        keeper = store.keeper();
     }
 
     /// As a new process would see it.
@@ -57,8 +58,12 @@ class SecretKeeperTest {
     }
 
     private void restart(Keychain keychain) {
-        store = new SecretStore(folder, environment, redactor, keychain);
+        store = opened(keychain);
         keeper = store.keeper();
+    }
+
+    private SecretStore opened(Keychain keychain) {
+        return new SecretStore(folder, environment, redactor, keychain);
     }
 
     @Test

@@ -246,9 +246,8 @@ class LinkProxyTest {
         assertThat(healedByDeadline.get()).isIn("", "upstream hang");
     }
 
-    /// Harm: a fault that is put on just as the one before it ends is gone at once, and a drill
-    // that
-    /// nobody broke says that its fault was taken off.
+    /// Harm: a fault that is put on just as the one before it ends is gone at once, and a
+    /// drill that nobody broke says that its fault was taken off.
     @Test
     void aDeadlineAndANewFaultAtOnceLeaveTheNewOne() {
         for (int round = 0; round < 100; round++) {

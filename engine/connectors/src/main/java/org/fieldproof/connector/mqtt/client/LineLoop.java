@@ -74,15 +74,16 @@ final class LineLoop {
                     if (each.size() < lines) {
                         each.add(CompletableFuture.failedFuture(new ClosedChannelException()));
                     }
-                    CompletableFuture.allOf(each.toArray(CompletableFuture[]::new))
-                            .whenComplete(
-                                    (_, failure) -> {
-                                        if (failure == null) {
-                                            answered.complete(null);
-                                        } else {
-                                            answered.completeExceptionally(failure);
-                                        }
-                                    });
+                    var _ =
+                            CompletableFuture.allOf(each.toArray(CompletableFuture[]::new))
+                                    .whenComplete(
+                                            (_, failure) -> {
+                                                if (failure == null) {
+                                                    answered.complete(null);
+                                                } else {
+                                                    answered.completeExceptionally(failure);
+                                                }
+                                            });
                 });
         return answered;
     }
