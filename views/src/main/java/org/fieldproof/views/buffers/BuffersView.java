@@ -43,6 +43,11 @@ public final class BuffersView implements Perspective {
 
     private static final int[] RANGES_MINUTES = {2, 5, 15};
 
+    /// Rows that are in sight where there are more, and where there is little room.
+    private static final int ROWS_MAX = 8;
+
+    private static final int ROWS_LEAST = 4;
+
     private final Desk desk;
     private final BuffersViewModel model;
     private final BorderPane page = new BorderPane();
@@ -196,9 +201,10 @@ public final class BuffersView implements Perspective {
                                 220,
                                 BulletBar::new,
                                 (bar, row) -> bar.show(row.share(), row.shareText()))
+                        .growing()
                         .column(
                                 desk.text("buffers.column.full"),
-                                120,
+                                140,
                                 BufferRow::fullIn,
                                 BufferRow::fullClass,
                                 "fp-right")
@@ -260,9 +266,8 @@ public final class BuffersView implements Perspective {
         GatewaySnapshot picture = seen.snapshot();
         List<BufferRow> rows = model.rows(picture);
         table.update(rows);
-        double height = 30 + 26.0 * rows.size() + 4;
-        table.setPrefHeight(Math.min(height, 240));
-        table.setMinHeight(Math.min(height, 160));
+        table.setPrefHeight(table.heightOf(Math.min(rows.size(), ROWS_MAX)));
+        table.setMinHeight(table.heightOf(Math.min(rows.size(), ROWS_LEAST)));
         table.setMaxHeight(Region.USE_PREF_SIZE);
         showCount(picture);
         if (atWorkbench()) {

@@ -1,7 +1,6 @@
 package org.fieldproof.views.control;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -52,6 +51,12 @@ public final class RowTable<R> extends TableView<R> {
     /// The size of letters that the widths of columns are given for.
     private static final double LETTERS_PX = 13;
 
+    /// Of a row in letters of that size; the head is somewhat higher.
+    private static final double ROW_PX = 26;
+
+    private static final double HEAD_ROWS = 1.1;
+    private static final double EDGES_PX = 5;
+
     /// A column's width as the toolkit makes it.
     private static final double UNGIVEN = new TableColumn<Object, Object>().getPrefWidth();
 
@@ -65,6 +70,7 @@ public final class RowTable<R> extends TableView<R> {
     private @Nullable ScrollBar bar;
     private @Nullable Font lettered;
     private double fittedRoom;
+    private int growing = -1;
     private boolean updating;
 
     /// Whether other rows are in sight than would be if nobody pointed there.
@@ -166,6 +172,18 @@ public final class RowTable<R> extends TableView<R> {
         return this;
     }
 
+    /// Gives the last column what is left over of the room, wherever it stands.
+    public RowTable<R> growing() {
+        growing = widths.size() - 1;
+        return this;
+    }
+
+    /// How high it is with so many rows and its head, in letters of now.
+    public double heightOf(int rows) {
+        double row = getFixedCellSize() > 0 ? getFixedCellSize() : ROW_PX;
+        return Math.ceil((rows + HEAD_ROWS) * row) + EDGES_PX;
+    }
+
     private TableColumn<R, R> column(String title, double width, String columnClass) {
         TableColumn<R, R> column = new TableColumn<>(title);
         column.setCellValueFactory(data -> new ReadOnlyObjectWrapper<>(data.getValue()));
@@ -221,20 +239,14 @@ public final class RowTable<R> extends TableView<R> {
             least[i] = Math.ceil(ruler.getLayoutBounds().getWidth()) + TITLE_PADDING;
             wanted[i] = Math.max(least[i], widths.get(i) * letters.getSize() / LETTERS_PX);
         }
-        double leastSum = Arrays.stream(least).sum();
-        double give = Arrays.stream(wanted).sum() - leastSum;
-        double share = give <= 0 ? 0 : Math.clamp((room - leastSum) / give, 0, 1);
-        double rest = room;
-        for (int i = 0; i < widths.size(); i++) {
-            double wide = Math.floor(least[i] + share * (wanted[i] - least[i]));
-            // Figures stay beside what they belong to: only text is given what is left over.
-            boolean last =
-                    i == widths.size() - 1
-                            && !getColumns().get(i).getStyleClass().contains("fp-right");
+        int last = widths.size() - 1;
+        boolean figures = last >= 0 && getColumns().get(last).getStyleClass().contains("fp-right");
+        // Figures stay beside what they belong to: only text is given what is left over.
+        int takes = growing >= 0 ? growing : figures ? -1 : last;
+        double[] fitted = ColumnFit.of(least, wanted, room, takes);
+        for (int i = 0; i < fitted.length; i++) {
             getColumns().get(i).setMinWidth(least[i]);
-            double wished = last ? Math.max(least[i], Math.floor(rest)) : wide;
-            getColumns().get(i).setPrefWidth(given(wished));
-            rest -= wide;
+            getColumns().get(i).setPrefWidth(given(fitted[i]));
         }
     }
 

@@ -7,6 +7,7 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.value.ChangeListener;
 import javafx.beans.value.WeakChangeListener;
 import javafx.scene.canvas.Canvas;
+import javafx.scene.control.Label;
 import javafx.scene.layout.Region;
 import javafx.scene.paint.Color;
 import org.fieldproof.styles.Palette;
@@ -19,11 +20,21 @@ import org.fieldproof.views.pad.Pad;
 /// peak is lost; times in which something was wrong are shaded.
 public final class TimeSeriesPlot extends Region {
 
-    private static final double FOOT = 20;
+    private static final double FOOT_MORE = 9;
+
+    /// In letters of their usual size.
     private static final double LETTERS_PX = 11;
+    /// Ends of an axis in tenths of a power of ten.
+    private static final double[] FEW_STEPS = {10, 20, 40, 60, 80};
+
+    private static final double[] STEPS = {10, 12, 16, 20, 24, 30, 40, 50, 60, 80};
     private static final double[][] DASHES = {{}, {5, 3}, {1.5, 3}, {8, 3, 2, 3}};
 
     private final Canvas canvas = new Canvas();
+
+    /// Never in sight: small text of the console, whose letters those of the chart grow with.
+    private final Label letters = Parts.label("", "fp-small");
+
     private final ReadOnlyObjectProperty<Palette> palette;
 
     /// Kept here and held weakly there: the palette lives as long as the window.
@@ -55,7 +66,10 @@ public final class TimeSeriesPlot extends Region {
         this.palette = palette;
         this.valueText = valueText;
         this.timeText = timeText;
-        getChildren().add(canvas);
+        letters.setVisible(false);
+        letters.setManaged(false);
+        letters.fontProperty().addListener((property, was, is) -> draw());
+        getChildren().addAll(canvas, letters);
         setMinSize(120, 80);
         setPrefSize(300, 180);
         setOnMouseMoved(event -> point(event.getX()));
@@ -83,28 +97,33 @@ public final class TimeSeriesPlot extends Region {
     }
 
     private void draw() {
-        Pad pad = new CanvasPad(canvas, LETTERS_PX);
-        paintOn(pad);
+        double size = Math.rint(letters.getFont().getSize());
+        Pad pad = new CanvasPad(canvas, size);
+        paintOn(pad, size);
         if (pointerX >= 0) {
-            drawCrosshair(pad, palette.get(), pad.width(), pad.height() - FOOT);
+            drawCrosshair(pad, palette.get(), size);
         }
     }
 
     /// Draws the same elsewhere.
     public void paintOn(Pad pad) {
+        paintOn(pad, LETTERS_PX);
+    }
+
+    private void paintOn(Pad pad, double size) {
         double width = pad.width();
-        double height = pad.height() - FOOT;
+        double height = pad.height() - size - FOOT_MORE;
         if (width < 10 || height < 10) {
             return;
         }
         Palette colours = palette.get();
         double top = top();
         drawBands(pad, colours, height);
-        drawGrid(pad, colours, width, height, top);
+        drawGrid(pad, colours, size, height, top);
         for (int i = picture.pens().size() - 1; i >= 0; i--) {
             drawPen(pad, colours, picture.pens().get(i), i, height, top);
         }
-        drawTimes(pad, colours, width, height);
+        drawTimes(pad, colours, size, height);
     }
 
     /// The upper end of the axis: a round number above everything shown.
@@ -120,15 +139,16 @@ public final class TimeSeriesPlot extends Region {
         return roundUp(most * 1.1);
     }
 
-    /// Half of it is round too: that is written at the middle line.
+    /// Half of it is round too: that is written at the middle line. From ten on there is a step for
+    /// each such half, and little room above what is shown.
     static double roundUp(double value) {
         if (value <= 0) {
             return 2;
         }
         double decade = Math.pow(10, Math.floor(Math.log10(value)));
-        for (double step : new double[] {1, 2, 4, 6, 8}) {
-            if (value <= step * decade) {
-                return step * decade;
+        for (double step : decade < 10 ? FEW_STEPS : STEPS) {
+            if (value * 10 <= step * decade) {
+                return step * decade / 10;
             }
         }
         return 10 * decade;
@@ -144,14 +164,15 @@ public final class TimeSeriesPlot extends Region {
         }
     }
 
-    private void drawGrid(Pad pad, Palette colours, double width, double height, double top) {
+    private void drawGrid(Pad pad, Palette colours, double size, double height, double top) {
+        double width = pad.width();
         Pad.Stroke rule = new Pad.Stroke(colours.line(), 1);
         for (int i = 0; i <= 3; i++) {
             double y = Math.round(height * i / 4) + 0.5;
             pad.line(0, y, width, y, rule);
             if (i % 2 == 0) {
                 String text = valueText.apply(top * (4 - i) / 4);
-                pad.text(text, 4, y + 3 + LETTERS_PX / 2, Pad.Align.LEFT, colours.muted());
+                pad.text(text, 4, y + 3 + size / 2, Pad.Align.LEFT, colours.muted());
             }
         }
         pad.line(0, height + 0.5, width, height + 0.5, new Pad.Stroke(colours.wire(), 1));
@@ -190,23 +211,27 @@ public final class TimeSeriesPlot extends Region {
         pad.polyline(xs, ys, 0, n, new Pad.Stroke(ink, 1.5, DASHES[index % DASHES.length]));
     }
 
-    private void drawTimes(Pad pad, Palette colours, double width, double height) {
-        double y = height + 5 + LETTERS_PX / 2;
+    private void drawTimes(Pad pad, Palette colours, double size, double height) {
+        double width = pad.width();
+        double letter = size / LETTERS_PX;
+        double y = height + 5 + size / 2;
         Color ink = colours.muted();
         pad.text(timeText.apply(picture.fromMillis()), 0, y, Pad.Align.LEFT, ink);
         pad.text(timeText.apply(picture.toMillis()), width, y, Pad.Align.RIGHT, ink);
-        double free = 70;
+        double free = 70 * letter;
         for (Band band : picture.bands()) {
             double x = x(pad, band.fromMillis());
-            if (x > free + 50 && x < width - 95) {
+            if (x > free + 50 * letter && x < width - 95 * letter) {
                 String text = band.label() + " " + timeText.apply(band.fromMillis());
                 pad.text(text, x, y, Pad.Align.MIDDLE, ink);
-                free = x + 60;
+                free = x + 60 * letter;
             }
         }
     }
 
-    private void drawCrosshair(Pad pad, Palette colours, double width, double height) {
+    private void drawCrosshair(Pad pad, Palette colours, double size) {
+        double width = pad.width();
+        double height = pad.height() - size - FOOT_MORE;
         double x = Math.clamp(pointerX, 0, width - 1);
         long at = Math.round(picture.fromMillis() + x / width * span());
         StringBuilder text = new StringBuilder(timeText.apply(at));
@@ -223,7 +248,7 @@ public final class TimeSeriesPlot extends Region {
         pad.text(
                 text.toString(),
                 x + (left ? -6 : 6),
-                height - 4 - LETTERS_PX / 2,
+                height - 4 - size / 2,
                 left ? Pad.Align.RIGHT : Pad.Align.LEFT,
                 colours.text());
     }

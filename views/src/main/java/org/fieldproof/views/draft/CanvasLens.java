@@ -2,6 +2,7 @@ package org.fieldproof.views.draft;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.DoubleSupplier;
 import javafx.geometry.BoundingBox;
 import javafx.geometry.Bounds;
 import javafx.geometry.Point2D;
@@ -16,6 +17,7 @@ final class CanvasLens {
     private static final double ZOOM_MAX = 2.5;
 
     private final Affine view = new Affine();
+    private final DoubleSupplier textScale;
     private final Runnable changed;
     private final Map<String, Seen> left = new HashMap<>();
     private String level = SubPipelines.TOP;
@@ -23,8 +25,10 @@ final class CanvasLens {
 
     private record Seen(double zoom, double x, double y, boolean fitted) {}
 
+    /// @param textScale what is fitted is not larger than that
     /// @param changed paints
-    CanvasLens(Runnable changed) {
+    CanvasLens(DoubleSupplier textScale, Runnable changed) {
+        this.textScale = textScale;
         this.changed = changed;
     }
 
@@ -87,7 +91,7 @@ final class CanvasLens {
     /// Shows everything in a room.
     void fit(Bounds whole, double width, double height) {
         double most = Math.min(width / whole.getWidth(), height / whole.getHeight());
-        double zoom = Math.clamp(most, ZOOM_MIN, 1.0);
+        double zoom = Math.clamp(most, ZOOM_MIN, textScale.getAsDouble());
         set(
                 zoom,
                 (width - whole.getWidth() * zoom) / 2 - whole.getMinX() * zoom,

@@ -21,6 +21,7 @@ import org.fieldproof.api.draft.DraftLayout.Point;
 import org.fieldproof.api.draft.DraftLayout.StickyNote;
 import org.fieldproof.styles.Palette;
 import org.fieldproof.views.level.CardRef;
+import org.fieldproof.views.perspective.Looks;
 import org.jspecify.annotations.Nullable;
 
 /// The draft under one's hands: cards as nodes, wires on one canvas of the viewport's size. Press
@@ -38,7 +39,7 @@ final class DraftCanvas extends Region {
     private final Selection selection;
     private final Pane cards = new Pane();
     private final Minimap minimap;
-    private final CanvasLens lens = new CanvasLens(this::spoil);
+    private final CanvasLens lens;
     private final CanvasLayers layers;
     private final CardLayer byCard = new CardLayer(cards, this::giveHands);
     private final NoteLayer notes;
@@ -55,14 +56,16 @@ final class DraftCanvas extends Region {
 
     private boolean laying;
 
-    DraftCanvas(ReadOnlyObjectProperty<Palette> palette, Selection selection, CanvasHands hands) {
-        this.palette = palette;
+    DraftCanvas(Looks looks, Selection selection, CanvasHands hands) {
+        palette = looks.palette();
+        lens = new CanvasLens(looks::scale, this::spoil);
         this.selection = selection;
         this.hands = hands;
         layers = new CanvasLayers(palette, selection, lens);
         notes = new NoteLayer(cards, this::pressNote);
         minimap = new Minimap(palette, this::centre);
         cards.getTransforms().add(lens.transform());
+        cards.getStyleClass().add("fp-cards");
         cards.setPickOnBounds(false);
         cards.setManaged(false);
         getChildren().addAll(layers.nodes());

@@ -68,7 +68,7 @@ public final class DraftView implements CanvasHands, DraftSession.Editor {
         this.session = desk.draft();
         plan = LevelPlan.of(session.model(), SubPipelines.TOP);
         this.refreshed = refreshed;
-        canvas = new DraftCanvas(desk.looks().palette(), selection, this);
+        canvas = new DraftCanvas(desk.looks(), selection, this);
         keys = new DraftKeys(canvas, selection, this, session, desk.keys());
         inspector = new DraftInspector(session, desk, selection::only, this::reveal);
         clipboard = new PartClipboard(desk, level);

@@ -286,7 +286,7 @@ public final class FieldForm extends VBox {
 
     private void addGroup(VBox into, Field field, FieldPath path) {
         CheckBox given = new CheckBox(field.name());
-        given.getStyleClass().add("fp-strong");
+        given.getStyleClass().addAll("fp-strong", "fp-group");
         given.setId("group-" + path.toString().replaceAll("[.\\[\\]]+", "-"));
         given.setTooltip(new Tooltip(field.help()));
         given.setAccessibleHelp(field.help());

@@ -73,6 +73,9 @@ final class ReviewPanel extends StackPane {
                         problems);
         left.getStyleClass().add("fp-padded");
         ScrollPane leftScroll = scroll(left);
+        for (VBox side : List.of(left, lines)) {
+            side.getStyleClass().add("fp-review");
+        }
         lines.getStyleClass().add("fp-padded");
         ScrollPane rightScroll = scroll(lines);
         rightScroll.setId("review-text");

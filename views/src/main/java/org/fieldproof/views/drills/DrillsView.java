@@ -121,8 +121,9 @@ public final class DrillsView implements Perspective {
                 new VBox(
                         10,
                         above,
-                        Parts.label(desk.text("drills.results.title"), "fp-section"),
-                        desk.filter(results, "results"),
+                        Parts.row(
+                                Parts.label(desk.text("drills.results.title"), "fp-section"),
+                                desk.filter(results, "results")),
                         results);
         body.setStyle("-fx-padding: 0 14 12 14;");
         root.setCenter(body);

@@ -2,6 +2,7 @@ package org.fieldproof.views.evidence;
 
 import java.time.Instant;
 import java.util.List;
+import javafx.beans.binding.Bindings;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
@@ -19,9 +20,12 @@ import org.fieldproof.views.perspective.Desk;
 final class EvidencePage extends VBox {
 
     private final Label trust = Parts.prose("");
+    private final Label signer;
 
     EvidencePage(Desk desk, EvidenceViewModel model, EvidenceSummary page, Button open) {
         super(14);
+        signer = Parts.prose(desk.text("evidence.trust.signer", page.signer()));
+        signer.setId("evidence-signer");
         getStyleClass().add("fp-paper");
         setStyle("-fx-padding: 26 34 26 34;");
         Label kicker = Parts.label(model.kicker(page), "fp-muted");
@@ -118,9 +122,13 @@ final class EvidencePage extends VBox {
         table.setId("evidence-devices");
         table.getStyleClass().add("fp-on-paper");
         table.update(model.devices(page));
-        double height = 32 + 26.0 * Math.max(2, Math.min(8, page.devices().size()));
-        table.setPrefHeight(height);
-        table.setMinHeight(height);
+        int rows = Math.clamp(page.devices().size(), 2, 8);
+        // The height of a row is known once there are styles.
+        table.prefHeightProperty()
+                .bind(
+                        Bindings.createDoubleBinding(
+                                () -> table.heightOf(rows), table.fixedCellSizeProperty()));
+        table.minHeightProperty().bind(table.prefHeightProperty());
         return table;
     }
 
@@ -129,7 +137,7 @@ final class EvidencePage extends VBox {
                 new VBox(
                         5,
                         Parts.label(desk.text("evidence.trust.title"), "fp-section"),
-                        Parts.prose(desk.text("evidence.trust.signer", page.signer())),
+                        signer,
                         trust);
         trust.setText(desk.text("evidence.trust.checking"));
         trust.setId("evidence-trust");
@@ -149,7 +157,10 @@ final class EvidencePage extends VBox {
         return row;
     }
 
+    /// What a check finds names the key itself.
     void showTrust(String sentence, boolean bad) {
+        signer.setVisible(bad);
+        signer.setManaged(bad);
         trust.setText(sentence);
         Parts.toggle(trust, "fp-p1", bad);
     }

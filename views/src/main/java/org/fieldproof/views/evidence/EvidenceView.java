@@ -59,8 +59,7 @@ public final class EvidenceView implements Perspective {
         VBox left = new VBox(10, title, desk.filter(list, "evidence"), list, verify);
         left.getStyleClass().addAll("fp-panel", "fp-padded");
         VBox.setVgrow(list, Priority.ALWAYS);
-        left.setPrefWidth(345);
-        left.setMinWidth(280);
+        left.setStyle("-fx-pref-width: 26.5em; -fx-min-width: 21.5em;");
         BorderPane.setMargin(left, new Insets(10, 10, 12, 14));
         ScrollPane scroll = new ScrollPane(place);
         scroll.setFitToWidth(true);

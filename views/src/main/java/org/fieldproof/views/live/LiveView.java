@@ -142,6 +142,7 @@ public final class LiveView implements Perspective {
                                 LiveRow::valueClass,
                                 "fp-mono")
                         .named("value", Measure.READING)
+                        .growing()
                         .text(desk.text("live.column.quality"), 88, LiveRow::quality)
                         .named("quality")
                         .mono(desk.text("live.column.source"), 110, LiveRow::sourceTime)

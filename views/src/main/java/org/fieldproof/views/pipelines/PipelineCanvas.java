@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.DoubleSupplier;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.value.ChangeListener;
 import javafx.beans.value.WeakChangeListener;
@@ -20,7 +21,7 @@ import javafx.scene.transform.Affine;
 import org.fieldproof.styles.Palette;
 
 /// The picture: cards as nodes, wires on one canvas of the viewport's size. Fits itself to its
-/// room until somebody zooms.
+/// room until somebody zooms. Cards have one size of letters, and grow with the console's by zoom.
 final class PipelineCanvas extends Region {
 
     private static final double ZOOM_MIN = 0.3;
@@ -31,6 +32,7 @@ final class PipelineCanvas extends Region {
     /// Kept here and held weakly there: the palette lives as long as the window.
     private final ChangeListener<Palette> redraw = (property, was, is) -> paint();
 
+    private final DoubleSupplier textScale;
     private final Consumer<String> chooseNode;
     private final Consumer<PipelineWire> chooseWire;
     private final Consumer<PipelineNode> open;
@@ -48,14 +50,17 @@ final class PipelineCanvas extends Region {
 
     PipelineCanvas(
             ReadOnlyObjectProperty<Palette> palette,
+            DoubleSupplier textScale,
             Consumer<String> chooseNode,
             Consumer<PipelineWire> chooseWire,
             Consumer<PipelineNode> open) {
         this.open = open;
         this.palette = palette;
+        this.textScale = textScale;
         this.chooseNode = chooseNode;
         this.chooseWire = chooseWire;
         cards.getTransforms().add(view);
+        cards.getStyleClass().add("fp-cards");
         cards.setPickOnBounds(false);
         cards.setManaged(false);
         getChildren().addAll(canvas, cards);
@@ -164,14 +169,15 @@ final class PipelineCanvas extends Region {
         canvas.setWidth(getWidth());
         canvas.setHeight(getHeight());
         cards.resizeRelocate(0, 0, getWidth(), getHeight());
-        layout = PipelineLayout.of(picture, getWidth());
+        double scale = textScale.getAsDouble();
+        layout = PipelineLayout.of(picture, getWidth() / scale);
         place();
         if (fitted) {
             double zoom =
                     Math.clamp(
                             Math.min(getWidth() / layout.width(), getHeight() / layout.height()),
                             ZOOM_MIN,
-                            1.0);
+                            scale);
             setView(
                     zoom,
                     Math.max(0, (getWidth() - layout.width() * zoom) / 2),

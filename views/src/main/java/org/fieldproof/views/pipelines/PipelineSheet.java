@@ -40,7 +40,7 @@ final class PipelineSheet extends BorderPane {
                 new RowTable<>(SheetRow::id, desk.text("pipelines.sheet.none"))
                         .text(desk.text("pipelines.sheet.kind"), 120, SheetRow::kind)
                         .named("kind")
-                        .text(desk.text("pipelines.sheet.name"), 190, SheetRow::name)
+                        .text(desk.text("pipelines.sheet.name"), 240, SheetRow::name)
                         .named("name")
                         .state(desk.text("pipelines.sheet.state"), 150, SheetRow::state)
                         .named("state")
@@ -52,9 +52,9 @@ final class PipelineSheet extends BorderPane {
                         .named("pressure", Measure.NUMBER)
                         .right(desk.text("pipelines.sheet.age"), 70, SheetRow::age)
                         .named("age", Measure.SPAN)
-                        .text(desk.text("pipelines.sheet.path"), 110, SheetRow::path)
+                        .text(desk.text("pipelines.sheet.path"), 90, SheetRow::path)
                         .named("path")
-                        .text(desk.text("pipelines.sheet.problem"), 240, SheetRow::problem)
+                        .text(desk.text("pipelines.sheet.problem"), 300, SheetRow::problem)
                         .named("problem")
                         .copyMenu(desk.text("shell.table.copy"));
         table.setId("pipelines-table");

@@ -78,7 +78,11 @@ public final class PipelinesView implements Perspective {
         facts = new PipelineFacts(desk, model);
         canvas =
                 new PipelineCanvas(
-                        desk.looks().palette(), this::choose, this::chooseWire, this::open);
+                        desk.looks().palette(),
+                        desk.looks()::scale,
+                        this::choose,
+                        this::chooseWire,
+                        this::open);
         table = new PipelineSheet(desk, this::chooseInTable, this::chooseInTable, this::open);
         wirePanel = new WirePanel(desk, () -> openWire(null));
         asTable.setText(desk.text("trend.table.button"));

@@ -27,6 +27,7 @@ import org.fieldproof.views.place.PerspectiveId;
 /// How the console looks, what runs, and where everything lies.
 public final class SettingsView implements Perspective {
 
+    private static final double SCALES_WIDTH = 500;
     private static final List<Double> SCALES = List.of(0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 2.0);
 
     private final Desk desk;
@@ -49,8 +50,13 @@ public final class SettingsView implements Perspective {
                         line("scale", scales()),
                         line("keys", keys()));
         VBox secrets = card("secrets", new SecretsCard(desk));
-        VBox left = new VBox(10, looks, secrets, card("process", process));
-        VBox right = new VBox(10, card("project", project), card("about", about));
+        VBox left = new VBox(10, looks, secrets);
+        VBox right =
+                new VBox(
+                        10,
+                        card("project", project),
+                        card("process", process),
+                        card("about", about));
         for (VBox column : List.of(left, right)) {
             column.setPrefWidth(500);
             HBox.setHgrow(column, Priority.ALWAYS);
@@ -114,7 +120,9 @@ public final class SettingsView implements Perspective {
 
     private Node scales() {
         ToggleGroup group = new ToggleGroup();
-        FlowPane row = new FlowPane(4, 4);
+        FlowPane row = new FlowPane(8, 8);
+        // In one line, unless text is so large that the column is too narrow.
+        row.setPrefWrapLength(SCALES_WIDTH);
         HBox.setHgrow(row, Priority.ALWAYS);
         for (double scale : SCALES) {
             ToggleButton button = new ToggleButton(Math.round(scale * 100) + " %");

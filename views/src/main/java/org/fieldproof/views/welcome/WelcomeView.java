@@ -1,6 +1,8 @@
 package org.fieldproof.views.welcome;
 
 import java.nio.file.Path;
+import java.util.List;
+import javafx.beans.binding.Bindings;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.StackPane;
@@ -49,6 +51,9 @@ public final class WelcomeView extends StackPane {
                         Parts.prose(desk.text("welcome.sample.text"), "fp-muted", "fp-small"),
                         problems,
                         recent);
+        for (VBox list : List.of(problems, recent)) {
+            list.managedProperty().bind(Bindings.isNotEmpty(list.getChildren()));
+        }
         getChildren().add(card);
     }
 

@@ -18,6 +18,14 @@ final class TimeSeriesPlotTest {
     }
 
     @Test
+    void thereIsLittleRoomAboveWhatIsShown() {
+        for (int most = 100; most < 100_000; most += 7) {
+            double top = TimeSeriesPlot.roundUp(most);
+            assertThat(most / top).as("%s of %s", most, top).isGreaterThan(0.74);
+        }
+    }
+
+    @Test
     void theMiddleOfAnAxisOfMillisecondsNeedsNoMoreDigitsThanItsEnd() {
         assertThat(TimeSeriesPlot.roundUp(1.43)).isEqualTo(2);
         assertThat(TimeSeriesPlot.roundUp(0.33)).isEqualTo(0.4);
