@@ -15,15 +15,22 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.text.Text;
 import org.fieldproof.styles.Theme;
 import org.fieldproof.views.place.PerspectiveId;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /// Harm if it breaks: who needs larger letters sees half of them, as their box stays as it was.
 final class LargeLettersTest {
     private static final double TOUCH = 1.5;
 
+    private final Console console = new Console(Theme.LIGHT, Locale.ENGLISH);
+
+    @AfterEach
+    void close() {
+        console.close();
+    }
+
     @Test
     void boxesGrowWithTheLettersInThem() {
-        Console console = new Console(Theme.LIGHT, Locale.ENGLISH);
         console.onWindow(window -> window.setScale(2.0));
         console.workspace.openSample();
         console.live(20);
@@ -40,7 +47,6 @@ final class LargeLettersTest {
         console.onWindow(window -> window.show(PerspectiveId.BUFFERS));
         console.live(2);
         assertThat(beyond(console, ".table-row-cell")).isEmpty();
-        console.close();
     }
 
     /// Texts higher or lower than the box of that class that they are in.

@@ -38,6 +38,7 @@ final class CrashReports implements Thread.UncaughtExceptionHandler {
                     "fp-workspace",
                     "fp-drafts",
                     "fp-trials",
+                    "fp-tags",
                     "fp-recovery",
                     "fp-support",
                     "fp-secrets");

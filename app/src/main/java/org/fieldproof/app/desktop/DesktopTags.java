@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.fieldproof.api.command.Outcome;
 import org.fieldproof.api.draft.DraftEdits;
@@ -36,6 +37,9 @@ final class DesktopTags implements TagDesk {
     private final Supplier<Optional<Path>> folder;
     private final Supplier<Optional<RunningGateway>> running;
 
+    /// Counts how often somebody has left: what was asked before is not begun after it.
+    private final AtomicInteger visit = new AtomicInteger();
+
     /// Confined to `fp-tags`.
     private @Nullable Line line;
 
@@ -64,30 +68,45 @@ final class DesktopTags implements TagDesk {
 
     @Override
     public CompletionStage<Outcome> look(ProjectDraft draft, String connection, String place) {
-        return CompletableFuture.supplyAsync(() -> looked(draft, connection, place), thread);
+        int when = visit.get();
+        return CompletableFuture.supplyAsync(
+                () ->
+                        when == visit.get()
+                                ? looked(draft, new PartRef(Section.CONNECTIONS, connection), place)
+                                : new Outcome.Refused(left(connection)),
+                thread);
     }
 
     @Override
     public void leave() {
+        visit.incrementAndGet();
         thread.execute(this::hangUp);
     }
 
-    private Outcome looked(ProjectDraft draft, String connection, String place) {
+    private Outcome looked(ProjectDraft draft, PartRef ref, String place) {
         Optional<Path> project = folder.get();
         Optional<RunningGateway> gateway = running.get();
         if (project.isEmpty() || gateway.isEmpty()) {
             return DesktopDrafts.nothingRuns();
         }
-        PartRef ref = new PartRef(Section.CONNECTIONS, connection);
+        Line before = line;
         try {
             return on(gateway.get(), project.get(), draft, ref).under(place, FOUND_MAX);
         } catch (ConnectorException e) {
-            // Whatever is wrong with the line, the next question has a new one.
+            // A device ends a line on which nothing was asked for a while.
+            boolean kept = before != null && before == line;
             hangUp();
-            return e.consent()
-                    .<Outcome>map(consent -> new Outcome.ConsentNeeded(e.problem(), consent))
-                    .orElseGet(() -> new Outcome.Refused(e.problem()));
+            return kept ? looked(draft, ref, place) : refused(e);
+        } catch (RuntimeException e) {
+            hangUp();
+            throw e;
         }
+    }
+
+    private static Outcome refused(ConnectorException why) {
+        return why.consent()
+                .<Outcome>map(consent -> new Outcome.ConsentNeeded(why.problem(), consent))
+                .orElseGet(() -> new Outcome.Refused(why.problem()));
     }
 
     private DeviceLook on(RunningGateway gateway, Path project, ProjectDraft draft, PartRef ref)
@@ -135,6 +154,14 @@ final class DesktopTags implements TagDesk {
         if (present != null) {
             present.look.close();
         }
+    }
+
+    private static Problem left(String connection) {
+        return Problem.error(
+                "APP-0926",
+                "connection " + connection,
+                "The look was given up before it had begun.",
+                "Look again.");
     }
 
     private static Problem gone(PartRef ref) {

@@ -280,10 +280,10 @@ final class DesktopWorkspace implements Workspace {
 
     private void closeNow() {
         RunningGateway now = running;
-        drafts.tags().leave();
         if (now != null) {
             running = null;
             project = null;
+            drafts.tags().leave();
             now.stop(STOP_LIMIT);
         }
     }

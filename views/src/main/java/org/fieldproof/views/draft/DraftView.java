@@ -10,7 +10,6 @@ import javafx.scene.control.ComboBoxBase;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TextInputControl;
-import javafx.scene.control.TreeView;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.BorderPane;
@@ -30,6 +29,7 @@ import org.fieldproof.views.level.Level;
 import org.fieldproof.views.perspective.Desk;
 import org.fieldproof.views.place.PerspectiveId;
 import org.fieldproof.views.tags.TagPicker;
+import org.jspecify.annotations.Nullable;
 
 /// The editor of the draft: canvas, what can be added, problems, review. FX thread.
 public final class DraftView implements CanvasHands, DraftSession.Editor {
@@ -58,6 +58,7 @@ public final class DraftView implements CanvasHands, DraftSession.Editor {
     private final StackPane root = new StackPane();
     private final Label empty;
     private final Runnable refreshed;
+    private @Nullable TagPicker picker;
     private LevelPlan plan;
 
     /// @param level where it stands; shared with the picture of what runs
@@ -121,7 +122,7 @@ public final class DraftView implements CanvasHands, DraftSession.Editor {
         boolean typing =
                 event.getTarget() instanceof TextInputControl
                         || event.getTarget() instanceof ListView
-                        || event.getTarget() instanceof TreeView
+                        || picker != null
                         || event.getTarget() instanceof ComboBoxBase
                         || review.isVisible()
                         || quickAdd.isVisible()
@@ -148,6 +149,11 @@ public final class DraftView implements CanvasHands, DraftSession.Editor {
     /// Draws a frame: the draft, with what runs now on its cards.
     public void show(Frame shown) {
         DraftModel model = session.model();
+        TagPicker open = picker;
+        if (open != null && model.draft().part(open.connection()).isEmpty()) {
+            desk.toasts().show(desk.text("tags.toast.gone", open.connection().id()));
+            open.close();
+        }
         plan = plan.next(model, level.in(model.subs()));
         canvas.show(
                 LevelPicture.of(
@@ -259,6 +265,12 @@ public final class DraftView implements CanvasHands, DraftSession.Editor {
 
     @Override
     public void run(EditorAct act) {
+        TagPicker open = picker;
+        if (open != null) {
+            desk.toasts().show(desk.text("tags.toast.open"));
+            open.takeFocus();
+            return;
+        }
         switch (act) {
             case ADD -> quickAdd(canvas.middle());
             case CONNECT -> keys.beginConnect();
@@ -470,10 +482,18 @@ public final class DraftView implements CanvasHands, DraftSession.Editor {
     private void pickTags() {
         Optional<PartRef> connection = selection.only().filter(session::picksTags);
         if (connection.isPresent()) {
-            TagPicker.open(desk, connection.get(), root, this::focusCanvas);
+            // What is chosen can be changed in the inspector, which lies beside.
+            inspector.setDisable(true);
+            picker = TagPicker.open(desk, connection.get(), root, this::picked);
         } else {
             desk.toasts().show(desk.text("tags.toast.none"));
         }
+    }
+
+    private void picked() {
+        picker = null;
+        inspector.setDisable(false);
+        focusCanvas();
     }
 
     /// The revision before the one that runs becomes the draft.

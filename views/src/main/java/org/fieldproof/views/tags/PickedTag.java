@@ -88,6 +88,7 @@ record PickedTag(List<String> path, String address) {
         String name = levels.isEmpty() ? "tag" : String.join("/", levels);
         // The end tells tags apart, so it is the beginning that goes.
         int over = Math.max(0, name.length() - TagDefinition.NAME_LENGTH_MAX);
-        return name.substring(over).replaceAll("^[/\\s]+", "");
+        boolean half = over > 0 && Character.isLowSurrogate(name.charAt(over));
+        return name.substring(half ? over + 1 : over).replaceAll("^[/\\s]+", "").strip();
     }
 }

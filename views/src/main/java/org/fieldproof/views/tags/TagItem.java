@@ -42,7 +42,10 @@ final class TagItem extends TreeItem<TagLine> {
 
     void take(List<TagLine> lines) {
         bare = lines.isEmpty();
-        getChildren().setAll(lines.stream().map(TagItem::new).toList());
+        // In two steps: of a replacement the selection counts only what is added, and would go on
+        // to a line that nobody chose.
+        getChildren().clear();
+        getChildren().addAll(lines.stream().map(TagItem::new).toList());
         if (bare) {
             setExpanded(false);
         }

@@ -16,6 +16,7 @@ import org.fieldproof.api.draft.PartRef;
 import org.fieldproof.api.draft.TagDesk;
 import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.spi.ConnectorException.Consent;
+import org.fieldproof.api.tag.TagSchema;
 import org.fieldproof.views.control.Leaving;
 import org.fieldproof.views.control.Parts;
 import org.fieldproof.views.control.ProblemCard;
@@ -27,8 +28,7 @@ import org.jspecify.annotations.Nullable;
 /// Picks tags of a drafted connection in its device, over the editor. A device that nobody has
 /// believed yet can be believed here, once its thumbprint was compared. FX thread.
 public final class TagPicker extends StackPane {
-    private static final double WIDTH = 760;
-    private static final double HEIGHT = 560;
+    private static final int GROUP = 8;
 
     private final DraftSession session;
     private final Texts texts;
@@ -61,36 +61,70 @@ public final class TagPicker extends StackPane {
                 new VBox(
                         8,
                         title,
-                        Parts.prose(texts.get("tags.hint"), "fp-muted"),
+                        Parts.prose(hint(), "fp-muted"),
                         refused,
                         tree,
                         Parts.row(status, Parts.spring(), back, add));
         VBox.setVgrow(tree, Priority.ALWAYS);
         box.getStyleClass().add("fp-palette");
-        box.setMaxSize(WIDTH, HEIGHT);
+        box.setStyle("-fx-max-width: 58em; -fx-max-height: 43em;");
         getStyleClass().add("fp-scrim");
         setId("tag-picker");
         setAlignment(Pos.CENTER);
         refused.managedProperty().bind(refused.visibleProperty());
         getChildren().add(box);
         Leaving.byEscape(this, this::close);
+        sceneProperty()
+                .subscribe(
+                        (was, is) -> {
+                            // However it goes, such as with a change of language.
+                            if (was != null && is == null) {
+                                session.desk().tags().leave();
+                            }
+                        });
         told();
+    }
+
+    /// A table is no part of the draft, so that its tags are not known here.
+    private String hint() {
+        String table =
+                session.model()
+                        .draft()
+                        .part(connection)
+                        .map(part -> part.text(TagSchema.TABLE.name()))
+                        .orElse("");
+        return table.isEmpty()
+                ? texts.get("tags.hint")
+                : texts.get("tags.hint") + " " + texts.get("tags.table", table);
     }
 
     /// Opens the picker.
     ///
     /// @param over what it lies over
     /// @param closed told when it has gone
-    public static void open(Desk desk, PartRef connection, StackPane over, Runnable closed) {
+    public static TagPicker open(Desk desk, PartRef connection, StackPane over, Runnable closed) {
         TagPicker picker = new TagPicker(desk, connection, over, closed);
         over.getChildren().add(picker);
-        picker.begin();
+        picker.tree.begin();
+        picker.takeFocus();
+        return picker;
     }
 
-    private void begin() {
-        refused.setVisible(false);
-        tree.begin();
+    /// Whose tags are picked.
+    public PartRef connection() {
+        return connection;
+    }
+
+    /// Whoever acts elsewhere is led back to it.
+    public void takeFocus() {
         tree.requestFocus();
+    }
+
+    /// Asks once more for a place whose answer was refused.
+    private void again(TagItem item) {
+        refused.setVisible(false);
+        item.setExpanded(true);
+        takeFocus();
     }
 
     private void look(TagItem item) {
@@ -120,25 +154,32 @@ public final class TagPicker extends StackPane {
     private void refuse(TagItem item, Problem why, @Nullable Consent consent) {
         item.forget();
         item.setExpanded(false);
-        Button again = Parts.button(texts.get("tags.again"), this::begin);
+        Button again = Parts.button(texts.get("tags.again"), () -> again(item));
         again.setId("tag-picker-again");
         refused.getChildren().setAll(new ProblemCard(why));
         if (consent == null) {
             refused.getChildren().add(Parts.row(again));
         } else {
             Button believe =
-                    Parts.button(texts.get("tags.believe"), () -> believe(consent), "fp-primary");
+                    Parts.button(
+                            texts.get("tags.believe"), () -> believe(item, consent), "fp-primary");
             believe.setId("tag-picker-believe");
             refused.getChildren()
                     .addAll(
                             Parts.prose(texts.get("tags.compare")),
-                            Parts.label(consent.value(), "fp-mono", "fp-small"),
+                            Parts.prose(grouped(consent.value()), "fp-mono", "fp-small"),
                             Parts.row(believe, again));
         }
         refused.setVisible(true);
+        again.requestFocus();
     }
 
-    private void believe(Consent consent) {
+    /// As displays of devices show it, so that it can be compared.
+    private static String grouped(String digits) {
+        return digits.replaceAll("(.{" + GROUP + "})(?=.)", "$1 ");
+    }
+
+    private void believe(TagItem item, Consent consent) {
         session.edit(
                 texts.get("draft.edit.field", consent.field(), connection.id()),
                 draft ->
@@ -147,7 +188,7 @@ public final class TagPicker extends StackPane {
                                 connection,
                                 FieldPath.PART.then(consent.field()),
                                 new Text(consent.value(), Style.DOUBLE_QUOTED)));
-        begin();
+        again(item);
     }
 
     private void told() {
@@ -165,8 +206,8 @@ public final class TagPicker extends StackPane {
         close();
     }
 
-    private void close() {
-        session.desk().tags().leave();
+    /// Ends it; what was picked and not added is gone.
+    public void close() {
         over.getChildren().remove(this);
         closed.run();
     }

@@ -26,8 +26,6 @@ import org.fieldproof.views.i18n.Texts;
 /// What a device has, place by place, and what of it is picked. FX thread.
 final class TagTree extends TreeView<TagLine> {
     private static final int VALUE_SHOWN_MAX = 60;
-    private static final double VALUE_WIDTH = 190;
-    private static final double TYPE_WIDTH = 100;
 
     private final Texts texts;
     private final Set<String> known;
@@ -55,9 +53,8 @@ final class TagTree extends TreeView<TagLine> {
         addEventFilter(KeyEvent.KEY_PRESSED, this::toggleChosen);
     }
 
-    /// Opens the top, so that its lines are asked for.
+    /// Has the lines of the top asked for: a root that is not shown opens by itself, unheard.
     void begin() {
-        top.setExpanded(true);
         opened.accept(top);
     }
 
@@ -104,10 +101,10 @@ final class TagTree extends TreeView<TagLine> {
                     });
             name.setMinWidth(0);
             value.setMinWidth(Region.USE_PREF_SIZE);
-            value.setPrefWidth(VALUE_WIDTH);
+            value.setStyle("-fx-pref-width: 17em;");
             value.setAlignment(Pos.CENTER_RIGHT);
-            type.setMinWidth(TYPE_WIDTH);
-            type.setPrefWidth(TYPE_WIDTH);
+            type.setMinWidth(Region.USE_PREF_SIZE);
+            type.setStyle("-fx-pref-width: 8em;");
             setPrefWidth(0);
         }
 
@@ -117,12 +114,14 @@ final class TagTree extends TreeView<TagLine> {
             setTooltip(null);
             if (empty || shown == null) {
                 setText("");
+                setAccessibleText(null);
                 setGraphic(null);
                 return;
             }
             FoundTag tag = shown.tag();
             if (tag == null) {
                 setText(shown.words());
+                setAccessibleText(null);
                 setGraphic(null);
                 return;
             }
@@ -137,12 +136,19 @@ final class TagTree extends TreeView<TagLine> {
             Reading reading = tag.reading();
             boolean bad = reading != null && reading.quality() == Quality.BAD;
             value.setText(reading == null ? "" : words(reading));
-            Parts.toggle(value, "fp-p3", bad);
+            Parts.toggle(value, "fp-muted", bad);
             type.setText(tag.found().type());
             address.setText(tag.found().address());
             setTooltip(address);
             setText(null);
             setGraphic(line);
+            setAccessibleText(
+                    String.join(
+                            ", ",
+                            name.getText(),
+                            value.getText(),
+                            type.getText(),
+                            box.isSelected() ? texts.get("tags.row.picked") : ""));
         }
 
         private String words(Reading reading) {
@@ -151,9 +157,11 @@ final class TagTree extends TreeView<TagLine> {
             }
             StringBuilder json = new StringBuilder();
             reading.value().appendTo(json);
-            return json.length() > VALUE_SHOWN_MAX
-                    ? json.substring(0, VALUE_SHOWN_MAX) + "…"
-                    : json.toString();
+            String shown =
+                    json.length() > VALUE_SHOWN_MAX
+                            ? json.substring(0, VALUE_SHOWN_MAX) + "…"
+                            : json.toString();
+            return reading.quality() == Quality.GOOD ? shown : shown + " · " + reading.status();
         }
     }
 

@@ -26,6 +26,22 @@ public final class FakeTags implements TagDesk {
 
     public int left;
 
+    /// Whether looks below the top are refused, as by a device that has gone.
+    public boolean gone;
+
+    /// Whether answers wait until they are let go.
+    public boolean holds;
+
+    private final List<Runnable> held = new ArrayList<>();
+
+    /// Lets the answers go that were held, oldest first.
+    public void release() {
+        holds = false;
+        List<Runnable> waiting = List.copyOf(held);
+        held.clear();
+        waiting.forEach(Runnable::run);
+    }
+
     @Override
     public boolean offers(String type) {
         return type.equals("opcua");
@@ -37,8 +53,25 @@ public final class FakeTags implements TagDesk {
         PartRef ref = new PartRef(Section.CONNECTIONS, connection);
         boolean believed =
                 draft.part(ref).orElseThrow().text("serverThumbprint").equals(THUMBPRINT);
-        return CompletableFuture.completedFuture(
-                believed ? new Outcome.TagsFound(place, found(place), false) : unknown());
+        Outcome outcome =
+                !believed
+                        ? unknown()
+                        : gone && !place.isEmpty()
+                                ? away()
+                                : new Outcome.TagsFound(place, found(place), false);
+        CompletableFuture<Outcome> answer = new CompletableFuture<>();
+        if (holds) {
+            held.add(() -> answer.complete(outcome));
+        } else {
+            answer.complete(outcome);
+        }
+        return answer;
+    }
+
+    private static Outcome away() {
+        return new Outcome.Refused(
+                Problem.error(
+                        "OPC-0201", "connection opcua", "Nothing listens there.", "Start it."));
     }
 
     private static Outcome unknown() {
