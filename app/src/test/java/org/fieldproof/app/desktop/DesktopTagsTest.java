@@ -42,6 +42,7 @@ final class DesktopTagsTest {
               - id: turbine-server
                 type: opcua-simulator
                 port: PORT
+                unprotected: true
                 variables:
                   - {name: Turbine.Speed, type: Double, shape: sine, min: 1450, max: 1550}
             connections: []
@@ -112,6 +113,34 @@ final class DesktopTagsTest {
                     .isEqualTo("OPC-0214");
         } finally {
             other.shutDown();
+        }
+    }
+
+    /// Harm: whoever thinks for a minute before he opens the next folder is told of sessions.
+    @Test
+    void aLineThatTheDeviceHasEndedIsDialledAnew() throws Exception {
+        int port = FreePorts.next();
+        ProjectDraft draft =
+                drafted(
+                        Map.of(
+                                "url", "opc.tcp://127.0.0.1:" + port,
+                                "policy", "None",
+                                "mode", "None"));
+        DesktopWorkspace first = opened("there", port);
+        String folder;
+        try {
+            Await.until(Duration.ofMinutes(2), () -> listens(port), "the server to listen");
+            Outcome.TagsFound top = found(await(tags().look(draft, "turbine", "")));
+            folder = named(top, "Fieldproof").found().address();
+        } finally {
+            first.shutDown();
+        }
+        DesktopWorkspace again = opened("there", port);
+        try {
+            Await.until(Duration.ofMinutes(2), () -> listens(port), "it to listen again");
+            assertThat(found(await(tags().look(draft, "turbine", folder))).found()).isNotEmpty();
+        } finally {
+            again.shutDown();
         }
     }
 
