@@ -286,7 +286,8 @@ public final class DraftEdits {
                 FieldPath member = members.then(i);
                 if (member.then("connection").in(part).orElse(null) instanceof Text text
                         && text.text().equals(connection)) {
-                    found.add(new Member(new PartRef(Section.CONNECTIONS, part.text("id")), member));
+                    found.add(
+                            new Member(new PartRef(Section.CONNECTIONS, part.text("id")), member));
                 }
             }
         }

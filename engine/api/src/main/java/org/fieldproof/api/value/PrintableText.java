@@ -1,15 +1,22 @@
-package org.fieldproof.connector.mqtt.listener;
+package org.fieldproof.api.value;
 
-/// Text that a peer chose, made fit for messages: short, and without characters that move the
-/// cursor, end the line or turn the reading direction.
-final class PrintableText {
+/// Text that a peer chose, made fit for messages and terminals: short, and without characters that
+/// move the cursor, end the line or turn the reading direction.
+public final class PrintableText {
     private static final int LENGTH_MAX = 80;
 
     private PrintableText() {}
 
-    static String of(String foreign) {
+    public static String of(String foreign) {
+        return of(foreign, LENGTH_MAX);
+    }
+
+    /// With another bound.
+    ///
+    /// @param max most characters to show
+    public static String of(String foreign, int max) {
         StringBuilder safe = new StringBuilder();
-        for (int i = 0; i < foreign.length() && i < LENGTH_MAX; i++) {
+        for (int i = 0; i < foreign.length() && i < max; i++) {
             char c = foreign.charAt(i);
             int type = Character.getType(c);
             boolean plain =
@@ -20,6 +27,6 @@ final class PrintableText {
                             && type != Character.SURROGATE;
             safe.append(plain ? c : '\uFFFD');
         }
-        return foreign.length() > LENGTH_MAX ? safe.append('…').toString() : safe.toString();
+        return foreign.length() > max ? safe.append('…').toString() : safe.toString();
     }
 }
