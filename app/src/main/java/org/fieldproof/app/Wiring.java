@@ -10,6 +10,7 @@ import java.util.UUID;
 import java.util.random.RandomGenerator;
 import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.project.ProjectDefinition;
+import org.fieldproof.api.project.ProjectDefinition.ConnectorDefinition;
 import org.fieldproof.api.spi.ConnectorException;
 import org.fieldproof.api.time.GatewayClock;
 import org.fieldproof.drill.run.DrillRoom;
@@ -20,6 +21,7 @@ import org.fieldproof.engine.GatewayEngine;
 import org.fieldproof.engine.alarm.AlarmBoard;
 import org.fieldproof.engine.data.DataDirectory;
 import org.fieldproof.engine.data.DataDirectoryException;
+import org.fieldproof.engine.doctor.DeviceLook;
 import org.fieldproof.engine.doctor.DoctorRoom;
 import org.fieldproof.engine.doctor.ExaminedPlace;
 import org.fieldproof.engine.draft.ProjectWriter;
@@ -198,9 +200,25 @@ public final class Wiring {
     public static DoctorRoom doctors(
             ProjectDefinition project, Optional<Path> chosenData, Redactor redactor)
             throws ConnectorException {
+        Path root = dataDirectoryOf(project, chosenData);
+        return new DoctorRoom(project, catalog(), beside(root, project.directory(), redactor));
+    }
+
+    /// A look into the device behind one connection, beside whatever uses the data directory.
+    ///
+    /// @param root the data directory, which may be in use: only files are added
+    /// @param folder of the project
+    /// @param redactor is told each secret that the look resolves
+    public static DeviceLook look(
+            Path root, Path folder, ConnectorDefinition connection, Redactor redactor)
+            throws ConnectorException {
+        return DeviceLook.open(connection, catalog(), beside(root, folder, redactor));
+    }
+
+    private static ExaminedPlace beside(Path root, Path folder, Redactor redactor)
+            throws ConnectorException {
         GatewayClock clock = GatewayClock.system();
         SecureRandom random = new SecureRandom();
-        Path root = dataDirectoryOf(project, chosenData);
         if (!Files.exists(root.resolve("pki").resolve("ca.crt"))) {
             try (DataDirectory data = DataDirectory.open(root, clock)) {
                 InstallationAuthority.open(data.pki(), data.installationId(), clock, random);
@@ -208,18 +226,14 @@ public final class Wiring {
                 throw new ConnectorException(e.problem(), e);
             }
         }
-        return new DoctorRoom(
-                project,
-                catalog(),
-                new ExaminedPlace(
-                        clock,
-                        secrets(root, redactor),
-                        InstallationAuthority.open(
-                                root.resolve("pki"), new UUID(0, 0), clock, random),
-                        root,
-                        project.directory(),
-                        ExaminedPlace.Listening.NOBODY,
-                        false));
+        return new ExaminedPlace(
+                clock,
+                secrets(root, redactor),
+                InstallationAuthority.open(root.resolve("pki"), new UUID(0, 0), clock, random),
+                root,
+                folder,
+                ExaminedPlace.Listening.NOBODY,
+                false);
     }
 
     private static Problem unusable(Path root, IOException cause) {

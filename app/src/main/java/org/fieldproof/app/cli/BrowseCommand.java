@@ -1,5 +1,7 @@
 package org.fieldproof.app.cli;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,19 +12,27 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.fieldproof.api.command.Outcome.FoundTag;
 import org.fieldproof.api.command.Outcome.TagsFound;
+import org.fieldproof.api.draft.DraftValue.Group;
+import org.fieldproof.api.draft.ProjectDraft;
+import org.fieldproof.api.draft.Section;
 import org.fieldproof.api.project.Problem;
-import org.fieldproof.api.project.ProjectDefinition;
-import org.fieldproof.api.project.ProjectDefinition.ConnectorDefinition;
 import org.fieldproof.api.record.Quality;
 import org.fieldproof.api.spi.ConnectorException;
 import org.fieldproof.api.spi.TagBrowser.Reading;
+import org.fieldproof.api.value.PrintableText;
 import org.fieldproof.app.Wiring;
+import org.fieldproof.engine.data.DataDirectory;
 import org.fieldproof.engine.doctor.DeviceLook;
+import org.fieldproof.engine.draft.DraftFiles;
+import org.fieldproof.engine.draft.ProjectWriter;
+import org.fieldproof.engine.project.OneConnection;
 import org.fieldproof.engine.project.ProjectRead;
+import org.fieldproof.engine.secret.Redactor;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -36,6 +46,8 @@ import picocli.CommandLine.Spec;
 final class BrowseCommand implements Callable<Integer> {
     private static final int CLEAN = 0;
     private static final int PROBLEMS = 2;
+    private static final int MAX_MAX = 9_999;
+    private static final int SHOWN_MAX = 60;
 
     @Parameters(index = "0", paramLabel = "DIR", description = "The project's folder.")
     private Path directory = Path.of(".");
@@ -65,37 +77,54 @@ final class BrowseCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (max < 1 || max > MAX_MAX) {
+            throw new ParameterException(
+                    Objects.requireNonNull(command).commandLine(),
+                    "--max: " + max + " (expected: 1 to " + MAX_MAX + ")");
+        }
         Printer printer = Printer.standard(json);
-        switch (Wiring.readProject(directory)) {
-            case ProjectRead.Refused refused -> {
-                printer.problems(refused.problems());
-                return PROBLEMS;
-            }
-            case ProjectRead.Ready ready -> {
-                try {
-                    print(printer, look(ready.project()));
-                    return CLEAN;
-                } catch (ConnectorException e) {
-                    printer.problems(List.of(e.problem()));
-                    return PROBLEMS;
-                }
-            }
+        List<Problem> problems = browse(printer);
+        printer.problems(problems);
+        return problems.isEmpty() ? CLEAN : PROBLEMS;
+    }
+
+    /// A project with errors elsewhere is looked from all the same. Gives what kept it from that.
+    private List<Problem> browse(Printer printer) {
+        Path folder = directory.toAbsolutePath().normalize();
+        // Finishes a change of the files that was cut short, and knows why a file is none.
+        ProjectRead whole = Wiring.readProject(directory);
+        String yaml;
+        try {
+            yaml = ProjectWriter.read(folder).getOrDefault("project.yaml", "");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Group fields = DraftFiles.fragment(yaml).orElse(Group.EMPTY);
+        Optional<Path> root = root(fields.text("name"));
+        if (root.isEmpty() && whole instanceof ProjectRead.Refused refused) {
+            return refused.problems();
+        }
+        OneConnection read = OneConnection.read(folder, yaml, connection, Wiring.catalog());
+        if (root.isEmpty() || read.connection().isEmpty()) {
+            return read.problems().isEmpty() ? List.of(unknown(fields)) : read.problems();
+        }
+        Redactor redactor = FieldproofCommand.redactorOf(Objects.requireNonNull(command));
+        try (DeviceLook look = Wiring.look(root.get(), folder, read.connection().get(), redactor)) {
+            print(printer, look.under(place, max));
+            return List.of();
+        } catch (ConnectorException e) {
+            return List.of(e.problem());
         }
     }
 
-    private TagsFound look(ProjectDefinition project) throws ConnectorException {
-        ConnectorDefinition definition =
-                project.connections().stream()
-                        .filter(each -> each.id().equals(connection))
-                        .findFirst()
-                        .orElseThrow(() -> new ConnectorException(unknown(project)));
-        try (DeviceLook look =
-                Wiring.doctors(
-                                project,
-                                Optional.ofNullable(data),
-                                FieldproofCommand.redactorOf(Objects.requireNonNull(command)))
-                        .look(definition)) {
-            return look.under(place, Math.clamp(max, 1, 9_999));
+    /// The data directory; empty where the project's name cannot name one.
+    private Optional<Path> root(String project) {
+        try {
+            Path chosen = data;
+            return Optional.of(
+                    chosen == null ? DataDirectory.defaultFor(project) : chosen.toAbsolutePath());
+        } catch (IllegalArgumentException _) {
+            return Optional.empty();
         }
     }
 
@@ -112,8 +141,10 @@ final class BrowseCommand implements Callable<Integer> {
         object.put("name", tag.found().name());
         object.put("mayHaveChildren", tag.found().mayHaveChildren());
         Reading reading = tag.reading();
-        if (reading != null) {
+        if (tag.found().hasValue()) {
             object.put("type", tag.found().type());
+        }
+        if (reading != null) {
             object.put("value", words(reading));
             object.put("quality", reading.quality().name());
             object.put("status", reading.status());
@@ -121,15 +152,17 @@ final class BrowseCommand implements Callable<Integer> {
         return object;
     }
 
+    /// The device chose the words: they are cut where a line would get out of hand, and move no
+    /// cursor. The address is whole, because it is copied.
     private static String forPeople(FoundTag tag) {
         Reading reading = tag.reading();
         return String.format(
                 Locale.ROOT,
                 "%-32s %-10s %-24s %s",
-                tag.found().name(),
-                reading == null ? "" : tag.found().type(),
-                reading == null ? "" : words(reading),
-                tag.found().address());
+                PrintableText.of(tag.found().name(), SHOWN_MAX),
+                PrintableText.of(tag.found().hasValue() ? tag.found().type() : "", SHOWN_MAX),
+                PrintableText.of(reading == null ? "" : words(reading), SHOWN_MAX),
+                PrintableText.of(tag.found().address(), Integer.MAX_VALUE));
     }
 
     private static String words(Reading reading) {
@@ -141,7 +174,7 @@ final class BrowseCommand implements Callable<Integer> {
         return value.toString();
     }
 
-    private Problem unknown(ProjectDefinition project) {
+    private Problem unknown(Group project) {
         return Problem.error(
                 "APP-0925",
                 "connection " + connection,
@@ -149,8 +182,11 @@ final class BrowseCommand implements Callable<Integer> {
                 "Choose one of "
                         + String.join(
                                 ", ",
-                                project.connections().stream()
-                                        .map(ConnectorDefinition::id)
+                                ProjectDraft.EMPTY
+                                        .withProject(project)
+                                        .parts(Section.CONNECTIONS)
+                                        .stream()
+                                        .map(part -> part.text("id"))
                                         .toList())
                         + ".");
     }

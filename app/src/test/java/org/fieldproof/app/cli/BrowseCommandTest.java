@@ -48,6 +48,7 @@ class BrowseCommandTest {
             name: gateway
             connections:
               - {id: line-4, type: opcua, url: "opc.tcp://127.0.0.1:%d", policy: None, mode: None}
+              - {id: self, type: opcua, connectTo: own}
               - {id: boiler, type: modbus, host: 127.0.0.1, tagList: [{name: t, address: "1:40001"}]}
             """;
 
@@ -102,8 +103,28 @@ class BrowseCommandTest {
         Path project = written("gateway", GATEWAY);
         assertThat(refused(browse(project, "boiler"))).isEqualTo("DOCT-0105");
         assertThat(refused(browse(project, "line-5"))).isEqualTo("APP-0925");
-        assertThat(refused(browse(written("broken", "fieldproof: 1\n"), "line-4")))
-                .startsWith("PROJ-");
+        assertThat(refused(browse(project, "self"))).isEqualTo("APP-0311");
+        assertThat(refused(browse(written("empty", "fieldproof: 1\n"), "line-4")))
+                .isEqualTo("APP-0925");
+        assertThat(refused(browse(folder.resolve("nowhere"), "line-4"))).isNotEmpty();
+        for (String max : List.of("0", "10000", "-1")) {
+            assertThat(browse(project, "line-4", "--max", max).exit()).as(max).isEqualTo(2);
+        }
+    }
+
+    /// Harm: whoever is about to write the table of tags is told that there is none.
+    @Test
+    void aProjectWithErrorsElsewhereIsLookedFromAllTheSame() throws IOException {
+        Path project =
+                written(
+                        "unfinished",
+                        GATEWAY.replace("mode: None}", "mode: None, tags: tags/none-yet.csv}")
+                                + "destinations:\n  - {id: store, type: nothing}\n");
+        Await.until(
+                Duration.ofMinutes(2),
+                () -> browse(project, "line-4").exit() == 0,
+                "the server to listen");
+        assertThat(named(browse(project, "line-4"), "Fieldproof").has("value")).isFalse();
     }
 
     private Path written(String name, String yaml) throws IOException {

@@ -13,6 +13,7 @@ import org.fieldproof.api.draft.DraftValue.Group;
 import org.fieldproof.api.draft.DraftValue.Item;
 import org.fieldproof.api.draft.DraftValue.Items;
 import org.fieldproof.api.draft.DraftValue.Text;
+import org.fieldproof.api.tag.TagSchema;
 import org.jspecify.annotations.Nullable;
 
 /// The edits that lead from one revision of a draft to the next (DRAFT-1). Pure.
@@ -81,6 +82,13 @@ public final class DraftEdits {
         for (DraftWire wire : DraftWire.of(draft)) {
             if (gone.contains(wire.from()) != gone.contains(wire.to())) {
                 next = disconnect(next, wire);
+            }
+        }
+        for (PartRef ref : gone) {
+            if (ref.section() == Section.CONNECTIONS) {
+                for (Member member : members(next, ref.id())) {
+                    next = set(next, member.of(), member.path().then("connection"), null);
+                }
             }
         }
         return next.withLayout(next.layout().without(gone));
@@ -235,22 +243,55 @@ public final class DraftEdits {
         };
     }
 
-    /// Combinations name the connections that bring their values.
+    /// Combinations name the connections that bring their values, and begin the topics of tags
+    /// with their ids where these have no `prefix`.
     private static ProjectDraft renameInMembers(ProjectDraft draft, String was, String id) {
+        boolean leads =
+                draft.part(new PartRef(Section.CONNECTIONS, id))
+                        .filter(DraftEdits::leadsItsTopics)
+                        .isPresent();
         ProjectDraft next = draft;
+        for (Member member : members(draft, was)) {
+            next = set(next, member.of(), member.path().then("connection"), Text.plain(id));
+            FieldPath address = member.path().then("address");
+            Group part = draft.part(member.of()).orElse(Group.EMPTY);
+            if (leads
+                    && address.in(part).orElse(null) instanceof Text text
+                    && text.text().startsWith(was + "/")) {
+                String moved = id + text.text().substring(was.length());
+                next = set(next, member.of(), address, Text.plain(moved));
+            }
+        }
+        return next;
+    }
+
+    private static boolean leadsItsTopics(Group connection) {
+        boolean tagged =
+                connection.get(TagSchema.TABLE.name()).isPresent()
+                        || connection.get(TagSchema.LIST.name()).isPresent();
+        return tagged && connection.text("prefix").isBlank();
+    }
+
+    /// A member of a combination.
+    private record Member(PartRef of, FieldPath path) {}
+
+    /// Those that name a connection.
+    private static List<Member> members(ProjectDraft draft, String connection) {
+        List<Member> found = new ArrayList<>();
         for (Group part : draft.parts(Section.CONNECTIONS)) {
-            PartRef ref = new PartRef(Section.CONNECTIONS, part.text("id"));
             FieldPath members = FieldPath.of("members");
             int count =
                     members.in(part).orElse(null) instanceof Items items ? items.items().size() : 0;
             for (int i = 0; i < count; i++) {
-                FieldPath named = members.then(i).then("connection");
-                if (named.in(part).orElse(null) instanceof Text text && text.text().equals(was)) {
-                    next = set(next, ref, named, Text.plain(id));
+                FieldPath member = members.then(i);
+                if (member.then("connection").in(part).orElse(null) instanceof Text text
+                        && text.text().equals(connection)) {
+                    found.add(
+                            new Member(new PartRef(Section.CONNECTIONS, part.text("id")), member));
                 }
             }
         }
-        return next;
+        return found;
     }
 
     private static ProjectDraft swapName(

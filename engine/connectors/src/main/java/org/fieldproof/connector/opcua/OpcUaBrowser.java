@@ -15,7 +15,6 @@ import org.eclipse.milo.opcua.stack.core.types.builtin.ByteString;
 import org.eclipse.milo.opcua.stack.core.types.builtin.DataValue;
 import org.eclipse.milo.opcua.stack.core.types.builtin.DateTime;
 import org.eclipse.milo.opcua.stack.core.types.builtin.NodeId;
-import org.eclipse.milo.opcua.stack.core.types.builtin.QualifiedName;
 import org.eclipse.milo.opcua.stack.core.types.builtin.StatusCode;
 import org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.Unsigned;
 import org.eclipse.milo.opcua.stack.core.types.enumerated.BrowseDirection;
@@ -51,6 +50,7 @@ final class OpcUaBrowser implements TagBrowser {
     private final OpcProblems problems;
     private final UaLoops loops;
     private final UaSession session;
+    private final AttributesRead attributes = new AttributesRead(this::call);
     private boolean closed;
 
     /// @param loops ended with it
@@ -177,8 +177,8 @@ final class OpcUaBrowser implements TagBrowser {
         }
     }
 
-    private Map<NodeId, String> types(List<ReferenceDescription> references)
-            throws UaException, TimeoutException {
+    /// Empty where the server tells none: the place is worth listing without.
+    private Map<NodeId, String> types(List<ReferenceDescription> references) {
         List<NodeId> variables = new ArrayList<>();
         for (ReferenceDescription each : references) {
             if (each.getNodeClass() == NodeClass.Variable) {
@@ -186,7 +186,12 @@ final class OpcUaBrowser implements TagBrowser {
             }
         }
         Map<NodeId, String> types = new LinkedHashMap<>();
-        List<DataValue> read = read(variables, AttributeId.DataType);
+        List<DataValue> read;
+        try {
+            read = attributes.of(variables, AttributeId.DataType);
+        } catch (UaException | TimeoutException _) {
+            return Map.of();
+        }
         for (int i = 0; i < read.size(); i++) {
             if (read.get(i).getValue().getValue() instanceof NodeId type) {
                 OpcUaDataType known = OpcUaDataType.fromNodeId(type);
@@ -198,31 +203,10 @@ final class OpcUaBrowser implements TagBrowser {
         return types;
     }
 
-    private List<DataValue> read(List<NodeId> nodes, AttributeId attribute)
-            throws UaException, TimeoutException {
-        List<DataValue> all = new ArrayList<>();
-        for (int from = 0; from < nodes.size(); from += PER_CALL) {
-            ReadValueId[] chunk =
-                    nodes.subList(from, Math.min(from + PER_CALL, nodes.size())).stream()
-                            .map(
-                                    node ->
-                                            new ReadValueId(
-                                                    node,
-                                                    attribute.uid(),
-                                                    null,
-                                                    QualifiedName.NULL_VALUE))
-                            .toArray(ReadValueId[]::new);
-            ReadResponse response =
-                    session.await(
-                            ReadResponse.class,
-                            header -> new ReadRequest(header, 0.0, TimestampsToReturn.Both, chunk));
-            DataValue[] results = response.getResults();
-            if (results == null || results.length != chunk.length) {
-                throw new UaException(StatusCodes.Bad_UnknownResponse, "not one answer for each");
-            }
-            all.addAll(List.of(results));
-        }
-        return all;
+    private ReadResponse call(ReadValueId[] nodes) throws UaException, TimeoutException {
+        return session.await(
+                ReadResponse.class,
+                header -> new ReadRequest(header, 0.0, TimestampsToReturn.Both, nodes));
     }
 
     @Override
@@ -239,7 +223,7 @@ final class OpcUaBrowser implements TagBrowser {
                     }
                 });
         try {
-            List<DataValue> values = read(known, AttributeId.Value);
+            List<DataValue> values = attributes.of(known, AttributeId.Value);
             List<Reading> readings = new ArrayList<>();
             int next = 0;
             for (int i = 0; i < addresses.size(); i++) {

@@ -137,13 +137,7 @@ final class Subscribing {
                 sort(chunk, results, refused, unfiltered);
                 from += chunk.size();
             } catch (UaException e) {
-                long status = e.getStatusCode().value();
-                boolean tooMuch =
-                        status == StatusCodes.Bad_TooManyOperations
-                                || status == StatusCodes.Bad_EncodingLimitsExceeded
-                                || status == StatusCodes.Bad_RequestTooLarge
-                                || status == StatusCodes.Bad_ResponseTooLarge;
-                if (!tooMuch || itemsPerCall == 1) {
+                if (!UaFailures.tooMuch(e) || itemsPerCall == 1) {
                     throw e;
                 }
                 itemsPerCall = Math.max(1, itemsPerCall / 2);

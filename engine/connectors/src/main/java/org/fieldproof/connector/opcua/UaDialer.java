@@ -443,13 +443,14 @@ final class UaDialer {
         }
     }
 
+    /// A person's word is asked for only where nobody else's is written: beside an authority or a
+    /// list it would put an impostor in the place of the one they vouch for.
     private ConnectorException refusal(ServerTrust.Refusal refusal) {
         Problem why = problems.ofRefusal(refusal, lists.rejected().toAbsolutePath().toString());
         boolean unknown =
                 refusal.verdict() instanceof ChainVerdict.Untrusted
                         || refusal.verdict() instanceof ChainVerdict.Incomplete;
-        boolean changed = refusal.known().isPresent() || !config.trust().pinnedSha256().isEmpty();
-        return unknown && !changed
+        return unknown && refusal.nobodyBelieved()
                 ? ConnectorException.unknownPeer(
                         why,
                         new ConnectorException.Consent(

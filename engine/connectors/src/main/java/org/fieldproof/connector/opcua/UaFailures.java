@@ -33,4 +33,13 @@ final class UaFailures {
     static long statusOf(Throwable failure) {
         return of(failure).getStatusCode().value();
     }
+
+    /// Whether a server refuses because of how much it was asked at once.
+    static boolean tooMuch(UaException refusal) {
+        long status = refusal.getStatusCode().value();
+        return status == StatusCodes.Bad_TooManyOperations
+                || status == StatusCodes.Bad_EncodingLimitsExceeded
+                || status == StatusCodes.Bad_RequestTooLarge
+                || status == StatusCodes.Bad_ResponseTooLarge;
+    }
 }

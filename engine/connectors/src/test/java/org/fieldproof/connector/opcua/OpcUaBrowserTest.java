@@ -3,16 +3,24 @@ package org.fieldproof.connector.opcua;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.fieldproof.api.record.Quality;
 import org.fieldproof.api.spi.ConnectorException;
 import org.fieldproof.api.spi.TagBrowser;
 import org.fieldproof.api.value.TypedValue;
 import org.fieldproof.connector.opcua.simulator.SimulatorServer;
+import org.fieldproof.connector.opcua.testing.OpcAuthority;
+import org.fieldproof.connector.opcua.testing.OpcAuthority.Wish;
 import org.fieldproof.connector.opcua.testing.OpcHost;
 import org.fieldproof.connector.opcua.testing.Plant;
+import org.fieldproof.connector.opcua.trust.Thumbprint;
+import org.fieldproof.connector.opcua.trust.TrustLists;
 import org.fieldproof.testkit.Await;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,6 +69,36 @@ class OpcUaBrowserTest {
             Await.until(Plant.LIMIT, () -> server.sessions() == 0, "the session to be closed");
             assertThat(server.services().all().keySet())
                     .doesNotContain("Write", "Call", "CreateSubscription");
+        }
+    }
+
+    /// Harm: whoever has a certificate of his own making is offered for believing in the place of
+    /// the server that the authority, or the list, vouches for.
+    @Test
+    void aPersonIsAskedOnlyWhereNobodyElseIsBelieved() throws IOException {
+        try (Plant plant = new Plant(folder)) {
+            plant.simulator("certificate", "self-signed");
+            plant.startSimulator();
+            assertThat(consent(plant)).as("the installation is trusted").isEmpty();
+            plant.source("trustInstallation", false);
+            assertThat(consent(plant)).as("nobody is believed").isPresent();
+            X509Certificate other =
+                    OpcAuthority.selfSigned(Wish.of("other", "urn:other", "localhost"))
+                            .chain()
+                            .getFirst();
+            TrustLists lists = new TrustLists(plant.sourceDirectory());
+            lists.reject(other, Instant.EPOCH);
+            assertThat(lists.trust(Thumbprint.sha256(other))).isPresent();
+            assertThat(consent(plant)).as("somebody else is listed").isEmpty();
+        }
+    }
+
+    private static Optional<ConnectorException.Consent> consent(Plant plant) {
+        OpcHost host = plant.makeSourceHost();
+        try (TagBrowser _ = new OpcUaSourceFactory().browser(host).orElseThrow()) {
+            throw new AssertionError("it was believed");
+        } catch (ConnectorException e) {
+            return e.consent();
         }
     }
 }

@@ -18,7 +18,7 @@ import org.fieldproof.engine.project.Catalog;
 public final class DeviceLook implements AutoCloseable {
     private final TagBrowser browser;
 
-    private DeviceLook(TagBrowser browser) {
+    DeviceLook(TagBrowser browser) {
         this.browser = browser;
     }
 
@@ -40,7 +40,8 @@ public final class DeviceLook implements AutoCloseable {
                         .orElseThrow(() -> new ConnectorException(blind(connection))));
     }
 
-    /// What lies directly under a place, with present values.
+    /// What lies directly under a place, with present values where the device gives them: a place
+    /// is worth knowing without.
     ///
     /// @param place empty for the top
     /// @param max most entries to give
@@ -48,13 +49,22 @@ public final class DeviceLook implements AutoCloseable {
         List<Found> all = browser.children(place, max + 1);
         List<Found> given = all.subList(0, Math.min(max, all.size()));
         List<String> readable = given.stream().filter(Found::hasValue).map(Found::address).toList();
-        List<Reading> readings = readable.isEmpty() ? List.of() : browser.read(readable);
+        List<Reading> readings = readings(readable);
         List<FoundTag> found = new ArrayList<>();
         int next = 0;
         for (Found each : given) {
-            found.add(new FoundTag(each, each.hasValue() ? readings.get(next++) : null));
+            boolean read = each.hasValue() && next < readings.size();
+            found.add(new FoundTag(each, read ? readings.get(next++) : null));
         }
         return new TagsFound(place, found, all.size() > max);
+    }
+
+    private List<Reading> readings(List<String> addresses) {
+        try {
+            return addresses.isEmpty() ? List.of() : browser.read(addresses);
+        } catch (ConnectorException _) {
+            return List.of();
+        }
     }
 
     private static Problem blind(ConnectorDefinition connection) {

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Examines the connectors of one project. Each examination has a thread of its own,
 /// `fp-doctor-<id>`; one that a library keeps beyond the limit is left behind, and so many at most
-/// may be under way. Any thread may call; nothing here blocks.
+/// may be under way. Any thread may call; nothing but [#look] blocks.
 public final class DoctorRoom {
     private static final int UNDER_WAY_MAX = 32;
 

@@ -59,13 +59,23 @@ record ExaminedConnector(
         Endpoint endpoint = place.listening().find(connectorId);
         if (endpoint == null) {
             throw new ConnectorException(
-                    Problem.error(
-                            "APP-0311",
-                            "connector " + id,
-                            "It wants to reach " + connectorId + ", which is not listening.",
-                            "Look at the state of " + connectorId + "."));
+                    place.running()
+                            ? unreachable(
+                                    "It wants to reach "
+                                            + connectorId
+                                            + ", which is not listening.",
+                                    "Look at the state of " + connectorId + ".")
+                            : unreachable(
+                                    "Its server is "
+                                            + connectorId
+                                            + " of this very project, which does not run here.",
+                                    "Open the project in the console and do it there."));
         }
         return endpoint;
+    }
+
+    private Problem unreachable(String message, String remedy) {
+        return Problem.error("APP-0311", "connector " + id, message, remedy);
     }
 
     /// Where the project says whom it dials.

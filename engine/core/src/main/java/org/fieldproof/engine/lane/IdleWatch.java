@@ -77,7 +77,7 @@ final class IdleWatch {
         quietSinceNanos = now;
         Throwable failure = event.failure();
         if (failure == null) {
-            // It lives, and may take nothing all the same: the waits go on where they were.
+            link.lives();
             return null;
         }
         // A write that was called meanwhile has an outcome of its own, which says more.

@@ -32,6 +32,9 @@ final class SinkLink {
     private Phase phase = Phase.WAITING;
     private @Nullable MadeSink made;
     private @Nullable Problem lastProblem;
+
+    /// Something was given to it after the last delivery.
+    private boolean unproven;
     private long session;
     private long phaseSinceNanos;
     private long nextTryNanos;
@@ -111,8 +114,17 @@ final class SinkLink {
         return made == null ? 0 : Math.max(0, made.sink().holdNanos());
     }
 
+    /// It lives: the waits begin anew, unless it has been given something since the last delivery
+    /// and took nothing, which it may go on with.
+    void lives() {
+        if (!unproven) {
+            backoff.reset();
+        }
+    }
+
     /// A batch is delivered: the destination is well.
     void proven() {
+        unproven = false;
         backoff.reset();
         lastProblem = null;
     }
@@ -188,6 +200,7 @@ final class SinkLink {
     /// Hands a batch to the sink; the outcome comes to the inbox.
     void write(Batch batch, CompletionStage<WriteOutcome> writing) {
         long number = session;
+        unproven = true;
         writing.whenComplete(
                 (outcome, failure) ->
                         inbox.accept(new LaneEvent.Written(number, batch, outcome, failure)));

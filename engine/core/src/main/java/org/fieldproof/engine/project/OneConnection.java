@@ -3,11 +3,14 @@ package org.fieldproof.engine.project;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.project.ProjectDefinition.ConnectorDefinition;
 import org.fieldproof.api.spi.ConnectorFactory;
+import org.fieldproof.api.tag.TagSchema;
 
-/// A connection of a project that may have errors elsewhere.
+/// A connection of a project that may have errors elsewhere, without its tags: whoever looks for
+/// tags has a table that is not written yet, or one with errors.
 ///
 /// @param connection empty if it is not there, or has errors
 /// @param problems what is wrong with it, errors first
@@ -36,9 +39,17 @@ public record OneConnection(Optional<ConnectorDefinition> connection, List<Probl
                         .flatMap(read -> connectors.items(read, SECTION).stream())
                         .filter(item -> item.textOf("id").equals(id))
                         .findFirst()
+                        .map(OneConnection::withoutTags)
                         .flatMap(item -> connectors.source(item, SECTION, types(catalog)));
         return new OneConnection(
                 problems.errors() > 0 ? Optional.empty() : found, problems.sorted());
+    }
+
+    private static YamlNode.Mapping withoutTags(YamlNode.Mapping item) {
+        Set<String> tags = Set.of(TagSchema.TABLE.name(), TagSchema.LIST.name());
+        return new YamlNode.Mapping(
+                item.place(),
+                item.entries().stream().filter(entry -> !tags.contains(entry.key())).toList());
     }
 
     private static List<String> types(Catalog catalog) {

@@ -96,6 +96,67 @@ final class DraftEditsTest {
         assertThat(FieldPath.of("members.1.connection").in(next.part(ref).orElseThrow())).isEmpty();
     }
 
+    // Harm: the combination asks for topics that are called otherwise now, and waits for ever.
+    @Test
+    void aRenameReachesTheTopicsThatBeginWithTheId() {
+        assertThat(addressAfterRename("press/t1", Group.EMPTY.with("tags", "tags/p.csv")))
+                .isEqualTo("saw/t1");
+        assertThat(addressAfterRename("pressure/t1", Group.EMPTY.with("tags", "tags/p.csv")))
+                .as("another topic")
+                .isEqualTo("pressure/t1");
+        assertThat(
+                        addressAfterRename(
+                                "press/t1",
+                                Group.EMPTY.with("tags", "tags/p.csv").with("prefix", "press")))
+                .as("its topics stay")
+                .isEqualTo("press/t1");
+        assertThat(addressAfterRename("press/t1", Group.EMPTY))
+                .as("topics of the device's own")
+                .isEqualTo("press/t1");
+    }
+
+    private String addressAfterRename(String address, Group fields) {
+        ProjectDraft two = combined(address, fields);
+        PartRef press = new PartRef(Section.CONNECTIONS, "press");
+        Group row =
+                DraftEdits.rename(two, press, "saw")
+                        .part(new PartRef(Section.CONNECTIONS, "row"))
+                        .orElseThrow();
+        assertThat(FieldPath.of("members.0.connection").in(row)).contains(Text.plain("saw"));
+        return FieldPath.of("members.0.address").in(row).orElseThrow() instanceof Text text
+                ? text.text()
+                : "";
+    }
+
+    /// With a connection `press`, and a combination `row` that takes an address of it.
+    private ProjectDraft combined(String address, Group fields) {
+        Group press = part("press");
+        for (Entry entry : fields.entries()) {
+            press = press.with(entry.key(), entry.value());
+        }
+        Group member =
+                Group.of(
+                        Entry.of("connection", Text.plain("press")),
+                        Entry.of("address", Text.plain(address)));
+        Group row = part("row").with("members", new Items(List.of(Item.of(member)), false));
+        return DraftEdits.add(
+                DraftEdits.add(draft, Section.CONNECTIONS, press, null),
+                Section.CONNECTIONS,
+                row,
+                null);
+    }
+
+    @Test
+    void whatIsRemovedIsNamedByNoCombination() {
+        ProjectDraft next =
+                DraftEdits.remove(
+                        combined("press/t1", Group.EMPTY),
+                        Set.of(new PartRef(Section.CONNECTIONS, "press")));
+        Group row = next.part(new PartRef(Section.CONNECTIONS, "row")).orElseThrow();
+        assertThat(FieldPath.of("members.0.connection").in(row)).isEmpty();
+        assertThat(FieldPath.of("members.0.address").in(row)).as("the rest stays").isPresent();
+    }
+
     @Test
     void whatIsRemovedIsNamedByNobody() {
         ProjectDraft next = DraftEdits.remove(draft, Set.of(UPSTREAM, DEVICES));

@@ -173,6 +173,26 @@ class IdleWatchTest {
         assertThat(lane.look().attempt()).as("after a delivery").isZero();
     }
 
+    /// Harm: a destination that is restarted each week, and has nothing to store for months, is in
+    /// the end knocked at as seldom as one that never was there.
+    @Test
+    void oneThatOnlyQuestionsFoundGoneIsKnockedAtAsAtFirst() throws StoreException {
+        SteppedLane lane = lane();
+        lane.hand();
+        lane.durable();
+        for (int round = 0; round < 5; round++) {
+            lane.step(IDLE);
+            lose(lane);
+            assertThat(lane.look().attempt()).as("loss " + round).isEqualTo(1);
+            lane.step(Duration.ofMinutes(1));
+            lane.step();
+            lane.step(IDLE);
+            lane.probes.removeFirst().complete(null);
+            lane.step();
+            assertThat(lane.look().attempt()).as("after an answer").isZero();
+        }
+    }
+
     /// A paused lane is asked too, keeps its state, and delivers when it goes on.
     @Test
     void aPausedLaneStaysPaused() throws StoreException {

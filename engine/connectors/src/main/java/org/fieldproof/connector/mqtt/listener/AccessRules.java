@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.fieldproof.api.spi.ConnectorException;
 import org.fieldproof.api.spi.Secrets;
+import org.fieldproof.api.value.PrintableText;
 import org.fieldproof.connector.mqtt.listener.ListenerConfig.Identity;
 import org.fieldproof.connector.mqtt.listener.ListenerConfig.User;
 import org.jspecify.annotations.Nullable;

@@ -3,6 +3,7 @@ package org.fieldproof.connector.mqtt.listener;
 import io.netty.channel.Channel;
 import java.security.cert.X509Certificate;
 import org.fieldproof.api.spi.DeviceHandle;
+import org.fieldproof.api.value.PrintableText;
 import org.jspecify.annotations.Nullable;
 
 /// One connection of one client, from its first byte to its last: signed in or not,

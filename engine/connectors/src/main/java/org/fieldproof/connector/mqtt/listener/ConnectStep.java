@@ -8,6 +8,7 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.fieldproof.api.value.PrintableText;
 import org.jspecify.annotations.Nullable;
 
 /// The first packet of a client: who it is, which session it gets, what both sides agree on

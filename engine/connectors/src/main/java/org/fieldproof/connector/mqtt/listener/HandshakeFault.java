@@ -8,6 +8,7 @@ import java.security.cert.CertificateNotYetValidException;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Locale;
+import org.fieldproof.api.value.PrintableText;
 import org.jspecify.annotations.Nullable;
 
 /// Says in words why a TLS handshake with a client failed.

@@ -11,6 +11,7 @@ import io.netty.handler.codec.mqtt.MqttReasonCodeAndPropertiesVariableHeader;
 import io.netty.handler.codec.mqtt.MqttSubscribeMessage;
 import io.netty.handler.codec.mqtt.MqttUnacceptableProtocolVersionException;
 import io.netty.handler.codec.mqtt.MqttUnsubscribeMessage;
+import org.fieldproof.api.value.PrintableText;
 
 /// Takes the packets that Netty's decoder reads: everything but PUBLISH. Confined to the event
 /// loop.

@@ -3,6 +3,7 @@ package org.fieldproof.connector.mqtt.listener;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.fieldproof.api.spi.DeviceHandle;
+import org.fieldproof.api.value.PrintableText;
 import org.jspecify.annotations.Nullable;
 
 /// The inbound half of one connection: takes messages in, keeps them in order of arrival, and

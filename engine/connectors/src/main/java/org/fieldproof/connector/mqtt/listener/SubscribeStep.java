@@ -7,6 +7,7 @@ import io.netty.handler.codec.mqtt.MqttTopicSubscription;
 import io.netty.handler.codec.mqtt.MqttUnsubscribeMessage;
 import java.util.ArrayList;
 import java.util.List;
+import org.fieldproof.api.value.PrintableText;
 
 /// Subscribing and unsubscribing (MQTT 5 sections 3.8 and 3.10). QoS 2 is granted as QoS 1.
 /// Confined to the event loop.

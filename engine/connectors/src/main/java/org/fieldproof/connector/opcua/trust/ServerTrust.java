@@ -46,8 +46,13 @@ public final class ServerTrust implements CertificateValidator {
     /// Why a certificate was refused, with the certificates that the message is about.
     ///
     /// @param known the certificate that was expected instead, where there is one
+    /// @param nobodyBelieved nothing was pinned, listed or certified: whoever had answered would
+    ///     have been unknown
     public record Refusal(
-            ChainVerdict verdict, X509Certificate shown, Optional<X509Certificate> known) {}
+            ChainVerdict verdict,
+            X509Certificate shown,
+            Optional<X509Certificate> known,
+            boolean nobodyBelieved) {}
 
     public ServerTrust(TrustLists lists, Rules rules, GatewayClock clock) {
         this.lists = lists;
@@ -91,7 +96,12 @@ public final class ServerTrust implements CertificateValidator {
                                 Set.copyOf(rules.authorities()),
                                 clock.now()));
         if (!(verdict instanceof ChainVerdict.Believed)) {
-            refusal.set(new Refusal(verdict, leaf, expected(leaf, known.trusted())));
+            refusal.set(
+                    new Refusal(
+                            verdict,
+                            leaf,
+                            expected(leaf, known.trusted()),
+                            !pinned && trusted.isEmpty()));
             lists.reject(leaf, clock.now());
         }
         return verdict;

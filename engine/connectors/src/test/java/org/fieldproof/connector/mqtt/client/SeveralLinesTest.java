@@ -66,7 +66,7 @@ class SeveralLinesTest {
     }
 
     /// MQ-8. Harm: the lines went a moment ago, there is none left to ask, and silence is an
-    // answer.
+    /// answer.
     @Test
     void aLineThatIsThereNoMoreIsNoSignOfLife() throws Exception {
         LineLoop loop = new LineLoop("none");
