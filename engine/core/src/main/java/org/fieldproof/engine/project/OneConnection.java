@@ -7,10 +7,11 @@ import java.util.Set;
 import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.project.ProjectDefinition.ConnectorDefinition;
 import org.fieldproof.api.spi.ConnectorFactory;
+import org.fieldproof.api.spi.SourceFactory;
 import org.fieldproof.api.tag.TagSchema;
 
-/// A connection of a project that may have errors elsewhere, without its tags: whoever looks for
-/// tags has a table that is not written yet, or one with errors.
+/// A connection of a project that may have errors elsewhere. Where its device can be looked into it
+/// is without its tags: whoever looks for tags has a table that is not written yet, or has errors.
 ///
 /// @param connection empty if it is not there, or has errors
 /// @param problems what is wrong with it, errors first
@@ -39,10 +40,14 @@ public record OneConnection(Optional<ConnectorDefinition> connection, List<Probl
                         .flatMap(read -> connectors.items(read, SECTION).stream())
                         .filter(item -> item.textOf("id").equals(id))
                         .findFirst()
-                        .map(OneConnection::withoutTags)
+                        .map(item -> browses(item, catalog) ? withoutTags(item) : item)
                         .flatMap(item -> connectors.source(item, SECTION, types(catalog)));
         return new OneConnection(
                 problems.errors() > 0 ? Optional.empty() : found, problems.sorted());
+    }
+
+    private static boolean browses(YamlNode.Mapping item, Catalog catalog) {
+        return catalog.source(item.textOf("type")).filter(SourceFactory::browses).isPresent();
     }
 
     private static YamlNode.Mapping withoutTags(YamlNode.Mapping item) {
