@@ -27,6 +27,7 @@ import org.eclipse.milo.opcua.stack.transport.client.tcp.OpcTcpClientTransportCo
 import org.eclipse.milo.opcua.stack.transport.client.uasc.ClientSecureChannel;
 import org.eclipse.milo.opcua.stack.transport.client.uasc.InboundUascResponseHandler.DelegatingUascResponseHandler;
 import org.eclipse.milo.opcua.stack.transport.client.uasc.UascClientAcknowledgeHandler;
+import org.jspecify.annotations.Nullable;
 
 /// One secure channel over one socket. It never dials again by itself: when it is gone, it is gone,
 /// and whoever uses it hears of it once.
@@ -86,9 +87,14 @@ final class UaChannel extends AbstractUascClientTransport {
                 .closeFuture()
                 .addListener(
                         _ -> {
+                            // A dial that is refused at once closes before its end is listened to.
+                            @Nullable Throwable refused = connecting.cause();
                             handshake.completeExceptionally(
-                                    new UaException(
-                                            StatusCodes.Bad_ConnectionClosed, "the line closed"));
+                                    refused != null
+                                            ? refused
+                                            : new UaException(
+                                                    StatusCodes.Bad_ConnectionClosed,
+                                                    "the line closed"));
                             closed.complete(null);
                         });
         connecting.addListener(
