@@ -94,7 +94,7 @@ final class DesktopTags implements TagDesk {
             return on(gateway.get(), project.get(), draft, ref).under(place, FOUND_MAX);
         } catch (ConnectorException e) {
             // A device ends a line on which nothing was asked for a while.
-            boolean kept = before != null && before == line;
+            boolean kept = before != null && before.equals(line);
             hangUp();
             return kept ? looked(draft, ref, place) : refused(e);
         } catch (RuntimeException e) {

@@ -309,7 +309,7 @@ public final class DraftView implements CanvasHands, DraftSession.Editor {
             // Whoever has room beside the canvas shows trials.
             case TRIAL -> refreshed.run();
             case PICK_TAGS -> pickTags();
-            case REVISIONS -> takeBack();
+            case REVISIONS -> RevisionList.open(session, desk, root, this::focusCanvas);
             case NEXT_PROBLEM -> problems.walk(1);
             case PREVIOUS_PROBLEM -> problems.walk(-1);
         }
@@ -494,10 +494,5 @@ public final class DraftView implements CanvasHands, DraftSession.Editor {
         picker = null;
         inspector.setDisable(false);
         focusCanvas();
-    }
-
-    /// The revision before the one that runs becomes the draft.
-    private void takeBack() {
-        RevisionList.open(session, desk, root, this::focusCanvas);
     }
 }
