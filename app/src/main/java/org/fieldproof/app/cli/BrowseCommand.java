@@ -27,6 +27,7 @@ import org.fieldproof.engine.draft.DraftFiles;
 import org.fieldproof.engine.draft.ProjectWriter;
 import org.fieldproof.engine.project.OneConnection;
 import org.fieldproof.engine.project.ProjectRead;
+import org.fieldproof.engine.project.ProjectReader;
 import org.fieldproof.engine.secret.Redactor;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -90,7 +91,7 @@ final class BrowseCommand implements Callable<Integer> {
 
     /// A project with errors elsewhere is looked from all the same. Gives what kept it from that.
     private List<Problem> browse(Printer printer) {
-        Path folder = directory.toAbsolutePath().normalize();
+        Path folder = ProjectReader.folderOf(directory);
         // Finishes a change of the files that was cut short, and knows why a file is none.
         ProjectRead whole = Wiring.readProject(directory);
         String yaml;

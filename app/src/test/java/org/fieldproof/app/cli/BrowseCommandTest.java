@@ -96,6 +96,9 @@ class BrowseCommandTest {
         assertThat(speed.path("quality").asText()).isEqualTo("GOOD");
         assertThat(Double.parseDouble(speed.path("value").asText())).isNotNaN();
         assertThat(browse(project, "line-4", "--max", "1").lines()).hasSize(1);
+        assertThat(browse(project.resolve("project.yaml"), "line-4").lines())
+                .as("a project may be named by its file")
+                .hasSameSizeAs(browse(project, "line-4").lines());
     }
 
     @Test
