@@ -139,7 +139,7 @@ final class DesktopTags implements TagDesk {
                                                 .orElseGet(() -> gone(ref))));
     }
 
-    /// Tags that are still being written keep nobody from looking for others.
+    /// As a line is known by: with other tags it is the same line to the same device.
     private static ProjectDraft withoutTags(ProjectDraft draft, PartRef ref) {
         ProjectDraft without = draft;
         for (Field field : List.of(TagSchema.TABLE, TagSchema.LIST)) {
