@@ -69,7 +69,6 @@ final class EditTasksTest {
         console.enter();
         assertThat(draft().refs()).containsExactly(LISTENER, H2);
         console.press(KeyCode.LEFT);
-        console.press(KeyCode.UP);
         console.press(KeyCode.C);
         console.enter();
         assertThat(draft().parts(Section.PIPELINES)).hasSize(1);

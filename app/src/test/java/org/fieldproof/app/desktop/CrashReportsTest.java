@@ -22,6 +22,7 @@ import javafx.stage.Stage;
 import org.fieldproof.api.Gateway;
 import org.fieldproof.api.project.Problem;
 import org.fieldproof.engine.secret.Redactor;
+import org.fieldproof.robot.Toolkit;
 import org.fieldproof.testkit.Await;
 import org.fieldproof.views.ConsoleWindow;
 import org.junit.jupiter.api.Test;

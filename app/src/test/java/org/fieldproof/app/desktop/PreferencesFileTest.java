@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import javafx.scene.control.Labeled;
 import javafx.stage.Stage;
 import org.fieldproof.api.project.Problem;
+import org.fieldproof.robot.Toolkit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -21,6 +21,7 @@ import org.fieldproof.api.command.Command;
 import org.fieldproof.api.command.Outcome;
 import org.fieldproof.api.command.Outcome.QuarantinedRecord;
 import org.fieldproof.api.snapshot.LaneSnapshot;
+import org.fieldproof.robot.Toolkit;
 import org.fieldproof.testkit.Await;
 import org.fieldproof.views.ConsoleWindow;
 import org.fieldproof.views.place.PerspectiveId;

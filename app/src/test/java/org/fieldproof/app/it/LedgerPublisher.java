@@ -23,7 +23,7 @@ import org.fieldproof.testkit.Await;
 /// broken line connects again and sends what was not, as a device would.
 ///
 /// Owned by the thread that calls [#publishAll]; `acked` may be read after it has ended.
-final class LedgerPublisher {
+public final class LedgerPublisher {
     private static final int WINDOW = 64;
     private static final int TRIES_MAX = 30_000;
     private static final int PACKET_IDS = 65_535;
@@ -31,6 +31,7 @@ final class LedgerPublisher {
     private final String id;
     private final String topic;
     private final int count;
+    private final long waitNanos;
     private final IntSupplier port;
     private final BitSet acked = new BitSet();
     private final AtomicInteger ackedCount = new AtomicInteger();
@@ -49,8 +50,18 @@ final class LedgerPublisher {
         return new LedgerPublisher(id, topic, Integer.MAX_VALUE, port);
     }
 
+    /// The same at its ease: after each acknowledgement it waits, so that a long test stays small.
+    public static LedgerPublisher paced(String id, String topic, long waitNanos, IntSupplier port) {
+        return new LedgerPublisher(id, topic, Integer.MAX_VALUE, waitNanos, port);
+    }
+
     /// @param port asked at every connect, because the gateway comes back on another port
     LedgerPublisher(String id, String topic, int count, IntSupplier port) {
+        this(id, topic, count, 0, port);
+    }
+
+    private LedgerPublisher(String id, String topic, int count, long waitNanos, IntSupplier port) {
+        this.waitNanos = waitNanos;
         this.id = id;
         this.topic = topic;
         this.count = count;
@@ -67,12 +78,12 @@ final class LedgerPublisher {
     }
 
     /// How many those are; any thread may ask while publishing goes on.
-    int ackedCount() {
+    public int ackedCount() {
         return ackedCount.get();
     }
 
     /// Nothing new is sent from now on; what was sent goes on until it is acknowledged. Any thread.
-    void enough() {
+    public void enough() {
         isEnough = true;
     }
 
@@ -81,7 +92,7 @@ final class LedgerPublisher {
     }
 
     /// Waits until so many of all were acknowledged.
-    static void awaitAcked(List<LedgerPublisher> publishers, long count) {
+    public static void awaitAcked(List<LedgerPublisher> publishers, long count) {
         Await.until(
                 Duration.ofMinutes(2),
                 () -> publishers.stream().mapToLong(LedgerPublisher::ackedCount).sum() >= count,
@@ -93,12 +104,12 @@ final class LedgerPublisher {
     }
 
     /// What the gateway acknowledged, in hexadecimal; for after the end.
-    Stream<String> ackedPayloads() {
+    public Stream<String> ackedPayloads() {
         return acked.stream().mapToObj(n -> Mosquitto.hex(payload(n)));
     }
 
     /// Publishes until every message was acknowledged once.
-    void publishAll() {
+    public void publishAll() {
         for (int tries = 0; ackedCount.get() < due(); tries++) {
             if (tries > TRIES_MAX) {
                 throw new AssertionError(id + ": gave up with " + ackedCount + " acked");
@@ -134,6 +145,9 @@ final class LedgerPublisher {
                 ackedCount.incrementAndGet();
             }
             inFlight--;
+            if (waitNanos > 0) {
+                LockSupport.parkNanos(waitNanos);
+            }
         }
         out.write(new byte[] {(byte) 0xE0, 0});
         out.flush();

@@ -11,15 +11,17 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.fieldproof.testkit.FreePorts;
 
 /// The stores of the tests, read with plain JDBC: an oracle outside the product.
-final class Stores {
+public final class Stores {
     private Stores() {}
 
     /// A real PostgreSQL server on the loopback that syncs its commits.
-    static EmbeddedPostgres postgres() throws IOException {
+    public static EmbeddedPostgres postgres() throws IOException {
         return EmbeddedPostgres.builder()
                 .setPort(FreePorts.next())
                 .setServerConfig("listen_addresses", "127.0.0.1")
@@ -28,7 +30,7 @@ final class Stores {
     }
 
     /// The embedded database of a data directory, to be opened after its gateway has stopped.
-    static String h2Url(Path data) throws IOException {
+    public static String h2Url(Path data) throws IOException {
         try (Stream<Path> files = Files.walk(data.resolve("connectors"))) {
             String file =
                     files.map(Path::toString)
@@ -42,7 +44,7 @@ final class Stores {
     }
 
     /// Every payload in the table `readings`, in hexadecimal, with how many rows hold it.
-    static Map<String, Integer> payloads(String url) throws SQLException {
+    public static Map<String, Integer> payloads(String url) throws SQLException {
         Map<String, Integer> rows = new HashMap<>();
         try (Connection connection = DriverManager.getConnection(url);
                 Statement statement = connection.createStatement();
@@ -52,5 +54,20 @@ final class Stores {
             }
         }
         return rows;
+    }
+
+    /// The first levels of all addresses in the table `readings` of a PostgreSQL database.
+    public static Set<String> firstLevels(String url) throws SQLException {
+        Set<String> levels = new TreeSet<>();
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement();
+                ResultSet result =
+                        statement.executeQuery(
+                                "SELECT DISTINCT split_part(address, '/', 1) FROM readings")) {
+            while (result.next()) {
+                levels.add(result.getString(1));
+            }
+        }
+        return levels;
     }
 }

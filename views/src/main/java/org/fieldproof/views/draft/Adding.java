@@ -13,6 +13,8 @@ import org.fieldproof.views.perspective.Desk;
 /// Adds parts to the level that is shown: from the list at the left, or by their type's name.
 /// FX thread.
 final class Adding implements PartList.Drop {
+    private static final double HALF_WIDTH = 190;
+
     private final Desk desk;
     private final DraftCanvas canvas;
     private final QuickAdd quickAdd;
@@ -25,9 +27,17 @@ final class Adding implements PartList.Drop {
         this.view = view;
     }
 
-    /// Asks for a type, to be added at a place.
-    void open(Point at, double x) {
-        quickAdd.open(x, 40, desk.draft().types(), type -> add(type, at, Optional.empty()));
+    /// Asks for a type, to be added at a place, or where its kind stands.
+    void open(Optional<Point> at) {
+        quickAdd.open(
+                Math.max(8, canvas.getWidth() / 2 - HALF_WIDTH),
+                40,
+                desk.draft().types(),
+                type -> add(type, at.orElseGet(() -> home(type)), Optional.empty()));
+    }
+
+    private Point home(PartType type) {
+        return DraftPlaces.home(type.section(), canvas.picture().places(), canvas.middle());
     }
 
     @Override
@@ -47,7 +57,7 @@ final class Adding implements PartList.Drop {
 
     @Override
     public void pressed(PartType type) {
-        add(type, canvas.middle(), Optional.empty());
+        add(type, home(type), Optional.empty());
     }
 
     /// Adds a part of a type, and selects it.

@@ -1,7 +1,9 @@
 package org.fieldproof.views.draft;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +11,7 @@ import java.util.TreeMap;
 import org.fieldproof.api.draft.DraftLayout.Point;
 import org.fieldproof.api.draft.PartRef;
 import org.fieldproof.api.draft.ProjectDraft;
+import org.fieldproof.api.draft.Section;
 import org.fieldproof.api.draft.SubPipelines;
 import org.fieldproof.views.level.CardRef;
 import org.fieldproof.views.level.CardRef.OfPart;
@@ -26,6 +29,9 @@ final class DraftPlaces {
     private static final int ROW = 92;
     private static final int STUB_ROW = 76;
     private static final int SWEEPS = 4;
+
+    /// How far above the middle a column of new parts begins.
+    private static final int HOME_ROWS = 2;
 
     private DraftPlaces() {}
 
@@ -117,6 +123,50 @@ final class DraftPlaces {
             }
         }
         return places;
+    }
+
+    /// Where a part goes that nobody has put anywhere: below the lowest of its kind, or into a
+    /// column beside those of other kinds, along the way of the records.
+    ///
+    /// @param middle of what is in sight, for the first of all
+    static Point home(Section section, Map<CardRef, Point> taken, Point middle) {
+        Map<Section, List<Point>> there = new EnumMap<>(Section.class);
+        taken.forEach(
+                (card, at) -> {
+                    if (card instanceof OfPart(PartRef part)) {
+                        there.computeIfAbsent(part.section(), _ -> new ArrayList<>()).add(at);
+                    }
+                });
+        return free(taken, wish(section, there, middle));
+    }
+
+    private static Point wish(Section section, Map<Section, List<Point>> there, Point middle) {
+        List<Point> own = there.getOrDefault(section, List.of());
+        if (!own.isEmpty()) {
+            Point lowest = Collections.max(own, Comparator.comparingInt(Point::y));
+            return new Point(lowest.x(), lowest.y() + ROW);
+        }
+        for (Map.Entry<Section, List<Point>> other : there.entrySet()) {
+            Point highest = Collections.min(other.getValue(), Comparator.comparingInt(Point::y));
+            int columns = homeColumn(section) - homeColumn(other.getKey());
+            return new Point(highest.x() + columns * COLUMN, highest.y());
+        }
+        return new Point(
+                middle.x() + homeColumn(section) * COLUMN - CARD_WIDTH / 2,
+                middle.y() - HOME_ROWS * ROW);
+    }
+
+    private static int homeColumn(Section section) {
+        return switch (section) {
+            case CONNECTIONS -> -1;
+            case PIPELINES -> 0;
+            case DESTINATIONS, STAND_INS -> 1;
+        };
+    }
+
+    /// Half-way between two cards, or below it.
+    static Point between(Point from, Point to, Map<CardRef, Point> taken) {
+        return free(taken, new Point((from.x() + to.x()) / 2, (from.y() + to.y()) / 2));
     }
 
     /// The first free place at a wish or below it.

@@ -82,7 +82,7 @@ public final class DraftView implements CanvasHands, DraftSession.Editor {
         prompt = new TextPrompt(this::focusCanvas);
         ports = new PortChoice(this::focusCanvas);
         adding = new Adding(desk, canvas, quickAdd, this);
-        wiring = new Wiring(desk, this, ports, () -> canvas.picture().subs());
+        wiring = new Wiring(desk, this, ports, canvas::picture);
         finding = new Finding(session, prompt, this::found);
         CanvasMenu.install(canvas, desk, selection, this);
         empty = Parts.prose("", "fp-muted");
@@ -272,7 +272,7 @@ public final class DraftView implements CanvasHands, DraftSession.Editor {
             return;
         }
         switch (act) {
-            case ADD -> quickAdd(canvas.middle());
+            case ADD -> adding.open(Optional.empty());
             case CONNECT -> keys.beginConnect();
             case DELETE -> delete();
             case BYPASS -> arranging.bypass();
@@ -400,7 +400,7 @@ public final class DraftView implements CanvasHands, DraftSession.Editor {
 
     @Override
     public void quickAdd(Point at) {
-        adding.open(at, Math.max(8, middle.getWidth() / 2 - 190));
+        adding.open(Optional.of(at));
     }
 
     @Override

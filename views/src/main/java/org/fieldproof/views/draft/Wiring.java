@@ -3,12 +3,16 @@ package org.fieldproof.views.draft;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.fieldproof.api.draft.DraftEdits;
+import org.fieldproof.api.draft.DraftLayout.Point;
 import org.fieldproof.api.draft.DraftWire;
 import org.fieldproof.api.draft.PartRef;
+import org.fieldproof.api.draft.ProjectDraft;
 import org.fieldproof.api.draft.Section;
 import org.fieldproof.api.draft.SubPipelines;
 import org.fieldproof.views.level.CardRef;
@@ -20,22 +24,22 @@ final class Wiring {
     private final DraftSession session;
     private final DraftView view;
     private final PortChoice choice;
-    private final Supplier<SubPipelines> subs;
+    private final Supplier<DraftPicture> picture;
 
     /// A wire that could be drawn.
     private record Ends(PartRef from, PartRef to) {}
 
-    /// @param subs of the picture that is shown; asked for each card with each move of the pointer
-    Wiring(Desk desk, DraftView view, PortChoice choice, Supplier<SubPipelines> subs) {
+    /// @param picture that is shown; asked for each card with each move of the pointer
+    Wiring(Desk desk, DraftView view, PortChoice choice, Supplier<DraftPicture> picture) {
         this.desk = desk;
         this.session = desk.draft();
         this.view = view;
         this.choice = choice;
-        this.subs = subs;
+        this.picture = picture;
     }
 
     boolean canConnect(CardRef from, CardRef to) {
-        SubPipelines now = subs.get();
+        SubPipelines now = picture.get().subs();
         Set<PartRef> ends = to.parts(now);
         return from.parts(now).stream()
                 .anyMatch(
@@ -64,7 +68,7 @@ final class Wiring {
     }
 
     private List<Ends> fitting(CardRef from, CardRef to) {
-        SubPipelines now = subs.get();
+        SubPipelines now = picture.get().subs();
         boolean folded = from instanceof CardRef.OfSub || to instanceof CardRef.OfSub;
         List<DraftWire> there = folded ? DraftWire.of(session.model().draft()) : List.of();
         List<Ends> fitting = new ArrayList<>();
@@ -101,7 +105,29 @@ final class Wiring {
         view.edit(
                 desk.text("draft.edit.connect", ends.from().id(), ends.to().id()),
                 draft ->
-                        DraftEdits.connect(
-                                draft, ends.from(), ends.to(), session.referring(ends.from())));
+                        placed(
+                                draft,
+                                DraftEdits.connect(
+                                        draft,
+                                        ends.from(),
+                                        ends.to(),
+                                        session.referring(ends.from())),
+                                ends));
+    }
+
+    /// A pipeline that was made stands between its ends, where somebody has placed these.
+    private ProjectDraft placed(ProjectDraft was, ProjectDraft draft, Ends ends) {
+        Set<PartRef> made = new TreeSet<>(draft.refs());
+        made.removeAll(was.refs());
+        Map<PartRef, Point> fixed = was.layout().places();
+        if (made.isEmpty() || !fixed.containsKey(ends.from()) || !fixed.containsKey(ends.to())) {
+            return draft;
+        }
+        Point at =
+                DraftPlaces.between(
+                        fixed.get(ends.from()), fixed.get(ends.to()), picture.get().places());
+        Map<PartRef, Point> places = new TreeMap<>();
+        made.forEach(each -> places.put(each, at));
+        return draft.withLayout(draft.layout().withPlaces(places));
     }
 }

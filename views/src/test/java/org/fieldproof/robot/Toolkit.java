@@ -1,4 +1,4 @@
-package org.fieldproof.app.desktop;
+package org.fieldproof.robot;
 
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -9,24 +9,31 @@ import javafx.application.Platform;
 import javafx.stage.Stage;
 
 /// The toolkit without a display, started once for all tests of a process.
-final class Toolkit {
+public final class Toolkit {
+    private static final int LIMIT_SECONDS = 60;
     private static final AtomicBoolean STARTED = new AtomicBoolean();
 
     private Toolkit() {}
 
-    static void start() throws Exception {
+    /// Starts it, unless it was started before.
+    public static void start() {
         if (STARTED.compareAndSet(false, true)) {
             System.setProperty("glass.platform", "Headless");
             System.setProperty("prism.order", "sw");
+            System.setProperty("testfx.robot", "glass");
             CompletableFuture<Void> up = new CompletableFuture<>();
-            Platform.startup(() -> up.complete(null));
-            Platform.setImplicitExit(false);
-            up.get(60, TimeUnit.SECONDS);
+            try {
+                Platform.startup(() -> up.complete(null));
+                Platform.setImplicitExit(false);
+                up.get(LIMIT_SECONDS, TimeUnit.SECONDS);
+            } catch (Exception failed) {
+                throw new IllegalStateException("the toolkit does not start", failed);
+            }
         }
     }
 
     /// Does something on the FX thread, and waits for it.
-    static <T> T onFx(Callable<T> task) throws Exception {
+    public static <T> T onFx(Callable<T> task) {
         CompletableFuture<T> done = new CompletableFuture<>();
         Platform.runLater(
                 () -> {
@@ -36,12 +43,16 @@ final class Toolkit {
                         done.completeExceptionally(failure);
                     }
                 });
-        return done.get(60, TimeUnit.SECONDS);
+        try {
+            return done.get(LIMIT_SECONDS, TimeUnit.SECONDS);
+        } catch (Exception failed) {
+            throw new IllegalStateException(failed);
+        }
     }
 
     /// Ends a console that a test has started: neither its window nor its threads are left to the
     /// next one, nor files that somebody still writes.
-    static void end(Application application, Stage stage) throws Exception {
+    public static void end(Application application, Stage stage) {
         onFx(
                 () -> {
                     stage.hide();
