@@ -60,7 +60,7 @@ final class ReviewedOnlyTest {
         }
         console.press(KeyCode.ENTER);
         console.press(KeyCode.CONTROL, KeyCode.ENTER);
-        console.onWindow(window -> console.workspace.drafts.releaseReviews());
+        console.onWindow(window -> console.workspace.drafts.release());
         console.live(1);
         assertThat(console.workspace.drafts.applied).isEmpty();
         assertThat(console.texts())

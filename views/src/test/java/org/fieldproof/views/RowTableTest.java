@@ -4,8 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.Thread.UncaughtExceptionHandler;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import javafx.scene.Node;
+import javafx.scene.Scene;
+import javafx.scene.control.TableCell;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.StackPane;
 import org.fieldproof.styles.Theme;
 import org.fieldproof.views.control.RowTable;
 import org.junit.jupiter.api.AfterEach;
@@ -41,6 +49,46 @@ final class RowTableTest {
                         });
         assertThat(failures).isEmpty();
         assertThat(selected).containsExactly("b 2");
+    }
+
+    /// Harm: a list that grows shorter and longer makes a window for each of its cells.
+    @Test
+    void aCellThatIsBlankForAWhileKeepsItsTooltip() {
+        RowTable<Row> table =
+                Console.onFx(() -> new RowTable<Row>(Row::id, "none").text("Name", 200, Row::id));
+        Console.onFx(
+                () -> {
+                    StackPane root = new StackPane(table);
+                    Scene scene = new Scene(root, 400, 300);
+                    root.resize(400, 300);
+                    return scene;
+                });
+        Set<Tooltip> made = Collections.newSetFromMap(new IdentityHashMap<>());
+        Row first = new Row("a long name", 1);
+        Row second = new Row("another name", 1);
+        for (int i = 0; i < 5; i++) {
+            shown(table, List.of(first, second), made);
+            assertThat(shown(table, List.of(first), made)).isEqualTo(1);
+        }
+        assertThat(made).hasSize(2);
+    }
+
+    /// Shows rows and collects the tooltips of their cells.
+    private static int shown(RowTable<Row> table, List<Row> rows, Set<Tooltip> into) {
+        return Console.onFx(
+                () -> {
+                    table.update(rows);
+                    table.applyCss();
+                    table.getScene().getRoot().layout();
+                    List<Tooltip> now = new ArrayList<>();
+                    for (Node node : table.lookupAll(".table-cell")) {
+                        if (node instanceof TableCell<?, ?> cell && cell.getTooltip() != null) {
+                            now.add(cell.getTooltip());
+                        }
+                    }
+                    into.addAll(now);
+                    return now.size();
+                });
     }
 
     private static List<String> exchanged() {

@@ -85,6 +85,8 @@ final class ConsoleUse {
                     return true;
                 });
         rest(SETTLING_NANOS);
+        // What was pasted is chosen: a press on the ground lets go of it.
+        FxSteps.call(() -> click(node("#draft-canvas")));
         dragged("canvas-drag", "#draft-pipeline-way-0");
         FxSteps.call(() -> perform("draft.selectAll"));
         dragged("canvas-drag-all", "#draft-pipeline-way-0");
@@ -99,7 +101,16 @@ final class ConsoleUse {
         Point2D from = FxSteps.call(() -> node.localToScene(CORNER, CORNER));
         FxSteps.call(() -> mouse(node, MouseEvent.MOUSE_PRESSED, from));
         measure(use, step -> mouse(node, MouseEvent.MOUSE_DRAGGED, from.add(swing(step), 0)));
-        FxSteps.call(() -> mouse(node, MouseEvent.MOUSE_RELEASED, from.add(SWING, 0)));
+        // Dropped elsewhere, or it were no edit that can be undone.
+        Point2D end = from.add(SWING, 0);
+        FxSteps.call(() -> mouse(node, MouseEvent.MOUSE_DRAGGED, end));
+        FxSteps.call(() -> mouse(node, MouseEvent.MOUSE_RELEASED, end));
+    }
+
+    private boolean click(Node node) {
+        Point2D at = node.localToScene(CORNER, CORNER);
+        return mouse(node, MouseEvent.MOUSE_PRESSED, at)
+                && mouse(node, MouseEvent.MOUSE_RELEASED, at);
     }
 
     /// To the right and back again.

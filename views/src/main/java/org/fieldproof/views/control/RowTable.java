@@ -18,10 +18,8 @@ import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.ScrollBar;
-import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
-import javafx.scene.control.Tooltip;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
 import javafx.scene.input.KeyCode;
@@ -455,42 +453,4 @@ public final class RowTable<R> extends TableView<R> {
     }
 
     private record Export<R>(String title, Function<R, String> text) {}
-
-    private static final class TextCell<R> extends TableCell<R, R> {
-        /// Letters that fit the narrowest column.
-        private static final int SHORT = 4;
-
-        private final Function<R, String> text;
-        private final Function<R, String> styleClass;
-        private String worn = "";
-
-        TextCell(Function<R, String> text, Function<R, String> styleClass) {
-            this.text = text;
-            this.styleClass = styleClass;
-        }
-
-        @Override
-        protected void updateItem(R row, boolean empty) {
-            super.updateItem(row, empty);
-            boolean blank = empty || row == null;
-            String wanted = blank ? "" : styleClass.apply(row);
-            if (!wanted.equals(worn)) {
-                getStyleClass().remove(worn);
-                if (!wanted.isEmpty()) {
-                    getStyleClass().add(wanted);
-                }
-                worn = wanted;
-            }
-            String shown = blank ? "" : text.apply(row);
-            setText(shown);
-            boolean mayBeCut = shown.length() > SHORT;
-            if (!mayBeCut) {
-                setTooltip(null);
-            } else if (getTooltip() == null) {
-                setTooltip(new Tooltip(shown));
-            } else {
-                getTooltip().setText(shown);
-            }
-        }
-    }
 }

@@ -2,6 +2,7 @@ package org.fieldproof.views.draft;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -18,6 +19,8 @@ import org.fieldproof.views.level.CardRef;
 /// hand holds. The software pipeline takes most of a frame for some hundred wires, so the ground is
 /// painted only when it changed, and while cards are dragged their own wires alone. FX thread.
 final class CanvasLayers {
+    private static final double STEP = 64;
+
     private final ReadOnlyObjectProperty<Palette> palette;
     private final Selection selection;
     private final CanvasLens lens;
@@ -48,10 +51,8 @@ final class CanvasLayers {
     }
 
     void resize(double width, double height) {
-        for (Canvas each : List.of(ground, hand)) {
-            each.setWidth(width);
-            each.setHeight(height);
-        }
+        ground.setWidth(width);
+        ground.setHeight(height);
         stale = true;
     }
 
@@ -61,7 +62,9 @@ final class CanvasLayers {
     /// @param held what else the hand holds, painted in the coordinates of the view
     /// @return whether the ground was painted
     boolean paint(
-            DraftPicture picture, Map<CardRef, Point> dragged, Consumer<GraphicsContext> held) {
+            DraftPicture picture,
+            Map<CardRef, Point> dragged,
+            Optional<Consumer<GraphicsContext>> held) {
         // A frame around a card that is dragged moves under the other wires.
         boolean framed =
                 picture.frames().stream()
@@ -81,18 +84,34 @@ final class CanvasLayers {
             // Its frames may not stay where they are now.
             stale = framed;
         }
-        paintHand(moved, apart, held, seen);
+        paintHand(moved.wired(wire -> touches(wire, apart)), held, seen);
         return grounded;
     }
 
+    /// The hand is as large as what it holds, and nowhere while it holds nothing: all that lies
+    /// under a canvas is drawn again with it.
     private void paintHand(
-            DraftPicture moved, Set<CardRef> apart, Consumer<GraphicsContext> held, Bounds seen) {
-        GraphicsContext g = cleared(hand);
-        if (!apart.isEmpty()) {
-            DraftPainter.paintWires(
-                    g, palette.get(), moved.wired(wire -> touches(wire, apart)), selection, seen);
+            DraftPicture own, Optional<Consumer<GraphicsContext>> held, Bounds seen) {
+        Optional<Bounds> room = held.isPresent() ? Optional.of(seen) : DraftPainter.reach(own);
+        hand.setVisible(room.isPresent());
+        if (room.isPresent()) {
+            cover(room.get());
+            GraphicsContext g = cleared(hand);
+            DraftPainter.paintWires(g, palette.get(), own, selection, seen);
+            held.ifPresent(each -> each.accept(g));
         }
-        held.accept(g);
+    }
+
+    /// Brings the hand over some of the draft, in steps: with each other size it is made anew.
+    private void cover(Bounds room) {
+        Bounds at = lens.transform().transform(room);
+        double left = Math.max(0, Math.floor(at.getMinX() / STEP) * STEP);
+        double top = Math.max(0, Math.floor(at.getMinY() / STEP) * STEP);
+        double right = Math.min(ground.getWidth(), Math.ceil(at.getMaxX() / STEP) * STEP);
+        double bottom = Math.min(ground.getHeight(), Math.ceil(at.getMaxY() / STEP) * STEP);
+        hand.relocate(left, top);
+        hand.setWidth(Math.max(0, right - left));
+        hand.setHeight(Math.max(0, bottom - top));
     }
 
     private static boolean touches(CardWire wire, Set<CardRef> cards) {
@@ -103,7 +122,8 @@ final class CanvasLayers {
         GraphicsContext g = canvas.getGraphicsContext2D();
         g.setTransform(new Affine());
         g.clearRect(0, 0, canvas.getWidth(), canvas.getHeight());
-        g.setTransform(lens.transform());
+        g.translate(-canvas.getLayoutX(), -canvas.getLayoutY());
+        g.transform(lens.transform());
         return g;
     }
 }

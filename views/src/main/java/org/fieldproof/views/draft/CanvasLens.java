@@ -109,6 +109,16 @@ final class CanvasLens {
         return view.transform(x, y);
     }
 
+    /// What a card that stands at a point covers of the room.
+    Bounds cardAt(Point at) {
+        Point2D corner = toView(at.x(), at.y());
+        return new BoundingBox(
+                corner.getX(),
+                corner.getY(),
+                DraftPlaces.CARD_WIDTH * zoom(),
+                DraftPlaces.CARD_HEIGHT * zoom());
+    }
+
     /// Whether a room shows a card that stands at a point.
     boolean shows(Point at, double width, double height) {
         Point2D seen = toView(at.x(), at.y());

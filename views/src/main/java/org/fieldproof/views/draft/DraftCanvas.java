@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.value.ChangeListener;
 import javafx.beans.value.WeakChangeListener;
@@ -259,7 +260,10 @@ final class DraftCanvas extends Region {
             unfitted = false;
         }
         byCard.snap(lens, this::snapPositionX, this::snapPositionY);
-        if (layers.paint(picture, hold == Hold.CARDS ? dragged() : Map.of(), this::paintHeld)) {
+        Map<CardRef, Point> dragged = hold == Hold.CARDS ? dragged() : Map.of();
+        Optional<Consumer<GraphicsContext>> held =
+                hold.isPainted() ? Optional.of(this::paintHeld) : Optional.empty();
+        if (layers.paint(picture, dragged, held)) {
             minimap.setVisible(!picture.nodes().isEmpty());
             minimap.paint(picture, picture.bounds(), lens.seen(getWidth(), getHeight()));
         }
@@ -484,13 +488,8 @@ final class DraftCanvas extends Region {
 
     private void selectIn(Bounds box) {
         for (DraftNode node : picture.nodes()) {
-            Point2D corner = lens.toView(node.at().x(), node.at().y());
             if (!node.isStub()
-                    && box.intersects(
-                            corner.getX(),
-                            corner.getY(),
-                            DraftPlaces.CARD_WIDTH * lens.zoom(),
-                            DraftPlaces.CARD_HEIGHT * lens.zoom())
+                    && box.intersects(lens.cardAt(node.at()))
                     && !selection.contains(node.card())) {
                 selection.toggle(node.card());
             }

@@ -77,16 +77,23 @@ final class DraftPainter {
             return new Run(wire, from, to, DraftPainter.bend(from, to));
         }
 
-        boolean isSeen(Bounds seen) {
+        /// Where it is painted, with its arrow and how many it stands for.
+        Bounds box() {
             double left = Math.min(from.getX(), to.getX() - bend);
             double right = Math.max(from.getX() + bend, to.getX());
             double top = Math.min(from.getY(), to.getY());
-            return seen.intersects(
+            return new BoundingBox(
                     left - COUNT,
                     top - COUNT,
                     right - left + 2 * COUNT,
                     Math.abs(from.getY() - to.getY()) + 2 * COUNT);
         }
+    }
+
+    /// Where the wires of a picture are painted; empty if it has none.
+    static Optional<Bounds> reach(DraftPicture picture) {
+        return DraftPicture.around(
+                picture.wires().stream().map(wire -> Run.of(picture, wire).box()).toList(), 0);
     }
 
     /// Wires alone.
@@ -99,7 +106,7 @@ final class DraftPainter {
         Map<Look, List<Run>> looks = new EnumMap<>(Look.class);
         for (CardWire wire : picture.wires()) {
             Run run = Run.of(picture, wire);
-            if (run.isSeen(seen)) {
+            if (seen.intersects(run.box())) {
                 looks.computeIfAbsent(Look.of(wire, chosen), _ -> new ArrayList<>()).add(run);
             }
         }

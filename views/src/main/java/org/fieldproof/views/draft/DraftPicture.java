@@ -107,7 +107,8 @@ record DraftPicture(
         return new BoundingBox(x, y, width, height);
     }
 
-    private static Optional<Bounds> around(Collection<Bounds> all, double room) {
+    /// What holds all of some, with room around it; empty if there is none.
+    static Optional<Bounds> around(Collection<Bounds> all, double room) {
         if (all.isEmpty()) {
             return Optional.empty();
         }

@@ -38,6 +38,7 @@ public final class DraftSession {
     private List<String> contested = List.of();
     private boolean applying;
     private long askedVersion = -1;
+    private boolean checking;
     private Editor editor = NO_EDITOR;
     private Consumer<Problem> refusals = why -> {};
     private int loads;
@@ -238,19 +239,24 @@ public final class DraftSession {
         check();
     }
 
+    /// One check at a time: of what is edited while one is under way, the last is checked after it.
     private void check() {
         long version = model.version();
-        if (!model.isLoaded() || askedVersion == version) {
+        if (!model.isLoaded() || checking || askedVersion == version) {
             return;
         }
         askedVersion = version;
+        checking = true;
         await(
                 workspace.drafts().check(model.draft()),
                 outcome -> {
-                    if (outcome instanceof Outcome.DraftChecked(var problems, boolean sound)) {
+                    checking = false;
+                    if (version == model.version()
+                            && outcome instanceof Outcome.DraftChecked(var problems, var sound)) {
                         model.checked(version, problems, sound);
                         editor.refresh();
                     }
+                    check();
                 });
     }
 

@@ -7,5 +7,10 @@ enum Hold {
     LASSO,
     CARDS,
     WIRE,
-    NOTE
+    NOTE;
+
+    /// Whether it is painted itself; else what it moves is.
+    boolean isPainted() {
+        return this == WIRE || this == LASSO;
+    }
 }

@@ -60,6 +60,39 @@ final class DraftSessionTest {
         assertThat(running.part(LOCAL)).isEmpty();
     }
 
+    /// Harm: who undoes ten steps waits for ten checks, each of them of what is no longer there.
+    @Test
+    void ofManyEditsDuringACheckTheLastIsCheckedAlone() {
+        open();
+        workspace.drafts.holdsChecks = true;
+        int before = workspace.drafts.checks;
+        edit();
+        for (int i = 0; i < 5; i++) {
+            session.undo();
+            session.redo();
+        }
+        assertThat(workspace.drafts.checks - before).isEqualTo(1);
+        assertThat(session.model().isChecked()).isFalse();
+        workspace.drafts.release();
+        assertThat(workspace.drafts.checks - before).isEqualTo(2);
+        assertThat(session.model().isChecked()).isTrue();
+    }
+
+    /// Harm: an answer about what is gone ends all further checks, and Apply stays shut.
+    @Test
+    void anotherProjectIsCheckedWhileACheckOfTheOneBeforeIsUnderWay() {
+        open();
+        workspace.drafts.holdsChecks = true;
+        edit();
+        workspace.opening();
+        session.status(workspace.status());
+        workspace.drafts.release();
+        open();
+        assertThat(session.model().isChecked()).isTrue();
+        edit();
+        assertThat(session.model().isChecked()).isTrue();
+    }
+
     private void open() {
         workspace.openSample();
         session.status(workspace.status());

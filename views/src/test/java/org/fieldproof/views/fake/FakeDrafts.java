@@ -49,6 +49,12 @@ public final class FakeDrafts implements DraftDesk {
     /// Whether reviews wait until they are let go.
     public boolean holdsReviews;
 
+    /// The same for checks.
+    public boolean holdsChecks;
+
+    /// How often a draft was checked.
+    public int checks;
+
     private final List<Runnable> held = new ArrayList<>();
 
     /// What was applied, oldest first.
@@ -75,9 +81,10 @@ public final class FakeDrafts implements DraftDesk {
         files = DraftFiles.of(edit.apply(running()), files);
     }
 
-    /// Lets the reviews go that were held, oldest first.
-    public void releaseReviews() {
+    /// Lets the reviews and checks go that were held, oldest first.
+    public void release() {
         holdsReviews = false;
+        holdsChecks = false;
         List<Runnable> waiting = List.copyOf(held);
         held.clear();
         waiting.forEach(Runnable::run);
@@ -154,7 +161,9 @@ public final class FakeDrafts implements DraftDesk {
 
     @Override
     public CompletionStage<Outcome> check(ProjectDraft draft) {
-        return done(DraftChecks.check(trials.folder, draft, catalog));
+        checks++;
+        Outcome outcome = DraftChecks.check(trials.folder, draft, catalog);
+        return holdsChecks ? held(outcome) : done(outcome);
     }
 
     @Override
@@ -162,12 +171,7 @@ public final class FakeDrafts implements DraftDesk {
         GatewaySnapshot picture = workspace.gateway.snapshot();
         Outcome outcome =
                 DraftChecks.review(draft, running(), definition(), files, picture, catalog);
-        if (holdsReviews) {
-            CompletableFuture<Outcome> promise = new CompletableFuture<>();
-            held.add(() -> promise.complete(outcome));
-            return promise;
-        }
-        return done(outcome);
+        return holdsReviews ? held(outcome) : done(outcome);
     }
 
     @Override
@@ -202,6 +206,12 @@ public final class FakeDrafts implements DraftDesk {
     public CompletionStage<Outcome> revision(long number) {
         String hash = tablesChanged ? "" : String.format("%064x", number);
         return done(new Outcome.DraftLoaded(applied.get((int) number - 1), hash));
+    }
+
+    private CompletionStage<Outcome> held(Outcome outcome) {
+        CompletableFuture<Outcome> promise = new CompletableFuture<>();
+        held.add(() -> promise.complete(outcome));
+        return promise;
     }
 
     private static CompletionStage<Outcome> done(Outcome outcome) {

@@ -35,8 +35,10 @@ public record DraftChange(String object, Kind kind, List<String> fields) {
         head(was, is, changes);
         Set<PartRef> refs = new LinkedHashSet<>(is.refs());
         refs.addAll(was.refs());
+        DraftParts before = DraftParts.of(was);
+        DraftParts after = DraftParts.of(is);
         for (PartRef ref : refs) {
-            compare(ref.toString(), was.part(ref), is.part(ref), changes);
+            compare(ref.toString(), before.part(ref), after.part(ref), changes);
         }
         Set<String> drills = new TreeSet<>(was.drills().keySet());
         drills.addAll(is.drills().keySet());
