@@ -208,7 +208,8 @@ class ModbusWaysTest {
                 peer(
                         socket -> {
                             var _ = socket.getInputStream().readNBytes(12);
-                            socket.getOutputStream().write(new byte[] {'H', 'T', 'T', 'P', '/', '1', '.', '1'});
+                            socket.getOutputStream()
+                                    .write(new byte[] {'H', 'T', 'T', 'P', '/', '1', '.', '1'});
                         });
         assertThat(refused(web.port(), "hr1").code()).isEqualTo("MODB-0104");
     }
