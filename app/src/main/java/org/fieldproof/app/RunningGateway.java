@@ -1,20 +1,23 @@
 package org.fieldproof.app;
 
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.fieldproof.api.Gateway;
 import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.project.ProjectDefinition.ConnectorDefinition;
 import org.fieldproof.api.spi.ConnectorException;
+import org.fieldproof.api.spi.ReadingFinder;
 import org.fieldproof.engine.GatewayEngine;
 import org.fieldproof.engine.data.DataDirectory;
 import org.fieldproof.engine.doctor.DeviceLook;
 import org.fieldproof.engine.journal.AuditTrail;
 import org.fieldproof.engine.journal.EventJournal;
 import org.fieldproof.engine.secret.SecretKeeper;
+
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /// A gateway that was started, with what must be let go of after it. Any thread may stop it; the
 /// second stop does nothing.
@@ -47,6 +50,13 @@ public final class RunningGateway {
     /// Dials the device of a connection, as [GatewayEngine#look] says.
     public DeviceLook look(ConnectorDefinition connection) throws ConnectorException {
         return engine.look(connection);
+    }
+
+    /// Asks how an address is to be read, as [GatewayEngine#ways] says.
+    public ReadingFinder.Found ways(
+            ConnectorDefinition connection, String address, BigDecimal shown)
+            throws ConnectorException {
+        return engine.ways(connection, address, shown);
     }
 
     /// Where the secrets that it resolves are stored and moved.

@@ -1,17 +1,10 @@
 package org.fieldproof.app;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.util.List;
-import java.util.Optional;
-import java.util.UUID;
-import java.util.random.RandomGenerator;
 import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.project.ProjectDefinition;
 import org.fieldproof.api.project.ProjectDefinition.ConnectorDefinition;
 import org.fieldproof.api.spi.ConnectorException;
+import org.fieldproof.api.spi.ReadingFinder;
 import org.fieldproof.api.time.GatewayClock;
 import org.fieldproof.drill.run.DrillRoom;
 import org.fieldproof.engine.EngineException;
@@ -22,6 +15,7 @@ import org.fieldproof.engine.alarm.AlarmBoard;
 import org.fieldproof.engine.data.DataDirectory;
 import org.fieldproof.engine.data.DataDirectoryException;
 import org.fieldproof.engine.doctor.DeviceLook;
+import org.fieldproof.engine.doctor.DeviceWays;
 import org.fieldproof.engine.doctor.DoctorRoom;
 import org.fieldproof.engine.doctor.ExaminedPlace;
 import org.fieldproof.engine.draft.ProjectWriter;
@@ -38,6 +32,16 @@ import org.fieldproof.engine.secret.SecretKeeper;
 import org.fieldproof.engine.secret.SecretStore;
 import org.fieldproof.engine.secret.SecretToolKeychain;
 import org.fieldproof.log.io.LogFiles;
+
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.random.RandomGenerator;
 
 /// Builds the graph of objects, top-down, with constructors. Reading this class tells what a
 /// gateway is made of.
@@ -213,6 +217,19 @@ public final class Wiring {
             Path root, Path folder, ConnectorDefinition connection, Redactor redactor)
             throws ConnectorException {
         return DeviceLook.open(connection, catalog(), beside(root, folder, redactor));
+    }
+
+    /// How what lies at an address of a connection's device is to be read; beside as [#look].
+    public static ReadingFinder.Found ways(
+            Path root,
+            Path folder,
+            ConnectorDefinition connection,
+            Redactor redactor,
+            String address,
+            BigDecimal shown)
+            throws ConnectorException {
+        return DeviceWays.find(
+                connection, catalog(), beside(root, folder, redactor), address, shown);
     }
 
     private static ExaminedPlace beside(Path root, Path folder, Redactor redactor)

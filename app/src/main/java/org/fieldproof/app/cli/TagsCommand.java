@@ -1,5 +1,21 @@
 package org.fieldproof.app.cli;
 
+import org.fieldproof.api.project.Problem;
+import org.fieldproof.api.tag.TagColumn;
+import org.fieldproof.api.tag.TagDefinition;
+import org.fieldproof.api.tag.TagDiff;
+import org.fieldproof.api.tag.TagMerge;
+import org.fieldproof.app.Wiring;
+import org.fieldproof.engine.tag.TagChange;
+import org.fieldproof.engine.tag.TagTables;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.TypeConversionException;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,35 +25,29 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.fieldproof.api.project.Problem;
-import org.fieldproof.api.tag.TagColumn;
-import org.fieldproof.api.tag.TagDefinition;
-import org.fieldproof.api.tag.TagDiff;
-import org.fieldproof.api.tag.TagMerge;
-import org.fieldproof.app.Wiring;
-import org.fieldproof.engine.tag.TagChange;
-import org.fieldproof.engine.tag.TagTables;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.TypeConversionException;
 
 /// `fieldproof tags`: a project's tag tables out to a file, in from one, and back. Import and undo
 /// show the difference and write only with `--apply`.
 @Command(
         name = "tags",
-        description = "Exports a tag table, imports into it with the difference first, undoes it.",
+        description =
+                "Exports a tag table, imports into it with the difference first, undoes it; finds"
+                        + " byte orders.",
         mixinStandardHelpOptions = true,
-        subcommands = {TagsCommand.Export.class, TagsCommand.Import.class, TagsCommand.Undo.class})
+        subcommands = {
+            TagsCommand.Export.class,
+            TagsCommand.Import.class,
+            TagsCommand.Undo.class,
+            TagOrderCommand.class
+        })
 final class TagsCommand implements Callable<Integer> {
     private static final int DONE = 0;
     private static final int PROBLEMS = 2;
 
     @Override
     public Integer call() {
-        System.err.println("Say export, import or undo; fieldproof tags import --help tells more.");
+        System.err.println(
+                "Say export, import, undo or order; fieldproof tags import --help tells more.");
         return PROBLEMS;
     }
 

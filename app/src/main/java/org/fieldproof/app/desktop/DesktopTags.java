@@ -1,13 +1,5 @@
 package org.fieldproof.app.desktop;
 
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
 import org.fieldproof.api.command.Outcome;
 import org.fieldproof.api.draft.DraftEdits;
 import org.fieldproof.api.draft.DraftText;
@@ -28,6 +20,16 @@ import org.fieldproof.engine.doctor.DeviceLook;
 import org.fieldproof.engine.project.Catalog;
 import org.fieldproof.engine.project.OneConnection;
 import org.jspecify.annotations.Nullable;
+
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /// The tag desk of this machine. One line to one device at most, all of it on `fp-tags`: a device
 /// that does not answer keeps nobody waiting but who asks for the next look.
@@ -68,12 +70,26 @@ final class DesktopTags implements TagDesk {
 
     @Override
     public CompletionStage<Outcome> look(ProjectDraft draft, String connection, String place) {
+        PartRef ref = new PartRef(Section.CONNECTIONS, connection);
+        return asked(connection, () -> looked(draft, ref, place));
+    }
+
+    @Override
+    public boolean findsWays(String type) {
+        return catalog.source(type).flatMap(SourceFactory::readingFinder).isPresent();
+    }
+
+    @Override
+    public CompletionStage<Outcome> ways(
+            ProjectDraft draft, String connection, String address, BigDecimal shown) {
+        PartRef ref = new PartRef(Section.CONNECTIONS, connection);
+        return asked(connection, () -> found(draft, ref, address, shown));
+    }
+
+    private CompletionStage<Outcome> asked(String connection, Supplier<Outcome> look) {
         int when = visit.get();
         return CompletableFuture.supplyAsync(
-                () ->
-                        when == visit.get()
-                                ? looked(draft, new PartRef(Section.CONNECTIONS, connection), place)
-                                : new Outcome.Refused(left(connection)),
+                () -> when == visit.get() ? look.get() : new Outcome.Refused(left(connection)),
                 thread);
     }
 
@@ -100,6 +116,22 @@ final class DesktopTags implements TagDesk {
         } catch (RuntimeException e) {
             hangUp();
             throw e;
+        }
+    }
+
+    private Outcome found(ProjectDraft draft, PartRef ref, String address, BigDecimal shown) {
+        Optional<Path> project = folder.get();
+        Optional<RunningGateway> gateway = running.get();
+        if (project.isEmpty() || gateway.isEmpty()) {
+            return DesktopDrafts.nothingRuns();
+        }
+        hangUp();
+        try {
+            ConnectorDefinition connection =
+                    definition(project.get(), withoutTags(draft, ref), ref);
+            return new Outcome.WaysFound(gateway.get().ways(connection, address, shown));
+        } catch (ConnectorException e) {
+            return refused(e);
         }
     }
 

@@ -3,17 +3,7 @@ package org.fieldproof.app.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
+
 import org.fieldproof.app.RunningGateway;
 import org.fieldproof.app.Wiring;
 import org.fieldproof.engine.EngineSeams;
@@ -25,7 +15,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
 /// `fieldproof browse` as scripts use it, on a real server. Harm if it breaks: tag tables are typed
 /// from paper where there is no screen.
@@ -56,8 +53,6 @@ class BrowseCommandTest {
 
     private int port;
     private Optional<RunningGateway> plant = Optional.empty();
-
-    private record Ran(int exit, List<JsonNode> lines) {}
 
     @BeforeEach
     void startThePlant() throws IOException {
@@ -140,21 +135,7 @@ class BrowseCommandTest {
         List<String> words = new ArrayList<>(List.of(project.toString(), connection, "--json"));
         words.addAll(List.of("--data", folder.resolve("data").toString()));
         words.addAll(List.of(more));
-        PrintStream before = System.out;
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
-        try {
-            int exit = new CommandLine(new BrowseCommand()).execute(words.toArray(new String[0]));
-            List<JsonNode> lines = new ArrayList<>();
-            for (String line : out.toString(StandardCharsets.UTF_8).lines().toList()) {
-                lines.add(new ObjectMapper().readTree(line));
-            }
-            return new Ran(exit, lines);
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        } finally {
-            System.setOut(before);
-        }
+        return Ran.of(new BrowseCommand(), words.toArray(new String[0]));
     }
 
     private static JsonNode named(Ran ran, String name) {

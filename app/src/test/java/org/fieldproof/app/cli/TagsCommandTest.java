@@ -2,13 +2,6 @@ package org.fieldproof.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
 import org.fieldproof.api.tag.TagMerge;
 import org.fieldproof.app.Wiring;
 import org.fieldproof.engine.tag.TagChange;
@@ -18,7 +11,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import picocli.CommandLine;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 
 /// `fieldproof tags` on a project of a Modbus device. Harm if these break: somebody looks at what
 /// an import would do and has done it; or the table he had yesterday is gone.
@@ -40,8 +37,6 @@ class TagsCommandTest {
     @TempDir Path folder;
 
     private Path table;
-
-    private record Ran(int exit, String out, String err) {}
 
     @BeforeEach
     void project() throws IOException {
@@ -184,21 +179,6 @@ class TagsCommandTest {
     }
 
     private static Ran execute(String... words) {
-        PrintStream out = System.out;
-        PrintStream err = System.err;
-        ByteArrayOutputStream said = new ByteArrayOutputStream();
-        ByteArrayOutputStream told = new ByteArrayOutputStream();
-        System.setOut(new PrintStream(said, true, StandardCharsets.UTF_8));
-        System.setErr(new PrintStream(told, true, StandardCharsets.UTF_8));
-        try {
-            int exit = new CommandLine(new TagsCommand()).execute(words);
-            return new Ran(
-                    exit,
-                    said.toString(StandardCharsets.UTF_8),
-                    told.toString(StandardCharsets.UTF_8));
-        } finally {
-            System.setOut(out);
-            System.setErr(err);
-        }
+        return Ran.of(new TagsCommand(), words);
     }
 }

@@ -2,17 +2,6 @@ package org.fieldproof.app.desktop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Socket;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 import org.fieldproof.api.command.Outcome;
 import org.fieldproof.api.command.Outcome.FoundTag;
 import org.fieldproof.api.draft.DraftEdits;
@@ -31,6 +20,19 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+
 /// Tags are picked in a real OPC UA server, of the own project and of another installation, from a
 /// draft of which nothing runs. Harm if it breaks: whoever adds a server types node ids from paper.
 final class DesktopTagsTest {
@@ -45,6 +47,11 @@ final class DesktopTagsTest {
                 unprotected: true
                 variables:
                   - {name: Turbine.Speed, type: Double, shape: sine, min: 1450, max: 1550}
+              - id: boiler
+                type: modbus-simulator
+                port: 0
+                signal: constant(21.4)
+                tagList: [{name: flow, address: hr2, type: "float32:CDAB"}]
             connections: []
             pipelines: []
             destinations: []
@@ -155,6 +162,45 @@ final class DesktopTagsTest {
         assertThat(tags().offers("modbus")).isFalse();
         made.orElseThrow().close().toCompletableFuture().get(60, TimeUnit.SECONDS);
         assertThat(refused(await(tags().look(nobody, "turbine", "")))).isEqualTo("APP-0911");
+    }
+
+    /// Of the own project's stand-in, from a connection whose tag has no type that is one yet.
+    @Test
+    void theOrderOfBytesIsFoundBeforeAnythingRuns() throws Exception {
+        PartRef ref = new PartRef(Section.CONNECTIONS, "meter");
+        ProjectDraft draft =
+                DraftEdits.add(
+                        drafted(Map.of()),
+                        Section.CONNECTIONS,
+                        Group.of(
+                                Entry.of("id", Text.plain("meter")),
+                                Entry.of("type", Text.plain("modbus")),
+                                Entry.of("connectTo", Text.plain("boiler"))),
+                        null);
+        FieldPath type = FieldPath.PART.then("tagList").then(0).then("type");
+        ProjectDraft unfinished = DraftEdits.set(draft, ref, type, Text.plain("what"));
+        BigDecimal shown = new BigDecimal("21.4");
+        assertThat(tags().findsWays("modbus")).isTrue();
+        assertThat(tags().findsWays("s7")).isFalse();
+        assertThat(tags().findsWays("opcua")).isFalse();
+        Outcome found = await(tags().ways(unfinished, "meter", "hr2", shown));
+        assertThat(found).isInstanceOf(Outcome.WaysFound.class);
+        assertThat(((Outcome.WaysFound) found).found().ways())
+                .first()
+                .satisfies(
+                        way -> {
+                            assertThat(way.type()).isEqualTo("float32:CDAB");
+                            assertThat(way.value()).isEqualByComparingTo("21.4");
+                        });
+        assertThat(refused(await(tags().ways(unfinished, "meter", "hr9", shown))))
+                .isEqualTo("MODB-0110");
+        assertThat(refused(await(tags().ways(unfinished, "gone", "hr2", shown))))
+                .isEqualTo("APP-0925");
+        assertThat(refused(await(tags().ways(unfinished, "turbine", "hr2", shown))))
+                .startsWith("OPC-");
+        made.orElseThrow().close().toCompletableFuture().get(60, TimeUnit.SECONDS);
+        assertThat(refused(await(tags().ways(unfinished, "meter", "hr2", shown))))
+                .isEqualTo("APP-0911");
     }
 
     private static boolean listens(int port) {

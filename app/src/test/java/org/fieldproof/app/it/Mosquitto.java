@@ -1,5 +1,8 @@
 package org.fieldproof.app.it;
 
+import org.fieldproof.testkit.FreePorts;
+import org.fieldproof.testkit.store.ServerProcess;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -13,12 +16,10 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
-import org.fieldproof.testkit.FreePorts;
-import org.fieldproof.testkit.store.ServerProcess;
 
 /// Debian's mosquitto as an upstream broker of another make, with `mosquitto_sub` as a subscriber
 /// that shares nothing with the product. Present where the package is installed.
-final class Mosquitto implements AutoCloseable {
+public final class Mosquitto implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofMinutes(1);
     private static final long LOOK_NANOS = 100_000_000;
 
@@ -38,7 +39,7 @@ final class Mosquitto implements AutoCloseable {
                 .findFirst();
     }
 
-    static boolean present() {
+    public static boolean present() {
         boolean present = program("mosquitto").isPresent() && program("mosquitto_sub").isPresent();
         if (!present) {
             System.out.println("SKIPPED: mosquitto is not installed; its test did not run");
@@ -47,7 +48,7 @@ final class Mosquitto implements AutoCloseable {
     }
 
     /// A broker on a free port of the loopback, which queues without limit for its subscribers.
-    static Mosquitto start(Path folder) {
+    public static Mosquitto start(Path folder) {
         try {
             int port = FreePorts.next();
             Path config = folder.resolve("mosquitto.conf");
@@ -75,7 +76,7 @@ final class Mosquitto implements AutoCloseable {
         }
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 
@@ -101,6 +102,20 @@ final class Mosquitto implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(lines.toFile())
                 .start();
+    }
+
+    /// Publishes a message that the broker keeps for whoever subscribes.
+    public void retain(String topic, String payload) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>();
+        command.add(program("mosquitto_pub").orElseThrow().toString());
+        command.addAll(List.of("-h", "127.0.0.1", "-p", String.valueOf(port)));
+        command.addAll(List.of("-q", "1", "-r", "-t", topic, "-m", payload));
+        Process publisher = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String said = new String(publisher.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (!publisher.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS) || publisher.exitValue() != 0) {
+            publisher.destroyForcibly();
+            throw new AssertionError("mosquitto_pub: " + said);
+        }
     }
 
     /// What the subscriber has written, once all that is due is among it, or does not come: what a

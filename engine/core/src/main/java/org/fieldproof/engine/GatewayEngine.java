@@ -1,14 +1,5 @@
 package org.fieldproof.engine;
 
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.LockSupport;
 import org.fieldproof.api.Gateway;
 import org.fieldproof.api.command.Command;
 import org.fieldproof.api.command.Outcome;
@@ -19,6 +10,7 @@ import org.fieldproof.api.project.ProjectDefinition.ConnectorDefinition;
 import org.fieldproof.api.snapshot.GatewaySnapshot;
 import org.fieldproof.api.snapshot.GatewayState;
 import org.fieldproof.api.spi.ConnectorException;
+import org.fieldproof.api.spi.ReadingFinder;
 import org.fieldproof.engine.doctor.DeviceLook;
 import org.fieldproof.engine.lane.Lane;
 import org.fieldproof.engine.lane.LaneLook;
@@ -27,6 +19,17 @@ import org.fieldproof.engine.port.DrillEnvironment;
 import org.fieldproof.engine.readmodel.SnapshotPublisher;
 import org.fieldproof.engine.supervise.SourceUnit;
 import org.fieldproof.engine.telemetry.ProcessGauge;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 
 /// A running gateway. Started whole, stopped whole; everything accepted and not delivered stays
 /// in the log and the disk buffers.
@@ -97,6 +100,13 @@ public final class GatewayEngine implements Gateway {
     /// has. Blocks.
     public DeviceLook look(ConnectorDefinition connection) throws ConnectorException {
         return rooms.doctor().look(connection);
+    }
+
+    /// How what lies at an address of such a connection's device is to be read. Blocks.
+    public ReadingFinder.Found ways(
+            ConnectorDefinition connection, String address, BigDecimal shown)
+            throws ConnectorException {
+        return rooms.doctor().ways(connection, address, shown);
     }
 
     @Override

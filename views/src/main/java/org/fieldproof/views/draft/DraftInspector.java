@@ -1,15 +1,12 @@
 package org.fieldproof.views.draft;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import java.util.function.Consumer;
 import javafx.scene.control.Button;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.VBox;
+
 import org.fieldproof.api.draft.DraftEdits;
 import org.fieldproof.api.draft.DraftLayout.PartGroup;
 import org.fieldproof.api.draft.DraftValue;
@@ -19,10 +16,18 @@ import org.fieldproof.api.draft.PartRef;
 import org.fieldproof.api.draft.PartType;
 import org.fieldproof.api.draft.Section;
 import org.fieldproof.api.spi.ConfigSchema.Field;
+import org.fieldproof.api.tag.TagColumn;
+import org.fieldproof.api.tag.TagSchema;
 import org.fieldproof.views.control.Parts;
 import org.fieldproof.views.i18n.Texts;
 import org.fieldproof.views.perspective.Desk;
 import org.fieldproof.views.place.HelpTopic;
+import org.fieldproof.views.tags.WaysCard;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 
 /// What is chosen, as a form made from its type's schema. No connector has a form of its own.
 final class DraftInspector extends VBox {
@@ -57,6 +62,7 @@ final class DraftInspector extends VBox {
         pick.setId("draft-pick-tags");
         pick.managedProperty().bind(pick.visibleProperty());
         this.form = new FieldForm(texts, this::write);
+        form.setBeside(this::beside);
         this.chain = new ChainForm(session, texts, this::write);
         setSpacing(6);
         setId("draft-inspector");
@@ -185,6 +191,19 @@ final class DraftInspector extends VBox {
                             });
         }
         return fields;
+    }
+
+    /// Below the type of a tag whose registers do not say what they are: what the device shows.
+    private Optional<FieldForm.Beside> beside(FieldPath path) {
+        List<String> steps = path.steps();
+        boolean isType =
+                steps.size() == 3
+                        && steps.getFirst().equals(TagSchema.LIST.name())
+                        && steps.getLast().equals(TagColumn.TYPE.title());
+        return shown.filter(_ -> isType)
+                .filter(session::findsWays)
+                .map(ref -> new WaysCard(session, texts, ref, new FieldPath(steps.subList(0, 2))))
+                .map(card -> new FieldForm.Beside(card, card::refresh));
     }
 
     private void write(FieldPath path, Optional<DraftValue> value) {

@@ -1,11 +1,5 @@
 package org.fieldproof.views.draft;
 
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Optional;
-import java.util.function.BiConsumer;
-import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 import org.fieldproof.api.Workspace;
 import org.fieldproof.api.command.Outcome;
 import org.fieldproof.api.draft.DraftDesk;
@@ -19,6 +13,14 @@ import org.fieldproof.api.draft.TransformType;
 import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.time.GatewayClock;
 import org.fieldproof.views.bridge.UiExecutor;
+
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /// The draft of the open project with its desk: loads, checks after each change, applies. Lives as
 /// long as the window, so that neither a change of language nor a restart of the gateway costs an
@@ -304,6 +306,17 @@ public final class DraftSession {
     /// Asks what lies under a place of a drafted connection's device.
     public void look(String connection, String place, Consumer<Outcome> then) {
         await(desk().tags().look(model.draft(), connection, place), then);
+    }
+
+    /// Whether a part brings bare registers, whose order can be found by what its device shows.
+    public boolean findsWays(PartRef ref) {
+        return ref.section() == Section.CONNECTIONS
+                && typeOf(ref).filter(type -> desk().tags().findsWays(type.type())).isPresent();
+    }
+
+    /// Asks how an address of a drafted connection's device is to be read.
+    public void ways(String connection, String address, BigDecimal shown, Consumer<Outcome> then) {
+        await(desk().tags().ways(model.draft(), connection, address, shown), then);
     }
 
     public void revisions(Consumer<Outcome> then) {

@@ -1,13 +1,5 @@
 package org.fieldproof.views.draft;
 
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.function.BiConsumer;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
@@ -19,6 +11,7 @@ import javafx.scene.control.TextField;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.VBox;
+
 import org.fieldproof.api.draft.DraftValue;
 import org.fieldproof.api.draft.DraftValue.Group;
 import org.fieldproof.api.draft.DraftValue.Items;
@@ -29,6 +22,16 @@ import org.fieldproof.api.spi.ConfigSchema.Field;
 import org.fieldproof.views.control.Parts;
 import org.fieldproof.views.i18n.Texts;
 import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
 
 /// A form made from a schema: one control per field by its kind, with default, help and the
 /// problems of that field. Controls stay while the shape of what is shown stays, so that typing is
@@ -46,10 +49,16 @@ public final class FieldForm extends VBox {
     /// Fields that have a control of several lines, as long as the same thing is shown.
     private final Set<FieldPath> areas = new HashSet<>();
 
+    private Function<FieldPath, Optional<Beside>> beside = _ -> Optional.empty();
     private Group shown = Group.EMPTY;
     private String shownKey = "";
     private String shape = "";
     private boolean updating;
+
+    /// What stands below a field and is no field itself.
+    ///
+    /// @param refresh run whenever something is shown
+    record Beside(Node node, Runnable refresh) {}
 
     /// @param write told of every change; an empty value takes the field away
     public FieldForm(Texts texts, BiConsumer<FieldPath, Optional<DraftValue>> write) {
@@ -57,6 +66,11 @@ public final class FieldForm extends VBox {
         this.write = write;
         setSpacing(3);
         setFillWidth(true);
+    }
+
+    /// Who knows what stands below a field; asked when the form is built.
+    void setBeside(Function<FieldPath, Optional<Beside>> next) {
+        beside = next;
     }
 
     /// Shows a part.
@@ -137,6 +151,12 @@ public final class FieldForm extends VBox {
             case TEXT, INTEGER, DECIMAL, DURATION, BYTES, SECRET, PATH, TAGS ->
                     addText(into, field, path);
         }
+        beside.apply(path)
+                .ifPresent(
+                        each -> {
+                            into.getChildren().add(each.node());
+                            updaters.add(each.refresh());
+                        });
     }
 
     private void label(VBox into, Field field, FieldPath path, Control control) {
@@ -342,7 +362,11 @@ public final class FieldForm extends VBox {
         Button more =
                 Parts.button(
                         texts.get("draft.list.add"),
-                        () -> write.accept(path.then(count), Optional.of(Group.EMPTY)));
+                        () -> {
+                            FieldPath added = path.then(count);
+                            write.accept(added, Optional.of(Group.EMPTY));
+                            focus(added.then(field.fields().getFirst().name()));
+                        });
         more.setId("add-" + path.toString().replaceAll("[.\\[\\]]+", "-"));
         into.getChildren().add(more);
     }

@@ -1,9 +1,5 @@
 package org.fieldproof.views.fake;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import org.fieldproof.api.command.Outcome;
 import org.fieldproof.api.command.Outcome.FoundTag;
 import org.fieldproof.api.draft.PartRef;
@@ -13,9 +9,16 @@ import org.fieldproof.api.draft.TagDesk;
 import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.record.Quality;
 import org.fieldproof.api.spi.ConnectorException.Consent;
+import org.fieldproof.api.spi.ReadingFinder;
 import org.fieldproof.api.spi.TagBrowser.Found;
 import org.fieldproof.api.spi.TagBrowser.Reading;
 import org.fieldproof.api.value.TypedValue;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /// A device with a turbine in it, which is believed by its thumbprint only.
 public final class FakeTags implements TagDesk {
@@ -23,6 +26,12 @@ public final class FakeTags implements TagDesk {
 
     /// What was looked into, in order.
     public final List<String> asked = new ArrayList<>();
+
+    /// What was asked to be read, in order: connection, address, what the display shows.
+    public final List<String> waysAsked = new ArrayList<>();
+
+    /// What is answered to that.
+    public Outcome waysAnswer = new Outcome.WaysFound(new ReadingFinder.Found("0000", List.of()));
 
     public int left;
 
@@ -59,6 +68,22 @@ public final class FakeTags implements TagDesk {
                         : gone && !place.isEmpty()
                                 ? away()
                                 : new Outcome.TagsFound(place, found(place), false);
+        return answer(outcome);
+    }
+
+    @Override
+    public boolean findsWays(String type) {
+        return type.equals("modbus");
+    }
+
+    @Override
+    public CompletionStage<Outcome> ways(
+            ProjectDraft draft, String connection, String address, BigDecimal shown) {
+        waysAsked.add(connection + " " + address + " " + shown);
+        return answer(waysAnswer);
+    }
+
+    private CompletionStage<Outcome> answer(Outcome outcome) {
         CompletableFuture<Outcome> answer = new CompletableFuture<>();
         if (holds) {
             held.add(() -> answer.complete(outcome));

@@ -1,8 +1,5 @@
 package org.fieldproof.api.command;
 
-import java.nio.file.Path;
-import java.time.Instant;
-import java.util.List;
 import org.fieldproof.api.doctor.DoctorReport;
 import org.fieldproof.api.draft.DraftChange;
 import org.fieldproof.api.draft.DraftEffect;
@@ -14,10 +11,15 @@ import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.record.FieldRecord;
 import org.fieldproof.api.secret.SecretsSeen;
 import org.fieldproof.api.spi.ConnectorException;
+import org.fieldproof.api.spi.ReadingFinder;
 import org.fieldproof.api.spi.TagBrowser;
 import org.fieldproof.api.spi.TransformOutcome;
 import org.fieldproof.api.support.SupportBundle;
 import org.jspecify.annotations.Nullable;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
 
 /// What became of a command.
 public sealed interface Outcome {
@@ -58,6 +60,9 @@ public sealed interface Outcome {
     ///
     /// @param reading its present value; null for a place, or where values could not be read
     record FoundTag(TagBrowser.Found found, TagBrowser.@Nullable Reading reading) {}
+
+    /// What lies at an address of a device, and the ways of reading it that give what is shown.
+    record WaysFound(ReadingFinder.Found found) implements Outcome {}
 
     /// It was not done, and would be if a person gave his word for the peer.
     record ConsentNeeded(Problem why, ConnectorException.Consent consent) implements Outcome {}

@@ -1,7 +1,9 @@
 package org.fieldproof.api.draft;
 
-import java.util.concurrent.CompletionStage;
 import org.fieldproof.api.command.Outcome;
+
+import java.math.BigDecimal;
+import java.util.concurrent.CompletionStage;
 
 /// Where tags of a drafted connection are picked in its device, before anything of it runs. The
 /// line to the device only reads; it is kept between two questions of one connection, until
@@ -20,6 +22,19 @@ public interface TagDesk {
     /// @param connection id in the draft
     /// @param place address of a place found before; empty for the top
     CompletionStage<Outcome> look(ProjectDraft draft, String connection, String place);
+
+    /// Whether devices of this type bring bare registers, so that [#ways] helps.
+    boolean findsWays(String type);
+
+    /// How what lies at an address of the device can be read so that it gives what the device's own
+    /// display shows: an [Outcome.WaysFound] or a refusal. The line is ended at once. What the
+    /// connection's own tags are, and what is wrong elsewhere in the draft, does not matter.
+    ///
+    /// @param connection id in the draft
+    /// @param address as a tag list writes it
+    /// @param shown on the device's display, with its decimals
+    CompletionStage<Outcome> ways(
+            ProjectDraft draft, String connection, String address, BigDecimal shown);
 
     /// Ends the line to the device, if there is one.
     void leave();

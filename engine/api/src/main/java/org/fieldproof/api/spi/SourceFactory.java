@@ -1,9 +1,11 @@
 package org.fieldproof.api.spi;
 
+import org.fieldproof.api.project.Config;
+import org.fieldproof.api.project.Problem;
+
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.fieldproof.api.project.Config;
 
 /// Makes sources of one type; found with `ServiceLoader`.
 public interface SourceFactory extends ConnectorFactory {
@@ -27,6 +29,12 @@ public interface SourceFactory extends ConnectorFactory {
         return Optional.empty();
     }
 
+    /// What is wrong with such a connection where only its device is looked into and its tags do
+    /// not matter; [#check] has that as well. Pure.
+    default List<Problem> checkLine(Config config) {
+        return check(config);
+    }
+
     /// Whether [#browser] has something to offer: the protocol can tell what a device has.
     default boolean browses() {
         return false;
@@ -35,6 +43,12 @@ public interface SourceFactory extends ConnectorFactory {
     /// A look into the device behind this connection, on a connection of its own; empty where the
     /// protocol cannot tell what a device has. Blocks until it is connected.
     default Optional<TagBrowser> browser(ConnectorContext context) throws ConnectorException {
+        return Optional.empty();
+    }
+
+    /// Finds out how bare registers are to be read; empty where the protocol itself says what a
+    /// value is.
+    default Optional<ReadingFinder> readingFinder() {
         return Optional.empty();
     }
 }

@@ -1,15 +1,5 @@
 package org.fieldproof.engine.doctor;
 
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.fieldproof.api.doctor.ConnectorDoctor;
 import org.fieldproof.api.doctor.DoctorReport;
 import org.fieldproof.api.doctor.Examination;
@@ -19,12 +9,25 @@ import org.fieldproof.api.project.ProjectDefinition.ConnectorDefinition;
 import org.fieldproof.api.project.ProjectDefinition.DestinationDefinition;
 import org.fieldproof.api.spi.ConnectorException;
 import org.fieldproof.api.spi.ConnectorFactory;
+import org.fieldproof.api.spi.ReadingFinder;
 import org.fieldproof.engine.project.Catalog;
 import org.jspecify.annotations.Nullable;
 
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
 /// Examines the connectors of one project. Each examination has a thread of its own,
 /// `fp-doctor-<id>`; one that a library keeps beyond the limit is left behind, and so many at most
-/// may be under way. Any thread may call; nothing but [#look] blocks.
+/// may be under way. Any thread may call; only [#look] and [#ways] block.
 public final class DoctorRoom {
     private static final int UNDER_WAY_MAX = 32;
 
@@ -69,6 +72,14 @@ public final class DoctorRoom {
     /// Blocks on the caller's thread.
     public DeviceLook look(ConnectorDefinition connection) throws ConnectorException {
         return DeviceLook.open(connection, catalog, place);
+    }
+
+    /// How what lies at an address of a connection's device, of the project or only drafted, is to
+    /// be read. Blocks on the caller's thread.
+    public ReadingFinder.Found ways(
+            ConnectorDefinition connection, String address, BigDecimal shown)
+            throws ConnectorException {
+        return DeviceWays.find(connection, catalog, place, address, shown);
     }
 
     /// Ids of those that have a doctor, connections first, in the project's order.

@@ -1,15 +1,5 @@
 package org.fieldproof.engine.project;
 
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.function.Supplier;
 import org.fieldproof.api.project.Config;
 import org.fieldproof.api.project.DeviceClass;
 import org.fieldproof.api.project.Problem;
@@ -27,6 +17,17 @@ import org.fieldproof.api.spi.Endpoint;
 import org.fieldproof.api.spi.SourceFactory;
 import org.jspecify.annotations.Nullable;
 
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
 /// Reads stand-ins, connections and destinations against the schemas of their types. Confined to
 /// the reading thread.
 final class ConnectorReader {
@@ -36,6 +37,7 @@ final class ConnectorReader {
     private final Catalog catalog;
     private final Problems problems;
     private final FieldReader fields;
+    private final boolean linesOnly;
     private final Map<String, Place> ids = new HashMap<>();
 
     /// What was read and is needed for the checks between connectors.
@@ -67,9 +69,20 @@ final class ConnectorReader {
     private final List<Known> known = new ArrayList<>();
 
     ConnectorReader(Catalog catalog, Problems problems, TagFiles tagFiles) {
+        this(catalog, problems, tagFiles, false);
+    }
+
+    private ConnectorReader(
+            Catalog catalog, Problems problems, TagFiles tagFiles, boolean linesOnly) {
         this.catalog = catalog;
         this.problems = problems;
         this.fields = new FieldReader(problems, tagFiles);
+        this.linesOnly = linesOnly;
+    }
+
+    /// One for whom only the ways to the devices matter, and no tags.
+    static ConnectorReader ofLines(Catalog catalog, Problems problems, TagFiles tagFiles) {
+        return new ConnectorReader(catalog, problems, tagFiles, true);
     }
 
     List<ConnectorDefinition> sources(YamlNode.Mapping root, String section) {
@@ -207,7 +220,7 @@ final class ConnectorReader {
         if (!sound) {
             return Optional.empty();
         }
-        for (Problem problem : factory.get().check(ownConfig)) {
+        for (Problem problem : faults(factory.get(), ownConfig)) {
             problems.add(
                     problem.where().equals(Place.NOWHERE) ? problem.at(item.place()) : problem);
         }
@@ -222,6 +235,12 @@ final class ConnectorReader {
                         endpoints,
                         refersTo,
                         factory.get() instanceof SourceFactory source && source.accompanies()));
+    }
+
+    private List<Problem> faults(ConnectorFactory factory, Config config) {
+        return linesOnly && factory instanceof SourceFactory source
+                ? source.checkLine(config)
+                : factory.check(config);
     }
 
     /// A type that is missing was told with the common fields.

@@ -1,14 +1,14 @@
 package org.fieldproof.engine.project;
 
+import org.fieldproof.api.project.Problem;
+import org.fieldproof.api.project.ProjectDefinition.ConnectorDefinition;
+import org.fieldproof.api.spi.ConnectorFactory;
+import org.fieldproof.api.tag.TagSchema;
+
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.fieldproof.api.project.Problem;
-import org.fieldproof.api.project.ProjectDefinition.ConnectorDefinition;
-import org.fieldproof.api.spi.ConnectorFactory;
-import org.fieldproof.api.spi.SourceFactory;
-import org.fieldproof.api.tag.TagSchema;
 
 /// A connection of a project that may have errors elsewhere. Where its device can be looked into it
 /// is without its tags: whoever looks for tags has a table that is not written yet, or has errors.
@@ -28,7 +28,7 @@ public record OneConnection(Optional<ConnectorDefinition> connection, List<Probl
     public static OneConnection read(Path folder, String text, String id, Catalog catalog) {
         Problems problems = new Problems();
         ConnectorReader connectors =
-                new ConnectorReader(
+                ConnectorReader.ofLines(
                         catalog,
                         problems,
                         new TagFiles(folder.toAbsolutePath().normalize(), problems));
@@ -40,14 +40,16 @@ public record OneConnection(Optional<ConnectorDefinition> connection, List<Probl
                         .flatMap(read -> connectors.items(read, SECTION).stream())
                         .filter(item -> item.textOf("id").equals(id))
                         .findFirst()
-                        .map(item -> browses(item, catalog) ? withoutTags(item) : item)
+                        .map(item -> looksInto(item, catalog) ? withoutTags(item) : item)
                         .flatMap(item -> connectors.source(item, SECTION, types(catalog)));
         return new OneConnection(
                 problems.errors() > 0 ? Optional.empty() : found, problems.sorted());
     }
 
-    private static boolean browses(YamlNode.Mapping item, Catalog catalog) {
-        return catalog.source(item.textOf("type")).filter(SourceFactory::browses).isPresent();
+    private static boolean looksInto(YamlNode.Mapping item, Catalog catalog) {
+        return catalog.source(item.textOf("type"))
+                .filter(source -> source.browses() || source.readingFinder().isPresent())
+                .isPresent();
     }
 
     private static YamlNode.Mapping withoutTags(YamlNode.Mapping item) {

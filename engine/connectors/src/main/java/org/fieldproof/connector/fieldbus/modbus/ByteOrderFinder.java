@@ -1,69 +1,95 @@
 package org.fieldproof.connector.fieldbus.modbus;
 
+import org.fieldproof.api.spi.ReadingFinder.Way;
+import org.fieldproof.api.tag.TagShaper.Reading;
+import org.fieldproof.api.value.TypedValue;
+
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.OptionalDouble;
-import org.fieldproof.api.tag.TagShaper.Reading;
 
 /// Finds out how registers are to be read from what the device's own display shows: tries every
 /// type, order and power of ten, and ranks what fits. Pure; nothing is stored, a person chooses.
-public final class ByteOrderFinder {
-    private static final double[] FACTORS = {1, 0.1, 0.01, 0.001, 10, 100, 1_000};
-    private static final int CANDIDATES_MAX = 12;
+final class ByteOrderFinder {
+    /// How many registers a value may take.
+    static final List<Integer> LENGTHS = List.of(1, 2, 4);
+
+    private static final List<BigDecimal> FACTORS =
+            List.of(
+                    BigDecimal.ONE,
+                    new BigDecimal("0.1"),
+                    new BigDecimal("0.01"),
+                    new BigDecimal("0.001"),
+                    BigDecimal.TEN,
+                    new BigDecimal("100"),
+                    new BigDecimal("1000"));
+    private static final int WAYS_MAX = 12;
+
+    /// A way that fits.
+    ///
+    /// @param oddity how rarely devices do it
+    /// @param distance to what the display shows
+    private record Fit(Way way, double oddity, double distance) {}
 
     private ByteOrderFinder() {}
 
-    /// One way of reading.
-    ///
-    /// @param type as a tag table writes it, such as `float32:CDAB`
-    /// @param scale the tag's scale; 1 for none
-    /// @param value what comes out
-    /// @param relativeError distance to what the display shows, relative to it
-    public record Candidate(String type, double scale, double value, double relativeError) {}
-
-    /// Ranks the ways of reading that give the displayed value, within what its digits say.
+    /// Ranks the ways of reading that give the displayed value, within what its digits say, from
+    /// the first of these registers on.
     ///
     /// @param displayed as on the display, such as `21.4`
-    /// @param registers one, two or four, in the order of their addresses
-    public static List<Candidate> find(BigDecimal displayed, int... registers) {
+    /// @param registers one to four, in the order of their addresses
+    static List<Way> find(BigDecimal displayed, int... registers) {
         byte[] wire = new byte[registers.length * 2];
         for (int i = 0; i < registers.length; i++) {
             ByteOrder.AB.put(registers[i], wire, i * 2);
         }
-        // The display rounds: half a unit of its last digit, and a breath for what moved meanwhile.
-        double tolerance =
-                0.5 * Math.pow(10, -displayed.scale()) + 1e-3 * Math.abs(displayed.doubleValue());
-        List<Candidate> found = new ArrayList<>();
-        for (ModbusType type : types(wire.length)) {
-            Reading reading = type.read(wire, 0);
-            OptionalDouble number = reading.value().number();
-            for (double factor : number.isPresent() ? FACTORS : new double[0]) {
-                double value = number.getAsDouble() * factor;
-                double distance = Math.abs(value - displayed.doubleValue());
-                if (distance <= tolerance) {
-                    double scale = Math.max(Math.abs(displayed.doubleValue()), 1e-9);
-                    found.add(new Candidate(name(type), factor, value, distance / scale));
-                }
+        List<Fit> fits = new ArrayList<>();
+        for (int length : LENGTHS) {
+            if (length <= registers.length) {
+                types(length * 2).forEach(type -> fits.addAll(fits(type, wire, displayed)));
             }
         }
-        found.sort(
-                Comparator.comparingDouble(ByteOrderFinder::oddity)
-                        .thenComparingDouble(Candidate::relativeError));
-        return List.copyOf(found.subList(0, Math.min(found.size(), CANDIDATES_MAX)));
+        fits.sort(Comparator.comparingDouble(Fit::oddity).thenComparingDouble(Fit::distance));
+        return fits.stream().limit(WAYS_MAX).map(Fit::way).toList();
+    }
+
+    private static List<Fit> fits(ModbusType type, byte[] wire, BigDecimal displayed) {
+        double shown = displayed.doubleValue();
+        // The display rounds: half a unit of its last digit, and a breath for what moved meanwhile.
+        double digit = Math.pow(10, -Math.max(0, displayed.scale()));
+        double tolerance = 0.5 * digit + 1e-3 * Math.abs(shown);
+        Reading reading = type.read(wire, 0);
+        double raw = reading.value().number().orElse(Double.NaN);
+        List<Fit> fits = new ArrayList<>();
+        for (BigDecimal factor : FACTORS) {
+            double distance = Math.abs(raw * factor.doubleValue() - shown);
+            // What no number can hold fits nothing, and a 0 says nothing of a factor.
+            if (Double.isFinite(distance)
+                    && distance <= tolerance
+                    && (raw != 0 || factor.compareTo(BigDecimal.ONE) == 0)) {
+                Way way = new Way(name(type), factor, exact(reading.value()).multiply(factor));
+                fits.add(new Fit(way, oddity(type, factor), distance));
+            }
+        }
+        return fits;
+    }
+
+    /// As its type writes it: 21.4 of four bytes is not 21.399999618530273.
+    private static BigDecimal exact(TypedValue value) {
+        StringBuilder digits = new StringBuilder();
+        value.appendTo(digits);
+        return new BigDecimal(digits.toString());
     }
 
     /// Plain readings before scaled ones, usual orders before rare ones: a value that fits both is
     /// far more often the plain one.
-    private static double oddity(Candidate candidate) {
-        int colon = candidate.type().indexOf(':');
-        String order = candidate.type().substring(colon + 1);
-        double oddity = Math.abs(Math.log10(candidate.scale()));
-        if (candidate.type().startsWith("float") && candidate.scale() != 1) {
+    private static double oddity(ModbusType type, BigDecimal factor) {
+        double oddity = Math.abs(Math.log10(factor.doubleValue()));
+        if (type.kind() == ModbusType.Kind.FLOAT && oddity > 0) {
             oddity += 2;
         }
-        return oddity + ByteOrder.of(order.length()).indexOf(ByteOrder.valueOf(order)) * 0.25;
+        return oddity + ByteOrder.of(type.bytes()).indexOf(type.order()) * 0.25;
     }
 
     private static String name(ModbusType type) {

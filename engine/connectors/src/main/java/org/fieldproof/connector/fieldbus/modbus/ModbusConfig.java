@@ -1,9 +1,5 @@
 package org.fieldproof.connector.fieldbus.modbus;
 
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import org.fieldproof.api.project.Config;
 import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.spi.ConfigSchema;
@@ -15,6 +11,11 @@ import org.fieldproof.api.tag.TagTable;
 import org.fieldproof.connector.fieldbus.poll.AddressFault;
 import org.fieldproof.connector.fieldbus.poll.FieldTarget;
 import org.fieldproof.connector.fieldbus.poll.PollFields;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 
 /// A `modbus` connection as configured.
 ///
@@ -105,9 +106,13 @@ record ModbusConfig(
                 config.duration("retryUnitAfter").toNanos());
     }
 
+    static List<Problem> checkLine(Config config) {
+        return of(config).target.check("MODB-0209", config);
+    }
+
     static List<Problem> check(Config config) {
         ModbusConfig modbus = of(config);
-        List<Problem> problems = new ArrayList<>(modbus.target.check("MODB-0209", config));
+        List<Problem> problems = new ArrayList<>(checkLine(config));
         problems.addAll(modbus.poll.check(config, "MODB-0208", "MODB-0207"));
         List<TagTable.Entry> entries = TagSchema.of(config).entries();
         Map<String, Integer> units = new HashMap<>();

@@ -1,11 +1,5 @@
 package org.fieldproof.connector.fieldbus.modbus;
 
-import java.io.IOException;
-import java.net.SocketTimeoutException;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import org.fieldproof.api.doctor.ConnectorDoctor;
 import org.fieldproof.api.doctor.DoctorStep;
 import org.fieldproof.api.doctor.Examination;
@@ -22,6 +16,13 @@ import org.fieldproof.connector.fieldbus.modbus.ModbusLine.Answer;
 import org.fieldproof.connector.fieldbus.poll.AddressFault;
 import org.fieldproof.connector.fieldbus.poll.FieldSteps;
 import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
 /// Examines a Modbus device: does it answer, which of its units do, which tags can be read. Asks
 /// for one tag at a time, by the four reading functions.
@@ -121,6 +122,7 @@ final class ModbusDoctor implements ConnectorDoctor {
         private final Examination examination;
         private final ModbusConfig config;
         private final Endpoint device;
+        private final ModbusFaults faults;
         private final Map<Integer, String> silent = new LinkedHashMap<>();
         // Written by the doctor's thread, closed by any.
         private volatile @Nullable ModbusLine line;
@@ -130,6 +132,8 @@ final class ModbusDoctor implements ConnectorDoctor {
             this.examination = examination;
             this.config = config;
             this.device = device;
+            faults =
+                    new ModbusFaults(examination.object(), device, FieldSteps.ownLine(examination));
         }
 
         boolean isSilent(int unit) {
@@ -158,27 +162,9 @@ final class ModbusDoctor implements ConnectorDoctor {
                 silent.put(unit, "timeout");
                 return null;
             } catch (ModbusLine.WrongAnswerException e) {
-                throw new ConnectorException(
-                        problem(
-                                "MODB-0104",
-                                "What came from "
-                                        + device
-                                        + " is no answer to the request ("
-                                        + e.getMessage()
-                                        + ").",
-                                "Check that this is a Modbus TCP port (502 is usual), and for a"
-                                        + " second master on a serial line behind it."),
-                        e);
+                throw new ConnectorException(faults.foreign(e), e);
             } catch (IOException e) {
-                throw new ConnectorException(
-                        problem(
-                                "MODB-0102",
-                                "The device at " + device + " hung up: " + e.getMessage() + ".",
-                                "Check that this is a Modbus TCP port, that the device lets this"
-                                        + " machine in, and whether another master holds its only"
-                                        + " connection."
-                                        + FieldSteps.ownLine(examination)),
-                        e);
+                throw new ConnectorException(faults.hungUp(e), e);
             }
         }
 
@@ -200,17 +186,7 @@ final class ModbusDoctor implements ConnectorDoctor {
         }
 
         ConnectorException nobody() {
-            return new ConnectorException(
-                    problem(
-                            "MODB-0103",
-                            "The device at "
-                                    + device
-                                    + " takes the connection, but no unit answers: "
-                                    + units()
-                                    + ".",
-                            "Check the unit numbers (unit; devices without a gateway often have 1"
-                                    + " or 255), the serial line behind a gateway, and timeout."
-                                    + FieldSteps.ownLine(examination)));
+            return new ConnectorException(faults.nobody(units()));
         }
 
         void tellSilent(StepNotes notes) {
@@ -230,10 +206,6 @@ final class ModbusDoctor implements ConnectorDoctor {
                     silent.entrySet().stream()
                             .map(each -> each.getKey() + " (" + each.getValue() + ")")
                             .toList());
-        }
-
-        private Problem problem(String code, String message, String remedy) {
-            return Problem.error(code, examination.object(), message, remedy);
         }
 
         private void drop() {

@@ -1,19 +1,21 @@
 package org.fieldproof.connector.fieldbus.modbus;
 
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-import java.util.SplittableRandom;
 import org.fieldproof.api.doctor.ConnectorDoctor;
 import org.fieldproof.api.project.Config;
 import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.spi.ConfigSchema;
 import org.fieldproof.api.spi.ConnectorException;
 import org.fieldproof.api.spi.Endpoint;
+import org.fieldproof.api.spi.ReadingFinder;
 import org.fieldproof.api.spi.Source;
 import org.fieldproof.api.spi.SourceFactory;
 import org.fieldproof.api.spi.SourceHost;
 import org.fieldproof.connector.fieldbus.poll.PollFields;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SplittableRandom;
 
 /// Makes connections of type `modbus`.
 public final class ModbusSourceFactory implements SourceFactory {
@@ -42,6 +44,11 @@ public final class ModbusSourceFactory implements SourceFactory {
     }
 
     @Override
+    public List<Problem> checkLine(Config config) {
+        return ModbusConfig.checkLine(config);
+    }
+
+    @Override
     public List<Endpoint> endpoints(Config config) {
         return ModbusConfig.of(config).target().endpoints();
     }
@@ -59,5 +66,10 @@ public final class ModbusSourceFactory implements SourceFactory {
     @Override
     public Optional<ConnectorDoctor> doctor() {
         return Optional.of(new ModbusDoctor());
+    }
+
+    @Override
+    public Optional<ReadingFinder> readingFinder() {
+        return Optional.of(new ModbusWays());
     }
 }

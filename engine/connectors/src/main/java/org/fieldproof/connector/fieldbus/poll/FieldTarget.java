@@ -1,12 +1,5 @@
 package org.fieldproof.connector.fieldbus.poll;
 
-import java.io.IOException;
-import java.net.ConnectException;
-import java.net.NoRouteToHostException;
-import java.net.SocketTimeoutException;
-import java.net.UnknownHostException;
-import java.util.ArrayList;
-import java.util.List;
 import org.fieldproof.api.project.Config;
 import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.spi.ConfigSchema.Field;
@@ -15,6 +8,14 @@ import org.fieldproof.api.spi.ConnectorContext;
 import org.fieldproof.api.spi.ConnectorException;
 import org.fieldproof.api.spi.ConnectorHost;
 import org.fieldproof.api.spi.Endpoint;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.List;
 
 /// Where a field device is: the fields of the project, the endpoint behind them, and the words for
 /// a device that is not reached.
@@ -87,10 +88,21 @@ public record FieldTarget(String host, int port, String connectTo) {
         return connectTo.isEmpty() ? host + ":" + port : "simulator " + connectTo;
     }
 
-    /// Why dialling failed.
+    /// Why a connection that runs cannot dial.
     ///
     /// @param code of the problem
     public Problem unreachable(String code, String object, IOException cause) {
+        return notReached(code, object, cause, "; it is tried again by itself.");
+    }
+
+    /// Why a single dial failed.
+    ///
+    /// @param code of the problem
+    public Problem notReached(String code, String object, IOException cause) {
+        return notReached(code, object, cause, ".");
+    }
+
+    private Problem notReached(String code, String object, IOException cause, String end) {
         String why =
                 switch (cause) {
                     case UnknownHostException _ -> "The name is not known.";
@@ -105,6 +117,7 @@ public record FieldTarget(String host, int port, String connectTo) {
                 "The device at " + shown() + " is not reached. " + why,
                 "Check its power, the cable, the address, and that a firewall lets port "
                         + port
-                        + " through; it is tried again by itself.");
+                        + " through"
+                        + end);
     }
 }

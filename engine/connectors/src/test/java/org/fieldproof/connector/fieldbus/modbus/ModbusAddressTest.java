@@ -3,14 +3,16 @@ package org.fieldproof.connector.fieldbus.modbus;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.math.BigDecimal;
-import java.util.HexFormat;
-import java.util.SplittableRandom;
 import org.fieldproof.api.record.Quality;
+import org.fieldproof.api.spi.ReadingFinder.Way;
 import org.fieldproof.api.tag.TagDefinition;
 import org.fieldproof.api.value.TypedValue;
 import org.fieldproof.connector.fieldbus.poll.AddressFault;
 import org.junit.jupiter.api.Test;
+
+import java.math.BigDecimal;
+import java.util.HexFormat;
+import java.util.SplittableRandom;
 
 /// Harm if these break: a tag shows the neighbour's register, or a plausible wrong number.
 class ModbusAddressTest {
@@ -130,16 +132,16 @@ class ModbusAddressTest {
                 .satisfies(
                         best -> {
                             assertThat(best.type()).isEqualTo("float32:CDAB");
-                            assertThat(best.scale()).isEqualTo(1);
+                            assertThat(best.scale()).isEqualByComparingTo("1");
                         });
         assertThat(ByteOrderFinder.find(new BigDecimal("21.4"), 214).getFirst())
                 .satisfies(
                         best -> {
                             assertThat(best.type()).isEqualTo("int16:AB");
-                            assertThat(best.scale()).isEqualTo(0.1);
+                            assertThat(best.scale()).isEqualByComparingTo("0.1");
                         });
         assertThat(ByteOrderFinder.find(new BigDecimal("1234"), 0x1234))
-                .extracting(ByteOrderFinder.Candidate::type)
+                .extracting(Way::type)
                 .containsExactly("bcd16:AB");
         assertThat(ByteOrderFinder.find(new BigDecimal("7.77"), 1)).isEmpty();
         SplittableRandom random = new SplittableRandom(11);
