@@ -1,5 +1,11 @@
 package org.fieldproof.app;
 
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.fieldproof.api.Gateway;
 import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.project.ProjectDefinition.ConnectorDefinition;
@@ -11,13 +17,6 @@ import org.fieldproof.engine.doctor.DeviceLook;
 import org.fieldproof.engine.journal.AuditTrail;
 import org.fieldproof.engine.journal.EventJournal;
 import org.fieldproof.engine.secret.SecretKeeper;
-
-import java.math.BigDecimal;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /// A gateway that was started, with what must be let go of after it. Any thread may stop it; the
 /// second stop does nothing.

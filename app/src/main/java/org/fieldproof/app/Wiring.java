@@ -1,5 +1,14 @@
 package org.fieldproof.app;
 
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.random.RandomGenerator;
 import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.project.ProjectDefinition;
 import org.fieldproof.api.project.ProjectDefinition.ConnectorDefinition;
@@ -32,16 +41,6 @@ import org.fieldproof.engine.secret.SecretKeeper;
 import org.fieldproof.engine.secret.SecretStore;
 import org.fieldproof.engine.secret.SecretToolKeychain;
 import org.fieldproof.log.io.LogFiles;
-
-import java.io.IOException;
-import java.math.BigDecimal;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.util.List;
-import java.util.Optional;
-import java.util.UUID;
-import java.util.random.RandomGenerator;
 
 /// Builds the graph of objects, top-down, with constructors. Reading this class tells what a
 /// gateway is made of.

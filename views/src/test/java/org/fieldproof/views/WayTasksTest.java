@@ -2,9 +2,11 @@ package org.fieldproof.views;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Locale;
 import javafx.scene.control.Button;
 import javafx.scene.input.KeyCode;
-
 import org.fieldproof.api.command.Outcome;
 import org.fieldproof.api.draft.DraftEdits;
 import org.fieldproof.api.draft.DraftValue.Entry;
@@ -21,10 +23,6 @@ import org.fieldproof.api.spi.ReadingFinder.Way;
 import org.fieldproof.styles.Theme;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-
-import java.math.BigDecimal;
-import java.util.List;
-import java.util.Locale;
 
 /// A register is added and its order of bytes confirmed by what the device shows, in clicks: a
 /// press of the mouse or Enter is one, typing and the other keys are none. Harm if it breaks: the

@@ -1,5 +1,11 @@
 package org.fieldproof.app.cli;
 
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
 import org.fieldproof.api.command.Outcome.FoundTag;
 import org.fieldproof.api.command.Outcome.TagsFound;
 import org.fieldproof.api.project.Problem;
@@ -10,20 +16,12 @@ import org.fieldproof.app.Wiring;
 import org.fieldproof.engine.doctor.DeviceLook;
 import org.fieldproof.engine.secret.Redactor;
 import org.jspecify.annotations.Nullable;
-
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Objects;
-import java.util.concurrent.Callable;
 
 /// `fieldproof browse DIR CONNECTION`: what lies under a place of a device, with present values, as
 /// addresses that a tag table takes. A line of its own that only reads; nothing of the project

@@ -1,5 +1,10 @@
 package org.fieldproof.app.cli;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import org.fieldproof.api.draft.DraftValue.Group;
 import org.fieldproof.api.draft.ProjectDraft;
 import org.fieldproof.api.draft.Section;
@@ -14,15 +19,8 @@ import org.fieldproof.engine.project.OneConnection;
 import org.fieldproof.engine.project.ProjectRead;
 import org.fieldproof.engine.project.ProjectReader;
 import org.jspecify.annotations.Nullable;
-
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Optional;
 
 /// Which device a command looks into: the options, and the way to its connection. A project with
 /// errors elsewhere is looked from all the same.

@@ -1,18 +1,5 @@
 package org.fieldproof.app.cli;
 
-import org.fieldproof.api.project.Problem;
-import org.fieldproof.api.spi.ReadingFinder.Found;
-import org.fieldproof.api.spi.ReadingFinder.Way;
-import org.fieldproof.app.Wiring;
-import org.fieldproof.engine.secret.Redactor;
-import org.jspecify.annotations.Nullable;
-
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
-
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +7,17 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import org.fieldproof.api.project.Problem;
+import org.fieldproof.api.spi.ReadingFinder.Found;
+import org.fieldproof.api.spi.ReadingFinder.Way;
+import org.fieldproof.app.Wiring;
+import org.fieldproof.engine.secret.Redactor;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /// `fieldproof tags order DIR CONNECTION --at ADDRESS --shows VALUE`: the ways of reading what lies
 /// at an address that give what the device's display shows, as types and scales that a tag table

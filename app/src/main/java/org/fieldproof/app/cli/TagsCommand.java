@@ -1,21 +1,5 @@
 package org.fieldproof.app.cli;
 
-import org.fieldproof.api.project.Problem;
-import org.fieldproof.api.tag.TagColumn;
-import org.fieldproof.api.tag.TagDefinition;
-import org.fieldproof.api.tag.TagDiff;
-import org.fieldproof.api.tag.TagMerge;
-import org.fieldproof.app.Wiring;
-import org.fieldproof.engine.tag.TagChange;
-import org.fieldproof.engine.tag.TagTables;
-
-import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.TypeConversionException;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,6 +9,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.fieldproof.api.project.Problem;
+import org.fieldproof.api.tag.TagColumn;
+import org.fieldproof.api.tag.TagDefinition;
+import org.fieldproof.api.tag.TagDiff;
+import org.fieldproof.api.tag.TagMerge;
+import org.fieldproof.app.Wiring;
+import org.fieldproof.engine.tag.TagChange;
+import org.fieldproof.engine.tag.TagTables;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.TypeConversionException;
 
 /// `fieldproof tags`: a project's tag tables out to a file, in from one, and back. Import and undo
 /// show the difference and write only with `--apply`.

@@ -1,5 +1,14 @@
 package org.fieldproof.app.desktop;
 
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.fieldproof.api.command.Outcome;
 import org.fieldproof.api.draft.DraftEdits;
 import org.fieldproof.api.draft.DraftText;
@@ -20,16 +29,6 @@ import org.fieldproof.engine.doctor.DeviceLook;
 import org.fieldproof.engine.project.Catalog;
 import org.fieldproof.engine.project.OneConnection;
 import org.jspecify.annotations.Nullable;
-
-import java.math.BigDecimal;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
 
 /// The tag desk of this machine. One line to one device at most, all of it on `fp-tags`: a device
 /// that does not answer keeps nobody waiting but who asks for the next look.

@@ -3,7 +3,13 @@ package org.fieldproof.app.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.fieldproof.app.RunningGateway;
 import org.fieldproof.app.Wiring;
 import org.fieldproof.engine.EngineSeams;
@@ -15,14 +21,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 
 /// `fieldproof browse` as scripts use it, on a real server. Harm if it breaks: tag tables are typed
 /// from paper where there is no screen.

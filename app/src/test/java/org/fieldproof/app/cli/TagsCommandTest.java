@@ -2,6 +2,10 @@ package org.fieldproof.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import org.fieldproof.api.tag.TagMerge;
 import org.fieldproof.app.Wiring;
 import org.fieldproof.engine.tag.TagChange;
@@ -11,11 +15,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
 
 /// `fieldproof tags` on a project of a Modbus device. Harm if these break: somebody looks at what
 /// an import would do and has done it; or the table he had yesterday is gone.

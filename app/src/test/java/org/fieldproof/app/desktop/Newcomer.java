@@ -109,6 +109,15 @@ final class Newcomer extends Hand implements AutoCloseable {
         return Toolkit.onFx(control::getText);
     }
 
+    /// The id of what has the focus; empty if it has none.
+    String focused() {
+        return Toolkit.onFx(
+                () -> {
+                    Node owner = scene().getFocusOwner();
+                    return owner == null || owner.getId() == null ? "" : owner.getId();
+                });
+    }
+
     /// Draws a wire from a part's port to another part.
     void wire(String from, String to) {
         until(() -> node("#draft-" + to) != null, to);

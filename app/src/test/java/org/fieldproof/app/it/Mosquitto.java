@@ -1,8 +1,5 @@
 package org.fieldproof.app.it;
 
-import org.fieldproof.testkit.FreePorts;
-import org.fieldproof.testkit.store.ServerProcess;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +13,8 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
+import org.fieldproof.testkit.FreePorts;
+import org.fieldproof.testkit.store.ServerProcess;
 
 /// Debian's mosquitto as an upstream broker of another make, with `mosquitto_sub` as a subscriber
 /// that shares nothing with the product. Present where the package is installed.

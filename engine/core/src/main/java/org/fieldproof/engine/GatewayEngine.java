@@ -1,5 +1,15 @@
 package org.fieldproof.engine;
 
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.fieldproof.api.Gateway;
 import org.fieldproof.api.command.Command;
 import org.fieldproof.api.command.Outcome;
@@ -19,17 +29,6 @@ import org.fieldproof.engine.port.DrillEnvironment;
 import org.fieldproof.engine.readmodel.SnapshotPublisher;
 import org.fieldproof.engine.supervise.SourceUnit;
 import org.fieldproof.engine.telemetry.ProcessGauge;
-
-import java.math.BigDecimal;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.LockSupport;
 
 /// A running gateway. Started whole, stopped whole; everything accepted and not delivered stays
 /// in the log and the disk buffers.

@@ -1,12 +1,15 @@
 package org.fieldproof.views.draft;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 import javafx.scene.control.Button;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.VBox;
-
 import org.fieldproof.api.draft.DraftEdits;
 import org.fieldproof.api.draft.DraftLayout.PartGroup;
 import org.fieldproof.api.draft.DraftValue;
@@ -23,11 +26,6 @@ import org.fieldproof.views.i18n.Texts;
 import org.fieldproof.views.perspective.Desk;
 import org.fieldproof.views.place.HelpTopic;
 import org.fieldproof.views.tags.WaysCard;
-
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import java.util.function.Consumer;
 
 /// What is chosen, as a form made from its type's schema. No connector has a form of its own.
 final class DraftInspector extends VBox {

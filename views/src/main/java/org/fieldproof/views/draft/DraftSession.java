@@ -1,5 +1,12 @@
 package org.fieldproof.views.draft;
 
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.fieldproof.api.Workspace;
 import org.fieldproof.api.command.Outcome;
 import org.fieldproof.api.draft.DraftDesk;
@@ -13,14 +20,6 @@ import org.fieldproof.api.draft.TransformType;
 import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.time.GatewayClock;
 import org.fieldproof.views.bridge.UiExecutor;
-
-import java.math.BigDecimal;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Optional;
-import java.util.function.BiConsumer;
-import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 
 /// The draft of the open project with its desk: loads, checks after each change, applies. Lives as
 /// long as the window, so that neither a change of language nor a restart of the gateway costs an

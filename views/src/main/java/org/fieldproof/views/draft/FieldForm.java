@@ -1,5 +1,14 @@
 package org.fieldproof.views.draft;
 
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
@@ -11,7 +20,6 @@ import javafx.scene.control.TextField;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.VBox;
-
 import org.fieldproof.api.draft.DraftValue;
 import org.fieldproof.api.draft.DraftValue.Group;
 import org.fieldproof.api.draft.DraftValue.Items;
@@ -22,16 +30,6 @@ import org.fieldproof.api.spi.ConfigSchema.Field;
 import org.fieldproof.views.control.Parts;
 import org.fieldproof.views.i18n.Texts;
 import org.jspecify.annotations.Nullable;
-
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.function.BiConsumer;
-import java.util.function.Function;
 
 /// A form made from a schema: one control per field by its kind, with default, help and the
 /// problems of that field. Controls stay while the shape of what is shown stays, so that typing is

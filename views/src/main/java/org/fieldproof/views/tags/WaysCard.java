@@ -1,11 +1,14 @@
 package org.fieldproof.views.tags;
 
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.VBox;
-
 import org.fieldproof.api.command.Outcome;
 import org.fieldproof.api.draft.DraftEdits;
 import org.fieldproof.api.draft.DraftValue.Group;
@@ -21,11 +24,6 @@ import org.fieldproof.views.control.ProblemCard;
 import org.fieldproof.views.draft.DraftSession;
 import org.fieldproof.views.i18n.Texts;
 import org.fieldproof.views.tags.WaysSeen.Row;
-
-import java.math.BigDecimal;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 
 /// Beside a tag of bare registers: what does the device show? Reads them, and offers the types and
 /// scales that give just that, to be taken into the draft as one edit. FX thread.

@@ -1,10 +1,9 @@
 package org.fieldproof.views.tags;
 
-import org.fieldproof.api.spi.ReadingFinder.Way;
-
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.fieldproof.api.spi.ReadingFinder.Way;
 
 /// The ways of reading that fitted, over the readings of one address: what the device showed twice,
 /// and different things, tells ways apart that fitted the first time by chance. FX thread.

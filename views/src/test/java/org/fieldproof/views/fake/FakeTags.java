@@ -1,5 +1,10 @@
 package org.fieldproof.views.fake;
 
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.fieldproof.api.command.Outcome;
 import org.fieldproof.api.command.Outcome.FoundTag;
 import org.fieldproof.api.draft.PartRef;
@@ -13,12 +18,6 @@ import org.fieldproof.api.spi.ReadingFinder;
 import org.fieldproof.api.spi.TagBrowser.Found;
 import org.fieldproof.api.spi.TagBrowser.Reading;
 import org.fieldproof.api.value.TypedValue;
-
-import java.math.BigDecimal;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 
 /// A device with a turbine in it, which is believed by its thumbprint only.
 public final class FakeTags implements TagDesk {

@@ -1,5 +1,8 @@
 package org.fieldproof.api.command;
 
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
 import org.fieldproof.api.doctor.DoctorReport;
 import org.fieldproof.api.draft.DraftChange;
 import org.fieldproof.api.draft.DraftEffect;
@@ -16,10 +19,6 @@ import org.fieldproof.api.spi.TagBrowser;
 import org.fieldproof.api.spi.TransformOutcome;
 import org.fieldproof.api.support.SupportBundle;
 import org.jspecify.annotations.Nullable;
-
-import java.nio.file.Path;
-import java.time.Instant;
-import java.util.List;
 
 /// What became of a command.
 public sealed interface Outcome {

@@ -1,9 +1,8 @@
 package org.fieldproof.api.draft;
 
-import org.fieldproof.api.command.Outcome;
-
 import java.math.BigDecimal;
 import java.util.concurrent.CompletionStage;
+import org.fieldproof.api.command.Outcome;
 
 /// Where tags of a drafted connection are picked in its device, before anything of it runs. The
 /// line to the device only reads; it is kept between two questions of one connection, until

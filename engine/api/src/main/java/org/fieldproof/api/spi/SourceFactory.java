@@ -1,11 +1,10 @@
 package org.fieldproof.api.spi;
 
-import org.fieldproof.api.project.Config;
-import org.fieldproof.api.project.Problem;
-
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.fieldproof.api.project.Config;
+import org.fieldproof.api.project.Problem;
 
 /// Makes sources of one type; found with `ServiceLoader`.
 public interface SourceFactory extends ConnectorFactory {

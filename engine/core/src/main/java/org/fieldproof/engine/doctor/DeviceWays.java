@@ -1,13 +1,12 @@
 package org.fieldproof.engine.doctor;
 
+import java.math.BigDecimal;
 import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.project.ProjectDefinition.ConnectorDefinition;
 import org.fieldproof.api.spi.ConnectorException;
 import org.fieldproof.api.spi.ReadingFinder;
 import org.fieldproof.api.spi.SourceFactory;
 import org.fieldproof.engine.project.Catalog;
-
-import java.math.BigDecimal;
 
 /// How bare registers of a device behind one connection, which need not run, are to be read.
 /// Stateless.

@@ -1,5 +1,16 @@
 package org.fieldproof.engine.doctor;
 
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.fieldproof.api.doctor.ConnectorDoctor;
 import org.fieldproof.api.doctor.DoctorReport;
 import org.fieldproof.api.doctor.Examination;
@@ -12,18 +23,6 @@ import org.fieldproof.api.spi.ConnectorFactory;
 import org.fieldproof.api.spi.ReadingFinder;
 import org.fieldproof.engine.project.Catalog;
 import org.jspecify.annotations.Nullable;
-
-import java.io.IOException;
-import java.math.BigDecimal;
-import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /// Examines the connectors of one project. Each examination has a thread of its own,
 /// `fp-doctor-<id>`; one that a library keeps beyond the limit is left behind, and so many at most

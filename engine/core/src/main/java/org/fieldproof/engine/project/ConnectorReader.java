@@ -1,5 +1,15 @@
 package org.fieldproof.engine.project;
 
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 import org.fieldproof.api.project.Config;
 import org.fieldproof.api.project.DeviceClass;
 import org.fieldproof.api.project.Problem;
@@ -16,17 +26,6 @@ import org.fieldproof.api.spi.ConnectorFactory;
 import org.fieldproof.api.spi.Endpoint;
 import org.fieldproof.api.spi.SourceFactory;
 import org.jspecify.annotations.Nullable;
-
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.function.Supplier;
 
 /// Reads stand-ins, connections and destinations against the schemas of their types. Confined to
 /// the reading thread.

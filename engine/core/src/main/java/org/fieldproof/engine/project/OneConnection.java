@@ -1,14 +1,13 @@
 package org.fieldproof.engine.project;
 
-import org.fieldproof.api.project.Problem;
-import org.fieldproof.api.project.ProjectDefinition.ConnectorDefinition;
-import org.fieldproof.api.spi.ConnectorFactory;
-import org.fieldproof.api.tag.TagSchema;
-
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.fieldproof.api.project.Problem;
+import org.fieldproof.api.project.ProjectDefinition.ConnectorDefinition;
+import org.fieldproof.api.spi.ConnectorFactory;
+import org.fieldproof.api.tag.TagSchema;
 
 /// A connection of a project that may have errors elsewhere. Where its device can be looked into it
 /// is without its tags: whoever looks for tags has a table that is not written yet, or has errors.

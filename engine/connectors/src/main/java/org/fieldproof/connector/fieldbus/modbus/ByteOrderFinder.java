@@ -1,13 +1,12 @@
 package org.fieldproof.connector.fieldbus.modbus;
 
-import org.fieldproof.api.spi.ReadingFinder.Way;
-import org.fieldproof.api.tag.TagShaper.Reading;
-import org.fieldproof.api.value.TypedValue;
-
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.fieldproof.api.spi.ReadingFinder.Way;
+import org.fieldproof.api.tag.TagShaper.Reading;
+import org.fieldproof.api.value.TypedValue;
 
 /// Finds out how registers are to be read from what the device's own display shows: tries every
 /// type, order and power of ten, and ranks what fits. Pure; nothing is stored, a person chooses.

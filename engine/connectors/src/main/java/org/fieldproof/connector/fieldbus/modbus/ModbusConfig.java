@@ -1,5 +1,9 @@
 package org.fieldproof.connector.fieldbus.modbus;
 
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.fieldproof.api.project.Config;
 import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.spi.ConfigSchema;
@@ -11,11 +15,6 @@ import org.fieldproof.api.tag.TagTable;
 import org.fieldproof.connector.fieldbus.poll.AddressFault;
 import org.fieldproof.connector.fieldbus.poll.FieldTarget;
 import org.fieldproof.connector.fieldbus.poll.PollFields;
-
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 
 /// A `modbus` connection as configured.
 ///

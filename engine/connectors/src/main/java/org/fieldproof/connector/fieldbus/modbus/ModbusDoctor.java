@@ -1,5 +1,11 @@
 package org.fieldproof.connector.fieldbus.modbus;
 
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.fieldproof.api.doctor.ConnectorDoctor;
 import org.fieldproof.api.doctor.DoctorStep;
 import org.fieldproof.api.doctor.Examination;
@@ -16,13 +22,6 @@ import org.fieldproof.connector.fieldbus.modbus.ModbusLine.Answer;
 import org.fieldproof.connector.fieldbus.poll.AddressFault;
 import org.fieldproof.connector.fieldbus.poll.FieldSteps;
 import org.jspecify.annotations.Nullable;
-
-import java.io.IOException;
-import java.net.SocketTimeoutException;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 
 /// Examines a Modbus device: does it answer, which of its units do, which tags can be read. Asks
 /// for one tag at a time, by the four reading functions.

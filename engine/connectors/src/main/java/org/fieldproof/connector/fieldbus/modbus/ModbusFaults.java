@@ -1,9 +1,8 @@
 package org.fieldproof.connector.fieldbus.modbus;
 
+import java.io.IOException;
 import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.spi.Endpoint;
-
-import java.io.IOException;
 
 /// What whoever only looks at a Modbus device says of one that does not answer as it should: the
 /// doctor and the finder of byte orders. Stateless.

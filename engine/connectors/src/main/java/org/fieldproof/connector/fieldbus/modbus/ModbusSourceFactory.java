@@ -1,5 +1,9 @@
 package org.fieldproof.connector.fieldbus.modbus;
 
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SplittableRandom;
 import org.fieldproof.api.doctor.ConnectorDoctor;
 import org.fieldproof.api.project.Config;
 import org.fieldproof.api.project.Problem;
@@ -11,11 +15,6 @@ import org.fieldproof.api.spi.Source;
 import org.fieldproof.api.spi.SourceFactory;
 import org.fieldproof.api.spi.SourceHost;
 import org.fieldproof.connector.fieldbus.poll.PollFields;
-
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-import java.util.SplittableRandom;
 
 /// Makes connections of type `modbus`.
 public final class ModbusSourceFactory implements SourceFactory {

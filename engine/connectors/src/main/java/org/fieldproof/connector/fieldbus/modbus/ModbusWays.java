@@ -1,5 +1,10 @@
 package org.fieldproof.connector.fieldbus.modbus;
 
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.net.SocketTimeoutException;
+import java.util.ArrayList;
+import java.util.List;
 import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.spi.ConnectorContext;
 import org.fieldproof.api.spi.ConnectorException;
@@ -8,12 +13,6 @@ import org.fieldproof.api.spi.ReadingFinder;
 import org.fieldproof.api.tag.TagDefinition;
 import org.fieldproof.connector.fieldbus.modbus.ModbusLine.Answer;
 import org.fieldproof.connector.fieldbus.poll.AddressFault;
-
-import java.io.IOException;
-import java.math.BigDecimal;
-import java.net.SocketTimeoutException;
-import java.util.ArrayList;
-import java.util.List;
 
 /// Reads up to four registers from an address on, and says how they can be read. One request where
 /// the device has all four, so that they are of one moment; fewer where it ends before. Stateless.

@@ -3,16 +3,15 @@ package org.fieldproof.connector.fieldbus.modbus;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.math.BigDecimal;
+import java.util.HexFormat;
+import java.util.SplittableRandom;
 import org.fieldproof.api.record.Quality;
 import org.fieldproof.api.spi.ReadingFinder.Way;
 import org.fieldproof.api.tag.TagDefinition;
 import org.fieldproof.api.value.TypedValue;
 import org.fieldproof.connector.fieldbus.poll.AddressFault;
 import org.junit.jupiter.api.Test;
-
-import java.math.BigDecimal;
-import java.util.HexFormat;
-import java.util.SplittableRandom;
 
 /// Harm if these break: a tag shows the neighbour's register, or a plausible wrong number.
 class ModbusAddressTest {

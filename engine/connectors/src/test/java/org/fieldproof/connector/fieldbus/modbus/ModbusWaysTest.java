@@ -8,21 +8,6 @@ import com.ghgande.j2mod.modbus.procimg.SimpleProcessImage;
 import com.ghgande.j2mod.modbus.procimg.SimpleRegister;
 import com.ghgande.j2mod.modbus.slave.ModbusSlave;
 import com.ghgande.j2mod.modbus.slave.ModbusSlaveFactory;
-
-import org.fieldproof.api.project.Problem;
-import org.fieldproof.api.spi.ConnectorException;
-import org.fieldproof.api.spi.Endpoint;
-import org.fieldproof.api.spi.ReadingFinder.Found;
-import org.fieldproof.api.spi.ReadingFinder.Way;
-import org.fieldproof.connector.fieldbus.signal.FrameServer;
-import org.fieldproof.connector.fieldbus.testing.FieldHost;
-import org.fieldproof.testkit.Await;
-import org.fieldproof.testkit.FreePorts;
-import org.fieldproof.testkit.MapConfig;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -37,6 +22,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.fieldproof.api.project.Problem;
+import org.fieldproof.api.spi.ConnectorException;
+import org.fieldproof.api.spi.Endpoint;
+import org.fieldproof.api.spi.ReadingFinder.Found;
+import org.fieldproof.api.spi.ReadingFinder.Way;
+import org.fieldproof.connector.fieldbus.signal.FrameServer;
+import org.fieldproof.connector.fieldbus.testing.FieldHost;
+import org.fieldproof.testkit.Await;
+import org.fieldproof.testkit.FreePorts;
+import org.fieldproof.testkit.MapConfig;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// The order of bytes is found from what a device shows, in a device that other people wrote. Harm
 /// if it breaks: a wrong order is a plausible number, and nobody looks again.
