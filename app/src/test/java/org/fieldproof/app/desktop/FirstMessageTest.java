@@ -31,9 +31,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
-/// U-04: an MQTT source is added in the console and its first message seen, with a broker
-/// people wrote and the real engine. A press of the mouse or Enter is a click; typing and the other
-/// keys are none. Harm if it breaks: a newcomer gives up before anything has come.
+/// U-04: an MQTT source is added in the console and its first message seen, with a broker that
+/// other people wrote and the real engine. A press of the mouse or Enter is a click; typing and the
+/// other keys are none. Harm if it breaks: a newcomer gives up before anything has come.
 final class FirstMessageTest {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final int CLICKS_MAX = 5;
