@@ -151,7 +151,7 @@ final class WayTasksTest {
         console.click("#ways-0-read");
         console.live(1);
         assertThat(console.texts())
-                .contains("float32:CDAB = 21.4")
+                .contains("float32:CDAB = 21.4 · fits 1 of 2 readings")
                 .doesNotContain("The device is not reached.");
         console.focus("#ways-0-shows");
         console.type("hot");

@@ -43,6 +43,8 @@ final class DeviceChoice {
     /// What is done with the device.
     @FunctionalInterface
     interface Look {
+        /// Looks into it.
+        ///
         /// @param root the data directory
         /// @param folder of the project
         void at(Path root, Path folder, ConnectorDefinition connection) throws ConnectorException;
