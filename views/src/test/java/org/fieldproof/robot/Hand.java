@@ -24,8 +24,8 @@ import org.testfx.api.FxRobot;
 /// Who works at a scene with mouse and keyboard, on the headless platform; presses of the mouse
 /// and of Enter are counted, as the budgets of tasks count them.
 public abstract class Hand {
-    private static final int PULSES_MAX = 500;
-    private static final long PULSE_NANOS = 20_000_000L;
+    protected static final int PULSES_MAX = 500;
+    protected static final long PULSE_NANOS = 20_000_000L;
 
     private static final FxRobot ROBOT = new FxRobot();
 
@@ -71,7 +71,11 @@ public abstract class Hand {
 
     /// Presses and releases the mouse in the middle of a node: one click.
     public void click(String selector) {
-        Node node = there(selector);
+        click(there(selector));
+    }
+
+    /// The same on a node that has no name of its own, such as a line of a list.
+    public void click(Node node) {
         ROBOT.interact(() -> {});
         clicks++;
         ROBOT.clickOn(node);

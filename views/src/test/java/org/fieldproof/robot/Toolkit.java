@@ -20,7 +20,6 @@ public final class Toolkit {
         if (STARTED.compareAndSet(false, true)) {
             System.setProperty("glass.platform", "Headless");
             System.setProperty("prism.order", "sw");
-            System.setProperty("testfx.robot", "glass");
             CompletableFuture<Void> up = new CompletableFuture<>();
             try {
                 Platform.startup(() -> up.complete(null));

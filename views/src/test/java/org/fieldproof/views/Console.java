@@ -26,9 +26,6 @@ import org.fieldproof.views.tour.TextAudit;
 
 /// The real console on the pretended workspace, on the headless platform.
 final class Console extends Hand {
-    private static final int PULSES_MAX = 500;
-    private static final long PULSE_NANOS = 20_000_000L;
-
     final FakeWorkspace workspace;
     final FakePrompt prompt = new FakePrompt();
     final ConsoleWindow window;

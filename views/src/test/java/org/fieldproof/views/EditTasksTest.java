@@ -44,6 +44,11 @@ final class EditTasksTest {
         assertThat(draft().refs()).containsExactly(LISTENER, H2);
         console.drag("#draft-connection-mqtt-listener-port", "#draft-destination-h2", 0, 0);
         assertThat(draft().parts(Section.PIPELINES)).hasSize(1);
+        assertThat(draft().layout().places()).as("between its ends").hasSize(3);
+        console.press(KeyCode.CONTROL, KeyCode.Z);
+        assertThat(draft().layout().places()).as("wire and place are one step").hasSize(2);
+        assertThat(draft().parts(Section.PIPELINES)).isEmpty();
+        console.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.Z);
         console.live(1);
         console.click("#review");
         console.live(1);

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Test;
 final class WayTasksTest {
     private static final PartRef BOILER = new PartRef(Section.CONNECTIONS, "boiler");
     private static final FieldPath TAG = FieldPath.PART.then("tagList").then(0);
+    private static final FieldPath UNIT = FieldPath.PART.then("unit");
     private static final Way FLOAT = way("float32:CDAB", "1", "21.4");
     private static final Way WHOLE = way("int16:AB", "0.1", "21.4");
 
@@ -175,8 +176,30 @@ final class WayTasksTest {
         console.live(1);
         assertThat(console.node("#ways-0-take-0")).isNull();
         assertThat(console.there("#ways-0-read").isDisabled()).isFalse();
+        show("");
+        assertThat(console.node("#ways-0-take-0")).isNotNull();
+        console.edit("unit", draft -> DraftEdits.set(draft, BOILER, UNIT, Text.plain("2")));
+        console.live(1);
+        assertThat(console.node("#ways-0-take-0")).as("another unit's registers").isNull();
+        show("");
+        assertThat(((Button) console.there("#ways-0-take-0")).getText())
+                .as("no reading of the other unit counts")
+                .isEqualTo("float32:CDAB = 21.4");
         address("");
         assertThat(console.there("#ways-0-read").isDisabled()).isTrue();
+    }
+
+    /// Harm: a slip of the keyboard, and the console writes a thousand million digits.
+    @Test
+    void whatNoDisplayShowsIsNotRead() {
+        openTag("unit", "m3/h");
+        for (String slip : List.of("1e999999999", "1e-99", "hot")) {
+            console.focus("#ways-0-shows");
+            console.press(KeyCode.CONTROL, KeyCode.A);
+            show(slip);
+            assertThat(console.workspace.drafts.tags.waysAsked).as(slip).isEmpty();
+            assertThat(console.texts()).anyMatch(text -> text.startsWith("Write the number as"));
+        }
     }
 
     @Test

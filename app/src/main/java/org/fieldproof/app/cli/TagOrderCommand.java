@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.fieldproof.api.project.Problem;
+import org.fieldproof.api.spi.ReadingFinder;
 import org.fieldproof.api.spi.ReadingFinder.Found;
 import org.fieldproof.api.spi.ReadingFinder.Way;
 import org.fieldproof.app.Wiring;
@@ -17,6 +18,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /// `fieldproof tags order DIR CONNECTION --at ADDRESS --shows VALUE`: the ways of reading what lies
@@ -51,6 +53,13 @@ final class TagOrderCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (!ReadingFinder.canBeShown(shown)) {
+            throw new ParameterException(
+                    Objects.requireNonNull(command).commandLine(),
+                    "--shows: more than "
+                            + ReadingFinder.DIGITS_MAX
+                            + " digits (expected: what the display shows, such as 21.4)");
+        }
         Printer printer = choice.printer();
         Redactor redactor = FieldproofCommand.redactorOf(Objects.requireNonNull(command));
         boolean[] fits = {false};
@@ -70,7 +79,7 @@ final class TagOrderCommand implements Callable<Integer> {
     }
 
     private void print(Printer printer, Found found) {
-        for (Way way : found.ways()) {
+        for (Way way : found.ways().stream().limit(ReadingFinder.OFFERED_MAX).toList()) {
             Map<String, Object> object = new LinkedHashMap<>();
             object.put("type", way.type());
             object.put("scale", way.scale());

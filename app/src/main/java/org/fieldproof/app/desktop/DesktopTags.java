@@ -130,7 +130,7 @@ final class DesktopTags implements TagDesk {
                     definition(project.get(), withoutTags(draft, ref), ref);
             return new Outcome.WaysFound(gateway.get().ways(connection, address, shown));
         } catch (ConnectorException e) {
-            return refused(e);
+            return new Outcome.Refused(e.problem());
         }
     }
 

@@ -8,13 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.TextInputControl;
-import javafx.scene.control.TreeItem;
-import javafx.scene.control.TreeView;
+import javafx.scene.control.TreeCell;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.Region;
 import javafx.stage.Stage;
@@ -23,10 +23,10 @@ import org.fieldproof.robot.Toolkit;
 import org.fieldproof.testkit.Await;
 import org.fieldproof.views.ConsoleWindow;
 import org.fieldproof.views.tour.PngPicture;
-import org.jspecify.annotations.Nullable;
 
 /// Somebody who has never seen the console, at its real window with the real workspace behind it:
-/// sees what is in sight, presses what can be pressed, and waits for what has been announced.
+/// sees what is in sight, presses what can be pressed, and waits for what has been announced. Lists
+/// are scrolled as by the wheel, which is no click.
 final class Newcomer extends Hand implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
@@ -75,6 +75,11 @@ final class Newcomer extends Hand implements AutoCloseable {
         return node != null && Toolkit.onFx(() -> !node.isDisabled() && isInSight(node));
     }
 
+    private boolean isGone(String selector) {
+        Node node = node(selector);
+        return node == null || Toolkit.onFx(() -> !isInSight(node));
+    }
+
     private static boolean isInSight(Node node) {
         for (Node up = node; up != null; up = up.getParent()) {
             if (!up.isVisible()) {
@@ -86,9 +91,8 @@ final class Newcomer extends Hand implements AutoCloseable {
 
     /// Adds a part by typing what it is called.
     void add(String type) {
-        focus("#draft-canvas");
-        press(KeyCode.A);
-        there("#quick-add-query");
+        act("#draft-add");
+        until(() -> focused().equals("quick-add-query"), "what is to be added");
         type(type);
         enter();
     }
@@ -129,35 +133,28 @@ final class Newcomer extends Hand implements AutoCloseable {
         act("#review");
         act("#review-apply");
         until(runs, what);
-        until(() -> !isReady("#review-apply"), "the review to close");
+        until(() -> isGone("#review-panel"), "the review to close");
     }
 
-    /// Moves in a tree to the line of this name, as the arrow keys would.
+    /// Clicks the line of this name in a tree.
     void chooseLine(String tree, String name) {
-        TreeView<?> lines = (TreeView<?>) there(tree);
-        until(() -> Toolkit.onFx(() -> choose(lines, name)), name);
+        until(() -> line(tree, name).isPresent(), name);
+        line(tree, name).ifPresent(this::click);
     }
 
-    private static <T> boolean choose(TreeView<T> tree, String name) {
-        TreeItem<T> found = find(tree.getRoot(), name);
-        if (found != null) {
-            tree.requestFocus();
-            tree.getSelectionModel().select(found);
-        }
-        return found != null;
+    private Optional<Node> line(String tree, String name) {
+        Node lines = there(tree);
+        return Toolkit.onFx(
+                () ->
+                        lines.lookupAll(".tree-cell").stream()
+                                .filter(cell -> isLine(cell, name))
+                                .findFirst());
     }
 
-    private static <T> @Nullable TreeItem<T> find(TreeItem<T> item, String name) {
-        for (TreeItem<T> child : item.getChildren()) {
-            if (child.getValue().toString().contains("name=" + name)) {
-                return child;
-            }
-            TreeItem<T> deeper = find(child, name);
-            if (deeper != null) {
-                return deeper;
-            }
-        }
-        return null;
+    private static boolean isLine(Node cell, String name) {
+        return cell instanceof TreeCell<?> line
+                && line.getItem() != null
+                && line.getItem().toString().contains("name=" + name);
     }
 
     void picture(String name) {

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// at the real window. Harm if it breaks: it can be built, but records are lost while somebody
 /// edits.
 final class NewcomerTest {
-    private static final int CLICKS_MAX = 60;
+    private static final int CLICKS_MAX = 68;
     private static final int MORE = 500;
     private static final String ADDRESS = "transforms-0-address";
     private static final Set<LaneState> WORKING =
@@ -64,6 +64,9 @@ final class NewcomerTest {
                             + " of the ledger%n",
                     clicksToLive, secondsToLive, hand.clicks(), secondsSince(began), plant.acked());
             assertThat(hand.clicks()).isLessThanOrEqualTo(CLICKS_MAX);
+            assertThat(Stores.newestFirstLevel(plant.postgresUrl()))
+                    .as("what the first revision calls them, which runs again")
+                    .isEqualTo("line-7");
             ledger = plant.ledger();
             warehouse = Stores.payloads(plant.postgresUrl());
             assertThat(Stores.firstLevels(plant.postgresUrl()))
@@ -174,7 +177,7 @@ final class NewcomerTest {
         hand.press(KeyCode.CONTROL, KeyCode.E);
         openTransform(hand);
         hand.fill(ADDRESS, "line-8/{address}");
-        hand.focus("#draft-canvas");
+        hand.act("#draft-pipeline-mqtt-listener");
         hand.press(KeyCode.CONTROL, KeyCode.Z);
         hand.until(() -> hand.field(ADDRESS).equals("line-7/{address}"), "undone");
         hand.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.Z);
@@ -183,6 +186,9 @@ final class NewcomerTest {
         hand.act("#draft-connection-modbus");
         tag(hand, 2, "burner", "co0", "bool");
         applyWhileRunning(hand, plant, workspace);
+        hand.act("#rail-live");
+        hand.sees(text -> text.equals("modbus/burner"), "the new tag");
+        hand.act("#rail-pipelines");
     }
 
     /// A transform that was open when its pipeline was last shown still is.

@@ -55,7 +55,7 @@ final class NewcomersPlant implements AutoCloseable {
     private final int opcUaPort = FreePorts.next();
     private final int modbusPort = FreePorts.next();
     private final int mqttPort = FreePorts.next();
-    private final EmbeddedPostgres postgres = Stores.postgres();
+    private final EmbeddedPostgres postgres;
     private final List<LedgerPublisher> devices = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
     private Optional<DesktopWorkspace> servers = Optional.empty();
@@ -63,6 +63,12 @@ final class NewcomersPlant implements AutoCloseable {
     NewcomersPlant(Path root) throws Exception {
         this.root = root;
         serve("");
+        try {
+            postgres = Stores.postgres();
+        } catch (IOException | RuntimeException failed) {
+            servers.ifPresent(DesktopWorkspace::shutDown);
+            throw failed;
+        }
     }
 
     /// What whoever looks after the turbine does: our certificate is let in.
@@ -158,8 +164,11 @@ final class NewcomersPlant implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        endPublishing();
-        servers.ifPresent(DesktopWorkspace::shutDown);
-        postgres.close();
+        try {
+            endPublishing();
+        } finally {
+            servers.ifPresent(DesktopWorkspace::shutDown);
+            postgres.close();
+        }
     }
 }

@@ -39,7 +39,9 @@ public final class Mosquitto implements AutoCloseable {
     }
 
     public static boolean present() {
-        boolean present = program("mosquitto").isPresent() && program("mosquitto_sub").isPresent();
+        boolean present =
+                Stream.of("mosquitto", "mosquitto_sub", "mosquitto_pub")
+                        .allMatch(name -> program(name).isPresent());
         if (!present) {
             System.out.println("SKIPPED: mosquitto is not installed; its test did not run");
         }

@@ -70,4 +70,16 @@ public final class Stores {
         }
         return levels;
     }
+
+    /// The first level of the address of the record that was accepted last.
+    public static String newestFirstLevel(String url) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement();
+                ResultSet result =
+                        statement.executeQuery(
+                                "SELECT split_part(address, '/', 1) FROM readings"
+                                        + " ORDER BY seq DESC LIMIT 1")) {
+            return result.next() ? result.getString(1) : "";
+        }
+    }
 }

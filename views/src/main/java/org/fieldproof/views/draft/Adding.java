@@ -1,6 +1,8 @@
 package org.fieldproof.views.draft;
 
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import javafx.geometry.Point2D;
 import org.fieldproof.api.draft.DraftEdits;
 import org.fieldproof.api.draft.DraftLayout.Point;
@@ -37,7 +39,14 @@ final class Adding implements PartList.Drop {
     }
 
     private Point home(PartType type) {
-        return DraftPlaces.home(type.section(), canvas.picture().places(), canvas.middle());
+        DraftPicture picture = canvas.picture();
+        Map<CardRef, Point> own = new TreeMap<>();
+        for (DraftNode node : picture.nodes()) {
+            if (!node.isStub()) {
+                own.put(node.card(), node.at());
+            }
+        }
+        return DraftPlaces.home(type.section(), own, picture.places(), canvas.middle());
     }
 
     @Override

@@ -128,10 +128,13 @@ final class DraftPlaces {
     /// Where a part goes that nobody has put anywhere: below the lowest of its kind, or into a
     /// column beside those of other kinds, along the way of the records.
     ///
+    /// @param own places of the cards of this level, without its neighbours at the border
+    /// @param taken all that lies in the picture
     /// @param middle of what is in sight, for the first of all
-    static Point home(Section section, Map<CardRef, Point> taken, Point middle) {
+    static Point home(
+            Section section, Map<CardRef, Point> own, Map<CardRef, Point> taken, Point middle) {
         Map<Section, List<Point>> there = new EnumMap<>(Section.class);
-        taken.forEach(
+        own.forEach(
                 (card, at) -> {
                     if (card instanceof OfPart(PartRef part)) {
                         there.computeIfAbsent(part.section(), _ -> new ArrayList<>()).add(at);

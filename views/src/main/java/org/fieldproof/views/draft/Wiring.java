@@ -55,7 +55,7 @@ final class Wiring {
     void connect(CardRef from, CardRef to) {
         List<Ends> fitting = fitting(from, to);
         if (fitting.size() == 1) {
-            connect(fitting.getFirst());
+            connect(fitting.getFirst(), from, to);
         } else if (fitting.isEmpty()) {
             desk.toasts().show(desk.text("draft.toast.connected"));
             view.refresh();
@@ -63,7 +63,7 @@ final class Wiring {
             choice.open(
                     desk.text("draft.ask.port"),
                     fitting.stream().map(this::words).toList(),
-                    at -> connect(fitting.get(at)));
+                    at -> connect(fitting.get(at), from, to));
         }
     }
 
@@ -101,7 +101,7 @@ final class Wiring {
                 + ends.to().id();
     }
 
-    private void connect(Ends ends) {
+    private void connect(Ends ends, CardRef from, CardRef to) {
         view.edit(
                 desk.text("draft.edit.connect", ends.from().id(), ends.to().id()),
                 draft ->
@@ -112,22 +112,35 @@ final class Wiring {
                                         ends.from(),
                                         ends.to(),
                                         session.referring(ends.from())),
-                                ends));
+                                from,
+                                to));
     }
 
-    /// A pipeline that was made stands between its ends, where somebody has placed these.
-    private ProjectDraft placed(ProjectDraft was, ProjectDraft draft, Ends ends) {
+    /// A pipeline that was made stands between the cards that the wire joined, where somebody has
+    /// placed these.
+    private ProjectDraft placed(ProjectDraft was, ProjectDraft draft, CardRef from, CardRef to) {
         Set<PartRef> made = new TreeSet<>(draft.refs());
         made.removeAll(was.refs());
-        Map<PartRef, Point> fixed = was.layout().places();
-        if (made.isEmpty() || !fixed.containsKey(ends.from()) || !fixed.containsKey(ends.to())) {
+        Map<CardRef, Point> shown = picture.get().places();
+        Point left = shown.get(from);
+        Point right = shown.get(to);
+        if (made.isEmpty()
+                || left == null
+                || right == null
+                || !isPlaced(was, from)
+                || !isPlaced(was, to)) {
             return draft;
         }
-        Point at =
-                DraftPlaces.between(
-                        fixed.get(ends.from()), fixed.get(ends.to()), picture.get().places());
+        Point at = DraftPlaces.between(left, right, shown);
         Map<PartRef, Point> places = new TreeMap<>();
         made.forEach(each -> places.put(each, at));
         return draft.withLayout(draft.layout().withPlaces(places));
+    }
+
+    private static boolean isPlaced(ProjectDraft draft, CardRef card) {
+        return switch (card) {
+            case CardRef.OfPart(PartRef part) -> draft.layout().places().containsKey(part);
+            case CardRef.OfSub _ -> true;
+        };
     }
 }

@@ -16,6 +16,7 @@ import org.fieldproof.api.draft.DraftValue.Text;
 import org.fieldproof.api.draft.FieldPath;
 import org.fieldproof.api.draft.PartRef;
 import org.fieldproof.api.draft.ProjectDraft;
+import org.fieldproof.api.spi.ReadingFinder;
 import org.fieldproof.api.spi.ReadingFinder.Found;
 import org.fieldproof.api.spi.ReadingFinder.Way;
 import org.fieldproof.api.tag.TagColumn;
@@ -23,7 +24,9 @@ import org.fieldproof.views.control.Parts;
 import org.fieldproof.views.control.ProblemCard;
 import org.fieldproof.views.draft.DraftSession;
 import org.fieldproof.views.i18n.Texts;
+import org.fieldproof.views.tags.WaysSeen.Place;
 import org.fieldproof.views.tags.WaysSeen.Row;
+import org.jspecify.annotations.Nullable;
 
 /// Beside a tag of bare registers: what does the device show? Reads them, and offers the types and
 /// scales that give just that, to be taken into the draft as one edit. FX thread.
@@ -43,9 +46,10 @@ public final class WaysCard extends VBox {
     private final WaysSeen seen = new WaysSeen();
     private List<Row> rows = List.of();
 
-    /// Where what is shown was read, and whether an answer is still to come.
-    private String asked = "";
+    /// Where what is shown was read; null before that, and when it says nothing of this tag.
+    private @Nullable Place asked;
 
+    /// Whether an answer is still to come.
     private boolean reading;
 
     /// @param tag where it stands in the connection
@@ -72,12 +76,13 @@ public final class WaysCard extends VBox {
         refresh();
     }
 
-    /// The draft has changed, perhaps: what was read at another address says nothing of this one.
+    /// The draft has changed, perhaps: what was read at another address, or of the connection as it
+    /// was then, says nothing of this one.
     public void refresh() {
         String address = address();
         shows.setAccessibleText(texts.get("tags.ways.name", text(TagColumn.NAME)));
         read.setDisable(address.isEmpty());
-        if (!asked.isEmpty() && !asked.equals(address)) {
+        if (asked != null && !asked.equals(place())) {
             forget();
             say(texts.get("tags.ways.help"));
         }
@@ -85,14 +90,13 @@ public final class WaysCard extends VBox {
     }
 
     private void forget() {
-        asked = "";
+        asked = null;
         rows = List.of();
         below.getChildren().clear();
     }
 
     private Optional<Group> written() {
         return session.model()
-                .draft()
                 .part(connection)
                 .flatMap(tag::in)
                 .filter(Group.class::isInstance)
@@ -107,6 +111,10 @@ public final class WaysCard extends VBox {
         return text(TagColumn.ADDRESS).strip();
     }
 
+    private Place place() {
+        return Place.of(session.model().part(connection).orElse(Group.EMPTY), address());
+    }
+
     private void read() {
         // One at a time; the button stays as it is, since one that is disabled loses the focus.
         if (reading) {
@@ -119,44 +127,44 @@ public final class WaysCard extends VBox {
             return;
         }
         forget();
-        asked = address;
+        Place place = place();
+        String display = shows.getText().strip();
+        asked = place;
         reading = true;
         say(texts.get("tags.ways.reading"));
         refresh();
         session.ways(
-                connection.id(),
-                address,
-                shown.get(),
-                outcome -> told(address, shown.get(), outcome));
+                connection.id(), address, shown.get(), outcome -> told(place, display, outcome));
     }
 
     /// As people of both languages write it.
     private static Optional<BigDecimal> number(String text) {
         try {
-            return Optional.of(new BigDecimal(text.strip().replace(',', '.')));
+            return Optional.of(new BigDecimal(text.strip().replace(',', '.')))
+                    .filter(ReadingFinder::canBeShown);
         } catch (NumberFormatException _) {
             return Optional.empty();
         }
     }
 
-    private void told(String address, BigDecimal shown, Outcome outcome) {
+    private void told(Place place, String display, Outcome outcome) {
         reading = false;
-        if (address.equals(asked)) {
-            show(shown, outcome);
+        if (place.equals(asked)) {
+            show(place, display, outcome);
         }
         refresh();
     }
 
-    private void show(BigDecimal shown, Outcome outcome) {
+    private void show(Place place, String display, Outcome outcome) {
         read.setText(texts.get("tags.ways.again"));
         switch (outcome) {
             case Outcome.WaysFound(Found(String raw, List<Way> ways)) -> {
-                rows = seen.take(asked, ways);
+                rows = seen.take(place, ways);
                 say(
                         texts.get(
                                 ways.isEmpty() ? "tags.ways.nothing" : "tags.ways.found",
                                 raw,
-                                shown.toPlainString()));
+                                display));
                 List<Button> buttons = new ArrayList<>();
                 for (Row row : rows) {
                     buttons.add(button(row, buttons.size()));
@@ -213,7 +221,8 @@ public final class WaysCard extends VBox {
                 && text(TagColumn.SQUARE_ROOT).isEmpty();
     }
 
-    /// The tag gives what the display shows from then on: what else would change it goes.
+    /// The tag gives what the display shows from then on: what else would scale it goes. Its limits
+    /// stay; they say what is believed, not how it is read.
     private void take(Way way) {
         session.edit(
                 texts.get("tags.ways.edit", text(TagColumn.NAME), way.type()),

@@ -8,7 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.geometry.Point2D;
 import javafx.scene.canvas.Canvas;
+import javafx.scene.transform.Transform;
 import org.fieldproof.api.draft.DraftLayout.Point;
 import org.fieldproof.api.draft.DraftWire;
 import org.fieldproof.api.draft.PartRef;
@@ -60,6 +62,28 @@ final class CanvasLayersTest {
         assertThat(hand.getLayoutY() + hand.getHeight())
                 .isGreaterThan(DraftPlaces.CARD_HEIGHT / 2.0 + 50);
         assertThat(hand.getLayoutX() + hand.getWidth()).isGreaterThanOrEqualTo(400);
+    }
+
+    /// Harm: panned and zoomed, what is dragged is drawn beside its card, or cut.
+    @Test
+    void theHandLiesOverItsWiresWhereverOneLooks() {
+        lens.zoomBy(1.5, 0, 0);
+        lens.pan(-200, 100);
+        paint(Map.of());
+        paint(Map.of(card(0), new Point(100, 40)));
+        double left = lens.toView(100 + DraftPlaces.CARD_WIDTH, 0).getX();
+        double right = lens.toView(400, 0).getX();
+        double top = lens.toView(0, DraftPlaces.CARD_HEIGHT / 2.0).getY();
+        double bottom = lens.toView(0, 40 + DraftPlaces.CARD_HEIGHT / 2.0).getY();
+        assertThat(hand.getLayoutX()).isBetween(0.0, left);
+        assertThat(hand.getLayoutX() + hand.getWidth()).isBetween(right, WIDTH);
+        assertThat(hand.getLayoutY()).isBetween(0.0, top);
+        assertThat(hand.getLayoutY() + hand.getHeight()).isBetween(bottom, HEIGHT);
+        Transform drawn = hand.getGraphicsContext2D().getTransform();
+        Point2D onHand = drawn.transform(400, 0);
+        assertThat(onHand.add(hand.getLayoutX(), hand.getLayoutY()))
+                .as("the same point of the draft")
+                .isEqualTo(lens.toView(400, 0));
     }
 
     /// It moves by little: with each other size the canvas is made anew.

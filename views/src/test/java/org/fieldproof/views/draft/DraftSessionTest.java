@@ -86,8 +86,9 @@ final class DraftSessionTest {
         edit();
         workspace.opening();
         session.status(workspace.status());
-        workspace.drafts.release();
         open();
+        assertThat(session.model().isChecked()).as("one at a time").isFalse();
+        workspace.drafts.release();
         assertThat(session.model().isChecked()).isTrue();
         edit();
         assertThat(session.model().isChecked()).isTrue();

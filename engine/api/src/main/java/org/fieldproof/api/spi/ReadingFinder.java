@@ -7,6 +7,16 @@ import java.util.List;
 /// registers and do not say what is in them: a person says what the device's own display shows. It
 /// offers, a person chooses.
 public interface ReadingFinder {
+    /// How many ways are offered to a person at once.
+    int OFFERED_MAX = 12;
+
+    /// Most digits, and places before or behind the point, of what a display shows.
+    int DIGITS_MAX = 30;
+
+    /// Whether a display can show this: what is longer is a slip, such as `1e999999999`.
+    static boolean canBeShown(BigDecimal shown) {
+        return shown.precision() <= DIGITS_MAX && Math.abs(shown.scale()) <= DIGITS_MAX;
+    }
 
     /// Reads what lies at the address now, on a connection of its own that only reads and is closed
     /// again, and ranks the ways of reading it that give what the display shows. Blocks, for as
@@ -21,7 +31,7 @@ public interface ReadingFinder {
     /// What was there.
     ///
     /// @param raw as the device sent it, for people, such as `42f6 e979`
-    /// @param ways that give what is shown, the likeliest first; empty if none does
+    /// @param ways all that give what is shown, the likeliest first; empty if none does
     record Found(String raw, List<Way> ways) {
         public Found {
             ways = List.copyOf(ways);

@@ -23,7 +23,9 @@ final class ByteOrderFinder {
                     BigDecimal.TEN,
                     new BigDecimal("100"),
                     new BigDecimal("1000"));
-    private static final int WAYS_MAX = 12;
+
+    /// No device shows as 0 what is so near to it; it is another number, read wrongly.
+    private static final double LEAST = 1e-9;
 
     /// A way that fits.
     ///
@@ -50,7 +52,7 @@ final class ByteOrderFinder {
             }
         }
         fits.sort(Comparator.comparingDouble(Fit::oddity).thenComparingDouble(Fit::distance));
-        return fits.stream().limit(WAYS_MAX).map(Fit::way).toList();
+        return fits.stream().map(Fit::way).toList();
     }
 
     private static List<Fit> fits(ModbusType type, byte[] wire, BigDecimal displayed) {
@@ -62,11 +64,12 @@ final class ByteOrderFinder {
         double raw = reading.value().number().orElse(Double.NaN);
         List<Fit> fits = new ArrayList<>();
         for (BigDecimal factor : FACTORS) {
-            double distance = Math.abs(raw * factor.doubleValue() - shown);
+            double value = raw * factor.doubleValue();
+            double distance = Math.abs(value - shown);
             // What no number can hold fits nothing, and a 0 says nothing of a factor.
-            if (Double.isFinite(distance)
-                    && distance <= tolerance
-                    && (raw != 0 || factor.compareTo(BigDecimal.ONE) == 0)) {
+            boolean sound =
+                    raw == 0 ? factor.compareTo(BigDecimal.ONE) == 0 : Math.abs(value) >= LEAST;
+            if (sound && Double.isFinite(distance) && distance <= tolerance) {
                 Way way = new Way(name(type), factor, exact(reading.value()).multiply(factor));
                 fits.add(new Fit(way, oddity(type, factor), distance));
             }

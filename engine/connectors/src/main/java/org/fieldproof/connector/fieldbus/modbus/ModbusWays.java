@@ -36,7 +36,14 @@ final class ModbusWays implements ReadingFinder {
             int[] registers = registers(line, config, point, faults);
             return new Found(hex(registers), ByteOrderFinder.find(shown, registers));
         } catch (SocketTimeoutException e) {
-            throw new ConnectorException(faults.nobody(point.unit() + " (timeout)"), e);
+            // Some keep silent about an address that they do not have.
+            Problem nobody = faults.nobody(point.unit() + " (timeout)");
+            throw new ConnectorException(
+                    faults.problem(
+                            nobody.code(),
+                            nobody.message(),
+                            nobody.remedy() + " Compare the address with the manual, too."),
+                    e);
         } catch (ModbusLine.WrongAnswerException e) {
             throw new ConnectorException(faults.foreign(e), e);
         } catch (IOException e) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.fieldproof.api.record.Quality;
 import org.fieldproof.api.spi.ReadingFinder.Way;
@@ -71,6 +72,21 @@ class ModbusAddressTest {
         assertFault("hr65536", "", "MODB-0204");
         assertFault("40000", "", "MODB-0204");
         assertFault("465537", "", "MODB-0204");
+    }
+
+    /// Harm: the device stands still at first, and what is right is no longer among what is
+    // offered,
+    /// or each line has three hundred digits.
+    @Test
+    void aDeviceThatShowsNothingHasEveryWayAndNoAbsurdOne() {
+        List<Way> still = ByteOrderFinder.find(BigDecimal.ZERO, 0, 0, 0, 0);
+        assertThat(still)
+                .extracting(Way::type)
+                .contains("int16:AB", "float32:CDAB", "float32:BADC", "float64:HGFEDCBA");
+        assertThat(still).allMatch(way -> way.scale().compareTo(BigDecimal.ONE) == 0);
+        assertThat(ByteOrderFinder.find(BigDecimal.ZERO, 0, 1, 0, 0))
+                .extracting(way -> way.value().toPlainString().length())
+                .allMatch(digits -> digits < 20);
     }
 
     @Test
