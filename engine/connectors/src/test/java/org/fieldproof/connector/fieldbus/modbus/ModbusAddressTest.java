@@ -75,8 +75,7 @@ class ModbusAddressTest {
     }
 
     /// Harm: the device stands still at first, and what is right is no longer among what is
-    // offered,
-    /// or each line has three hundred digits.
+    /// offered, or each line has three hundred digits.
     @Test
     void aDeviceThatShowsNothingHasEveryWayAndNoAbsurdOne() {
         List<Way> still = ByteOrderFinder.find(BigDecimal.ZERO, 0, 0, 0, 0);
