@@ -26,11 +26,12 @@ import org.junit.jupiter.api.io.TempDir;
 /// at the real window. Harm if it breaks: it can be built, but records are lost while somebody
 /// edits.
 final class NewcomerTest {
-    private static final int CLICKS_MAX = 68;
+    private static final int CLICKS_MAX = 73;
     private static final int MORE = 500;
     private static final String ADDRESS = "transforms-0-address";
     private static final Set<LaneState> WORKING =
-            EnumSet.of(LaneState.IN_STEP, LaneState.LAGGING, LaneState.REPLAYING);
+            EnumSet.of(
+                    LaneState.IN_STEP, LaneState.LAGGING, LaneState.REPLAYING, LaneState.PAUSED);
     private static final Pattern THUMBPRINT = Pattern.compile("\\b[0-9a-f]{64}\\b");
 
     @TempDir private Path root;
@@ -200,8 +201,13 @@ final class NewcomerTest {
         }
     }
 
-    /// The first revision is taken back, reviewed and applied like any draft.
+    /// The first revision is taken back, reviewed and applied like any draft, while a store is held
+    /// back and its records stand on disk.
     private static void reverts(Newcomer hand, NewcomersPlant plant, DesktopWorkspace workspace) {
+        hand.act("#rail-buffers");
+        hand.act("#buffers-pause");
+        hand.until(() -> buffered(workspace) >= MORE, "a backlog on disk");
+        hand.act("#rail-pipelines");
         hand.press(KeyCode.CONTROL, KeyCode.K);
         hand.type("take back a revision");
         hand.enter();
@@ -209,6 +215,13 @@ final class NewcomerTest {
         openTransform(hand);
         hand.until(() -> hand.field(ADDRESS).equals("line-7/{address}"), "the first that ran");
         applyWhileRunning(hand, plant, workspace);
+        assertThat(buffered(workspace)).as("held back still").isGreaterThan(MORE);
+        hand.act("#rail-buffers");
+        hand.act("#buffers-pause");
+    }
+
+    private static long buffered(DesktopWorkspace workspace) {
+        return lanes(workspace).stream().mapToLong(LaneSnapshot::bufferRecords).sum();
     }
 
     private static void applyWhileRunning(
