@@ -10,6 +10,9 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -85,10 +88,11 @@ class OtherServerTest {
             plant.source("serverThumbprint", unknown.replaceAll("(?s).*?([0-9a-f]{64}).*", "$1"));
 
             refused(plant, "OPC-0214");
-            try (Stream<Path> rejected = Files.list(pki.resolve("rejected"))) {
-                for (Path each : rejected.toList()) {
-                    Files.move(each, pki.resolve("trusted/certs").resolve(each.getFileName()));
-                }
+            // It keeps what it has refused after it has answered.
+            Path rejected = pki.resolve("rejected");
+            Await.until(Plant.LIMIT, () -> !whole(rejected).isEmpty(), "our certificate there");
+            for (Path each : whole(rejected)) {
+                Files.move(each, pki.resolve("trusted/certs").resolve(each.getFileName()));
             }
 
             OpcHost host = plant.startAndWaitUp();
@@ -114,6 +118,23 @@ class OtherServerTest {
             if (server != null) {
                 server.destroyForcibly();
             }
+        }
+    }
+
+    /// Certificates of a folder that are written to their end.
+    private static List<Path> whole(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(OtherServerTest::isCertificate).toList();
+        } catch (IOException _) {
+            return List.of();
+        }
+    }
+
+    private static boolean isCertificate(Path file) {
+        try (InputStream content = Files.newInputStream(file)) {
+            return CertificateFactory.getInstance("X.509").generateCertificate(content) != null;
+        } catch (IOException | CertificateException _) {
+            return false;
         }
     }
 
