@@ -64,7 +64,7 @@ public final class EngineRig implements AutoCloseable {
     private final EventJournal events;
     private final AuditTrail audit;
     private final GatewayEngine engine;
-    private final SpokenSource source = new SpokenSource();
+    private final SpokenSource source;
 
     /// What a gateway is made with, beside its destinations.
     ///
@@ -131,31 +131,29 @@ public final class EngineRig implements AutoCloseable {
         }
     }
 
-    private EngineRig(Path directory, List<ScriptedDestination> destinations, Plan plan)
+    private EngineRig(
+            Path directory,
+            ProjectDefinition project,
+            SpokenSource source,
+            Catalog catalog,
+            Plan plan)
             throws DataDirectoryException, EngineException, IOException {
+        this.source = source;
         data = DataDirectory.open(directory, clock);
         Redactor redactor = new Redactor();
         events = EventJournal.open(data.journal(), clock, redactor);
         audit = AuditTrail.open(data.journal(), clock, redactor);
-        List<ScriptedDestination> installed =
-                destinations.stream()
-                        .filter(each -> !plan.missing().contains(each.type()))
-                        .toList();
-        engine = startOrClose(directory, destinations, installed, plan);
+        engine = startOrClose(project, catalog, plan);
     }
 
-    private GatewayEngine startOrClose(
-            Path directory,
-            List<ScriptedDestination> destinations,
-            List<ScriptedDestination> installed,
-            Plan plan)
+    private GatewayEngine startOrClose(ProjectDefinition project, Catalog catalog, Plan plan)
             throws EngineException {
         try {
             return GatewayEngine.start(
                     new EngineParts(
-                            project(directory, destinations, plan),
+                            project,
                             data,
-                            new Catalog(sources(plan), installed, plan.transforms()),
+                            catalog,
                             new NoDrills(),
                             clock,
                             reference -> {
@@ -174,6 +172,15 @@ public final class EngineRig implements AutoCloseable {
         } catch (EngineException e) {
             closeFiles();
             throw e;
+        }
+    }
+
+    /// A gateway of a project that was read from its files, with the connectors that it names.
+    public static EngineRig of(Path directory, ProjectDefinition project, Catalog catalog) {
+        try {
+            return new EngineRig(directory, project, new SpokenSource(), catalog, Plan.usual());
+        } catch (EngineException | DataDirectoryException | IOException e) {
+            throw new AssertionError(e);
         }
     }
 
@@ -206,7 +213,16 @@ public final class EngineRig implements AutoCloseable {
     public static EngineRig tryStart(Path directory, Plan plan, ScriptedDestination... destinations)
             throws EngineException {
         try {
-            return new EngineRig(directory, List.of(destinations), plan);
+            List<ScriptedDestination> all = List.of(destinations);
+            SpokenSource source = new SpokenSource();
+            List<ScriptedDestination> installed =
+                    all.stream().filter(each -> !plan.missing().contains(each.type())).toList();
+            return new EngineRig(
+                    directory,
+                    project(directory, all, plan),
+                    source,
+                    new Catalog(sources(plan, source), installed, plan.transforms()),
+                    plan);
         } catch (DataDirectoryException | IOException e) {
             throw new AssertionError(e);
         }
@@ -265,7 +281,7 @@ public final class EngineRig implements AutoCloseable {
                 new Limits(4 << 20, plan.logBytes(), 1 << 20, 2_000_000));
     }
 
-    private List<SourceFactory> sources(Plan plan) {
+    private static List<SourceFactory> sources(Plan plan, SpokenSource source) {
         List<SourceFactory> sources = new ArrayList<>(plan.beside());
         sources.add(source);
         return sources;
