@@ -11,6 +11,7 @@ import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchCondition;
@@ -22,8 +23,21 @@ import java.util.Set;
 
 /// The arrows of engine/docs/ARCHITECTURE.md, one rule each. A rule that cannot fail is deleted;
 /// a rule that is in the way is argued with in a decision record, not suppressed here.
-@AnalyzeClasses(packages = "org.fieldproof", importOptions = ImportOption.DoNotIncludeTests.class)
+@AnalyzeClasses(
+        packages = "org.fieldproof",
+        importOptions = {
+            ImportOption.DoNotIncludeTests.class,
+            ArchitectureTest.WithoutJarsOfTests.class
+        })
 class ArchitectureTest {
+
+    /// What the tests of a module lend to those of another is no part of the product.
+    static final class WithoutJarsOfTests implements ImportOption {
+        @Override
+        public boolean includes(Location location) {
+            return !location.contains("-tests.jar");
+        }
+    }
 
     private static final String[] JDK_AND_JSPECIFY = {
         "java..",

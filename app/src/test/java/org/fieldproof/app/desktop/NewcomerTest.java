@@ -30,8 +30,7 @@ final class NewcomerTest {
     private static final int MORE = 500;
     private static final String ADDRESS = "transforms-0-address";
     private static final Set<LaneState> WORKING =
-            EnumSet.of(
-                    LaneState.IN_STEP, LaneState.LAGGING, LaneState.REPLAYING, LaneState.PAUSED);
+            EnumSet.of(LaneState.IN_STEP, LaneState.LAGGING, LaneState.REPLAYING, LaneState.PAUSED);
     private static final Pattern THUMBPRINT = Pattern.compile("\\b[0-9a-f]{64}\\b");
 
     @TempDir private Path root;
