@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import javafx.event.Event;
 import javafx.event.EventType;
 import javafx.geometry.Bounds;
@@ -88,6 +89,17 @@ public abstract class Hand {
         tell(there(selector), MouseEvent.MOUSE_CLICKED, 2, false);
     }
 
+    /// The same on what shows something just now: with its next layout a table may give a cell to
+    /// another row, so that it is laid out, found and told in one go.
+    public void clickAgain(Supplier<? extends Node> shown) {
+        Toolkit.onFx(
+                () -> {
+                    scene().getRoot().layout();
+                    told(shown.get(), MouseEvent.MOUSE_CLICKED, 2, false);
+                    return true;
+                });
+    }
+
     /// Presses at one node, lets go at the middle of another one and some way from it: one click.
     public void drag(String from, String to, double dx, double dy) {
         Bounds target = Toolkit.onFx(() -> inScene(to));
@@ -142,10 +154,14 @@ public abstract class Hand {
     public static void tell(Node node, EventType<MouseEvent> type, int count, boolean shift) {
         Toolkit.onFx(
                 () -> {
-                    Bounds at = node.localToScreen(node.getLayoutBounds());
-                    Event.fireEvent(node, primary(type, at, count, shift));
+                    told(node, type, count, shift);
                     return true;
                 });
+    }
+
+    private static void told(Node node, EventType<MouseEvent> type, int count, boolean shift) {
+        Bounds at = node.localToScreen(node.getLayoutBounds());
+        Event.fireEvent(node, primary(type, at, count, shift));
     }
 
     private static MouseEvent primary(

@@ -147,27 +147,24 @@ final class PipelineSheetTest {
         console.clickAgain("#pipelines-table .column-header");
         console.live(1);
         assertThat(ids()).contains(sub);
-        console.click(cellOf(sub));
+        RowTable<?> table = table();
+        console.click(Console.onFx(() -> cellOf(table, sub)));
         console.live(1);
-        console.clickAgain(cellOf(sub));
+        console.clickAgain(() -> cellOf(table, sub));
         console.live(1);
-        assertThat(Console.onFx(table()::isHover)).isTrue();
+        assertThat(Console.onFx(table::isHover)).isTrue();
         assertThat(ids()).contains("lane/local", "lane/upstream").doesNotContain(sub);
     }
 
     /// The first cell of a row; which one that is changes as the table gets narrower.
-    private String cellOf(String id) {
-        RowTable<?> table = table();
-        return Console.onFx(
-                () -> {
-                    for (Node each : table.lookupAll(".table-row-cell")) {
-                        Node cell = each.lookup(".table-cell");
-                        boolean is =
-                                String.valueOf(((TableRow<?>) each).getItem()).contains("=" + id);
-                        cell.setId(is ? "wanted" : null);
-                    }
-                    return "#wanted";
-                });
+    private static Node cellOf(RowTable<?> table, String id) {
+        for (Node each : table.lookupAll(".table-row-cell")) {
+            String shown = String.valueOf(((TableRow<?>) each).getItem());
+            if (each.isVisible() && shown.contains("[id=" + id + ",")) {
+                return each.lookup(".table-cell");
+            }
+        }
+        throw new AssertionError("no row of " + id);
     }
 
     @Test
