@@ -164,8 +164,7 @@ final class AddressTreeTest {
                                         .filter(each -> names(each, level))
                                         .findFirst()
                                         .orElseThrow());
-        cell.setId("wanted-level");
-        console.click("#wanted-level");
+        console.click(cell);
     }
 
     private static boolean names(Node cell, String level) {

@@ -86,6 +86,25 @@ final class EditTasksTest {
         assertThat(console.clicks()).isEqualTo(5);
     }
 
+    /// Harm: one who knows a device by its usual name does not find how to add it.
+    @Test
+    void aPartIsFoundByItsNameAndByWhatTheProjectCallsIt() {
+        open();
+        console.click("#draft-mode");
+        for (String typed : List.of("opc ua", "opcua", "siemens")) {
+            console.onWindow(window -> window.perform("draft.add"));
+            console.type(typed);
+            console.press(KeyCode.ENTER);
+            console.live(1);
+        }
+        assertThat(draft().parts(Section.CONNECTIONS))
+                .extracting(part -> part.text("type"))
+                .containsOnlyOnce("s7")
+                .filteredOn(type -> type.equals("opcua"))
+                .hasSize(2);
+        assertThat(console.texts()).contains("OPC UA", "Siemens S7");
+    }
+
     /// U-07: wire a source to a destination and apply: 4 clicks at most.
     @Test
     void u07WireAndApplyInFourClicks() {

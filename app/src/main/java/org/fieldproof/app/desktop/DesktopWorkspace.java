@@ -44,7 +44,7 @@ final class DesktopWorkspace implements Workspace {
     private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
 
     private final PreferencesFile preferences;
-    private final Optional<Path> dataDirectory;
+    private volatile Optional<Path> dataDirectory;
     private final Path projects;
     private final ExecutorService thread =
             Executors.newSingleThreadExecutor(
@@ -103,6 +103,11 @@ final class DesktopWorkspace implements Workspace {
                                 looks,
                                 () -> status.project(),
                                 () -> Optional.ofNullable(running)));
+    }
+
+    /// Where what is opened next keeps its data. Any thread, between two projects.
+    void keepDataIn(Path folder) {
+        dataDirectory = Optional.of(folder);
     }
 
     /// Knows the secrets of every gateway that was started here. Any thread.

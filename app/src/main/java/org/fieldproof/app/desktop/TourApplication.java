@@ -47,6 +47,9 @@ public final class TourApplication extends Application {
     private final TourPlan plan = planned();
     private final TourAlbum album = new TourAlbum(plan);
 
+    /// Preferences and data of this tour; made at its start.
+    private Path scratch = Path.of("");
+
     /// Runs a tour and returns when it is over.
     public static Result run(TourPlan plan) {
         PLAN.set(plan);
@@ -64,7 +67,7 @@ public final class TourApplication extends Application {
 
     @Override
     public void start(Stage stage) throws IOException {
-        Path scratch = Files.createTempDirectory("fieldproof-tour-");
+        scratch = Files.createTempDirectory("fieldproof-tour-");
         DesktopWorkspace workspace =
                 new DesktopWorkspace(
                         new PreferencesFile(scratch.resolve("preferences.properties")),
@@ -112,6 +115,7 @@ public final class TourApplication extends Application {
                     List.of(PerspectiveId.BUFFERS, PerspectiveId.DRILLS, PerspectiveId.EVIDENCE));
             lookingBack(window);
             transforms(window, workspace);
+            protocols(window, workspace);
             album.writeIndex();
         } catch (Exception e) {
             failure = e.toString();
@@ -303,8 +307,7 @@ public final class TourApplication extends Application {
     /// A pipeline with transforms, opened, tried on the last records, and tested.
     private void transforms(ConsoleWindow window, DesktopWorkspace workspace) throws Exception {
         List<PerspectiveId> pipelines = List.of(PerspectiveId.PIPELINES);
-        Path sample = ProductFiles.sample("transforms-demo").orElseThrow();
-        workspace.open(sample).toCompletableFuture().join();
+        open(workspace, "transforms-demo");
         await(workspace, "the transforms live", LIVE_LIMIT, TourApplication::live);
         perform(window, "draft.mode");
         choose(window, "pipeline/archive");
@@ -316,6 +319,35 @@ public final class TourApplication extends Application {
         perspectives(window, "trial-tests", pipelines);
         perform(window, "draft.trial");
         perform(window, "draft.mode");
+    }
+
+    /// Four kinds of device with the stores that a bare machine has, and what a server offers.
+    private void protocols(ConsoleWindow window, DesktopWorkspace workspace) throws Exception {
+        open(workspace, "four-protocols");
+        await(workspace, "records of four protocols", LIVE_LIMIT, TourApplication::accepting);
+        settle(Duration.ofSeconds(8));
+        perspectives(
+                window,
+                "protocols",
+                List.of(
+                        PerspectiveId.PIPELINES,
+                        PerspectiveId.DEVICES,
+                        PerspectiveId.LIVE,
+                        PerspectiveId.BUFFERS,
+                        PerspectiveId.ALARMS));
+        perform(window, "draft.mode");
+        choose(window, "connection/turbine");
+        perform(window, "draft.tags");
+        settle(Duration.ofSeconds(5));
+        perspectives(window, "tags", List.of(PerspectiveId.PIPELINES));
+        perform(window, "draft.mode");
+    }
+
+    /// Each sample with data of its own: what another one left is none of its business.
+    private void open(DesktopWorkspace workspace, String name) {
+        workspace.close().toCompletableFuture().join();
+        workspace.keepDataIn(scratch.resolve("data-" + name));
+        workspace.open(ProductFiles.sample(name).orElseThrow()).toCompletableFuture().join();
     }
 
     /// Enter on a button or a row.
@@ -387,8 +419,12 @@ public final class TourApplication extends Application {
         }
     }
 
+    private static boolean accepting(GatewaySnapshot picture) {
+        return picture.log().acceptedTotal() > 300;
+    }
+
     private static boolean live(GatewaySnapshot picture) {
-        return picture.log().acceptedTotal() > 300
+        return accepting(picture)
                 && picture.lanes().stream().allMatch(lane -> lane.state() == LaneState.IN_STEP);
     }
 

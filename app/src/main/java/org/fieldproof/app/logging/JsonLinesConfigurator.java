@@ -46,6 +46,7 @@ public final class JsonLinesConfigurator extends ContextAwareBase implements Con
                 .setLevel(Level.toLevel(System.getProperty("fieldproof.log.level"), Level.WARN));
         // Says at WARN what the lanes already report with object, cause and remedy.
         context.getLogger("com.hivemq").setLevel(Level.ERROR);
+        context.getLogger("org.apache.kafka").setLevel(Level.ERROR);
         // It writes a stack trace for each refused certificate and each lost line, which we tell
         // ourselves, in words.
         context.getLogger("org.eclipse.milo").setLevel(Level.OFF);

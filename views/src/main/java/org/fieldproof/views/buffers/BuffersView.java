@@ -79,8 +79,8 @@ public final class BuffersView implements Perspective {
         model = new BuffersViewModel(desk);
         table = table();
         filter = desk.filter(table, "buffers");
-        logChart = new ChartCard(desk, v -> desk.figures().compact(Math.round(v)));
-        laneChart = new ChartCard(desk, v -> desk.figures().compact(Math.round(v)));
+        logChart = new ChartCard(desk, v -> desk.figures().count(Math.round(v)));
+        laneChart = new ChartCard(desk, v -> desk.figures().count(Math.round(v)));
         syncChart = new ChartCard(desk, v -> desk.figures().millis(v));
         custody = new CustodyPanel(desk, model);
         pause = Parts.button("", this::togglePause);

@@ -88,6 +88,8 @@ public final class FilterBar extends HBox {
         field.addEventHandler(KeyEvent.KEY_RELEASED, event -> caretMoved());
         field.focusedProperty().addListener((property, was, is) -> left(is));
         said.setId(name + "-filter-said");
+        // In a narrow place the field is as wide as its list while there is nothing to say.
+        said.managedProperty().bind(said.textProperty().isNotEmpty());
         getStyleClass().add("fp-filter");
         further = Parts.button(texts.get("filter.reach.further"), () -> reads.run(), "fp-flat");
         further.setId(name + "-filter-further");

@@ -12,6 +12,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import javafx.beans.binding.Bindings;
+import javafx.beans.binding.DoubleBinding;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.scene.Node;
 import javafx.scene.control.ContextMenu;
@@ -180,6 +182,18 @@ public final class RowTable<R> extends TableView<R> {
     public double heightOf(int rows) {
         double row = getFixedCellSize() > 0 ? getFixedCellSize() : ROW_PX;
         return Math.ceil((rows + HEAD_ROWS) * row) + EDGES_PX;
+    }
+
+    /// Makes it as high as so many rows and its head, and where there is less room not lower than
+    /// the least: in letters of now, as the height of a row is known once there are styles.
+    public RowTable<R> high(int rows, int least) {
+        prefHeightProperty().bind(height(rows));
+        minHeightProperty().bind(height(least));
+        return this;
+    }
+
+    private DoubleBinding height(int rows) {
+        return Bindings.createDoubleBinding(() -> heightOf(rows), fixedCellSizeProperty());
     }
 
     private TableColumn<R, R> column(String title, double width, String columnClass) {

@@ -222,7 +222,7 @@ public final class TimeSeriesPlot extends Region {
         for (Band band : picture.bands()) {
             double x = x(pad, band.fromMillis());
             if (x > free + 50 * letter && x < width - 95 * letter) {
-                String text = band.label() + " " + timeText.apply(band.fromMillis());
+                String text = band.label() + " · " + timeText.apply(band.fromMillis());
                 pad.text(text, x, y, Pad.Align.MIDDLE, ink);
                 free = x + 60 * letter;
             }

@@ -248,9 +248,13 @@ final class LevelPicture {
                         ? texts.get("draft.node.everything")
                         : String.join(", ", match);
             }
-            case STAND_INS -> part.text("type") + " · " + texts.get("draft.node.standIn");
-            case CONNECTIONS, DESTINATIONS -> part.text("type");
+            case CONNECTIONS, DESTINATIONS, STAND_INS -> typeName(ref, part);
         };
+    }
+
+    /// A type that nobody knows is called what the project calls it.
+    private String typeName(PartRef ref, Group part) {
+        return session.typeOf(ref).map(PartType::name).orElseGet(() -> part.text("type"));
     }
 
     private static Map<PartRef, String> rates(GatewaySnapshot picture, Figures figures) {

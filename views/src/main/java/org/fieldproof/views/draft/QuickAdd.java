@@ -91,11 +91,16 @@ final class QuickAdd extends VBox {
         for (PartType type : all) {
             String name = name(type, texts).toLowerCase(Locale.ROOT);
             String more =
-                    (type.title() + " " + texts.get("draft.section." + type.section().name()))
+                    String.join(
+                                    "\n",
+                                    name,
+                                    type.type(),
+                                    type.title(),
+                                    texts.get("draft.section." + type.section().name()))
                             .toLowerCase(Locale.ROOT);
-            if (name.startsWith(wanted)) {
+            if (name.startsWith(wanted) || type.type().startsWith(wanted)) {
                 first.add(type);
-            } else if (name.contains(wanted) || more.contains(wanted)) {
+            } else if (more.contains(wanted)) {
                 second.add(type);
             }
         }
@@ -104,7 +109,7 @@ final class QuickAdd extends VBox {
     }
 
     static String name(PartType type, Texts texts) {
-        return type.section() == Section.PIPELINES ? texts.get("draft.pipeline.name") : type.type();
+        return type.section() == Section.PIPELINES ? texts.get("draft.pipeline.name") : type.name();
     }
 
     private void key(KeyEvent event) {

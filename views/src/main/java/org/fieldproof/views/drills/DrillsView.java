@@ -29,6 +29,11 @@ import org.jspecify.annotations.Nullable;
 /// Outages on purpose: the library, what must hold before one starts, the run, what was found.
 public final class DrillsView implements Perspective {
 
+    /// As many as there are, and as many as a low window leaves in sight.
+    private static final int INTERLOCKS_MAX = 6;
+
+    private static final int INTERLOCKS_LEAST = 3;
+
     private final Desk desk;
     private final DrillsViewModel model;
     private final BorderPane root = new BorderPane();
@@ -107,9 +112,7 @@ public final class DrillsView implements Perspective {
                                 desk.pulse().frame().ifPresent(this::show);
                             }
                         });
-        shelf.setPrefWidth(320);
-        shelf.setMinWidth(260);
-        shelf.setMaxWidth(320);
+        shelf.setStyle("-fx-pref-width: 25em; -fx-min-width: 20em; -fx-max-width: 25em;");
         detail.getStyleClass().addAll("fp-panel", "fp-padded");
         detail.getChildren().addAll(title, hypothesis, plan, preflight);
         HBox.setHgrow(detail, Priority.ALWAYS);
@@ -139,14 +142,14 @@ public final class DrillsView implements Perspective {
                                 desk.text("drills.preflight.condition"),
                                 470,
                                 DrillSnapshot.Interlock::title)
-                        .text(
-                                desk.text("drills.preflight.remedy"),
+                        .column(
+                                desk.text("drills.preflight.found"),
                                 500,
-                                i -> i.ok() ? "" : i.cause() + " " + i.remedy());
+                                i -> (i.cause() + " " + i.remedy()).strip(),
+                                i -> i.ok() ? "fp-muted" : "",
+                                "fp-left");
         made.setId("drill-interlocks");
-        made.setPrefHeight(220);
-        made.setMinHeight(110);
-        return made;
+        return made.high(INTERLOCKS_MAX, INTERLOCKS_LEAST);
     }
 
     private StateText held(DrillSnapshot.Interlock interlock) {

@@ -68,7 +68,7 @@ final class RunPanel extends VBox {
         plot =
                 new TimeSeriesPlot(
                         desk.looks().palette(),
-                        value -> desk.figures().compact(Math.round(value)),
+                        value -> desk.figures().count(Math.round(value)),
                         millis -> desk.figures().time(Instant.ofEpochMilli(millis)));
         plot.setPrefHeight(180);
         VBox.setVgrow(plot, Priority.SOMETIMES);

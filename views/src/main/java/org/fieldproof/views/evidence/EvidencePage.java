@@ -2,7 +2,6 @@ package org.fieldproof.views.evidence;
 
 import java.time.Instant;
 import java.util.List;
-import javafx.beans.binding.Bindings;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
@@ -39,7 +38,7 @@ final class EvidencePage extends VBox {
         TimeSeriesPlot plot =
                 new TimeSeriesPlot(
                         desk.looks().palette(),
-                        value -> desk.figures().compact(Math.round(value)),
+                        value -> desk.figures().count(Math.round(value)),
                         millis -> desk.figures().time(Instant.ofEpochMilli(millis)));
         plot.setPrefHeight(200);
         plot.setMinHeight(90);
@@ -123,13 +122,7 @@ final class EvidencePage extends VBox {
         table.getStyleClass().add("fp-on-paper");
         table.update(model.devices(page));
         int rows = Math.clamp(page.devices().size(), 2, 8);
-        // The height of a row is known once there are styles.
-        table.prefHeightProperty()
-                .bind(
-                        Bindings.createDoubleBinding(
-                                () -> table.heightOf(rows), table.fixedCellSizeProperty()));
-        table.minHeightProperty().bind(table.prefHeightProperty());
-        return table;
+        return table.high(rows, rows);
     }
 
     private HBox footing(Desk desk, EvidenceSummary page) {

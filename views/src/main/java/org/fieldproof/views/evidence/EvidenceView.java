@@ -117,11 +117,7 @@ public final class EvidenceView implements Perspective {
     /// What cannot be read leaves no page of another file, and may be tried again.
     private void showRead(Path path, Outcome outcome) {
         if (outcome instanceof Outcome.EvidenceRead read) {
-            Button open =
-                    Parts.button(
-                            desk.text("evidence.open.button"),
-                            () -> openReport(path),
-                            "fp-primary");
+            Button open = Parts.button(desk.text("evidence.open.button"), () -> openReport(path));
             open.setId("evidence-open");
             EvidencePage page = new EvidencePage(desk, model, read.summary(), open);
             place.getChildren().setAll(page);

@@ -100,7 +100,7 @@ final class PipelinesViewModel {
                         id,
                         Column.CONNECTION,
                         connection.id(),
-                        connection.endpoint(),
+                        whereOrWhat(connection),
                         mark,
                         mark.abnormal() ? stateWord(connection) : figure,
                         "",
@@ -116,6 +116,14 @@ final class PipelinesViewModel {
                                 ? Look.TROUBLE
                                 : connection.acceptedPerSecond() > 0 ? Look.CALM : Look.STALE,
                         new Command.Wire.OfConnection(connection.id())));
+    }
+
+    /// Who dials what stands in for a device has no address of its own to show.
+    private static String whereOrWhat(ConnectionSnapshot connection) {
+        if (!connection.endpoint().isEmpty()) {
+            return connection.endpoint();
+        }
+        return connection.title().isEmpty() ? connection.type() : connection.title();
     }
 
     String stateWord(ConnectionSnapshot connection) {

@@ -12,6 +12,12 @@ public interface ConnectorFactory {
     /// The type as projects write it, such as `mqtt-listener`; unique per kind.
     String type();
 
+    /// What a card or a list of choices calls it: the usual name in its usual spelling, such as
+    /// `OPC UA`, of at most 20 letters.
+    default String name() {
+        return type();
+    }
+
     /// One line for people, such as `MQTT listener for devices`.
     String title();
 

@@ -21,6 +21,11 @@ public final class CombineFactory implements SourceFactory {
     }
 
     @Override
+    public String name() {
+        return "Combined values";
+    }
+
+    @Override
     public String title() {
         return "Values of several connections in one record";
     }

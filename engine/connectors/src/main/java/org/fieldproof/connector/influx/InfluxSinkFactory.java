@@ -24,6 +24,11 @@ public final class InfluxSinkFactory implements SinkFactory {
     }
 
     @Override
+    public String name() {
+        return "InfluxDB";
+    }
+
+    @Override
     public String title() {
         return "InfluxDB or VictoriaMetrics";
     }

@@ -31,6 +31,11 @@ public final class H2SinkFactory implements SinkFactory {
     }
 
     @Override
+    public String name() {
+        return "H2";
+    }
+
+    @Override
     public String title() {
         return "Table in a local H2 file";
     }

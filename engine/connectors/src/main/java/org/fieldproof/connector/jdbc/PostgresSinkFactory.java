@@ -27,6 +27,11 @@ public final class PostgresSinkFactory implements SinkFactory {
     }
 
     @Override
+    public String name() {
+        return "PostgreSQL";
+    }
+
+    @Override
     public String title() {
         return "Table in a PostgreSQL database";
     }

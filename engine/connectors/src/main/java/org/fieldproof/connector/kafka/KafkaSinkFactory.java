@@ -24,6 +24,11 @@ public final class KafkaSinkFactory implements SinkFactory {
     }
 
     @Override
+    public String name() {
+        return "Kafka";
+    }
+
+    @Override
     public String title() {
         return "Kafka topic";
     }

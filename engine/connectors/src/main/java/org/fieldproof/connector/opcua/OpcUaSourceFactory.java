@@ -29,6 +29,11 @@ public final class OpcUaSourceFactory implements SourceFactory {
     }
 
     @Override
+    public String name() {
+        return "OPC UA";
+    }
+
+    @Override
     public String title() {
         return "Subscription at an OPC UA server";
     }

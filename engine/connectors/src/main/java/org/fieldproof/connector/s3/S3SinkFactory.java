@@ -24,6 +24,11 @@ public final class S3SinkFactory implements SinkFactory {
     }
 
     @Override
+    public String name() {
+        return "S3";
+    }
+
+    @Override
     public String title() {
         return "Objects in an S3 or MinIO bucket";
     }

@@ -21,6 +21,11 @@ public final class SimulatorFactory implements SourceFactory {
     }
 
     @Override
+    public String name() {
+        return "Device simulator";
+    }
+
+    @Override
     public String title() {
         return "Simulated devices";
     }

@@ -33,6 +33,7 @@ public final class PartTypes {
                         Section.PIPELINES,
                         "",
                         "Pipeline",
+                        "Pipeline",
                         new ConfigSchema(ProjectFields.PIPELINE),
                         names(ProjectFields.PIPELINE)));
         catalog.sinks()
@@ -71,7 +72,12 @@ public final class PartTypes {
 
     private static PartType type(Section section, ConnectorFactory factory, List<Field> common) {
         return new PartType(
-                section, factory.type(), factory.title(), schema(factory, common), names(common));
+                section,
+                factory.type(),
+                factory.name(),
+                factory.title(),
+                schema(factory, common),
+                names(common));
     }
 
     private static ConfigSchema schema(ConnectorFactory factory, List<Field> common) {

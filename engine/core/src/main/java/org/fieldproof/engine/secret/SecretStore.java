@@ -98,7 +98,7 @@ public final class SecretStore implements Secrets {
             throw refusal(
                     "SEC-0103",
                     reference,
-                    "Its value is empty in "
+                    "The value of this secret is empty in "
                             + (variable == null
                                     ? "the file " + fileOf(reference)
                                     : "the environment variable " + variableOf(reference))
@@ -124,7 +124,9 @@ public final class SecretStore implements Secrets {
         throw refusal(
                 "SEC-0101",
                 reference,
-                "It has no value: neither the environment variable "
+                "The secret "
+                        + name
+                        + " has no value: neither the environment variable "
                         + variableOf(reference)
                         + " nor the file "
                         + file

@@ -73,7 +73,7 @@ final class RedactorTest {
                 "tokenEndpoint: https://a.example/b",
                 "passwordFile: /etc/fieldproof/broker",
                 "Unrecognized token 'abc': was expecting a value",
-                "SEC-0101 secret:pg-main: It has no value",
+                "SEC-0101 secret:pg-main: The secret pg-main has no value",
                 "password: secret:pg-main",
                 "{\"detail\":\"{\\\"password\\\":\\\"secret:pg-main\\\",\\\"a\\\":1}\"}",
                 "{\"password\":\"\",\"host\":\"a\"}",

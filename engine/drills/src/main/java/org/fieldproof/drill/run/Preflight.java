@@ -135,6 +135,7 @@ final class Preflight {
         if (!path.behindGateway()) {
             return green(HEADROOM, title, "The backlog of this drill waits at the devices.");
         }
+        List<String> found = new ArrayList<>();
         for (LaneSnapshot lane : path.affectedIn(picture)) {
             long free = lane.bufferQuotaBytes() - lane.bufferBytes();
             double need =
@@ -142,21 +143,15 @@ final class Preflight {
                             * lane.routedPerSecond()
                             * (drill.hold().toMillis() / 1_000.0)
                             * recordBytes(lane);
+            String words =
+                    "Lane %s has %s free and needs %s."
+                            .formatted(lane.id(), mebi(free), mebi((long) Math.ceil(need)));
             if (free < need) {
-                return red(
-                        HEADROOM,
-                        title,
-                        "Lane "
-                                + lane.id()
-                                + " has "
-                                + mebi(free)
-                                + " free and needs "
-                                + mebi((long) need)
-                                + ".",
-                        "Raise its buffer quota or shorten the drill.");
+                return red(HEADROOM, title, words, "Raise its buffer quota or shorten the drill.");
             }
+            found.add(words);
         }
-        return green(HEADROOM, title, "It has.");
+        return green(HEADROOM, title, String.join(" ", found));
     }
 
     private static double recordBytes(LaneSnapshot lane) {
@@ -207,9 +202,8 @@ final class Preflight {
     private Interlock clocks() {
         return green(
                 CLOCK,
-                "Clocks",
-                "Durations are measured by one monotonic clock of this machine; no other clock is"
-                        + " compared.");
+                "Durations come from one clock that nobody sets",
+                "The monotonic clock of this machine; no other one is compared.");
     }
 
     private static Interlock green(String id, String title, String cause) {

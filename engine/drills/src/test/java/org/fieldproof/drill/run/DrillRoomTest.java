@@ -212,6 +212,21 @@ class DrillRoomTest {
 
     /// Harm: a destination that nobody counts could lose everything in a drill that passes.
     @Test
+    void whatAnInterlockThatHoldsHasFoundIsSaid() throws IOException {
+        open("127.0.0.1");
+        assertThat(available().interlocks())
+                .filteredOn(DrillSnapshot.Interlock::ok)
+                .filteredOn(each -> each.id().equals("I3"))
+                .singleElement()
+                .satisfies(
+                        each ->
+                                assertThat(each.cause())
+                                        .matches(
+                                                "Lane upstream has 1,024 MiB free and needs"
+                                                        + " [1-9][0-9]* MiB\\."));
+    }
+
+    @Test
     void moreDestinationsThanCanBeCountedAreNotDrilled() throws IOException {
         open("127.0.0.1");
         plant.moreDestinations = 61;

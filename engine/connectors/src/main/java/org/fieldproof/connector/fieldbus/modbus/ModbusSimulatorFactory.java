@@ -28,6 +28,11 @@ public final class ModbusSimulatorFactory implements SourceFactory {
     }
 
     @Override
+    public String name() {
+        return "Modbus simulator";
+    }
+
+    @Override
     public String title() {
         return "Simulated Modbus TCP device";
     }

@@ -28,6 +28,11 @@ public final class ModbusSourceFactory implements SourceFactory {
     }
 
     @Override
+    public String name() {
+        return "Modbus TCP";
+    }
+
+    @Override
     public String title() {
         return "Modbus TCP device (read only)";
     }

@@ -28,6 +28,11 @@ public final class S7SimulatorFactory implements SourceFactory {
     }
 
     @Override
+    public String name() {
+        return "S7 simulator";
+    }
+
+    @Override
     public String title() {
         return "Simulated Siemens S7 PLC";
     }

@@ -27,6 +27,11 @@ public final class S7SourceFactory implements SourceFactory {
     }
 
     @Override
+    public String name() {
+        return "Siemens S7";
+    }
+
+    @Override
     public String title() {
         return "Siemens S7 PLC (read only)";
     }

@@ -25,6 +25,11 @@ public final class MqttSinkFactory implements SinkFactory {
     }
 
     @Override
+    public String name() {
+        return "MQTT";
+    }
+
+    @Override
     public String title() {
         return "MQTT broker";
     }

@@ -24,6 +24,11 @@ public final class MqttSourceFactory implements SourceFactory {
     }
 
     @Override
+    public String name() {
+        return "MQTT";
+    }
+
+    @Override
     public String title() {
         return "Subscription at an MQTT broker";
     }

@@ -22,6 +22,11 @@ public final class MqttListenerFactory implements SourceFactory {
     }
 
     @Override
+    public String name() {
+        return "MQTT listener";
+    }
+
+    @Override
     public String title() {
         return "MQTT listener for devices";
     }

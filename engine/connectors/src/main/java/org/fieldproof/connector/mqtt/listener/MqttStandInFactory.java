@@ -21,6 +21,11 @@ public final class MqttStandInFactory implements SourceFactory {
     }
 
     @Override
+    public String name() {
+        return "MQTT stand-in";
+    }
+
+    @Override
     public String title() {
         return "Stand-in for an upstream MQTT broker";
     }

@@ -21,6 +21,11 @@ public final class OpcUaSimulatorFactory implements SourceFactory {
     }
 
     @Override
+    public String name() {
+        return "OPC UA simulator";
+    }
+
+    @Override
     public String title() {
         return "Simulated OPC UA server";
     }
