@@ -88,8 +88,6 @@ public final class FilterBar extends HBox {
         field.addEventHandler(KeyEvent.KEY_RELEASED, event -> caretMoved());
         field.focusedProperty().addListener((property, was, is) -> left(is));
         said.setId(name + "-filter-said");
-        // In a narrow place the field is as wide as its list while there is nothing to say.
-        said.managedProperty().bind(said.textProperty().isNotEmpty());
         getStyleClass().add("fp-filter");
         further = Parts.button(texts.get("filter.reach.further"), () -> reads.run(), "fp-flat");
         further.setId(name + "-filter-further");
@@ -280,6 +278,9 @@ public final class FilterBar extends HBox {
             said.setText(words);
             field.setAccessibleHelp(words);
         }
+        // A number is short: where there is little room, the field makes place for it.
+        boolean number = fault.isEmpty() && (reach.isEmpty() || !sieve.isActive());
+        said.setMinWidth(number ? USE_PREF_SIZE : 0);
         further.setVisible(more && sieve.isActive());
         Parts.toggle(said, "fp-p2", wrong);
         Parts.toggle(said, "fp-strong", fault.isEmpty() && sieve.isActive());
