@@ -125,6 +125,7 @@ final class GatewayPicture implements Supplier<GatewaySnapshot> {
                 new ArrayList<>(
                         AlarmRules.standing(log, rooms.logWatch().fault(), connections, lanes));
         standing.addAll(rooms.orphans().conditions());
+        rooms.lost().forEach(each -> standing.add(each.condition()));
         List<AlarmChange> changes = parts.alarms().evaluate(standing);
         for (AlarmChange change : changes) {
             AlarmEvents.tell(change, parts.events());
@@ -184,6 +185,7 @@ final class GatewayPicture implements Supplier<GatewaySnapshot> {
         if (dispatchFault != null) {
             faults.add(dispatchFault);
         }
+        rooms.lost().forEach(each -> faults.add(each.problem()));
         parts.events().fault().ifPresent(faults::add);
         parts.audit().fault().ifPresent(faults::add);
         for (ConnectionSnapshot connection : connections) {
