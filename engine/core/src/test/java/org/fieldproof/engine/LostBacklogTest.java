@@ -15,6 +15,8 @@ import org.fieldproof.api.snapshot.LaneSnapshot;
 import org.fieldproof.engine.rig.EngineRig;
 import org.fieldproof.engine.rig.ScriptedDestination;
 import org.fieldproof.engine.rig.ScriptedDestination.Mood;
+import org.fieldproof.log.io.LogFiles;
+import org.fieldproof.log.ledger.PositionFile;
 import org.fieldproof.testkit.Await;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -130,6 +132,34 @@ class LostBacklogTest {
         Files.write(newest, lines.subList(0, lines.size() - 4));
         try (EngineRig rig = start()) {
             assertLost(rig, "");
+        }
+    }
+
+    /// A process that was killed closed no books; those of the last second count.
+    @Test
+    void whatIsGoneBehindAKilledProcessIsMissed() throws IOException {
+        Path killed = folder.resolve("killed");
+        upstream.mood(Mood.UNAVAILABLE);
+        try (EngineRig rig = start()) {
+            rig.source().sendMany(BACKLOG);
+            rig.awaitLane(0, lane -> lane.bufferRecords() == BACKLOG, "the backlog");
+            Path books = data.resolve("lanes/upstream/books");
+            Await.until(EngineRig.PATIENCE, () -> recordsIn(books) == BACKLOG, "the books");
+            rig.copyTo(killed);
+        }
+        upstream.mood(Mood.TAKES);
+        data = killed;
+        Files.delete(bufferFiles().getLast());
+        try (EngineRig rig = start()) {
+            assertLost(rig, "");
+        }
+    }
+
+    private static long recordsIn(Path books) {
+        try {
+            return PositionFile.peek(books, 7, LogFiles.nio()).map(values -> values[2]).orElse(0L);
+        } catch (IOException e) {
+            throw new AssertionError(e);
         }
     }
 

@@ -51,7 +51,9 @@ final class Custody {
     /// @return nanoseconds until the next save is due
     long reached(long seq, long now) throws StoreException {
         position = Math.max(position, seq);
-        return Math.min(saveIfDue(now), books.keepIfDue(now));
+        long wait = saveIfDue(now);
+        // Behind the position only: what the log still keeps for this lane is not lost with a file.
+        return position == savedPosition ? Math.min(wait, books.keepIfDue(now)) : wait;
     }
 
     private long saveIfDue(long now) throws StoreException {

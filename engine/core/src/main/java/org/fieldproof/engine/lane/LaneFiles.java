@@ -62,7 +62,7 @@ public final class LaneFiles {
         // A position that was lost says nothing of how far the lane was: its books do.
         boolean known = position.found() != PositionFile.Found.LOST;
         long reached = known ? position.value(2) : books.buffer().lastSeq();
-        this.lost = LostAtOpen.of(buffer.recovery(), reached);
+        this.lost = LostAtOpen.of(buffer.recovery(), Math.max(reached, buffer.lastSeq()));
     }
 
     /// Opens or makes a lane's files.

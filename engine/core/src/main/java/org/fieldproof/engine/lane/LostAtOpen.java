@@ -51,12 +51,12 @@ public record LostAtOpen(long records, boolean exact, String where) {
     /// What is not in a buffer of that which was known to be. The number is exact unless the head
     /// has moved since: then what is missing may have been delivered, and only a hole tells.
     ///
-    /// @param position of the lane
-    static LostAtOpen of(BufferRecovery found, long position) {
+    /// @param reached the lane asks the log for nothing at or below it; what lies behind it comes
+    ///     from there again, and is not lost
+    static LostAtOpen of(BufferRecovery found, long reached) {
         BufferExtent known = found.known();
         if (!known.isKnown()) {
-            long width = width(found.damages(), position);
-            return lost(width, false, found, position);
+            return lost(width(found.damages(), reached), false, found, reached);
         }
         long missing = Math.max(0, known.records() - found.ofKnown());
         List<BufferDamage> later =
@@ -64,12 +64,12 @@ public record LostAtOpen(long records, boolean exact, String where) {
                         .filter(each -> each.afterSeq() >= known.lastSeq())
                         .filter(each -> each.beforeSeq() > 0)
                         .toList();
-        long since = width(later, position);
-        if (!found.headMoved() && position >= known.lastSeq()) {
-            return lost(missing + since, since == 0, found, position);
+        long since = width(later, reached);
+        if (!found.headMoved() && reached >= known.lastSeq()) {
+            return lost(missing + since, since == 0, found, reached);
         }
-        boolean hole = !found.knownIsThere() || found.damages().size() > later.size();
-        return lost(since + (hole ? Math.max(1, missing) : 0), false, found, position);
+        long holes = width(found.damages(), reached) - since;
+        return lost(since + Math.min(missing, holes), false, found, reached);
     }
 
     private static LostAtOpen lost(
@@ -105,11 +105,11 @@ public record LostAtOpen(long records, boolean exact, String where) {
         return Math.max(each.afterSeq() + 1, last) + 1;
     }
 
-    private static long width(List<BufferDamage> damages, long position) {
+    private static long width(List<BufferDamage> damages, long reached) {
         long width = 0;
         for (BufferDamage each : damages) {
-            long behind = behind(each, BufferExtent.UNKNOWN, position);
-            width += Math.max(1, behind - each.afterSeq() - 1);
+            long behind = behind(each, BufferExtent.UNKNOWN, reached);
+            width += Math.max(0, Math.min(behind, reached + 1) - each.afterSeq() - 1);
         }
         return width;
     }
