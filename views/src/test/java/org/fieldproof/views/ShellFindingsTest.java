@@ -45,6 +45,21 @@ final class ShellFindingsTest {
         assertThat(console.texts()).contains("project: A file is gone.");
     }
 
+    /// Harm: DEGRADED, and nothing there that says why.
+    @Test
+    void theStateOfTheEngineSaysWhyItAsksForAttention() {
+        open();
+        console.workspace.gateway.submit(OUTAGE);
+        console.live(15);
+        Button engine = (Button) console.there("#status-engine");
+        Problem why = console.workspace.gateway.snapshot().faults().getFirst();
+        Tooltip tip = Objects.requireNonNull(engine.getTooltip());
+        assertThat(tip.getText()).contains(why.code(), why.message());
+        assertThat(engine.getAccessibleText()).contains("DEGRADED", why.message());
+        console.live(60);
+        assertThat(engine.getTooltip()).as("RUN needs no reason").isNull();
+    }
+
     @Test
     void aDrillOfAnEarlierStartIsNotAnnounced() {
         open();

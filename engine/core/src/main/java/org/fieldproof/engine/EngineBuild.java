@@ -134,6 +134,7 @@ final class EngineBuild {
         return new Rooms(
                 log,
                 shelf.orphans(),
+                shelf.lost(),
                 watch,
                 budget,
                 intakeToDurable,

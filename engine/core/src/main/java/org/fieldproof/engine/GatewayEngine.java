@@ -200,7 +200,8 @@ public final class GatewayEngine implements Gateway {
         stopConnections(limit);
         rooms.dispatcher().beginStop();
         rooms.dispatcher().awaitStopped(limit.dividedBy(10));
-        rooms.lanes().forEach(Lane::beginStop);
+        long lastInLog = rooms.log().durableSeq();
+        rooms.lanes().forEach(lane -> lane.beginStop(lastInLog));
         for (Lane lane : rooms.lanes()) {
             if (!lane.awaitStopped(left(deadline, limit.dividedBy(2)))) {
                 parts.events()

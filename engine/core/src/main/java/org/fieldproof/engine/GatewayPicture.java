@@ -1,7 +1,9 @@
 package org.fieldproof.engine;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.project.ProjectDefinition;
@@ -11,14 +13,13 @@ import org.fieldproof.api.snapshot.GatewayState;
 import org.fieldproof.api.snapshot.HopSnapshot;
 import org.fieldproof.api.snapshot.HopSnapshot.Hop;
 import org.fieldproof.api.snapshot.LaneSnapshot;
-import org.fieldproof.api.snapshot.LaneState;
 import org.fieldproof.api.snapshot.LinkSnapshot;
 import org.fieldproof.api.snapshot.LogSnapshot;
 import org.fieldproof.api.snapshot.ProcessSnapshot;
-import org.fieldproof.api.spi.ConnectorState;
 import org.fieldproof.engine.alarm.AlarmChange;
 import org.fieldproof.engine.alarm.AlarmCondition;
 import org.fieldproof.engine.readmodel.AlarmRules;
+import org.fieldproof.engine.readmodel.Attention;
 import org.fieldproof.engine.readmodel.LanePicture;
 import org.fieldproof.engine.readmodel.LogPicture;
 import org.fieldproof.engine.supervise.SourceUnit;
@@ -91,6 +92,7 @@ final class GatewayPicture implements Supplier<GatewaySnapshot> {
             alarms(log, connections, lanes);
         }
         ProjectDefinition project = parts.project();
+        List<Problem> reasons = reasons(connections, lanes);
         return new GatewaySnapshot(
                 ++revision,
                 parts.clock().now(),
@@ -98,7 +100,7 @@ final class GatewayPicture implements Supplier<GatewaySnapshot> {
                 project.title(),
                 project.contentHash(),
                 parts.data().root().toString(),
-                state(connections, lanes),
+                state(reasons),
                 log,
                 process,
                 connections,
@@ -107,7 +109,7 @@ final class GatewayPicture implements Supplier<GatewaySnapshot> {
                 links,
                 parts.alarms().snapshot(),
                 parts.drills().snapshot(),
-                faults(connections, lanes),
+                faults(reasons, connections, lanes),
                 parts.events().lastSeq());
     }
 
@@ -125,6 +127,7 @@ final class GatewayPicture implements Supplier<GatewaySnapshot> {
                 new ArrayList<>(
                         AlarmRules.standing(log, rooms.logWatch().fault(), connections, lanes));
         standing.addAll(rooms.orphans().conditions());
+        rooms.lost().forEach(each -> standing.add(each.condition()));
         List<AlarmChange> changes = parts.alarms().evaluate(standing);
         for (AlarmChange change : changes) {
             AlarmEvents.tell(change, parts.events());
@@ -144,45 +147,40 @@ final class GatewayPicture implements Supplier<GatewaySnapshot> {
                 hop, "", from.stats(), LatencyRecorder.WINDOW_SECONDS, from.lastSecond());
     }
 
-    private GatewayState state(List<ConnectionSnapshot> connections, List<LaneSnapshot> lanes) {
+    private GatewayState state(List<Problem> reasons) {
         if (phase != GatewayState.RUNNING) {
             return phase;
         }
         if (rooms.logWatch().fault() != null || rooms.log().stats().state() != LogState.WRITABLE) {
             return GatewayState.FAULTED;
         }
-        boolean fine = rooms.dispatcher().fault() == null;
-        for (LaneSnapshot lane : lanes) {
-            fine &= isFine(lane.state()) && lane.imbalance() == 0;
-        }
-        for (ConnectionSnapshot connection : connections) {
-            fine &=
-                    connection.state() == ConnectorState.UP
-                            || connection.state() == ConnectorState.STARTING;
-        }
-        return fine ? GatewayState.RUNNING : GatewayState.DEGRADED;
+        return reasons.isEmpty() ? GatewayState.RUNNING : GatewayState.DEGRADED;
     }
 
-    private static boolean isFine(LaneState state) {
-        return switch (state) {
-            case STARTING, IN_STEP, REPLAYING -> true;
-            case LAGGING, DOWN, PAUSED, FULL, FAULTED, STOPPED -> false;
-        };
+    /// Why it is not just RUNNING. All of them stand among the faults, in front of what it works
+    /// with all the same.
+    private List<Problem> reasons(List<ConnectionSnapshot> connections, List<LaneSnapshot> lanes) {
+        List<Problem> reasons = new ArrayList<>();
+        Problem dispatchFault = rooms.dispatcher().fault();
+        if (dispatchFault != null) {
+            reasons.add(dispatchFault);
+        }
+        rooms.lost().forEach(each -> reasons.add(each.problem()));
+        reasons.addAll(Attention.reasons(connections, lanes));
+        return reasons;
     }
 
-    private List<Problem> faults(List<ConnectionSnapshot> connections, List<LaneSnapshot> lanes) {
-        List<Problem> faults = new ArrayList<>();
+    private List<Problem> faults(
+            List<Problem> reasons, List<ConnectionSnapshot> connections, List<LaneSnapshot> lanes) {
+        Set<Problem> faults = new LinkedHashSet<>();
         Problem logFault = rooms.logWatch().fault();
         if (logFault != null) {
             faults.add(logFault);
         }
+        faults.addAll(reasons);
         Problem stuckFile = rooms.logWatch().stuckFile();
         if (stuckFile != null) {
             faults.add(stuckFile);
-        }
-        Problem dispatchFault = rooms.dispatcher().fault();
-        if (dispatchFault != null) {
-            faults.add(dispatchFault);
         }
         parts.events().fault().ifPresent(faults::add);
         parts.audit().fault().ifPresent(faults::add);
@@ -198,6 +196,6 @@ final class GatewayPicture implements Supplier<GatewaySnapshot> {
                 faults.add(why);
             }
         }
-        return faults;
+        return List.copyOf(faults);
     }
 }

@@ -6,6 +6,7 @@ import org.fieldproof.engine.intake.IntakeBudget;
 import org.fieldproof.engine.lane.Lane;
 import org.fieldproof.engine.lane.LaneLook;
 import org.fieldproof.engine.route.Dispatcher;
+import org.fieldproof.engine.shelf.LostBacklog;
 import org.fieldproof.engine.shelf.OrphanShelf;
 import org.fieldproof.engine.supervise.SinkSite;
 import org.fieldproof.engine.supervise.SourceUnit;
@@ -16,10 +17,12 @@ import org.jspecify.annotations.Nullable;
 /// The rooms of a running engine, for those who look at several of them. All of them may be
 /// looked at from any thread.
 ///
+/// @param lost what lanes were found to have lost when they were opened
 /// @param sinks in the order of `lanes`
 record Rooms(
         DurableLog log,
         OrphanShelf orphans,
+        List<LostBacklog> lost,
         LogWatch logWatch,
         IntakeBudget budget,
         LatencyRecorder intakeToDurable,

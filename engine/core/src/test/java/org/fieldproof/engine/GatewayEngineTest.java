@@ -116,6 +116,21 @@ class GatewayEngineTest {
                         .anyMatch(alarm -> alarm.object().equals("lane upstream"));
     }
 
+    // Harm: DEGRADED without a word of why sends an engineer looking everywhere.
+    @Test
+    void aStateThatAsksForAttentionNamesItsReason() {
+        try (EngineRig rig = EngineRig.start(folder.resolve("data"), upstream, local)) {
+            Await.until(PATIENCE, () -> rig.snapshot().state() == GatewayState.RUNNING, "RUNNING");
+            rig.ask(new Command.PauseLane("upstream"));
+            Await.until(
+                    PATIENCE, () -> rig.snapshot().state() == GatewayState.DEGRADED, "DEGRADED");
+            assertThat(rig.snapshot().faults().getFirst().code()).isEqualTo("LANE-0003");
+            rig.ask(new Command.ResumeLane("upstream"));
+            Await.until(PATIENCE, () -> rig.snapshot().state() == GatewayState.RUNNING, "RUNNING");
+            assertThat(rig.snapshot().faults()).isEmpty();
+        }
+    }
+
     @Test
     void aKilledGatewayDeliversEverythingThatWasAccepted() throws IOException {
         Path killed = folder.resolve("killed");

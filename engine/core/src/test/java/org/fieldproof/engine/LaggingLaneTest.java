@@ -1,6 +1,7 @@
 package org.fieldproof.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.fieldproof.api.snapshot.GatewayState.RUNNING;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -15,6 +16,7 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.fieldproof.api.event.GatewayEvent;
 import org.fieldproof.api.project.ProjectDefinition.FullPolicy;
+import org.fieldproof.api.snapshot.GatewaySnapshot;
 import org.fieldproof.api.snapshot.LaneState;
 import org.fieldproof.engine.rig.EngineRig;
 import org.fieldproof.engine.rig.EngineRig.Plan;
@@ -65,7 +67,11 @@ class LaggingLaneTest {
             assertThat(slow.count()).isLessThan(RECORDS);
             rig.awaitLane(0, lane -> lane.state() == LaneState.LAGGING, "told that it lags");
             assertThat(rig.lane(0).bufferRecords()).isZero();
-            assertThat(rig.snapshot().log().records()).isPositive();
+            GatewaySnapshot lagging = rig.snapshot();
+            assertThat(lagging.log().records()).isPositive();
+            assertThat(lagging.lanes().getFirst().state()).isEqualTo(LaneState.LAGGING);
+            assertThat(lagging.state()).as("nothing needs attention").isEqualTo(RUNNING);
+            assertThat(lagging.faults()).isEmpty();
             slow.slow(Duration.ZERO);
             Await.until(LONG, () -> slow.count() == RECORDS, "all of it at the slow one");
             rig.awaitLane(0, lane -> lane.state() == LaneState.IN_STEP, "in step again");

@@ -68,7 +68,11 @@ public final class LaneFacts {
         pair("queued", figures.count(lane.queued()), true);
         pair("buffered", figures.count(lane.bufferRecords()), true);
         pair("quarantined", figures.count(lane.quarantinedTotal()), true);
-        pair("dropped", figures.count(lane.droppedTotal()), true);
+        long lost = lane.dropped().lost();
+        pair("dropped", figures.count(lane.droppedTotal() - lost), true);
+        if (lost > 0) {
+            pair("lost", figures.count(lost), true);
+        }
         pair(
                 "balance",
                 lane.imbalance() == 0

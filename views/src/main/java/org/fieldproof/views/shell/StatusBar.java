@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -98,6 +99,7 @@ final class StatusBar extends HBox {
     private final class CellButton extends Button {
         private final Label name = new Label();
         private final Label value = new Label();
+        private final Tooltip tip = new Tooltip();
         private String worn = "fp-muted";
 
         CellButton(String id) {
@@ -116,7 +118,9 @@ final class StatusBar extends HBox {
             value.setManaged(!cell.value().isEmpty());
             Parts.restyle(value, worn, cell.styleClass());
             worn = cell.styleClass();
-            setAccessibleText(cell.name() + " " + cell.value());
+            setAccessibleText((cell.name() + " " + cell.value() + " " + cell.why()).trim());
+            tip.setText(cell.why());
+            setTooltip(cell.why().isEmpty() ? null : tip);
             setOnAction(event -> open.accept(cell.target()));
         }
     }

@@ -2,6 +2,7 @@ package org.fieldproof.views.shell;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.snapshot.AlarmSnapshot;
 import org.fieldproof.api.snapshot.ConnectionSnapshot;
 import org.fieldproof.api.snapshot.DeviceSnapshot;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The status bar in figures. Needs no toolkit.
 public final class StatusLine {
+    private static final int REASONS_MAX = 3;
 
     private final Texts texts;
     private final Figures figures;
@@ -32,8 +34,18 @@ public final class StatusLine {
     /// One cell.
     ///
     /// @param target what a click opens
+    /// @param why what the value comes of, in words; empty if there is nothing to say
     public record Cell(
-            String id, String name, String value, String styleClass, PerspectiveId target) {}
+            String id,
+            String name,
+            String value,
+            String styleClass,
+            PerspectiveId target,
+            String why) {
+        Cell(String id, String name, String value, String styleClass, PerspectiveId target) {
+            this(id, name, value, styleClass, target, "");
+        }
+    }
 
     /// The cells of a frame, in order; always the same ids.
     ///
@@ -80,11 +92,26 @@ public final class StatusLine {
                 state == GatewayState.FAULTED
                         ? Mark.URGENT.glyph() + " "
                         : state == GatewayState.DEGRADED ? Mark.HIGH.glyph() + " " : "";
-        return cell(
+        return new Cell(
                 "engine",
+                texts.get("shell.status.engine"),
                 mark + texts.get("shell.state." + state.name()),
                 styleClass,
-                PerspectiveId.PIPELINES);
+                PerspectiveId.PIPELINES,
+                mark.isEmpty() ? "" : why(picture));
+    }
+
+    /// The reasons stand first among the faults.
+    private String why(GatewaySnapshot picture) {
+        List<Problem> faults = picture.faults();
+        List<String> lines = new ArrayList<>();
+        for (Problem each : faults.subList(0, Math.min(REASONS_MAX, faults.size()))) {
+            lines.add(each.code() + " " + each.object() + ": " + each.message());
+        }
+        if (faults.size() > REASONS_MAX) {
+            lines.add(texts.get("shell.status.moreReasons", faults.size() - REASONS_MAX));
+        }
+        return String.join("\n", lines);
     }
 
     private Cell devices(GatewaySnapshot picture) {

@@ -119,13 +119,14 @@ public record LaneSnapshot(
                 0);
     }
 
-    /// Records that left a lane undelivered, by the named policy that let them go.
+    /// Records that left a lane undelivered, by the named policy that let them go, or by none.
     ///
     /// @param dropOldest the oldest, for room
     /// @param dropNewest the newest, because there was no room
     /// @param sample thinned out near the quota
     /// @param age older than the quota allows
     /// @param discarded given up by a person, out of quarantine
+    /// @param lost gone from the lane's custody while the gateway did not run, found at its start
     /// @param filtered not wanted there, by the name of the transform that said so
     public record Drops(
             long dropOldest,
@@ -133,6 +134,7 @@ public record LaneSnapshot(
             long sample,
             long age,
             long discarded,
+            long lost,
             Map<String, Long> filtered) {
         public static final Drops NONE = new Drops(0, 0, 0, 0, 0);
 
@@ -140,9 +142,9 @@ public record LaneSnapshot(
             filtered = Map.copyOf(filtered);
         }
 
-        /// Without transforms that filter.
+        /// Without transforms that filter, and nothing lost.
         public Drops(long dropOldest, long dropNewest, long sample, long age, long discarded) {
-            this(dropOldest, dropNewest, sample, age, discarded, Map.of());
+            this(dropOldest, dropNewest, sample, age, discarded, 0, Map.of());
         }
 
         public long total() {
@@ -150,7 +152,7 @@ public record LaneSnapshot(
             for (long each : filtered.values()) {
                 wanted += each;
             }
-            return dropOldest + dropNewest + sample + age + discarded + wanted;
+            return dropOldest + dropNewest + sample + age + discarded + lost + wanted;
         }
     }
 }

@@ -3,6 +3,7 @@ package org.fieldproof.api.spi;
 import java.util.List;
 import java.util.Map;
 import org.fieldproof.api.project.Problem;
+import org.fieldproof.api.record.FieldRecord;
 
 /// What became of a batch.
 public sealed interface WriteOutcome {
@@ -35,8 +36,11 @@ public sealed interface WriteOutcome {
     /// destination has no need of it.
     ///
     /// @param dropped by seq, the name of the transform that dropped it
-    record Sorted(List<RefusedRecord> refused, Map<Long, String> dropped) implements WriteOutcome {
+    /// @param sent what the destination was given, in order, as transforms made it
+    record Sorted(List<RefusedRecord> refused, Map<Long, String> dropped, List<FieldRecord> sent)
+            implements WriteOutcome {
         public Sorted {
+            sent = List.copyOf(sent);
             refused = List.copyOf(refused);
             dropped = Map.copyOf(dropped);
         }

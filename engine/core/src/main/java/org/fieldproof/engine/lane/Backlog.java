@@ -2,6 +2,7 @@ package org.fieldproof.engine.lane;
 
 import java.util.List;
 import org.fieldproof.api.record.FieldRecord;
+import org.fieldproof.log.buffer.BufferExtent;
 import org.fieldproof.log.io.StoreException;
 
 /// The disk buffer as a lane uses it: records in log order, appended at the tail, let go of at
@@ -36,6 +37,9 @@ interface Backlog {
 
     /// Highest seq ever appended; 0 if none was.
     long lastSeq();
+
+    /// What is on the disk, by its places.
+    BufferExtent extent();
 
     void close();
 

@@ -4,13 +4,14 @@ import java.util.UUID;
 import org.fieldproof.engine.lane.LaneStore.SavedPosition;
 import org.fieldproof.log.io.StoreException;
 
-/// How far the lane has custody without gaps (LANE-4), and how far that is on the disk. Confined
-/// to the lane's thread.
+/// How far the lane has custody without gaps (LANE-4), and how far that is on the disk, with what
+/// the buffer holds by then (LANE-11). Confined to the lane's thread.
 final class Custody {
     private static final long SAVE_EVERY_NANOS = 1_000_000_000L;
     private static final long SAVE_EVERY_RECORDS = 10_000;
 
     private final SavedPosition file;
+    private final Books books;
     private final UUID epoch;
     private final boolean known;
     private long position;
@@ -19,8 +20,9 @@ final class Custody {
 
     /// Takes up the saved position if it is of this epoch; if not, it notes the epoch at once, so
     /// that whatever the buffer holds from now on is known to be of it.
-    Custody(SavedPosition file, UUID epoch, long nowNanos) throws StoreException {
-        this.file = file;
+    Custody(LaneStore store, UUID epoch, long nowNanos) throws StoreException {
+        this.file = store.position();
+        this.books = new Books(store.books(), store.backlog(), nowNanos);
         this.epoch = epoch;
         this.known = file.epoch().equals(epoch);
         this.position = known ? file.position() : 0;
@@ -49,6 +51,12 @@ final class Custody {
     /// @return nanoseconds until the next save is due
     long reached(long seq, long now) throws StoreException {
         position = Math.max(position, seq);
+        long wait = saveIfDue(now);
+        // Behind the position only: what the log still keeps for this lane is not lost with a file.
+        return position == savedPosition ? Math.min(wait, books.keepIfDue(now)) : wait;
+    }
+
+    private long saveIfDue(long now) throws StoreException {
         long ahead = position - savedPosition;
         if (ahead == 0) {
             savedNanos = now;
@@ -62,7 +70,16 @@ final class Custody {
         return SAVE_EVERY_NANOS;
     }
 
-    void save(long now) throws StoreException {
+    /// The lane ends.
+    ///
+    /// @param imbalance of its accounts
+    /// @param lastInLog highest seq that is known to be in the log
+    void end(long imbalance, long lastInLog, long now) throws StoreException {
+        save(now);
+        books.close(imbalance, lastInLog);
+    }
+
+    private void save(long now) throws StoreException {
         file.save(epoch, position);
         savedPosition = position;
         savedNanos = now;

@@ -8,6 +8,7 @@ import java.util.function.Function;
 import org.fieldproof.api.record.FieldRecord;
 import org.fieldproof.engine.record.RecordJson;
 import org.fieldproof.log.buffer.BufferCursor;
+import org.fieldproof.log.buffer.BufferExtent;
 import org.fieldproof.log.buffer.BufferLine;
 import org.fieldproof.log.buffer.DiskBuffer;
 import org.fieldproof.log.io.StoreException;
@@ -170,6 +171,11 @@ final class DiskBacklog implements Backlog {
     @Override
     public long lastSeq() {
         return buffer.lastSeq();
+    }
+
+    @Override
+    public BufferExtent extent() {
+        return buffer.extent();
     }
 
     @Override

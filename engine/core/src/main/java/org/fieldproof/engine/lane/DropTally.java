@@ -25,7 +25,9 @@ final class DropTally {
         SAMPLE("sample"),
         AGE("age"),
         /// By a person; the desk tells it, with who and why.
-        DISCARDED("discarded");
+        DISCARDED("discarded"),
+        /// By nobody: they were gone when the lane was opened, and were told then.
+        LOST("lost");
 
         private final String word;
 
@@ -55,7 +57,8 @@ final class DropTally {
     void dropped(Policy policy, long records, long firstSeq, long lastSeq) {
         Row row = row(policy);
         row.total += records;
-        if (policy != Policy.DISCARDED && records > 0) {
+        boolean told = policy == Policy.DISCARDED || policy == Policy.LOST;
+        if (!told && records > 0) {
             row.firstSeq = row.untold == 0 ? firstSeq : Math.min(row.firstSeq, firstSeq);
             row.lastSeq = row.untold == 0 ? lastSeq : Math.max(row.lastSeq, lastSeq);
             row.untold += records;
@@ -64,6 +67,10 @@ final class DropTally {
 
     void discarded(long records) {
         dropped(Policy.DISCARDED, records, 0, 0);
+    }
+
+    void lost(long records) {
+        dropped(Policy.LOST, records, 0, 0);
     }
 
     /// A transform let records go that are not wanted there. Told in the picture only: it is what
@@ -142,6 +149,7 @@ final class DropTally {
                 row(Policy.SAMPLE).total,
                 row(Policy.AGE).total,
                 row(Policy.DISCARDED).total,
+                row(Policy.LOST).total,
                 filtered);
     }
 }

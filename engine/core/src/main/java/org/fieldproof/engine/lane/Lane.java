@@ -50,6 +50,7 @@ public final class Lane {
     private volatile boolean passing;
     private volatile boolean lags;
     private volatile long through;
+    private volatile long logEnd;
     private volatile LaneLook look;
 
     private long lookedNanos;
@@ -274,7 +275,7 @@ public final class Lane {
         awaitUntil(clock.nanoTime() + LAST_WRITES_NANOS, true);
         core.beginStop(clock.nanoTime());
         awaitUntil(clock.nanoTime() + SINK_CLOSE_NANOS, false);
-        look = core.end(promised, clock.nanoTime());
+        look = core.end(promised, logEnd, clock.nanoTime());
     }
 
     private void awaitUntil(long deadline, boolean writes) {
@@ -290,7 +291,10 @@ public final class Lane {
     }
 
     /// Asks the thread to end; [#awaitStopped] waits for it.
-    public void beginStop() {
+    ///
+    /// @param lastInLog the last record of the log, which the next start will look for
+    public void beginStop(long lastInLog) {
+        logEnd = lastInLog;
         stopping = true;
         LockSupport.unpark(thread);
     }

@@ -89,14 +89,15 @@ final class LaneCore {
         this.feed =
                 new Feed(definition, store.backlog(), line, queue, gone, spiller, outcomes, now);
         this.ages = AgeQuota.of(definition, store, now);
-        this.custody = new Custody(store.position(), epoch, now);
+        this.custody = new Custody(store, epoch, now);
         this.oldest = new OldestLine(store.backlog(), line, gone);
         // LANE-4 lets the buffer be ahead of the position: what is there must not come twice.
         this.skipThrough =
                 custody.isKnownEpoch()
                         ? Math.max(custody.position(), store.backlog().lastSeq())
                         : 0;
-        this.routed = store.backlog().records() + store.vault().count();
+        this.routed = store.backlog().records() + store.vault().count() + store.lost().records();
+        tally.lost(store.lost().records());
     }
 
     long position() {
@@ -448,13 +449,13 @@ final class LaneCore {
     }
 
     /// The last step: what is known is saved, everything else is still in the log or the buffer.
-    LaneLook end(long through, long now) throws StoreException {
+    LaneLook end(long through, long logEnd, long now) throws StoreException {
         if (fault == null) {
             settleHead(now);
             gone.letGo();
             spiller.sync(queue);
             moveCustody(through, now);
-            custody.save(now);
+            custody.end(look().imbalance(), Math.max(through, logEnd), now);
             if (ages != null) {
                 ages.save(now);
             }
@@ -471,7 +472,6 @@ final class LaneCore {
 
     /// A look at everything at once, between two steps (LANE-2).
     LaneLook look() {
-        long inFlight = line.inFlight();
         long bufferUnderWay = line.records(Origin.BUFFER, stage -> stage != Stage.READY);
         long queued = queue.records() + line.records(Origin.QUEUE, stage -> stage == Stage.READY);
         long buffered = store.backlog().records() - bufferUnderWay - gone.lines();
@@ -483,7 +483,7 @@ final class LaneCore {
                 mood.why(),
                 routed - outcomes.countedTwice(),
                 outcomes.durable(),
-                inFlight,
+                line.inFlight(),
                 queued,
                 buffered,
                 store.backlog().bytes(),

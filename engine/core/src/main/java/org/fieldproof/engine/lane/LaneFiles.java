@@ -14,9 +14,11 @@ import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.project.ProjectDefinition.LaneDefinition;
 import org.fieldproof.api.record.FieldRecord;
 import org.fieldproof.engine.lane.LaneStore.SavedAges;
+import org.fieldproof.engine.lane.LaneStore.SavedBooks;
 import org.fieldproof.engine.lane.LaneStore.SavedPosition;
 import org.fieldproof.engine.record.RecordJson;
 import org.fieldproof.log.buffer.BufferConfig;
+import org.fieldproof.log.buffer.BufferExtent;
 import org.fieldproof.log.buffer.DiskBuffer;
 import org.fieldproof.log.buffer.ExportWriter;
 import org.fieldproof.log.buffer.QuarantineFile;
@@ -24,9 +26,10 @@ import org.fieldproof.log.frame.Epochs;
 import org.fieldproof.log.io.LogFiles;
 import org.fieldproof.log.io.StoreException;
 import org.fieldproof.log.ledger.PositionFile;
+import org.fieldproof.log.recovery.RecoveryReport;
 import org.jspecify.annotations.Nullable;
 
-/// A lane's files: `buffer/`, `quarantine/records.ndjson`, `position`, `ages`. Opened
+/// A lane's files: `buffer/`, `quarantine/records.ndjson`, `position`, `ages`, `books`. Opened
 /// before the log is, because the log must know which seqs have been given already.
 public final class LaneFiles {
     private static final long SEGMENT_BYTES_MAX = 16L << 20;
@@ -38,7 +41,9 @@ public final class LaneFiles {
     private final QuarantineFile quarantine;
     private final PositionFile position;
     private final PositionFile ages;
+    private final Kept books;
     private final LaneDefinition definition;
+    private LostAtOpen lost;
     private @Nullable LaneStore store;
 
     private LaneFiles(
@@ -46,12 +51,18 @@ public final class LaneFiles {
             DiskBuffer buffer,
             QuarantineFile quarantine,
             PositionFile position,
-            PositionFile ages) {
+            PositionFile ages,
+            Kept books) {
         this.definition = definition;
         this.buffer = buffer;
         this.quarantine = quarantine;
         this.position = position;
         this.ages = ages;
+        this.books = books;
+        // A position that was lost says nothing of how far the lane was: its books do.
+        boolean known = position.found() != PositionFile.Found.LOST;
+        long reached = known ? position.value(2) : books.buffer().lastSeq();
+        this.lost = LostAtOpen.of(buffer.recovery(), Math.max(reached, buffer.lastSeq()));
     }
 
     /// Opens or makes a lane's files.
@@ -74,14 +85,16 @@ public final class LaneFiles {
         try {
             PositionFile position = PositionFile.open(positionFile, 3, files);
             opened.push(position::close);
-            DiskBuffer buffer = DiskBuffer.open(bufferFolder, config, files);
+            Kept books = Kept.open(positionFile.resolveSibling("books"), files);
+            opened.push(books::close);
+            DiskBuffer buffer = DiskBuffer.open(bufferFolder, config, files, books.buffer());
             opened.push(buffer::close);
             QuarantineFile quarantine =
                     QuarantineFile.open(quarantineFolder.resolve("records.ndjson"), files);
             opened.push(quarantine::close);
             PositionFile ages =
                     PositionFile.open(positionFile.resolveSibling("ages"), AgeQuota.VALUES, files);
-            return new LaneFiles(definition, buffer, quarantine, position, ages);
+            return new LaneFiles(definition, buffer, quarantine, position, ages, books);
         } catch (StoreException e) {
             opened.forEach(Runnable::run);
             throw e;
@@ -97,9 +110,10 @@ public final class LaneFiles {
         position.close();
     }
 
-    /// Highest seq that this lane has ever been given, as far as it knows.
+    /// Highest seq that this lane was ever given, or has seen in the log, as far as it knows.
     public long highestSeq() {
-        return Math.max(position.value(2), Math.max(buffer.lastSeq(), quarantine.lastSeq()));
+        long inFiles = Math.max(buffer.lastSeq(), quarantine.lastSeq());
+        return Math.max(Math.max(position.value(2), inFiles), books.highestSeq());
     }
 
     public long bufferRecords() {
@@ -233,7 +247,9 @@ public final class LaneFiles {
                             new DiskBacklog(buffer),
                             new QuarantineVault(quarantine, definition),
                             new Slots(position),
-                            new AgeSlots(ages));
+                            new AgeSlots(ages),
+                            books,
+                            lost);
             store = made;
         }
         return made;
@@ -244,6 +260,73 @@ public final class LaneFiles {
         quarantine.close();
         position.close();
         ages.close();
+        books.close();
+    }
+
+    /// What the lane had to deliver and is not there; of the log once it was looked at.
+    public LostAtOpen lost() {
+        return lost;
+    }
+
+    /// What was found when the same files were opened before.
+    public void lost(LostAtOpen before) {
+        lost = before;
+    }
+
+    /// Looks for what the lane has not taken from the log yet. Once, before it has a store.
+    public void lookInLog(RecoveryReport log) {
+        Slots slots = new Slots(position);
+        boolean known = slots.epoch().equals(log.epoch());
+        if (position.found() == PositionFile.Found.LOST || (!known && !log.newEpoch())) {
+            return;
+        }
+        boolean front = position.found() == PositionFile.Found.INTACT && slots.position() > 0;
+        long from = Math.max(slots.position(), buffer.lastSeq()) + 1;
+        lost = lost.and(LostAtOpen.of(log, from, books.logEnd(), front));
+    }
+
+    /// Six values of the buffer's extent, and the last seq of the log.
+    private record Kept(PositionFile file) implements SavedBooks {
+        static Kept open(Path path, LogFiles files) throws StoreException {
+            return new Kept(PositionFile.open(path, 7, files));
+        }
+
+        @Override
+        public BufferExtent buffer() {
+            return new BufferExtent(
+                    file.value(0),
+                    file.value(1),
+                    file.value(2),
+                    file.value(3),
+                    file.value(4),
+                    file.value(5));
+        }
+
+        @Override
+        public long logEnd() {
+            return file.value(6);
+        }
+
+        long highestSeq() {
+            return Math.max(file.value(5), file.value(6));
+        }
+
+        @Override
+        public void save(BufferExtent buffer, long logEnd) throws StoreException {
+            file.write(
+                    buffer.headSegment(),
+                    buffer.headOffset(),
+                    buffer.records(),
+                    buffer.tailSegment(),
+                    buffer.tailOffset(),
+                    buffer.lastSeq(),
+                    logEnd);
+        }
+
+        @Override
+        public void close() {
+            file.close();
+        }
     }
 
     private record AgeSlots(PositionFile file) implements SavedAges {

@@ -2,6 +2,7 @@ package org.fieldproof.engine.lane;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +49,7 @@ final class Outcomes {
         return countedTwice;
     }
 
-    /// The last records that became durable, and how many there were.
+    /// The last records that became durable, as the destination got them, and how many there were.
     PassedRing<PassedRecord> ring() {
         return ring;
     }
@@ -88,13 +89,13 @@ final class Outcomes {
         }
         return switch (outcome) {
             case WriteOutcome.Durable _ -> {
-                delivered(batch, Map.of(), Map.of(), now);
+                delivered(batch, Map.of(), Map.of(), given(batch), now);
                 yield null;
             }
             case WriteOutcome.Sorted sorted -> {
                 Map<Long, Problem> reasons = new HashMap<>();
                 sorted.refused().forEach(each -> reasons.put(each.seq(), each.why()));
-                delivered(batch, reasons, sorted.dropped(), now);
+                delivered(batch, reasons, sorted.dropped(), sorted.sent(), now);
                 yield null;
             }
             case WriteOutcome.Unavailable unavailable -> unavailable.why();
@@ -105,7 +106,7 @@ final class Outcomes {
                     yield null;
                 }
                 long seq = batch.records()[0].seq();
-                delivered(batch, Map.of(seq, indivisible.why()), Map.of(), now);
+                delivered(batch, Map.of(seq, indivisible.why()), Map.of(), given(batch), now);
                 yield null;
             }
         };
@@ -128,8 +129,13 @@ final class Outcomes {
                     "The connector refused records it was not given.",
                     "Report it with the log; the gateway keeps the records and tries again.");
         }
-        delivered(batch, reasons, Map.of(), now);
+        delivered(batch, reasons, Map.of(), given(batch), now);
         return null;
+    }
+
+    /// What the destination was given where no transform stands before it.
+    private static List<FieldRecord> given(Batch batch) {
+        return Arrays.asList(batch.records());
     }
 
     /// False if the refused ones do not all fit into the quarantine: the batch is ready again, in
@@ -151,8 +157,14 @@ final class Outcomes {
 
     /// All of the batch is durable, but for those with a reason, which go to quarantine, and
     /// those that a transform let go.
+    ///
+    /// @param sent what the destination was given
     private void delivered(
-            Batch batch, Map<Long, Problem> reasons, Map<Long, String> dropped, long now)
+            Batch batch,
+            Map<Long, Problem> reasons,
+            Map<Long, String> dropped,
+            List<FieldRecord> sent,
+            long now)
             throws StoreException {
         if (!hasRoomFor(batch, reasons)) {
             return;
@@ -185,7 +197,8 @@ final class Outcomes {
         int good = batch.size() - reasons.size() - dropped.size();
         durable += batch.origin() == Origin.QUARANTINE ? gone - dropped.size() : good;
         if (good > 0) {
-            measure(batch, record -> isGood(record, reasons, dropped), good, now);
+            measure(batch, good, now);
+            show(sent, record -> isGood(record, reasons, dropped), good);
         }
         if (batch.origin() == Origin.QUARANTINE) {
             retries.settled(batch);
@@ -225,31 +238,29 @@ final class Outcomes {
         return !reasons.containsKey(record.seq()) && !dropped.containsKey(record.seq());
     }
 
-    private void measure(Batch batch, Predicate<FieldRecord> isGood, int good, long now) {
+    private void measure(Batch batch, int good, long now) {
         parts.latencies().sinkToDurable().record(now - batch.sentNanos(), good);
         long epochNow = parts.clock().epochNanos();
-        FieldRecord[] records = batch.records();
-        for (int i = 0; i < records.length; i++) {
-            long age = Math.max(0, epochNow - records[i].acceptTimeEpochNanos());
+        for (FieldRecord record : batch.records()) {
+            long age = Math.max(0, epochNow - record.acceptTimeEpochNanos());
             parts.latencies().acceptToDelivered().record(age);
         }
-        show(records, isGood, good, epochNow);
     }
 
-    /// The last few of a batch into the ring.
-    private void show(
-            FieldRecord[] records, Predicate<FieldRecord> isGood, int good, long epochNow) {
+    /// The last few of a batch into the ring, as the destination got them.
+    private void show(List<FieldRecord> sent, Predicate<FieldRecord> isGood, int good) {
+        long epochNow = parts.clock().epochNanos();
         int wanted = Math.min(good, PassedRing.KEPT);
-        int first = records.length;
+        int first = sent.size();
         for (int found = 0; found < wanted; ) {
             first--;
-            found += isGood.test(records[first]) ? 1 : 0;
+            found += isGood.test(sent.get(first)) ? 1 : 0;
         }
         ring.skip(good - wanted);
-        for (int i = first; i < records.length; i++) {
-            if (isGood.test(records[i])) {
-                double age = Math.max(0, epochNow - records[i].acceptTimeEpochNanos()) / 1e6;
-                ring.add(new PassedRecord(Shortened.of(records[i]), -1, age));
+        for (FieldRecord record : sent.subList(first, sent.size())) {
+            if (isGood.test(record)) {
+                double age = Math.max(0, epochNow - record.acceptTimeEpochNanos()) / 1e6;
+                ring.add(new PassedRecord(Shortened.of(record), -1, age));
             }
         }
     }

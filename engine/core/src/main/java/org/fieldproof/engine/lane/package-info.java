@@ -25,6 +25,9 @@
 /// - **LANE-10** A destination that has had nothing to store for a while is asked whether it is
 ///   still there. The question holds up no record for long, and no record fails by it. An answer
 ///   is no delivery: the waits between attempts begin anew with a delivered batch only.
+/// - **LANE-11** What a lane holds on the disk is written down, outside of its buffer, behind the
+///   sync of it. A start that does not find it names what is missing with its range, raises an
+///   alarm, and counts it as routed and lost: never as delivered, and never as if it had not been.
 @NullMarked
 package org.fieldproof.engine.lane;
 

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.fieldproof.api.command.Outcome.OrphanedBacklog;
+import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.project.ProjectDefinition;
 import org.fieldproof.api.project.ProjectDefinition.DestinationDefinition;
 import org.fieldproof.api.project.ProjectDefinition.FullPolicy;
@@ -33,7 +34,7 @@ public final class LaneShelf {
     private static final int ASIDE_MAX = 10_000;
     private static final Pattern OUR_NAMES =
             Pattern.compile(
-                    "(buffer/|quarantine/)?[^/]*[.](ndjson|fppos)|position|ages|lane[.]json");
+                    "(buffer/|quarantine/)?[^/]*[.](ndjson|fppos)|position|ages|books|lane[.]json");
 
     private final DataDirectory data;
     private final LogFiles files;
@@ -41,6 +42,7 @@ public final class LaneShelf {
     private final OrphanShelf orphans;
     private final List<Slot> slots = new ArrayList<>();
     private final List<Loose> loose = new ArrayList<>();
+    private final List<LostBacklog> lost = new ArrayList<>();
     private long highestSeq;
 
     /// A destination's place.
@@ -205,10 +207,11 @@ public final class LaneShelf {
     public List<LaneFiles> settle(DurableLog log) throws StoreException, IOException {
         List<OrphanedBacklog> left = new ArrayList<>();
         for (Slot slot : slots) {
-            slot.opened.orElseThrow().adopt(log.epochs());
+            String id = slot.destination.id();
+            lookForLost(id, "lane " + id, slot.found, slot.opened.orElseThrow(), log);
         }
         for (Loose each : loose) {
-            each.opened().adopt(log.epochs());
+            lookForLost(each.id(), "backlog " + each.id(), each.note(), each.opened(), log);
         }
         for (Loose each : loose) {
             settleLoose(each, log).ifPresent(left::add);
@@ -231,6 +234,28 @@ public final class LaneShelf {
             }
         }
         return List.copyOf(opened);
+    }
+
+    /// Of the log only where the routes say that something in it was for the folder: what a settled
+    /// one does not have went its way lawfully.
+    private void lookForLost(
+            String id, String object, Optional<LaneNote> note, LaneFiles opened, DurableLog log)
+            throws StoreException {
+        opened.adopt(log.epochs());
+        if (note.isPresent() && !note.get().isSettled()) {
+            opened.lookInLog(log.recovery());
+        }
+        if (!opened.lost().isNothing()) {
+            LostBacklog found = new LostBacklog(id, object, opened.lost());
+            Problem why = found.problem();
+            events.error(why.code(), object, why.message() + " " + why.remedy());
+            lost.add(found);
+        }
+    }
+
+    /// What of the lanes' backlogs was found to be gone.
+    public List<LostBacklog> lost() {
+        return List.copyOf(lost);
     }
 
     private Optional<OrphanedBacklog> settleLoose(Loose each, DurableLog log)
@@ -284,6 +309,7 @@ public final class LaneShelf {
             }
         }
         LaneFiles fresh = openAs(slot);
+        fresh.lost(old.lost());
         slot.opened = Optional.of(fresh);
         // What came before belongs to the old routes, or to the old target.
         fresh.beginBehind(log.epoch(), log.durableSeq());

@@ -45,12 +45,12 @@ final class TransformingSink implements Sink {
             }
         }
         if (sent.isEmpty()) {
-            return CompletableFuture.completedStage(new WriteOutcome.Sorted(refused, dropped));
+            return CompletableFuture.completedStage(
+                    new WriteOutcome.Sorted(refused, dropped, sent));
         }
-        CompletionStage<WriteOutcome> written = sink.write(new RecordBatch(sent, batch.replayed()));
-        return refused.isEmpty() && dropped.isEmpty()
-                ? written
-                : written.thenApply(outcome -> with(outcome, sent, refused, dropped));
+        // Always: the lane shows what the destination got, and has only what came in.
+        return sink.write(new RecordBatch(sent, batch.replayed()))
+                .thenApply(outcome -> with(outcome, sent, refused, dropped));
     }
 
     @Override
@@ -65,19 +65,21 @@ final class TransformingSink implements Sink {
             List<RefusedRecord> refused,
             Map<Long, String> dropped) {
         return switch (outcome) {
-            case WriteOutcome.Durable _ -> new WriteOutcome.Sorted(refused, dropped);
+            case WriteOutcome.Durable _ -> new WriteOutcome.Sorted(refused, dropped, sent);
             case WriteOutcome.Refused more -> {
                 List<RefusedRecord> all = new ArrayList<>(refused);
                 more.refused().stream().filter(each -> isOf(sent, each)).forEach(all::add);
                 // A sink that refuses what it was not given is left to the lane, as it says it.
-                yield all.size() == refused.size() ? more : new WriteOutcome.Sorted(all, dropped);
+                yield all.size() == refused.size()
+                        ? more
+                        : new WriteOutcome.Sorted(all, dropped, sent);
             }
             case WriteOutcome.Sorted more -> {
                 List<RefusedRecord> all = new ArrayList<>(refused);
                 all.addAll(more.refused());
                 Map<Long, String> both = new LinkedHashMap<>(dropped);
                 both.putAll(more.dropped());
-                yield new WriteOutcome.Sorted(all, both);
+                yield new WriteOutcome.Sorted(all, both, sent);
             }
             // Nothing of the batch counts yet: it comes again, and is transformed again.
             case WriteOutcome.Unavailable unavailable -> unavailable;

@@ -105,6 +105,9 @@ final class LaneCuts {
         if (!files.damage().isEmpty()) {
             complaints.add("damage after a power cut: " + files.damage());
         }
+        if (!files.lost().isNothing()) {
+            complaints.add("damage told after a power cut: " + files.lost());
+        }
         LaneParts parts =
                 new LaneParts(
                         "d",
@@ -121,7 +124,7 @@ final class LaneCuts {
     }
 
     private static void stop(Lane lane) {
-        lane.beginStop();
+        lane.beginStop(0);
         if (!lane.awaitStopped(LIMIT)) {
             throw new AssertionError("the lane does not stop");
         }

@@ -101,7 +101,9 @@ class LaneFilesTest extends OneLane {
                                 store.backlog(),
                                 store.vault(),
                                 new FullDisk(store.position(), full, closed),
-                                store.ages()));
+                                store.ages(),
+                                store.books(),
+                                store.lost()));
         hand(lane, 10);
         await(lane, look -> look.durable() == 10, "delivery");
         full.set(true);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.fieldproof.api.record.FieldRecord;
+import org.fieldproof.log.buffer.BufferExtent;
 import org.fieldproof.log.io.LogFiles;
 import org.fieldproof.log.io.StoreException;
 import org.fieldproof.testkit.proof.MutantFiles;
@@ -68,7 +69,9 @@ enum LaneMutant {
                             new MutantBacklog(store.backlog(), this),
                             store.vault(),
                             store.position(),
-                            store.ages());
+                            store.ages(),
+                            store.books(),
+                            store.lost());
         };
     }
 
@@ -140,6 +143,11 @@ enum LaneMutant {
         @Override
         public long lastSeq() {
             return backlog.lastSeq();
+        }
+
+        @Override
+        public BufferExtent extent() {
+            return backlog.extent();
         }
 
         @Override

@@ -218,7 +218,7 @@ class LaneTest extends OneLane {
         destination.mood(Mood.UNAVAILABLE);
         hand(lane, 200);
         await(lane, look -> look.bufferRecords() == 200, "the buffer");
-        lane.beginStop();
+        lane.beginStop(0);
         assertThat(lane.awaitStopped(PATIENCE)).isTrue();
         assertThat(lane.look().state()).isEqualTo(LaneState.STOPPED);
 

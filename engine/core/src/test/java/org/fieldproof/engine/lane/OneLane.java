@@ -50,7 +50,7 @@ abstract class OneLane {
 
     @AfterEach
     void stopAll() {
-        lanes.forEach(Lane::beginStop);
+        lanes.forEach(lane -> lane.beginStop(0));
         for (Lane lane : lanes) {
             assertThat(lane.awaitStopped(PATIENCE)).isTrue();
         }
@@ -128,7 +128,7 @@ abstract class OneLane {
     }
 
     void stop(Lane lane) {
-        lane.beginStop();
+        lane.beginStop(0);
         assertThat(lane.awaitStopped(PATIENCE)).isTrue();
     }
 

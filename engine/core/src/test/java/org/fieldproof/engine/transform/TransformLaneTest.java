@@ -71,12 +71,48 @@ class TransformLaneTest {
             assertThat(rig.lane(0).droppedTotal()).isEqualTo(700);
             assertThat(rig.lane(0).quarantinedTotal()).isEqualTo(200);
             assertThat(rig.lane(0).imbalance()).as("LANE-2").isZero();
+            assertThat(seqs(wire(rig)))
+                    .as("the last of what was sent, newest first")
+                    .isEqualTo(sent(2_100).reversed().subList(0, 20));
+            assertThat(wire(rig)).allSatisfy(record -> assertThat(text(record)).endsWith("}!"));
             Outcome.QuarantineRead quarantine =
                     (Outcome.QuarantineRead) rig.ask(new Command.ReadQuarantine("upstream", 0, 10));
             assertThat(quarantine.records().getFirst().why().code()).isEqualTo("XFRM-0999");
             assertThat(text(quarantine.records().getFirst().record()))
                     .as("as it came in")
                     .endsWith("}");
+        }
+    }
+
+    /// The last that passed the wire into the destination, newest first.
+    private static List<FieldRecord> wire(EngineRig rig) {
+        Command look = new Command.InspectWire(new Command.Wire.OfLane("upstream"), 20);
+        return ((Outcome.WireInspected) rig.ask(look))
+                .records().stream().map(Outcome.PassedRecord::record).toList();
+    }
+
+    private static List<Long> seqs(List<FieldRecord> records) {
+        return records.stream().map(FieldRecord::seq).toList();
+    }
+
+    /// Harm: who looks at the wire sees what a device sent and takes it for what the destination
+    /// got, or sees there what the destination refused.
+    @Test
+    void theWireIntoADestinationShowsWhatItGot() {
+        upstream.poison(record -> record.seq() % 5 == 0);
+        try (EngineRig rig = start(ScriptedTransform.suffix("!"))) {
+            rig.source().sendMany(200);
+            rig.awaitLane(
+                    0, lane -> lane.durableTotal() + lane.quarantinedTotal() == 200, "all of it");
+            assertThat(wire(rig)).allSatisfy(record -> assertThat(text(record)).endsWith("}!"));
+            assertThat(seqs(wire(rig)))
+                    .isEqualTo(
+                            LongStream.rangeClosed(1, 200)
+                                    .filter(seq -> seq % 5 != 0)
+                                    .boxed()
+                                    .toList()
+                                    .reversed()
+                                    .subList(0, 20));
         }
     }
 

@@ -133,6 +133,7 @@ final class DrillRun {
                 Map.of("run", id, "by", by));
         capture.open();
         acceptedAtStart = acceptedByDevice(environment.snapshot());
+        doubtOfLost();
         long until = record.ms() + HEALTHY_WITHIN_MS;
         while (record.ms() < until) {
             GatewaySnapshot now = environment.snapshot();
@@ -148,6 +149,21 @@ final class DrillRun {
                 .filter(each -> !each.ok())
                 .forEach(each -> record.doubt("Interlock " + each.id() + ": " + each.cause()));
         return false;
+    }
+
+    /// What was lost before the run is not of its ledgers; no verdict passes over it.
+    private void doubtOfLost() {
+        for (LaneSnapshot lane : environment.snapshot().lanes()) {
+            if (lane.dropped().lost() > 0) {
+                record.doubt(
+                        "Lane "
+                                + lane.id()
+                                + " has lost "
+                                + lane.dropped().lost()
+                                + " accepted records, found when this gateway started (LANE-0207):"
+                                + " they are in no ledger of this run.");
+            }
+        }
     }
 
     private boolean baseline() {

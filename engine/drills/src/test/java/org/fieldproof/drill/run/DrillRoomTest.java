@@ -126,6 +126,20 @@ class DrillRoomTest {
         assertThat(verify(result).genuine()).isTrue();
     }
 
+    /// LANE-11. Harm: evidence says that nothing was lost, over a backlog that was gone when the
+    /// gateway started.
+    @Test
+    void whatWasLostBeforeTheRunIsInItsEvidenceAndNeverAPass() throws IOException {
+        open("127.0.0.1");
+        plant.lostBefore(126);
+
+        DrillSnapshot.Result result = run(null);
+
+        assertThat(result.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(result.reason()).contains("upstream has lost 126 accepted records", "LANE-0207");
+        assertThat(verify(result).genuine()).isTrue();
+    }
+
     @Test
     void aDestinationThatCannotBeReadBackIsNeverAPass() throws IOException {
         open("127.0.0.1");

@@ -1,12 +1,14 @@
 package org.fieldproof.drill.run;
 
 import java.util.List;
+import java.util.Map;
 import org.fieldproof.api.project.DeviceClass;
 import org.fieldproof.api.snapshot.ConnectionSnapshot;
 import org.fieldproof.api.snapshot.DrillSnapshot;
 import org.fieldproof.api.snapshot.GatewaySnapshot;
 import org.fieldproof.api.snapshot.GatewayState;
 import org.fieldproof.api.snapshot.LaneSnapshot;
+import org.fieldproof.api.snapshot.LaneSnapshot.Drops;
 import org.fieldproof.api.snapshot.LaneState;
 import org.fieldproof.api.snapshot.LatencyStats;
 import org.fieldproof.api.snapshot.LogSnapshot;
@@ -18,6 +20,9 @@ import org.fieldproof.api.time.GatewayClock;
 final class PlantPictures {
     private final GatewayClock clock;
     private long revision;
+
+    /// What the lanes lost before this gateway started.
+    volatile long lost;
 
     PlantPictures(GatewayClock clock) {
         this.clock = clock;
@@ -91,7 +96,7 @@ final class PlantPictures {
                 state,
                 clock.now(),
                 null,
-                routed,
+                routed + lost,
                 durable,
                 0,
                 0,
@@ -100,7 +105,7 @@ final class PlantPictures {
                 1 << 30,
                 -1,
                 0,
-                0,
+                lost,
                 0,
                 600,
                 600,
@@ -110,6 +115,9 @@ final class PlantPictures {
                 0,
                 -1,
                 0,
-                LatencyStats.NONE);
+                LatencyStats.NONE,
+                new Drops(0, 0, 0, 0, 0, lost, Map.of()),
+                0,
+                0);
     }
 }

@@ -31,11 +31,15 @@ final class BufferScan {
     private final List<Path> drained = new ArrayList<>();
     private long records;
     private long lastSeq;
+    private final BufferExtent known;
     private long lastId;
     private long tornBytes;
+    private long ofKnown;
+    private boolean knownIsThere = true;
 
-    private BufferScan(LogFiles files) {
+    private BufferScan(LogFiles files, BufferExtent known) {
         this.files = files;
+        this.known = known;
     }
 
     /// A file that a newer version wrote; empty if there is none. Reads first lines only.
@@ -51,13 +55,20 @@ final class BufferScan {
         return Optional.empty();
     }
 
+    /// @param names files of the buffer that hold no lines
     /// @param head as it was found; if it was lost, nobody knows which files were drained
-    static BufferScan of(LogFiles files, Path directory, List<String> known, PositionFile head)
+    /// @param known what was there earlier
+    static BufferScan of(
+            LogFiles files,
+            Path directory,
+            List<String> names,
+            PositionFile head,
+            BufferExtent known)
             throws IOException {
         long headId = head.value(0);
         long headOffset = head.value(1);
-        BufferScan scan = new BufferScan(files);
-        List<Found> found = scan.list(directory, known, headId);
+        BufferScan scan = new BufferScan(files, known);
+        List<Found> found = scan.list(directory, names, headId);
         boolean headKnown = head.found() != PositionFile.Found.LOST;
         for (int i = 0; i < found.size(); i++) {
             if (i > 0 || headKnown) {
@@ -80,7 +91,31 @@ final class BufferScan {
                 scan.damage(here.path(), end, promised, scan.firstSeqOf(found, i + 1));
             }
         }
+        scan.end(directory, found, head);
         return scan;
+    }
+
+    /// Whether everything that is known to have been there is. The newest file has no later one
+    /// that says how much of it counts, and a file that is gone with all behind it none at all.
+    private void end(Path directory, List<Found> found, PositionFile head) {
+        if (!known.isKnown() || !known.reaches(head.value(0), head.value(1))) {
+            return;
+        }
+        lastId = Math.max(lastId, known.tailSegment());
+        boolean drained =
+                head.value(0) == known.tailSegment() && head.value(1) == known.tailOffset();
+        long end =
+                segments.stream()
+                        .filter(each -> each.id() == known.tailSegment())
+                        .mapToLong(BufferSegment::syncedEnd)
+                        .findFirst()
+                        .orElse(0);
+        knownIsThere = drained || end >= known.tailOffset();
+        if (!knownIsThere && found.stream().noneMatch(each -> each.id() > known.tailSegment())) {
+            lastSeq = Math.max(lastSeq, head.value(2));
+            String name = SegmentName.of(known.tailSegment(), SegmentName.BUFFER_SUFFIX);
+            damage(directory.resolve(name), end, known.tailOffset(), 0);
+        }
     }
 
     /// How much of a segment counted when a later one was begun; 0 if none says so.
@@ -150,12 +185,12 @@ final class BufferScan {
         static final FirstLine NONE = new FirstLine(0, 0, 0, 0);
     }
 
-    private List<Found> list(Path directory, List<String> known, long headId) throws IOException {
+    private List<Found> list(Path directory, List<String> names, long headId) throws IOException {
         List<Found> found = new ArrayList<>();
         for (DirectoryEntry entry : files.list(directory)) {
             OptionalLong id = SegmentName.parse(entry.name(), SegmentName.BUFFER_SUFFIX);
             if (id.isEmpty() || !entry.regularFile()) {
-                if (!known.contains(entry.name())) {
+                if (!names.contains(entry.name())) {
                     strays.add(entry.name());
                 }
                 continue;
@@ -219,7 +254,12 @@ final class BufferScan {
                     damageFrom = damageFrom < 0 ? cursor.lineOffset() : damageFrom;
                     if (unmarked.offset() < 0) {
                         unmarked =
-                                new Before(cursor.lineOffset(), records, lastSeq, damages.size());
+                                new Before(
+                                        cursor.lineOffset(),
+                                        records,
+                                        ofKnown,
+                                        lastSeq,
+                                        damages.size());
                     }
                 } else {
                     boolean record = read == LineCursor.LineRead.RECORD;
@@ -233,6 +273,7 @@ final class BufferScan {
                     }
                     if (record) {
                         records++;
+                        ofKnown += known.reaches(found.id(), cursor.offset()) ? 1 : 0;
                         lastSeq = cursor.seq();
                     } else {
                         // A first line or a mark: everything in front of it was synced.
@@ -257,12 +298,13 @@ final class BufferScan {
     /// What had been counted in front of a damaged place.
     ///
     /// @param offset of the place; -1 for no place
-    private record Before(long offset, long records, long lastSeq, int damages) {
-        static final Before NONE = new Before(-1, 0, 0, 0);
+    private record Before(long offset, long records, long ofKnown, long lastSeq, int damages) {
+        static final Before NONE = new Before(-1, 0, 0, 0, 0);
     }
 
     private void goBack(Before before) {
         records = before.records();
+        ofKnown = before.ofKnown();
         lastSeq = before.lastSeq();
         damages.subList(before.damages(), damages.size()).clear();
     }
@@ -306,5 +348,15 @@ final class BufferScan {
 
     long tornBytes() {
         return tornBytes;
+    }
+
+    /// How many of the records that are known to have been there were found behind the head.
+    long ofKnown() {
+        return ofKnown;
+    }
+
+    /// Whether the end of what is known to have been there was found, or drained.
+    boolean knownIsThere() {
+        return knownIsThere;
     }
 }

@@ -102,6 +102,16 @@ final class BufferWriter {
         countedEnd = last == null ? 0 : last.syncedEnd();
     }
 
+    /// Where the last [#sync(Deque)] had come to: the segment.
+    long countedId() {
+        return countedId;
+    }
+
+    /// The same: the place in it.
+    long countedEnd() {
+        return countedEnd;
+    }
+
     /// How much of a segment may be read: up to the last [#sync(Deque)].
     long countedEnd(BufferSegment segment) {
         if (segment.id() == countedId) {

@@ -52,6 +52,7 @@ public final class DiskBuffer implements AutoCloseable {
             BufferConfig config,
             LogFiles files,
             PositionFile head,
+            BufferExtent known,
             BufferScan scan) {
         this.directory = directory;
         this.config = config;
@@ -80,20 +81,31 @@ public final class DiskBuffer implements AutoCloseable {
                         bytes(),
                         scan.tornBytes(),
                         scan.damages(),
-                        scan.strays());
+                        scan.strays(),
+                        known,
+                        scan.ofKnown(),
+                        scan.knownIsThere(),
+                        known.isBehindHead(head.value(0), head.value(1)));
     }
 
     /// Opens or makes the buffer in a directory of its own. What earlier quotas let in stays,
     /// even if the quota is smaller now.
     public static DiskBuffer open(Path directory, BufferConfig config, LogFiles files)
             throws StoreException {
+        return open(directory, config, files, BufferExtent.UNKNOWN);
+    }
+
+    /// The same where it is known what was there: [#recovery()] tells what of it is not.
+    public static DiskBuffer open(
+            Path directory, BufferConfig config, LogFiles files, BufferExtent known)
+            throws StoreException {
         PositionFile head = null;
         try {
             files.createDirectories(directory);
             refuseNewer(directory, files);
             head = PositionFile.open(directory.resolve(HEAD_FILE), 3, files);
-            BufferScan scan = BufferScan.of(files, directory, List.of(HEAD_FILE), head);
-            DiskBuffer buffer = new DiskBuffer(directory, config, files, head, scan);
+            BufferScan scan = BufferScan.of(files, directory, List.of(HEAD_FILE), head, known);
+            DiskBuffer buffer = new DiskBuffer(directory, config, files, head, known, scan);
             buffer.deleteDrained();
             buffer.syncLast();
             return buffer;
@@ -278,6 +290,17 @@ public final class DiskBuffer implements AutoCloseable {
     /// same.
     public long lastSeq() {
         return lastSeq;
+    }
+
+    /// What it holds on the disk, as of the last sync.
+    public BufferExtent extent() {
+        return new BufferExtent(
+                head.value(0),
+                head.value(1),
+                syncedTailOrdinal - headOrdinal,
+                writer.countedId(),
+                writer.countedEnd(),
+                syncedLastSeq);
     }
 
     /// Pieces that are skipped because they are damaged, found at open.
