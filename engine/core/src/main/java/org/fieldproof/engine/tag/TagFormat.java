@@ -29,9 +29,9 @@ public enum TagFormat {
                 .findFirst();
     }
 
-    /// The ends that are known, for a sentence.
-    public static String known() {
-        return String.join(", ", Arrays.stream(values()).flatMap(f -> f.ends().stream()).toList());
+    /// The ends that are known.
+    public static List<String> known() {
+        return Arrays.stream(values()).flatMap(format -> format.ends().stream()).toList();
     }
 
     private List<String> ends() {
