@@ -94,9 +94,7 @@ class DesktopTagFilesTest {
         assertThat(refused(tags.export(draft, "plc", out))).isEqualTo("TAGS-0122");
         assertThat(read(tags.table(draft, "plc"))).isInstanceOf(TagRead.Refused.class);
         assertThat(out).doesNotExist();
-        ProjectDraft without =
-                DraftEdits.set(
-                        draft, PLC, FieldPath.PART.then("tags"), null);
+        ProjectDraft without = DraftEdits.set(draft, PLC, FieldPath.PART.then("tags"), null);
         assertThat(refused(tags.export(without, "plc", folder.resolve("out.ods"))))
                 .isEqualTo("TAGS-0121");
         assertThat(read(tags.table(without, "plc")).sound().tags()).isEmpty();

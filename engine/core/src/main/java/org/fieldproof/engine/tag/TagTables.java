@@ -160,14 +160,14 @@ public final class TagTables {
     /// @return why it was not written; empty if it was
     public static List<Problem> write(TagTable tags, Path file) throws IOException {
         Optional<TagFormat> format = TagFormat.of(file.toString());
-        if (format.isEmpty()) {
-            return List.of(unknownForm(file));
+        Optional<byte[]> written = format.flatMap(form -> form.write(tags));
+        if (written.isEmpty()) {
+            return List.of(format.isEmpty() ? unknownForm(file) : onlyRead(file));
         }
-        byte[] written = format.get().write(tags);
-        if (written.length > TagTable.FILE_BYTES_MAX) {
+        if (written.get().length > TagTable.FILE_BYTES_MAX) {
             return TagRows.tooLarge(file.toString()).problems();
         }
-        WholeFile.put(file, written);
+        WholeFile.put(file, written.get());
         return List.of();
     }
 
@@ -234,6 +234,14 @@ public final class TagTables {
                 "file " + file,
                 "Its name does not tell what form it has.",
                 "Let it end with one of " + String.join(", ", TagFormat.known()) + ".");
+    }
+
+    private static Problem onlyRead(Path file) {
+        return Problem.error(
+                "TAGS-0130",
+                "file " + file,
+                "Tags are read from files of its form, and not written to them.",
+                "Let it end with one of " + String.join(", ", TagFormat.written()) + ".");
     }
 
     private static Problem noTable(String table) {
