@@ -187,7 +187,10 @@ final class TagsCommand implements Callable<Integer> {
     static final class Import implements Callable<Integer> {
         @Mixin private Target target = new Target();
 
-        @Parameters(index = "2", paramLabel = "FILE", description = "A file of tags.")
+        @Parameters(
+                index = "2",
+                paramLabel = "FILE",
+                description = "A file of tags: CSV, JSON, YAML or XLSX.")
         private Path file = Path.of("");
 
         @Option(

@@ -1,9 +1,13 @@
 package org.fieldproof.app.desktop;
 
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -11,6 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.fieldproof.api.command.Outcome;
 import org.fieldproof.api.draft.DraftEdits;
+import org.fieldproof.api.draft.DraftTags;
 import org.fieldproof.api.draft.DraftText;
 import org.fieldproof.api.draft.DraftValue.Group;
 import org.fieldproof.api.draft.FieldPath;
@@ -23,18 +28,25 @@ import org.fieldproof.api.project.ProjectDefinition.ConnectorDefinition;
 import org.fieldproof.api.spi.ConfigSchema.Field;
 import org.fieldproof.api.spi.ConnectorException;
 import org.fieldproof.api.spi.SourceFactory;
+import org.fieldproof.api.tag.TagDefinition;
+import org.fieldproof.api.tag.TagRead;
 import org.fieldproof.api.tag.TagSchema;
+import org.fieldproof.api.tag.TagTable;
 import org.fieldproof.app.RunningGateway;
 import org.fieldproof.engine.doctor.DeviceLook;
 import org.fieldproof.engine.project.Catalog;
 import org.fieldproof.engine.project.OneConnection;
+import org.fieldproof.engine.tag.TagFormat;
+import org.fieldproof.engine.tag.TagTables;
 import org.jspecify.annotations.Nullable;
 
 /// The tag desk of this machine. One line to one device at most, all of it on `fp-tags`: a device
-/// that does not answer keeps nobody waiting but who asks for the next look.
+/// that does not answer keeps nobody waiting but who asks for the next look. Files are read and
+/// written elsewhere.
 final class DesktopTags implements TagDesk {
     private final Catalog catalog;
     private final Executor thread;
+    private final Executor files;
     private final Supplier<Optional<Path>> folder;
     private final Supplier<Optional<RunningGateway>> running;
 
@@ -49,15 +61,18 @@ final class DesktopTags implements TagDesk {
     /// @param connection as it was written when it was dialled, without its tags
     private record Line(RunningGateway gateway, Group connection, DeviceLook look) {}
 
+    /// @param files where files are read and written, however long a device lets `thread` wait
     /// @param folder of the open project
     /// @param running what knows this installation's certificates, secrets and stand-ins
     DesktopTags(
             Catalog catalog,
             Executor thread,
+            Executor files,
             Supplier<Optional<Path>> folder,
             Supplier<Optional<RunningGateway>> running) {
         this.catalog = catalog;
         this.thread = thread;
+        this.files = files;
         this.folder = folder;
         this.running = running;
     }
@@ -83,6 +98,62 @@ final class DesktopTags implements TagDesk {
             ProjectDraft draft, String connection, String address, BigDecimal shown) {
         PartRef ref = new PartRef(Section.CONNECTIONS, connection);
         return asked(connection, () -> found(draft, ref, address, shown));
+    }
+
+    @Override
+    public CompletionStage<Outcome> table(ProjectDraft draft, String connection) {
+        return DesktopDrafts.inFolder(
+                folder,
+                files,
+                at ->
+                        new Outcome.TagsRead(
+                                tableOf(at, draft, new PartRef(Section.CONNECTIONS, connection))));
+    }
+
+    @Override
+    public List<String> fileEnds() {
+        return TagFormat.known();
+    }
+
+    @Override
+    public CompletionStage<Outcome> file(Path file) {
+        return CompletableFuture.supplyAsync(
+                () -> new Outcome.TagsRead(TagTables.readFile(file)), files);
+    }
+
+    @Override
+    public CompletionStage<Outcome> export(ProjectDraft draft, String connection, Path file) {
+        PartRef ref = new PartRef(Section.CONNECTIONS, connection);
+        return DesktopDrafts.inFolder(folder, files, at -> exported(at, draft, ref, file));
+    }
+
+    private TagRead tableOf(Path at, ProjectDraft draft, PartRef ref) {
+        String name = draft.part(ref).map(part -> part.text(TagSchema.TABLE.name())).orElse("");
+        return name.isEmpty()
+                ? new TagRead.Complete(TagTable.of(List.of()))
+                : new TagTables(at, catalog).read(name);
+    }
+
+    private Outcome exported(Path at, ProjectDraft draft, PartRef ref, Path file) {
+        TagRead table = tableOf(at, draft, ref);
+        TagRead list = DraftTags.read(draft, ref);
+        List<Problem> problems = new ArrayList<>(table.problems());
+        problems.addAll(list.problems());
+        Set<String> names = new HashSet<>();
+        table.sound().tags().forEach(tag -> names.add(tag.name()));
+        list.sound().tags().stream()
+                .filter(tag -> names.contains(tag.name()))
+                .forEach(tag -> problems.add(twice(tag)));
+        try {
+            if (problems.isEmpty()) {
+                problems.addAll(TagTables.write(table.sound().with(list.sound().tags()), file));
+            }
+        } catch (IOException e) {
+            problems.add(unwritable(file, e));
+        }
+        return problems.isEmpty()
+                ? new Outcome.Done(file.toString())
+                : new Outcome.Refused(problems.getFirst());
     }
 
     private CompletionStage<Outcome> asked(String connection, Supplier<Outcome> look) {
@@ -193,6 +264,22 @@ final class DesktopTags implements TagDesk {
                 "connection " + connection,
                 "The look was given up before it had begun.",
                 "Look again.");
+    }
+
+    private static Problem twice(TagDefinition tag) {
+        return Problem.error(
+                "TAGS-0109",
+                "tag " + tag.name(),
+                "The name stands in the table and in the list.",
+                "Give each tag of a connection a name of its own.");
+    }
+
+    private static Problem unwritable(Path file, IOException cause) {
+        return Problem.error(
+                "TAGS-0127",
+                "file " + file,
+                "It cannot be written: " + cause.getMessage() + ".",
+                "Check space and permissions there.");
     }
 
     private static Problem gone(PartRef ref) {

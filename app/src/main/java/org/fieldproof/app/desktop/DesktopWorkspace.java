@@ -101,6 +101,7 @@ final class DesktopWorkspace implements Workspace {
                         new DesktopTags(
                                 Wiring.catalog(),
                                 looks,
+                                checks,
                                 () -> status.project(),
                                 () -> Optional.ofNullable(running)));
     }

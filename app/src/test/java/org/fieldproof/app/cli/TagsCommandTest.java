@@ -10,6 +10,7 @@ import org.fieldproof.api.tag.TagMerge;
 import org.fieldproof.app.Wiring;
 import org.fieldproof.engine.tag.TagChange;
 import org.fieldproof.engine.tag.TagTables;
+import org.fieldproof.testkit.SheetFile;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -151,6 +152,32 @@ class TagsCommandTest {
         assertThat(again.exit()).isZero();
         assertThat(Files.readString(table)).isEqualTo(TABLE);
         assertThat(run("export", out.toString()).err()).contains("TAGS-0125");
+    }
+
+    /// The same reader as the console's; there is none to write with.
+    @Test
+    void aWorkbookIsImportedByItsFirstSheetAndNeverWritten() throws IOException {
+        Path file = folder.resolve("in.xlsx");
+        Files.write(
+                file,
+                new SheetFile()
+                        .rows(
+                                "<row r=\"1\"><c t=\"inlineStr\"><is><t>name</t></is></c><c"
+                                        + " t=\"inlineStr\"><is><t>address</t></is></c></row><row"
+                                        + " r=\"3\"><c t=\"inlineStr\"><is><t>r</t></is></c><c"
+                                        + " r=\"B3\"><v>40003.0</v></c></row><row r=\"4\"><c"
+                                        + " t=\"inlineStr\"><is><t>s</t></is></c><c r=\"B4\""
+                                        + " s=\"1\"><v>45000</v></c></row>")
+                        .bytes());
+        Ran whole = run("import", file.toString());
+        assertThat(whole.exit()).isEqualTo(2);
+        assertThat(whole.err()).contains("in.xlsx:4:2").contains("TAGS-0129");
+        Ran partial = run("import", file.toString(), "--apply", "--partial");
+        assertThat(partial.out()).isEqualTo("+ r  40003 \n");
+        assertThat(Files.readString(table)).isEqualTo(TABLE + "r;40003;;\r\n");
+        Ran out = run("export", folder.resolve("out.xlsx").toString());
+        assertThat(out.err()).contains("TAGS-0130").doesNotContain(".xlsx,");
+        assertThat(folder.resolve("out.xlsx")).doesNotExist();
     }
 
     @Test

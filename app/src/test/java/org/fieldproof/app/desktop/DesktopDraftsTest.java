@@ -35,6 +35,7 @@ final class DesktopDraftsTest {
                         new DesktopTags(
                                 Wiring.catalog(),
                                 Runnable::run,
+                                Runnable::run,
                                 () -> Optional.of(folder),
                                 Optional::empty));
         CompletableFuture<Outcome> trial =

@@ -66,6 +66,9 @@ final class CanvasMenu {
         add(items, any, "draft.rename", EditorAct.RENAME);
         boolean picks = selection.only().filter(desk.draft()::picksTags).isPresent();
         add(items, picks, "draft.tags", EditorAct.PICK_TAGS);
+        boolean tags = selection.only().filter(desk.draft()::hasTags).isPresent();
+        add(items, tags, "draft.tagsImport", EditorAct.IMPORT_TAGS);
+        add(items, tags, "draft.tagsExport", EditorAct.EXPORT_TAGS);
         separate(items);
         add(items, any, "draft.fold", EditorAct.FOLD);
         add(items, sub || (inside && !any), "draft.dissolve", EditorAct.DISSOLVE);

@@ -9,6 +9,7 @@ import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.VBox;
 import org.fieldproof.api.draft.DraftEdits;
 import org.fieldproof.api.draft.DraftLayout.PartGroup;
@@ -40,6 +41,7 @@ final class DraftInspector extends VBox {
     private final VBox hint = new VBox(6);
     private final Label hintText = Parts.prose("", "fp-muted");
     private final Button pick;
+    private final FlowPane files;
     private final FieldForm form;
     private final ChainForm chain;
     private Optional<PartRef> shown = Optional.empty();
@@ -54,11 +56,15 @@ final class DraftInspector extends VBox {
         this.go = go;
         this.texts = desk.texts();
         this.renamed = renamed;
-        this.pick =
-                Parts.button(
-                        texts.get("tags.open"), () -> session.editor().run(EditorAct.PICK_TAGS));
-        pick.setId("draft-pick-tags");
+        this.pick = tags("tags.open", "draft-pick-tags", EditorAct.PICK_TAGS);
         pick.managedProperty().bind(pick.visibleProperty());
+        this.files =
+                new FlowPane(
+                        6,
+                        6,
+                        tags("tags.import.open", "draft-import-tags", EditorAct.IMPORT_TAGS),
+                        tags("tags.export.open", "draft-export-tags", EditorAct.EXPORT_TAGS));
+        files.managedProperty().bind(files.visibleProperty());
         this.form = new FieldForm(texts, this::write);
         form.setBeside(this::beside);
         this.chain = new ChainForm(session, texts, this::write);
@@ -88,9 +94,15 @@ final class DraftInspector extends VBox {
         form.managedProperty().bind(form.visibleProperty());
         OneUndo.install(this, session, desk.keys(), id::isFocused);
         chain.managedProperty().bind(chain.visibleProperty());
-        getChildren().addAll(title, kind, general, head, pick, form, chain, hint);
+        getChildren().addAll(title, kind, general, head, pick, files, form, chain, hint);
         hint.getChildren()
                 .setAll(Parts.label(texts.get("draft.hint.title"), "fp-section"), hintText);
+    }
+
+    private Button tags(String words, String name, EditorAct act) {
+        Button button = Parts.button(texts.get(words), () -> session.editor().run(act));
+        button.setId(name);
+        return button;
     }
 
     /// Shows a part or a sub-pipeline, or how to go on if there is none.
@@ -103,6 +115,7 @@ final class DraftInspector extends VBox {
         hint.setManaged(part.isEmpty());
         form.setVisible(part.isPresent());
         pick.setVisible(part.isPresent() && ref.filter(session::picksTags).isPresent());
+        files.setVisible(part.isPresent() && ref.filter(session::hasTags).isPresent());
         chain.setVisible(ref.filter(r -> r.section() == Section.PIPELINES).isPresent());
         if (part.isEmpty()) {
             chain.setVisible(false);

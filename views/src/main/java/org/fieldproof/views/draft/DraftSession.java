@@ -18,6 +18,7 @@ import org.fieldproof.api.draft.ProjectDraft;
 import org.fieldproof.api.draft.Section;
 import org.fieldproof.api.draft.TransformType;
 import org.fieldproof.api.project.Problem;
+import org.fieldproof.api.tag.TagSchema;
 import org.fieldproof.api.time.GatewayClock;
 import org.fieldproof.views.bridge.UiExecutor;
 
@@ -316,6 +317,29 @@ public final class DraftSession {
     /// Asks how an address of a drafted connection's device is to be read.
     public void ways(String connection, String address, BigDecimal shown, Consumer<Outcome> then) {
         await(desk().tags().ways(model.draft(), connection, address, shown), then);
+    }
+
+    /// Whether a part has a list of tags.
+    public boolean hasTags(PartRef ref) {
+        return ref.section() == Section.CONNECTIONS
+                && typeOf(ref).stream()
+                        .flatMap(type -> type.schema().fields().stream())
+                        .anyMatch(field -> field.name().equals(TagSchema.LIST.name()));
+    }
+
+    /// Asks for the tags of the table that a drafted connection names.
+    public void tagTable(String connection, Consumer<Outcome> then) {
+        await(desk().tags().table(model.draft(), connection), then);
+    }
+
+    /// Asks for the tags of a file.
+    public void tagFile(Path file, Consumer<Outcome> then) {
+        await(desk().tags().file(file), then);
+    }
+
+    /// Asks for a file with all tags of a drafted connection.
+    public void exportTags(String connection, Path file, Consumer<Outcome> then) {
+        await(desk().tags().export(model.draft(), connection, file), then);
     }
 
     public void revisions(Consumer<Outcome> then) {

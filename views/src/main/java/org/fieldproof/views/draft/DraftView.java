@@ -28,8 +28,6 @@ import org.fieldproof.views.level.CardRef;
 import org.fieldproof.views.level.Level;
 import org.fieldproof.views.perspective.Desk;
 import org.fieldproof.views.place.PerspectiveId;
-import org.fieldproof.views.tags.TagPicker;
-import org.jspecify.annotations.Nullable;
 
 /// The editor of the draft: canvas, what can be added, problems, review. FX thread.
 public final class DraftView implements CanvasHands, DraftSession.Editor {
@@ -58,7 +56,7 @@ public final class DraftView implements CanvasHands, DraftSession.Editor {
     private final StackPane root = new StackPane();
     private final Label empty;
     private final Runnable refreshed;
-    private @Nullable TagPicker picker;
+    private final TagSheets tags;
     private LevelPlan plan;
 
     /// @param level where it stands; shared with the picture of what runs
@@ -72,6 +70,7 @@ public final class DraftView implements CanvasHands, DraftSession.Editor {
         canvas = new DraftCanvas(desk.looks(), selection, this);
         keys = new DraftKeys(canvas, selection, this, session, desk.keys());
         inspector = new DraftInspector(session, desk, selection::only, this::reveal);
+        tags = new TagSheets(desk, root, inspector, this::focusCanvas);
         clipboard = new PartClipboard(desk, level);
         arranging = new Arranging(desk, selection, canvas, this);
         grouping = new Grouping(desk, selection, level, canvas, this);
@@ -122,7 +121,7 @@ public final class DraftView implements CanvasHands, DraftSession.Editor {
         boolean typing =
                 event.getTarget() instanceof TextInputControl
                         || event.getTarget() instanceof ListView
-                        || picker != null
+                        || tags.isOpen()
                         || event.getTarget() instanceof ComboBoxBase
                         || review.isVisible()
                         || quickAdd.isVisible()
@@ -149,11 +148,7 @@ public final class DraftView implements CanvasHands, DraftSession.Editor {
     /// Draws a frame: the draft, with what runs now on its cards.
     public void show(Frame shown) {
         DraftModel model = session.model();
-        TagPicker open = picker;
-        if (open != null && model.draft().part(open.connection()).isEmpty()) {
-            desk.toasts().show(desk.text("tags.toast.gone", open.connection().id()));
-            open.close();
-        }
+        tags.refresh();
         plan = plan.next(model, level.in(model.subs()));
         canvas.show(
                 LevelPicture.of(
@@ -265,10 +260,7 @@ public final class DraftView implements CanvasHands, DraftSession.Editor {
 
     @Override
     public void run(EditorAct act) {
-        TagPicker open = picker;
-        if (open != null) {
-            desk.toasts().show(desk.text("tags.toast.open"));
-            open.takeFocus();
+        if (tags.leadsBack()) {
             return;
         }
         switch (act) {
@@ -308,7 +300,7 @@ public final class DraftView implements CanvasHands, DraftSession.Editor {
             case REVIEW -> review.toggle();
             // Whoever has room beside the canvas shows trials.
             case TRIAL -> refreshed.run();
-            case PICK_TAGS -> pickTags();
+            case PICK_TAGS, IMPORT_TAGS, EXPORT_TAGS -> tags.run(act, selection.only());
             case REVISIONS -> RevisionList.open(session, desk, root, this::focusCanvas);
             case NEXT_PROBLEM -> problems.walk(1);
             case PREVIOUS_PROBLEM -> problems.walk(-1);
@@ -477,22 +469,5 @@ public final class DraftView implements CanvasHands, DraftSession.Editor {
         if (meant) {
             canvas.focus(new CardRef.OfPart(ref));
         }
-    }
-
-    private void pickTags() {
-        Optional<PartRef> connection = selection.only().filter(session::picksTags);
-        if (connection.isPresent()) {
-            // What is chosen can be changed in the inspector, which lies beside.
-            inspector.setDisable(true);
-            picker = TagPicker.open(desk, connection.get(), root, this::picked);
-        } else {
-            desk.toasts().show(desk.text("tags.toast.none"));
-        }
-    }
-
-    private void picked() {
-        picker = null;
-        inspector.setDisable(false);
-        focusCanvas();
     }
 }

@@ -32,6 +32,8 @@ public enum EditorAct {
     REVIEW,
     TRIAL,
     PICK_TAGS,
+    IMPORT_TAGS,
+    EXPORT_TAGS,
     REVISIONS,
     NEXT_PROBLEM,
     PREVIOUS_PROBLEM

@@ -147,7 +147,7 @@ public final class EvidenceView implements Perspective {
                 .file(
                         desk.text("evidence.verify.title"),
                         desk.text("evidence.verify.kind"),
-                        "*.zip")
+                        List.of("*.zip"))
                 .ifPresent(path -> read(path.toString()));
     }
 

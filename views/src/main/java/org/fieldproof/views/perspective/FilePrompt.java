@@ -1,6 +1,7 @@
 package org.fieldproof.views.perspective;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /// Asks a person for a file or folder of this machine.
@@ -10,8 +11,8 @@ public interface FilePrompt {
 
     /// A file of a kind.
     ///
-    /// @param pattern such as `*.zip`
-    Optional<Path> file(String title, String kind, String pattern);
+    /// @param patterns such as `*.zip`
+    Optional<Path> file(String title, String kind, List<String> patterns);
 
     /// A place for a new file.
     ///

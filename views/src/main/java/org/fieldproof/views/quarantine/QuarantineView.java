@@ -434,7 +434,7 @@ public final class QuarantineView extends BorderPane {
                         .file(
                                 desk.text("quarantine.import.title"),
                                 desk.text("quarantine.import.kind"),
-                                KIND);
+                                List.of(KIND));
         file.ifPresent(path -> send(new Command.ImportQuarantined(lane, path)));
     }
 

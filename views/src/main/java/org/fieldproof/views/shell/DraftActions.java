@@ -53,6 +53,8 @@ final class DraftActions {
                 EditorAct.TRIAL,
                 this::locked);
         act(actions, "draft.tags", List.of(), EditorAct.PICK_TAGS, this::locked);
+        act(actions, "draft.tagsImport", List.of(), EditorAct.IMPORT_TAGS, this::locked);
+        act(actions, "draft.tagsExport", List.of(), EditorAct.EXPORT_TAGS, this::locked);
         act(actions, "draft.revisions", List.of(), EditorAct.REVISIONS, this::locked);
         act(actions, "draft.add", List.of(), EditorAct.ADD, this::locked);
         act(actions, "draft.connect", List.of(), EditorAct.CONNECT, this::locked);

@@ -5,12 +5,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.fieldproof.api.draft.DraftEdits;
+import org.fieldproof.api.draft.DraftTags;
 import org.fieldproof.api.draft.DraftValue.Entry;
 import org.fieldproof.api.draft.DraftValue.Group;
 import org.fieldproof.api.draft.DraftValue.Item;
 import org.fieldproof.api.draft.DraftValue.Items;
-import org.fieldproof.api.draft.DraftValue.Style;
-import org.fieldproof.api.draft.DraftValue.Text;
 import org.fieldproof.api.draft.FieldPath;
 import org.fieldproof.api.draft.PartRef;
 import org.fieldproof.api.draft.ProjectDraft;
@@ -34,14 +33,14 @@ record PickedTag(List<String> path, String address) {
     /// Addresses that a connection has tags for already, as far as the draft itself says.
     static Set<String> known(ProjectDraft draft, PartRef connection) {
         Set<String> known = new HashSet<>();
-        listed(draft, connection).groups().forEach(each -> known.add(each.text(ADDRESS)));
+        DraftTags.listed(draft, connection).groups().forEach(each -> known.add(each.text(ADDRESS)));
         return known;
     }
 
     /// The draft with these tags behind those that a connection has. A name that is taken gets a
     /// number; what is written already stays as it is.
     static ProjectDraft added(ProjectDraft draft, PartRef connection, List<PickedTag> picked) {
-        Items before = listed(draft, connection);
+        Items before = DraftTags.listed(draft, connection);
         Set<String> names = new HashSet<>();
         before.groups().forEach(each -> names.add(each.text(NAME)));
         List<Item> items = new ArrayList<>(before.items());
@@ -49,14 +48,6 @@ record PickedTag(List<String> path, String address) {
             items.add(Item.of(each.entry(names)));
         }
         return DraftEdits.set(draft, connection, LIST, new Items(items, before.flow()));
-    }
-
-    private static Items listed(ProjectDraft draft, PartRef connection) {
-        return draft.part(connection).flatMap(part -> part.get(TagSchema.LIST.name())).stream()
-                .filter(Items.class::isInstance)
-                .map(Items.class::cast)
-                .findFirst()
-                .orElse(new Items(List.of(), false));
     }
 
     private Group entry(Set<String> names) {
@@ -67,13 +58,9 @@ record PickedTag(List<String> path, String address) {
             int room = TagDefinition.NAME_LENGTH_MAX - suffix.length();
             name = wish.substring(0, Math.min(wish.length(), room)) + suffix;
         }
-        return Group.of(Entry.of(NAME, quoted(name)), Entry.of(ADDRESS, quoted(address)));
-    }
-
-    /// Node ids hold what means something else in YAML.
-    private static Text quoted(String text) {
-        boolean plain = text.matches("[A-Za-z][A-Za-z0-9_./-]*");
-        return new Text(text, plain ? Style.PLAIN : Style.DOUBLE_QUOTED);
+        return Group.of(
+                Entry.of(NAME, DraftTags.quoted(name)),
+                Entry.of(ADDRESS, DraftTags.quoted(address)));
     }
 
     /// The way to it as the end of a topic: what a name cannot hold becomes a dash.

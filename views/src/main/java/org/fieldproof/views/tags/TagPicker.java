@@ -1,7 +1,6 @@
 package org.fieldproof.views.tags;
 
 import java.util.List;
-import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.Priority;
@@ -17,7 +16,6 @@ import org.fieldproof.api.draft.TagDesk;
 import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.spi.ConnectorException.Consent;
 import org.fieldproof.api.tag.TagSchema;
-import org.fieldproof.views.control.Leaving;
 import org.fieldproof.views.control.Parts;
 import org.fieldproof.views.control.ProblemCard;
 import org.fieldproof.views.draft.DraftSession;
@@ -27,25 +25,20 @@ import org.jspecify.annotations.Nullable;
 
 /// Picks tags of a drafted connection in its device, over the editor. A device that nobody has
 /// believed yet can be believed here, once its thumbprint was compared. FX thread.
-public final class TagPicker extends StackPane {
+public final class TagPicker extends TagSheet {
     private static final int GROUP = 8;
 
     private final DraftSession session;
     private final Texts texts;
-    private final PartRef connection;
-    private final StackPane over;
-    private final Runnable closed;
     private final Label status = Parts.label("", "fp-muted");
     private final VBox refused = new VBox(8);
     private final Button add;
     private final TagTree tree;
 
     private TagPicker(Desk desk, PartRef connection, StackPane over, Runnable closed) {
+        super(connection, over, closed);
         this.session = desk.draft();
         this.texts = desk.texts();
-        this.connection = connection;
-        this.over = over;
-        this.closed = closed;
         tree =
                 new TagTree(
                         texts,
@@ -66,14 +59,9 @@ public final class TagPicker extends StackPane {
                         tree,
                         Parts.row(status, Parts.spring(), back, add));
         VBox.setVgrow(tree, Priority.ALWAYS);
-        box.getStyleClass().add("fp-palette");
-        box.setStyle("-fx-max-width: 58em; -fx-max-height: 43em;");
-        getStyleClass().add("fp-scrim");
         setId("tag-picker");
-        setAlignment(Pos.CENTER);
         refused.managedProperty().bind(refused.visibleProperty());
-        getChildren().add(box);
-        Leaving.byEscape(this, this::close);
+        show(box);
         sceneProperty()
                 .subscribe(
                         (was, is) -> {
@@ -90,7 +78,7 @@ public final class TagPicker extends StackPane {
         String table =
                 session.model()
                         .draft()
-                        .part(connection)
+                        .part(connection())
                         .map(part -> part.text(TagSchema.TABLE.name()))
                         .orElse("");
         return table.isEmpty()
@@ -104,18 +92,13 @@ public final class TagPicker extends StackPane {
     /// @param closed told when it has gone
     public static TagPicker open(Desk desk, PartRef connection, StackPane over, Runnable closed) {
         TagPicker picker = new TagPicker(desk, connection, over, closed);
-        over.getChildren().add(picker);
+        picker.open();
         picker.tree.begin();
         picker.takeFocus();
         return picker;
     }
 
-    /// Whose tags are picked.
-    public PartRef connection() {
-        return connection;
-    }
-
-    /// Whoever acts elsewhere is led back to it.
+    @Override
     public void takeFocus() {
         tree.requestFocus();
     }
@@ -132,7 +115,7 @@ public final class TagPicker extends StackPane {
             return;
         }
         item.getChildren().setAll(List.of(new TagItem(TagLine.saying(texts.get("tags.looking")))));
-        session.look(connection.id(), item.place(), outcome -> show(item, outcome));
+        session.look(connection().id(), item.place(), outcome -> show(item, outcome));
     }
 
     private void show(TagItem item, Outcome outcome) {
@@ -181,11 +164,11 @@ public final class TagPicker extends StackPane {
 
     private void believe(TagItem item, Consent consent) {
         session.edit(
-                texts.get("draft.edit.field", consent.field(), connection.id()),
+                texts.get("draft.edit.field", consent.field(), connection().id()),
                 draft ->
                         DraftEdits.set(
                                 draft,
-                                connection,
+                                connection(),
                                 FieldPath.PART.then(consent.field()),
                                 new Text(consent.value(), Style.DOUBLE_QUOTED)));
         again(item);
@@ -201,14 +184,8 @@ public final class TagPicker extends StackPane {
     private void add() {
         List<PickedTag> picked = tree.picked();
         session.edit(
-                texts.get("tags.edit.add", picked.size(), connection.id()),
-                draft -> PickedTag.added(draft, connection, picked));
+                texts.get("tags.edit.add", picked.size(), connection().id()),
+                draft -> PickedTag.added(draft, connection(), picked));
         close();
-    }
-
-    /// Ends it; what was picked and not added is gone.
-    public void close() {
-        over.getChildren().remove(this);
-        closed.run();
     }
 }

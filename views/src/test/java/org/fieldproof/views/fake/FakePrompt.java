@@ -1,6 +1,7 @@
 package org.fieldproof.views.fake;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.fieldproof.views.perspective.FilePrompt;
 
@@ -15,7 +16,7 @@ public final class FakePrompt implements FilePrompt {
     }
 
     @Override
-    public Optional<Path> file(String title, String kind, String pattern) {
+    public Optional<Path> file(String title, String kind, List<String> patterns) {
         return next;
     }
 

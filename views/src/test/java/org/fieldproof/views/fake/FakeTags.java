@@ -1,6 +1,9 @@
 package org.fieldproof.views.fake;
 
+import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -17,6 +20,8 @@ import org.fieldproof.api.spi.ConnectorException.Consent;
 import org.fieldproof.api.spi.ReadingFinder;
 import org.fieldproof.api.spi.TagBrowser.Found;
 import org.fieldproof.api.spi.TagBrowser.Reading;
+import org.fieldproof.api.tag.TagRead;
+import org.fieldproof.api.tag.TagTable;
 import org.fieldproof.api.value.TypedValue;
 
 /// A device with a turbine in it, which is believed by its thumbprint only.
@@ -31,6 +36,15 @@ public final class FakeTags implements TagDesk {
 
     /// What is answered to that.
     public Outcome waysAnswer = new Outcome.WaysFound(new ReadingFinder.Found("0000", List.of()));
+
+    /// What stands in the table of every connection.
+    public TagRead standing = new TagRead.Complete(TagTable.of(List.of()));
+
+    /// What was asked to be exported, in order: connection and name of the file.
+    public final List<String> exported = new ArrayList<>();
+
+    /// What is answered to that.
+    public Outcome exportAnswer = new Outcome.Done("tags.csv");
 
     public int left;
 
@@ -68,6 +82,39 @@ public final class FakeTags implements TagDesk {
                                 ? away()
                                 : new Outcome.TagsFound(place, found(place), false);
         return answer(outcome);
+    }
+
+    @Override
+    public CompletionStage<Outcome> table(ProjectDraft draft, String connection) {
+        return answer(new Outcome.TagsRead(standing));
+    }
+
+    @Override
+    public List<String> fileEnds() {
+        return List.of(".csv");
+    }
+
+    @Override
+    public CompletionStage<Outcome> file(Path file) {
+        try {
+            byte[] bytes = Files.readAllBytes(file);
+            return answer(
+                    new Outcome.TagsRead(TagTable.readCsv(file.getFileName().toString(), bytes)));
+        } catch (IOException e) {
+            return answer(
+                    new Outcome.Refused(
+                            Problem.error(
+                                    "TAGS-0126",
+                                    "file " + file.getFileName(),
+                                    "There is no such file.",
+                                    "Check the path.")));
+        }
+    }
+
+    @Override
+    public CompletionStage<Outcome> export(ProjectDraft draft, String connection, Path file) {
+        exported.add(connection + " " + file.getFileName());
+        return answer(exportAnswer);
     }
 
     @Override

@@ -18,6 +18,7 @@ import org.fieldproof.api.spi.ReadingFinder;
 import org.fieldproof.api.spi.TagBrowser;
 import org.fieldproof.api.spi.TransformOutcome;
 import org.fieldproof.api.support.SupportBundle;
+import org.fieldproof.api.tag.TagRead;
 import org.jspecify.annotations.Nullable;
 
 /// What became of a command.
@@ -59,6 +60,9 @@ public sealed interface Outcome {
     ///
     /// @param reading its present value; null for a place, or where values could not be read
     record FoundTag(TagBrowser.Found found, TagBrowser.@Nullable Reading reading) {}
+
+    /// Tags of a file or of a table, and what is wrong with it.
+    record TagsRead(TagRead tags) implements Outcome {}
 
     /// What lies at an address of a device, and the ways of reading it that give what is shown.
     record WaysFound(ReadingFinder.Found found) implements Outcome {}

@@ -1,10 +1,13 @@
 package org.fieldproof.api.draft;
 
 import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.fieldproof.api.command.Outcome;
 
-/// Where tags of a drafted connection are picked in its device, before anything of it runs. The
+/// Where tags of a drafted connection are picked in its device, before anything of it runs, read
+/// from files and written to them. The
 /// line to the device only reads; it is kept between two questions of one connection, until
 /// [#leave]. Any thread may call; no call blocks.
 public interface TagDesk {
@@ -34,6 +37,20 @@ public interface TagDesk {
     /// @param shown on the device's display, with its decimals
     CompletionStage<Outcome> ways(
             ProjectDraft draft, String connection, String address, BigDecimal shown);
+
+    /// The tags of the table that a drafted connection names, as it lies in the project's folder:
+    /// an [Outcome.TagsRead], of nothing where it names none. A table is no part of a draft.
+    CompletionStage<Outcome> table(ProjectDraft draft, String connection);
+
+    /// How the names of files end that can be read, such as `.csv`.
+    List<String> fileEnds();
+
+    /// The tags of a file, by the form that the end of its name tells: an [Outcome.TagsRead].
+    CompletionStage<Outcome> file(Path file);
+
+    /// Writes all tags of a drafted connection, those of its table first, to a file, over what is
+    /// there: an [Outcome.Done], or a refusal where any of them is faulty.
+    CompletionStage<Outcome> export(ProjectDraft draft, String connection, Path file);
 
     /// Ends the line to the device, if there is one.
     void leave();

@@ -3,6 +3,7 @@ package org.fieldproof.api.tag;
 import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +12,7 @@ import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.project.Problem.Place;
 import org.jspecify.annotations.Nullable;
 
-/// Reads the CSV form of a tag table. Used once.
+/// Reads a tag table whose first line names the columns: CSV, or the rows of a sheet. Used once.
 final class CsvTags {
     private final String file;
     private final TagProblems problems;
@@ -56,6 +57,47 @@ final class CsvTags {
         while (scan.hasNext() && names.size() <= TagTable.TAGS_MAX) {
             lines.add(line(scan.next(), columns));
         }
+        return read(layout, lines);
+    }
+
+    /// The rows of a sheet, whose columns are numbered in place of characters.
+    TagRead read(Iterator<TagTable.SheetRow> rows) {
+        CsvScan.@Nullable Row header = null;
+        while (rows.hasNext() && header == null) {
+            TagTable.SheetRow row = rows.next();
+            row.faults().forEach(problems::add);
+            header = row.isBlank() ? null : row(row, 0);
+        }
+        Map<Integer, TagColumn> columns = columns(header);
+        if (!problems.isEmpty()) {
+            return new TagRead.Refused(problems.all());
+        }
+        List<TagTable.Line> lines = new ArrayList<>();
+        while (rows.hasNext() && names.size() <= TagTable.TAGS_MAX) {
+            TagTable.SheetRow row = rows.next();
+            row.faults().forEach(problems::add);
+            if (row.faults().isEmpty()
+                    && !row.isBlank()
+                    && line(row(row, columns.size()), columns)
+                            instanceof
+                            TagTable.Line.Tagged(TagDefinition tag, Place at, String _)) {
+                lines.add(TagTable.Layout.NEW.line(tag, at));
+            }
+        }
+        return read(TagTable.Layout.NEW, lines);
+    }
+
+    /// A row as one of CSV: a sheet ends its rows with the last cell that has something.
+    private static CsvScan.Row row(TagTable.SheetRow row, int cellsMin) {
+        List<CsvScan.Cell> cells = new ArrayList<>();
+        for (int i = 0; i < Math.max(cellsMin, row.cells().size()); i++) {
+            String text = i < row.cells().size() ? row.cells().get(i) : "";
+            cells.add(new CsvScan.Cell(text, row.line(), i + 1));
+        }
+        return new CsvScan.Row(row.line(), "", cells, null);
+    }
+
+    private TagRead read(TagTable.Layout layout, List<TagTable.Line> lines) {
         if (names.size() > TagTable.TAGS_MAX) {
             return TagProblems.tooLarge(file, "has more than 200,000 tags");
         }

@@ -1,6 +1,7 @@
 package org.fieldproof.api.tag;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,15 @@ public record TagDiff(List<Change> changes, int unchanged) {
                 columns = List.copyOf(columns);
             }
 
+            public static Edited of(TagDefinition before, TagDefinition after) {
+                return new Edited(
+                        before,
+                        after,
+                        Arrays.stream(TagColumn.values())
+                                .filter(each -> !each.textOf(before).equals(each.textOf(after)))
+                                .toList());
+            }
+
             @Override
             public String name() {
                 return after.name();
@@ -62,7 +72,7 @@ public record TagDiff(List<Change> changes, int unchanged) {
             } else if (was.equals(tag)) {
                 unchanged++;
             } else {
-                changes.add(new Change.Edited(was, tag, columns(was, tag)));
+                changes.add(Change.Edited.of(was, tag));
             }
         }
         old.values().forEach(tag -> changes.add(new Change.Removed(tag)));
@@ -71,15 +81,5 @@ public record TagDiff(List<Change> changes, int unchanged) {
 
     public boolean isEmpty() {
         return changes.isEmpty();
-    }
-
-    private static List<TagColumn> columns(TagDefinition before, TagDefinition after) {
-        List<TagColumn> columns = new ArrayList<>();
-        for (TagColumn column : TagColumn.values()) {
-            if (!column.textOf(before).equals(column.textOf(after))) {
-                columns.add(column);
-            }
-        }
-        return columns;
     }
 }

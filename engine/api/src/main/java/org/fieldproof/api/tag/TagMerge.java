@@ -73,6 +73,18 @@ public enum TagMerge {
         }
     }
 
+    /// Plans an import into a table that may be faulty itself. What its faulty lines were meant to
+    /// be is not known, so that only `overwrite` goes over them.
+    public Plan plan(TagRead table, TagRead file, boolean partial) {
+        return switch (table) {
+            case TagRead.Complete(TagTable read) -> plan(read, file, partial);
+            case TagRead faulty when this != OVERWRITE ->
+                    new Plan.Refused(new TagDiff(List.of(), 0), faulty.problems());
+            // Its faults go with it; what is sound in it is what the difference is to.
+            case TagRead faulty -> plan(faulty.sound(), file, partial);
+        };
+    }
+
     /// Plans an import.
     ///
     /// @param table as it is; its lines that are not concerned stay byte for byte (TAG-1)
@@ -132,7 +144,7 @@ public enum TagMerge {
                             ? Problem.error(
                                     "TAGS-0118",
                                     "tag " + tag.name(),
-                                    "The table has it already, and it differs.",
+                                    "It is there already, and it differs.",
                                     "Take it out of the file, or choose merge-overwrite.")
                             : null;
             case DELETE ->
@@ -141,9 +153,9 @@ public enum TagMerge {
                                     "TAGS-0118",
                                     "tag " + tag.name(),
                                     was == null
-                                            ? "The table does not have it, and delete adds nothing."
-                                            : "It differs from the table's, and delete changes"
-                                                    + " none.",
+                                            ? "It is not there, and delete adds nothing."
+                                            : "It differs from the one that is there, and delete"
+                                                    + " changes none.",
                                     "Correct the file, which names the tags that stay, or choose"
                                             + " overwrite.")
                             : null;

@@ -9,6 +9,15 @@ public sealed interface TagRead {
     /// Everything found, in the order of the lines.
     List<Problem> problems();
 
+    /// What can be used of it; nothing of a file that is refused.
+    default TagTable sound() {
+        return switch (this) {
+            case Complete(TagTable table) -> table;
+            case Partial(TagTable sound, List<Problem> _) -> sound;
+            case Refused _ -> TagTable.of(List.of());
+        };
+    }
+
     /// Every line is sound.
     record Complete(TagTable table) implements TagRead {
         @Override

@@ -4,12 +4,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.project.Problem.Place;
 import org.jspecify.annotations.Nullable;
 
@@ -83,6 +85,22 @@ public final class TagTable {
     /// @param place of its address, which is what a connector may object to
     public record Entry(TagDefinition tag, Place place) {}
 
+    /// A row of a sheet.
+    ///
+    /// @param line from 1
+    /// @param cells up to the last one that has something
+    /// @param faults of cells that cannot be read; then the row is no tag
+    public record SheetRow(int line, List<String> cells, List<Problem> faults) {
+        public SheetRow {
+            cells = List.copyOf(cells);
+            faults = List.copyOf(faults);
+        }
+
+        boolean isBlank() {
+            return cells.stream().allMatch(String::isBlank);
+        }
+    }
+
     TagTable(Layout layout, List<Line> lines) {
         this.layout = layout;
         this.lines = List.copyOf(lines);
@@ -109,6 +127,12 @@ public final class TagTable {
     /// @param file its name in messages, relative to the project
     public static TagRead readCsv(String file, byte[] bytes) {
         return new CsvTags(file).read(bytes);
+    }
+
+    /// Reads the rows of a sheet, of which the first that has something names the columns, as in a
+    /// CSV file.
+    public static TagRead readSheet(String file, Iterator<SheetRow> rows) {
+        return new CsvTags(file).read(rows);
     }
 
     /// Reads the JSON form: an array of objects whose members are named as the columns.

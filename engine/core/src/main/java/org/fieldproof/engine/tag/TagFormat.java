@@ -8,11 +8,13 @@ import org.fieldproof.api.tag.TagRead;
 import org.fieldproof.api.tag.TagTable;
 import org.fieldproof.engine.project.YamlTags;
 
-/// The forms of a file of tags, told by the end of its name. Pure.
+/// The forms of a file of tags, told by the end of its name. A workbook is read and never written.
+/// Pure.
 public enum TagFormat {
     CSV(".csv"),
     JSON(".json"),
-    YAML(".yaml .yml");
+    YAML(".yaml .yml"),
+    XLSX(".xlsx");
 
     /// One or more, with spaces between.
     private final String ends;
@@ -29,9 +31,17 @@ public enum TagFormat {
                 .findFirst();
     }
 
-    /// The ends that are known, for a sentence.
-    public static String known() {
-        return String.join(", ", Arrays.stream(values()).flatMap(f -> f.ends().stream()).toList());
+    /// The ends of what can be read.
+    public static List<String> known() {
+        return Arrays.stream(values()).flatMap(format -> format.ends().stream()).toList();
+    }
+
+    /// The ends of what can be written.
+    static List<String> written() {
+        return Arrays.stream(values())
+                .filter(format -> format != XLSX)
+                .flatMap(format -> format.ends().stream())
+                .toList();
     }
 
     private List<String> ends() {
@@ -46,15 +56,17 @@ public enum TagFormat {
             case CSV -> TagTable.readCsv(file, bytes);
             case JSON -> TagTable.readJson(file, bytes);
             case YAML -> YamlTags.read(file, bytes);
+            case XLSX -> XlsxTags.read(file, bytes);
         };
     }
 
-    /// The table in this form.
-    public byte[] write(TagTable table) {
+    /// The table in this form; empty where this is only read.
+    Optional<byte[]> write(TagTable table) {
         return switch (this) {
-            case CSV -> table.csv();
-            case JSON -> table.json();
-            case YAML -> YamlTags.write(table);
+            case CSV -> Optional.of(table.csv());
+            case JSON -> Optional.of(table.json());
+            case YAML -> Optional.of(YamlTags.write(table));
+            case XLSX -> Optional.empty();
         };
     }
 }

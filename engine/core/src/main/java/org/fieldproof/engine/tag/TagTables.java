@@ -46,10 +46,6 @@ public final class TagTables {
     /// @param table its path in the project, such as `tags/boiler.csv`
     /// @param partial whether faulty lines and conflicts are left out
     public TagChange planImport(String table, Path file, TagMerge mode, boolean partial) {
-        Optional<TagFormat> format = TagFormat.of(file.toString());
-        if (format.isEmpty()) {
-            return refused(unknownForm(file));
-        }
         if (!Files.isRegularFile(folder.resolve("project.yaml"))) {
             return new TagChange.Refused(NOTHING, ProjectReader.read(folder, catalog).problems());
         }
@@ -58,33 +54,48 @@ public final class TagTables {
             if (before.isEmpty() && mode != TagMerge.CREATE) {
                 return refused(noTable(table));
             }
-            TagRead incoming = format.get().read(file.getFileName().toString(), bytesOf(file));
-            return plan(table, before, incoming, mode, partial);
+            return plan(table, before, readFile(file), mode, partial);
         } catch (IOException | InvalidPathException e) {
-            return refused(unreadable(table, file, e));
+            return refused(unreadable(table, table, e));
         }
     }
 
     private TagChange plan(
             String table, Optional<byte[]> before, TagRead file, TagMerge mode, boolean partial)
             throws IOException {
-        TagTable current = TagTable.of(List.of());
-        if (before.isPresent()) {
-            switch (TagTable.readCsv(table, before.get())) {
-                case TagRead.Complete(TagTable read) -> current = read;
-                case TagRead faulty when mode != TagMerge.OVERWRITE -> {
-                    return new TagChange.Refused(NOTHING, faulty.problems());
-                }
-                // Its faults go with it; what is sound in it is what the difference is to.
-                case TagRead _ -> current = tags(table, before.get());
-            }
-        }
+        TagRead current =
+                before.map(bytes -> TagTable.readCsv(table, bytes))
+                        .orElseGet(() -> new TagRead.Complete(TagTable.of(List.of())));
         return switch (mode.plan(current, file, partial)) {
             case TagMerge.Plan.Refused(TagDiff diff, List<Problem> problems) ->
                     new TagChange.Refused(diff, problems);
             case TagMerge.Plan.Possible(TagTable after, TagDiff diff, List<Problem> problems) ->
                     checked(new Step(table, before, after.csv()), diff, problems);
         };
+    }
+
+    /// The tags of a table of the project.
+    public TagRead read(String table) {
+        try {
+            return bytes(place(table))
+                    .map(bytes -> TagTable.readCsv(table, bytes))
+                    .orElseGet(() -> new TagRead.Refused(List.of(noTable(table))));
+        } catch (IOException | InvalidPathException e) {
+            return new TagRead.Refused(List.of(unreadable(table, table, e)));
+        }
+    }
+
+    /// The tags of any file, by the form that the end of its name tells.
+    public static TagRead readFile(Path file) {
+        Optional<TagFormat> format = TagFormat.of(file.toString());
+        if (format.isEmpty()) {
+            return new TagRead.Refused(List.of(unknownForm(file)));
+        }
+        try {
+            return format.get().read(String.valueOf(file.getFileName()), bytesOf(file));
+        } catch (IOException e) {
+            return new TagRead.Refused(List.of(unreadable(file, e)));
+        }
     }
 
     /// What putting back what the last change replaced would do; doing it twice changes nothing.
@@ -95,19 +106,14 @@ public final class TagTables {
             if (now.isEmpty() || kept.isEmpty()) {
                 return refused(nothingKept(table));
             }
-            TagDiff diff = TagDiff.between(tags(table, now.get()), tags(table, kept.get()));
+            TagDiff diff =
+                    TagDiff.between(
+                            TagTable.readCsv(table, now.get()).sound(),
+                            TagTable.readCsv(table, kept.get()).sound());
             return new TagChange.Possible(diff, List.of(), new Step(table, now, kept.get()));
         } catch (IOException | InvalidPathException e) {
             return refused(unreadable(table, table, e));
         }
-    }
-
-    private static TagTable tags(String table, byte[] bytes) {
-        return switch (TagTable.readCsv(table, bytes)) {
-            case TagRead.Complete(TagTable read) -> read;
-            case TagRead.Partial(TagTable sound, List<Problem> _) -> sound;
-            case TagRead.Refused _ -> TagTable.of(List.of());
-        };
     }
 
     /// Makes a planned change.
@@ -140,31 +146,28 @@ public final class TagTables {
     ///
     /// @return why it was not written; empty if it was
     public List<Problem> export(String table, Path file) throws IOException {
-        Optional<TagFormat> format = TagFormat.of(file.toString());
-        if (format.isEmpty()) {
-            return List.of(unknownForm(file));
-        }
         if (Files.exists(file)) {
             return List.of(alreadyThere(file));
         }
-        Optional<byte[]> bytes;
-        try {
-            bytes = bytes(place(table));
-        } catch (IOException | InvalidPathException e) {
-            return List.of(unreadable(table, file, e));
+        TagRead read = read(table);
+        return read instanceof TagRead.Complete(TagTable tags)
+                ? write(tags, file)
+                : read.problems();
+    }
+
+    /// Writes tags to a file, over what is there, in the form that the end of its name tells.
+    ///
+    /// @return why it was not written; empty if it was
+    public static List<Problem> write(TagTable tags, Path file) throws IOException {
+        Optional<TagFormat> format = TagFormat.of(file.toString());
+        Optional<byte[]> written = format.flatMap(form -> form.write(tags));
+        if (written.isEmpty()) {
+            return List.of(format.isEmpty() ? unknownForm(file) : onlyRead(file));
         }
-        if (bytes.isEmpty()) {
-            return List.of(noTable(table));
-        }
-        TagRead read = TagTable.readCsv(table, bytes.get());
-        if (!(read instanceof TagRead.Complete(TagTable tags))) {
-            return read.problems();
-        }
-        byte[] written = format.get().write(tags);
-        if (written.length > TagTable.FILE_BYTES_MAX) {
+        if (written.get().length > TagTable.FILE_BYTES_MAX) {
             return TagRows.tooLarge(file.toString()).problems();
         }
-        WholeFile.put(file, written);
+        WholeFile.put(file, written.get());
         return List.of();
     }
 
@@ -230,7 +233,15 @@ public final class TagTables {
                 "TAGS-0121",
                 "file " + file,
                 "Its name does not tell what form it has.",
-                "Let it end with one of " + TagFormat.known() + ".");
+                "Let it end with one of " + String.join(", ", TagFormat.known()) + ".");
+    }
+
+    private static Problem onlyRead(Path file) {
+        return Problem.error(
+                "TAGS-0130",
+                "file " + file,
+                "Tags are read from files of its form, and not written to them.",
+                "Let it end with one of " + String.join(", ", TagFormat.written()) + ".");
     }
 
     private static Problem noTable(String table) {
@@ -263,6 +274,16 @@ public final class TagTables {
                 "file " + file,
                 "There is a file of that name.",
                 "Name one that is not there yet.");
+    }
+
+    private static Problem unreadable(Path file, IOException cause) {
+        return Problem.error(
+                "TAGS-0126",
+                "file " + file,
+                cause instanceof NoSuchFileException
+                        ? "There is no such file."
+                        : "It cannot be read: " + cause.getMessage() + ".",
+                "Check the path, and that it is a file that this user may read.");
     }
 
     private static Problem unreadable(String table, Object file, Exception cause) {

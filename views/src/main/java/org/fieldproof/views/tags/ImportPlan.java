@@ -1,0 +1,209 @@
+package org.fieldproof.views.tags;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.fieldproof.api.project.Problem;
+import org.fieldproof.api.tag.TagDefinition;
+import org.fieldproof.api.tag.TagDiff.Change;
+import org.fieldproof.api.tag.TagMerge;
+import org.fieldproof.api.tag.TagRead;
+import org.fieldproof.api.tag.TagTable;
+import org.jspecify.annotations.Nullable;
+
+/// What taking a file into a connection's list would do, tag by tag; it changes nothing. Tags that
+/// stand in the connection's table already are never taken into the list besides. Pure.
+///
+/// @param lines what wants attention first
+/// @param after the list as it would be; empty where the import is refused
+/// @param changes how many tags of the list would be others
+record ImportPlan(List<Line> lines, Optional<TagTable> after, int changes) {
+    private static final String CONFLICT_CODE = "TAGS-0118";
+    private static final String TAG = "tag ";
+
+    ImportPlan {
+        lines = List.copyOf(lines);
+    }
+
+    /// What becomes of a tag, in the order in which it wants attention.
+    enum Kind {
+        FAULTY,
+        CONFLICT,
+        IN_TABLE_OTHERWISE,
+        REMOVED,
+        CHANGED,
+        ADDED,
+        IN_TABLE,
+        SAME
+    }
+
+    /// A tag, or a line of the file that is none.
+    ///
+    /// @param line in the file; 0 where it is not in it
+    /// @param what its address and type, or what of it differs
+    record Line(String id, Kind kind, String name, int line, String what, @Nullable Problem why) {}
+
+    /// @param list the tags that the connection lists
+    /// @param table those of its table
+    /// @param partial whether faulty lines and conflicts are left out
+    static ImportPlan of(
+            TagRead list, TagRead table, TagRead file, TagMerge mode, boolean partial) {
+        if (table instanceof TagRead.Refused(List<Problem> problems)) {
+            return new ImportPlan(faults(problems), Optional.empty(), 0);
+        }
+        Map<String, TagDefinition> standing = byName(table.sound());
+        TagMerge.Plan plan = mode.plan(list, without(file, standing.keySet()), partial);
+        List<Line> lines = new Plotting(list, standing, file.sound()).lines(plan);
+        lines.sort(Comparator.comparing(Line::kind));
+        int changes = plan.diff().changes().size();
+        return plan instanceof TagMerge.Plan.Possible(TagTable after, var _, var _)
+                ? new ImportPlan(lines, Optional.of(after), changes)
+                : new ImportPlan(lines, Optional.empty(), changes);
+    }
+
+    /// How many tags or lines there are of each kind.
+    Map<Kind, Long> counts() {
+        return lines.stream()
+                .collect(
+                        Collectors.groupingBy(
+                                Line::kind,
+                                () -> new EnumMap<>(Kind.class),
+                                Collectors.counting()));
+    }
+
+    private static TagRead without(TagRead file, Set<String> names) {
+        return switch (file) {
+            case TagRead.Refused refused -> refused;
+            case TagRead.Complete(TagTable tags) -> new TagRead.Complete(tags.without(names));
+            case TagRead.Partial(TagTable sound, List<Problem> problems) ->
+                    new TagRead.Partial(sound.without(names), problems);
+        };
+    }
+
+    private static Map<String, TagDefinition> byName(TagTable table) {
+        Map<String, TagDefinition> byName = new HashMap<>();
+        table.tags().forEach(tag -> byName.put(tag.name(), tag));
+        return byName;
+    }
+
+    private static List<Line> faults(List<Problem> problems) {
+        List<Line> lines = new ArrayList<>();
+        for (Problem each : problems) {
+            lines.add(fault(each, lines.size()));
+        }
+        return lines;
+    }
+
+    private static Line fault(Problem why, int number) {
+        return new Line(
+                "problem/" + number,
+                Kind.FAULTY,
+                why.object(),
+                why.where().line(),
+                why.message(),
+                why);
+    }
+
+    /// Makes the lines of one plan. Used once.
+    private static final class Plotting {
+        private final Map<String, TagDefinition> listed;
+        private final Map<String, TagDefinition> standing;
+        private final Map<String, TagDefinition> inFile = new HashMap<>();
+        private final Map<String, Integer> places = new HashMap<>();
+        private final TagTable file;
+        private final List<Line> lines = new ArrayList<>();
+
+        Plotting(TagRead list, Map<String, TagDefinition> standing, TagTable file) {
+            this.listed = byName(list.sound());
+            this.standing = standing;
+            this.file = file;
+            for (TagTable.Entry entry : file.entries()) {
+                inFile.put(entry.tag().name(), entry.tag());
+                places.put(entry.tag().name(), entry.place().line());
+            }
+        }
+
+        List<Line> lines(TagMerge.Plan plan) {
+            Set<String> told = new HashSet<>();
+            for (Problem each : plan.problems()) {
+                @Nullable Line conflict = conflict(each);
+                if (conflict == null) {
+                    lines.add(fault(each, lines.size()));
+                } else if (told.add(conflict.name())) {
+                    lines.add(conflict);
+                }
+            }
+            for (Change change : plan.diff().changes()) {
+                told.add(change.name());
+                lines.add(line(change));
+            }
+            for (TagDefinition tag : file.tags()) {
+                @Nullable TagDefinition stands = standing.get(tag.name());
+                if (stands != null) {
+                    boolean same = stands.equals(tag);
+                    add(
+                            same ? Kind.IN_TABLE : Kind.IN_TABLE_OTHERWISE,
+                            tag.name(),
+                            same ? what(tag) : what(Change.Edited.of(stands, tag)));
+                } else if (!told.contains(tag.name()) && tag.equals(listed.get(tag.name()))) {
+                    add(Kind.SAME, tag.name(), what(tag));
+                }
+            }
+            return lines;
+        }
+
+        private @Nullable Line conflict(Problem why) {
+            if (!why.code().equals(CONFLICT_CODE) || !why.object().startsWith(TAG)) {
+                return null;
+            }
+            String name = why.object().substring(TAG.length());
+            @Nullable TagDefinition was = listed.get(name);
+            @Nullable TagDefinition is = inFile.get(name);
+            if (is == null) {
+                return null;
+            }
+            String what = was == null ? what(is) : what(Change.Edited.of(was, is));
+            return new Line("tag/" + name, Kind.CONFLICT, name, why.where().line(), what, why);
+        }
+
+        private Line line(Change change) {
+            return switch (change) {
+                case Change.Added(TagDefinition tag) -> of(Kind.ADDED, tag.name(), what(tag));
+                case Change.Removed(TagDefinition tag) -> of(Kind.REMOVED, tag.name(), what(tag));
+                case Change.Edited edited -> of(Kind.CHANGED, edited.name(), what(edited));
+            };
+        }
+
+        private void add(Kind kind, String name, String what) {
+            lines.add(of(kind, name, what));
+        }
+
+        private Line of(Kind kind, String name, String what) {
+            return new Line("tag/" + name, kind, name, places.getOrDefault(name, 0), what, null);
+        }
+
+        private static String what(TagDefinition tag) {
+            return (tag.address() + " " + tag.type()).strip();
+        }
+
+        /// As the command line writes it.
+        private static String what(Change.Edited edited) {
+            return edited.columns().stream()
+                    .map(
+                            column ->
+                                    "%s: \"%s\" → \"%s\""
+                                            .formatted(
+                                                    column.title(),
+                                                    column.textOf(edited.before()),
+                                                    column.textOf(edited.after())))
+                    .collect(Collectors.joining("  "));
+        }
+    }
+}

@@ -1,0 +1,263 @@
+package org.fieldproof.views;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import javafx.scene.control.Button;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Labeled;
+import javafx.scene.input.KeyCode;
+import org.fieldproof.api.draft.DraftEdits;
+import org.fieldproof.api.draft.DraftTags;
+import org.fieldproof.api.draft.DraftValue.Text;
+import org.fieldproof.api.draft.FieldPath;
+import org.fieldproof.api.draft.PartRef;
+import org.fieldproof.api.draft.ProjectDraft;
+import org.fieldproof.api.draft.Section;
+import org.fieldproof.api.tag.TagDefinition;
+import org.fieldproof.api.tag.TagMerge;
+import org.fieldproof.api.tag.TagRead;
+import org.fieldproof.api.tag.TagTable;
+import org.fieldproof.styles.Theme;
+import org.fieldproof.views.control.RowTable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Tags of a file come into a drafted connection. Harm if it breaks: a list of a thousand tags is
+/// other than the sheet that the planner has sent, and nobody was shown how.
+final class TagImportTest {
+    private static final PartRef OPCUA = new PartRef(Section.CONNECTIONS, "opcua");
+    private static final String HEAD = "name,address,unit\n";
+
+    @TempDir Path folder;
+
+    private Console console = new Console(Theme.LIGHT, Locale.ENGLISH);
+
+    @AfterEach
+    void close() {
+        console.close();
+    }
+
+    @Test
+    void theDifferenceIsShownFirstAndTakenAsOneEdit() throws IOException {
+        addSource(HEAD + "stays,i=1,\ndiffers,i=2,bar\n");
+        ProjectDraft before = draft();
+        choose(HEAD + "stays,i=1,\ndiffers,i=2,mbar\nnew,i=3,\n");
+        console.click("#draft-import-tags");
+        console.live(1);
+        mode(TagMerge.MERGE_OVERWRITE);
+        assertThat(rows())
+                .containsExactly(
+                        "● changed,differs,3,unit: \"bar\" → \"mbar\"",
+                        "● added,new,4,i=3",
+                        "○ same,stays,2,i=1");
+        assertThat(summary()).isEqualTo("1 changed, 1 added, 1 the same");
+        assertThat(draft()).as("nothing before it is taken").isEqualTo(before);
+        assertThat(console.audit()).isEmpty();
+        console.picture("tag-import");
+        console.click("#tag-import-take");
+        assertThat(console.node("#tag-import")).isNull();
+        assertThat(tags()).containsExactly("stays i=1 ", "differs i=2 mbar", "new i=3 ");
+        console.press(KeyCode.CONTROL, KeyCode.Z);
+        assertThat(draft()).isEqualTo(before);
+    }
+
+    /// The same words as on the command line, in which they are the modes of HiveMQ Edge.
+    @Test
+    void aConflictRefusesTheWholeUnlessItIsLeftOut() throws IOException {
+        addSource(HEAD + "differs,i=2,bar\n");
+        choose(HEAD + "differs,i=2,mbar\nnew,i=3,\n,i=4,\n");
+        console.click("#draft-import-tags");
+        console.live(1);
+        assertThat(rows())
+                .satisfiesExactly(
+                        row -> assertThat(row).startsWith("◆ faulty,tag without name,4,"),
+                        row -> assertThat(row).startsWith("◆ conflict,differs,2,unit: "),
+                        row -> assertThat(row).startsWith("● added,new,3,i=3"));
+        assertThat(summary())
+                .isEqualTo("It cannot be taken like this: 1 problem, 1 in conflict, 1 added");
+        assertThat(console.texts())
+                .as("the chosen line's cause and remedy")
+                .contains("The name is empty.", "TAGS-0108");
+        assertThat(((Button) console.there("#tag-import-take")).isDisabled()).isTrue();
+        console.click("#tag-import-partial");
+        assertThat(summary()).isEqualTo("1 problem, 1 in conflict, 1 added");
+        console.click("#tag-import-take");
+        assertThat(tags()).containsExactly("differs i=2 bar", "new i=3 ");
+    }
+
+    @Test
+    void whatStandsInTheTableIsNotWrittenASecondTime() throws IOException {
+        addSource("");
+        console.edit(
+                "table",
+                draft ->
+                        DraftEdits.set(
+                                draft,
+                                OPCUA,
+                                FieldPath.PART.then("tags"),
+                                Text.plain("tags/line.csv")));
+        console.workspace.drafts.tags.standing = read(HEAD + "stands,i=1,\nother,i=2,bar\n");
+        choose(HEAD + "stands,i=1,\nother,i=2,mbar\nnew,i=3,\n");
+        console.click("#draft-import-tags");
+        console.live(1);
+        assertThat(rows())
+                .containsExactly(
+                        "◆ in table, differs,other,3,unit: \"bar\" → \"mbar\"",
+                        "● added,new,4,i=3",
+                        "○ in table,stands,2,i=1");
+        assertThat(console.texts()).anyMatch(text -> text.contains("tags/line.csv"));
+        console.click("#tag-import-take");
+        assertThat(tags()).containsExactly("new i=3 ");
+    }
+
+    /// Harm: names in the list that the table has, too, once it is there.
+    @Test
+    void aTableThatCannotBeReadRefusesTheImport() throws IOException {
+        addSource("");
+        console.workspace.drafts.tags.standing = read("nothing,of,it\n");
+        choose(HEAD + "new,i=3,\n");
+        console.click("#draft-import-tags");
+        console.live(1);
+        assertThat(summary()).startsWith("It cannot be taken like this");
+        assertThat(((Button) console.there("#tag-import-take")).isDisabled()).isTrue();
+    }
+
+    @Test
+    void aFileThatIsNoneIsToldWithItsRemedy() {
+        addSource("");
+        console.prompt.next = Optional.of(folder.resolve("gone.csv"));
+        console.click("#draft-import-tags");
+        console.live(1);
+        assertThat(console.texts()).contains("There is no such file.", "Check the path.");
+        console.press(KeyCode.ESCAPE);
+        assertThat(console.node("#tag-import")).isNull();
+    }
+
+    /// Harm: the difference of a list that is not there any more, taken into the draft.
+    @Test
+    void whatIsUndoneBeneathItIsPlannedAnew() throws IOException {
+        addSource("");
+        console.edit("more", draft -> with(draft, HEAD + "mine,i=9,\n"));
+        choose(HEAD + "mine,i=9,\n");
+        console.click("#draft-import-tags");
+        console.live(1);
+        assertThat(summary()).isEqualTo("1 the same");
+        console.press(KeyCode.CONTROL, KeyCode.Z);
+        console.live(1);
+        assertThat(summary()).isEqualTo("1 added");
+    }
+
+    @Test
+    void byKeyboardAlone() throws IOException {
+        addSource(HEAD + "differs,i=2,bar\n");
+        choose(HEAD + "differs,i=2,mbar\n");
+        int clicks = console.clicks();
+        console.focus("#draft-import-tags");
+        console.press(KeyCode.SPACE);
+        console.live(1);
+        console.press(KeyCode.DOWN);
+        console.live(1);
+        assertThat(summary()).isEqualTo("1 changed");
+        console.focus("#tag-import-take");
+        console.press(KeyCode.SPACE);
+        console.live(1);
+        assertThat(tags()).containsExactly("differs i=2 mbar");
+        assertThat(console.clicks()).isEqualTo(clicks);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"en", "de"})
+    void nothingIsCutInEitherLanguage(String language) throws IOException {
+        console.close();
+        console = new Console(Theme.DARK, Locale.of(language));
+        addSource(HEAD + "gone,i=0,\ndiffers,i=2,bar\n");
+        console.workspace.drafts.tags.standing = read(HEAD + "stands,i=1,\nother,i=2,bar\n");
+        choose(HEAD + "stands,i=1,\nother,i=2,mbar\ndiffers,i=2,mbar\nnew,i=3,\n,i=4,\n");
+        console.click("#draft-import-tags");
+        console.live(1);
+        for (TagMerge each : TagMerge.values()) {
+            mode(each);
+            console.live(1);
+            assertThat(console.audit()).as(each.word()).isEmpty();
+        }
+        console.picture("tag-import-" + language);
+    }
+
+    @Test
+    void allTagsAreExportedAndWhatRefusesItIsTold() {
+        addSource("");
+        console.prompt.next = Optional.of(folder.resolve("out.yaml"));
+        console.click("#draft-export-tags");
+        console.live(1);
+        assertThat(console.workspace.drafts.tags.exported).containsExactly("opcua out.yaml");
+        assertThat(console.texts()).anyMatch(text -> text.contains("tags.csv"));
+    }
+
+    private void addSource(String csv) {
+        console.workspace.openSample();
+        console.live(1);
+        console.press(KeyCode.CONTROL, KeyCode.E);
+        console.press(KeyCode.A);
+        console.type("opcua");
+        console.enter();
+        console.live(1);
+        if (!csv.isEmpty()) {
+            console.edit("tags", draft -> with(draft, csv));
+            console.live(1);
+        }
+    }
+
+    private static ProjectDraft with(ProjectDraft draft, String csv) {
+        return DraftTags.with(draft, OPCUA, read(csv).sound());
+    }
+
+    private static TagRead read(String csv) {
+        return TagTable.readCsv("test.csv", csv.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    }
+
+    private void choose(String csv) throws IOException {
+        console.prompt.next = Optional.of(Files.writeString(folder.resolve("in.csv"), csv));
+    }
+
+    @SuppressWarnings("unchecked")
+    private void mode(TagMerge mode) {
+        ComboBox<TagMerge> box = (ComboBox<TagMerge>) console.there("#tag-import-mode");
+        Console.onFx(
+                () -> {
+                    box.setValue(mode);
+                    return true;
+                });
+    }
+
+    private List<String> rows() {
+        RowTable<?> table = (RowTable<?>) console.there("#tag-import-table");
+        return Console.onFx(table::toCsv)
+                .lines()
+                .skip(1)
+                .map(line -> line.replace("\"\"", "'").replace("\"", "").replace("'", "\""))
+                .toList();
+    }
+
+    private String summary() {
+        return ((Labeled) console.there("#tag-import-summary")).getText();
+    }
+
+    private ProjectDraft draft() {
+        return Console.onFx(() -> console.window.draft().model().draft());
+    }
+
+    private List<String> tags() {
+        return DraftTags.read(draft(), OPCUA).sound().tags().stream()
+                .map((TagDefinition tag) -> tag.name() + " " + tag.address() + " " + tag.unit())
+                .toList();
+    }
+}
