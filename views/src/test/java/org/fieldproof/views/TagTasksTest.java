@@ -16,6 +16,9 @@ import org.fieldproof.api.draft.FieldPath;
 import org.fieldproof.api.draft.PartRef;
 import org.fieldproof.api.draft.ProjectDraft;
 import org.fieldproof.api.draft.Section;
+import org.fieldproof.api.tag.TagDefinition;
+import org.fieldproof.api.tag.TagRead;
+import org.fieldproof.api.tag.TagTable;
 import org.fieldproof.styles.Theme;
 import org.fieldproof.views.fake.FakeTags;
 import org.junit.jupiter.api.AfterEach;
@@ -80,6 +83,25 @@ final class TagTasksTest {
         assertThat(tags()).hasSize(2);
         console.press(KeyCode.CONTROL, KeyCode.Z);
         assertThat(tags()).isEmpty();
+    }
+
+    /// Harm: the same value twice, at two topics or at one, since the table is no part of the
+    // draft.
+    @Test
+    void whatStandsInTheConnectionsTableIsATagAlready() {
+        console.workspace.drafts.tags.standing =
+                new TagRead.Complete(
+                        TagTable.of(
+                                List.of(
+                                        TagDefinition.of(
+                                                "speed", "nsu=urn:turbine;s=Turbine.Speed", ""),
+                                        TagDefinition.of("Turbine/Running", "i=7", ""))));
+        openPicker();
+        pickSpeedAndRunning();
+        assertThat(console.texts()).contains("Speed · is a tag already");
+        console.click("#tag-picker-add");
+        assertThat(tags())
+                .containsExactly(List.of("Turbine/Running-2", "nsu=urn:turbine;s=Turbine.Running"));
     }
 
     /// Harm: "Look again" that does nothing, and the server would have to be looked for anew.

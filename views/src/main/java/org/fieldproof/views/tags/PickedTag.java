@@ -30,7 +30,7 @@ record PickedTag(List<String> path, String address) {
         path = List.copyOf(path);
     }
 
-    /// Addresses that a connection has tags for already, as far as the draft itself says.
+    /// Addresses that a connection's list has tags for already.
     static Set<String> known(ProjectDraft draft, PartRef connection) {
         Set<String> known = new HashSet<>();
         DraftTags.listed(draft, connection).groups().forEach(each -> known.add(each.text(ADDRESS)));
@@ -39,9 +39,12 @@ record PickedTag(List<String> path, String address) {
 
     /// The draft with these tags behind those that a connection has. A name that is taken gets a
     /// number; what is written already stays as it is.
-    static ProjectDraft added(ProjectDraft draft, PartRef connection, List<PickedTag> picked) {
+    ///
+    /// @param standing names of the connection's table
+    static ProjectDraft added(
+            ProjectDraft draft, PartRef connection, List<PickedTag> picked, Set<String> standing) {
         Items before = DraftTags.listed(draft, connection);
-        Set<String> names = new HashSet<>();
+        Set<String> names = new HashSet<>(standing);
         before.groups().forEach(each -> names.add(each.text(NAME)));
         List<Item> items = new ArrayList<>(before.items());
         for (PickedTag each : picked) {

@@ -1,6 +1,8 @@
 package org.fieldproof.views.tags;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.Priority;
@@ -15,7 +17,9 @@ import org.fieldproof.api.draft.PartRef;
 import org.fieldproof.api.draft.TagDesk;
 import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.spi.ConnectorException.Consent;
-import org.fieldproof.api.tag.TagSchema;
+import org.fieldproof.api.tag.TagDefinition;
+import org.fieldproof.api.tag.TagRead;
+import org.fieldproof.api.tag.TagTable;
 import org.fieldproof.views.control.Parts;
 import org.fieldproof.views.control.ProblemCard;
 import org.fieldproof.views.draft.DraftSession;
@@ -33,12 +37,15 @@ public final class TagPicker extends TagSheet {
     private final Label status = Parts.label("", "fp-muted");
     private final VBox refused = new VBox(8);
     private final Button add;
+    private final Label hint;
+    private final Set<String> standing = new HashSet<>();
     private final TagTree tree;
 
     private TagPicker(Desk desk, PartRef connection, StackPane over, Runnable closed) {
         super(connection, over, closed);
         this.session = desk.draft();
         this.texts = desk.texts();
+        hint = Parts.prose(texts.get("tags.hint"), "fp-muted");
         tree =
                 new TagTree(
                         texts,
@@ -54,7 +61,7 @@ public final class TagPicker extends TagSheet {
                 new VBox(
                         8,
                         title,
-                        Parts.prose(hint(), "fp-muted"),
+                        hint,
                         refused,
                         tree,
                         Parts.row(status, Parts.spring(), back, add));
@@ -73,17 +80,23 @@ public final class TagPicker extends TagSheet {
         told();
     }
 
-    /// A table is no part of the draft, so that its tags are not known here.
-    private String hint() {
-        String table =
-                session.model()
-                        .draft()
-                        .part(connection())
-                        .map(part -> part.text(TagSchema.TABLE.name()))
-                        .orElse("");
-        return table.isEmpty()
-                ? texts.get("tags.hint")
-                : texts.get("tags.hint") + " " + texts.get("tags.table", table);
+    /// A table is no part of the draft: its tags are asked for, and marked when they are there.
+    private void standing(Outcome outcome) {
+        TagRead read =
+                outcome instanceof Outcome.TagsRead(TagRead tags)
+                        ? tags
+                        : new TagRead.Complete(TagTable.of(List.of()));
+        Set<String> addresses = new HashSet<>();
+        for (TagDefinition tag : read.sound().tags()) {
+            standing.add(tag.name());
+            addresses.add(tag.address());
+        }
+        tree.know(addresses);
+        boolean all = outcome instanceof Outcome.TagsRead && read.problems().isEmpty();
+        hint.setText(
+                all
+                        ? texts.get("tags.hint")
+                        : texts.get("tags.hint") + " " + texts.get("tags.table"));
     }
 
     /// Opens the picker.
@@ -93,6 +106,7 @@ public final class TagPicker extends TagSheet {
     public static TagPicker open(Desk desk, PartRef connection, StackPane over, Runnable closed) {
         TagPicker picker = new TagPicker(desk, connection, over, closed);
         picker.open();
+        picker.session.tagTable(connection.id(), picker::standing);
         picker.tree.begin();
         picker.takeFocus();
         return picker;
@@ -185,7 +199,7 @@ public final class TagPicker extends TagSheet {
         List<PickedTag> picked = tree.picked();
         session.edit(
                 texts.get("tags.edit.add", picked.size(), connection().id()),
-                draft -> PickedTag.added(draft, connection(), picked));
+                draft -> PickedTag.added(draft, connection(), picked, standing));
         close();
     }
 }

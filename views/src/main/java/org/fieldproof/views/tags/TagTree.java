@@ -1,6 +1,7 @@
 package org.fieldproof.views.tags;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +40,7 @@ final class TagTree extends TreeView<TagLine> {
     /// @param changed told when other tags are picked
     TagTree(Texts texts, Set<String> known, Consumer<TagItem> opened, Runnable changed) {
         this.texts = texts;
-        this.known = known;
+        this.known = new HashSet<>(known);
         this.opened = opened;
         this.changed = changed;
         setId("tag-tree");
@@ -56,6 +57,14 @@ final class TagTree extends TreeView<TagLine> {
     /// Has the lines of the top asked for: a root that is not shown opens by itself, unheard.
     void begin() {
         opened.accept(top);
+    }
+
+    /// More addresses turn out to be tags already; they cannot be picked any more.
+    void know(Set<String> more) {
+        known.addAll(more);
+        picked.keySet().removeAll(more);
+        refresh();
+        changed.run();
     }
 
     List<PickedTag> picked() {

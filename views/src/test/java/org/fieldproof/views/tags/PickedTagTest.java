@@ -3,6 +3,7 @@ package org.fieldproof.views.tags;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Set;
 import org.fieldproof.api.draft.DraftEdits;
 import org.fieldproof.api.draft.DraftText;
 import org.fieldproof.api.draft.DraftValue.Entry;
@@ -78,7 +79,7 @@ class PickedTagTest {
     }
 
     private static ProjectDraft added(ProjectDraft draft, PickedTag... picked) {
-        return PickedTag.added(draft, LINE, List.of(picked));
+        return PickedTag.added(draft, LINE, List.of(picked), Set.of());
     }
 
     private static List<String> names(ProjectDraft draft) {
