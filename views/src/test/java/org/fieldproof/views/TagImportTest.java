@@ -97,14 +97,7 @@ final class TagImportTest {
     @Test
     void whatStandsInTheTableIsNotWrittenASecondTime() throws IOException {
         addSource("");
-        console.edit(
-                "table",
-                draft ->
-                        DraftEdits.set(
-                                draft,
-                                OPCUA,
-                                FieldPath.PART.then("tags"),
-                                Text.plain("tags/line.csv")));
+        console.edit("table", draft -> naming(draft, "tags/line.csv"));
         console.workspace.drafts.tags.standing = read(HEAD + "stands,i=1,\nother,i=2,bar\n");
         choose(HEAD + "stands,i=1,\nother,i=2,mbar\nnew,i=3,\n");
         console.click("#draft-import-tags");
@@ -154,6 +147,91 @@ final class TagImportTest {
         console.press(KeyCode.CONTROL, KeyCode.Z);
         console.live(1);
         assertThat(summary()).isEqualTo("1 added");
+    }
+
+    /// Harm: tags of a table that the draft does not name any more, or of none, are taken twice.
+    @Test
+    void whoNamesAnotherTableBeneathItHasItAskedFor() throws IOException {
+        addSource("");
+        console.edit("table", draft -> naming(draft, "tags/line.csv"));
+        console.workspace.drafts.tags.standing = read(HEAD + "stands,i=1,\n");
+        choose(HEAD + "stands,i=1,\n");
+        console.click("#draft-import-tags");
+        console.live(1);
+        assertThat(summary()).isEqualTo("1 stands in the table");
+        console.workspace.drafts.tags.standing = read(HEAD);
+        console.press(KeyCode.CONTROL, KeyCode.Z);
+        console.live(1);
+        assertThat(summary()).isEqualTo("1 added");
+        assertThat(console.texts()).noneMatch(text -> text.contains("tags/line.csv"));
+    }
+
+    /// Harm: a table is mended later, and then has what was taken into the list besides.
+    @Test
+    void aTableWithAFaultyLineRefusesTheImport() throws IOException {
+        addSource("");
+        console.workspace.drafts.tags.standing = read(HEAD + "new,i=1,\n,i=2,\n");
+        choose(HEAD + "fresh,i=3,\n");
+        console.click("#draft-import-tags");
+        console.live(1);
+        assertThat(summary()).startsWith("It cannot be taken like this: 1 problem");
+        assertThat(((Button) console.there("#tag-import-take")).isDisabled()).isTrue();
+    }
+
+    /// Harm: an entry with a slip of the pen goes, and nobody saw it go.
+    @Test
+    void aFaultyEntryThatGoesWithTheOthersIsShown() throws IOException {
+        addSource(HEAD + "good,i=1,\nbad,i=2,\n");
+        console.edit(
+                "slip",
+                draft ->
+                        DraftEdits.set(
+                                draft,
+                                OPCUA,
+                                FieldPath.PART.then("tagList").then(1).then("scale"),
+                                Text.plain("0,5")));
+        choose(HEAD + "good,i=1,\n");
+        console.click("#draft-import-tags");
+        console.live(1);
+        assertThat(summary()).startsWith("It cannot be taken like this");
+        mode(TagMerge.OVERWRITE);
+        assertThat(summary()).isEqualTo("1 removed, 1 the same");
+        console.click("#tag-import-take");
+        assertThat(tags()).containsExactly("good i=1 ");
+    }
+
+    /// Harm: a draft that no project file has room for, and that can never be applied.
+    @Test
+    void moreThanAListHoldsIsRefusedWithTheWayAround() throws IOException {
+        addSource("");
+        StringBuilder csv = new StringBuilder(HEAD);
+        for (int i = 0; i <= 5_000; i++) {
+            csv.append("t").append(i).append(",i=").append(i).append(",\n");
+        }
+        choose(csv.toString());
+        console.click("#draft-import-tags");
+        console.live(1);
+        assertThat(summary()).startsWith("It cannot be taken like this");
+        assertThat(console.texts())
+                .contains(
+                        "It would have 5,001 tags, and a list in the project holds 5,000 at most.");
+    }
+
+    /// Harm: who empties the filter loses the difference, too.
+    @Test
+    void escapeBelongsToTheFilterFirst() throws IOException {
+        addSource("");
+        choose(HEAD + "new,i=3,\n");
+        console.click("#draft-import-tags");
+        console.live(1);
+        console.focus("#tag-import-filter");
+        console.type("new");
+        console.press(KeyCode.ESCAPE);
+        console.press(KeyCode.ESCAPE);
+        assertThat(console.node("#tag-import")).isNotNull();
+        console.focus("#tag-import-table");
+        console.press(KeyCode.ESCAPE);
+        assertThat(console.node("#tag-import")).isNull();
     }
 
     @Test
@@ -218,6 +296,10 @@ final class TagImportTest {
 
     private static ProjectDraft with(ProjectDraft draft, String csv) {
         return DraftTags.with(draft, OPCUA, read(csv).sound());
+    }
+
+    private static ProjectDraft naming(ProjectDraft draft, String table) {
+        return DraftEdits.set(draft, OPCUA, FieldPath.PART.then("tags"), Text.plain(table));
     }
 
     private static TagRead read(String csv) {

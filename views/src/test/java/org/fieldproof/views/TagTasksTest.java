@@ -85,8 +85,7 @@ final class TagTasksTest {
         assertThat(tags()).isEmpty();
     }
 
-    /// Harm: the same value twice, at two topics or at one, since the table is no part of the
-    // draft.
+    /// Harm: the same value twice, at two topics or at one: the table is no part of the draft.
     @Test
     void whatStandsInTheConnectionsTableIsATagAlready() {
         console.workspace.drafts.tags.standing =

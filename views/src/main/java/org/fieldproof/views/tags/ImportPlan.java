@@ -28,6 +28,9 @@ record ImportPlan(List<Line> lines, Optional<TagTable> after, int changes) {
     private static final String CONFLICT_CODE = "TAGS-0118";
     private static final String TAG = "tag ";
 
+    /// What a project file has room for, and what a form is quick with.
+    static final int LISTED_MAX = 5_000;
+
     ImportPlan {
         lines = List.copyOf(lines);
     }
@@ -55,17 +58,60 @@ record ImportPlan(List<Line> lines, Optional<TagTable> after, int changes) {
     /// @param partial whether faulty lines and conflicts are left out
     static ImportPlan of(
             TagRead list, TagRead table, TagRead file, TagMerge mode, boolean partial) {
-        if (table instanceof TagRead.Refused(List<Problem> problems)) {
-            return new ImportPlan(faults(problems), Optional.empty(), 0);
+        if (!table.problems().isEmpty()) {
+            return refused(table.problems());
+        }
+        if (file.sound().tags().size() > LISTED_MAX) {
+            return refused(List.of(tooMany(file.sound().tags().size())));
         }
         Map<String, TagDefinition> standing = byName(table.sound());
         TagMerge.Plan plan = mode.plan(list, without(file, standing.keySet()), partial);
         List<Line> lines = new Plotting(list, standing, file.sound()).lines(plan);
-        lines.sort(Comparator.comparing(Line::kind));
         int changes = plan.diff().changes().size();
-        return plan instanceof TagMerge.Plan.Possible(TagTable after, var _, var _)
-                ? new ImportPlan(lines, Optional.of(after), changes)
-                : new ImportPlan(lines, Optional.empty(), changes);
+        if (!(plan instanceof TagMerge.Plan.Possible(TagTable after, var _, var _))) {
+            lines.sort(Comparator.comparing(Line::kind));
+            return new ImportPlan(lines, Optional.empty(), changes);
+        }
+        if (after.tags().size() > LISTED_MAX) {
+            return refused(List.of(tooMany(after.tags().size())));
+        }
+        List<Line> going = going(list);
+        lines.addAll(going);
+        lines.sort(Comparator.comparing(Line::kind));
+        return new ImportPlan(lines, Optional.of(after), changes + going.size());
+    }
+
+    private static ImportPlan refused(List<Problem> problems) {
+        return new ImportPlan(faults(problems), Optional.empty(), 0);
+    }
+
+    private static Problem tooMany(int tags) {
+        return Problem.error(
+                "TAGS-0132",
+                "tag list",
+                "It would have %,d tags, and a list in the project holds %,d at most."
+                        .formatted(tags, LISTED_MAX),
+                "Import the file into a table with 'fieldproof tags import', and name the table in"
+                        + " the connection's field tags.");
+    }
+
+    /// What is faulty in the list and goes with an import over it, an entry a line.
+    private static List<Line> going(TagRead list) {
+        List<Line> lines = new ArrayList<>();
+        Set<Problem.Place> places = new HashSet<>();
+        for (Problem each : list.problems()) {
+            if (places.add(each.where())) {
+                lines.add(
+                        new Line(
+                                "listed/" + lines.size(),
+                                Kind.REMOVED,
+                                each.object(),
+                                0,
+                                each.message(),
+                                each));
+            }
+        }
+        return lines;
     }
 
     /// How many tags or lines there are of each kind.
@@ -147,13 +193,9 @@ record ImportPlan(List<Line> lines, Optional<TagTable> after, int changes) {
             for (TagDefinition tag : file.tags()) {
                 @Nullable TagDefinition stands = standing.get(tag.name());
                 if (stands != null) {
-                    boolean same = stands.equals(tag);
-                    add(
-                            same ? Kind.IN_TABLE : Kind.IN_TABLE_OTHERWISE,
-                            tag.name(),
-                            same ? what(tag) : what(Change.Edited.of(stands, tag)));
+                    lines.add(standing(tag, stands));
                 } else if (!told.contains(tag.name()) && tag.equals(listed.get(tag.name()))) {
-                    add(Kind.SAME, tag.name(), what(tag));
+                    lines.add(of(Kind.SAME, tag.name(), what(tag)));
                 }
             }
             return lines;
@@ -181,8 +223,16 @@ record ImportPlan(List<Line> lines, Optional<TagTable> after, int changes) {
             };
         }
 
-        private void add(Kind kind, String name, String what) {
-            lines.add(of(kind, name, what));
+        /// It may go from the list besides, so that its line has an id of its own.
+        private Line standing(TagDefinition tag, TagDefinition stands) {
+            boolean same = stands.equals(tag);
+            return new Line(
+                    "table/" + tag.name(),
+                    same ? Kind.IN_TABLE : Kind.IN_TABLE_OTHERWISE,
+                    tag.name(),
+                    places.getOrDefault(tag.name(), 0),
+                    same ? what(tag) : what(Change.Edited.of(stands, tag)),
+                    null);
         }
 
         private Line of(Kind kind, String name, String what) {

@@ -20,7 +20,7 @@ import org.fieldproof.api.draft.PartRef;
 import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.tag.TagMerge;
 import org.fieldproof.api.tag.TagRead;
-import org.fieldproof.api.tag.TagSchema;
+import org.fieldproof.views.control.Leaving;
 import org.fieldproof.views.control.Mark;
 import org.fieldproof.views.control.Parts;
 import org.fieldproof.views.control.ProblemCard;
@@ -41,6 +41,7 @@ public final class TagImport extends TagSheet {
     private final ComboBox<TagMerge> mode = new ComboBox<>();
     private final CheckBox partial = new CheckBox();
     private final RowTable<Line> table;
+    private final Label hint = Parts.prose("", "fp-muted");
     private final Label summary = Parts.prose("");
     private final VBox details = new VBox();
     private final Button take;
@@ -50,10 +51,11 @@ public final class TagImport extends TagSheet {
     private ImportPlan plan = new ImportPlan(List.of(), Optional.empty(), 0);
 
     private TagImport(Desk desk, PartRef connection, Path from, StackPane over, Runnable closed) {
-        super(connection, over, closed);
+        super(desk.draft(), connection, over, closed);
         this.desk = desk;
         this.session = desk.draft();
         setId("tag-import");
+        Leaving.afterAll(this, this::close);
         table = table();
         take = Parts.button("", this::take, "fp-primary");
         take.setId("tag-import-take");
@@ -68,7 +70,7 @@ public final class TagImport extends TagSheet {
                         8,
                         title,
                         name,
-                        Parts.prose(hint(), "fp-muted"),
+                        hint,
                         modes(),
                         partial,
                         summary,
@@ -89,12 +91,7 @@ public final class TagImport extends TagSheet {
         TagImport sheet = new TagImport(desk, connection, file, over, closed);
         sheet.open();
         sheet.takeFocus();
-        sheet.session.tagTable(
-                connection.id(),
-                outcome -> {
-                    sheet.standing = read(outcome);
-                    sheet.plan();
-                });
+        sheet.refresh();
         sheet.session.tagFile(
                 file,
                 outcome -> {
@@ -112,20 +109,29 @@ public final class TagImport extends TagSheet {
     /// Undo reaches the draft while the difference is shown.
     @Override
     public void refresh() {
+        super.refresh();
         if (planned != session.model().version()) {
             plan();
         }
     }
 
-    private String hint() {
-        String name =
-                session.model()
-                        .part(connection())
-                        .map(part -> part.text(TagSchema.TABLE.name()))
-                        .orElse("");
-        return name.isEmpty()
-                ? desk.text("tags.import.hint")
-                : desk.text("tags.import.hint") + " " + desk.text("tags.import.table", name);
+    @Override
+    void awaiting() {
+        standing = null;
+        String name = tableName();
+        hint.setText(
+                name.isEmpty()
+                        ? desk.text("tags.import.hint")
+                        : desk.text("tags.import.hint")
+                                + " "
+                                + desk.text("tags.import.table", name));
+        take.setDisable(true);
+    }
+
+    @Override
+    void stands(Outcome outcome) {
+        standing = read(outcome);
+        plan();
     }
 
     private HBox modes() {

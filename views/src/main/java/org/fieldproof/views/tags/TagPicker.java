@@ -20,6 +20,7 @@ import org.fieldproof.api.spi.ConnectorException.Consent;
 import org.fieldproof.api.tag.TagDefinition;
 import org.fieldproof.api.tag.TagRead;
 import org.fieldproof.api.tag.TagTable;
+import org.fieldproof.views.control.Leaving;
 import org.fieldproof.views.control.Parts;
 import org.fieldproof.views.control.ProblemCard;
 import org.fieldproof.views.draft.DraftSession;
@@ -38,11 +39,13 @@ public final class TagPicker extends TagSheet {
     private final VBox refused = new VBox(8);
     private final Button add;
     private final Label hint;
-    private final Set<String> standing = new HashSet<>();
     private final TagTree tree;
 
+    /// Names of the connection's table; null until they are told.
+    private @Nullable Set<String> standing;
+
     private TagPicker(Desk desk, PartRef connection, StackPane over, Runnable closed) {
-        super(connection, over, closed);
+        super(desk.draft(), connection, over, closed);
         this.session = desk.draft();
         this.texts = desk.texts();
         hint = Parts.prose(texts.get("tags.hint"), "fp-muted");
@@ -67,6 +70,8 @@ public final class TagPicker extends TagSheet {
                         Parts.row(status, Parts.spring(), back, add));
         VBox.setVgrow(tree, Priority.ALWAYS);
         setId("tag-picker");
+        // A tree takes the key, though it has nothing to end by it.
+        Leaving.byEscape(this, this::close);
         refused.managedProperty().bind(refused.visibleProperty());
         show(box);
         sceneProperty()
@@ -80,23 +85,32 @@ public final class TagPicker extends TagSheet {
         told();
     }
 
-    /// A table is no part of the draft: its tags are asked for, and marked when they are there.
-    private void standing(Outcome outcome) {
+    @Override
+    void awaiting() {
+        standing = null;
+        told();
+    }
+
+    @Override
+    void stands(Outcome outcome) {
         TagRead read =
                 outcome instanceof Outcome.TagsRead(TagRead tags)
                         ? tags
                         : new TagRead.Complete(TagTable.of(List.of()));
+        Set<String> names = new HashSet<>();
         Set<String> addresses = new HashSet<>();
         for (TagDefinition tag : read.sound().tags()) {
-            standing.add(tag.name());
+            names.add(tag.name());
             addresses.add(tag.address());
         }
+        standing = names;
         tree.know(addresses);
         boolean all = outcome instanceof Outcome.TagsRead && read.problems().isEmpty();
         hint.setText(
                 all
                         ? texts.get("tags.hint")
                         : texts.get("tags.hint") + " " + texts.get("tags.table"));
+        told();
     }
 
     /// Opens the picker.
@@ -106,7 +120,7 @@ public final class TagPicker extends TagSheet {
     public static TagPicker open(Desk desk, PartRef connection, StackPane over, Runnable closed) {
         TagPicker picker = new TagPicker(desk, connection, over, closed);
         picker.open();
-        picker.session.tagTable(connection.id(), picker::standing);
+        picker.refresh();
         picker.tree.begin();
         picker.takeFocus();
         return picker;
@@ -192,14 +206,17 @@ public final class TagPicker extends TagSheet {
         int count = tree.picked().size();
         status.setText(texts.get("tags.picked", count));
         add.setText(texts.get("tags.add", count));
-        add.setDisable(count == 0);
+        add.setDisable(count == 0 || standing == null);
     }
 
     private void add() {
         List<PickedTag> picked = tree.picked();
-        session.edit(
-                texts.get("tags.edit.add", picked.size(), connection().id()),
-                draft -> PickedTag.added(draft, connection(), picked, standing));
-        close();
+        Set<String> taken = standing;
+        if (taken != null) {
+            session.edit(
+                    texts.get("tags.edit.add", picked.size(), connection().id()),
+                    draft -> PickedTag.added(draft, connection(), picked, taken));
+            close();
+        }
     }
 }

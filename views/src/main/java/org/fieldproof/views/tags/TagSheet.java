@@ -1,26 +1,35 @@
 package org.fieldproof.views.tags;
 
+import java.util.Optional;
 import javafx.geometry.Pos;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
+import org.fieldproof.api.command.Outcome;
 import org.fieldproof.api.draft.PartRef;
-import org.fieldproof.views.control.Leaving;
+import org.fieldproof.api.tag.TagSchema;
+import org.fieldproof.views.draft.DraftSession;
 
-/// What lies over the editor while the tags of one connection are dealt with. FX thread.
+/// What lies over the editor while the tags of one connection are dealt with. The table that the
+/// connection names is no part of the draft: it is asked for, and once more whenever the draft
+/// names another one. FX thread.
 public abstract class TagSheet extends StackPane {
+    private final DraftSession session;
     private final PartRef connection;
     private final StackPane over;
     private final Runnable closed;
 
+    /// The table that was asked for last.
+    private Optional<String> asked = Optional.empty();
+
     /// @param over what it lies over
     /// @param closed told when it has gone
-    TagSheet(PartRef connection, StackPane over, Runnable closed) {
+    TagSheet(DraftSession session, PartRef connection, StackPane over, Runnable closed) {
+        this.session = session;
         this.connection = connection;
         this.over = over;
         this.closed = closed;
         getStyleClass().add("fp-scrim");
         setAlignment(Pos.CENTER);
-        Leaving.byEscape(this, this::close);
     }
 
     final void show(Region box) {
@@ -42,7 +51,34 @@ public abstract class TagSheet extends StackPane {
     public abstract void takeFocus();
 
     /// The draft may have changed beneath it.
-    public void refresh() {}
+    public void refresh() {
+        String name = tableName();
+        if (!asked.equals(Optional.of(name))) {
+            asked = Optional.of(name);
+            awaiting();
+            session.tagTable(
+                    connection.id(),
+                    outcome -> {
+                        if (asked.equals(Optional.of(name))) {
+                            stands(outcome);
+                        }
+                    });
+        }
+    }
+
+    /// The table that the connection names; empty for none.
+    final String tableName() {
+        return session.model()
+                .part(connection)
+                .map(part -> part.text(TagSchema.TABLE.name()))
+                .orElse("");
+    }
+
+    /// What the table has is not known yet: nothing can be taken before.
+    abstract void awaiting();
+
+    /// What the table has, or why it cannot be read.
+    abstract void stands(Outcome outcome);
 
     /// Ends it; what was not taken into the draft is gone.
     public final void close() {
