@@ -2,6 +2,9 @@ package org.fieldproof.app.desktop;
 
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -135,6 +138,13 @@ final class DesktopTags implements TagDesk {
     }
 
     private Outcome exported(Path at, ProjectDraft draft, PartRef ref, Path file) {
+        try {
+            if (isOfProject(at, draft, file)) {
+                return new Outcome.Refused(ownFile(file));
+            }
+        } catch (IOException e) {
+            return new Outcome.Refused(unwritable(file, e));
+        }
         TagRead table = tableOf(at, draft, ref);
         TagRead list = DraftTags.read(draft, ref);
         List<Problem> problems = new ArrayList<>(table.problems());
@@ -154,6 +164,24 @@ final class DesktopTags implements TagDesk {
         return problems.isEmpty()
                 ? new Outcome.Done(file.toString())
                 : new Outcome.Refused(problems.getFirst());
+    }
+
+    /// Whether a file is the project file or a table of the draft, by whatever path.
+    private static boolean isOfProject(Path at, ProjectDraft draft, Path file) throws IOException {
+        List<String> own = new ArrayList<>(List.of("project.yaml"));
+        draft.parts(Section.CONNECTIONS)
+                .forEach(part -> own.add(part.text(TagSchema.TABLE.name())));
+        for (String each : own) {
+            try {
+                if (!each.isEmpty() && Files.isSameFile(at.resolve(each), file)) {
+                    return true;
+                }
+            } catch (NoSuchFileException | InvalidPathException _) {
+                // What is not there is not written over.
+                continue;
+            }
+        }
+        return false;
     }
 
     private CompletionStage<Outcome> asked(String connection, Supplier<Outcome> look) {
@@ -272,6 +300,14 @@ final class DesktopTags implements TagDesk {
                 "tag " + tag.name(),
                 "The name stands in the table and in the list.",
                 "Give each tag of a connection a name of its own.");
+    }
+
+    private static Problem ownFile(Path file) {
+        return Problem.error(
+                "TAGS-0131",
+                "file " + file,
+                "It belongs to the project, which the export would write over.",
+                "Choose another name.");
     }
 
     private static Problem unwritable(Path file, IOException cause) {

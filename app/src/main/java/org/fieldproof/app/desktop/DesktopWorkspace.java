@@ -107,7 +107,12 @@ final class DesktopWorkspace implements Workspace {
     }
 
     /// Where what is opened next keeps its data. Any thread, between two projects.
+    ///
+    /// @throws IllegalStateException if a project is open
     void keepDataIn(Path folder) {
+        if (status.phase() == Phase.OPENING || status.phase() == Phase.OPEN) {
+            throw new IllegalStateException("status: a project is open (expected: none)");
+        }
         dataDirectory = Optional.of(folder);
     }
 

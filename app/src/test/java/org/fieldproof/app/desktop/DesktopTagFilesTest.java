@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -101,6 +102,36 @@ class DesktopTagFilesTest {
         assertThat(read(tags.file(folder.resolve("gone.csv"))).problems())
                 .singleElement()
                 .satisfies(each -> assertThat(each.code()).isEqualTo("TAGS-0126"));
+    }
+
+    /// Harm: the name of a file is taken from the list that the window offers, and the project is
+    /// gone.
+    @Test
+    void noFileOfTheProjectItselfIsWrittenOver() throws Exception {
+        Path project = Files.writeString(folder.resolve("project.yaml"), "fieldproof: 1\n");
+        Files.writeString(folder.resolve("tags/other.csv"), TABLE);
+        Group other =
+                Group.of(
+                        Entry.of("id", Text.plain("other")),
+                        Entry.of("tags", Text.plain("tags/other.csv")));
+        ProjectDraft two = DraftEdits.add(draft, Section.CONNECTIONS, other, null);
+        Path link = Files.createSymbolicLink(folder.resolve("link"), folder.resolve("tags"));
+        for (Path file :
+                List.of(
+                        project,
+                        folder.resolve("tags/../project.yaml"),
+                        folder.resolve("tags/plc.csv"),
+                        folder.resolve("tags/other.csv"),
+                        link.resolve("other.csv"))) {
+            assertThat(refused(tags.export(two, "plc", file)))
+                    .as("%s", file)
+                    .isEqualTo("TAGS-0131");
+        }
+        assertThat(project).hasContent("fieldproof: 1");
+        assertThat(folder.resolve("tags/plc.csv")).hasContent(TABLE.strip());
+        assertThat(await(tags.export(draft, "plc", folder.resolve("tags/other.csv"))))
+                .as("nothing of this draft names it")
+                .isInstanceOf(Outcome.Done.class);
     }
 
     private static TagTable csv(String text) {

@@ -52,13 +52,16 @@ public final class DraftTags {
             List<TagRows.Cell> cells = new ArrayList<>();
             if (items.get(i).value() instanceof Group tag) {
                 for (Entry field : tag.entries()) {
-                    String text = field.value() instanceof Text written ? written.text() : "";
-                    cells.add(new TagRows.Cell(field.key(), text, place));
+                    cells.add(new TagRows.Cell(field.key(), textOf(field.value()), place));
                 }
             }
             rows.add(place, cells);
         }
         return rows.read();
+    }
+
+    private static String textOf(DraftValue value) {
+        return value instanceof Text text && !text.isNull() ? text.text() : "";
     }
 
     /// The draft with just these tags in the list, each in the place of the one with its name, or
@@ -73,7 +76,8 @@ public final class DraftTags {
         Set<String> written = new HashSet<>();
         for (Item item : before.items()) {
             Group group = item.value() instanceof Group tag ? tag : Group.EMPTY;
-            @Nullable TagDefinition tag = wanted.get(group.text(NAME));
+            String name = group.get(NAME).map(DraftTags::textOf).orElse("").strip();
+            @Nullable TagDefinition tag = wanted.get(name);
             if (tag != null && written.add(tag.name())) {
                 @Nullable TagDefinition present = was.get(tag.name());
                 items.add(

@@ -33,6 +33,12 @@ public sealed interface DraftValue {
         public static Text plain(String text) {
             return new Text(text, Style.PLAIN);
         }
+
+        /// Whether a project file takes it for nothing.
+        public boolean isNull() {
+            return style == Style.PLAIN
+                    && (text.isEmpty() || text.equals("~") || text.equals("null"));
+        }
     }
 
     record Item(DraftValue value, Remarks remarks) {

@@ -7,9 +7,8 @@ import java.util.concurrent.CompletionStage;
 import org.fieldproof.api.command.Outcome;
 
 /// Where tags of a drafted connection are picked in its device, before anything of it runs, read
-/// from files and written to them. The
-/// line to the device only reads; it is kept between two questions of one connection, until
-/// [#leave]. Any thread may call; no call blocks.
+/// from files and written to them. The line to the device only reads; it is kept between two
+/// questions of one connection, until [#leave]. Any thread may call; no call blocks.
 public interface TagDesk {
     /// Most places and tags of one answer.
     int FOUND_MAX = 1_000;
@@ -49,7 +48,8 @@ public interface TagDesk {
     CompletionStage<Outcome> file(Path file);
 
     /// Writes all tags of a drafted connection, those of its table first, to a file, over what is
-    /// there: an [Outcome.Done], or a refusal where any of them is faulty.
+    /// there: an [Outcome.Done], or a refusal where any of them is faulty, or where there is a file
+    /// of the project itself.
     CompletionStage<Outcome> export(ProjectDraft draft, String connection, Path file);
 
     /// Ends the line to the device, if there is one.

@@ -80,8 +80,8 @@ public enum TagMerge {
             case TagRead.Complete(TagTable read) -> plan(read, file, partial);
             case TagRead faulty when this != OVERWRITE ->
                     new Plan.Refused(new TagDiff(List.of(), 0), faulty.problems());
-            // Its faults go with it; what is sound in it is what the difference is to.
-            case TagRead faulty -> plan(faulty.sound(), file, partial);
+            // What is sound in it is what the difference is to; its faults go.
+            case TagRead faulty -> plan(faulty.sound().withoutFaults(), file, partial);
         };
     }
 

@@ -209,6 +209,15 @@ public final class TagTable {
                         .toList());
     }
 
+    /// The table without its faulty lines.
+    TagTable withoutFaults() {
+        return new TagTable(
+                layout,
+                lines.stream()
+                        .filter(line -> line instanceof Line.Tagged || line.raw().isBlank())
+                        .toList());
+    }
+
     /// The table as CSV, UTF-8.
     public byte[] csv() {
         StringBuilder text = new StringBuilder(layout.head());

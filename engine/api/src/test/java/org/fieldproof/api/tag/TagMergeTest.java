@@ -108,6 +108,24 @@ class TagMergeTest {
         assertThat(plan.diff().unchanged()).isEqualTo(25_000);
     }
 
+    /// Harm: the operator takes the file's word for the whole table, and its old faults still stop
+    /// the connection.
+    @Test
+    void overwriteLeavesNoFaultyLineOfTheTable() {
+        TagRead table =
+                TagTable.readCsv("t.csv", "name,address\n\np,1\nq\np,2\nr,3\n".getBytes(UTF_8));
+        TagRead file = TagTable.readCsv("f.csv", "name,address\np,1\nq,7\n".getBytes(UTF_8));
+        assertThat(table).isInstanceOf(TagRead.Partial.class);
+        TagMerge.Plan plan = TagMerge.OVERWRITE.plan(table, file, false);
+        assertThat(((TagMerge.Plan.Possible) plan).after().csv())
+                .asString(UTF_8)
+                .as("a blank line is no fault")
+                .isEqualTo("name,address\n\np,1\nq,7\n");
+        for (TagMerge mode : EnumSet.complementOf(EnumSet.of(TagMerge.OVERWRITE))) {
+            assertThat(mode.plan(table, file, true)).isInstanceOf(TagMerge.Plan.Refused.class);
+        }
+    }
+
     private static List<String> codes(TagMerge.Plan plan) {
         return plan.problems().stream().map(Problem::code).toList();
     }

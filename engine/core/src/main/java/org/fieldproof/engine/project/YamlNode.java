@@ -2,6 +2,7 @@ package org.fieldproof.engine.project;
 
 import java.util.List;
 import java.util.Optional;
+import org.fieldproof.api.draft.DraftValue.Text;
 import org.fieldproof.api.project.Problem.Place;
 
 /// A piece of a YAML file that remembers where it stands.
@@ -22,7 +23,7 @@ sealed interface YamlNode {
         }
 
         boolean isNull() {
-            return plain && (text.isEmpty() || text.equals("~") || text.equals("null"));
+            return plain && Text.plain(text).isNull();
         }
     }
 

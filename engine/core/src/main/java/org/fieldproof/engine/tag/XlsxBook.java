@@ -1,15 +1,15 @@
 package org.fieldproof.engine.tag;
 
+import java.io.Closeable;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -19,27 +19,18 @@ import org.jspecify.annotations.Nullable;
 /// What the first sheet of a workbook is read with: where it lies, the texts that its cells share,
 /// and how their numbers are shown (ECMA-376 part 1, 12.3 and 18). Without external entities.
 /// Confined to the reading thread.
-final class XlsxBook {
+final class XlsxBook implements Closeable {
     /// More texts than a table of tags has cells.
     private static final int TEXTS_MAX = 4_000_000;
-
-    private static final Set<Integer> PERCENT = Set.of(9, 10);
 
     private final XlsxParts parts;
     private final XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
     private final List<String> texts = new ArrayList<>();
-    private final List<Shown> styles = new ArrayList<>();
+    private final List<XlsxFormat> styles = new ArrayList<>();
     private String sheet = "";
 
     /// What is read now.
-    private InputStream present = InputStream.nullInputStream();
-
-    /// How a number is shown.
-    enum Shown {
-        PLAIN,
-        PERCENT,
-        DATE
-    }
+    private XlsxParts.@Nullable Part present;
 
     private record Relation(String id, String type, String part) {}
 
@@ -47,29 +38,42 @@ final class XlsxBook {
         this.parts = parts;
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+        // Each quote of a node id is an entity, too; what is unpacked is bounded already.
+        factory.setProperty("jdk.xml.totalEntitySizeLimit", 0);
+        factory.setProperty("jdk.xml.maxGeneralEntitySizeLimit", 0);
     }
 
     /// @throws IOException if it is no workbook, or unpacks to too much
     static XlsxBook open(byte[] bytes) throws IOException, XMLStreamException {
         XlsxBook book = new XlsxBook(new XlsxParts(bytes));
+        try {
+            book.readAround();
+            return book;
+        } catch (IOException | XMLStreamException | RuntimeException e) {
+            book.close();
+            throw e;
+        }
+    }
+
+    /// What stands around the sheet.
+    private void readAround() throws IOException, XMLStreamException {
         String main =
-                book.relations("").stream()
+                relations("").stream()
                         .filter(each -> each.type().endsWith("/officeDocument"))
                         .map(Relation::part)
                         .findFirst()
                         .orElse("xl/workbook.xml");
-        List<Relation> relations = book.relations(main);
-        String first = book.firstSheet(main);
+        List<Relation> relations = relations(main);
+        String first = firstSheet(main);
         for (Relation each : relations) {
             if (each.id().equals(first)) {
-                book.sheet = each.part();
+                sheet = each.part();
             } else if (each.type().endsWith("/sharedStrings")) {
-                book.readTexts(each.part());
+                readTexts(each.part());
             } else if (each.type().endsWith("/styles")) {
-                book.readStyles(each.part());
+                readStyles(each.part());
             }
         }
-        return book;
     }
 
     /// The first sheet, from its begin.
@@ -83,8 +87,8 @@ final class XlsxBook {
                 : Optional.empty();
     }
 
-    Shown shown(int style) {
-        return style >= 0 && style < styles.size() ? styles.get(style) : Shown.PLAIN;
+    XlsxFormat format(int style) {
+        return style >= 0 && style < styles.size() ? styles.get(style) : XlsxFormat.PLAIN;
     }
 
     private XMLStreamReader required(String part) throws IOException, XMLStreamException {
@@ -97,17 +101,27 @@ final class XlsxBook {
     }
 
     private Optional<XMLStreamReader> open(String part) throws IOException, XMLStreamException {
-        Optional<InputStream> stream = parts.open(part);
-        if (stream.isEmpty()) {
-            return Optional.empty();
-        }
-        present = stream.get();
-        return Optional.of(factory.createXMLStreamReader(present));
+        close();
+        XlsxParts.@Nullable Part found = parts.open(part).orElse(null);
+        present = found;
+        return found == null ? Optional.empty() : Optional.of(factory.createXMLStreamReader(found));
     }
 
     /// The present part has been read: only at its very end it shows whether it is whole.
     void end() throws IOException {
-        present.transferTo(OutputStream.nullOutputStream());
+        XlsxParts.@Nullable Part whole = present;
+        if (whole != null) {
+            whole.transferTo(OutputStream.nullOutputStream());
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        XlsxParts.@Nullable Part open = present;
+        present = null;
+        if (open != null) {
+            open.release();
+        }
     }
 
     private List<Relation> relations(String of) throws IOException, XMLStreamException {
@@ -116,17 +130,34 @@ final class XlsxBook {
                 open(folder + "_rels/" + of.substring(folder.length()) + ".rels");
         List<Relation> relations = new ArrayList<>();
         while (xml.isPresent() && nextStart(xml.get())) {
-            if (xml.get().getLocalName().equals("Relationship")) {
-                String target = attribute(xml.get(), "Target");
+            if (xml.get().getLocalName().equals("Relationship")
+                    && !attribute(xml.get(), "TargetMode").equals("External")) {
                 relations.add(
                         new Relation(
                                 attribute(xml.get(), "Id"),
                                 attribute(xml.get(), "Type"),
-                                target.startsWith("/") ? target.substring(1) : folder + target));
+                                part(folder, attribute(xml.get(), "Target"))));
             }
         }
         end();
         return relations;
+    }
+
+    /// The name of the part to which a path leads from a folder.
+    private static String part(String folder, String target) throws IOException {
+        Deque<String> names = new ArrayDeque<>();
+        String path = target.startsWith("/") ? target : folder + target;
+        for (String each : path.split("/", -1)) {
+            if (each.equals("..") && names.isEmpty()) {
+                throw new IOException("its part " + target + " lies outside of it");
+            }
+            if (each.equals("..")) {
+                names.removeLast();
+            } else if (!each.isEmpty() && !each.equals(".")) {
+                names.addLast(each);
+            }
+        }
+        return String.join("/", names);
     }
 
     /// The relation of the first sheet that is in sight; of the first one where none is.
@@ -148,41 +179,16 @@ final class XlsxBook {
 
     private void readTexts(String part) throws IOException, XMLStreamException {
         XMLStreamReader xml = required(part);
+        XlsxText text = new XlsxText();
         while (nextStart(xml)) {
             if (xml.getLocalName().equals("si")) {
-                texts.add(richText(xml));
+                texts.add(text.rich(xml));
             }
             if (texts.size() > TEXTS_MAX) {
                 throw new XlsxParts.TooLargeException();
             }
         }
         end();
-    }
-
-    /// The text of the present element: that of its runs, without how it is pronounced.
-    static String richText(XMLStreamReader xml) throws XMLStreamException {
-        StringBuilder text = new StringBuilder();
-        int depth = 1;
-        int aside = 0;
-        while (depth > 0) {
-            switch (xml.next()) {
-                case XMLStreamConstants.START_ELEMENT -> {
-                    depth++;
-                    if (aside > 0 || xml.getLocalName().equals("rPh")) {
-                        aside++;
-                    } else if (xml.getLocalName().equals("t")) {
-                        text.append(xml.getElementText());
-                        depth--;
-                    }
-                }
-                case XMLStreamConstants.END_ELEMENT -> {
-                    depth--;
-                    aside = Math.max(0, aside - 1);
-                }
-                default -> {}
-            }
-        }
-        return text.toString();
     }
 
     private void readStyles(String part) throws IOException, XMLStreamException {
@@ -205,33 +211,13 @@ final class XlsxBook {
                 case "xf" -> {
                     if (starts && cells) {
                         int format = number(xml, "numFmtId");
-                        styles.add(shown(format, own.get(format)));
+                        styles.add(XlsxFormat.of(format, own.get(format)));
                     }
                 }
                 default -> {}
             }
         }
         end();
-    }
-
-    private static Shown shown(int format, @Nullable String code) {
-        if (code == null) {
-            boolean date =
-                    (format >= 14 && format <= 22)
-                            || (format >= 27 && format <= 36)
-                            || (format >= 45 && format <= 47)
-                            || (format >= 50 && format <= 58);
-            return date ? Shown.DATE : PERCENT.contains(format) ? Shown.PERCENT : Shown.PLAIN;
-        }
-        String bare =
-                code.replaceAll("\"[^\"]*\"|\\\\.|_.|\\*.", "")
-                        .replaceAll("(?i)\\[(?!(h+|m+|s+)\\])[^\\]]*\\]", "")
-                        .toLowerCase(Locale.ROOT);
-        if (bare.contains("%")) {
-            return Shown.PERCENT;
-        }
-        boolean general = bare.equals("general");
-        return !general && bare.matches("(?s).*[dmyhs].*") ? Shown.DATE : Shown.PLAIN;
     }
 
     static boolean nextStart(XMLStreamReader xml) throws XMLStreamException {

@@ -3,7 +3,6 @@ package org.fieldproof.engine.tag;
 import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Optional;
 import java.util.zip.ZipEntry;
@@ -36,29 +35,41 @@ final class XlsxParts {
     }
 
     /// A part; empty if there is none of that name.
-    Optional<InputStream> open(String name) throws IOException {
-        Counted parts = new Counted(new ZipInputStream(new ByteArrayInputStream(bytes)));
-        for (int i = 0; i < ENTRIES_MAX; i++) {
-            @Nullable ZipEntry entry = parts.zip.getNextEntry();
-            if (entry == null) {
-                return Optional.empty();
+    Optional<Part> open(String name) throws IOException {
+        Part part = new Part(new ZipInputStream(new ByteArrayInputStream(bytes)));
+        boolean found = false;
+        try {
+            found = part.seek(name);
+        } finally {
+            if (!found) {
+                part.release();
             }
-            if (entry.getName().equalsIgnoreCase(name)) {
-                return Optional.of(parts);
-            }
-            parts.transferTo(OutputStream.nullOutputStream());
         }
-        throw new TooLargeException();
+        return found ? Optional.of(part) : Optional.empty();
     }
 
-    /// The present entry, as long as not too much has been unpacked.
-    private static final class Counted extends FilterInputStream {
+    /// A part, as long as not too much has been unpacked. Who opened it releases it.
+    static final class Part extends FilterInputStream {
         private final ZipInputStream zip;
         private long left = UNPACKED_BYTES_MAX;
 
-        Counted(ZipInputStream zip) {
+        private Part(ZipInputStream zip) {
             super(zip);
             this.zip = zip;
+        }
+
+        private boolean seek(String name) throws IOException {
+            for (int i = 0; i < ENTRIES_MAX; i++) {
+                @Nullable ZipEntry entry = zip.getNextEntry();
+                if (entry == null) {
+                    return false;
+                }
+                if (entry.getName().equalsIgnoreCase(name)) {
+                    return true;
+                }
+                transferTo(OutputStream.nullOutputStream());
+            }
+            throw new TooLargeException();
         }
 
         @Override
@@ -87,6 +98,11 @@ final class XlsxParts {
         /// whole.
         @Override
         public void close() {}
+
+        /// Nothing of it is read any more.
+        void release() throws IOException {
+            zip.close();
+        }
 
         @Override
         public boolean markSupported() {

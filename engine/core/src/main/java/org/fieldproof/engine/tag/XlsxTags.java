@@ -29,7 +29,7 @@ final class XlsxTags implements Iterator<SheetRow> {
     private final XlsxBook book;
     private final XMLStreamReader xml;
     private int line;
-    private long chars;
+    private final XlsxText texts = new XlsxText();
     private @Nullable SheetRow next;
 
     /// A cell as it is read.
@@ -51,8 +51,8 @@ final class XlsxTags implements Iterator<SheetRow> {
         if (bytes.length > TagTable.FILE_BYTES_MAX) {
             return TagRows.tooLarge(file);
         }
-        try {
-            return TagTable.readSheet(file, new XlsxTags(file, XlsxBook.open(bytes)));
+        try (XlsxBook book = XlsxBook.open(bytes)) {
+            return TagTable.readSheet(file, new XlsxTags(file, book));
         } catch (UncheckedIOException | IOException | XMLStreamException e) {
             return refused(file, e);
         }
@@ -122,10 +122,6 @@ final class XlsxTags implements Iterator<SheetRow> {
             }
             column = column(XlsxBook.attribute(xml, "r"), column + 1);
             Cell cell = cell();
-            chars += cell.text().length();
-            if (chars > TagTable.FILE_BYTES_MAX) {
-                throw new XlsxParts.TooLargeException();
-            }
             if (cell.wrong() != null) {
                 faults.add(fault(column, cell.wrong()));
             }
@@ -152,18 +148,15 @@ final class XlsxTags implements Iterator<SheetRow> {
     /// Reads on to the end of a cell.
     private Cell cell() throws XMLStreamException {
         String type = XlsxBook.attribute(xml, "t");
-        XlsxBook.Shown shown = book.shown(XlsxBook.number(xml, "s"));
+        XlsxFormat format = book.format(XlsxBook.number(xml, "s"));
         String value = "";
         boolean formula = false;
         while (!(xml.next() == XMLStreamConstants.END_ELEMENT && xml.getLocalName().equals("c"))) {
             if (xml.isStartElement()) {
                 switch (xml.getLocalName()) {
-                    case "f" -> {
-                        formula = true;
-                        xml.getElementText();
-                    }
-                    case "v" -> value = xml.getElementText();
-                    case "is" -> value = XlsxBook.richText(xml);
+                    case "f" -> formula = true;
+                    case "v" -> value = texts.plain(xml);
+                    case "is" -> value = texts.rich(xml);
                     default -> {}
                 }
             }
@@ -178,19 +171,23 @@ final class XlsxTags implements Iterator<SheetRow> {
             case "b" -> new Cell(value.equals("1") ? "true" : "false", null);
             case "e" -> new Cell("", "the error " + shortened(value));
             case "d" -> new Cell("", "a date");
-            default -> number(value, shown);
+            default -> number(value, format);
         };
     }
 
-    private Cell shared(String value) {
+    private Cell shared(String value) throws XMLStreamException {
         Optional<String> text =
                 value.matches("\\d{1,9}") ? book.text(Integer.parseInt(value)) : Optional.empty();
-        return text.map(found -> new Cell(found, null))
-                .orElseGet(() -> new Cell("", "a text that the workbook does not have"));
+        if (text.isEmpty()) {
+            return new Cell("", "a text that the workbook does not have");
+        }
+        texts.take(text.get().length());
+        return new Cell(text.get(), null);
     }
 
-    /// As a person sees it: 1 where the file says 1.0, and 2% where it says 0.02.
-    private static Cell number(String value, XlsxBook.Shown shown) {
+    /// As a person sees it: 1 where the file says 1.0, 2% where it says 0.02, and 00001 where the
+    /// format shows it so.
+    private static Cell number(String value, XlsxFormat format) {
         double read;
         try {
             read = Double.parseDouble(value);
@@ -201,15 +198,16 @@ final class XlsxTags implements Iterator<SheetRow> {
             return new Cell("", "a number that cannot be read");
         }
         BigDecimal number = BigDecimal.valueOf(read);
-        return switch (shown) {
+        return switch (format.kind()) {
             case DATE -> new Cell("", "a date");
-            case PERCENT -> new Cell(plain(number.movePointRight(2)) + "%", null);
-            case PLAIN -> new Cell(plain(number), null);
+            case PERCENT -> new Cell(XlsxFormat.plain(number.movePointRight(2)) + "%", null);
+            case ZEROS -> new Cell(format.padded(number), null);
+            case PLAIN ->
+                    format.hidesZerosOf(number)
+                            ? new Cell(
+                                    "", "a number that is shown with zeros which it does not have")
+                            : new Cell(XlsxFormat.plain(number), null);
         };
-    }
-
-    private static String plain(BigDecimal number) {
-        return number.stripTrailingZeros().toPlainString();
     }
 
     private static String shortened(String text) {

@@ -17,6 +17,7 @@ import org.fieldproof.testkit.SheetFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Tags of a workbook. Harm if these break: a planner's sheet is taken for something else than he
@@ -186,6 +187,162 @@ class XlsxTagsTest {
         TagRead read = read(file);
         assertThat(read).isInstanceOf(TagRead.Refused.class);
         assertThat(read.problems().toString()).doesNotContain("aaaaaaaaaa");
+    }
+
+    /// Harm: coil 00001 is taken for holding register 1, and bit 10 of a register for its bit 1.
+    @ParameterizedTest
+    @CsvSource({
+        "1, 00000, 00001",
+        "40001, 00000, 40001",
+        "-1, 000, -001",
+        "40001.1, 0.00, 40001.10",
+        "40001.125, 0.00, 40001.125",
+        "1.5, 00.0, 01.5",
+        "40001, 0, 40001",
+        "40001, General, 40001",
+        "40001, '#,##0', 40001",
+        "40001.12, '#,##0.00', 40001.12",
+        "40001.1, 0.##, 40001.1",
+        "40001, 0.00E+00, 40001",
+        "40001, 2, 40001.00",
+        "40001.12, 4, 40001.12",
+        "40001, 3, 40001",
+    })
+    void zerosThatAFormatShowsAreRead(String value, String format, String seen) {
+        assertThat(read(numbered(value, format)).sound().tags())
+                .extracting(TagDefinition::address)
+                .containsExactly(seen);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1, '00000;-00000'",
+        "1, '\"W\"0000'",
+        "1, '0,000'",
+        "1, 000-000",
+        "40001.1, '#,##0.00'",
+        "40001.1, '0.00_ ;[Red]-0.00'",
+        "40001, 0.0#",
+        "40001.1, 4",
+        "40001.1, 39",
+    })
+    void zerosOfAFormatThatIsNotFollowedAreTold(String value, String format) {
+        TagRead read = read(numbered(value, format));
+        assertThat(read.sound().tags()).isEmpty();
+        assertThat(read.problems())
+                .extracting(Problem::code, Problem::message)
+                .containsExactly(
+                        tuple(
+                                "TAGS-0129",
+                                "The cell B2 holds a number that is shown with zeros which it does"
+                                        + " not have."));
+    }
+
+    /// A node id of a controller has four quotes, each of which is an entity of XML.
+    @Test
+    @Timeout(60)
+    void asManyQuotesAsNodeIdsHaveAreRead() {
+        StringBuilder rows = new StringBuilder(HEAD);
+        for (int i = 0; i < 60_000; i++) {
+            rows.append("<row>")
+                    .append(text("", "t" + i))
+                    .append(text("", "ns=3;s=&quot;DB&quot;.&quot;x" + i + "&quot;"))
+                    .append("</row>");
+        }
+        TagRead read = read(new SheetFile().rows(rows.toString()));
+        assertThat(read.problems()).isEmpty();
+        assertThat(read.sound().tags()).hasSize(60_000);
+        assertThat(read.sound().tags().getLast().address()).isEqualTo("ns=3;s=\"DB\".\"x59999\"");
+    }
+
+    @Test
+    @Timeout(60)
+    void textsThatNoCellNamesCountToo() {
+        String half = "<si><t>" + "x".repeat(TagTable.FILE_BYTES_MAX / 2) + "</t></si>";
+        SheetFile file = new SheetFile().rows(HEAD + row(2, text("B2", "1")));
+        assertThat(codes(file.texts(half + half))).isEmpty();
+        assertThat(codes(file.texts(half + half + "<si><t>x</t></si>")))
+                .containsExactly("TAGS-0102");
+        assertThat(
+                        codes(
+                                file.texts(
+                                        "<si><t>"
+                                                + "x".repeat(TagTable.FILE_BYTES_MAX)
+                                                + "x</t></si>")))
+                .containsExactly("TAGS-0102");
+    }
+
+    @Test
+    void escapedCharactersAreThoseThatTheyStandFor() {
+        SheetFile file =
+                new SheetFile()
+                        .texts("<si><t>axis_x005F_x1000_pos</t></si>")
+                        .rows(
+                                HEAD
+                                        + "<row r=\"2\"><c r=\"A2\" t=\"s\"><v>0</v></c>"
+                                        + text("B2", "a_x000d__x0041_b_x12_")
+                                        + "</row><row r=\"3\">"
+                                        + text("A3", "q")
+                                        + "<c r=\"B3\" t=\"str\"><v>_x0068_r7</v></c></row>");
+        assertThat(read(file).sound().tags())
+                .extracting(TagDefinition::name, TagDefinition::address)
+                .containsExactly(tuple("axis_x1000_pos", "a\rAb_x12_"), tuple("q", "hr7"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "./worksheets/sheet1.xml",
+                "../xl/worksheets/sheet1.xml",
+                "other/../worksheets/./sheet1.xml",
+                "/xl/./worksheets/sheet1.xml"
+            })
+    void aPartIsFoundWhereItsPathLeads(String target) {
+        TagRead read = read(leading(target).rows(HEAD + row(2, text("B2", "1"))));
+        assertThat(read.problems()).isEmpty();
+        assertThat(read.sound().tags()).hasSize(1);
+    }
+
+    @Test
+    void aPathOutOfTheWorkbookIsRefused() {
+        SheetFile file = leading("../../xl/worksheets/sheet1.xml").rows(HEAD);
+        assertThat(read(file).problems())
+                .extracting(Problem::code, Problem::message)
+                .containsExactly(
+                        tuple(
+                                "TAGS-0128",
+                                "It is no XLSX workbook that can be read: its part"
+                                        + " ../../xl/worksheets/sheet1.xml lies outside of it."));
+    }
+
+    private static SheetFile leading(String target) {
+        String type = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/";
+        return new SheetFile()
+                .part(
+                        "xl/_rels/workbook.xml.rels",
+                        "<Relationships><Relationship Id=\"r1\" Type=\""
+                                + type
+                                + "worksheet\" Target=\""
+                                + target
+                                + "\"/><Relationship Id=\"r2\" TargetMode=\"External\" Type=\""
+                                + type
+                                + "hyperlink\" Target=\"../../../elsewhere\"/></Relationships>");
+    }
+
+    /// A number as an address.
+    ///
+    /// @param format its code, or the number of one that every workbook has
+    private static SheetFile numbered(String value, String format) {
+        boolean known = format.matches("[1-9]\\d?");
+        return new SheetFile()
+                .part(
+                        "xl/styles.xml",
+                        "<styleSheet><numFmts><numFmt numFmtId=\"164\" formatCode=\""
+                                + format.replace("\"", "&quot;")
+                                + "\"/></numFmts><cellXfs><xf numFmtId=\""
+                                + (known ? format : "164")
+                                + "\"/></cellXfs></styleSheet>")
+                .rows(HEAD + row(2, "<c r=\"B2\" s=\"0\"><v>" + value + "</v></c>"));
     }
 
     private static String row(int line, String cell) {

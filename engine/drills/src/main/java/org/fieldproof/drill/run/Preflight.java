@@ -151,7 +151,10 @@ final class Preflight {
             }
             found.add(words);
         }
-        return green(HEADROOM, title, String.join(" ", found));
+        return green(
+                HEADROOM,
+                title,
+                found.isEmpty() ? "No lane is affected." : String.join(" ", found));
     }
 
     private static double recordBytes(LaneSnapshot lane) {

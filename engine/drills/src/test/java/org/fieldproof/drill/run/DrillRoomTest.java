@@ -224,7 +224,6 @@ class DrillRoomTest {
                 .anyMatch(each -> each.id().equals("I2") && !each.ok() && !each.remedy().isEmpty());
     }
 
-    /// Harm: a destination that nobody counts could lose everything in a drill that passes.
     @Test
     void whatAnInterlockThatHoldsHasFoundIsSaid() throws IOException {
         open("127.0.0.1");
@@ -240,6 +239,17 @@ class DrillRoomTest {
                                                         + " [1-9][0-9]* MiB\\."));
     }
 
+    @Test
+    void anInterlockThatFindsNoLaneSaysSo() throws IOException {
+        open("127.0.0.1");
+        plant.hideLanes();
+        assertThat(available().interlocks())
+                .filteredOn(each -> each.id().equals("I3"))
+                .singleElement()
+                .satisfies(each -> assertThat(each.cause()).isEqualTo("No lane is affected."));
+    }
+
+    /// Harm: a destination that nobody counts could lose everything in a drill that passes.
     @Test
     void moreDestinationsThanCanBeCountedAreNotDrilled() throws IOException {
         open("127.0.0.1");

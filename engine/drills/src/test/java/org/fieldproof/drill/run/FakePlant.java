@@ -89,6 +89,11 @@ final class FakePlant implements DrillEnvironment, AutoCloseable {
         Thread.ofVirtual().start(this::acceptAll);
     }
 
+    /// Its pictures show no lanes from now on.
+    void hideLanes() {
+        pictures.lanesSeen = false;
+    }
+
     /// Its lanes lost so many records each before it started.
     void lostBefore(long records) {
         pictures.lost = records;

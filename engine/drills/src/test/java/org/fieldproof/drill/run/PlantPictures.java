@@ -24,6 +24,9 @@ final class PlantPictures {
     /// What the lanes lost before this gateway started.
     volatile long lost;
 
+    /// Whether its lanes are in the picture.
+    volatile boolean lanesSeen = true;
+
     PlantPictures(GatewayClock clock) {
         this.clock = clock;
     }
@@ -57,9 +60,11 @@ final class PlantPictures {
                         1),
                 new ProcessSnapshot(0, 0, 0, 0, 0, 0, 0),
                 List.of(connection("devices"), connection("plant")),
-                List.of(
-                        lane("upstream", state, accepted, delivered, waiting),
-                        lane("local", LaneState.IN_STEP, accepted, accepted, 0)),
+                lanesSeen
+                        ? List.of(
+                                lane("upstream", state, accepted, delivered, waiting),
+                                lane("local", LaneState.IN_STEP, accepted, accepted, 0))
+                        : List.of(),
                 List.of(),
                 List.of(),
                 List.of(),
