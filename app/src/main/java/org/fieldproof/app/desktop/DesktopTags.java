@@ -166,7 +166,8 @@ final class DesktopTags implements TagDesk {
                 : new Outcome.Refused(problems.getFirst());
     }
 
-    /// Whether a file is the project file or a table of the draft, by whatever path.
+    /// Whether a file is the project file or a table of the draft, by whatever path. What is not
+    /// there is not written over.
     private static boolean isOfProject(Path at, ProjectDraft draft, Path file) throws IOException {
         List<String> own = new ArrayList<>(List.of("project.yaml"));
         draft.parts(Section.CONNECTIONS)
@@ -177,8 +178,7 @@ final class DesktopTags implements TagDesk {
                     return true;
                 }
             } catch (NoSuchFileException | InvalidPathException _) {
-                // What is not there is not written over.
-                continue;
+                // The next one.
             }
         }
         return false;
