@@ -21,7 +21,8 @@ final class Books {
         this.backlog = backlog;
         this.saved = file.buffer();
         this.logEnd = file.logEnd();
-        this.savedNanos = nowNanos;
+        // The first ones are due at once: they say what this start has told of.
+        this.savedNanos = nowNanos - SAVE_EVERY_NANOS;
     }
 
     /// Saves if something has changed and enough time has gone; gives the nanoseconds until it is

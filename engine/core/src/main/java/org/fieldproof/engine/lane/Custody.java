@@ -3,6 +3,7 @@ package org.fieldproof.engine.lane;
 import java.util.UUID;
 import org.fieldproof.engine.lane.LaneStore.SavedPosition;
 import org.fieldproof.log.io.StoreException;
+import org.jspecify.annotations.Nullable;
 
 /// How far the lane has custody without gaps (LANE-4), and how far that is on the disk, with what
 /// the buffer holds by then (LANE-11). Confined to the lane's thread.
@@ -74,8 +75,14 @@ final class Custody {
     ///
     /// @param imbalance of its accounts
     /// @param lastInLog highest seq that is known to be in the log
-    void end(long imbalance, long lastInLog, long now) throws StoreException {
+    /// @param ages saved with it; null if the lane has no quota by age
+    void end(long imbalance, long lastInLog, @Nullable AgeQuota ages, long now)
+            throws StoreException {
         save(now);
+        if (ages != null) {
+            ages.save(now);
+        }
+        // Last: the next start can do without them.
         books.close(imbalance, lastInLog);
     }
 

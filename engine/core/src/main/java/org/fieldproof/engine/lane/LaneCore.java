@@ -455,10 +455,8 @@ final class LaneCore {
             gone.letGo();
             spiller.sync(queue);
             moveCustody(through, now);
-            custody.end(look().imbalance(), Math.max(through, logEnd), now);
-            if (ages != null) {
-                ages.save(now);
-            }
+            tally.tellRest();
+            custody.end(look().imbalance(), Math.max(through, logEnd), ages, now);
         }
         tally.tellRest();
         mood.is(LaneState.STOPPED, fault);

@@ -1,5 +1,6 @@
 package org.fieldproof.engine.lane;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -23,6 +24,7 @@ import org.fieldproof.log.buffer.DiskBuffer;
 import org.fieldproof.log.buffer.ExportWriter;
 import org.fieldproof.log.buffer.QuarantineFile;
 import org.fieldproof.log.frame.Epochs;
+import org.fieldproof.log.frame.SeqRange;
 import org.fieldproof.log.io.LogFiles;
 import org.fieldproof.log.io.StoreException;
 import org.fieldproof.log.ledger.PositionFile;
@@ -34,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 public final class LaneFiles {
     private static final long SEGMENT_BYTES_MAX = 16L << 20;
     private static final long SEGMENT_BYTES_MIN = 64L << 10;
+    private static final UUID NO_EPOCH = new UUID(0, 0);
     private static final int PAGE = 1_000;
     private static final long PAGE_BYTES = 1 << 20;
 
@@ -59,10 +62,18 @@ public final class LaneFiles {
         this.position = position;
         this.ages = ages;
         this.books = books;
-        // A position that was lost says nothing of how far the lane was: its books do.
-        boolean known = position.found() != PositionFile.Found.LOST;
-        long reached = known ? position.value(2) : books.buffer().lastSeq();
-        this.lost = LostAtOpen.of(buffer.recovery(), Math.max(reached, buffer.lastSeq()));
+        // A position that is gone says nothing of how far the lane was: its books do.
+        boolean known = !positionIsGone();
+        long reached =
+                Math.max(known ? position.value(2) : books.buffer().lastSeq(), buffer.lastSeq());
+        LostAtOpen gone = LostAtOpen.of(buffer.recovery(), reached, books.told());
+        this.lost = known ? gone : gone.atMost();
+        books.tell(LostAtOpen.holes(buffer.recovery().damages(), reached));
+    }
+
+    private boolean positionIsGone() {
+        return position.found() == PositionFile.Found.LOST
+                || (position.found() == PositionFile.Found.FRESH && !books.isEmpty());
     }
 
     /// Opens or makes a lane's files.
@@ -85,7 +96,7 @@ public final class LaneFiles {
         try {
             PositionFile position = PositionFile.open(positionFile, 3, files);
             opened.push(position::close);
-            Kept books = Kept.open(positionFile.resolveSibling("books"), files);
+            Kept books = Kept.open(positionFile.resolveSibling(Kept.NAME), files);
             opened.push(books::close);
             DiskBuffer buffer = DiskBuffer.open(bufferFolder, config, files, books.buffer());
             opened.push(buffer::close);
@@ -106,6 +117,16 @@ public final class LaneFiles {
     public static void begin(Path positionFile, UUID epoch, long seq, LogFiles files)
             throws StoreException {
         PositionFile position = PositionFile.open(positionFile, 3, files);
+        Path books = positionFile.resolveSibling(Kept.NAME);
+        try {
+            // Of an earlier lane, left by a version that does not know them.
+            if (files.exists(books)) {
+                files.delete(books);
+            }
+        } catch (IOException e) {
+            position.close();
+            throw StoreException.of("LOG-0501", books, "Old books cannot be removed", e);
+        }
         position.write(epoch.getMostSignificantBits(), epoch.getLeastSignificantBits(), seq);
         position.close();
     }
@@ -223,8 +244,11 @@ public final class LaneFiles {
     /// What was found damaged, in words; empty if nothing was.
     public String damage() {
         String words = "";
-        if (position.found() == PositionFile.Found.LOST) {
+        if (positionIsGone()) {
             words += "The position was lost; records may be delivered again. ";
+        }
+        if (books.file().found() == PositionFile.Found.LOST) {
+            words += "The books were lost; what is gone of the backlog may go untold. ";
         }
         if (!buffer.damages().isEmpty()) {
             words += "The disk buffer is damaged: " + buffer.damages() + ". ";
@@ -270,25 +294,90 @@ public final class LaneFiles {
 
     /// What was found when the same files were opened before.
     public void lost(LostAtOpen before) {
+        mustHaveNoStore();
         lost = before;
     }
 
     /// Looks for what the lane has not taken from the log yet. Once, before it has a store.
     public void lookInLog(RecoveryReport log) {
+        mustHaveNoStore();
         Slots slots = new Slots(position);
         boolean known = slots.epoch().equals(log.epoch());
-        if (position.found() == PositionFile.Found.LOST || (!known && !log.newEpoch())) {
+        // A lane's first epoch is none; a log that is not new any more may still be another one.
+        boolean other = !known && !slots.epoch().equals(NO_EPOCH);
+        if (position.found() == PositionFile.Found.LOST || (!known && !other && !log.newEpoch())) {
             return;
         }
         boolean front = position.found() == PositionFile.Found.INTACT && slots.position() > 0;
         long from = Math.max(slots.position(), buffer.lastSeq()) + 1;
-        lost = lost.and(LostAtOpen.of(log, from, books.logEnd(), front));
+        lost = lost.and(LostAtOpen.of(log, other || log.newEpoch(), from, books.logEnd(), front));
     }
 
-    /// Six values of the buffer's extent, and the last seq of the log.
-    private record Kept(PositionFile file) implements SavedBooks {
+    /// What is gone with an earlier log was told: from here on the lane stands where an empty log
+    /// begins, or the next start would miss the same again.
+    public void beginIn(RecoveryReport log) throws StoreException {
+        boolean known = new Slots(position).epoch().equals(log.epoch());
+        if (!known && log.firstSeq() == log.nextSeq() && log.nextSeq() > highestSeq()) {
+            new Slots(position).save(log.epoch(), log.nextSeq() - 1);
+        }
+    }
+
+    /// Writes down what the buffer holds now if something of it is gone. For a lane that does not
+    /// run, once its loss was told: nobody else keeps its books.
+    public void keepBooks() throws StoreException {
+        if (lost.isNothing()) {
+            return;
+        }
+        LaneStore made = store();
+        new Books(made.books(), made.backlog(), 0).close(0, 0);
+    }
+
+    private void mustHaveNoStore() {
+        if (store != null) {
+            throw new IllegalStateException("LANE-11: what is lost is in the lane's hands already");
+        }
+    }
+
+    /// Six values of the buffer's extent, the last seq of the log, and the holes that were told of
+    /// by the time they are written, two values each.
+    private static final class Kept implements SavedBooks {
+        static final String NAME = "books";
+        private static final int TOLD_FROM = 7;
+        private static final int TOLD_MAX = 16;
+
+        private final PositionFile file;
+        private SeqRanges told;
+
+        private Kept(PositionFile file) {
+            this.file = file;
+            SeqRanges read = SeqRanges.NONE;
+            for (int at = TOLD_FROM; at < TOLD_FROM + 2 * TOLD_MAX; at += 2) {
+                if (file.value(at) > 0) {
+                    read = read.and(SeqRanges.between(file.value(at), file.value(at + 1)));
+                }
+            }
+            this.told = read;
+        }
+
         static Kept open(Path path, LogFiles files) throws StoreException {
-            return new Kept(PositionFile.open(path, 7, files));
+            return new Kept(PositionFile.open(path, TOLD_FROM + 2 * TOLD_MAX, files));
+        }
+
+        PositionFile file() {
+            return file;
+        }
+
+        boolean isEmpty() {
+            return !buffer().isKnown() && logEnd() == 0;
+        }
+
+        /// Holes of the buffer that an earlier start has told of.
+        SeqRanges told() {
+            return told;
+        }
+
+        void tell(SeqRanges holes) {
+            told = holes.atMost(TOLD_MAX);
         }
 
         @Override
@@ -313,14 +402,20 @@ public final class LaneFiles {
 
         @Override
         public void save(BufferExtent buffer, long logEnd) throws StoreException {
-            file.write(
-                    buffer.headSegment(),
-                    buffer.headOffset(),
-                    buffer.records(),
-                    buffer.tailSegment(),
-                    buffer.tailOffset(),
-                    buffer.lastSeq(),
-                    logEnd);
+            long[] values = new long[TOLD_FROM + 2 * TOLD_MAX];
+            values[0] = buffer.headSegment();
+            values[1] = buffer.headOffset();
+            values[2] = buffer.records();
+            values[3] = buffer.tailSegment();
+            values[4] = buffer.tailOffset();
+            values[5] = buffer.lastSeq();
+            values[6] = logEnd;
+            int at = TOLD_FROM;
+            for (SeqRange each : told.ranges()) {
+                values[at++] = each.fromSeq();
+                values[at++] = each.toSeq();
+            }
+            file.write(values);
         }
 
         @Override

@@ -252,7 +252,7 @@ final class Outcomes {
         long epochNow = parts.clock().epochNanos();
         int wanted = Math.min(good, PassedRing.KEPT);
         int first = sent.size();
-        for (int found = 0; found < wanted; ) {
+        for (int found = 0; found < wanted && first > 0; ) {
             first--;
             found += isGood.test(sent.get(first)) ? 1 : 0;
         }

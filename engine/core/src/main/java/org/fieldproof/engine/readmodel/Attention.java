@@ -5,6 +5,7 @@ import java.util.List;
 import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.snapshot.ConnectionSnapshot;
 import org.fieldproof.api.snapshot.LaneSnapshot;
+import org.fieldproof.api.snapshot.LaneState;
 import org.jspecify.annotations.Nullable;
 
 /// Why a running gateway needs attention: each reason by its name. It is DEGRADED exactly if there
@@ -21,7 +22,13 @@ public final class Attention {
         for (LaneSnapshot lane : lanes) {
             Problem why = ofLane(lane);
             if (why != null) {
-                reasons.add(lane.why() == null ? why : lane.why());
+                // A pause has a reason of its own; why the destination is away comes beside it.
+                if (lane.why() == null || lane.state() == LaneState.PAUSED) {
+                    reasons.add(why);
+                }
+                if (lane.why() != null) {
+                    reasons.add(lane.why());
+                }
             }
             if (lane.imbalance() != 0) {
                 reasons.add(imbalance(lane));

@@ -19,6 +19,7 @@ import org.fieldproof.api.time.GatewayClock;
 import org.fieldproof.engine.data.DataDirectory;
 import org.fieldproof.engine.lane.CatchUp;
 import org.fieldproof.engine.lane.LaneFiles;
+import org.fieldproof.engine.lane.LostAtOpen;
 import org.fieldproof.engine.telemetry.EventRecorder;
 import org.fieldproof.log.DurableLog;
 import org.fieldproof.log.io.DirectoryEntry;
@@ -245,6 +246,13 @@ public final class LaneShelf {
         if (note.isPresent() && !note.get().isSettled()) {
             opened.lookInLog(log.recovery());
         }
+        tellLost(id, object, opened);
+        if (note.isPresent() && !note.get().isSettled()) {
+            opened.beginIn(log.recovery());
+        }
+    }
+
+    private void tellLost(String id, String object, LaneFiles opened) {
         if (!opened.lost().isNothing()) {
             LostBacklog found = new LostBacklog(id, object, opened.lost());
             Problem why = found.problem();
@@ -267,6 +275,8 @@ public final class LaneShelf {
             if (!each.note().map(LaneNote::isSettled).orElse(false)) {
                 LaneNote.settled(each.note(), each.id()).write(each.folder());
             }
+            // No lane runs here that would.
+            opened.keepBooks();
         } catch (StoreException e) {
             log.hold(opened.position() + 1);
             orphans.addUnsettled(each.id(), e);
@@ -295,12 +305,15 @@ public final class LaneShelf {
         Path folder = data.lane(id);
         OrphanedBacklog orphan = summary(id, before.lane(), before.target(), folder, old);
         slot.opened = Optional.empty();
+        old.keepBooks();
         old.close();
         Optional<OrphanedBacklog> aside = Optional.empty();
+        LostAtOpen lost = old.lost();
         if (slot.isRetargeted() && (orphan.records() > 0 || asideFor(slot).isPresent())) {
             LaneNote.settled(slot.found, id).write(folder);
             Path name = freeName(id);
             move(folder, name);
+            lost = LostAtOpen.NOTHING;
             bringBack(slot);
             if (orphan.records() > 0) {
                 aside = Optional.of(movedTo(name, orphan));
@@ -309,7 +322,7 @@ public final class LaneShelf {
             }
         }
         LaneFiles fresh = openAs(slot);
-        fresh.lost(old.lost());
+        fresh.lost(lost);
         slot.opened = Optional.of(fresh);
         // What came before belongs to the old routes, or to the old target.
         fresh.beginBehind(log.epoch(), log.durableSeq());

@@ -32,7 +32,11 @@ public record LostBacklog(String id, String object, LostAtOpen lost) {
                 Priority.P1,
                 object,
                 message(),
-                "They were accepted and will not be delivered; the lane counts them as lost.",
+                "They were accepted and will not be delivered"
+                        + (object.startsWith("lane ")
+                                ? "; the lane counts them as lost."
+                                : ". No lane runs there: this alarm and the journal are all that"
+                                        + " tells of them."),
                 REMEDY);
     }
 }

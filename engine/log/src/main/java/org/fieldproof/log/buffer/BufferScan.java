@@ -35,7 +35,7 @@ final class BufferScan {
     private long lastId;
     private long tornBytes;
     private long ofKnown;
-    private boolean knownIsThere = true;
+    private long headSeq;
 
     private BufferScan(LogFiles files, BufferExtent known) {
         this.files = files;
@@ -70,6 +70,7 @@ final class BufferScan {
         BufferScan scan = new BufferScan(files, known);
         List<Found> found = scan.list(directory, names, headId);
         boolean headKnown = head.found() != PositionFile.Found.LOST;
+        scan.headSeq = head.value(2);
         for (int i = 0; i < found.size(); i++) {
             if (i > 0 || headKnown) {
                 scan.hole(found, i, headId);
@@ -110,8 +111,8 @@ final class BufferScan {
                         .mapToLong(BufferSegment::syncedEnd)
                         .findFirst()
                         .orElse(0);
-        knownIsThere = drained || end >= known.tailOffset();
-        if (!knownIsThere && found.stream().noneMatch(each -> each.id() > known.tailSegment())) {
+        boolean there = drained || end >= known.tailOffset();
+        if (!there && found.stream().noneMatch(each -> each.id() > known.tailSegment())) {
             lastSeq = Math.max(lastSeq, head.value(2));
             String name = SegmentName.of(known.tailSegment(), SegmentName.BUFFER_SUFFIX);
             damage(directory.resolve(name), end, known.tailOffset(), 0);
@@ -273,7 +274,7 @@ final class BufferScan {
                     }
                     if (record) {
                         records++;
-                        ofKnown += known.reaches(found.id(), cursor.offset()) ? 1 : 0;
+                        ofKnown += isOfKnown(found.id(), cursor.offset()) ? 1 : 0;
                         lastSeq = cursor.seq();
                     } else {
                         // A first line or a mark: everything in front of it was synced.
@@ -295,6 +296,12 @@ final class BufferScan {
         segments.add(new BufferSegment(found.id(), found.path(), validEnd));
     }
 
+    /// Whether the line in front of a place is one of those known to be there. If the head was
+    /// lost, older ones are there again: they stand for none of those.
+    private boolean isOfKnown(long segment, long offset) {
+        return known.reaches(segment, offset) && known.isBehindHead(segment, offset);
+    }
+
     /// What had been counted in front of a damaged place.
     ///
     /// @param offset of the place; -1 for no place
@@ -313,7 +320,11 @@ final class BufferScan {
         if (damages.size() < DAMAGES_MAX) {
             damages.add(
                     new BufferDamage(
-                            String.valueOf(path.getFileName()), from, to, lastSeq, beforeSeq));
+                            String.valueOf(path.getFileName()),
+                            from,
+                            to,
+                            Math.max(lastSeq, headSeq),
+                            beforeSeq));
         }
     }
 
@@ -353,10 +364,5 @@ final class BufferScan {
     /// How many of the records that are known to have been there were found behind the head.
     long ofKnown() {
         return ofKnown;
-    }
-
-    /// Whether the end of what is known to have been there was found, or drained.
-    boolean knownIsThere() {
-        return knownIsThere;
     }
 }

@@ -84,7 +84,6 @@ public final class DiskBuffer implements AutoCloseable {
                         scan.strays(),
                         known,
                         scan.ofKnown(),
-                        scan.knownIsThere(),
                         known.isBehindHead(head.value(0), head.value(1)));
     }
 
