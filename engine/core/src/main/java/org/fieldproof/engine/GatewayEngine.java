@@ -81,6 +81,7 @@ public final class GatewayEngine implements Gateway {
                                 "contentHash", parts.project().contentHash(),
                                 "epoch", rooms.log().epoch().toString(),
                                 "durableSeq", Long.toString(rooms.log().durableSeq())));
+        parts.data().warnings().forEach(parts.events()::record);
         parts.drills().begin(lent);
         publisher.start();
         housekeeping.start();

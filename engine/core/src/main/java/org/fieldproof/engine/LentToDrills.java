@@ -96,6 +96,11 @@ final class LentToDrills implements DrillEnvironment {
     }
 
     @Override
+    public Optional<Problem> fileSystemDoubt() {
+        return parts.data().fileSystemDoubt();
+    }
+
+    @Override
     public GatewaySnapshot snapshot() {
         return snapshots.get();
     }
