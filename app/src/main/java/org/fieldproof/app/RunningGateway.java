@@ -1,5 +1,6 @@
 package org.fieldproof.app;
 
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,16 +12,22 @@ import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.project.ProjectDefinition.ConnectorDefinition;
 import org.fieldproof.api.spi.ConnectorException;
 import org.fieldproof.api.spi.ReadingFinder;
+import org.fieldproof.api.time.GatewayClock;
 import org.fieldproof.engine.GatewayEngine;
 import org.fieldproof.engine.data.DataDirectory;
 import org.fieldproof.engine.doctor.DeviceLook;
+import org.fieldproof.engine.journal.ActNotes;
 import org.fieldproof.engine.journal.AuditTrail;
 import org.fieldproof.engine.journal.EventJournal;
 import org.fieldproof.engine.secret.SecretKeeper;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// A gateway that was started, with what must be let go of after it. Any thread may stop it; the
 /// second stop does nothing.
 public final class RunningGateway {
+    private static final Logger LOG = LoggerFactory.getLogger(RunningGateway.class);
+
     private final GatewayEngine engine;
     private final DataDirectory data;
 
@@ -61,6 +68,23 @@ public final class RunningGateway {
     /// Where the secrets that it resolves are stored and moved.
     public SecretKeeper secrets() {
         return secrets;
+    }
+
+    /// Puts an act of this process's operator into the audit trail. One that is done when the
+    /// gateway has stopped is left for the next one.
+    ///
+    /// @param category `configuration` or `access`
+    public void acted(String category, String act, String result) {
+        if (!stopped.get()) {
+            audit.append(category, act, result);
+            return;
+        }
+        try {
+            ActNotes.leave(
+                    data.journal(), GatewayClock.system(), audit.operator(), category, act, result);
+        } catch (IOException e) {
+            LOG.error("DATA-0303 {} is in no audit trail: {}", act, e.getMessage());
+        }
     }
 
     public Path dataDirectory() {

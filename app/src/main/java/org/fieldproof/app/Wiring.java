@@ -30,6 +30,7 @@ import org.fieldproof.engine.doctor.ExaminedPlace;
 import org.fieldproof.engine.draft.ProjectWriter;
 import org.fieldproof.engine.journal.AuditTrail;
 import org.fieldproof.engine.journal.EventJournal;
+import org.fieldproof.engine.journal.Operator;
 import org.fieldproof.engine.pki.InstallationAuthority;
 import org.fieldproof.engine.pki.SigningKey;
 import org.fieldproof.engine.project.Catalog;
@@ -86,11 +87,13 @@ public final class Wiring {
     /// @param chosenData the data directory the user named, if any
     /// @param seams faults planted on purpose; none in a real gateway
     /// @param redactor is told each secret that the gateway resolves
+    /// @param operator whose acts its audit trail holds
     public static Start start(
             ProjectDefinition project,
             Optional<Path> chosenData,
             EngineSeams seams,
-            Redactor redactor) {
+            Redactor redactor,
+            Operator operator) {
         GatewayClock clock = GatewayClock.system();
         DataDirectory data;
         try {
@@ -99,7 +102,7 @@ public final class Wiring {
             return new Start.Refused(e.problem());
         }
         try {
-            return new Start.Running(build(project, data, clock, seams, redactor));
+            return new Start.Running(build(project, data, clock, seams, redactor, operator));
         } catch (ConnectorException e) {
             data.close();
             return new Start.Refused(e.problem());
@@ -117,7 +120,8 @@ public final class Wiring {
             DataDirectory data,
             GatewayClock clock,
             EngineSeams seams,
-            Redactor redactor)
+            Redactor redactor,
+            Operator operator)
             throws ConnectorException, EngineException, IOException {
         SecureRandom random = new SecureRandom();
         InstallationAuthority authority =
@@ -125,7 +129,7 @@ public final class Wiring {
         SigningKey signer = SigningKey.open(data.identity(), random);
         SecretStore secrets = secrets(data.root(), redactor);
         EventJournal events = EventJournal.open(data.journal(), clock, redactor);
-        AuditTrail audit = AuditTrail.open(data.journal(), clock, redactor);
+        AuditTrail audit = AuditTrail.open(data.journal(), clock, redactor, operator);
         EngineParts parts =
                 new EngineParts(
                         project,

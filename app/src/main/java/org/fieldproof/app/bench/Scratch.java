@@ -8,11 +8,16 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /// A directory for one run, deleted with everything in it afterwards.
-record Scratch(Path path) implements AutoCloseable {
+public record Scratch(Path path) implements AutoCloseable {
 
     static Scratch in(Path directory) throws IOException {
         Files.createDirectories(directory);
         return new Scratch(Files.createTempDirectory(directory, "bench-"));
+    }
+
+    /// Where the system keeps what is temporary.
+    public static Scratch temporary() throws IOException {
+        return new Scratch(Files.createTempDirectory("fieldproof-bench-"));
     }
 
     @Override

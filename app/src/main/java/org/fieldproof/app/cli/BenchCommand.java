@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.fieldproof.api.Gateway;
@@ -17,14 +18,18 @@ import org.fieldproof.app.bench.BenchLine;
 import org.fieldproof.app.bench.BenchOptions;
 import org.fieldproof.app.bench.Benches;
 import org.fieldproof.app.bench.GatewayStarter;
+import org.fieldproof.app.bench.Scratch;
 import org.fieldproof.app.desktop.MeasuredConsole;
 import org.fieldproof.engine.EngineSeams;
+import org.fieldproof.engine.journal.Operator;
 import org.fieldproof.engine.project.ProjectRead;
 import org.fieldproof.engine.secret.Redactor;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /// `fieldproof bench NAME`: measures, beside a baseline in the same run.
 @Command(
@@ -33,6 +38,7 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true)
 final class BenchCommand implements Callable<Integer> {
     private static final int FAULT = 1;
+    private static final int USAGE = 2;
 
     @Parameters(
             paramLabel = "NAME",
@@ -75,28 +81,42 @@ final class BenchCommand implements Callable<Integer> {
             description = "A server to deliver to: postgresql://user:password@host:port/database.")
     private @Nullable String postgres;
 
+    @Spec private @Nullable CommandSpec spec;
+
     @Override
     public Integer call() throws IOException {
+        if (directory != null) {
+            return measure(directory);
+        }
+        try (Scratch scratch = Scratch.temporary()) {
+            return measure(scratch.path());
+        }
+    }
+
+    private int measure(Path place) {
         Printer printer = Printer.standard(json);
-        Path place = directory == null ? Files.createTempDirectory("fieldproof-bench-") : directory;
         BenchOptions options =
-                new BenchOptions(
-                        runs,
-                        perRun,
-                        place,
-                        records,
-                        Optional.ofNullable(postgres),
-                        BenchCommand::start,
-                        MeasuredConsole.headless(),
-                        startCommand());
+                FieldproofCommand.of(Objects.requireNonNull(spec), () -> options(place));
         Benches.leftOut(name, options).forEach(printer::note);
         try {
             Benches.run(name, options, line -> print(line, printer));
             return 0;
         } catch (BenchException e) {
             printer.problems(List.of(e.problem()));
-            return FAULT;
+            return Benches.names().contains(name) ? FAULT : USAGE;
         }
+    }
+
+    private BenchOptions options(Path place) {
+        return new BenchOptions(
+                runs,
+                perRun,
+                place,
+                records,
+                Optional.ofNullable(postgres),
+                BenchCommand::start,
+                MeasuredConsole.headless(),
+                startCommand());
     }
 
     private static void print(BenchLine line, Printer printer) {
@@ -124,7 +144,11 @@ final class BenchCommand implements Callable<Integer> {
                     throw new BenchException(refused.problems().getFirst());
             case ProjectRead.Ready ready -> {
                 switch (Wiring.start(
-                        ready.project(), Optional.of(data), EngineSeams.none(), new Redactor())) {
+                        ready.project(),
+                        Optional.of(data),
+                        EngineSeams.none(),
+                        new Redactor(),
+                        Operator.atCommandLine())) {
                     case Wiring.Start.Refused(Problem why) -> throw new BenchException(why);
                     case Wiring.Start.Running(RunningGateway running) -> {
                         return new Started(running);

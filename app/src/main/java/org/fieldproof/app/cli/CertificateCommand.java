@@ -52,6 +52,7 @@ final class CertificateCommand implements Callable<Integer> {
     private int make(Path root, Printer printer) {
         try {
             InstallationAuthority.ClientFiles files = Wiring.clientCertificate(root, name);
+            Noted.act(root, "access", "make client certificate " + name, printer);
             Made made =
                     new Made(
                             name,

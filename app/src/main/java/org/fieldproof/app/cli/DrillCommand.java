@@ -31,6 +31,11 @@ final class DrillCommand implements Callable<Integer> {
     private static final int ABORTED = 4;
     private static final Duration READY_LIMIT = Duration.ofSeconds(30);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
+
+    /// To heal the line, read back what arrived, write the evidence and stop.
+    private static final Duration END_LIMIT = Duration.ofSeconds(60);
+
+    private static final String STOPPED_BEFORE = "A signal stopped it before the drill began.";
     private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
     @Mixin private ProjectOptions project = new ProjectOptions();
@@ -50,24 +55,40 @@ final class DrillCommand implements Callable<Integer> {
         return switch (project.start(printer)) {
             case ProjectOptions.Started.Refused _ -> INCONCLUSIVE;
             case ProjectOptions.Started.Running(RunningGateway running) -> {
-                Thread onKill = stopDrillsOnShutdown(running);
+                Gateway gateway = running.gateway();
+                StopSignal signal =
+                        StopSignal.listen(
+                                END_LIMIT, () -> gateway.submit(new StopDrills("signal")));
+                int exit = FAILED;
                 try {
-                    yield run(running.gateway(), printer);
+                    exit = run(gateway, signal, printer);
                 } finally {
-                    forget(onKill);
                     running.stop(STOP_LIMIT);
+                    signal.ended(exit);
                 }
+                yield exit;
             }
         };
     }
 
-    private int run(Gateway gateway, Printer printer) {
-        waitUntilDelivering(gateway);
+    private int run(Gateway gateway, StopSignal signal, Printer printer) {
+        if (!isDelivering(gateway, signal)) {
+            printer.line(
+                    new Finding("", name, "aborted", STOPPED_BEFORE, ""),
+                    "ABORTED: " + STOPPED_BEFORE);
+            return ABORTED;
+        }
         Path folder = out == null ? null : out.toAbsolutePath();
         Outcome started =
                 gateway.submit(new StartDrill(name, null, folder)).toCompletableFuture().join();
         return switch (started) {
-            case Outcome.DrillStarted(String run) -> follow(gateway, run, printer);
+            case Outcome.DrillStarted(String run) -> {
+                if (signal.isAsked()) {
+                    // It came between the look and the start: there was nothing to stop then.
+                    gateway.submit(new StopDrills("signal"));
+                }
+                yield follow(gateway, run, printer);
+            }
             case Outcome.Refused refused -> {
                 printer.problems(java.util.List.of(refused.why()));
                 yield INCONCLUSIVE;
@@ -77,20 +98,23 @@ final class DrillCommand implements Callable<Integer> {
     }
 
     /// A drill's baseline wants a healthy path; right after a start the lanes are still
-    /// connecting.
-    private static void waitUntilDelivering(Gateway gateway) {
+    /// connecting. One that stays ill is for the drill to judge.
+    ///
+    /// @return false if a signal has ended the wait
+    private static boolean isDelivering(Gateway gateway, StopSignal signal) {
         long startedNanos = System.nanoTime();
-        while (System.nanoTime() - startedNanos < READY_LIMIT.toNanos()) {
+        while (System.nanoTime() - startedNanos < READY_LIMIT.toNanos() && !signal.isAsked()) {
             GatewaySnapshot picture = gateway.snapshot();
             boolean ready =
                     picture.log().acceptedTotal() > 0
                             && picture.lanes().stream()
                                     .allMatch(lane -> lane.state() == LaneState.IN_STEP);
             if (ready) {
-                return;
+                break;
             }
             LockSupport.parkNanos(POLL_NANOS);
         }
+        return !signal.isAsked();
     }
 
     private int follow(Gateway gateway, String run, Printer printer) {
@@ -128,31 +152,6 @@ final class DrillCommand implements Callable<Integer> {
             case INCONCLUSIVE -> INCONCLUSIVE;
             case ABORTED -> ABORTED;
         };
-    }
-
-    private static Thread stopDrillsOnShutdown(RunningGateway running) {
-        Thread hook =
-                Thread.ofPlatform()
-                        .name("fp-shutdown")
-                        .unstarted(
-                                () -> {
-                                    running.gateway()
-                                            .submit(new StopDrills("signal"))
-                                            .toCompletableFuture()
-                                            .join();
-                                    running.stop(STOP_LIMIT);
-                                });
-        Runtime.getRuntime().addShutdownHook(hook);
-        return hook;
-    }
-
-    private static void forget(Thread hook) {
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException shuttingDown) {
-            // The hook is already at work; it stops the gateway itself.
-            return;
-        }
     }
 
     /// A change of phase.

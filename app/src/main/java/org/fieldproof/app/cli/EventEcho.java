@@ -14,11 +14,21 @@ final class EventEcho {
     private static final Logger LOG = LoggerFactory.getLogger("org.fieldproof.events");
     private static final int PAGE_MAX = 500;
 
+    /// Of one call: events may come as fast as they are written.
+    private static final int PAGES_MAX = 20;
+
     private long nextSeq = 1;
 
     /// Writes what has happened since the last call.
     void echo(Gateway gateway) {
-        EventPage page = gateway.events(nextSeq, PAGE_MAX);
+        for (int pages = 0; pages < PAGES_MAX; pages++) {
+            if (echoPage(gateway.events(nextSeq, PAGE_MAX)) < PAGE_MAX) {
+                return;
+            }
+        }
+    }
+
+    private int echoPage(EventPage page) {
         if (nextSeq > 1 && page.firstKept() > nextSeq) {
             LOG.warn("events {} to {} were let go of unseen", nextSeq, page.firstKept() - 1);
         }
@@ -38,5 +48,6 @@ final class EventEcho {
                     .log(event.code() + " " + event.object() + ": " + event.message());
             nextSeq = event.seq() + 1;
         }
+        return page.events().size();
     }
 }

@@ -3,6 +3,7 @@ package org.fieldproof.app.cli;
 import java.io.PrintWriter;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.fieldproof.app.Versions;
 import org.fieldproof.engine.secret.Redactor;
 import picocli.CommandLine;
@@ -53,6 +54,16 @@ public final class FieldproofCommand implements Callable<Integer> {
                 (failure, command, parsed) -> CrashReport.write(failure, root.redactor, args));
         line.setParameterExceptionHandler((wrong, words) -> explain(wrong));
         return line.execute(args);
+    }
+
+    /// What is made of the words of a command line. What they make no sense of is a mistake of
+    /// whoever typed them, not a failure of ours.
+    static <T> T of(CommandSpec command, Supplier<T> made) {
+        try {
+            return made.get();
+        } catch (IllegalArgumentException wrong) {
+            throw new ParameterException(command.commandLine(), String.valueOf(wrong.getMessage()));
+        }
     }
 
     /// Says what is wrong with the words of a command line, and what would be right.

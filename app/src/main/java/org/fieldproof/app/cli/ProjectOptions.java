@@ -8,7 +8,9 @@ import org.fieldproof.api.project.Problem;
 import org.fieldproof.app.RunningGateway;
 import org.fieldproof.app.Wiring;
 import org.fieldproof.engine.EngineSeams;
+import org.fieldproof.engine.journal.Operator;
 import org.fieldproof.engine.project.ProjectRead;
+import org.fieldproof.engine.secret.Redactor;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -40,6 +42,8 @@ final class ProjectOptions {
 
     /// Reads the project and starts its gateway; problems are printed.
     Started start(Printer printer) {
+        CommandSpec words = Objects.requireNonNull(command);
+        EngineSeams seams = FieldproofCommand.of(words, () -> planted(plant));
         switch (Wiring.readProject(directory)) {
             case ProjectRead.Refused refused -> {
                 printer.problems(refused.problems());
@@ -47,18 +51,20 @@ final class ProjectOptions {
             }
             case ProjectRead.Ready ready -> {
                 printer.warnings(ready.warnings());
-                return start(ready, printer);
+                return start(ready, seams, FieldproofCommand.redactorOf(words), printer);
             }
         }
     }
 
-    private Started start(ProjectRead.Ready ready, Printer printer) {
+    private Started start(
+            ProjectRead.Ready ready, EngineSeams seams, Redactor redactor, Printer printer) {
         Wiring.Start start =
                 Wiring.start(
                         ready.project(),
                         Optional.ofNullable(data),
-                        planted(plant),
-                        FieldproofCommand.redactorOf(Objects.requireNonNull(command)));
+                        seams,
+                        redactor,
+                        Operator.atCommandLine());
         return switch (start) {
             case Wiring.Start.Refused(Problem why) -> {
                 printer.problems(List.of(why));

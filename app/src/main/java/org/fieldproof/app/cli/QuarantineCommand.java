@@ -15,6 +15,7 @@ import org.fieldproof.api.time.GatewayClock;
 import org.fieldproof.engine.data.DataDirectory;
 import org.fieldproof.engine.data.DataDirectoryException;
 import org.fieldproof.engine.journal.AuditTrail;
+import org.fieldproof.engine.journal.Operator;
 import org.fieldproof.engine.record.RecordJson;
 import org.fieldproof.engine.secret.Redactor;
 import org.fieldproof.engine.shelf.StoppedQuarantine;
@@ -132,8 +133,9 @@ final class QuarantineCommand implements Callable<Integer> {
         private void audit(DataDirectory data, String act, int exit) throws IOException {
             GatewayClock clock = GatewayClock.system();
             Redactor redactor = FieldproofCommand.redactorOf(Objects.requireNonNull(command));
-            try (AuditTrail audit = AuditTrail.open(data.journal(), clock, redactor)) {
-                audit.append("command line", "operation", act, exit == OK ? "done" : "refused");
+            Operator operator = Operator.atCommandLine();
+            try (AuditTrail audit = AuditTrail.open(data.journal(), clock, redactor, operator)) {
+                audit.append("operation", act, exit == OK ? "done" : "refused");
             }
         }
 

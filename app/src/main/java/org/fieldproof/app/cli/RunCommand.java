@@ -4,8 +4,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.fieldproof.api.Gateway;
 import org.fieldproof.api.snapshot.GatewaySnapshot;
 import org.fieldproof.api.snapshot.GatewayState;
@@ -53,26 +51,26 @@ final class RunCommand implements Callable<Integer> {
 
     private int runUntilStopped(RunningGateway running, Printer printer)
             throws InterruptedException {
-        CountDownLatch stopAsked = new CountDownLatch(1);
-        CountDownLatch stopped = new CountDownLatch(1);
-        Runtime.getRuntime()
-                .addShutdownHook(
-                        Thread.ofPlatform()
-                                .name("fp-shutdown")
-                                .unstarted(() -> stopAndWait(stopAsked, stopped)));
-        int status = statusEachSecond(running.gateway(), stopAsked, printer);
-        running.stop(STOP_LIMIT);
-        printer.line(
-                StatusLine.of(running.gateway().snapshot()),
-                "stopped; everything accepted is in " + running.dataDirectory());
-        stopped.countDown();
-        return status;
+        StopSignal signal = StopSignal.listen(STOP_LIMIT.plusSeconds(2), () -> {});
+        EventEcho events = new EventEcho();
+        int status = FAULT;
+        try {
+            status = statusEachSecond(running.gateway(), events, signal, printer);
+            return status;
+        } finally {
+            running.stop(STOP_LIMIT);
+            events.echo(running.gateway());
+            printer.line(
+                    StatusLine.of(running.gateway().snapshot()),
+                    "stopped; everything accepted is in " + running.dataDirectory());
+            signal.ended(status);
+        }
     }
 
-    private int statusEachSecond(Gateway gateway, CountDownLatch stopAsked, Printer printer)
+    private int statusEachSecond(
+            Gateway gateway, EventEcho events, StopSignal signal, Printer printer)
             throws InterruptedException {
         long startedNanos = System.nanoTime();
-        EventEcho events = new EventEcho();
         while (true) {
             events.echo(gateway);
             GatewaySnapshot picture = gateway.snapshot();
@@ -84,28 +82,11 @@ final class RunCommand implements Callable<Integer> {
             long waitMillis = 1_000;
             if (limit.isPositive()) {
                 waitMillis = Math.min(waitMillis, limit.minus(ran).toMillis());
-                if (waitMillis <= 0) {
-                    return picture.state() == GatewayState.FAULTED ? FAULT : OK;
-                }
             }
-            if (stopAsked.await(waitMillis, TimeUnit.MILLISECONDS)) {
-                return OK;
+            // However it ends: one that accepts nothing any more has not ended well.
+            if (waitMillis <= 0 || signal.await(waitMillis)) {
+                return gateway.snapshot().state() == GatewayState.FAULTED ? FAULT : OK;
             }
-        }
-    }
-
-    /// Runs in the JVM's shutdown hook: hands the stop to the main thread and keeps the process
-    /// alive until it is done.
-    private static void stopAndWait(CountDownLatch stopAsked, CountDownLatch stopped) {
-        stopAsked.countDown();
-        try {
-            boolean inTime = stopped.await(STOP_LIMIT.toMillis() + 2_000, TimeUnit.MILLISECONDS);
-            if (!inTime) {
-                System.err.println(
-                        "APP-0102 gateway: did not stop within its limit; data is safe.");
-            }
-        } catch (InterruptedException e) {
-            System.err.println("APP-0102 gateway: the stop was cut short; data is safe.");
         }
     }
 

@@ -89,7 +89,15 @@ final class SecretCommand implements Callable<Integer> {
             return Printer.standard(json);
         }
 
-        private int with(Work work) {
+        /// What has been changed, by name: never a value.
+        private void act(Path root, String act) {
+            if (!act.isEmpty()) {
+                Noted.act(root, "access", act, printer());
+            }
+        }
+
+        /// @param act for the audit trail; empty where nothing changes
+        private int with(String act, Work work) {
             switch (Wiring.readProject(directory)) {
                 case ProjectRead.Refused refused -> {
                     printer().problems(refused.problems());
@@ -97,12 +105,14 @@ final class SecretCommand implements Callable<Integer> {
                 }
                 case ProjectRead.Ready ready -> {
                     try {
+                        Path root =
+                                Wiring.dataDirectoryOf(ready.project(), Optional.ofNullable(data));
                         work.in(
                                 Wiring.secretKeeper(
-                                        Wiring.dataDirectoryOf(
-                                                ready.project(), Optional.ofNullable(data)),
+                                        root,
                                         FieldproofCommand.redactorOf(
                                                 Objects.requireNonNull(command))));
+                        act(root, act);
                         return OK;
                     } catch (ConnectorException refused) {
                         printer().problems(List.of(refused.problem()));
@@ -143,6 +153,7 @@ final class SecretCommand implements Callable<Integer> {
         @Override
         public Integer call() {
             return target.with(
+                    "",
                     secrets -> {
                         SecretsSeen seen = secrets.list();
                         for (SecretsSeen.Kept each : seen.secrets()) {
@@ -181,6 +192,7 @@ final class SecretCommand implements Callable<Integer> {
         @Override
         public Integer call() {
             return target.with(
+                    "store secret " + name,
                     secrets -> {
                         Optional<SecretPlace> to = Optional.ofNullable(place).map(k -> k.place);
                         SecretPlace now = secrets.store(name, typed(name), to);
@@ -258,6 +270,7 @@ final class SecretCommand implements Callable<Integer> {
         @Override
         public Integer call() {
             return target.with(
+                    "move secret " + name + " to the " + place.place.word(),
                     secrets -> {
                         SecretPlace from = secrets.move(name, place.place);
                         target.done(
@@ -286,6 +299,7 @@ final class SecretCommand implements Callable<Integer> {
         @Override
         public Integer call() {
             return target.with(
+                    "remove secret " + name,
                     secrets -> {
                         secrets.remove(name);
                         target.printer().line(new Listed(name, List.of()), name + " is removed.");

@@ -8,6 +8,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.tag.TagColumn;
@@ -15,6 +16,7 @@ import org.fieldproof.api.tag.TagDefinition;
 import org.fieldproof.api.tag.TagDiff;
 import org.fieldproof.api.tag.TagMerge;
 import org.fieldproof.app.Wiring;
+import org.fieldproof.engine.project.ProjectRead;
 import org.fieldproof.engine.tag.TagChange;
 import org.fieldproof.engine.tag.TagTables;
 import picocli.CommandLine.Command;
@@ -108,6 +110,14 @@ final class TagsCommand implements Callable<Integer> {
                 return unwritable(e);
             }
             printer.note(summary(change.diff()) + " " + table + " is written.");
+            // Where it lies unless a gateway is told otherwise; what is told to it, nobody knows.
+            if (Wiring.readProject(directory) instanceof ProjectRead.Ready ready) {
+                Noted.act(
+                        Wiring.dataDirectoryOf(ready.project(), Optional.empty()),
+                        "configuration",
+                        "change tags of " + table + ": " + summary(change.diff()),
+                        printer);
+            }
             return DONE;
         }
     }

@@ -3,12 +3,16 @@ package org.fieldproof.app.cli;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.fieldproof.app.desktop.TourAlbum;
 import org.fieldproof.app.desktop.TourApplication;
 import org.fieldproof.app.desktop.TourPlan;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /// `fieldproof tour --out DIR`: drives the real console, with the real sample, through every
 /// perspective.
@@ -36,17 +40,22 @@ final class TourCommand implements Callable<Integer> {
     @Option(names = "--json", description = "The lines of tour.json on stdout as well.")
     private boolean json;
 
+    @Spec private @Nullable CommandSpec spec;
+
     @Override
     public Integer call() {
+        TourPlan plan =
+                FieldproofCommand.of(
+                        Objects.requireNonNull(spec),
+                        () ->
+                                new TourPlan(
+                                        out.toAbsolutePath(),
+                                        Locale.forLanguageTag(language),
+                                        scalePercent / 100.0));
         // Drawn without a display, so that it looks the same wherever it runs.
         System.setProperty("glass.platform", "Headless");
         System.setProperty("prism.order", "sw");
         System.setProperty("java.awt.headless", "true");
-        TourPlan plan =
-                new TourPlan(
-                        out.toAbsolutePath(),
-                        Locale.forLanguageTag(language),
-                        scalePercent / 100.0);
         TourApplication.Result result = TourApplication.run(plan);
         Printer printer = Printer.standard(json);
         if (json) {

@@ -12,19 +12,20 @@ import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.secret.SecretDesk;
 import org.fieldproof.api.secret.SecretPlace;
 import org.fieldproof.api.spi.ConnectorException;
+import org.fieldproof.app.RunningGateway;
 import org.fieldproof.engine.secret.SecretKeeper;
 
 /// The secrets of the gateway that runs in this process. All of it happens on `fp-secrets`, which
 /// may wait for the keychain of the system.
 final class DesktopSecrets implements SecretDesk {
-    private final Supplier<Optional<SecretKeeper>> keeper;
+    private final Supplier<Optional<RunningGateway>> running;
     private final ExecutorService thread =
             Executors.newSingleThreadExecutor(
                     Thread.ofPlatform().name("fp-secrets").daemon(true).factory());
 
-    /// @param keeper that of the gateway that runs, if one does; asked on `fp-secrets`
-    DesktopSecrets(Supplier<Optional<SecretKeeper>> keeper) {
-        this.keeper = keeper;
+    /// @param running the gateway that runs, if one does; asked on `fp-secrets`
+    DesktopSecrets(Supplier<Optional<RunningGateway>> running) {
+        this.running = running;
     }
 
     /// What is done with the secrets of a gateway.
@@ -35,18 +36,21 @@ final class DesktopSecrets implements SecretDesk {
 
     @Override
     public CompletionStage<Outcome> list() {
-        return onThread(secrets -> new Outcome.SecretsListed(secrets.list()));
+        return onThread("", secrets -> new Outcome.SecretsListed(secrets.list()));
     }
 
     @Override
     public CompletionStage<Outcome> store(String name, char[] value, Optional<SecretPlace> to) {
         return withOwn(
-                value, (secrets, own) -> new Outcome.Done(secrets.store(name, own, to).name()));
+                "store secret " + name,
+                value,
+                (secrets, own) -> new Outcome.Done(secrets.store(name, own, to).name()));
     }
 
     @Override
     public CompletionStage<Outcome> move(String name, SecretPlace to) {
         return onThread(
+                "move secret " + name + " to the " + to.word(),
                 secrets -> {
                     secrets.move(name, to);
                     return new Outcome.Done(to.name());
@@ -56,6 +60,7 @@ final class DesktopSecrets implements SecretDesk {
     @Override
     public CompletionStage<Outcome> remove(String name) {
         return onThread(
+                "remove secret " + name,
                 secrets -> {
                     secrets.remove(name);
                     return new Outcome.Done(name);
@@ -65,6 +70,7 @@ final class DesktopSecrets implements SecretDesk {
     @Override
     public CompletionStage<Outcome> unlock(char[] password) {
         return withOwn(
+                "unlock the encrypted secrets",
                 password,
                 (secrets, own) -> {
                     secrets.unlock(own);
@@ -79,16 +85,17 @@ final class DesktopSecrets implements SecretDesk {
     }
 
     /// Wipes its copy also where there is nothing to do it with.
-    private CompletionStage<Outcome> withOwn(char[] typed, TypedWork work) {
+    private CompletionStage<Outcome> withOwn(String act, char[] typed, TypedWork work) {
         char[] own = typed.clone();
-        return onThread(secrets -> work.in(secrets, own))
+        return onThread(act, secrets -> work.in(secrets, own))
                 .whenComplete((outcome, failure) -> Arrays.fill(own, '\0'));
     }
 
-    private CompletionStage<Outcome> onThread(Work work) {
+    /// @param act for the audit trail, with names and no values; empty where nothing changes
+    private CompletionStage<Outcome> onThread(String act, Work work) {
         return CompletableFuture.supplyAsync(
                 () -> {
-                    Optional<SecretKeeper> present = keeper.get();
+                    Optional<RunningGateway> present = running.get();
                     if (present.isEmpty()) {
                         return new Outcome.Refused(
                                 Problem.error(
@@ -99,7 +106,11 @@ final class DesktopSecrets implements SecretDesk {
                                         "Open a project, or use 'fieldproof secret'."));
                     }
                     try {
-                        return work.in(present.get());
+                        Outcome outcome = work.in(present.get().secrets());
+                        if (!act.isEmpty()) {
+                            present.get().acted("access", act, "done");
+                        }
+                        return outcome;
                     } catch (ConnectorException refused) {
                         return new Outcome.Refused(refused.problem());
                     }

@@ -30,6 +30,7 @@ import org.fieldproof.engine.EngineSeams;
 import org.fieldproof.engine.data.DataDirectory;
 import org.fieldproof.engine.draft.DraftFiles;
 import org.fieldproof.engine.draft.ProjectWriter;
+import org.fieldproof.engine.journal.Operator;
 import org.fieldproof.engine.project.ProjectRead;
 import org.fieldproof.engine.secret.Redactor;
 import org.jspecify.annotations.Nullable;
@@ -74,8 +75,7 @@ final class DesktopWorkspace implements Workspace {
     private final DesktopDrafts drafts;
     private final DesktopRecovery recovery;
     private final DesktopSupport support = new DesktopSupport(this::supportSources);
-    private final DesktopSecrets secrets =
-            new DesktopSecrets(() -> Optional.ofNullable(running).map(RunningGateway::secrets));
+    private final DesktopSecrets secrets = new DesktopSecrets(() -> Optional.ofNullable(running));
 
     DesktopWorkspace(PreferencesFile preferences, Optional<Path> dataDirectory) {
         this(
@@ -170,7 +170,9 @@ final class DesktopWorkspace implements Workspace {
     }
 
     private Wiring.Start startNow(ProjectDefinition next) {
-        Wiring.Start start = Wiring.start(next, dataDirectory, EngineSeams.none(), redactor);
+        Wiring.Start start =
+                Wiring.start(
+                        next, dataDirectory, EngineSeams.none(), redactor, Operator.atConsole());
         if (start instanceof Wiring.Start.Running(RunningGateway gateway)) {
             running = gateway;
             project = next;

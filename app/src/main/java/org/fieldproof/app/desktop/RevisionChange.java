@@ -47,6 +47,9 @@ final class RevisionChange {
     private final Path folder;
     private final boolean settles;
 
+    /// What runs, or ran last.
+    private RunningGateway running;
+
     /// What runs, and how to let something else run.
     ///
     /// @param files the project's files, as they are on disk now
@@ -68,10 +71,27 @@ final class RevisionChange {
         this.site = site;
         this.catalog = catalog;
         this.settles = settles;
+        this.running = site.gateway();
         this.folder = site.project().directory();
     }
 
+    /// Applies a draft; whatever becomes of it stands in the audit trail of what runs then.
     Outcome apply(ProjectDraft draft, String expectedRunningHash) throws IOException {
+        Outcome outcome = changed(draft, expectedRunningHash);
+        String words =
+                switch (outcome) {
+                    case Outcome.DraftApplied applied -> "done: configuration " + applied.hash();
+                    case Outcome.Refused refused -> "refused: " + refused.why().code();
+                    default -> throw new IllegalStateException("apply: outcome " + outcome);
+                };
+        running.acted(
+                "configuration",
+                "apply a draft on configuration " + site.project().contentHash(),
+                words);
+        return outcome;
+    }
+
+    private Outcome changed(ProjectDraft draft, String expectedRunningHash) throws IOException {
         Optional<Problem> changed = changedMeanwhile(expectedRunningHash);
         if (changed.isPresent()) {
             return new Outcome.Refused(changed.get());
@@ -142,11 +162,11 @@ final class RevisionChange {
                             "Check space and permissions, then apply again."),
                     before);
         }
-        return switch (site.start().apply(next)) {
+        return switch (started(next)) {
             case Wiring.Start.Refused(Problem why) -> undone(why, before);
-            case Wiring.Start.Running(RunningGateway running) -> {
+            case Wiring.Start.Running _ -> {
                 String hash = running.gateway().snapshot().contentHash();
-                pauseAgain(before, running);
+                pauseAgain(before);
                 if (!hash.equals(next.contentHash()) || !filesAre(files)) {
                     yield new Outcome.Refused(
                             Problem.error(
@@ -160,6 +180,14 @@ final class RevisionChange {
                 yield new Outcome.DraftApplied(asRead(files, draft), hash, kept, millis);
             }
         };
+    }
+
+    private Wiring.Start started(ProjectDefinition revision) {
+        Wiring.Start start = site.start().apply(revision);
+        if (start instanceof Wiring.Start.Running(RunningGateway gateway)) {
+            running = gateway;
+        }
+        return start;
     }
 
     /// The draft in the form in which its files are read, which may use other quotes.
@@ -212,15 +240,15 @@ final class RevisionChange {
 
     /// Starts the old revision again.
     private Outcome back(Problem why, GatewaySnapshot before) {
-        switch (site.start().apply(site.project())) {
-            case Wiring.Start.Running(RunningGateway running) -> pauseAgain(before, running);
+        switch (started(site.project())) {
+            case Wiring.Start.Running _ -> pauseAgain(before);
             case Wiring.Start.Refused(Problem neither) -> site.lost().accept(List.of(why, neither));
         }
         return new Outcome.Refused(why);
     }
 
     /// What a person has paused stays paused.
-    private static void pauseAgain(GatewaySnapshot before, RunningGateway running) {
+    private void pauseAgain(GatewaySnapshot before) {
         List<String> paused = new ArrayList<>();
         before.lanes().stream()
                 .filter(lane -> lane.state() == LaneState.PAUSED)

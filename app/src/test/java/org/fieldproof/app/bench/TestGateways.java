@@ -20,6 +20,7 @@ import org.fieldproof.engine.data.DataDirectory;
 import org.fieldproof.engine.data.DataDirectoryException;
 import org.fieldproof.engine.journal.AuditTrail;
 import org.fieldproof.engine.journal.EventJournal;
+import org.fieldproof.engine.journal.Operator;
 import org.fieldproof.engine.pki.InstallationAuthority;
 import org.fieldproof.engine.pki.SigningKey;
 import org.fieldproof.engine.project.Catalog;
@@ -63,7 +64,8 @@ final class TestGateways implements GatewayStarter {
         InstallationAuthority authority =
                 InstallationAuthority.open(data.pki(), data.installationId(), clock, random);
         EventJournal events = EventJournal.open(data.journal(), clock, redactor);
-        AuditTrail audit = AuditTrail.open(data.journal(), clock, redactor);
+        AuditTrail audit =
+                AuditTrail.open(data.journal(), clock, redactor, Operator.atCommandLine());
         GatewayEngine engine =
                 GatewayEngine.start(
                         new EngineParts(

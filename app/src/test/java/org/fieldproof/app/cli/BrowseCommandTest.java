@@ -13,6 +13,7 @@ import java.util.Optional;
 import org.fieldproof.app.RunningGateway;
 import org.fieldproof.app.Wiring;
 import org.fieldproof.engine.EngineSeams;
+import org.fieldproof.engine.journal.Operator;
 import org.fieldproof.engine.project.ProjectRead;
 import org.fieldproof.engine.secret.Redactor;
 import org.fieldproof.testkit.Await;
@@ -62,7 +63,8 @@ class BrowseCommandTest {
                         ready.project(),
                         Optional.of(folder.resolve("plant-data")),
                         EngineSeams.none(),
-                        new Redactor());
+                        new Redactor(),
+                        Operator.atCommandLine());
         plant = Optional.of(((Wiring.Start.Running) start).gateway());
     }
 

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntSupplier;
 import picocli.CommandLine;
 
 /// A command that was run as scripts run it.
@@ -19,6 +20,15 @@ record Ran(int exit, String out, String err) {
 
     /// Runs a command to its end.
     static Ran of(Object command, String... words) {
+        return of(() -> new CommandLine(command).execute(words));
+    }
+
+    /// Runs a whole command line to its end.
+    static Ran fieldproof(String... words) {
+        return of(() -> FieldproofCommand.execute(words));
+    }
+
+    private static Ran of(IntSupplier run) {
         PrintStream out = System.out;
         PrintStream err = System.err;
         ByteArrayOutputStream said = new ByteArrayOutputStream();
@@ -26,7 +36,7 @@ record Ran(int exit, String out, String err) {
         System.setOut(new PrintStream(said, true, StandardCharsets.UTF_8));
         System.setErr(new PrintStream(told, true, StandardCharsets.UTF_8));
         try {
-            int exit = new CommandLine(command).execute(words);
+            int exit = run.getAsInt();
             return new Ran(
                     exit,
                     said.toString(StandardCharsets.UTF_8),

@@ -43,6 +43,7 @@ import org.fieldproof.engine.EngineSeams;
 import org.fieldproof.engine.draft.DraftFiles;
 import org.fieldproof.engine.draft.ProjectWriter;
 import org.fieldproof.engine.draft.RevisionShelf;
+import org.fieldproof.engine.journal.Operator;
 import org.fieldproof.engine.project.ProjectRead;
 import org.fieldproof.engine.secret.Redactor;
 import org.fieldproof.testkit.Await;
@@ -166,6 +167,12 @@ final class RevisionChangeTest {
         RevisionShelf shelf = new RevisionShelf(data.resolve("revisions"));
         assertThat(shelf.list()).hasSize(2);
         assertThat(shelf.files(1).orElseThrow()).containsEntry("project.yaml", PROJECT);
+        assertThat(audited())
+                .contains(
+                        "apply a draft on configuration "
+                                + hash
+                                + ": done: configuration "
+                                + applied.hash());
         accepted(100);
     }
 
@@ -177,7 +184,24 @@ final class RevisionChangeTest {
         Files.writeString(folder.resolve("project.yaml"), PROJECT + "# by hand\n");
         assertThat(code(apply(d -> DraftEdits.rename(d, MAIN, "x"), true))).isEqualTo("PROJ-0401");
         assertThat(Files.readString(folder.resolve("project.yaml"))).endsWith("# by hand\n");
+        assertThat(audited()).filteredOn(each -> each.endsWith(": refused: PROJ-0401")).hasSize(2);
         accepted(50);
+    }
+
+    /// Changes of the configuration in the trail of what runs, newest first.
+    private List<String> audited() {
+        Outcome read =
+                running.orElseThrow()
+                        .gateway()
+                        .submit(new Command.ReadAudit(1_000))
+                        .toCompletableFuture()
+                        .join();
+        return ((Outcome.AuditRead) read)
+                .lines().stream()
+                        .filter(each -> each.category().equals("configuration"))
+                        .filter(each -> each.by().equals(Operator.atCommandLine().toString()))
+                        .map(each -> each.act() + ": " + each.result())
+                        .toList();
     }
 
     @Test
@@ -302,7 +326,12 @@ final class RevisionChangeTest {
 
     private Wiring.Start run(ProjectDefinition next) {
         Wiring.Start start =
-                Wiring.start(next, Optional.of(data), EngineSeams.none(), new Redactor());
+                Wiring.start(
+                        next,
+                        Optional.of(data),
+                        EngineSeams.none(),
+                        new Redactor(),
+                        Operator.atCommandLine());
         if (start instanceof Wiring.Start.Running(RunningGateway gateway)) {
             running = Optional.of(gateway);
             project = Optional.of(next);

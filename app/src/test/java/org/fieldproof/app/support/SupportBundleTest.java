@@ -40,6 +40,7 @@ import org.fieldproof.api.support.SupportBundle;
 import org.fieldproof.app.RunningGateway;
 import org.fieldproof.app.Wiring;
 import org.fieldproof.engine.EngineSeams;
+import org.fieldproof.engine.journal.Operator;
 import org.fieldproof.engine.project.ProjectRead;
 import org.fieldproof.engine.secret.Redactor;
 import org.fieldproof.engine.secret.Redactor.Redacted;
@@ -133,7 +134,8 @@ final class SupportBundleTest {
                                 ready.project(),
                                 Optional.of(root.resolve("data")),
                                 EngineSeams.none(),
-                                new Redactor())
+                                new Redactor(),
+                                Operator.atCommandLine())
                         instanceof Wiring.Start.Running(RunningGateway gateway)) {
             running = Optional.of(gateway);
         }

@@ -10,8 +10,10 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
@@ -32,6 +34,26 @@ class TidyTest {
             Pattern.compile(
                     "\"((?:LOG|DATA|PROJ|SEC|TAGS|MQTT|OPC|MODB|S7|JDBC|INFL|S3|KAFK|LANE|LINK|DRILL|EVID|APP)"
                             + "-\\d{4})\\b");
+
+    /// Codes that two modules tell, with the same meaning.
+    private static final Set<String> SHARED_CODES =
+            new TreeSet<>(
+                    Set.of(
+                            "APP-0911",
+                            "DATA-0106",
+                            "LANE-0403",
+                            "LOG-0301",
+                            "LOG-0303",
+                            "LOG-0401",
+                            "LOG-0414",
+                            "LOG-0501",
+                            "PROJ-0302",
+                            "PROJ-0401",
+                            "SEC-0113",
+                            "TAGS-0108",
+                            "TAGS-0109",
+                            "TAGS-0112",
+                            "TAGS-0118"));
 
     private final Path root = Sources.root();
     private final List<Path> mainSources = Sources.java(root, "/src/main/java/");
@@ -141,6 +163,23 @@ class TidyTest {
         }
         assertThat(used).hasSizeGreaterThan(100);
         assertThat(documented).as("rows of " + table.getFileName()).containsAll(used);
+    }
+
+    /// One code has one meaning. That two modules tell the same cannot be read from their sources,
+    /// so each code that two of them write stands here, looked at by a person.
+    @Test
+    void aCodeIsToldByOneModuleOrSharedOnPurpose() throws IOException {
+        Map<String, Set<String>> tellers = new TreeMap<>();
+        for (Path file : mainSources) {
+            Matcher code = PROBLEM_CODE.matcher(Files.readString(file));
+            while (code.find()) {
+                String path = root.relativize(file).toString().replace('\\', '/');
+                tellers.computeIfAbsent(code.group(1), any -> new TreeSet<>())
+                        .add(path.substring(0, path.indexOf("/src/")));
+            }
+        }
+        tellers.values().removeIf(modules -> modules.size() == 1);
+        assertThat(tellers.keySet()).isEqualTo(SHARED_CODES);
     }
 
     @Test

@@ -22,7 +22,6 @@ import org.fieldproof.engine.supervise.SourceUnit;
 /// What a person changes goes into the audit trail. Any thread.
 final class CommandDesk {
     private static final int LIST_MAX = 10_000;
-    private static final String BY = "operator";
 
     private final EngineParts parts;
     private final Rooms rooms;
@@ -106,7 +105,9 @@ final class CommandDesk {
                             ask(
                                     edit.lane(),
                                     new LaneRequest.EditQuarantined(
-                                            edit.seq(), edit.payload(), BY)),
+                                            edit.seq(),
+                                            edit.payload(),
+                                            parts.audit().operator().toString())),
                             "edit quarantined " + edit.seq() + " of " + edit.lane());
             case Command.ExportQuarantined export ->
                     audited(
@@ -165,7 +166,7 @@ final class CommandDesk {
                             result instanceof Outcome.Refused refused
                                     ? "refused: " + refused.why().code()
                                     : "done";
-                    parts.audit().append(BY, "operation", act, words);
+                    parts.audit().append("operation", act, words);
                     return result;
                 });
     }

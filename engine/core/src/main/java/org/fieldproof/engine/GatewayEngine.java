@@ -81,6 +81,8 @@ public final class GatewayEngine implements Gateway {
                                 "contentHash", parts.project().contentHash(),
                                 "epoch", rooms.log().epoch().toString(),
                                 "durableSeq", Long.toString(rooms.log().durableSeq())));
+        parts.audit().append("operation", "start " + named(), "done");
+        parts.data().warnings().forEach(parts.events()::record);
         parts.drills().begin(lent);
         publisher.start();
         housekeeping.start();
@@ -93,6 +95,13 @@ public final class GatewayEngine implements Gateway {
         connections(false).forEach(each -> each.start(START_PATIENCE));
         picture.phase(GatewayState.RUNNING);
         parts.events().record(GatewayEvent.Level.INFO, "APP-0002", "gateway", "Running.", Map.of());
+    }
+
+    private String named() {
+        return "project "
+                + parts.project().name()
+                + ", configuration "
+                + parts.project().contentHash();
     }
 
     /// Dials the device of a connection, which need not be part of what runs, for a look at what it
@@ -221,6 +230,7 @@ public final class GatewayEngine implements Gateway {
         picture.phase(GatewayState.STOPPED);
         publisher.stop(Duration.ofSeconds(1));
         gauge.close();
+        parts.audit().append("operation", "stop " + named(), "done");
         parts.events().record(GatewayEvent.Level.INFO, "APP-0003", "gateway", "Stopped.", Map.of());
     }
 

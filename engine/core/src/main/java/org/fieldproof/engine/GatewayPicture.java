@@ -22,6 +22,8 @@ import org.fieldproof.engine.readmodel.AlarmRules;
 import org.fieldproof.engine.readmodel.Attention;
 import org.fieldproof.engine.readmodel.LanePicture;
 import org.fieldproof.engine.readmodel.LogPicture;
+import org.fieldproof.engine.readmodel.PlaceRules;
+import org.fieldproof.engine.readmodel.TimeToFull;
 import org.fieldproof.engine.supervise.SourceUnit;
 import org.fieldproof.engine.telemetry.LatencyRecorder;
 import org.fieldproof.engine.telemetry.ProcessGauge;
@@ -36,6 +38,8 @@ final class GatewayPicture implements Supplier<GatewaySnapshot> {
     private final Rooms rooms;
     private final ProcessGauge gauge;
     private final LogPicture logPicture;
+    private final PlaceRules placeRules;
+    private final TimeToFull timeToFull = new TimeToFull();
     private final List<LanePicture> lanePictures = new ArrayList<>();
     private ProcessSnapshot process;
     private long revision;
@@ -48,6 +52,7 @@ final class GatewayPicture implements Supplier<GatewaySnapshot> {
         this.rooms = rooms;
         this.gauge = gauge;
         this.process = gauge.look();
+        this.placeRules = new PlaceRules(parts.data());
         ProjectDefinition project = parts.project();
         this.logPicture =
                 new LogPicture(rooms.log(), rooms.budget(), project.limits(), parts.clock());
@@ -88,8 +93,9 @@ final class GatewayPicture implements Supplier<GatewaySnapshot> {
         for (LanePicture picture : lanePictures) {
             lanes.add(picture.draw(links));
         }
+        List<Problem> place = placeRules.standing(process.diskFreeBytes());
         if (phase == GatewayState.RUNNING) {
-            alarms(log, connections, lanes);
+            alarms(log, connections, lanes, place);
         }
         ProjectDefinition project = parts.project();
         List<Problem> reasons = reasons(connections, lanes);
@@ -109,7 +115,7 @@ final class GatewayPicture implements Supplier<GatewaySnapshot> {
                 links,
                 parts.alarms().snapshot(),
                 parts.drills().snapshot(),
-                faults(reasons, connections, lanes),
+                faults(reasons, place, connections, lanes),
                 parts.events().lastSeq());
     }
 
@@ -122,12 +128,17 @@ final class GatewayPicture implements Supplier<GatewaySnapshot> {
     }
 
     private void alarms(
-            LogSnapshot log, List<ConnectionSnapshot> connections, List<LaneSnapshot> lanes) {
+            LogSnapshot log,
+            List<ConnectionSnapshot> connections,
+            List<LaneSnapshot> lanes,
+            List<Problem> place) {
         List<AlarmCondition> standing =
                 new ArrayList<>(
-                        AlarmRules.standing(log, rooms.logWatch().fault(), connections, lanes));
+                        AlarmRules.standing(
+                                log, rooms.logWatch().fault(), connections, lanes, timeToFull));
         standing.addAll(rooms.orphans().conditions());
         rooms.lost().forEach(each -> standing.add(each.condition()));
+        place.forEach(each -> standing.add(PlaceRules.condition(each)));
         List<AlarmChange> changes = parts.alarms().evaluate(standing);
         for (AlarmChange change : changes) {
             AlarmEvents.tell(change, parts.events());
@@ -171,13 +182,17 @@ final class GatewayPicture implements Supplier<GatewaySnapshot> {
     }
 
     private List<Problem> faults(
-            List<Problem> reasons, List<ConnectionSnapshot> connections, List<LaneSnapshot> lanes) {
+            List<Problem> reasons,
+            List<Problem> place,
+            List<ConnectionSnapshot> connections,
+            List<LaneSnapshot> lanes) {
         Set<Problem> faults = new LinkedHashSet<>();
         Problem logFault = rooms.logWatch().fault();
         if (logFault != null) {
             faults.add(logFault);
         }
         faults.addAll(reasons);
+        faults.addAll(place);
         Problem stuckFile = rooms.logWatch().stuckFile();
         if (stuckFile != null) {
             faults.add(stuckFile);

@@ -6,12 +6,13 @@ import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import org.fieldproof.api.event.GatewayEvent;
 import org.fieldproof.api.project.Problem;
+import org.fieldproof.engine.journal.ActNotes;
 import org.fieldproof.engine.threads.Joining;
 import org.fieldproof.log.LogStats;
 
 /// The thread `fp-keeper`: releases what every lane has in custody from the log, holds the
-/// intake's door shut while the log or the dispatcher is too far behind, and watches over the
-/// data directory.
+/// intake's door shut while the log or the dispatcher is too far behind, watches over the data
+/// directory, and takes in what commands beside it have done.
 final class Housekeeping {
     private static final long STEP_NANOS = 200_000_000L;
     private static final int DIRECTORY_EVERY_STEPS = 4;
@@ -21,6 +22,7 @@ final class Housekeeping {
 
     private final EngineParts parts;
     private final Rooms rooms;
+    private final ActNotes notes;
     private final Thread thread;
     private long released;
     private boolean behind;
@@ -32,6 +34,7 @@ final class Housekeeping {
     Housekeeping(EngineParts parts, Rooms rooms) {
         this.parts = parts;
         this.rooms = rooms;
+        this.notes = new ActNotes(parts.data().journal());
         this.thread = Thread.ofPlatform().name("fp-keeper").unstarted(this::run);
     }
 
@@ -54,6 +57,7 @@ final class Housekeeping {
         release();
         hold();
         if (directoryToo) {
+            notes.take(parts.audit());
             watchDirectory();
         }
     }

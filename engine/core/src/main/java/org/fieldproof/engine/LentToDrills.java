@@ -96,6 +96,11 @@ final class LentToDrills implements DrillEnvironment {
     }
 
     @Override
+    public Optional<Problem> fileSystemDoubt() {
+        return parts.data().fileSystemDoubt();
+    }
+
+    @Override
     public GatewaySnapshot snapshot() {
         return snapshots.get();
     }
@@ -114,8 +119,12 @@ final class LentToDrills implements DrillEnvironment {
             Map<String, String> detail) {
         parts.events().record(level, code, object, message, detail);
         if (level == GatewayEvent.Level.AUDIT) {
-            String by = detail.getOrDefault("by", "operator");
-            parts.audit().append(by, "drill", object + ": " + message, "done");
+            String by = detail.getOrDefault("by", "");
+            String who =
+                    by.isEmpty()
+                            ? parts.audit().operator().toString()
+                            : parts.audit().operator().through(by);
+            parts.audit().append(who, "drill", object + ": " + message, "done");
         }
     }
 

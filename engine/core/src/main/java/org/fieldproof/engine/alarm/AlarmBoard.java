@@ -13,6 +13,7 @@ import java.util.Set;
 import org.fieldproof.api.command.Outcome;
 import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.snapshot.AlarmSnapshot;
+import org.fieldproof.api.snapshot.AlarmSnapshot.Priority;
 import org.fieldproof.api.snapshot.AlarmSnapshot.State;
 import org.fieldproof.api.time.GatewayClock;
 import org.jspecify.annotations.Nullable;
@@ -29,8 +30,11 @@ import org.jspecify.annotations.Nullable;
 /// | RTN_UNACK | condition comes again | UNACK |
 /// | UNACK, ACK | shelved | SHELVED |
 /// | SHELVED | time is up | UNACK if the condition stands, else over |
+/// | ACK, SHELVED | its priority rises | UNACK |
 /// | SUPPRESSED | the drill is over | UNACK if the condition stands |
 /// | SUPPRESSED | condition goes | over |
+///
+/// A board that is full says so in an alarm of its own: what found no room is counted there.
 ///
 /// No files, no threads, time only from the clock it is given. Synchronized: the read model's
 /// thread evaluates while commands acknowledge and shelve.
@@ -40,11 +44,12 @@ public final class AlarmBoard {
 
     static final int ALARMS_MAX = 2_000;
 
+    private static final String OVERFLOW = "APP-0205/alarms";
+
     private final GatewayClock clock;
     private final Map<String, Entry> entries = new LinkedHashMap<>();
     private Set<String> expected = Set.of();
     private String expectedBy = "";
-    private long overflowTotal;
 
     public AlarmBoard(GatewayClock clock) {
         this.clock = clock;
@@ -57,27 +62,63 @@ public final class AlarmBoard {
         List<AlarmChange> changes = new ArrayList<>();
         Map<String, AlarmCondition> now = new LinkedHashMap<>();
         standing.forEach(condition -> now.put(condition.id(), condition));
+        int left = 0;
         for (AlarmCondition condition : now.values()) {
-            Entry entry = entries.get(condition.id());
-            if (entry != null) {
-                entry.condition = condition;
-                entry.standing = true;
-            } else if (entries.size() < ALARMS_MAX) {
-                Entry raised = new Entry(condition, clock.now());
-                entries.put(condition.id(), raised);
-                raised.state = stateOfStanding(raised);
-                changes.add(
-                        new AlarmChange(
-                                raised.snapshot(), Optional.empty(), Optional.of(raised.state)));
+            if (entries.containsKey(condition.id()) || hasRoom()) {
+                take(condition, changes);
             } else {
-                overflowTotal++;
+                left++;
             }
+        }
+        if (left > 0) {
+            AlarmCondition overflow = overflow(left);
+            now.put(overflow.id(), overflow);
+            take(overflow, changes);
         }
         for (Entry entry : List.copyOf(entries.values())) {
             entry.standing = now.containsKey(entry.condition.id());
             step(entry).ifPresent(changes::add);
         }
         return changes;
+    }
+
+    /// The alarm that there is no room takes none itself.
+    private boolean hasRoom() {
+        return entries.size() < ALARMS_MAX + (entries.containsKey(OVERFLOW) ? 1 : 0);
+    }
+
+    private void take(AlarmCondition condition, List<AlarmChange> changes) {
+        Entry entry = entries.get(condition.id());
+        if (entry == null) {
+            Entry raised = new Entry(condition, clock.now());
+            entries.put(condition.id(), raised);
+            raised.state = stateOfStanding(raised);
+            changes.add(
+                    new AlarmChange(
+                            raised.snapshot(), Optional.empty(), Optional.of(raised.state)));
+            return;
+        }
+        boolean worse = condition.priority().compareTo(entry.condition.priority()) < 0;
+        entry.condition = condition;
+        entry.standing = true;
+        // What a person has seen, or put off, was something less urgent.
+        if (worse && (entry.state == State.ACK || entry.state == State.SHELVED)) {
+            State before = entry.state;
+            entry.state = stateOfStanding(entry);
+            changes.add(
+                    new AlarmChange(
+                            entry.snapshot(), Optional.of(before), Optional.of(entry.state)));
+        }
+    }
+
+    private static AlarmCondition overflow(int left) {
+        return new AlarmCondition(
+                OVERFLOW,
+                Priority.P2,
+                "alarms",
+                left + " more alarms stand and found no room on the board.",
+                "What they tell cannot be seen here.",
+                "Mend what the first ones name; the rest come up as room is made.");
     }
 
     /// A person has seen an alarm.
@@ -149,11 +190,6 @@ public final class AlarmBoard {
                                 .thenComparing(AlarmSnapshot::since)
                                 .thenComparing(AlarmSnapshot::id))
                 .toList();
-    }
-
-    /// Conditions that found no room on the board, counted each time they were offered.
-    public synchronized long overflowTotal() {
-        return overflowTotal;
     }
 
     private Optional<AlarmChange> step(Entry entry) {

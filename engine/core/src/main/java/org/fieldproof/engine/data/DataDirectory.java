@@ -291,10 +291,21 @@ public final class DataDirectory implements AutoCloseable {
         return installationId;
     }
 
-    /// What should be known about the directory: a file system that forgets, little room, files
-    /// that are not ours.
+    /// What should be known about the directory since it was opened: a file system that forgets,
+    /// files that are not ours, a disk that was full.
     public List<Problem> warnings() {
         return warnings;
+    }
+
+    /// Why its file system may not keep what was synced to it; empty for an ordinary one. Whoever
+    /// vouches for durability must name it.
+    public Optional<Problem> fileSystemDoubt() {
+        return warnings.stream().filter(DirectoryWarnings::isOfFileSystem).findFirst();
+    }
+
+    /// Whether its disk runs short of room, look by look.
+    public DiskRoom diskRoom() {
+        return new DiskRoom(root);
     }
 
     public Path log() {

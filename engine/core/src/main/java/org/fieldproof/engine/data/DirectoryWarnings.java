@@ -12,10 +12,10 @@ import java.util.Optional;
 import java.util.Set;
 import org.fieldproof.api.project.Problem;
 
-/// What is allowed about a data directory but should be known: a file system that forgets, little
-/// room, files that are not ours.
+/// What is allowed about a data directory but should be known when it is opened: a file system
+/// that forgets, files that are not ours. How much room it has is watched by [DiskRoom].
 final class DirectoryWarnings {
-    private static final long FREE_BYTES_LOW = 256L << 20;
+    private static final Set<String> OF_FILE_SYSTEM = Set.of("DATA-0201", "DATA-0202", "DATA-0203");
     private static final int FOREIGN_LISTED_MAX = 20;
 
     private DirectoryWarnings() {}
@@ -24,17 +24,13 @@ final class DirectoryWarnings {
         List<Problem> warnings = new ArrayList<>();
         FileStore store = Files.getFileStore(root);
         fileSystem(root, store.type()).ifPresent(warnings::add);
-        long free = store.getUsableSpace();
-        if (free < FREE_BYTES_LOW) {
-            warnings.add(
-                    Problem.warning(
-                            "DATA-0205",
-                            DirectoryFault.object(root),
-                            "Only " + (free >> 20) + " MiB are free on its disk.",
-                            "Free some space: when the disk is full, devices are asked to wait."));
-        }
         foreign(root, known).ifPresent(warnings::add);
         return List.copyOf(warnings);
+    }
+
+    /// Whether a warning says that the file system may not keep what was synced to it.
+    static boolean isOfFileSystem(Problem warning) {
+        return OF_FILE_SYSTEM.contains(warning.code());
     }
 
     /// What a file system's type means for the promise that accepted records survive.
@@ -99,7 +95,9 @@ final class DirectoryWarnings {
                 Problem.warning(
                         "DATA-0206",
                         DirectoryFault.object(root),
-                        "It holds what is not Fieldproof's: " + String.join(", ", names) + ".",
+                        "It held what is not Fieldproof's when it was opened: "
+                                + String.join(", ", names)
+                                + ".",
                         "Nothing was touched; move these away if they do not belong here."));
     }
 }

@@ -67,6 +67,16 @@ final class AuditChain {
         return new Link(line.number(), sha256(whole), whole);
     }
 
+    /// A line that stands for itself, as a chain of one.
+    static Link alone(AuditLine line) {
+        return link(line, ZERO);
+    }
+
+    /// Reads such a line; empty if it is not whole.
+    static Optional<AuditLine> alone(String text) {
+        return fits(text, 1, ZERO) ? parse(text) : Optional.empty();
+    }
+
     static byte[] head(Link newest) {
         return (newest.number() + " " + newest.hash() + "\n").getBytes(StandardCharsets.US_ASCII);
     }

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /// (JRN-4).
 ///
 /// Any thread may append; none waits for the disk. A trail that cannot be written keeps the lines
-/// in memory, tries again and reports a fault; it is never rotated away.
+/// in memory, up to a bound, tries again and reports a fault; it is never rotated away.
 public final class AuditTrail implements AutoCloseable {
     static final int KEPT_MAX = 2_000;
     private static final int QUEUED_MAX = 10_000;
@@ -40,6 +40,7 @@ public final class AuditTrail implements AutoCloseable {
     private final Path head;
     private final GatewayClock clock;
     private final Redactor redactor;
+    private final Operator operator;
     private final ArrayBlockingQueue<AuditChain.Link> queue = new ArrayBlockingQueue<>(QUEUED_MAX);
     private final AtomicReference<@Nullable Problem> fault = new AtomicReference<>();
     private final Thread writer;
@@ -47,14 +48,22 @@ public final class AuditTrail implements AutoCloseable {
     private final ArrayDeque<AuditLine> kept = new ArrayDeque<>();
     private AuditChain.Link last;
     private long written;
+    // Acts that found no place while the disk took nothing; told of in the trail afterwards.
+    private long untold;
     // Written by close, read by the writer.
     private volatile boolean closing;
 
-    private AuditTrail(Path folder, GatewayClock clock, Redactor redactor, AuditChain.Scan found) {
+    private AuditTrail(
+            Path folder,
+            GatewayClock clock,
+            Redactor redactor,
+            Operator operator,
+            AuditChain.Scan found) {
         this.file = folder.resolve("audit.jsonl");
         this.head = folder.resolve("audit.head");
         this.clock = clock;
         this.redactor = redactor;
+        this.operator = operator;
         this.last = found.last();
         this.written = found.last().number();
         kept.addAll(found.newest());
@@ -64,11 +73,15 @@ public final class AuditTrail implements AutoCloseable {
     /// Opens the trail in `folder` and goes on from its newest line. A line that a crash left
     /// torn is cut off and said so in the trail; a broken chain is kept as it is and found by
     /// [#verify()].
-    public static AuditTrail open(Path folder, GatewayClock clock, Redactor redactor)
+    ///
+    /// @param operator who acts through this process
+    public static AuditTrail open(
+            Path folder, GatewayClock clock, Redactor redactor, Operator operator)
             throws IOException {
         Path file = folder.resolve("audit.jsonl");
         long torn = cutTornLine(file);
-        AuditTrail trail = new AuditTrail(folder, clock, redactor, AuditChain.scan(file, KEPT_MAX));
+        AuditTrail trail =
+                new AuditTrail(folder, clock, redactor, operator, AuditChain.scan(file, KEPT_MAX));
         trail.writer.start();
         if (torn > 0) {
             trail.append(
@@ -77,34 +90,64 @@ public final class AuditTrail implements AutoCloseable {
         return trail;
     }
 
-    /// Adds an act.
+    /// Who acts through this process.
+    public Operator operator() {
+        return operator;
+    }
+
+    /// Adds an act of whoever acts through this process.
     ///
-    /// @param by who: a user, a console, `fieldproof` itself
-    /// @param category such as `drill`, `alarm`, `configuration`, `access`
-    public AuditLine append(String by, String category, String act, String result) {
+    /// @see #append(String, String, String, String)
+    public long append(String category, String act, String result) {
+        return append(operator.toString(), category, act, result);
+    }
+
+    /// Adds an act. It is done already: where the disk has taken nothing for so long that no line
+    /// more has room in memory, the act is counted, and the trail says how many are missing once
+    /// it can be written again.
+    ///
+    /// @param by who: a user at a console or a command line, `fieldproof` itself
+    /// @param category such as `drill`, `operation`, `configuration`, `access`
+    /// @return the number of its line; 0 if it has none
+    public long append(String by, String category, String act, String result) {
+        String cleanBy = clean(by);
+        String cleanCategory = clean(category);
         String cleanAct = clean(act);
         String cleanResult = clean(result);
         // One step: number, hash and place in the queue must have the same order.
         synchronized (this) {
-            AuditLine line =
-                    new AuditLine(
-                            last.number() + 1,
-                            clock.now(),
-                            clean(by),
-                            clean(category),
-                            cleanAct,
-                            cleanResult);
-            AuditChain.Link next = AuditChain.link(line, last.hash());
-            if (!queue.offer(next)) {
-                throw new IllegalStateException(
-                        "audit: " + QUEUED_MAX + " lines wait for the disk (expected: fewer)");
+            // Behind the first that is missing none may stand before that is said.
+            if (untold > 0 || !put(cleanBy, cleanCategory, cleanAct, cleanResult)) {
+                untold++;
+                return 0;
             }
-            last = next;
-            kept.addLast(line);
-            if (kept.size() > KEPT_MAX) {
-                kept.removeFirst();
-            }
-            return line;
+            return last.number();
+        }
+    }
+
+    /// Under the lock.
+    private boolean put(String by, String category, String act, String result) {
+        AuditLine line = new AuditLine(last.number() + 1, clock.now(), by, category, act, result);
+        AuditChain.Link next = AuditChain.link(line, last.hash());
+        if (!queue.offer(next)) {
+            return false;
+        }
+        last = next;
+        kept.addLast(line);
+        if (kept.size() > KEPT_MAX) {
+            kept.removeFirst();
+        }
+        return true;
+    }
+
+    private synchronized void tellUntold() {
+        if (untold > 0
+                && put(
+                        "fieldproof",
+                        "audit",
+                        untold + " acts stand in no line here",
+                        "the disk took nothing while they were done")) {
+            untold = 0;
         }
     }
 
@@ -193,6 +236,7 @@ public final class AuditTrail implements AutoCloseable {
             synchronized (this) {
                 written = newest.number();
             }
+            tellUntold();
             return true;
         } catch (IOException refused) {
             fault.set(

@@ -5,6 +5,8 @@
 /// - JRN-2: events are numbered from 1 without gaps, and a reader can tell what it missed.
 /// - JRN-3: no secret reaches either of them.
 /// - JRN-4: changing, removing or adding any audit line is found by the check.
+/// - JRN-5: what has been done is in the trail or counted there as missing, and never undone or
+///   refused for want of a line.
 @NullMarked
 package org.fieldproof.engine.journal;
 

@@ -15,16 +15,13 @@ import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.project.ProjectDefinition.LaneDefinition;
 import org.fieldproof.api.record.FieldRecord;
 import org.fieldproof.engine.lane.LaneStore.SavedAges;
-import org.fieldproof.engine.lane.LaneStore.SavedBooks;
 import org.fieldproof.engine.lane.LaneStore.SavedPosition;
 import org.fieldproof.engine.record.RecordJson;
 import org.fieldproof.log.buffer.BufferConfig;
-import org.fieldproof.log.buffer.BufferExtent;
 import org.fieldproof.log.buffer.DiskBuffer;
 import org.fieldproof.log.buffer.ExportWriter;
 import org.fieldproof.log.buffer.QuarantineFile;
 import org.fieldproof.log.frame.Epochs;
-import org.fieldproof.log.frame.SeqRange;
 import org.fieldproof.log.io.LogFiles;
 import org.fieldproof.log.io.StoreException;
 import org.fieldproof.log.ledger.PositionFile;
@@ -44,7 +41,7 @@ public final class LaneFiles {
     private final QuarantineFile quarantine;
     private final PositionFile position;
     private final PositionFile ages;
-    private final Kept books;
+    private final KeptBooks books;
     private final LaneDefinition definition;
     private LostAtOpen lost;
     private @Nullable LaneStore store;
@@ -55,7 +52,7 @@ public final class LaneFiles {
             QuarantineFile quarantine,
             PositionFile position,
             PositionFile ages,
-            Kept books) {
+            KeptBooks books) {
         this.definition = definition;
         this.buffer = buffer;
         this.quarantine = quarantine;
@@ -72,8 +69,7 @@ public final class LaneFiles {
     }
 
     private boolean positionIsGone() {
-        return position.found() == PositionFile.Found.LOST
-                || (position.found() == PositionFile.Found.FRESH && !books.isEmpty());
+        return LaneInspection.isGone(position, books);
     }
 
     /// Opens or makes a lane's files.
@@ -96,7 +92,7 @@ public final class LaneFiles {
         try {
             PositionFile position = PositionFile.open(positionFile, 3, files);
             opened.push(position::close);
-            Kept books = Kept.open(positionFile.resolveSibling(Kept.NAME), files);
+            KeptBooks books = KeptBooks.open(positionFile.resolveSibling(KeptBooks.NAME), files);
             opened.push(books::close);
             DiskBuffer buffer = DiskBuffer.open(bufferFolder, config, files, books.buffer());
             opened.push(buffer::close);
@@ -117,7 +113,7 @@ public final class LaneFiles {
     public static void begin(Path positionFile, UUID epoch, long seq, LogFiles files)
             throws StoreException {
         PositionFile position = PositionFile.open(positionFile, 3, files);
-        Path books = positionFile.resolveSibling(Kept.NAME);
+        Path books = positionFile.resolveSibling(KeptBooks.NAME);
         try {
             // Of an earlier lane, left by a version that does not know them.
             if (files.exists(books)) {
@@ -335,92 +331,6 @@ public final class LaneFiles {
     private void mustHaveNoStore() {
         if (store != null) {
             throw new IllegalStateException("LANE-11: what is lost is in the lane's hands already");
-        }
-    }
-
-    /// Six values of the buffer's extent, the last seq of the log, and the holes that were told of
-    /// by the time they are written, two values each.
-    private static final class Kept implements SavedBooks {
-        static final String NAME = "books";
-        private static final int TOLD_FROM = 7;
-        private static final int TOLD_MAX = 16;
-
-        private final PositionFile file;
-        private SeqRanges told;
-
-        private Kept(PositionFile file) {
-            this.file = file;
-            SeqRanges read = SeqRanges.NONE;
-            for (int at = TOLD_FROM; at < TOLD_FROM + 2 * TOLD_MAX; at += 2) {
-                if (file.value(at) > 0) {
-                    read = read.and(SeqRanges.between(file.value(at), file.value(at + 1)));
-                }
-            }
-            this.told = read;
-        }
-
-        static Kept open(Path path, LogFiles files) throws StoreException {
-            return new Kept(PositionFile.open(path, TOLD_FROM + 2 * TOLD_MAX, files));
-        }
-
-        PositionFile file() {
-            return file;
-        }
-
-        boolean isEmpty() {
-            return !buffer().isKnown() && logEnd() == 0;
-        }
-
-        /// Holes of the buffer that an earlier start has told of.
-        SeqRanges told() {
-            return told;
-        }
-
-        void tell(SeqRanges holes) {
-            told = holes.atMost(TOLD_MAX);
-        }
-
-        @Override
-        public BufferExtent buffer() {
-            return new BufferExtent(
-                    file.value(0),
-                    file.value(1),
-                    file.value(2),
-                    file.value(3),
-                    file.value(4),
-                    file.value(5));
-        }
-
-        @Override
-        public long logEnd() {
-            return file.value(6);
-        }
-
-        long highestSeq() {
-            return Math.max(file.value(5), file.value(6));
-        }
-
-        @Override
-        public void save(BufferExtent buffer, long logEnd) throws StoreException {
-            long[] values = new long[TOLD_FROM + 2 * TOLD_MAX];
-            values[0] = buffer.headSegment();
-            values[1] = buffer.headOffset();
-            values[2] = buffer.records();
-            values[3] = buffer.tailSegment();
-            values[4] = buffer.tailOffset();
-            values[5] = buffer.lastSeq();
-            values[6] = logEnd;
-            int at = TOLD_FROM;
-            for (SeqRange each : told.ranges()) {
-                values[at++] = each.fromSeq();
-                values[at++] = each.toSeq();
-            }
-            file.write(values);
-        }
-
-        @Override
-        public void close() {
-            file.close();
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.fieldproof.api.event.EventPage;
 import org.fieldproof.api.event.GatewayEvent;
+import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.project.ProjectDefinition;
 import org.fieldproof.api.snapshot.GatewaySnapshot;
 import org.fieldproof.api.spi.ConnectorException;
@@ -27,6 +28,9 @@ public interface DrillEnvironment {
 
     /// A fresh reader of what really arrived at a destination; empty where it cannot be read.
     Optional<ReadBack> readBack(String destinationId) throws ConnectorException;
+
+    /// Why the gateway's own disk may not keep what was synced to it; empty for an ordinary one.
+    Optional<Problem> fileSystemDoubt();
 
     /// Whether that device belongs to a target that drills may cut: see the interlocks.
     GatewaySnapshot snapshot();

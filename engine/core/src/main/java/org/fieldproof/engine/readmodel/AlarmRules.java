@@ -14,24 +14,23 @@ import org.fieldproof.api.spi.ConnectorState;
 import org.fieldproof.engine.alarm.AlarmCondition;
 import org.jspecify.annotations.Nullable;
 
-/// Which conditions stand, from the parts of a picture. Pure.
+/// Which conditions stand, from the parts of a picture. Pure but for what [TimeToFull] remembers.
 public final class AlarmRules {
-    private static final long P1_SECONDS = 15 * 60;
-    private static final long P2_SECONDS = 60 * 60;
-    private static final long P3_SECONDS = 4 * 60 * 60;
+    static final int DEVICE_ALARMS_MAX = 100;
     private static final double SYNC_SLOW_MILLIS = 1_000;
-    private static final int DEVICE_ALARMS_MAX = 100;
 
     private AlarmRules() {}
 
     /// Everything that stands wrong now.
     ///
     /// @param logFault why the log cannot be written, if so
+    /// @param timeToFull what was said of the lanes' buffers before
     public static List<AlarmCondition> standing(
             LogSnapshot log,
             @Nullable Problem logFault,
             List<ConnectionSnapshot> connections,
-            List<LaneSnapshot> lanes) {
+            List<LaneSnapshot> lanes,
+            TimeToFull timeToFull) {
         List<AlarmCondition> standing = new ArrayList<>();
         if (logFault != null) {
             standing.add(
@@ -46,7 +45,7 @@ public final class AlarmRules {
         if (log.fsync().p99Ms() > SYNC_SLOW_MILLIS) {
             standing.add(
                     new AlarmCondition(
-                            "LOG-0107/log",
+                            "LOG-0110/log",
                             Priority.P3,
                             "log",
                             "One sync in a hundred takes longer than a second.",
@@ -55,6 +54,7 @@ public final class AlarmRules {
         }
         for (LaneSnapshot lane : lanes) {
             ofLane(lane, standing);
+            timeToFull.alarm(lane).ifPresent(standing::add);
         }
         for (ConnectionSnapshot connection : connections) {
             ofConnection(connection, standing);
@@ -116,29 +116,6 @@ public final class AlarmRules {
                             "A record may be missing or counted twice.",
                             "Keep the data directory and report it."));
         }
-        timeToFull(lane, object, standing);
-    }
-
-    private static void timeToFull(
-            LaneSnapshot lane, String object, List<AlarmCondition> standing) {
-        long seconds = lane.timeToFullSeconds();
-        if (seconds < 0 || seconds >= P3_SECONDS || lane.state() == LaneState.FULL) {
-            return;
-        }
-        Priority priority =
-                seconds < P1_SECONDS
-                        ? Priority.P1
-                        : seconds < P2_SECONDS ? Priority.P2 : Priority.P3;
-        standing.add(
-                new AlarmCondition(
-                        "LANE-0204/" + lane.id() + "/" + priority,
-                        priority,
-                        object,
-                        "At this rate the disk buffer is full in "
-                                + Math.max(1, seconds / 60)
-                                + " min.",
-                        "Once full, devices are asked to wait, or records are dropped by policy.",
-                        "Bring the destination back, or raise the lane's buffer."));
     }
 
     private static void ofConnection(ConnectionSnapshot connection, List<AlarmCondition> standing) {
@@ -165,10 +142,16 @@ public final class AlarmRules {
                             "Nothing comes in by it; it tries again by itself.",
                             action));
         }
-        int devices = 0;
+        devices(connection, object, standing);
+    }
+
+    /// The first of them by name, the rest by their number: thousands of alarms would hide the one
+    /// that says why.
+    private static void devices(
+            ConnectionSnapshot connection, String object, List<AlarmCondition> standing) {
+        int away = 0;
         for (DeviceSnapshot device : connection.devices()) {
-            if (device.state() == DeviceState.DISCONNECTED && devices < DEVICE_ALARMS_MAX) {
-                devices++;
+            if (device.state() == DeviceState.DISCONNECTED && away++ < DEVICE_ALARMS_MAX) {
                 standing.add(
                         new AlarmCondition(
                                 "LINK-0102/" + connection.id() + "/" + device.id(),
@@ -178,6 +161,17 @@ public final class AlarmRules {
                                 "Its data ends here until it is back.",
                                 "Look at the device, its power and its network."));
             }
+        }
+        if (away > DEVICE_ALARMS_MAX) {
+            standing.add(
+                    new AlarmCondition(
+                            "LINK-0104/" + connection.id(),
+                            Priority.P3,
+                            object,
+                            (away - DEVICE_ALARMS_MAX)
+                                    + " more devices are not connected; they have no alarm each.",
+                            "Their data ends here until they are back.",
+                            "Look for what they share: a network, a power supply, an authority."));
         }
     }
 }

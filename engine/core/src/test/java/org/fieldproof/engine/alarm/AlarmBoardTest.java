@@ -113,8 +113,38 @@ class AlarmBoardTest {
             storm.add(alarm("A/" + i, "lane " + i));
         }
         board.evaluate(storm);
+        assertThat(board.snapshot()).hasSize(AlarmBoard.ALARMS_MAX + 1);
+        assertThat(overflow()).singleElement().asString().startsWith("5 more alarms ");
+        board.evaluate(storm.subList(5, AlarmBoard.ALARMS_MAX + 5));
+        board.snapshot().forEach(each -> board.acknowledge(each.id()));
+        board.evaluate(storm.subList(5, AlarmBoard.ALARMS_MAX + 5));
+        assertThat(overflow()).as("there is room again").isEmpty();
         assertThat(board.snapshot()).hasSize(AlarmBoard.ALARMS_MAX);
-        assertThat(board.overflowTotal()).isEqualTo(5);
+    }
+
+    private List<String> overflow() {
+        return board.snapshot().stream()
+                .filter(each -> each.id().equals("APP-0205/alarms"))
+                .map(AlarmSnapshot::condition)
+                .toList();
+    }
+
+    // Harm: four hours were left when somebody acknowledged it, and nobody hears that ten minutes
+    // are.
+    @Test
+    void whatGrowsMoreUrgentAsksAgain() {
+        AlarmCondition soon = alarm("A/x", "lane x");
+        AlarmCondition now =
+                new AlarmCondition("A/x", Priority.P1, "lane x", "It is down.", "B.", "Look.");
+        board.evaluate(List.of(soon));
+        board.acknowledge("A/x");
+        assertThat(board.evaluate(List.of(now))).hasSize(1);
+        assertThat(state()).isEqualTo(State.UNACK);
+        board.shelve("A/x", 3_600_000, "r");
+        assertThat(board.evaluate(List.of(soon))).as("less urgent").isEmpty();
+        assertThat(state()).isEqualTo(State.SHELVED);
+        assertThat(board.evaluate(List.of(now))).hasSize(1);
+        assertThat(state()).isEqualTo(State.UNACK);
     }
 
     // Harm: some order of events loses a standing condition or keeps a dead one.

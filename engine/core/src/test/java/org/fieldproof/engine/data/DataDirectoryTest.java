@@ -214,6 +214,19 @@ class DataDirectoryTest {
         assertThat(DirectoryWarnings.fileSystem(temp, "ext4")).isEmpty();
     }
 
+    // Harm: nobody hears that the disk fills up, or hears it each second.
+    @Test
+    void aDiskIsShortBelowOneLimitAndWellAgainAboveAnother() {
+        DiskRoom room = new DiskRoom(temp);
+        assertThat(room.shortage(-1)).as("unknown").isEmpty();
+        assertThat(room.shortage(DiskRoom.LOW_BYTES)).isEmpty();
+        assertThat(room.shortage(DiskRoom.LOW_BYTES - 1))
+                .hasValueSatisfying(each -> assertThat(each.code()).isEqualTo("DATA-0205"));
+        assertThat(room.shortage(DiskRoom.LOW_BYTES + 1)).isPresent();
+        assertThat(room.shortage(DiskRoom.WELL_BYTES)).isEmpty();
+        assertThat(room.shortage(DiskRoom.LOW_BYTES + 1)).isEmpty();
+    }
+
     @Test
     void defaultPlacesFollowEachSystemsCustom() {
         assertThat(DefaultPlace.of("demo", Map.of("XDG_DATA_HOME", "/x"), "Linux", "/home/a"))

@@ -31,8 +31,7 @@ class AuditTrailTest {
     void theTrailGoesOnOverRestartsAndIsIntact() throws Exception {
         write();
         try (AuditTrail trail = open()) {
-            assertThat(trail.append("ann", "alarm", "acknowledge", "done").number())
-                    .isEqualTo(LINES + 1);
+            assertThat(trail.append("ann", "alarm", "acknowledge", "done")).isEqualTo(LINES + 1);
             Await.until(LIMIT, () -> trail.writtenThrough() == LINES + 1, "sync");
             assertThat(trail.verify()).isZero();
             assertThat(trail.read(2))
@@ -140,6 +139,62 @@ class AuditTrailTest {
         }
     }
 
+    // Harm: what was done is reported as failed because the disk is full, and done again.
+    @Test
+    void anActThatFindsNoPlaceIsNoFailureAndIsCounted() throws Exception {
+        try (AuditTrail trail = open()) {
+            trail.append("a", "drill", "first", "ok");
+            Await.until(LIMIT, () -> trail.writtenThrough() == 1, "sync");
+            Path away = temp.resolveSibling(temp.getFileName() + "-away");
+            Files.move(temp, away);
+            long last = 1;
+            for (int i = 0; i < 11_000; i++) {
+                last = Math.max(last, trail.append("drill", "act " + i, "done"));
+            }
+            assertThat(trail.append("drill", "one more", "done")).isZero();
+            assertThat(last).isBetween(10_001L, 10_900L);
+            Files.move(away, temp);
+            long told = last + 1;
+            Await.until(LIMIT, () -> trail.writtenThrough() == told, "all, and what is missing");
+            assertThat(trail.read(1).getFirst().act())
+                    .isEqualTo(11_002 - last + " acts stand in no line here");
+            assertThat(trail.append("drill", "after", "done")).isEqualTo(told + 1);
+            assertThat(trail.read(1).getFirst().by()).isEqualTo("ann (console)");
+            Await.until(LIMIT, () -> trail.writtenThrough() == told + 1, "the next");
+            assertThat(trail.verify()).isZero();
+        }
+    }
+
+    // Harm: what a command does beside a running gateway is in no trail.
+    @Test
+    void notesOfOtherProcessesAreTakenOnceAndInTheirOrder() throws Exception {
+        Operator bob = new Operator("bob", "command line");
+        for (int i = 1; i <= 3; i++) {
+            clock.advance(Duration.ofSeconds(1));
+            ActNotes.leave(temp, clock, bob, "access", "store secret s" + i, "done");
+        }
+        Path forged = temp.resolve("acts/9-forged.json");
+        Files.writeString(forged, "{\"by\":\"eve\"}\n");
+        ActNotes notes = new ActNotes(temp);
+        try (AuditTrail trail = open()) {
+            notes.take(trail);
+            notes.take(trail);
+            Await.until(LIMIT, () -> trail.writtenThrough() == 4, "the lines");
+            notes.take(trail);
+            assertThat(temp.resolve("acts")).as("taken").isEmptyDirectory();
+            notes.take(trail);
+            assertThat(trail.read(10))
+                    .extracting(line -> line.by() + ": " + line.act() + ": " + line.result())
+                    .containsExactly(
+                            "fieldproof: note of an act 9-forged.json: unread: its hash does not"
+                                    + " fit",
+                            "bob (command line): store secret s3, at 2026-11-20T12:00:03Z: done",
+                            "bob (command line): store secret s2, at 2026-11-20T12:00:02Z: done",
+                            "bob (command line): store secret s1, at 2026-11-20T12:00:01Z: done");
+            assertThat(trail.verify()).isZero();
+        }
+    }
+
     private void write() throws Exception {
         try (AuditTrail trail = open()) {
             for (int i = 1; i <= LINES; i++) {
@@ -157,7 +212,7 @@ class AuditTrailTest {
     }
 
     private AuditTrail open() throws Exception {
-        return AuditTrail.open(temp, clock, redactor);
+        return AuditTrail.open(temp, clock, redactor, new Operator("ann", "console"));
     }
 
     private Path file() {

@@ -46,6 +46,7 @@ import org.fieldproof.engine.data.DataDirectory;
 import org.fieldproof.engine.data.DataDirectoryException;
 import org.fieldproof.engine.journal.AuditTrail;
 import org.fieldproof.engine.journal.EventJournal;
+import org.fieldproof.engine.journal.Operator;
 import org.fieldproof.engine.port.DrillDesk;
 import org.fieldproof.engine.port.DrillEnvironment;
 import org.fieldproof.engine.port.EvidenceSigner;
@@ -142,7 +143,7 @@ public final class EngineRig implements AutoCloseable {
         data = DataDirectory.open(directory, clock);
         Redactor redactor = new Redactor();
         events = EventJournal.open(data.journal(), clock, redactor);
-        audit = AuditTrail.open(data.journal(), clock, redactor);
+        audit = AuditTrail.open(data.journal(), clock, redactor, new Operator("ann", "console"));
         engine = startOrClose(project, catalog, plan);
     }
 

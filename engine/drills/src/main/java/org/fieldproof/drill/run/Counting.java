@@ -188,7 +188,14 @@ final class Counting {
                 record.alarmFacts().stream().map(each -> alarm(each, redaction)).toList(),
                 record.latencyFacts(),
                 path.affected().stream().sorted().toList(),
-                NotTested.sentences(drill, project, path, ledgers, measured.outageMs(), computed));
+                NotTested.sentences(
+                        drill,
+                        project,
+                        path,
+                        ledgers,
+                        measured.outageMs(),
+                        computed,
+                        environment.fileSystemDoubt()));
     }
 
     private static InterlockFact interlock(Interlock each, Redaction redaction) {

@@ -2,7 +2,9 @@ package org.fieldproof.drill.run;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.fieldproof.api.drill.DrillDefinition;
+import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.project.ProjectDefinition;
 import org.fieldproof.drill.evidence.Words;
 import org.fieldproof.drill.ledger.DeviceLedger;
@@ -21,9 +23,11 @@ final class NotTested {
             DrillPath path,
             Ledgers ledgers,
             long outageMs,
-            long computedMs) {
+            long computedMs,
+            Optional<Problem> fileSystemDoubt) {
         List<String> open = new ArrayList<>();
         open.add("Loss of power or a killed process of the gateway or of a destination.");
+        fileSystemDoubt.ifPresent(why -> open.add(durability(why)));
         String computed =
                 computedMs > 0
                         ? "; the disk buffer was computed to last " + Words.duration(computedMs)
@@ -76,5 +80,13 @@ final class NotTested {
         open.add(
                 "Whether a destination keeps what it has acknowledged through a failure of its own.");
         return open;
+    }
+
+    private static String durability(Problem why) {
+        return "Whether the gateway's own data directory keeps what it accepted. "
+                + why.message()
+                + " ("
+                + why.code()
+                + ")";
     }
 }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.fieldproof.api.command.Command;
@@ -15,6 +16,7 @@ import org.fieldproof.api.drill.EvidenceSummary;
 import org.fieldproof.api.drill.Verdict;
 import org.fieldproof.api.event.GatewayEvent;
 import org.fieldproof.api.project.DeviceClass;
+import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.snapshot.DrillSnapshot;
 import org.fieldproof.api.time.GatewayClock;
 import org.fieldproof.drill.evidence.EvidenceVerifier;
@@ -138,6 +140,20 @@ class DrillRoomTest {
         assertThat(result.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
         assertThat(result.reason()).contains("upstream has lost 126 accepted records", "LANE-0207");
         assertThat(verify(result).genuine()).isTrue();
+    }
+
+    /// Harm: evidence from a machine whose records lie in memory is taken for proof of a disk.
+    @Test
+    void aFileSystemThatMayForgetIsNamedAmongWhatIsNotTested() throws IOException {
+        open("127.0.0.1");
+        plant.fileSystemDoubt =
+                Optional.of(Problem.warning("DATA-0201", "data", "It lies in memory.", "Move it."));
+
+        DrillSnapshot.Result result = run(null);
+
+        assertThat(result.verdict()).isEqualTo(Verdict.PASSED);
+        assertThat(verify(result).summary().notTested())
+                .anyMatch(each -> each.contains("It lies in memory. (DATA-0201)"));
     }
 
     @Test

@@ -26,6 +26,7 @@ import org.fieldproof.api.drill.Fault;
 import org.fieldproof.api.event.EventPage;
 import org.fieldproof.api.event.GatewayEvent;
 import org.fieldproof.api.project.DeviceClass;
+import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.project.ProjectDefinition;
 import org.fieldproof.api.record.FieldRecord;
 import org.fieldproof.api.record.PayloadEncoding;
@@ -54,6 +55,7 @@ final class FakePlant implements DrillEnvironment, AutoCloseable {
     final TestSigner signer = new TestSigner();
     volatile LongPredicate loseAtUpstream = seq -> false;
     volatile boolean upstreamReadable = true;
+    volatile Optional<Problem> fileSystemDoubt = Optional.empty();
     int moreDestinations;
 
     /// How long the fault of the drill stays.
@@ -204,6 +206,11 @@ final class FakePlant implements DrillEnvironment, AutoCloseable {
     @Override
     public synchronized GatewaySnapshot snapshot() {
         return pictures.picture(healthy, log.size(), handed, log.size() - handed);
+    }
+
+    @Override
+    public Optional<Problem> fileSystemDoubt() {
+        return fileSystemDoubt;
     }
 
     @Override

@@ -96,6 +96,14 @@ final class BufferScan {
         return scan;
     }
 
+    /// Of a buffer that has no folder.
+    static BufferScan ofNothing(
+            LogFiles files, Path directory, PositionFile head, BufferExtent known) {
+        BufferScan scan = new BufferScan(files, known);
+        scan.end(directory, List.of(), head);
+        return scan;
+    }
+
     /// Whether everything that is known to have been there is. The newest file has no later one
     /// that says how much of it counts, and a file that is gone with all behind it none at all.
     private void end(Path directory, List<Found> found, PositionFile head) {

@@ -74,17 +74,45 @@ public final class DiskBuffer implements AutoCloseable {
                         files,
                         Math.max(scan.lastId(), head.value(0)),
                         segments.peekLast());
-        this.recovery =
-                new BufferRecovery(
-                        head.found(),
-                        records(),
-                        bytes(),
-                        scan.tornBytes(),
-                        scan.damages(),
-                        scan.strays(),
-                        known,
-                        scan.ofKnown(),
-                        known.isBehindHead(head.value(0), head.value(1)));
+        this.recovery = recovery(head, known, scan);
+    }
+
+    private static BufferRecovery recovery(PositionFile head, BufferExtent known, BufferScan scan) {
+        List<BufferSegment> segments = scan.segments();
+        boolean headInFirst = !segments.isEmpty() && segments.getFirst().id() == head.value(0);
+        long bytes =
+                segments.stream().mapToLong(BufferSegment::syncedEnd).sum()
+                        - (headInFirst ? head.value(1) : 0);
+        return new BufferRecovery(
+                head.found(),
+                scan.records(),
+                scan.records() == 0 ? 0 : Math.max(0, bytes),
+                scan.tornBytes(),
+                scan.damages(),
+                scan.strays(),
+                known,
+                scan.ofKnown(),
+                known.isBehindHead(head.value(0), head.value(1)));
+    }
+
+    /// What opening it would find, without opening, repairing or making anything; also while a
+    /// gateway writes there.
+    public static BufferRecovery look(Path directory, LogFiles files, BufferExtent known)
+            throws StoreException {
+        try {
+            if (files.exists(directory)) {
+                refuseNewer(directory, files);
+            }
+            PositionFile head = PositionFile.look(directory.resolve(HEAD_FILE), 3, files);
+            List<String> names = List.of(HEAD_FILE);
+            BufferScan scan =
+                    files.exists(directory)
+                            ? BufferScan.of(files, directory, names, head, known)
+                            : BufferScan.ofNothing(files, directory, head, known);
+            return recovery(head, known, scan);
+        } catch (IOException e) {
+            throw StoreException.of("LOG-0401", directory, "Disk buffer cannot be read", e);
+        }
     }
 
     /// Opens or makes the buffer in a directory of its own. What earlier quotas let in stays,

@@ -37,6 +37,7 @@ public final class QuarantineFile implements AutoCloseable {
     private long liveBytes;
     private long count;
     private int damagedLines;
+    private boolean lastIsDamaged;
 
     private QuarantineFile(Path path, LogFiles files) {
         this.path = path;
@@ -61,6 +62,29 @@ public final class QuarantineFile implements AutoCloseable {
         }
         return quarantine;
     }
+
+    /// What opening it would find, without opening, mending or making anything; also while a
+    /// gateway writes there.
+    public static Look look(Path path, LogFiles files) throws StoreException {
+        if (!files.exists(path)) {
+            return new Look(0, 0, 0);
+        }
+        QuarantineFile quarantine = new QuarantineFile(path, files);
+        try (LogFile open = files.openForReading(path)) {
+            boolean torn = quarantine.read(open, open.sizeBytes());
+            // What is just being written, or was when the process ended, was promised to nobody.
+            int unfinished = torn && quarantine.lastIsDamaged ? 1 : 0;
+            return new Look(
+                    quarantine.count, quarantine.liveBytes, quarantine.damagedLines - unfinished);
+        } catch (IOException e) {
+            throw StoreException.of("LOG-0411", path, "Quarantine cannot be read", e);
+        }
+    }
+
+    /// What is in quarantine.
+    ///
+    /// @param damagedLines that do not agree with their checksum
+    public record Look(long records, long bytes, int damagedLines) {}
 
     /// Puts a record in quarantine; synced when this returns.
     ///
@@ -210,6 +234,19 @@ public final class QuarantineFile implements AutoCloseable {
         LogFile open = files.open(path);
         file = open;
         long size = open.sizeBytes();
+        boolean torn = read(open, size);
+        end = size;
+        if (torn) {
+            // A line feed closes a torn line off: it stays as it is, the next one stands alone.
+            open.writeFully(ByteBuffer.wrap(new byte[] {'\n'}), end++);
+        }
+        // What was read, and the name, may stand in the page cache only: they count from here on.
+        open.force();
+        directoryForced();
+    }
+
+    /// Reads every line; gives whether the last one has no end.
+    private boolean read(LogFile open, long size) throws IOException, StoreException {
         LineCursor cursor = new LineCursor(open, size);
         cursor.seek(0, size);
         boolean torn = false;
@@ -230,17 +267,11 @@ public final class QuarantineFile implements AutoCloseable {
                 case DAMAGED -> damagedLines++;
                 case OTHER, END -> {}
             }
+            lastIsDamaged = read == LineCursor.LineRead.DAMAGED;
             torn = !cursor.ended();
             read = cursor.next();
         }
-        end = size;
-        if (torn) {
-            // A line feed closes a torn line off: it stays as it is, the next one stands alone.
-            open.writeFully(ByteBuffer.wrap(new byte[] {'\n'}), end++);
-        }
-        // What was read, and the name, may stand in the page cache only: they count from here on.
-        open.force();
-        directoryForced();
+        return torn;
     }
 
     private void index(long seq, long offset, int bytes) {

@@ -50,6 +50,7 @@ public final class PositionFile implements AutoCloseable {
     private @Nullable LogFile file;
     private Found found = Found.FRESH;
     private long generation;
+    private boolean onlyLooks;
 
     private PositionFile(Path path, int valueCount, LogFiles files) {
         this.path = path;
@@ -80,17 +81,33 @@ public final class PositionFile implements AutoCloseable {
         return positions;
     }
 
-    /// The values as they stand in the file, without writing, syncing or making anything; empty if
-    /// there is no whole slot.
+    /// The file as it stands, without writing, syncing or making anything; it cannot be written.
+    public static PositionFile look(Path path, int valueCount, LogFiles files) throws IOException {
+        PositionFile look = new PositionFile(path, valueCount, files);
+        look.onlyLooks = true;
+        if (files.exists(path)) {
+            try (LogFile open = files.openForReading(path)) {
+                look.found = foundWith(look.readSlots(open));
+            }
+        }
+        return look;
+    }
+
+    /// The values of such a look; empty if there is no whole slot.
     public static Optional<long[]> peek(Path path, int valueCount, LogFiles files)
             throws IOException {
-        if (!files.exists(path)) {
-            return Optional.empty();
-        }
-        PositionFile look = new PositionFile(path, valueCount, files);
-        try (LogFile open = files.openForReading(path)) {
-            return look.readSlots(open) == 0 ? Optional.empty() : Optional.of(look.values);
-        }
+        PositionFile look = look(path, valueCount, files);
+        return look.found == Found.FRESH || look.found == Found.LOST
+                ? Optional.empty()
+                : Optional.of(look.values);
+    }
+
+    private static Found foundWith(int wholeSlots) {
+        return switch (wholeSlots) {
+            case 0 -> Found.LOST;
+            case 1 -> Found.ONE_SLOT;
+            default -> Found.INTACT;
+        };
     }
 
     public Found found() {
@@ -112,6 +129,9 @@ public final class PositionFile implements AutoCloseable {
         if (newValues.length != values.length) {
             throw new IllegalArgumentException(
                     "values: " + newValues.length + " (expected: " + values.length + ")");
+        }
+        if (onlyLooks) {
+            throw new IllegalStateException("LOG-9: " + path + " is only looked at");
         }
         long[] before = values.clone();
         System.arraycopy(newValues, 0, values, 0, values.length);
@@ -170,14 +190,12 @@ public final class PositionFile implements AutoCloseable {
     private void load() throws IOException {
         LogFile open = files.open(path);
         file = open;
-        int whole = readSlots(open);
-        if (whole == 0) {
-            found = Found.LOST;
+        found = foundWith(readSlots(open));
+        if (found == Found.LOST) {
             closeQuietly();
             replace();
             return;
         }
-        found = whole == 2 ? Found.INTACT : Found.ONE_SLOT;
         // What was read, and the name, may stand in the page cache only: they count from here on.
         open.force();
         files.forceDirectory(directory());
