@@ -46,12 +46,20 @@ final class LauncherTest {
 
     @Test
     void bothScriptsSetTheSameProperties() throws IOException {
-        assertThat(properties("fieldproof.bat")).isEqualTo(properties("fieldproof")).isNotEmpty();
+        assertThat(properties(BIN.resolve("fieldproof.bat")))
+                .isEqualTo(properties(BIN.resolve("fieldproof")))
+                .isNotEmpty();
     }
 
-    private static Set<String> properties(String script) throws IOException {
+    @Test
+    void theInstalledProgramSetsThemToo() throws IOException {
+        assertThat(properties(Path.of("../packaging-jpackage/pom.xml")))
+                .containsAll(properties(BIN.resolve("fieldproof")));
+    }
+
+    private static Set<String> properties(Path launcher) throws IOException {
         Set<String> names = new TreeSet<>();
-        String text = Files.readString(BIN.resolve(script), StandardCharsets.UTF_8);
+        String text = Files.readString(launcher, StandardCharsets.UTF_8);
         Matcher each = PROPERTY.matcher(text);
         while (each.find()) {
             names.add(each.group(1));

@@ -27,6 +27,7 @@ import org.testfx.api.FxRobot;
 public abstract class Hand {
     protected static final int PULSES_MAX = 500;
     protected static final long PULSE_NANOS = 20_000_000L;
+    private static final int TABS_MAX = 120;
 
     private static final FxRobot ROBOT = new FxRobot();
 
@@ -132,6 +133,26 @@ public abstract class Hand {
                     return List.of(
                             (a.getMaxX() + b.getMinX()) / 2, (a.getCenterY() + b.getCenterY()) / 2);
                 });
+    }
+
+    /// Presses and releases the mouse at a place of the scene: one click.
+    public void clickAt(double x, double y) {
+        Point2D corner = Toolkit.onFx(() -> scene().getRoot().localToScreen(0, 0));
+        clicks++;
+        ROBOT.clickOn(corner.getX() + x, corner.getY() + y);
+        ROBOT.interact(() -> {});
+    }
+
+    /// Goes on with the tabulator until something has the focus, as one does without a mouse.
+    public void tabTo(String selector) {
+        Node node = there(selector);
+        for (int steps = 0; steps < TABS_MAX; steps++) {
+            if (Toolkit.onFx(node::isFocused)) {
+                return;
+            }
+            press(KeyCode.TAB);
+        }
+        throw new AssertionError("not reached with the tabulator: " + selector);
     }
 
     /// Enter, counted as a click.

@@ -156,16 +156,6 @@ final class EditTasksTest {
         assertThat(draft()).isNotEqualTo(was);
     }
 
-    /// U-03: one click opens a recent project.
-    @Test
-    void u03OneClickOpensARecentProject() {
-        open();
-        console.workspace.close();
-        console.live(1);
-        console.click("#recent-0");
-        assertThat(console.clicks()).isEqualTo(1);
-    }
-
     @Test
     void takingBackARevisionSaysThatTablesAreNoPartOfIt() {
         open();

@@ -114,7 +114,7 @@ final class LooksTest {
             console.onWindow(window -> window.show(id));
             console.live(1);
             assertThat(console.window.shown()).isEqualTo(id);
-            look(console, name + "-0" + id.digit() + "-" + id.key() + "-" + state);
+            look(console, name + "-0" + id.place() + "-" + id.key() + "-" + state);
         }
     }
 

@@ -43,6 +43,7 @@ import org.slf4j.LoggerFactory;
 final class DesktopWorkspace implements Workspace {
     private static final Logger LOG = LoggerFactory.getLogger(DesktopWorkspace.class);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
+    private static final String SAMPLE = "field-demo";
 
     private final PreferencesFile preferences;
     private volatile Optional<Path> dataDirectory;
@@ -206,10 +207,24 @@ final class DesktopWorkspace implements Workspace {
     @Override
     public CompletionStage<Outcome> openSample() {
         return onThread(
-                () -> {
-                    Optional<Path> sample = ProductFiles.sample("field-demo");
-                    return sample.map(this::openNow).orElseGet(DesktopWorkspace::sampleMissing);
-                });
+                () ->
+                        ProductFiles.sample(SAMPLE)
+                                .map(this::openCopyOf)
+                                .orElseGet(DesktopWorkspace::sampleMissing));
+    }
+
+    private Outcome openCopyOf(Path sample) {
+        try {
+            return openNow(SampleCopy.of(sample, projects).toAbsolutePath().normalize());
+        } catch (IOException e) {
+            return new Outcome.Refused(
+                    Problem.error(
+                            "APP-0109",
+                            "sample " + SAMPLE,
+                            "It cannot be copied to " + projects + ": " + e + ".",
+                            "Make room there or mend its permissions, or open a project of your"
+                                    + " own."));
+        }
     }
 
     @Override
@@ -305,7 +320,7 @@ final class DesktopWorkspace implements Workspace {
         return new Outcome.Refused(
                 Problem.error(
                         "APP-0103",
-                        "sample field-demo",
+                        "sample " + SAMPLE,
                         "The sample's folder is not beside this installation.",
                         "Reinstall, or open a project of your own."));
     }

@@ -140,6 +140,8 @@ final class RevisionChange {
             long kept = shelf.keep(files, next.contentHash(), Instant.now());
             return new Outcome.DraftApplied(asRead(files, draft), next.contentHash(), kept, 0);
         }
+        // While the gateway still runs: a folder that cannot be written must not cost an outage.
+        new ProjectWriter().rehearse(folder, files);
         long stoppedNanos = System.nanoTime();
         Optional<Problem> open =
                 plan.settles() && settles

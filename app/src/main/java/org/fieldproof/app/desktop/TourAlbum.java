@@ -38,7 +38,7 @@ public final class TourAlbum {
                         Locale.ROOT,
                         "%s/%02d-%s-%s.png",
                         theme.id(),
-                        perspective.digit(),
+                        perspective.place(),
                         name,
                         state);
         WritableImage picture = FxSteps.call(() -> scene.snapshot(null));

@@ -71,7 +71,8 @@ public final class TourApplication extends Application {
         DesktopWorkspace workspace =
                 new DesktopWorkspace(
                         new PreferencesFile(scratch.resolve("preferences.properties")),
-                        Optional.of(scratch.resolve("data")));
+                        Optional.of(scratch.resolve("data")),
+                        scratch.resolve("projects"));
         workspace.setPreference("language", plan.language().toLanguageTag());
         workspace.setPreference("scale", Double.toString(plan.scale()));
         ConsoleWindow window = new ConsoleWindow(stage, workspace);

@@ -1,8 +1,11 @@
 package org.fieldproof.app.desktop;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -13,6 +16,42 @@ import org.junit.jupiter.api.io.TempDir;
 /// looks for them in another.
 class DesktopWorkspaceTest {
     @TempDir Path root;
+
+    /// An installation cannot be written by those who use it, and a sample is there to be changed.
+    @Test
+    void theSampleIsOpenedAsAProjectOfTheUsersOwn() throws Exception {
+        Path delivered = delivered();
+        Path projects = root.resolve("projects");
+        Path own = SampleCopy.of(delivered, projects);
+        assertThat(own).isEqualTo(projects.resolve("plant")).isDirectory();
+        assertThat(own.resolve("drills/cut.yaml")).hasContent("cut");
+        assertThat(own.resolve("project.yaml").toFile().canWrite()).isTrue();
+
+        Files.writeString(own.resolve("project.yaml"), "changed by a newcomer");
+        assertThat(SampleCopy.of(delivered, projects)).isEqualTo(own);
+        assertThat(own.resolve("project.yaml")).hasContent("changed by a newcomer");
+        assertThat(projects).isDirectoryNotContaining("glob:**/.sample-*");
+    }
+
+    @Test
+    void whatStandsInTheWayOfTheCopyIsLeftAsItIs() throws Exception {
+        Path projects = root.resolve("projects");
+        Files.createDirectories(projects.resolve("plant"));
+        Files.writeString(projects.resolve("plant/notes.txt"), "mine");
+        Path delivered = delivered();
+        assertThatIOException().isThrownBy(() -> SampleCopy.of(delivered, projects));
+        assertThat(projects.resolve("plant/notes.txt")).hasContent("mine");
+        assertThat(projects).isDirectoryNotContaining("glob:**/.sample-*");
+    }
+
+    private Path delivered() throws IOException {
+        Path sample = Files.createDirectories(root.resolve("installed/plant"));
+        Files.createDirectories(sample.resolve("drills"));
+        Files.writeString(sample.resolve("project.yaml"), "delivered");
+        Files.writeString(sample.resolve("drills/cut.yaml"), "cut");
+        assertThat(sample.resolve("project.yaml").toFile().setReadOnly()).isTrue();
+        return sample;
+    }
 
     @Test
     void dataStayWhereTheyAreWhileAProjectIsOpen() throws Exception {

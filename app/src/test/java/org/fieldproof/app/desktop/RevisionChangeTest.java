@@ -1,6 +1,7 @@
 package org.fieldproof.app.desktop;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -34,6 +35,7 @@ import org.fieldproof.api.draft.Section;
 import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.project.ProjectDefinition;
 import org.fieldproof.api.snapshot.GatewaySnapshot;
+import org.fieldproof.api.snapshot.GatewayState;
 import org.fieldproof.api.snapshot.LaneSnapshot;
 import org.fieldproof.api.snapshot.LaneState;
 import org.fieldproof.app.RunningGateway;
@@ -227,6 +229,21 @@ final class RevisionChangeTest {
         assertThat(apply(gone, true)).isInstanceOf(Outcome.DraftApplied.class);
         stop();
         assertThat(seqs("local")).isEqualTo(upTo(accepted));
+    }
+
+    /// Harm if it breaks: a sample opened where it was installed stands still for seconds, to be
+    // told
+    /// afterwards that its folder cannot be written.
+    @Test
+    void aFolderThatCannotBeWrittenStopsNothing() throws Exception {
+        RunningGateway before = running.orElseThrow();
+        block(folder.resolve(".project.yaml.try"));
+        assertThatIOException()
+                .isThrownBy(() -> apply(d -> DraftEdits.rename(d, MAIN, "hall-2"), true));
+        assertThat(running.orElseThrow()).isSameAs(before);
+        assertThat(before.gateway().snapshot().state()).isEqualTo(GatewayState.RUNNING);
+        assertThat(Files.readString(folder.resolve("project.yaml"))).isEqualTo(PROJECT);
+        accepted(50);
     }
 
     /// Harm if it breaks: one full disk, and the plant stands while the console says that it runs.

@@ -25,7 +25,8 @@ public interface Workspace {
     /// Opens a project and starts its gateway, after closing the one that is open.
     CompletionStage<Outcome> open(Path project);
 
-    /// Opens the sample plant that ships with the product.
+    /// Opens the sample plant that ships with the product, as a project of the user's own: copied
+    /// among the user's projects if it is not there yet.
     CompletionStage<Outcome> openSample();
 
     /// Makes a project in a folder that is new or empty, and opens it.

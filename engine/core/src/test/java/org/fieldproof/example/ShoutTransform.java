@@ -52,25 +52,8 @@ public final class ShoutTransform implements TransformFactory {
         if (text.equals(without)) {
             return new TransformOutcome.Dropped();
         }
-        return new TransformOutcome.Passed(with(record, text.toUpperCase(Locale.ROOT)));
-    }
-
-    /// Everything but the payload stays, the identity above all.
-    private static FieldRecord with(FieldRecord of, String text) {
-        return new FieldRecord(
-                of.epoch(),
-                of.seq(),
-                of.connection(),
-                of.device(),
-                of.address(),
-                text.getBytes(StandardCharsets.UTF_8),
-                of.encoding(),
-                of.quality(),
-                of.sourceTimeEpochNanos(),
-                of.acceptTimeEpochNanos(),
-                of.qos(),
-                of.retained(),
-                of.duplicateFlagged(),
-                of.properties());
+        // Everything but the payload stays, the identity above all.
+        byte[] shouted = text.toUpperCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8);
+        return new TransformOutcome.Passed(record.withPayload(shouted));
     }
 }

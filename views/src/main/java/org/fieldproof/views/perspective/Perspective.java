@@ -7,7 +7,7 @@ import org.fieldproof.views.action.Action;
 import org.fieldproof.views.bridge.Frame;
 import org.fieldproof.views.place.PerspectiveId;
 
-/// One of the nine. Made when it is first opened, shown frames only while it is visible. All
+/// A page of the console. Made when it is first opened, shown frames only while it is visible. All
 /// calls on the FX thread.
 public interface Perspective {
 

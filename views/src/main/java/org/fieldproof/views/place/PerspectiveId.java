@@ -3,24 +3,22 @@ package org.fieldproof.views.place;
 import java.util.Locale;
 import org.fieldproof.styles.Icon;
 
-/// The nine perspectives, in the order of the rail and of the digits that open them.
+/// The perspectives, in the order of the rail and of the digits that open them.
 public enum PerspectiveId {
-    PIPELINES(Icon.PIPELINES, 1),
-    DEVICES(Icon.DEVICES, 2),
-    LIVE(Icon.LIVE, 3),
-    BUFFERS(Icon.BUFFERS, 4),
-    LATENCY(Icon.LATENCY, 5),
-    DRILLS(Icon.DRILLS, 6),
-    EVIDENCE(Icon.EVIDENCE, 7),
-    ALARMS(Icon.ALARMS, 8),
-    SETTINGS(Icon.SETTINGS, 9);
+    PIPELINES(Icon.PIPELINES),
+    DEVICES(Icon.DEVICES),
+    LIVE(Icon.LIVE),
+    BUFFERS(Icon.BUFFERS),
+    LATENCY(Icon.LATENCY),
+    DRILLS(Icon.DRILLS),
+    EVIDENCE(Icon.EVIDENCE),
+    ALARMS(Icon.ALARMS),
+    SETTINGS(Icon.SETTINGS);
 
     private final Icon icon;
-    private final int digit;
 
-    PerspectiveId(Icon icon, int digit) {
+    PerspectiveId(Icon icon) {
         this.icon = icon;
-        this.digit = digit;
     }
 
     public Icon icon() {
@@ -37,7 +35,8 @@ public enum PerspectiveId {
         return "shell.perspective." + key();
     }
 
-    public int digit() {
-        return digit;
+    /// Which one it is on the rail, from 1 on; its digit, as far as there are digits.
+    public int place() {
+        return ordinal() + 1;
     }
 }

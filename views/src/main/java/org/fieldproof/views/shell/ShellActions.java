@@ -28,6 +28,9 @@ final class ShellActions {
 
     private static final double SCALE_STEP = 0.1;
 
+    /// The first so many pages are opened by a digit.
+    private static final int DIGITS = 9;
+
     private final ShellView shell;
     private final Desk desk;
     private final Set<PerspectiveId> perspectives;
@@ -49,14 +52,15 @@ final class ShellActions {
     private void registerPlaces(ActionRegistry actions) {
         for (PerspectiveId id : PerspectiveId.values()) {
             if (perspectives.contains(id)) {
-                KeyCode digit = KeyCode.valueOf("DIGIT" + id.digit());
                 actions.add(
                         new Action(
                                 "go." + id.key(),
                                 desk.text(id.titleKey()),
                                 desk.text("shell.category.go"),
                                 id.key(),
-                                List.of(KeyStroke.shortcut(digit)),
+                                id.place() <= DIGITS
+                                        ? shortcut(KeyCode.valueOf("DIGIT" + id.place()))
+                                        : List.of(),
                                 this::noProject,
                                 () -> shell.open(id)));
             }

@@ -47,4 +47,44 @@ public record FieldRecord(
     public RecordId id() {
         return new RecordId(epoch, seq);
     }
+
+    /// The same record with another payload, under the same identity.
+    public FieldRecord withPayload(byte[] other) {
+        return withPayload(other, encoding);
+    }
+
+    public FieldRecord withPayload(byte[] other, PayloadEncoding otherEncoding) {
+        return changed(device, address, other, otherEncoding, properties);
+    }
+
+    public FieldRecord withNames(String otherDevice, String otherAddress) {
+        return changed(otherDevice, otherAddress, payload, encoding, properties);
+    }
+
+    public FieldRecord withProperties(List<Property> other) {
+        return changed(device, address, payload, encoding, other);
+    }
+
+    private FieldRecord changed(
+            String otherDevice,
+            String otherAddress,
+            byte[] otherPayload,
+            PayloadEncoding otherEncoding,
+            List<Property> otherProperties) {
+        return new FieldRecord(
+                epoch,
+                seq,
+                connection,
+                otherDevice,
+                otherAddress,
+                otherPayload,
+                otherEncoding,
+                quality,
+                sourceTimeEpochNanos,
+                acceptTimeEpochNanos,
+                qos,
+                retained,
+                duplicateFlagged,
+                otherProperties);
+    }
 }

@@ -164,7 +164,7 @@ public final class EnrichFactory implements TransformFactory {
         List<Property> all = new ArrayList<>(record.properties());
         all.removeIf(each -> values.containsKey(each.name()));
         values.forEach((name, value) -> all.add(new Property(name, value)));
-        return Changed.properties(record, all);
+        return record.withProperties(all);
     }
 
     private static FieldRecord intoPayload(FieldRecord record, Map<String, String> values)
@@ -177,6 +177,6 @@ public final class EnrichFactory implements TransformFactory {
                     "Write into: properties.");
         }
         values.forEach(object::put);
-        return Changed.payload(record, JsonText.write(object), PayloadEncoding.TEXT);
+        return record.withPayload(JsonText.write(object), PayloadEncoding.TEXT);
     }
 }

@@ -112,7 +112,7 @@ public final class MapFactory implements TransformFactory {
 
     private static TransformOutcome changed(FieldRecord record, JsonNode payload) throws Unfit {
         return new TransformOutcome.Passed(
-                Changed.payload(record, JsonText.write(payload), PayloadEncoding.TEXT));
+                record.withPayload(JsonText.write(payload), PayloadEncoding.TEXT));
     }
 
     private static Setting setting(Config set) {

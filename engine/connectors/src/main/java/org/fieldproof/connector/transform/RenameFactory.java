@@ -63,10 +63,8 @@ public final class RenameFactory implements TransformFactory {
                 host,
                 record ->
                         new TransformOutcome.Passed(
-                                Changed.names(
-                                        record,
-                                        named(device.of(record)),
-                                        named(address.of(record)))));
+                                record.withNames(
+                                        named(device.of(record)), named(address.of(record)))));
     }
 
     @Override

@@ -158,8 +158,7 @@ public final class UnitFactory implements TransformFactory {
     private static TransformOutcome changed(FieldRecord record, JsonNode tree, boolean typed)
             throws Unfit {
         return new TransformOutcome.Passed(
-                Changed.payload(
-                        record,
+                record.withPayload(
                         JsonText.write(tree),
                         typed ? PayloadEncoding.TYPED : PayloadEncoding.TEXT));
     }

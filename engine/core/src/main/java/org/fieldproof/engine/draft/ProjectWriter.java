@@ -23,6 +23,7 @@ public final class ProjectWriter {
     private static final String LIST = ".fieldproof-apply";
     private static final String NEXT = ".next";
     private static final String BACK = ".back";
+    private static final String TRIED = ".try";
     private static final int FILE_BYTES_MAX = 1 << 20;
     private static final int FILES_MAX = 300;
 
@@ -79,6 +80,25 @@ public final class ProjectWriter {
         return Files.readString(file);
     }
 
+    /// Finds out whether [#write] would find room and leave to write, by laying out the texts under
+    /// names that nothing else looks at, and taking them away again.
+    public void rehearse(Path folder, Map<String, String> files) throws IOException {
+        try {
+            for (Map.Entry<String, String> file : files.entrySet()) {
+                Path target = folder.resolve(file.getKey());
+                Files.createDirectories(parent(target));
+                put(beside(target, TRIED), file.getValue());
+            }
+        } finally {
+            for (String name : files.keySet()) {
+                Path tried = beside(folder.resolve(name), TRIED);
+                if (Files.isRegularFile(tried)) {
+                    Files.delete(tried);
+                }
+            }
+        }
+    }
+
     /// Makes the project's files these.
     public void write(Path folder, Map<String, String> files) throws IOException {
         SortedMap<String, String> present = read(folder);
@@ -130,7 +150,7 @@ public final class ProjectWriter {
     }
 
     private static boolean isLaidOut(Path file) {
-        return String.valueOf(file.getFileName()).matches("\\..+\\.yaml\\.(next|back)");
+        return String.valueOf(file.getFileName()).matches("\\..+\\.yaml\\.(next|back|try)");
     }
 
     /// Finishes what a crash has left half done; nothing happens where nothing is.

@@ -103,7 +103,7 @@ final class LaneDesk {
                 Edit edit = new Edit(parts.clock().now(), request.by(), original);
                 vault.replace(
                         new QuarantinedRecord(
-                                withPayload(each.record(), request.payload()),
+                                each.record().withPayload(request.payload()),
                                 each.why(),
                                 each.since(),
                                 edit));
@@ -123,24 +123,6 @@ final class LaneDesk {
                         parts.object(),
                         "There is no record " + request.seq() + " in quarantine.",
                         "Look at the quarantine again."));
-    }
-
-    private static FieldRecord withPayload(FieldRecord record, byte[] payload) {
-        return new FieldRecord(
-                record.epoch(),
-                record.seq(),
-                record.connection(),
-                record.device(),
-                record.address(),
-                payload,
-                record.encoding(),
-                record.quality(),
-                record.sourceTimeEpochNanos(),
-                record.acceptTimeEpochNanos(),
-                record.qos(),
-                record.retained(),
-                record.duplicateFlagged(),
-                record.properties());
     }
 
     /// Takes in what this lane has been given before and does not have now. A record that has

@@ -19,21 +19,8 @@ public final class Shortened {
         if (record.payload().length <= PAYLOAD_BYTES_MAX) {
             return record;
         }
-        return new FieldRecord(
-                record.epoch(),
-                record.seq(),
-                record.connection(),
-                record.device(),
-                record.address(),
-                Arrays.copyOf(record.payload(), PAYLOAD_BYTES_MAX),
-                record.encoding(),
-                record.quality(),
-                record.sourceTimeEpochNanos(),
-                record.acceptTimeEpochNanos(),
-                record.qos(),
-                record.retained(),
-                record.duplicateFlagged(),
-                withMark(record.properties(), record.payload().length));
+        return record.withPayload(Arrays.copyOf(record.payload(), PAYLOAD_BYTES_MAX))
+                .withProperties(withMark(record.properties(), record.payload().length));
     }
 
     /// The properties, with the mark of a shortened payload.

@@ -24,21 +24,7 @@ record ScriptedTransform(String type, Function<FieldRecord, TransformOutcome> wo
     static TransformOutcome with(FieldRecord of, String suffix) {
         String payload = new String(of.payload(), StandardCharsets.UTF_8) + suffix;
         return new TransformOutcome.Passed(
-                new FieldRecord(
-                        of.epoch(),
-                        of.seq(),
-                        of.connection(),
-                        of.device(),
-                        of.address(),
-                        payload.getBytes(StandardCharsets.UTF_8),
-                        of.encoding(),
-                        of.quality(),
-                        of.sourceTimeEpochNanos(),
-                        of.acceptTimeEpochNanos(),
-                        of.qos(),
-                        of.retained(),
-                        of.duplicateFlagged(),
-                        of.properties()));
+                of.withPayload(payload.getBytes(StandardCharsets.UTF_8)));
     }
 
     @Override

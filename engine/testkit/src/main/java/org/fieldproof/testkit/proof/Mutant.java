@@ -6,6 +6,10 @@ public enum Mutant {
     NONE,
     /// Files whose sync does nothing.
     NO_FORCE,
+    /// A sync that failed is tried again on the same file, and believed.
+    RETRY_SYNC,
+    /// What a disk had no room or no life for counts as written.
+    BELIEVE_WRITES,
     /// A record is acknowledged before it is written.
     ACK_BEFORE_WRITE,
     /// One record in 100,000 is lost between the log and the buffer.

@@ -8,8 +8,8 @@ import org.fieldproof.log.io.LogFile;
 import org.fieldproof.log.io.LogFiles;
 import org.fieldproof.testkit.PassingFiles;
 
-/// A file system with a planted bug: it does not sync, or not positions, or it makes every
-/// checksum agree while a file is read.
+/// A file system with a planted bug: it does not sync, or not positions, tries failed syncs again,
+/// believes writes that failed, or makes every checksum agree while a file is read.
 public final class MutantFiles extends PassingFiles {
     private final Mutant mutant;
     private final Predicate<String> forgotten;
@@ -26,7 +26,7 @@ public final class MutantFiles extends PassingFiles {
     }
 
     /// The file system itself if the mutant does not concern it.
-    static LogFiles over(LogFiles files, Mutant mutant) {
+    public static LogFiles over(LogFiles files, Mutant mutant) {
         return switch (mutant) {
             case NO_FORCE -> new MutantFiles(files, mutant, _ -> true);
             case POSITION_NOT_SYNCED ->
@@ -34,17 +34,20 @@ public final class MutantFiles extends PassingFiles {
                             files,
                             mutant,
                             name -> name.endsWith(".fppos") || name.endsWith(".tmp"));
-            case SKIP_CHECKSUM -> new MutantFiles(files, mutant, _ -> false);
+            case SKIP_CHECKSUM, RETRY_SYNC, BELIEVE_WRITES ->
+                    new MutantFiles(files, mutant, _ -> false);
             default -> files;
         };
     }
 
     private LogFile opened(LogFile file, Path path) throws IOException {
         String name = String.valueOf(path.getFileName());
-        if (mutant == Mutant.SKIP_CHECKSUM) {
-            return name.endsWith(".fplog") ? new Believed(file) : file;
-        }
-        return forgotten.test(name) ? new Forgetful(file) : file;
+        return switch (mutant) {
+            case SKIP_CHECKSUM -> name.endsWith(".fplog") ? new Believed(file) : file;
+            case RETRY_SYNC -> new Stubborn(file);
+            case BELIEVE_WRITES -> new Credulous(file);
+            default -> forgotten.test(name) ? new Forgetful(file) : file;
+        };
     }
 
     @Override
@@ -70,6 +73,39 @@ public final class MutantFiles extends PassingFiles {
         @Override
         public void force() {
             // The bug.
+        }
+    }
+
+    /// The system forgets what a failed sync was to write, so the second one has nothing to do.
+    private static final class Stubborn extends PassingFile {
+        Stubborn(LogFile file) {
+            super(file);
+        }
+
+        @Override
+        public void force() throws IOException {
+            try {
+                super.force();
+            } catch (IOException _) {
+                super.force();
+            }
+        }
+    }
+
+    private static final class Credulous extends PassingFile {
+        Credulous(LogFile file) {
+            super(file);
+        }
+
+        @Override
+        public int write(ByteBuffer source, long position) {
+            int offered = source.remaining();
+            try {
+                return super.write(source, position);
+            } catch (IOException _) {
+                source.position(source.limit());
+                return offered;
+            }
         }
     }
 

@@ -18,9 +18,11 @@ import org.fieldproof.testkit.Await;
 import org.fieldproof.testkit.CutOutcome;
 import org.fieldproof.testkit.Fault;
 import org.fieldproof.testkit.FaultyFiles;
+import org.fieldproof.testkit.proof.Mutant;
 import org.fieldproof.testkit.proof.MutantFiles;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// LOG-5 to LOG-8: fails the Nth operation of a small workload, for N = 1, 2, ... until it
@@ -154,22 +156,32 @@ class LogFaultTest {
     /// acknowledged and lost.
     @Test
     void oneIoErrorAnywhereLosesNothingAndTheLogGoesOn() throws Exception {
-        failOnceAtEveryOperation(Fault.EIO);
+        failOnceAtEveryOperation(Fault.EIO, Mutant.NONE);
     }
 
     /// E12. Harm: half a record is taken for a whole one.
     @Test
     void oneShortWriteAnywhereLosesNothing() throws Exception {
-        failOnceAtEveryOperation(Fault.SHORT_WRITE);
+        failOnceAtEveryOperation(Fault.SHORT_WRITE, Mutant.NONE);
     }
 
     /// G10. Harm: a full disk ends the log.
     @Test
     void aMomentWithoutSpaceAnywhereLosesNothing() throws Exception {
-        failOnceAtEveryOperation(Fault.ENOSPC);
+        failOnceAtEveryOperation(Fault.ENOSPC, Mutant.NONE);
     }
 
-    private static void failOnceAtEveryOperation(Fault fault) throws Exception {
+    /// L8, G3, G10. Harm: tests that cannot fail. The same loops over a log that does what it must
+    /// not.
+    @ParameterizedTest
+    @CsvSource({"EIO, RETRY_SYNC", "ENOSPC, BELIEVE_WRITES"})
+    void theSameLoopsCatchALogThatDoesNotTakeNoForAnAnswer(Fault fault, Mutant mutant) {
+        assertThatThrownBy(() -> failOnceAtEveryOperation(fault, mutant))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("accepted record");
+    }
+
+    private static void failOnceAtEveryOperation(Fault fault, Mutant mutant) throws Exception {
         FaultyFiles fresh = new FaultyFiles();
         LogOracle.open(fresh).close();
         long toOpen = fresh.operations();
@@ -179,7 +191,7 @@ class LogFaultTest {
             FaultyFiles disk = new FaultyFiles();
             LogOracle oracle = new LogOracle();
             disk.failAt(n, fault, false);
-            workloadAsFarAsItGoes(disk, oracle);
+            workloadAsFarAsItGoes(MutantFiles.over(disk, mutant), oracle);
             fired = disk.fired();
             String when = fault + " at operation " + n;
             disk.heal();
