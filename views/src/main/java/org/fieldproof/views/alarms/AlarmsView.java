@@ -115,7 +115,7 @@ public final class AlarmsView implements Perspective {
                                 row -> "fp-strong",
                                 "fp-left")
                         .named("object")
-                        .mono(desk.text("alarms.column.since"), 90, AlarmRow::since)
+                        .mono(desk.text("alarms.column.since"), 140, AlarmRow::since)
                         .named("since", Measure.CLOCK)
                         .text(desk.text("alarms.column.condition"), 700, AlarmRow::condition)
                         .named("condition")
@@ -180,10 +180,10 @@ public final class AlarmsView implements Perspective {
     @Override
     public void show(Frame frame) {
         // A frozen view goes on telling of alarms: only who looks back asks for those of then.
-        List<AlarmSnapshot> alarms =
-                (desk.held().isBack() ? desk.held().at(frame) : frame).snapshot().alarms();
+        Frame seen = desk.held().isBack() ? desk.held().at(frame) : frame;
+        List<AlarmSnapshot> alarms = seen.snapshot().alarms();
         headline.setText(model.headline(alarms));
-        table.update(model.rows(alarms));
+        table.update(model.rows(alarms, seen.now()));
         if (!filled && !table.getItems().isEmpty()) {
             // Once only: later it would put another alarm under the hand of who is acting on one.
             filled = true;

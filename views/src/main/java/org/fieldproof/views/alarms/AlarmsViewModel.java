@@ -1,8 +1,12 @@
 package org.fieldproof.views.alarms;
 
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.fieldproof.api.command.Outcome;
 import org.fieldproof.api.snapshot.AlarmSnapshot;
@@ -26,17 +30,17 @@ final class AlarmsViewModel {
         figures = desk.figures();
     }
 
-    List<AlarmRow> rows(List<AlarmSnapshot> alarms) {
+    List<AlarmRow> rows(List<AlarmSnapshot> alarms, Instant now) {
         return alarms.stream()
                 .sorted(
                         Comparator.comparing(AlarmSnapshot::priority)
                                 .thenComparing(AlarmSnapshot::since)
                                 .thenComparing(AlarmSnapshot::id))
-                .map(this::row)
+                .map(alarm -> row(alarm, now))
                 .toList();
     }
 
-    private AlarmRow row(AlarmSnapshot alarm) {
+    private AlarmRow row(AlarmSnapshot alarm, Instant now) {
         boolean quiet =
                 alarm.state() == AlarmSnapshot.State.SUPPRESSED
                         || alarm.state() == AlarmSnapshot.State.SHELVED;
@@ -57,7 +61,7 @@ final class AlarmsViewModel {
                 alarm.condition(),
                 alarm.consequence(),
                 alarm.action(),
-                figures.time(alarm.since()),
+                figures.time(alarm.since(), now),
                 alarm.expectedBy().isEmpty()
                         ? ""
                         : desk.text("alarms.expected.by", alarm.expectedBy()),
@@ -95,20 +99,25 @@ final class AlarmsViewModel {
 
     /// One sentence over the list.
     String headline(List<AlarmSnapshot> alarms) {
-        long active =
-                alarms.stream()
-                        .filter(
-                                a ->
-                                        a.state() == AlarmSnapshot.State.UNACK
-                                                || a.state() == AlarmSnapshot.State.ACK)
-                        .count();
-        if (active >= FLOOD) {
-            String root = alarms.stream().map(AlarmSnapshot::object).findFirst().orElse("");
-            return desk.text("alarms.head.flood", active, root);
+        Map<String, Integer> concerned = new LinkedHashMap<>();
+        int active = 0;
+        for (AlarmSnapshot alarm : alarms) {
+            if (alarm.state() == AlarmSnapshot.State.UNACK
+                    || alarm.state() == AlarmSnapshot.State.ACK) {
+                active++;
+                concerned.merge(AlarmObject.of(alarm.object()).root(), 1, Integer::sum);
+            }
         }
-        return active == 0
-                ? desk.text("alarms.head.none")
-                : desk.text("alarms.head.active", active);
+        if (active < FLOOD) {
+            return active == 0
+                    ? desk.text("alarms.head.none")
+                    : desk.text("alarms.head.active", active);
+        }
+        Map.Entry<String, Integer> most =
+                Collections.max(concerned.entrySet(), Map.Entry.comparingByValue());
+        return most.getValue() > 1
+                ? desk.text("alarms.head.flood", active, most.getValue(), most.getKey())
+                : desk.text("alarms.head.scattered", active);
     }
 
     /// Whether the audit trail can be trusted.

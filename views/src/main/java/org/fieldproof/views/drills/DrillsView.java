@@ -161,7 +161,7 @@ public final class DrillsView implements Perspective {
     private RowTable<ResultRow> results() {
         RowTable<ResultRow> made =
                 new RowTable<ResultRow>(ResultRow::id, desk.text("drills.results.empty"))
-                        .mono(desk.text("drills.results.time"), 100, ResultRow::time)
+                        .mono(desk.text("drills.results.time"), 140, ResultRow::time)
                         .named("time", Measure.CLOCK)
                         .text(desk.text("drills.results.drill"), 200, ResultRow::name)
                         .named("drill")
@@ -224,7 +224,7 @@ public final class DrillsView implements Perspective {
     public void show(Frame frame) {
         DrillSnapshot drills = frame.snapshot().drills();
         DrillSnapshot.@Nullable Run now = drills.running();
-        results.update(model.results(drills));
+        results.update(model.results(drills, frame.now()));
         boolean editing = desk.draft().isCommissioning() && now == null && !desk.held().isBack();
         if (editing != isEditing()) {
             above.getChildren().set(1, editing ? editor : detail);

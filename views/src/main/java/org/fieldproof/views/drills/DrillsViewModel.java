@@ -1,5 +1,6 @@
 package org.fieldproof.views.drills;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -148,13 +149,13 @@ final class DrillsViewModel {
                 : desk.text("drills.run.remaining", figures.age(Math.max(1000, run.remainingMs())));
     }
 
-    List<ResultRow> results(DrillSnapshot drills) {
+    List<ResultRow> results(DrillSnapshot drills, Instant now) {
         return drills.results().stream()
                 .map(
                         result ->
                                 new ResultRow(
                                         result.id(),
-                                        figures.time(result.endedAt()),
+                                        figures.time(result.endedAt(), now),
                                         result.name(),
                                         VerdictWords.of(result.verdict(), desk.texts()),
                                         result.reason(),

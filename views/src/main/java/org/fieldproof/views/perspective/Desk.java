@@ -38,7 +38,11 @@ public record Desk(
     /// not be taken for the present.
     public String lookingBack() {
         return held.moment()
-                .map(moment -> text("shell.hindrance.lookingBack", figures.time(moment)))
+                .map(
+                        moment ->
+                                text(
+                                        "shell.hindrance.lookingBack",
+                                        figures.time(moment, clock.now())))
                 .orElse("");
     }
 

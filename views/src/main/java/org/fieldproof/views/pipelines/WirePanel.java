@@ -116,7 +116,12 @@ final class WirePanel extends BorderPane {
                             if (outcome instanceof Outcome.WireInspected inspected && taken) {
                                 table.update(
                                         inspected.records().stream()
-                                                .map(r -> WireRow.of(r, desk.figures()))
+                                                .map(
+                                                        r ->
+                                                                WireRow.of(
+                                                                        r,
+                                                                        desk.figures(),
+                                                                        desk.clock().now()))
                                                 .toList());
                             }
                         });
