@@ -15,6 +15,7 @@ import org.fieldproof.views.control.Mark;
 import org.fieldproof.views.control.StateText;
 import org.fieldproof.views.format.Figures;
 import org.fieldproof.views.perspective.Desk;
+import org.jspecify.annotations.Nullable;
 
 /// Alarms by priority, then age. Needs no toolkit.
 final class AlarmsViewModel {
@@ -53,10 +54,14 @@ final class AlarmsViewModel {
                             case P3 -> Mark.LOW;
                             case P4 -> Mark.NOTE;
                         };
+        AlarmSnapshot.@Nullable Shelf shelf = alarm.shelf();
+        String until = shelf == null ? "" : figures.hourMinute(shelf.until(), now);
+        String state = desk.text("alarms.state." + alarm.state().name());
         return new AlarmRow(
                 alarm.id(),
+                alarm.id().substring(0, (alarm.id() + "/").indexOf('/')),
                 new StateText(mark, alarm.priority().name()),
-                desk.text("alarms.state." + alarm.state().name()),
+                until.isEmpty() ? state : desk.text("alarms.state.until", state, until),
                 alarm.object(),
                 alarm.condition(),
                 alarm.consequence(),
@@ -66,7 +71,9 @@ final class AlarmsViewModel {
                         ? ""
                         : desk.text("alarms.expected.by", alarm.expectedBy()),
                 alarm.state() == AlarmSnapshot.State.UNACK
-                        || alarm.state() == AlarmSnapshot.State.RTN_UNACK);
+                        || alarm.state() == AlarmSnapshot.State.RTN_UNACK,
+                until,
+                shelf == null ? "" : shelf.reason());
     }
 
     /// Everything about the chosen alarm, or what this place is for.
@@ -87,6 +94,13 @@ final class AlarmsViewModel {
         if (!row.expectedBy().isEmpty()) {
             facts.add(new Fact.Prose(row.expectedBy(), true));
         }
+        if (row.shelved()) {
+            facts.add(new Fact.Section(desk.text("alarms.section.shelf")));
+            facts.add(
+                    new Fact.Pair(
+                            desk.text("alarms.shelf.until"), row.shelvedUntil() + " UTC", false));
+            facts.add(new Fact.Pair(desk.text("alarms.shelf.reason"), row.shelvedFor(), false));
+        }
         facts.add(new Fact.Section(desk.text("alarms.section.condition")));
         facts.add(new Fact.Prose(row.condition(), false));
         facts.add(new Fact.Section(desk.text("alarms.section.consequence")));
@@ -94,6 +108,7 @@ final class AlarmsViewModel {
         facts.add(new Fact.Section(desk.text("alarms.section.action")));
         facts.add(new Fact.Prose(row.action(), false));
         facts.add(new Fact.Pair(desk.text("alarms.column.since"), row.since(), false));
+        facts.add(new Fact.Pair(desk.text("alarms.column.code"), row.code(), false));
         return facts;
     }
 

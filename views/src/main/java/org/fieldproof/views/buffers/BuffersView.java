@@ -210,8 +210,7 @@ public final class BuffersView implements Perspective {
                                 "fp-right")
                         .named("full", Measure.SPAN)
                         .right(desk.text("buffers.column.drained"), 120, BufferRow::drainedIn)
-                        .named("drained", Measure.SPAN)
-                        .copyMenu(desk.text("shell.table.copy"));
+                        .named("drained", Measure.SPAN);
         made.setId("buffers-table");
         made.getStyleClass().add("fp-panel");
         made.getSelectionModel()

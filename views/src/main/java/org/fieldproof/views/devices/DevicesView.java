@@ -102,8 +102,7 @@ public final class DevicesView implements Perspective {
                         .right(desk.text("devices.column.reconnects"), 105, DeviceRow::reconnects)
                         .named("reconnects", Measure.NUMBER)
                         .text(desk.text("devices.column.why"), 140, DeviceRow::why)
-                        .named("why")
-                        .copyMenu(desk.text("shell.table.copy"));
+                        .named("why");
         made.setId("devices-table");
         made.getStyleClass().add("fp-panel");
         made.getSelectionModel()
@@ -152,11 +151,7 @@ public final class DevicesView implements Perspective {
     @Override
     public void reveal(String object) {
         desk.pulse().frame().ifPresent(this::show);
-        String id = object.substring(object.indexOf('/') + 1);
-        table.sieve().all().stream()
-                .filter(row -> row.id().equals(id))
-                .findFirst()
-                .ifPresent(row -> table.reveal(row.connection() + "/" + row.id()));
+        table.reveal(object.substring(object.indexOf('/') + 1));
     }
 
     @Override

@@ -6,6 +6,8 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseButton;
+import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -149,6 +151,7 @@ public final class DrillsView implements Perspective {
                                 i -> i.ok() ? "fp-muted" : "",
                                 "fp-left");
         made.setId("drill-interlocks");
+        desk.menu(made, "preflight");
         return made.high(INTERLOCKS_MAX, INTERLOCKS_LEAST);
     }
 
@@ -168,14 +171,13 @@ public final class DrillsView implements Perspective {
                         .state(desk.text("drills.results.verdict"), 150, ResultRow::verdict)
                         .named("verdict")
                         .text(desk.text("drills.results.reason"), 600, ResultRow::reason)
-                        .named("reason")
-                        .copyMenu(desk.text("shell.table.copy"));
+                        .named("reason");
         made.setId("drill-results");
         made.getStyleClass().add("fp-panel");
         made.setOnMouseClicked(
                 event ->
                         made.selected()
-                                .filter(row -> !row.evidence().isEmpty())
+                                .filter(row -> isPlain(event) && !row.evidence().isEmpty())
                                 .ifPresent(
                                         row ->
                                                 desk.navigator()
@@ -183,6 +185,13 @@ public final class DrillsView implements Perspective {
                                                                 PerspectiveId.EVIDENCE,
                                                                 "evidence/" + row.evidence())));
         return made;
+    }
+
+    /// Not one that opens the menu, or that chooses several.
+    private static boolean isPlain(MouseEvent click) {
+        return click.getButton() == MouseButton.PRIMARY
+                && !click.isShiftDown()
+                && !click.isShortcutDown();
     }
 
     @Override

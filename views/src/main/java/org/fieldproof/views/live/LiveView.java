@@ -7,7 +7,6 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
-import javafx.scene.control.SelectionMode;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyEvent;
@@ -152,10 +151,8 @@ public final class LiveView implements Perspective {
                         .right(desk.text("live.column.age"), 75, LiveRow::age)
                         .named("age", Measure.SPAN)
                         .right(desk.text("live.column.updates"), 90, LiveRow::updates)
-                        .named("updates", Measure.NUMBER)
-                        .copyMenu(desk.text("shell.table.copy"));
+                        .named("updates", Measure.NUMBER);
         made.setId("live-table");
-        made.getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
         made.getStyleClass().add("fp-panel");
         made.addEventHandler(
                 KeyEvent.KEY_PRESSED,

@@ -59,8 +59,7 @@ final class WirePanel extends BorderPane {
                         .mono(desk.text("pipelines.column.accepted"), 120, WireRow::acceptTime)
                         .named("accepted", Measure.CLOCK)
                         .value(desk.text("pipelines.column.took"), 110, WireRow::took)
-                        .named("took", Measure.LATENCY)
-                        .copyMenu(desk.text("shell.table.copy"));
+                        .named("took", Measure.LATENCY);
         table.setId("wire-table");
         setTop(head);
         setCenter(desk.filtered(table, "wire").inset());

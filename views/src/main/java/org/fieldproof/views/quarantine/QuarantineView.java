@@ -9,7 +9,6 @@ import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.control.SelectionMode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
@@ -132,10 +131,8 @@ public final class QuarantineView extends BorderPane {
                         .text(desk.text("quarantine.column.reason"), 300, QuarantineRow::reason)
                         .named("reason")
                         .right(desk.text("quarantine.column.size"), 80, QuarantineRow::size)
-                        .named("size", Measure.BYTES)
-                        .copyMenu(desk.text("shell.table.copy"));
+                        .named("size", Measure.BYTES);
         made.setId("quarantine-table");
-        made.getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
         made.getSelectionModel()
                 .selectedItemProperty()
                 .addListener((property, was, is) -> detail());

@@ -50,8 +50,7 @@ final class SecretsCard extends VBox {
                                 SecretsSeen.Kept::name)
                         .named("name")
                         .text(desk.text("settings.secrets.column.where"), 240, model::where)
-                        .named("where")
-                        .copyMenu(desk.text("shell.table.copy"));
+                        .named("where");
         table.setId("secrets-table");
         table.setPrefHeight(TABLE_HEIGHT);
         table.getSelectionModel().selectedItemProperty().addListener((p, was, is) -> chosen());

@@ -90,8 +90,7 @@ final class Drawer extends BorderPane {
                         .text(texts.get("shell.log.object"), 160, GatewayEvent::object)
                         .named("object")
                         .text(texts.get("shell.log.message"), 600, GatewayEvent::message)
-                        .named("message")
-                        .copyMenu(texts.get("shell.table.copy"));
+                        .named("message");
         events.setId("event-log");
         eventFilter = desk.filter(events, "log");
         problemSieve = ProblemSieve.of(texts, Function.identity());

@@ -25,31 +25,40 @@ final class Objects {
 
     private static void add(Desk desk, GatewaySnapshot picture, List<Action> all) {
         for (ConnectionSnapshot connection : picture.connections()) {
-            all.add(
-                    go(
-                            desk,
-                            "connection",
-                            connection.id(),
-                            connection.title(),
-                            PerspectiveId.PIPELINES));
+            String id = connection.id();
+            all.add(go(desk, "connection", id, id, connection.title(), PerspectiveId.PIPELINES));
             for (DeviceSnapshot device : connection.devices()) {
-                all.add(go(desk, "device", device.id(), device.identity(), PerspectiveId.DEVICES));
+                // Two connections may have devices of the same name.
+                all.add(
+                        go(
+                                desk,
+                                "device",
+                                id + "/" + device.id(),
+                                device.id(),
+                                id + " " + device.identity(),
+                                PerspectiveId.DEVICES));
             }
         }
         for (LaneSnapshot lane : picture.lanes()) {
-            all.add(go(desk, "lane", lane.id(), lane.title(), PerspectiveId.BUFFERS));
+            all.add(go(desk, "lane", lane.id(), lane.id(), lane.title(), PerspectiveId.BUFFERS));
         }
         for (DrillSnapshot.Available drill : picture.drills().available()) {
-            all.add(go(desk, "drill", drill.name(), drill.title(), PerspectiveId.DRILLS));
+            String name = drill.name();
+            all.add(go(desk, "drill", name, name, drill.title(), PerspectiveId.DRILLS));
         }
     }
 
     private static Action go(
-            Desk desk, String kind, String id, String keywords, PerspectiveId perspective) {
-        String object = kind + "/" + id;
+            Desk desk,
+            String kind,
+            String name,
+            String label,
+            String keywords,
+            PerspectiveId perspective) {
+        String object = kind + "/" + name;
         return new Action(
                 "object." + object,
-                id,
+                label,
                 desk.text("shell.object." + kind),
                 keywords,
                 List.of(),

@@ -127,7 +127,7 @@ public final class ShellView extends StackPane implements Navigator, Toasts {
                         this::focusContent);
         welcome = new WelcomeView(desk);
         support = new SupportView(desk, () -> problems.now(desk), this::uncover);
-        keysPage = new KeysView(parts.keys(), parts.clock(), parts.texts(), this::uncover);
+        keysPage = new KeysView(desk, this::uncover);
         desk.draft().onRefused(this::problem);
         build();
     }

@@ -6,9 +6,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.fieldproof.api.snapshot.AlarmSnapshot;
 import org.fieldproof.api.snapshot.AlarmSnapshot.Priority;
 import org.fieldproof.api.snapshot.AlarmSnapshot.State;
+import org.fieldproof.views.control.Fact;
 import org.fieldproof.views.fake.FakeDesk;
 import org.junit.jupiter.api.Test;
 
@@ -28,7 +30,10 @@ final class AlarmsViewModelTest {
                 "Nothing comes in.",
                 "Look at it.",
                 NOW,
-                "");
+                "",
+                state == State.SHELVED
+                        ? new AlarmSnapshot.Shelf(NOW.plusSeconds(3600), "a spare part comes")
+                        : null);
     }
 
     private static List<AlarmSnapshot> devices(String connection, int count) {
@@ -45,6 +50,18 @@ final class AlarmsViewModelTest {
         assertThat(model.rows(alarms, NOW).getFirst().since()).isEqualTo("06:00:00");
         assertThat(model.rows(alarms, NOW.plus(Duration.ofDays(1))).getFirst().since())
                 .isEqualTo("20 Nov 06:00:00");
+    }
+
+    @Test
+    void aShelvedAlarmSaysUntilWhenAndWhy() {
+        AlarmRow row =
+                model.rows(List.of(alarm("LANE-0101", "lane up", State.SHELVED)), NOW).getFirst();
+        assertThat(row.state()).isEqualTo("shelved until 07:00");
+        assertThat(row.code()).isEqualTo("LANE-0101");
+        assertThat(model.facts(Optional.of(row)))
+                .contains(
+                        new Fact.Pair("until", "07:00 UTC", false),
+                        new Fact.Pair("because", "a spare part comes", false));
     }
 
     @Test
