@@ -121,7 +121,7 @@ public final class BuffersView implements Perspective {
         charts.getChildren().forEach(card -> HBox.setHgrow(card, Priority.ALWAYS));
         charts.setPrefHeight(240);
         charts.setMinHeight(150);
-        VBox fate = Parts.panel(focusTitle, sentences, Parts.row(pause));
+        VBox fate = Parts.panel(focusTitle, sentences, Parts.row(Parts.telling(pause)));
         fate.setPrefWidth(420);
         fate.setMinWidth(300);
         HBox.setHgrow(custody, Priority.ALWAYS);
@@ -356,8 +356,7 @@ public final class BuffersView implements Perspective {
                                 .orElse(lane)
                                 .state()
                         == LaneState.PAUSED;
-        pause.setDisable(!desk.lookingBack().isEmpty());
-        pause.setAccessibleHelp(desk.lookingBack());
+        Parts.hinder(pause, desk.lookingBack());
         pause.setText(desk.text(paused ? "pipelines.lane.resume" : "pipelines.lane.pause"));
         pause.setUserData(
                 paused ? new Command.ResumeLane(lane.id()) : new Command.PauseLane(lane.id()));

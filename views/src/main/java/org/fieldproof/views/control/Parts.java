@@ -49,9 +49,8 @@ public final class Parts {
         control.setAccessibleHelp(why);
     }
 
-    /// A control that [#hinder] puts off and on, in what says to whoever points at it why it is
-    // off:
-    /// the toolkit shows no tooltip of a control that is off.
+    /// A control that [#hinder] puts off and on, in what says why it is off to whoever points
+    /// there: the toolkit shows no tooltip of a control that is off.
     public static StackPane telling(Control control) {
         StackPane around = new StackPane(control);
         around.visibleProperty().bind(control.visibleProperty());

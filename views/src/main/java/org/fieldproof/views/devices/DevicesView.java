@@ -63,7 +63,7 @@ public final class DevicesView implements Perspective {
                 Parts.head(
                         new Label(desk.text("shell.perspective.devices")),
                         new Label(desk.text("devices.head.remark")),
-                        doctor));
+                        Parts.telling(doctor)));
         root.setCenter(body);
     }
 
@@ -177,9 +177,7 @@ public final class DevicesView implements Perspective {
 
     /// It examines what is there now.
     private void showDoctor() {
-        String why = desk.lookingBack();
-        doctor.setDisable(examining || !why.isEmpty());
-        doctor.setAccessibleHelp(why);
+        Parts.hinder(doctor, examining ? desk.text("devices.doctor.running") : desk.lookingBack());
     }
 
     private void showFacts() {

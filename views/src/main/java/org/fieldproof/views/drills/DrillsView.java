@@ -4,7 +4,6 @@ import java.util.List;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
@@ -36,6 +35,9 @@ public final class DrillsView implements Perspective {
 
     private static final int INTERLOCKS_LEAST = 3;
 
+    /// Leads to where drills are locked.
+    private static final String LOCK = "lock/";
+
     private final Desk desk;
     private final DrillsViewModel model;
     private final BorderPane root = new BorderPane();
@@ -50,6 +52,7 @@ public final class DrillsView implements Perspective {
     private final VBox detail = new VBox(12);
     private final VBox preflight;
     private final RunPanel run;
+    private final DrillLock lock;
     private final DrillEditor editor;
     private final VBox shelf = new VBox(8);
     private final HBox above;
@@ -59,6 +62,7 @@ public final class DrillsView implements Perspective {
         this.desk = desk;
         model = new DrillsViewModel(desk);
         run = new RunPanel(desk, model);
+        lock = new DrillLock(desk);
         editor = new DrillEditor(desk, this::choose);
         start = Parts.button(desk.text("drills.start.button"), this::start, "fp-primary");
         start.setId("drill-start");
@@ -80,7 +84,7 @@ public final class DrillsView implements Perspective {
                         10,
                         Parts.label(desk.text("drills.preflight.title"), "fp-section"),
                         interlocks,
-                        Parts.row(start, hindrance),
+                        Parts.row(Parts.telling(start), hindrance),
                         Parts.prose(desk.text("drills.preflight.note"), "fp-muted", "fp-small"));
         build();
     }
@@ -90,6 +94,7 @@ public final class DrillsView implements Perspective {
                 Parts.head(
                         new Label(desk.text("shell.perspective.drills")),
                         Parts.givingWay(new Label(desk.text("drills.head.remark"))),
+                        lock,
                         editor.controls()));
         library.addEventHandler(
                 KeyEvent.KEY_PRESSED,
@@ -206,6 +211,10 @@ public final class DrillsView implements Perspective {
 
     @Override
     public void reveal(String object) {
+        if (object.equals(LOCK)) {
+            lock.ask();
+            return;
+        }
         String name = object.substring(object.indexOf('/') + 1);
         int field = name.indexOf('#');
         choose(field < 0 ? name : name.substring(0, field));
@@ -234,6 +243,7 @@ public final class DrillsView implements Perspective {
         DrillSnapshot drills = frame.snapshot().drills();
         DrillSnapshot.@Nullable Run now = drills.running();
         results.update(model.results(drills, frame.now()));
+        lock.show(drills.lockReason());
         boolean editing = desk.draft().isCommissioning() && now == null && !desk.held().isBack();
         if (editing != isEditing()) {
             above.getChildren().set(1, editing ? editor : detail);
@@ -270,9 +280,8 @@ public final class DrillsView implements Perspective {
         interlocks.update(drill.interlocks());
         String back = desk.lookingBack();
         String why = back.isEmpty() ? model.hindrance(drills, drill) : back;
-        start.setDisable(!why.isEmpty());
+        Parts.hinder(start, why);
         hindrance.setText(why);
-        start.setTooltip(why.isEmpty() ? null : new Tooltip(why));
     }
 
     private void swap(Node wanted) {

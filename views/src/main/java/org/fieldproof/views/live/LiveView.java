@@ -122,7 +122,7 @@ public final class LiveView implements Perspective {
                         sampling,
                         treeShown,
                         pin,
-                        freeze));
+                        Parts.telling(freeze)));
         root.setCenter(whole);
         root.addEventHandler(KeyEvent.KEY_PRESSED, this::treeKey);
     }
@@ -236,8 +236,7 @@ public final class LiveView implements Perspective {
         drawTrends(frame);
         boolean still = desk.held().isFrozen();
         freeze.setText(desk.text(still ? "live.freeze.off" : "live.freeze.on"));
-        freeze.setDisable(desk.held().isBack());
-        freeze.setAccessibleHelp(desk.lookingBack());
+        Parts.hinder(freeze, desk.lookingBack());
         Past past = still ? frozenPast(seen) : desk.held().past().orElse(null);
         if (past != null) {
             // What is still to be answered was asked about another moment.

@@ -101,7 +101,7 @@ public final class QuarantineView extends BorderPane {
                         commission);
         HBox head = Parts.row(title, Parts.spring(), first, newer);
         HBox row = Parts.row();
-        buttons.forEach(row.getChildren()::add);
+        buttons.forEach(each -> row.getChildren().add(Parts.telling(each)));
         VBox left = new VBox(8, head, filter, table, observing, row);
         left.getStyleClass().addAll("fp-panel", "fp-padded");
         VBox.setVgrow(table, Priority.ALWAYS);
@@ -370,10 +370,7 @@ public final class QuarantineView extends BorderPane {
         int at = 0;
         for (Action action : acts) {
             if (!action.id().equals("quarantine.edit")) {
-                String hindrance = action.hindrance().get();
-                buttons.get(at).setDisable(!hindrance.isEmpty());
-                buttons.get(at).setAccessibleHelp(hindrance);
-                at++;
+                Parts.hinder(buttons.get(at++), action.hindrance().get());
             }
         }
         int chosen = table.selectedIds().size();

@@ -130,6 +130,20 @@ final class ShellActions {
                 () -> shell.open(PerspectiveId.BUFFERS, "quarantine/"));
         add(
                 actions,
+                "drills.lock",
+                "shell.category.drills",
+                List.of(),
+                () -> lockReason().isEmpty() ? noProject() : desk.text("shell.hindrance.locked"),
+                () -> shell.open(PerspectiveId.DRILLS, "lock/"));
+        add(
+                actions,
+                "drills.release",
+                "shell.category.drills",
+                List.of(),
+                () -> lockReason().isEmpty() ? desk.text("shell.hindrance.notLocked") : "",
+                () -> desk.commands().send(new Command.LockDrills(""), this::report));
+        add(
+                actions,
                 "drills.stop",
                 "shell.category.drills",
                 shortcut(KeyCode.PERIOD),
@@ -322,6 +336,10 @@ final class ShellActions {
 
     private String noDrill() {
         return isDrillRunning() ? "" : desk.text("shell.hindrance.noDrill");
+    }
+
+    private String lockReason() {
+        return desk.pulse().frame().map(f -> f.snapshot().drills().lockReason()).orElse("");
     }
 
     /// Whoever closes what runs ends its drill without a verdict.

@@ -47,7 +47,7 @@ public final class ShellView extends StackPane implements Navigator, Toasts {
     private final PageFrame main;
     private final Pages pages;
     private final HelpPane help;
-    private final ToastLayer toasts = new ToastLayer();
+    private final ToastLayer toasts;
     private final Drawer drawer;
     private final Rail rail;
     private final TimeTravel travel;
@@ -65,6 +65,7 @@ public final class ShellView extends StackPane implements Navigator, Toasts {
 
     public ShellView(ShellParts parts, Map<PerspectiveId, Function<Desk, Perspective>> registry) {
         this.parts = parts;
+        toasts = new ToastLayer(parts.texts().get("shell.toast.undo"));
         CommandSender commands = new CommandSender(parts.workspace(), parts.ui(), this::problem);
         desk =
                 new Desk(
@@ -305,6 +306,12 @@ public final class ShellView extends StackPane implements Navigator, Toasts {
     public void show(String message) {
         pages.frame().takeOver(toasts);
         toasts.show(message);
+    }
+
+    @Override
+    public void undoable(String message, Runnable undo) {
+        pages.frame().takeOver(toasts);
+        toasts.show(message, undo);
     }
 
     /// One of the console itself.

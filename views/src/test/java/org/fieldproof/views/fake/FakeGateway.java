@@ -99,6 +99,9 @@ public final class FakeGateway implements Gateway {
     /// Whether a second connection has the same addresses, a little behind.
     public boolean twins;
 
+    /// Why drills are locked; empty if they are not.
+    public String lockReason = "";
+
     /// Whether the broker has a device of the same name as the listener.
     public boolean twinDevice;
 
@@ -169,7 +172,10 @@ public final class FakeGateway implements Gateway {
                 finish(Verdict.ABORTED, "Stopped by a person.");
                 yield new Outcome.Done("Every drill is stopped, every line is healed.");
             }
-            case Command.LockDrills _ -> new Outcome.Done("Locked.");
+            case Command.LockDrills(String reason) -> {
+                lockReason = reason;
+                yield new Outcome.Done(reason.isEmpty() ? "Released." : "Locked.");
+            }
             case Command.Heartbeat _ -> new Outcome.Done("");
             case Command.ReadEvidence(Path file) when unreadable.contains(file.toString()) ->
                     new Outcome.Refused(
