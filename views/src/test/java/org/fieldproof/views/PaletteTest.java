@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Locale;
 import javafx.scene.control.ListView;
 import javafx.scene.input.KeyCode;
+import org.fieldproof.api.command.Command;
 import org.fieldproof.styles.Theme;
 import org.fieldproof.views.action.Action;
 import org.fieldproof.views.control.RowTable;
@@ -46,6 +47,44 @@ final class PaletteTest {
         }
         console.press(KeyCode.ENTER);
         console.live(1);
+    }
+
+    @Test
+    void itLeadsToALiveValue() {
+        open();
+        choose("pump-02", "object.address/devices plant/hall-2/pump-02/status");
+        assertThat(console.window.shown()).isEqualTo(PerspectiveId.LIVE);
+        console.live(2);
+        RowTable<?> table = (RowTable<?>) console.there("#live-table");
+        assertThat(Console.onFx(table::selectedId)).contains("devices plant/hall-2/pump-02/status");
+    }
+
+    @Test
+    void itLeadsToAnAlarmASettingAPageOfHelpAndAFileOfEvidence() {
+        open();
+        console.workspace.gateway.submit(new Command.StartDrill("upstream-outage", "test", null));
+        console.live(20);
+        choose("LANE-0204", "object.alarm/LANE-0204/upstream");
+        assertThat(console.window.shown()).isEqualTo(PerspectiveId.ALARMS);
+        console.live(40);
+        choose("size of", "object.setting/scale");
+        assertThat(console.window.shown()).isEqualTo(PerspectiveId.SETTINGS);
+        String file = console.workspace.gateway.snapshot().drills().results().getFirst().evidence();
+        choose("evidence.zip", "object.evidence/" + file);
+        assertThat(console.window.shown()).isEqualTo(PerspectiveId.EVIDENCE);
+        choose("APP-0204", "object.help/problem/APP-0204");
+        assertThat(console.texts())
+                .contains("An alarm was not shelved: the time is not within 8 h.");
+    }
+
+    @Test
+    void itPausesALaneAndRunsTheDoctor() {
+        open();
+        choose("upstream", "object.pause/upstream");
+        choose("doctor", "devices.doctor");
+        assertThat(console.workspace.gateway.commands)
+                .contains(new Command.PauseLane("upstream"))
+                .anyMatch(Command.ExamineConnectors.class::isInstance);
     }
 
     @Test

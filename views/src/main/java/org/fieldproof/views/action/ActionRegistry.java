@@ -119,8 +119,20 @@ public final class ActionRegistry {
     private void rank(Action action, String wanted, List<Ranked> into) {
         int score = score(action, wanted);
         if (score > 0) {
-            into.add(new Ranked(action, score + (recent.contains(action.id()) ? 5 : 0)));
+            into.add(new Ranked(action, score + recency(action)));
         }
+    }
+
+    /// The later it was used, the more; less than what tells one way of matching from another.
+    private int recency(Action action) {
+        int ago = 0;
+        for (String id : recent) {
+            if (id.equals(action.id())) {
+                return RECENT_MAX - ago;
+            }
+            ago++;
+        }
+        return 0;
     }
 
     private static int score(Action action, String wanted) {

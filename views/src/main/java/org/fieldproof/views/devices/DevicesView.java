@@ -25,6 +25,9 @@ import org.fieldproof.views.place.PerspectiveId;
 
 /// Every device: its line, its identity, its age, and why it is silent.
 public final class DevicesView implements Perspective {
+    /// Has every peer examined.
+    private static final String DOCTOR = "doctor/";
+
     private static final long DOCTOR_LIMIT_MILLIS = 10_000;
 
     private final Desk desk;
@@ -151,6 +154,12 @@ public final class DevicesView implements Perspective {
     @Override
     public void reveal(String object) {
         desk.pulse().frame().ifPresent(this::show);
+        if (object.equals(DOCTOR)) {
+            if (!doctor.isDisabled()) {
+                examine();
+            }
+            return;
+        }
         table.reveal(object.substring(object.indexOf('/') + 1));
     }
 

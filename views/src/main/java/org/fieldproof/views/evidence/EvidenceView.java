@@ -25,6 +25,9 @@ import org.fieldproof.views.place.PerspectiveId;
 /// What drills found. The page is checked as soon as it is opened.
 public final class EvidenceView implements Perspective {
 
+    /// Asks for a file.
+    private static final String VERIFY = "verify/";
+
     private final Desk desk;
     private final EvidenceViewModel model;
     private final BorderPane root = new BorderPane();
@@ -82,6 +85,10 @@ public final class EvidenceView implements Perspective {
 
     @Override
     public void reveal(String object) {
+        if (object.equals(VERIFY)) {
+            verifyFile();
+            return;
+        }
         String file = object.substring(object.indexOf('/') + 1);
         desk.pulse().frame().ifPresent(this::show);
         list.reveal(file);

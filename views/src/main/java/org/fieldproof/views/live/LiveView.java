@@ -85,6 +85,9 @@ public final class LiveView implements Perspective {
 
     private LevelChoice level = LevelChoice.ALL;
 
+    /// The row that somebody was led to and that is not there yet; empty for none.
+    private String led = "";
+
     public LiveView(Desk desk) {
         this.desk = desk;
         askedNanos = desk.clock().nanoTime() - ASK_NANOS;
@@ -263,6 +266,15 @@ public final class LiveView implements Perspective {
         }
     }
 
+    /// Narrows the list to an address and chooses its row as soon as it is read.
+    @Override
+    public void reveal(String object) {
+        led = object.substring(object.indexOf('/') + 1);
+        String address = led.substring(led.indexOf(' ') + 1);
+        filter.write("address:\"" + address.replace("\"", "") + "\"");
+        table.select(led);
+    }
+
     private void ask(Wanted wanted) {
         int mine = ++questions;
         due = wanted;
@@ -295,6 +307,8 @@ public final class LiveView implements Perspective {
             model.take(read);
             filter.reach(model.reach("filter.reach.some"), false);
             table.update(read.rows());
+            table.select(led);
+            led = "";
             sampling.setText(model.sampling(isSearching()));
         }
     }

@@ -130,6 +130,20 @@ final class ShellActions {
                 () -> shell.open(PerspectiveId.BUFFERS, "quarantine/"));
         add(
                 actions,
+                "devices.doctor",
+                "shell.category.go",
+                List.of(),
+                () -> noProject().isEmpty() ? desk.lookingBack() : noProject(),
+                () -> shell.open(PerspectiveId.DEVICES, "doctor/"));
+        add(
+                actions,
+                "evidence.verify",
+                "shell.category.go",
+                List.of(),
+                this::noProject,
+                () -> shell.open(PerspectiveId.EVIDENCE, "verify/"));
+        add(
+                actions,
                 "drills.lock",
                 "shell.category.drills",
                 List.of(),

@@ -91,11 +91,6 @@ public final class ShellView extends StackPane implements Navigator, Toasts {
         new TimeActions(this, desk, travel).register(actions);
         actions.addLocal(desk::text);
         parts.keys().settle();
-        actions.setObjects(
-                () ->
-                        Objects.of(
-                                desk,
-                                pages().acting().map(Perspective::actions).orElse(List.of())));
         rail = new Rail(registry.keySet(), parts.texts(), this::open);
         drawer = new Drawer(desk, () -> showDrawer(null));
         problemsButton = drawerButton("problems", Drawer.Tab.PROBLEMS);
@@ -109,23 +104,28 @@ public final class ShellView extends StackPane implements Navigator, Toasts {
                         parts.windows(),
                         () -> frame(true),
                         this::cameHome);
-        palette = new CommandPalette(actions, parts.texts(), this::run, this::focusContent);
+        HelpLibrary library =
+                new HelpLibrary(
+                        parts.texts(),
+                        actions::all,
+                        parts.workspace().drafts()::types,
+                        parts.workspace().drafts()::transforms);
+        Objects objects =
+                new Objects(
+                        desk,
+                        () -> pages().acting().map(Perspective::actions).orElse(List.of()),
+                        library::pages,
+                        this::openHelp);
+        actions.setObjects(objects::all);
+        palette =
+                new CommandPalette(actions, objects, parts.texts(), this::run, this::focusContent);
         shortcuts =
                 new ShortcutSheet(
                         parts.keys(), parts.texts(), () -> act("shell.keys"), this::focusContent);
         quit = new QuitPrompt(parts.texts(), this::focusContent);
         ending = new Ending(desk, quit);
         asked = new Asked(quit, pages, main);
-        help =
-                new HelpPane(
-                        parts.texts(),
-                        new HelpLibrary(
-                                parts.texts(),
-                                actions::all,
-                                parts.workspace().drafts()::types,
-                                parts.workspace().drafts()::transforms),
-                        this::act,
-                        this::focusContent);
+        help = new HelpPane(parts.texts(), library, this::act, this::focusContent);
         welcome = new WelcomeView(desk);
         support = new SupportView(desk, () -> problems.now(desk), this::uncover);
         keysPage = new KeysView(desk, this::uncover);
