@@ -49,7 +49,7 @@ public final class AlarmsView implements Perspective {
     private final Desk desk;
     private final AlarmsViewModel model;
     private final BorderPane root = new BorderPane();
-    private final Label headline = new Label();
+    private final Label headline = Parts.givingWay(new Label());
     private final RowTable<AlarmRow> table;
     private final RowTable<Outcome.AuditLine> audit;
     private final Label chain = Parts.label("", "fp-muted");

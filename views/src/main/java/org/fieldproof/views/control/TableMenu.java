@@ -18,10 +18,14 @@ public final class TableMenu extends ContextMenu {
 
     /// Writes a file where a person chooses.
     public interface Saving {
+        /// Asks for a place and writes there.
+        ///
         /// @param name what its name begins with
         void save(String name, String ending, Supplier<byte[]> content);
     }
 
+    /// The menu of one table.
+    ///
     /// @param name of the list, such as `devices`
     public TableMenu(RowTable<?> table, Texts texts, String name, Saving saving) {
         this.table = table;

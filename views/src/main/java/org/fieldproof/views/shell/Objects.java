@@ -52,7 +52,7 @@ final class Objects {
         this.explain = explain;
     }
 
-    /// @return what was gathered last
+    /// What was gathered last.
     List<Action> all() {
         List<Action> all = new ArrayList<>(gathered);
         all.addAll(addresses);
