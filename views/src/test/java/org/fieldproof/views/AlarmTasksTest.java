@@ -64,7 +64,7 @@ final class AlarmTasksTest {
         console.live(1);
         assertThat(console.clicks() - before).isEqualTo(1);
         assertThat(sent()).containsExactly(new Command.AcknowledgeAlarm(NEW));
-        assertThat(console.texts()).contains("acknowledged");
+        assertThat(console.texts()).anyMatch(text -> text.endsWith("P2 · acknowledged"));
         assertThat(console.there("#alarm-acknowledge").isDisabled()).isTrue();
     }
 
