@@ -19,14 +19,16 @@ final class TableFormatTest {
     void cellsAreQuotedAsEachFormatNeedsIt() {
         assertThat(table.as(TableFormat.CSV))
                 .isEqualTo(
-                        "name,why\n'=SUM(A1),\"two\nlines\"\na|b\\c,\"say \"\"no\"\"\t,\"\n-1.5,\n");
+                        "name,why\n'=SUM(A1),\"two\nlines\"\n"
+                                + "a|b\\c,\"say \"\"no\"\"\t,\"\n-1.5,\n");
         assertThat(table.as(TableFormat.TSV))
                 .isEqualTo("name\twhy\n'=SUM(A1)\ttwo lines\na|b\\c\tsay \"no\" ,\n-1.5\t\n");
         assertThat(table.as(TableFormat.JSON))
                 .isEqualTo(
                         "[\n"
                                 + "  {\"name\": \"=SUM(A1)\", \"why\": \"two\\u000alines\"},\n"
-                                + "  {\"name\": \"a|b\\\\c\", \"why\": \"say \\\"no\\\"\\u0009,\"},\n"
+                                + "  {\"name\": \"a|b\\\\c\","
+                                + " \"why\": \"say \\\"no\\\"\\u0009,\"},\n"
                                 + "  {\"name\": \"-1.5\", \"why\": \"\"}\n"
                                 + "]\n");
         assertThat(table.as(TableFormat.MARKDOWN))
