@@ -30,6 +30,32 @@ final class EditTasksTest {
         console.close();
     }
 
+    /// Harm: what was deleted by mistake is gone for whoever knows no key; or the button takes back
+    /// another edit than it says.
+    @Test
+    void theToastOfADeletionTakesItBackAndNothingElse() {
+        console.editPipeline();
+        console.press(KeyCode.DELETE);
+        console.live(1);
+        assertThat(console.node("#draft-pipeline-main")).isNull();
+        console.press(KeyCode.CONTROL, KeyCode.K);
+        console.type("undo");
+        assertThat(console.texts()).contains("Undo: delete 1 thing");
+        console.press(KeyCode.ESCAPE);
+        console.click("#toast-undo");
+        console.live(1);
+        assertThat(console.node("#draft-pipeline-main")).isNotNull();
+        assertThat(console.node("#toast-undo")).isNull();
+        console.click("#draft-pipeline-main");
+        console.press(KeyCode.DELETE);
+        console.live(1);
+        console.edit("other", draft -> draft.withoutDrill("upstream-outage"));
+        console.live(1);
+        console.click("#toast-undo");
+        console.live(1);
+        assertThat(console.window.draft().model().undoName()).contains("other");
+    }
+
     @Test
     void fromAnEmptyScreenToWhatRunsByMouse() {
         console.click("#new-project");

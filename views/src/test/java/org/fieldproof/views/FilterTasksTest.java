@@ -118,7 +118,7 @@ final class FilterTasksTest {
         open(PerspectiveId.DEVICES);
         console.press(KeyCode.CONTROL, KeyCode.F);
         console.type("press");
-        console.onWindow(window -> window.show(PerspectiveId.DEVICES, "device/mixer-03"));
+        console.onWindow(window -> window.show(PerspectiveId.DEVICES, "device/devices/mixer-03"));
         assertThat(text("#devices-filter")).isEmpty();
         assertThat(rows("#devices-table")).isEqualTo(3);
     }

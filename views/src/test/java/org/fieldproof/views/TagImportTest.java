@@ -25,6 +25,7 @@ import org.fieldproof.api.tag.TagRead;
 import org.fieldproof.api.tag.TagTable;
 import org.fieldproof.styles.Theme;
 import org.fieldproof.views.control.RowTable;
+import org.fieldproof.views.control.TableFormat;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -322,7 +323,7 @@ final class TagImportTest {
 
     private List<String> rows() {
         RowTable<?> table = (RowTable<?>) console.there("#tag-import-table");
-        return Console.onFx(table::toCsv)
+        return Console.onFx(() -> table.whole().as(TableFormat.CSV))
                 .lines()
                 .skip(1)
                 .map(line -> line.replace("\"\"", "'").replace("\"", "").replace("'", "\""))

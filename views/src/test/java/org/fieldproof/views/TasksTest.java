@@ -21,6 +21,30 @@ final class TasksTest {
         console.close();
     }
 
+    /// Harm: a drill is started in the midst of a shift change, or nobody knows why none can be.
+    @Test
+    void drillsAreLockedWithAReasonThatIsShownAndReleased() {
+        console.workspace.openSample();
+        console.live(2);
+        console.press(KeyCode.CONTROL, KeyCode.K);
+        console.type("lock drills");
+        console.press(KeyCode.ENTER);
+        console.live(1);
+        assertThat(console.there("#drill-lock-reason").isFocused()).isTrue();
+        console.press(KeyCode.ENTER);
+        assertThat(console.workspace.gateway.lockReason).as("without a reason").isEmpty();
+        console.type("shift change");
+        console.press(KeyCode.ENTER);
+        console.live(1);
+        assertThat(console.workspace.gateway.lockReason).isEqualTo("shift change");
+        assertThat(console.texts()).contains("Drills are locked: shift change.", "locked");
+        assertThat(console.there("#drill-start").isDisabled()).isTrue();
+        console.click("#drill-release");
+        console.live(1);
+        assertThat(console.workspace.gateway.lockReason).isEmpty();
+        assertThat(console.there("#drill-start").isDisabled()).isFalse();
+    }
+
     @Test
     void aConsoleSendsHeartbeatsWhileADrillRunsAndOnlyThen() {
         open();

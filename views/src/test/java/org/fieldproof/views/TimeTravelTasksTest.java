@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import javafx.scene.Node;
-import javafx.scene.control.Button;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.TableView;
 import javafx.scene.input.KeyCode;
@@ -241,7 +240,7 @@ final class TimeTravelTasksTest {
     }
 
     private void reasoned(String button) {
-        Button found = (Button) console.there(button);
+        Node found = console.there(button);
         assertThat(found.isDisabled()).as(button).isTrue();
         assertThat(found.getAccessibleHelp()).as(button).startsWith("You are looking at");
     }

@@ -75,6 +75,10 @@ final class CommandDesk {
                                                     shelve.millis(),
                                                     shelve.reason())),
                             "shelve alarm " + shelve.alarm() + ": " + shelve.reason());
+            case Command.UnshelveAlarm unshelve ->
+                    audited(
+                            done(parts.alarms().unshelve(unshelve.alarm())),
+                            "unshelve alarm " + unshelve.alarm());
             case Command.ExamineConnectors examine ->
                     audited(
                             examine(examine),

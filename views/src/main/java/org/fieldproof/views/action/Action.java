@@ -32,6 +32,10 @@ public record Action(
         return KeyStroke.text(keys, texts);
     }
 
+    Action labelled(String other) {
+        return new Action(id, other, category, keywords, keys, hindrance, act);
+    }
+
     Action with(List<KeyStroke> others) {
         return new Action(id, label, category, keywords, others, hindrance, act);
     }

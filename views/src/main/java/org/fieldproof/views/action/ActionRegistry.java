@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -19,6 +20,7 @@ public final class ActionRegistry {
     private static final int RECENT_MAX = 8;
 
     private final Map<String, Action> actions = new LinkedHashMap<>();
+    private final Map<String, Supplier<Optional<String>>> names = new HashMap<>();
     private final Deque<String> recent = new ArrayDeque<>();
     private final KeyMap keys;
     private Supplier<List<Action>> objects = List::of;
@@ -56,6 +58,13 @@ public final class ActionRegistry {
         return keys.task(action.id()).isPresent() ? action.with(keys.keys(action.id())) : action;
     }
 
+    /// Says in the palette what an action would do just now.
+    ///
+    /// @param label instead of its own; empty for its own
+    public void named(String id, Supplier<Optional<String>> label) {
+        names.put(id, label);
+    }
+
     /// Where the palette finds the objects of the open project.
     public void setObjects(Supplier<List<Action>> supplier) {
         objects = supplier;
@@ -90,7 +99,7 @@ public final class ActionRegistry {
         String wanted = query.strip().toLowerCase(Locale.ROOT);
         List<Ranked> ranked = new ArrayList<>();
         for (Action action : actions.values()) {
-            rank(action, wanted, ranked);
+            rank(named(action), wanted, ranked);
         }
         for (Action action : objects.get()) {
             rank(action, wanted, ranked);
@@ -102,11 +111,28 @@ public final class ActionRegistry {
                 .toList();
     }
 
+    private Action named(Action action) {
+        Supplier<Optional<String>> label = names.get(action.id());
+        return label == null ? action : label.get().map(action::labelled).orElse(action);
+    }
+
     private void rank(Action action, String wanted, List<Ranked> into) {
         int score = score(action, wanted);
         if (score > 0) {
-            into.add(new Ranked(action, score + (recent.contains(action.id()) ? 5 : 0)));
+            into.add(new Ranked(action, score + recency(action)));
         }
+    }
+
+    /// The later it was used, the more; less than what tells one way of matching from another.
+    private int recency(Action action) {
+        int ago = 0;
+        for (String id : recent) {
+            if (id.equals(action.id())) {
+                return RECENT_MAX - ago;
+            }
+            ago++;
+        }
+        return 0;
     }
 
     private static int score(Action action, String wanted) {

@@ -16,6 +16,8 @@ public enum KeyScope {
     TRENDS,
     /// The list of quarantined records.
     QUARANTINE,
+    /// The list of alarms.
+    ALARMS,
     /// The list of drills.
     DRILLS;
 

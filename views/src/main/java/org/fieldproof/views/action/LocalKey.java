@@ -80,6 +80,10 @@ public enum LocalKey {
             "quarantine.act.discard",
             KeyScope.QUARANTINE,
             plain(KeyCode.DELETE)),
+    ACKNOWLEDGE("alarms.acknowledge", "alarms.act.ACKNOWLEDGE", KeyScope.ALARMS, plain(KeyCode.A)),
+    SHELVE("alarms.shelve", "alarms.act.SHELVE", KeyScope.ALARMS, plain(KeyCode.S)),
+    UNSHELVE("alarms.unshelve", "alarms.act.UNSHELVE", KeyScope.ALARMS, plain(KeyCode.U)),
+    ALARM_OBJECT("alarms.object", "alarms.act.ALARM_OBJECT", KeyScope.ALARMS, plain(KeyCode.ENTER)),
     REMOVE_DRILL("drills.remove", "drills.form.remove", KeyScope.DRILLS, plain(KeyCode.DELETE));
 
     private final String id;

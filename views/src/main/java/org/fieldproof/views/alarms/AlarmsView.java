@@ -6,15 +6,24 @@ import java.util.Optional;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.Menu;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.control.TextField;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.controlsfx.control.textfield.TextFields;
 import org.fieldproof.api.command.Command;
 import org.fieldproof.api.command.Outcome;
 import org.fieldproof.api.snapshot.AlarmSnapshot;
 import org.fieldproof.api.snapshot.GatewaySnapshot;
+import org.fieldproof.views.action.Action;
+import org.fieldproof.views.action.LocalKey;
 import org.fieldproof.views.bridge.Frame;
 import org.fieldproof.views.bridge.Past;
 import org.fieldproof.views.control.FactSheet;
@@ -36,17 +45,18 @@ public final class AlarmsView implements Perspective {
     private static final int AUDIT_SEARCHED_MAX = 2_000;
 
     private static final long AUDIT_NANOS = 5_000_000_000L;
-    private static final long SHELVE_MILLIS = 3_600_000;
 
     private final Desk desk;
     private final AlarmsViewModel model;
     private final BorderPane root = new BorderPane();
-    private final Label headline = new Label();
+    private final Label headline = Parts.givingWay(new Label());
     private final RowTable<AlarmRow> table;
     private final RowTable<Outcome.AuditLine> audit;
     private final Label chain = Parts.label("", "fp-muted");
+    private final AlarmActs acts;
     private final Button acknowledge;
-    private final Button shelve;
+    private final MenuButton shelve = new MenuButton();
+    private final Button unshelve;
     private final TextField reason = TextFields.createClearableTextField();
     private final FactSheet sheet = new FactSheet();
     private final FilterBar auditFilter;
@@ -60,14 +70,13 @@ public final class AlarmsView implements Perspective {
         this.desk = desk;
         auditNanos = desk.clock().nanoTime() - AUDIT_NANOS;
         model = new AlarmsViewModel(desk);
-        acknowledge = Parts.button(desk.text("alarms.acknowledge.button"), this::acknowledge);
-        acknowledge.setId("alarm-acknowledge");
-        shelve = Parts.button(desk.text("alarms.shelve.button"), this::shelve);
-        shelve.setId("alarm-shelve");
         reason.setPromptText(desk.text("alarms.shelve.reason"));
         reason.setId("alarm-reason");
         reason.setPrefColumnCount(18);
         table = table();
+        acts = new AlarmActs(desk, table, reason);
+        acknowledge = button(LocalKey.ACKNOWLEDGE, "alarm-acknowledge");
+        unshelve = button(LocalKey.UNSHELVE, "alarm-unshelve");
         audit = audit();
         auditFilter = desk.filter(audit, "audit");
         auditFilter.onFurther(() -> read(AUDIT_SEARCHED_MAX));
@@ -75,7 +84,19 @@ public final class AlarmsView implements Perspective {
         build();
     }
 
+    private Button button(LocalKey key, String id) {
+        Action action = acts.of(key);
+        Button made = Parts.button(action.label(), () -> acts.run(action));
+        made.setId(id);
+        return made;
+    }
+
     private void build() {
+        shelve.setText(desk.text("alarms.act.SHELVE"));
+        shelve.setId("alarm-shelve");
+        shelve.setMinWidth(Region.USE_PREF_SIZE);
+        shelve.getItems().setAll(acts.times());
+        reason.setOnAction(event -> shelve.show());
         VBox.setVgrow(table, Priority.ALWAYS);
         VBox.setVgrow(audit, Priority.ALWAYS);
         audit.setPrefHeight(300);
@@ -94,11 +115,44 @@ public final class AlarmsView implements Perspective {
                 Parts.head(
                         new Label(desk.text("shell.perspective.alarms")),
                         headline,
-                        acknowledge,
+                        Parts.telling(acknowledge),
                         reason,
-                        shelve));
+                        Parts.telling(shelve),
+                        Parts.telling(unshelve)));
         root.setCenter(body);
+        listen();
         choose();
+    }
+
+    /// Keys, a double click and the menu of the list.
+    private void listen() {
+        table.addEventHandler(KeyEvent.KEY_PRESSED, acts::key);
+        table.addEventHandler(
+                MouseEvent.MOUSE_CLICKED,
+                event -> {
+                    if (event.getClickCount() == 2) {
+                        acts.run(acts.of(LocalKey.ALARM_OBJECT));
+                    }
+                });
+        Menu times = new Menu(desk.text("alarms.act.SHELVE"));
+        times.getItems().setAll(acts.times());
+        table.getContextMenu()
+                .getItems()
+                .addAll(
+                        0,
+                        List.of(
+                                item(LocalKey.ALARM_OBJECT),
+                                item(LocalKey.ACKNOWLEDGE),
+                                times,
+                                item(LocalKey.UNSHELVE),
+                                new SeparatorMenuItem()));
+    }
+
+    private MenuItem item(LocalKey key) {
+        Action action = acts.of(key);
+        MenuItem item = new MenuItem(action.label());
+        item.setOnAction(event -> acts.run(action));
+        return item;
     }
 
     private RowTable<AlarmRow> table() {
@@ -106,7 +160,7 @@ public final class AlarmsView implements Perspective {
                 new RowTable<AlarmRow>(AlarmRow::id, desk.text("alarms.table.empty"))
                         .state(desk.text("alarms.column.priority"), 70, AlarmRow::priority)
                         .named("priority")
-                        .text(desk.text("alarms.column.state"), 130, AlarmRow::state)
+                        .text(desk.text("alarms.column.state"), 155, AlarmRow::state)
                         .named("state")
                         .column(
                                 desk.text("alarms.column.object"),
@@ -115,11 +169,12 @@ public final class AlarmsView implements Perspective {
                                 row -> "fp-strong",
                                 "fp-left")
                         .named("object")
-                        .mono(desk.text("alarms.column.since"), 90, AlarmRow::since)
+                        .mono(desk.text("alarms.column.code"), 90, AlarmRow::code)
+                        .named("code")
+                        .mono(desk.text("alarms.column.since"), 140, AlarmRow::since)
                         .named("since", Measure.CLOCK)
                         .text(desk.text("alarms.column.condition"), 700, AlarmRow::condition)
-                        .named("condition")
-                        .copyMenu(desk.text("shell.table.copy"));
+                        .named("condition");
         made.setId("alarms-table");
         made.getStyleClass().add("fp-panel");
         made.getSelectionModel()
@@ -150,8 +205,7 @@ public final class AlarmsView implements Perspective {
                         .text(desk.text("alarms.audit.act"), 460, Outcome.AuditLine::act)
                         .named("act")
                         .text(desk.text("alarms.audit.result"), 300, Outcome.AuditLine::result)
-                        .named("result")
-                        .copyMenu(desk.text("shell.table.copy"));
+                        .named("result");
         made.setId("audit-table");
         made.getStyleClass().add("fp-panel");
         return made;
@@ -173,6 +227,18 @@ public final class AlarmsView implements Perspective {
     }
 
     @Override
+    public List<Action> actions() {
+        return acts.all();
+    }
+
+    /// Leads to the alarm of an id.
+    @Override
+    public void reveal(String object) {
+        desk.pulse().frame().ifPresent(this::show);
+        table.reveal(object.substring(object.indexOf('/') + 1));
+    }
+
+    @Override
     public boolean looksBack() {
         return true;
     }
@@ -180,10 +246,10 @@ public final class AlarmsView implements Perspective {
     @Override
     public void show(Frame frame) {
         // A frozen view goes on telling of alarms: only who looks back asks for those of then.
-        List<AlarmSnapshot> alarms =
-                (desk.held().isBack() ? desk.held().at(frame) : frame).snapshot().alarms();
+        Frame seen = desk.held().isBack() ? desk.held().at(frame) : frame;
+        List<AlarmSnapshot> alarms = seen.snapshot().alarms();
         headline.setText(model.headline(alarms));
-        table.update(model.rows(alarms));
+        table.update(model.rows(alarms, seen.now()));
         if (!filled && !table.getItems().isEmpty()) {
             // Once only: later it would put another alarm under the hand of who is acting on one.
             filled = true;
@@ -243,47 +309,9 @@ public final class AlarmsView implements Perspective {
 
     private void choose() {
         sheet.show(model.facts(table.selected()));
-        String back = desk.lookingBack();
-        boolean may = table.selected().map(AlarmRow::acknowledgeable).orElse(false);
-        acknowledge.setDisable(!may || !back.isEmpty());
-        acknowledge.setAccessibleHelp(back);
-        shelve.setDisable(table.selected().isEmpty() || !back.isEmpty());
-        shelve.setAccessibleHelp(back);
-        reason.setDisable(!back.isEmpty());
-    }
-
-    private void acknowledge() {
-        table.selected()
-                .ifPresent(
-                        row ->
-                                desk.commands()
-                                        .send(
-                                                new Command.AcknowledgeAlarm(row.id()),
-                                                this::report));
-    }
-
-    private void shelve() {
-        if (reason.getText().isBlank()) {
-            desk.toasts().show(desk.text("alarms.shelve.needsReason"));
-            reason.requestFocus();
-            return;
-        }
-        table.selected()
-                .ifPresent(
-                        row ->
-                                desk.commands()
-                                        .send(
-                                                new Command.ShelveAlarm(
-                                                        row.id(),
-                                                        SHELVE_MILLIS,
-                                                        reason.getText().strip()),
-                                                this::report));
-        reason.clear();
-    }
-
-    private void report(Outcome outcome) {
-        if (outcome instanceof Outcome.Done(String message)) {
-            desk.toasts().show(message);
-        }
+        Parts.hinder(acknowledge, acts.of(LocalKey.ACKNOWLEDGE).hindrance().get());
+        Parts.hinder(shelve, acts.of(LocalKey.SHELVE).hindrance().get());
+        Parts.hinder(unshelve, acts.of(LocalKey.UNSHELVE).hindrance().get());
+        reason.setDisable(!desk.lookingBack().isEmpty());
     }
 }

@@ -1,8 +1,12 @@
 package org.fieldproof.views.alarms;
 
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.fieldproof.api.command.Outcome;
 import org.fieldproof.api.snapshot.AlarmSnapshot;
@@ -11,6 +15,7 @@ import org.fieldproof.views.control.Mark;
 import org.fieldproof.views.control.StateText;
 import org.fieldproof.views.format.Figures;
 import org.fieldproof.views.perspective.Desk;
+import org.jspecify.annotations.Nullable;
 
 /// Alarms by priority, then age. Needs no toolkit.
 final class AlarmsViewModel {
@@ -26,17 +31,17 @@ final class AlarmsViewModel {
         figures = desk.figures();
     }
 
-    List<AlarmRow> rows(List<AlarmSnapshot> alarms) {
+    List<AlarmRow> rows(List<AlarmSnapshot> alarms, Instant now) {
         return alarms.stream()
                 .sorted(
                         Comparator.comparing(AlarmSnapshot::priority)
                                 .thenComparing(AlarmSnapshot::since)
                                 .thenComparing(AlarmSnapshot::id))
-                .map(this::row)
+                .map(alarm -> row(alarm, now))
                 .toList();
     }
 
-    private AlarmRow row(AlarmSnapshot alarm) {
+    private AlarmRow row(AlarmSnapshot alarm, Instant now) {
         boolean quiet =
                 alarm.state() == AlarmSnapshot.State.SUPPRESSED
                         || alarm.state() == AlarmSnapshot.State.SHELVED;
@@ -49,20 +54,26 @@ final class AlarmsViewModel {
                             case P3 -> Mark.LOW;
                             case P4 -> Mark.NOTE;
                         };
+        AlarmSnapshot.@Nullable Shelf shelf = alarm.shelf();
+        String until = shelf == null ? "" : figures.hourMinute(shelf.until(), now);
+        String state = desk.text("alarms.state." + alarm.state().name());
         return new AlarmRow(
                 alarm.id(),
+                alarm.id().substring(0, (alarm.id() + "/").indexOf('/')),
                 new StateText(mark, alarm.priority().name()),
-                desk.text("alarms.state." + alarm.state().name()),
+                until.isEmpty() ? state : desk.text("alarms.state.until", state, until),
                 alarm.object(),
                 alarm.condition(),
                 alarm.consequence(),
                 alarm.action(),
-                figures.time(alarm.since()),
+                figures.time(alarm.since(), now),
                 alarm.expectedBy().isEmpty()
                         ? ""
                         : desk.text("alarms.expected.by", alarm.expectedBy()),
                 alarm.state() == AlarmSnapshot.State.UNACK
-                        || alarm.state() == AlarmSnapshot.State.RTN_UNACK);
+                        || alarm.state() == AlarmSnapshot.State.RTN_UNACK,
+                until,
+                shelf == null ? "" : shelf.reason());
     }
 
     /// Everything about the chosen alarm, or what this place is for.
@@ -83,6 +94,13 @@ final class AlarmsViewModel {
         if (!row.expectedBy().isEmpty()) {
             facts.add(new Fact.Prose(row.expectedBy(), true));
         }
+        if (row.shelved()) {
+            facts.add(new Fact.Section(desk.text("alarms.section.shelf")));
+            facts.add(
+                    new Fact.Pair(
+                            desk.text("alarms.shelf.until"), row.shelvedUntil() + " UTC", false));
+            facts.add(new Fact.Pair(desk.text("alarms.shelf.reason"), row.shelvedFor(), false));
+        }
         facts.add(new Fact.Section(desk.text("alarms.section.condition")));
         facts.add(new Fact.Prose(row.condition(), false));
         facts.add(new Fact.Section(desk.text("alarms.section.consequence")));
@@ -90,25 +108,31 @@ final class AlarmsViewModel {
         facts.add(new Fact.Section(desk.text("alarms.section.action")));
         facts.add(new Fact.Prose(row.action(), false));
         facts.add(new Fact.Pair(desk.text("alarms.column.since"), row.since(), false));
+        facts.add(new Fact.Pair(desk.text("alarms.column.code"), row.code(), false));
         return facts;
     }
 
     /// One sentence over the list.
     String headline(List<AlarmSnapshot> alarms) {
-        long active =
-                alarms.stream()
-                        .filter(
-                                a ->
-                                        a.state() == AlarmSnapshot.State.UNACK
-                                                || a.state() == AlarmSnapshot.State.ACK)
-                        .count();
-        if (active >= FLOOD) {
-            String root = alarms.stream().map(AlarmSnapshot::object).findFirst().orElse("");
-            return desk.text("alarms.head.flood", active, root);
+        Map<String, Integer> concerned = new LinkedHashMap<>();
+        int active = 0;
+        for (AlarmSnapshot alarm : alarms) {
+            if (alarm.state() == AlarmSnapshot.State.UNACK
+                    || alarm.state() == AlarmSnapshot.State.ACK) {
+                active++;
+                concerned.merge(AlarmObject.of(alarm.object()).root(), 1, Integer::sum);
+            }
         }
-        return active == 0
-                ? desk.text("alarms.head.none")
-                : desk.text("alarms.head.active", active);
+        if (active < FLOOD) {
+            return active == 0
+                    ? desk.text("alarms.head.none")
+                    : desk.text("alarms.head.active", active);
+        }
+        Map.Entry<String, Integer> most =
+                Collections.max(concerned.entrySet(), Map.Entry.comparingByValue());
+        return most.getValue() > 1
+                ? desk.text("alarms.head.flood", active, most.getValue(), most.getKey())
+                : desk.text("alarms.head.scattered", active);
     }
 
     /// Whether the audit trail can be trusted.

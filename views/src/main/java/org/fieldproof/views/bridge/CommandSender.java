@@ -43,6 +43,7 @@ public final class CommandSender {
                     Command.ResumeLane _,
                     Command.AcknowledgeAlarm _,
                     Command.ShelveAlarm _,
+                    Command.UnshelveAlarm _,
                     Command.ExamineConnectors _,
                     Command.DiscardOrphan _,
                     Command.RetryQuarantined _,

@@ -49,7 +49,6 @@ final class BufferCharts implements ExportMenu.Chart {
             int card = i;
             table.right(cards.get(i).title(), 220, row -> row.values().get(card));
         }
-        table.copyMenu(desk.text("shell.table.copy"));
         table.setId("buffers-sheet");
         table.getStyleClass().add("fp-panel");
         return table;

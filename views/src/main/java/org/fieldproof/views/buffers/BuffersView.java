@@ -121,7 +121,7 @@ public final class BuffersView implements Perspective {
         charts.getChildren().forEach(card -> HBox.setHgrow(card, Priority.ALWAYS));
         charts.setPrefHeight(240);
         charts.setMinHeight(150);
-        VBox fate = Parts.panel(focusTitle, sentences, Parts.row(pause));
+        VBox fate = Parts.panel(focusTitle, sentences, Parts.row(Parts.telling(pause)));
         fate.setPrefWidth(420);
         fate.setMinWidth(300);
         HBox.setHgrow(custody, Priority.ALWAYS);
@@ -210,8 +210,7 @@ public final class BuffersView implements Perspective {
                                 "fp-right")
                         .named("full", Measure.SPAN)
                         .right(desk.text("buffers.column.drained"), 120, BufferRow::drainedIn)
-                        .named("drained", Measure.SPAN)
-                        .copyMenu(desk.text("shell.table.copy"));
+                        .named("drained", Measure.SPAN);
         made.setId("buffers-table");
         made.getStyleClass().add("fp-panel");
         made.getSelectionModel()
@@ -357,8 +356,7 @@ public final class BuffersView implements Perspective {
                                 .orElse(lane)
                                 .state()
                         == LaneState.PAUSED;
-        pause.setDisable(!desk.lookingBack().isEmpty());
-        pause.setAccessibleHelp(desk.lookingBack());
+        Parts.hinder(pause, desk.lookingBack());
         pause.setText(desk.text(paused ? "pipelines.lane.resume" : "pipelines.lane.pause"));
         pause.setUserData(
                 paused ? new Command.ResumeLane(lane.id()) : new Command.PauseLane(lane.id()));

@@ -3,11 +3,15 @@ package org.fieldproof.views.control;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.Control;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.ClipboardContent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
 /// The small parts that every view is put together from.
@@ -35,6 +39,41 @@ public final class Parts {
         button.getStyleClass().addAll(styleClasses);
         button.setMinWidth(Region.USE_PREF_SIZE);
         return button;
+    }
+
+    /// Puts a control on or off.
+    ///
+    /// @param why it is off; empty if it is on
+    public static void hinder(Control control, String why) {
+        control.setDisable(!why.isEmpty());
+        control.setAccessibleHelp(why);
+    }
+
+    /// A control that [#hinder] puts off and on, in what says why it is off to whoever points
+    /// there: the toolkit shows no tooltip of a control that is off.
+    public static StackPane telling(Control control) {
+        StackPane around = new StackPane(control);
+        around.visibleProperty().bind(control.visibleProperty());
+        around.managedProperty().bind(control.managedProperty());
+        Tooltip why = new Tooltip();
+        why.textProperty().bind(control.accessibleHelpProperty());
+        control.disableProperty()
+                .subscribe(
+                        off -> {
+                            if (off) {
+                                Tooltip.install(around, why);
+                            } else {
+                                Tooltip.uninstall(around, why);
+                            }
+                        });
+        return around;
+    }
+
+    /// Puts a text where it can be pasted from.
+    public static void copy(String text) {
+        ClipboardContent content = new ClipboardContent();
+        content.putString(text);
+        Clipboard.getSystemClipboard().setContent(content);
     }
 
     /// Room that pushes what follows to the right.

@@ -11,25 +11,20 @@ import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.DoubleBinding;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.scene.Node;
-import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
-import javafx.scene.control.MenuItem;
 import javafx.scene.control.ScrollBar;
+import javafx.scene.control.SelectionMode;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
-import javafx.scene.input.Clipboard;
-import javafx.scene.input.ClipboardContent;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
 import javafx.scene.text.Font;
 import javafx.scene.text.Text;
-import org.fieldproof.api.record.CsvCell;
 import org.fieldproof.views.filter.FilterColumn;
 import org.fieldproof.views.filter.Measure;
 import org.fieldproof.views.filter.Sieve;
@@ -88,22 +83,15 @@ public final class RowTable<R> extends TableView<R> {
         placeholder = Parts.prose(empty, "fp-muted");
         setPlaceholder(placeholder);
         sieve.onChanged(this::sift);
+        getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
         setOnKeyPressed(
                 event -> {
                     if (new KeyCodeCombination(KeyCode.C, KeyCombination.SHORTCUT_DOWN)
                             .match(event)) {
-                        copyAsCsv();
+                        Parts.copy(taken().as(TableFormat.TSV));
                         event.consume();
                     }
                 });
-    }
-
-    /// Adds the menu entry that copies the table.
-    public RowTable<R> copyMenu(String title) {
-        MenuItem copy = new MenuItem(title);
-        copy.setOnAction(event -> copyAsCsv());
-        setContextMenu(new ContextMenu(copy));
-        return this;
     }
 
     /// A column of text.
@@ -447,23 +435,27 @@ public final class RowTable<R> extends TableView<R> {
                 .toList();
     }
 
-    /// The table as comma-separated values with a head line.
-    public String toCsv() {
-        String head =
-                exports.stream().map(e -> CsvCell.of(e.title())).collect(Collectors.joining(","));
-        return getItems().stream()
-                .map(
-                        row ->
-                                exports.stream()
-                                        .map(e -> CsvCell.of(e.text().apply(row)))
-                                        .collect(Collectors.joining(",")))
-                .collect(Collectors.joining("\n", head + "\n", "\n"));
+    /// What the selected rows show, or all that are in sight where none is selected.
+    public TableText taken() {
+        List<Integer> chosen =
+                getSelectionModel().getSelectedIndices().stream()
+                        .filter(i -> i >= 0 && i < getItems().size())
+                        .sorted()
+                        .toList();
+        return chosen.isEmpty() ? whole() : text(chosen.stream().map(getItems()::get).toList());
     }
 
-    private void copyAsCsv() {
-        ClipboardContent content = new ClipboardContent();
-        content.putString(toCsv());
-        Clipboard.getSystemClipboard().setContent(content);
+    /// What all rows show that are in sight.
+    public TableText whole() {
+        return text(getItems());
+    }
+
+    private TableText text(List<R> rows) {
+        return new TableText(
+                exports.stream().map(Export::title).toList(),
+                rows.stream()
+                        .map(row -> exports.stream().map(e -> e.text().apply(row)).toList())
+                        .toList());
     }
 
     private record Export<R>(String title, Function<R, String> text) {}

@@ -25,6 +25,9 @@ import org.fieldproof.views.place.PerspectiveId;
 
 /// Every device: its line, its identity, its age, and why it is silent.
 public final class DevicesView implements Perspective {
+    /// Has every peer examined.
+    private static final String DOCTOR = "doctor/";
+
     private static final long DOCTOR_LIMIT_MILLIS = 10_000;
 
     private final Desk desk;
@@ -63,7 +66,7 @@ public final class DevicesView implements Perspective {
                 Parts.head(
                         new Label(desk.text("shell.perspective.devices")),
                         new Label(desk.text("devices.head.remark")),
-                        doctor));
+                        Parts.telling(doctor)));
         root.setCenter(body);
     }
 
@@ -102,8 +105,7 @@ public final class DevicesView implements Perspective {
                         .right(desk.text("devices.column.reconnects"), 105, DeviceRow::reconnects)
                         .named("reconnects", Measure.NUMBER)
                         .text(desk.text("devices.column.why"), 140, DeviceRow::why)
-                        .named("why")
-                        .copyMenu(desk.text("shell.table.copy"));
+                        .named("why");
         made.setId("devices-table");
         made.getStyleClass().add("fp-panel");
         made.getSelectionModel()
@@ -152,11 +154,13 @@ public final class DevicesView implements Perspective {
     @Override
     public void reveal(String object) {
         desk.pulse().frame().ifPresent(this::show);
-        String id = object.substring(object.indexOf('/') + 1);
-        table.sieve().all().stream()
-                .filter(row -> row.id().equals(id))
-                .findFirst()
-                .ifPresent(row -> table.reveal(row.connection() + "/" + row.id()));
+        if (object.equals(DOCTOR)) {
+            if (!doctor.isDisabled()) {
+                examine();
+            }
+            return;
+        }
+        table.reveal(object.substring(object.indexOf('/') + 1));
     }
 
     @Override
@@ -182,9 +186,7 @@ public final class DevicesView implements Perspective {
 
     /// It examines what is there now.
     private void showDoctor() {
-        String why = desk.lookingBack();
-        doctor.setDisable(examining || !why.isEmpty());
-        doctor.setAccessibleHelp(why);
+        Parts.hinder(doctor, examining ? desk.text("devices.doctor.running") : desk.lookingBack());
     }
 
     private void showFacts() {

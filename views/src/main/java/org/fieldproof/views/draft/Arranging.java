@@ -45,13 +45,13 @@ final class Arranging {
                 view.edit(
                         desk.text("draft.edit.bypass", parts.size()),
                         draft -> DraftBypass.remove(draft, parts));
-        boolean route = parts.stream().anyMatch(ref -> ref.section() == Section.PIPELINES);
-        desk.toasts()
-                .show(
-                        desk.text(
-                                !removed
-                                        ? "draft.toast.direct"
-                                        : route ? "draft.toast.bypassed" : "draft.toast.deleted"));
+        if (!removed) {
+            desk.toasts().show(desk.text("draft.toast.direct"));
+        } else {
+            boolean route = parts.stream().anyMatch(ref -> ref.section() == Section.PIPELINES);
+            String told = route ? "draft.toast.bypassed" : "draft.toast.deleted";
+            desk.toasts().undoable(desk.text(told), desk.draft().undoing());
+        }
         canvas.requestFocus();
     }
 }

@@ -2,6 +2,7 @@ package org.fieldproof.views.draft;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import javafx.geometry.Bounds;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.MenuItem;
@@ -81,6 +82,10 @@ final class CanvasMenu {
         add(items, true, "draft.paste", EditorAct.PASTE);
         add(items, any, "draft.duplicate", EditorAct.DUPLICATE);
         add(items, !selection.isEmpty(), "draft.delete", EditorAct.DELETE);
+        separate(items);
+        DraftSession draft = desk.draft();
+        step(items, "draft.undo", draft.undoLabel(desk.texts()), draft::undo);
+        step(items, "draft.redo", draft.redoLabel(desk.texts()), draft::redo);
         return items;
     }
 
@@ -90,15 +95,24 @@ final class CanvasMenu {
         }
     }
 
+    private void step(List<MenuItem> items, String action, Optional<String> label, Runnable act) {
+        label.ifPresent(words -> items.add(item(words, action, act)));
+    }
+
+    private MenuItem item(String words, String action, Runnable act) {
+        MenuItem item = new MenuItem(words);
+        item.setMnemonicParsing(false);
+        item.setId("menu-" + action.replace('.', '-'));
+        desk.keys().keys(action).stream()
+                .findFirst()
+                .ifPresent(key -> item.setAccelerator(key.shown(desk.texts())));
+        item.setOnAction(event -> act.run());
+        return item;
+    }
+
     private void add(List<MenuItem> items, boolean fits, String action, EditorAct act) {
         if (fits) {
-            MenuItem item = new MenuItem(desk.text("shell.action." + action));
-            item.setId("menu-" + action.replace('.', '-'));
-            desk.keys().keys(action).stream()
-                    .findFirst()
-                    .ifPresent(key -> item.setAccelerator(key.shown(desk.texts())));
-            item.setOnAction(event -> view.run(act));
-            items.add(item);
+            items.add(item(desk.text("shell.action." + action), action, () -> view.run(act)));
         }
     }
 }

@@ -21,6 +21,7 @@ import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.tag.TagSchema;
 import org.fieldproof.api.time.GatewayClock;
 import org.fieldproof.views.bridge.UiExecutor;
+import org.fieldproof.views.i18n.Texts;
 
 /// The draft of the open project with its desk: loads, checks after each change, applies. Lives as
 /// long as the window, so that neither a change of language nor a restart of the gateway costs an
@@ -206,6 +207,30 @@ public final class DraftSession {
         if (model.undo()) {
             changed();
         }
+    }
+
+    /// What undo would do now, in words; empty if there is nothing to undo.
+    public Optional<String> undoLabel(Texts texts) {
+        return named(texts, "shell.action.draft.undo", model.undoName());
+    }
+
+    /// The same for redo.
+    public Optional<String> redoLabel(Texts texts) {
+        return named(texts, "shell.action.draft.redo", model.redoName());
+    }
+
+    private static Optional<String> named(Texts texts, String act, Optional<String> step) {
+        return step.map(name -> texts.get("shell.step.named", texts.get(act), name));
+    }
+
+    /// What takes back the edit that was just made, and nothing that came after it.
+    public Runnable undoing() {
+        ProjectDraft made = model.draft();
+        return () -> {
+            if (isCommissioning() && model.draft().equals(made)) {
+                undo();
+            }
+        };
     }
 
     public void redo() {

@@ -438,7 +438,7 @@ public final class DraftView implements CanvasHands, DraftSession.Editor {
                             return next;
                         });
         if (deleted) {
-            desk.toasts().show(desk.text("draft.toast.deleted"));
+            desk.toasts().undoable(desk.text("draft.toast.deleted"), session.undoing());
             canvas.requestFocus();
         }
     }

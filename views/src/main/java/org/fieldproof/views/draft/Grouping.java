@@ -192,7 +192,8 @@ final class Grouping {
             Set<CardRef> cards = new HashSet<>();
             parts.forEach(part -> cards.add(CardRef.of(now, above, part)));
             view.select(cards);
-            desk.toasts().show(desk.text("draft.toast.dissolved", title));
+            desk.toasts()
+                    .undoable(desk.text("draft.toast.dissolved", title), desk.draft().undoing());
         }
     }
 

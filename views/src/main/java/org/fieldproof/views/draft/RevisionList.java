@@ -57,7 +57,7 @@ final class RevisionList extends StackPane {
                     desk.text(
                             "draft.revisions.entry",
                             revision.number(),
-                            desk.figures().timeMillis(revision.appliedAt()),
+                            desk.figures().timeMillis(revision.appliedAt(), desk.clock().now()),
                             revision.hash()
                                     .substring(0, Math.min(HASH_SHOWN, revision.hash().length())));
             Button take =

@@ -60,18 +60,17 @@ final class DrillEditor extends VBox {
     HBox controls() {
         add.managedProperty().bind(add.visibleProperty());
         remove.managedProperty().bind(remove.visibleProperty());
-        return Parts.row(add, remove, mode);
+        return Parts.row(add, Parts.telling(remove), Parts.telling(mode));
     }
 
     void showControls(boolean editing) {
         boolean commissioning = session.isCommissioning();
         String back = desk.lookingBack();
-        mode.setDisable(!back.isEmpty());
-        mode.setAccessibleHelp(back);
+        Parts.hinder(mode, back);
         mode.setText(desk.text(commissioning ? "draft.head.observe" : "draft.head.edit"));
         add.setVisible(editing);
         remove.setVisible(editing);
-        remove.setDisable(!session.model().draft().drills().containsKey(shown));
+        Parts.hinder(remove, nothing());
     }
 
     /// Shows a drill of the draft, or the first one.
@@ -138,7 +137,7 @@ final class DrillEditor extends VBox {
         if (nothing().isEmpty()
                 && session.edit(
                         desk.text("drills.edit.remove", name), draft -> draft.withoutDrill(name))) {
-            desk.toasts().show(desk.text("draft.toast.deleted"));
+            desk.toasts().undoable(desk.text("draft.toast.deleted"), session.undoing());
             choose.accept("");
         }
     }

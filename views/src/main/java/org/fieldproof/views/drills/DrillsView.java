@@ -4,8 +4,9 @@ import java.util.List;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseButton;
+import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -34,6 +35,9 @@ public final class DrillsView implements Perspective {
 
     private static final int INTERLOCKS_LEAST = 3;
 
+    /// Leads to where drills are locked.
+    private static final String LOCK = "lock/";
+
     private final Desk desk;
     private final DrillsViewModel model;
     private final BorderPane root = new BorderPane();
@@ -48,6 +52,7 @@ public final class DrillsView implements Perspective {
     private final VBox detail = new VBox(12);
     private final VBox preflight;
     private final RunPanel run;
+    private final DrillLock lock;
     private final DrillEditor editor;
     private final VBox shelf = new VBox(8);
     private final HBox above;
@@ -57,6 +62,7 @@ public final class DrillsView implements Perspective {
         this.desk = desk;
         model = new DrillsViewModel(desk);
         run = new RunPanel(desk, model);
+        lock = new DrillLock(desk);
         editor = new DrillEditor(desk, this::choose);
         start = Parts.button(desk.text("drills.start.button"), this::start, "fp-primary");
         start.setId("drill-start");
@@ -78,7 +84,7 @@ public final class DrillsView implements Perspective {
                         10,
                         Parts.label(desk.text("drills.preflight.title"), "fp-section"),
                         interlocks,
-                        Parts.row(start, hindrance),
+                        Parts.row(Parts.telling(start), hindrance),
                         Parts.prose(desk.text("drills.preflight.note"), "fp-muted", "fp-small"));
         build();
     }
@@ -88,6 +94,7 @@ public final class DrillsView implements Perspective {
                 Parts.head(
                         new Label(desk.text("shell.perspective.drills")),
                         Parts.givingWay(new Label(desk.text("drills.head.remark"))),
+                        lock,
                         editor.controls()));
         library.addEventHandler(
                 KeyEvent.KEY_PRESSED,
@@ -149,6 +156,7 @@ public final class DrillsView implements Perspective {
                                 i -> i.ok() ? "fp-muted" : "",
                                 "fp-left");
         made.setId("drill-interlocks");
+        desk.menu(made, "preflight");
         return made.high(INTERLOCKS_MAX, INTERLOCKS_LEAST);
     }
 
@@ -161,21 +169,20 @@ public final class DrillsView implements Perspective {
     private RowTable<ResultRow> results() {
         RowTable<ResultRow> made =
                 new RowTable<ResultRow>(ResultRow::id, desk.text("drills.results.empty"))
-                        .mono(desk.text("drills.results.time"), 100, ResultRow::time)
+                        .mono(desk.text("drills.results.time"), 140, ResultRow::time)
                         .named("time", Measure.CLOCK)
                         .text(desk.text("drills.results.drill"), 200, ResultRow::name)
                         .named("drill")
                         .state(desk.text("drills.results.verdict"), 150, ResultRow::verdict)
                         .named("verdict")
                         .text(desk.text("drills.results.reason"), 600, ResultRow::reason)
-                        .named("reason")
-                        .copyMenu(desk.text("shell.table.copy"));
+                        .named("reason");
         made.setId("drill-results");
         made.getStyleClass().add("fp-panel");
         made.setOnMouseClicked(
                 event ->
                         made.selected()
-                                .filter(row -> !row.evidence().isEmpty())
+                                .filter(row -> isPlain(event) && !row.evidence().isEmpty())
                                 .ifPresent(
                                         row ->
                                                 desk.navigator()
@@ -183,6 +190,13 @@ public final class DrillsView implements Perspective {
                                                                 PerspectiveId.EVIDENCE,
                                                                 "evidence/" + row.evidence())));
         return made;
+    }
+
+    /// Not one that opens the menu, or that chooses several.
+    private static boolean isPlain(MouseEvent click) {
+        return click.getButton() == MouseButton.PRIMARY
+                && !click.isShiftDown()
+                && !click.isShortcutDown();
     }
 
     @Override
@@ -197,6 +211,10 @@ public final class DrillsView implements Perspective {
 
     @Override
     public void reveal(String object) {
+        if (object.equals(LOCK)) {
+            lock.ask();
+            return;
+        }
         String name = object.substring(object.indexOf('/') + 1);
         int field = name.indexOf('#');
         choose(field < 0 ? name : name.substring(0, field));
@@ -224,7 +242,8 @@ public final class DrillsView implements Perspective {
     public void show(Frame frame) {
         DrillSnapshot drills = frame.snapshot().drills();
         DrillSnapshot.@Nullable Run now = drills.running();
-        results.update(model.results(drills));
+        results.update(model.results(drills, frame.now()));
+        lock.show(drills.lockReason());
         boolean editing = desk.draft().isCommissioning() && now == null && !desk.held().isBack();
         if (editing != isEditing()) {
             above.getChildren().set(1, editing ? editor : detail);
@@ -261,9 +280,8 @@ public final class DrillsView implements Perspective {
         interlocks.update(drill.interlocks());
         String back = desk.lookingBack();
         String why = back.isEmpty() ? model.hindrance(drills, drill) : back;
-        start.setDisable(!why.isEmpty());
+        Parts.hinder(start, why);
         hindrance.setText(why);
-        start.setTooltip(why.isEmpty() ? null : new Tooltip(why));
     }
 
     private void swap(Node wanted) {

@@ -1,5 +1,6 @@
 package org.fieldproof.views.drills;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import org.fieldproof.views.draft.DraftModel;
 import org.fieldproof.views.draft.DraftProblem;
 import org.fieldproof.views.format.Figures;
 import org.fieldproof.views.perspective.Desk;
+import org.fieldproof.views.verdict.DrillWords;
 import org.fieldproof.views.verdict.VerdictWords;
 import org.jspecify.annotations.Nullable;
 
@@ -90,17 +92,7 @@ final class DrillsViewModel {
 
     /// Why a drill cannot start now; empty if it can.
     String hindrance(DrillSnapshot drills, DrillSnapshot.Available drill) {
-        if (drills.running() != null) {
-            return desk.text("drills.hindrance.running");
-        }
-        if (!drills.lockReason().isEmpty()) {
-            return desk.text("drills.hindrance.locked", drills.lockReason());
-        }
-        return drill.interlocks().stream()
-                .filter(interlock -> !interlock.ok())
-                .findFirst()
-                .map(i -> i.cause() + " " + i.remedy())
-                .orElse("");
+        return DrillWords.hindrance(drills, drill, desk.texts());
     }
 
     /// What will be done, in one sentence.
@@ -148,13 +140,13 @@ final class DrillsViewModel {
                 : desk.text("drills.run.remaining", figures.age(Math.max(1000, run.remainingMs())));
     }
 
-    List<ResultRow> results(DrillSnapshot drills) {
+    List<ResultRow> results(DrillSnapshot drills, Instant now) {
         return drills.results().stream()
                 .map(
                         result ->
                                 new ResultRow(
                                         result.id(),
-                                        figures.time(result.endedAt()),
+                                        figures.time(result.endedAt(), now),
                                         result.name(),
                                         VerdictWords.of(result.verdict(), desk.texts()),
                                         result.reason(),

@@ -116,8 +116,7 @@ final class EvidencePage extends VBox {
                         DeviceRow::outOfOrder,
                         DeviceRow::badClass,
                         "fp-right")
-                .named("outOfOrder", Measure.NUMBER)
-                .copyMenu(desk.text("shell.table.copy"));
+                .named("outOfOrder", Measure.NUMBER);
         table.setId("evidence-devices");
         table.getStyleClass().add("fp-on-paper");
         table.update(model.devices(page));

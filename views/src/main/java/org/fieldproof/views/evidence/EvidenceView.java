@@ -25,6 +25,9 @@ import org.fieldproof.views.place.PerspectiveId;
 /// What drills found. The page is checked as soon as it is opened.
 public final class EvidenceView implements Perspective {
 
+    /// Asks for a file.
+    private static final String VERIFY = "verify/";
+
     private final Desk desk;
     private final EvidenceViewModel model;
     private final BorderPane root = new BorderPane();
@@ -38,7 +41,7 @@ public final class EvidenceView implements Perspective {
         model = new EvidenceViewModel(desk);
         list =
                 new RowTable<EvidenceRow>(EvidenceRow::file, desk.text("evidence.list.empty"))
-                        .mono(desk.text("evidence.list.time"), 60, EvidenceRow::time)
+                        .mono(desk.text("evidence.list.time"), 108, EvidenceRow::time)
                         .named("time", Measure.CLOCK)
                         .text(desk.text("evidence.list.drill"), 150, EvidenceRow::drill)
                         .named("drill")
@@ -59,7 +62,7 @@ public final class EvidenceView implements Perspective {
         VBox left = new VBox(10, title, desk.filter(list, "evidence"), list, verify);
         left.getStyleClass().addAll("fp-panel", "fp-padded");
         VBox.setVgrow(list, Priority.ALWAYS);
-        left.setStyle("-fx-pref-width: 26.5em; -fx-min-width: 21.5em;");
+        left.setStyle("-fx-pref-width: 30em; -fx-min-width: 21.5em;");
         BorderPane.setMargin(left, new Insets(10, 10, 12, 14));
         ScrollPane scroll = new ScrollPane(place);
         scroll.setFitToWidth(true);
@@ -82,6 +85,10 @@ public final class EvidenceView implements Perspective {
 
     @Override
     public void reveal(String object) {
+        if (object.equals(VERIFY)) {
+            verifyFile();
+            return;
+        }
         String file = object.substring(object.indexOf('/') + 1);
         desk.pulse().frame().ifPresent(this::show);
         list.reveal(file);
@@ -90,7 +97,7 @@ public final class EvidenceView implements Perspective {
 
     @Override
     public void show(Frame frame) {
-        List<EvidenceRow> rows = model.list(frame.snapshot().drills());
+        List<EvidenceRow> rows = model.list(frame.snapshot().drills(), frame.now());
         list.update(rows);
         if (shownFile.isEmpty() && !rows.isEmpty()) {
             list.select(rows.getFirst().file());

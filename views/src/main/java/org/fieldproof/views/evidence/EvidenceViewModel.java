@@ -1,5 +1,6 @@
 package org.fieldproof.views.evidence;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToLongFunction;
@@ -28,14 +29,14 @@ final class EvidenceViewModel {
     /// One of the five numbers.
     record Figure(String name, String value, String remark, boolean bad) {}
 
-    List<EvidenceRow> list(DrillSnapshot drills) {
+    List<EvidenceRow> list(DrillSnapshot drills, Instant now) {
         return drills.results().stream()
                 .filter(result -> !result.evidence().isEmpty())
                 .map(
                         result ->
                                 new EvidenceRow(
                                         result.evidence(),
-                                        figures.hourMinute(result.endedAt()),
+                                        figures.hourMinute(result.endedAt(), now),
                                         result.name(),
                                         VerdictWords.of(result.verdict(), desk.texts())))
                 .toList();
@@ -47,7 +48,7 @@ final class EvidenceViewModel {
                 page.drill(),
                 page.project(),
                 figures.dateTime(page.startedAt()),
-                figures.time(page.endedAt()));
+                figures.time(page.endedAt(), page.startedAt()));
     }
 
     String headline(EvidenceSummary page) {

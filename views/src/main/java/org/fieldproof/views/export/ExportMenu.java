@@ -1,27 +1,17 @@
 package org.fieldproof.views.export;
 
 import java.nio.charset.StandardCharsets;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
-import java.util.function.Supplier;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.image.WritableImage;
-import javafx.scene.input.Clipboard;
-import javafx.scene.input.ClipboardContent;
 import javafx.scene.layout.Region;
-import org.fieldproof.api.command.Outcome;
+import org.fieldproof.views.control.Parts;
 import org.fieldproof.views.perspective.Desk;
 import org.fieldproof.views.tour.PngPicture;
 
 /// The menu beside every chart: its figures as CSV, to a file or to be pasted, and itself as PNG
 /// and SVG. FX thread.
 public final class ExportMenu extends MenuButton {
-
-    private static final DateTimeFormatter STAMP =
-            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT)
-                    .withZone(ZoneOffset.UTC);
 
     private final Desk desk;
     private final String name;
@@ -63,38 +53,20 @@ public final class ExportMenu extends MenuButton {
     // place.
     private void saveFigures() {
         byte[] csv = chart.csv().getBytes(StandardCharsets.UTF_8);
-        ask("csv", () -> csv);
+        desk.save(name, "csv", () -> csv);
     }
 
     private void saveDrawing() {
         byte[] svg = chart.svg();
-        ask("svg", () -> svg);
+        desk.save(name, "svg", () -> svg);
     }
 
     private void savePicture() {
         WritableImage picture = chart.picture();
-        ask("png", () -> PngPicture.encode(picture));
-    }
-
-    private void ask(String ending, Supplier<byte[]> content) {
-        String proposed = name + "-" + STAMP.format(desk.clock().now()) + "." + ending;
-        desk.files()
-                .save(desk.text("export.file.title"), proposed)
-                .ifPresent(
-                        file ->
-                                desk.commands()
-                                        .await(desk.workspace().save(file, content), this::tell));
-    }
-
-    private void tell(Outcome outcome) {
-        if (outcome instanceof Outcome.Done(String message)) {
-            desk.toasts().show(desk.text("export.file.done", message));
-        }
+        desk.save(name, "png", () -> PngPicture.encode(picture));
     }
 
     private void copy() {
-        ClipboardContent content = new ClipboardContent();
-        content.putString(chart.csv());
-        Clipboard.getSystemClipboard().setContent(content);
+        Parts.copy(chart.csv());
     }
 }

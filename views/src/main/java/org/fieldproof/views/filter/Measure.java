@@ -14,7 +14,7 @@ public enum Measure {
     SPAN("5m"),
     /// How long something takes: `12 ms`, `1.4 s`. Without a unit, milliseconds.
     LATENCY("10ms"),
-    /// Times of day: `10:42:17`.
+    /// Times of day: `10:42:17`. One of another day carries its date and is none.
     CLOCK("10:42");
 
     private final String example;

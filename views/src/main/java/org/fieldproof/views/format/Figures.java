@@ -3,6 +3,7 @@ package org.fieldproof.views.format;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
@@ -25,6 +26,8 @@ public final class Figures {
     private final DateTimeFormatter clock;
     private final DateTimeFormatter clockMillis;
     private final DateTimeFormatter date;
+    private final DateTimeFormatter day;
+    private final DateTimeFormatter dayOfYear;
 
     public Figures(Locale locale) {
         this.locale = locale;
@@ -32,6 +35,8 @@ public final class Figures {
         clock = DateTimeFormatter.ofPattern("HH:mm:ss", locale).withZone(ZoneOffset.UTC);
         clockMillis = DateTimeFormatter.ofPattern("HH:mm:ss.SSS", locale).withZone(ZoneOffset.UTC);
         date = DateTimeFormatter.ofPattern("d MMM yyyy HH:mm:ss", locale).withZone(ZoneOffset.UTC);
+        day = DateTimeFormatter.ofPattern("d MMM", locale);
+        dayOfYear = DateTimeFormatter.ofPattern("d MMM yyyy", locale);
     }
 
     /// `48,213`; a dash below zero.
@@ -156,6 +161,35 @@ public final class Figures {
     /// `10:42:17.402`, UTC.
     public String timeMillis(Instant time) {
         return clockMillis.format(time);
+    }
+
+    /// `10:42:17` of the day that it is now, `20 Nov 10:42:17` of another; UTC.
+    public String time(Instant time, Instant now) {
+        return dayUnless(now, time) + time(time);
+    }
+
+    /// `10:42`, of another day `20 Nov 10:42`; UTC.
+    public String hourMinute(Instant time, Instant now) {
+        return dayUnless(now, time) + hourMinute(time);
+    }
+
+    /// `10:42:17.402`, of another day `20 Nov 10:42:17.402`; UTC.
+    public String timeMillis(Instant time, Instant now) {
+        return dayUnless(now, time) + timeMillis(time);
+    }
+
+    /// The day that a time of day is of.
+    public static LocalDate dayOf(Instant time) {
+        return LocalDate.ofInstant(time, ZoneOffset.UTC);
+    }
+
+    private String dayUnless(Instant now, Instant time) {
+        LocalDate then = dayOf(time);
+        LocalDate today = dayOf(now);
+        if (then.equals(today)) {
+            return "";
+        }
+        return (then.getYear() == today.getYear() ? day : dayOfYear).format(then) + " ";
     }
 
     /// `20 Nov 2026 10:45:02`, UTC.

@@ -10,7 +10,6 @@ import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
-import org.fieldproof.api.time.GatewayClock;
 import org.fieldproof.views.action.KeyStroke;
 import org.fieldproof.views.action.KeyTask;
 import org.fieldproof.views.control.FilterBar;
@@ -19,6 +18,7 @@ import org.fieldproof.views.control.Parts;
 import org.fieldproof.views.control.Pointing;
 import org.fieldproof.views.control.RowTable;
 import org.fieldproof.views.i18n.Texts;
+import org.fieldproof.views.perspective.Desk;
 import org.fieldproof.views.place.HelpTopic;
 
 /// Every action with its keys, found by name or by pressing them, and the way to give it others.
@@ -43,14 +43,10 @@ public final class KeysView extends BorderPane {
     private final HBox strays = Parts.row();
 
     /// @param closed told when it is to be put away
-    public KeysView(
-            org.fieldproof.views.action.KeyMap keys,
-            GatewayClock clock,
-            Texts texts,
-            Runnable closed) {
-        this.texts = texts;
+    public KeysView(Desk desk, Runnable closed) {
+        texts = desk.texts();
         this.closed = closed;
-        model = new KeysViewModel(keys, texts);
+        model = new KeysViewModel(desk.keys(), texts);
         byKeys = new KeyField(texts.get("keys.search.press"), this::find, this::clear);
         table =
                 new RowTable<>(KeyRow::id, texts.get("keys.list.none"))
@@ -61,9 +57,9 @@ public final class KeysView extends BorderPane {
                         .mono(texts.get("keys.column.keys"), 200, KeyRow::keys)
                         .named("keys")
                         .text(texts.get("keys.column.note"), 90, KeyRow::note)
-                        .named("note")
-                        .copyMenu(texts.get("shell.table.copy"));
-        Pointing pointing = new Pointing(table, clock);
+                        .named("note");
+        Pointing pointing = new Pointing(table, desk.clock());
+        desk.menu(table, "keys");
         search = FilterBar.over(table, pointing, Optional.empty(), texts, "keys");
         panel = new KeyPanel(model, texts, this::refresh, table::requestFocus);
         undo = Parts.button(texts.get("keys.undo"), this::undo);

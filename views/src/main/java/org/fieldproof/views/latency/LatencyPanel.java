@@ -323,7 +323,6 @@ final class LatencyPanel extends VBox implements ExportMenu.Chart {
             }
             made.named(head.key(), head.measure());
         }
-        made.copyMenu(desk.text("shell.table.copy"));
         made.setId("latency-sheet");
         return made;
     }

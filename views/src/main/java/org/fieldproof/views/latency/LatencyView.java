@@ -47,8 +47,7 @@ public final class LatencyView implements Perspective {
                         .value(desk.text("latency.column.max"), 110, LatencyRow::max)
                         .named("max", Measure.LATENCY)
                         .right(desk.text("latency.column.window"), 120, LatencyRow::window)
-                        .named("window", Measure.SPAN)
-                        .copyMenu(desk.text("shell.table.copy"));
+                        .named("window", Measure.SPAN);
         table.setId("latency-table");
         table.getStyleClass().add("fp-panel");
         table.setPrefHeight(270);

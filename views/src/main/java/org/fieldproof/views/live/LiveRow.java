@@ -91,7 +91,7 @@ record LiveRow(
                 && id.equals(row.id)
                 && ageMillis == row.ageMillis
                 && of.updates() == row.of.updates()
-                && words.equals(row.words)
+                && words.isAlike(row.words)
                 && isAlike(record(), row.record());
     }
 

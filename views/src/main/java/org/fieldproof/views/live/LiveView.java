@@ -7,7 +7,6 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
-import javafx.scene.control.SelectionMode;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyEvent;
@@ -86,6 +85,9 @@ public final class LiveView implements Perspective {
 
     private LevelChoice level = LevelChoice.ALL;
 
+    /// The row that somebody was led to and that is not there yet; empty for none.
+    private String led = "";
+
     public LiveView(Desk desk) {
         this.desk = desk;
         askedNanos = desk.clock().nanoTime() - ASK_NANOS;
@@ -123,7 +125,7 @@ public final class LiveView implements Perspective {
                         sampling,
                         treeShown,
                         pin,
-                        freeze));
+                        Parts.telling(freeze)));
         root.setCenter(whole);
         root.addEventHandler(KeyEvent.KEY_PRESSED, this::treeKey);
     }
@@ -145,17 +147,15 @@ public final class LiveView implements Perspective {
                         .growing()
                         .text(desk.text("live.column.quality"), 88, LiveRow::quality)
                         .named("quality")
-                        .mono(desk.text("live.column.source"), 110, LiveRow::sourceTime)
+                        .mono(desk.text("live.column.source"), 120, LiveRow::sourceTime)
                         .named("source", Measure.CLOCK)
-                        .mono(desk.text("live.column.accepted"), 110, LiveRow::acceptTime)
+                        .mono(desk.text("live.column.accepted"), 120, LiveRow::acceptTime)
                         .named("accepted", Measure.CLOCK)
                         .right(desk.text("live.column.age"), 75, LiveRow::age)
                         .named("age", Measure.SPAN)
                         .right(desk.text("live.column.updates"), 90, LiveRow::updates)
-                        .named("updates", Measure.NUMBER)
-                        .copyMenu(desk.text("shell.table.copy"));
+                        .named("updates", Measure.NUMBER);
         made.setId("live-table");
-        made.getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
         made.getStyleClass().add("fp-panel");
         made.addEventHandler(
                 KeyEvent.KEY_PRESSED,
@@ -239,8 +239,7 @@ public final class LiveView implements Perspective {
         drawTrends(frame);
         boolean still = desk.held().isFrozen();
         freeze.setText(desk.text(still ? "live.freeze.off" : "live.freeze.on"));
-        freeze.setDisable(desk.held().isBack());
-        freeze.setAccessibleHelp(desk.lookingBack());
+        Parts.hinder(freeze, desk.lookingBack());
         Past past = still ? frozenPast(seen) : desk.held().past().orElse(null);
         if (past != null) {
             // What is still to be answered was asked about another moment.
@@ -265,6 +264,15 @@ public final class LiveView implements Perspective {
         if (desk.clock().nanoTime() - askedNanos >= ASK_NANOS && !wanted.equals(due)) {
             ask(wanted);
         }
+    }
+
+    /// Narrows the list to an address and chooses its row as soon as it is read.
+    @Override
+    public void reveal(String object) {
+        led = object.substring(object.indexOf('/') + 1);
+        String address = led.substring(led.indexOf(' ') + 1);
+        filter.write("address:\"" + address.replace("\"", "") + "\"");
+        table.select(led);
     }
 
     private void ask(Wanted wanted) {
@@ -299,6 +307,8 @@ public final class LiveView implements Perspective {
             model.take(read);
             filter.reach(model.reach("filter.reach.some"), false);
             table.update(read.rows());
+            table.select(led);
+            led = "";
             sampling.setText(model.sampling(isSearching()));
         }
     }

@@ -16,13 +16,11 @@ import org.fieldproof.views.perspective.Desk;
 final class LiveViewModel {
 
     private final Desk desk;
-    private final LiveWords words;
     private final Map<String, FieldRecord> records = new HashMap<>();
     private Outcome.LatestRead latest = new Outcome.LatestRead(List.of(), 0);
 
     LiveViewModel(Desk desk) {
         this.desk = desk;
-        words = new LiveWords(desk);
     }
 
     /// Values, and the rows that show them.
@@ -45,7 +43,9 @@ final class LiveViewModel {
 
     /// Makes rows of values that were read at a time.
     Reading read(Outcome.LatestRead read, Instant at) {
-        return new Reading(read, read.values().stream().map(each -> row(each, at)).toList(), true);
+        LiveWords words = new LiveWords(desk, at);
+        return new Reading(
+                read, read.values().stream().map(each -> row(each, at, words)).toList(), true);
     }
 
     void take(Reading read) {
@@ -56,7 +56,7 @@ final class LiveViewModel {
         }
     }
 
-    private LiveRow row(Outcome.LatestValue value, Instant readAt) {
+    private LiveRow row(Outcome.LatestValue value, Instant readAt, LiveWords words) {
         FieldRecord record = value.record();
         Instant accepted = LiveWords.instant(record.acceptTimeEpochNanos());
         long age = Math.max(0, Duration.between(accepted, readAt).toMillis());

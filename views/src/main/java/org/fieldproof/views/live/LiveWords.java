@@ -14,10 +14,18 @@ final class LiveWords {
 
     private final Desk desk;
     private final Figures figures;
+    private final Instant now;
 
-    LiveWords(Desk desk) {
+    /// @param now of whose day a time is told without a date
+    LiveWords(Desk desk, Instant now) {
         this.desk = desk;
         figures = desk.figures();
+        this.now = now;
+    }
+
+    /// Whether it says the same of a value as others of this console.
+    boolean isAlike(LiveWords other) {
+        return Figures.dayOf(now).equals(Figures.dayOf(other.now));
     }
 
     String value(FieldRecord record) {
@@ -35,11 +43,11 @@ final class LiveWords {
     String sourceTime(FieldRecord record) {
         return record.sourceTimeEpochNanos() == 0
                 ? Figures.NONE
-                : figures.timeMillis(instant(record.sourceTimeEpochNanos()));
+                : figures.timeMillis(instant(record.sourceTimeEpochNanos()), now);
     }
 
     String acceptTime(FieldRecord record) {
-        return figures.timeMillis(instant(record.acceptTimeEpochNanos()));
+        return figures.timeMillis(instant(record.acceptTimeEpochNanos()), now);
     }
 
     String age(long millis) {

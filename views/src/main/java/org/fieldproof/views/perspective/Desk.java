@@ -1,7 +1,12 @@
 package org.fieldproof.views.perspective;
 
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.fieldproof.api.Workspace;
+import org.fieldproof.api.command.Outcome;
 import org.fieldproof.api.time.GatewayClock;
 import org.fieldproof.views.action.KeyMap;
 import org.fieldproof.views.bridge.CommandSender;
@@ -10,6 +15,7 @@ import org.fieldproof.views.control.FilterBar;
 import org.fieldproof.views.control.FilteredTable;
 import org.fieldproof.views.control.Pointing;
 import org.fieldproof.views.control.RowTable;
+import org.fieldproof.views.control.TableMenu;
 import org.fieldproof.views.control.Toasts;
 import org.fieldproof.views.draft.DraftSession;
 import org.fieldproof.views.format.Figures;
@@ -34,11 +40,19 @@ public record Desk(
         HeldFrame held,
         KeyMap keys) {
 
+    private static final DateTimeFormatter STAMP =
+            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT)
+                    .withZone(ZoneOffset.UTC);
+
     /// Why nothing that runs can be acted on now; empty if it can. What is shown of the past must
     /// not be taken for the present.
     public String lookingBack() {
         return held.moment()
-                .map(moment -> text("shell.hindrance.lookingBack", figures.time(moment)))
+                .map(
+                        moment ->
+                                text(
+                                        "shell.hindrance.lookingBack",
+                                        figures.time(moment, clock.now())))
                 .orElse("");
     }
 
@@ -46,8 +60,29 @@ public record Desk(
     ///
     /// @param name of the list, such as `devices`
     public FilterBar filter(RowTable<?> table, String name) {
+        menu(table, name);
         return FilterBar.over(
                 table, new Pointing(table, clock), Optional.of(workspace), texts, name);
+    }
+
+    /// The menu by which rows are taken out of a list of this console.
+    public void menu(RowTable<?> table, String name) {
+        table.setContextMenu(new TableMenu(table, texts, name, this::save));
+    }
+
+    /// Writes a file where a person chooses, and says where it is.
+    ///
+    /// @param name what its name begins with
+    public void save(String name, String ending, Supplier<byte[]> content) {
+        String proposed = name + "-" + STAMP.format(clock.now()) + "." + ending;
+        files.save(text("export.file.title"), proposed)
+                .ifPresent(file -> commands.await(workspace.save(file, content), this::tellSaved));
+    }
+
+    private void tellSaved(Outcome outcome) {
+        if (outcome instanceof Outcome.Done(String file)) {
+            toasts.show(text("export.file.done", file));
+        }
     }
 
     /// A list of this console with its field above.

@@ -25,7 +25,7 @@ public interface Perspective {
     void show(Frame frame);
 
     /// Brings an object to view and selects it: an id as in the snapshot, with its kind before it
-    /// (`lane/upstream`, `device/press-01`, `evidence/PATH`).
+    /// (`lane/upstream`, `device/devices/press-01`, `evidence/PATH`).
     default void reveal(String object) {}
 
     /// Whether it shows what [Desk#held] holds also where that lies back; else it shows what is.

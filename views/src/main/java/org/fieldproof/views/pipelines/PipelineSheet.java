@@ -55,8 +55,7 @@ final class PipelineSheet extends BorderPane {
                         .text(desk.text("pipelines.sheet.path"), 90, SheetRow::path)
                         .named("path")
                         .text(desk.text("pipelines.sheet.problem"), 300, SheetRow::problem)
-                        .named("problem")
-                        .copyMenu(desk.text("shell.table.copy"));
+                        .named("problem");
         table.setId("pipelines-table");
         table.setAccessibleText(desk.text("pipelines.sheet.accessible"));
         table.getSelectionModel()

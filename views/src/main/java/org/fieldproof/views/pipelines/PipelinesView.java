@@ -37,6 +37,7 @@ import org.fieldproof.views.perspective.Desk;
 import org.fieldproof.views.perspective.Perspective;
 import org.fieldproof.views.place.PerspectiveId;
 import org.fieldproof.views.trial.TrialPanel;
+import org.fieldproof.views.verdict.DrillWords;
 import org.jspecify.annotations.Nullable;
 
 /// The running project as a picture: devices, connections, log, lanes, destinations.
@@ -62,7 +63,6 @@ public final class PipelinesView implements Perspective {
     private final Button arrange;
     private final Button edit;
     private final HBox buttons = new HBox(8);
-    private final Tooltip why = new Tooltip();
     private final VBox side = new VBox();
     private final DraftView editor;
     private final TrialPanel trial;
@@ -104,10 +104,8 @@ public final class PipelinesView implements Perspective {
         trial = new TrialPanel(desk, this::toggleTrial);
         desk.draft().setEditor(new Editor());
         for (Button button : new Button[] {add, arrange}) {
-            // Also where it is off, a person must be able to read why.
-            StackPane around = new StackPane(button);
-            Tooltip.install(around, why);
-            buttons.getChildren().add(around);
+            button.setTooltip(new Tooltip(desk.text("draft.head.help")));
+            buttons.getChildren().add(Parts.telling(button));
         }
         add.setId("draft-add");
         arrange.setId("draft-layout");
@@ -116,10 +114,10 @@ public final class PipelinesView implements Perspective {
                 Parts.head(
                         new Label(desk.text("shell.perspective.pipelines")),
                         new Label(),
-                        drill,
+                        Parts.telling(drill),
                         buttons,
                         asTable,
-                        edit,
+                        Parts.telling(edit),
                         Parts.button("−", () -> zoomBy(1 / ZOOM_STEP)),
                         zoom,
                         Parts.button("+", () -> zoomBy(ZOOM_STEP)));
@@ -384,15 +382,12 @@ public final class PipelinesView implements Perspective {
         asTable.setManaged(!editing);
         edit.setText(desk.text(editing ? "draft.head.observe" : "draft.head.edit"));
         String back = desk.lookingBack();
-        edit.setDisable(!desk.draft().model().isLoaded() || !back.isEmpty());
-        edit.setAccessibleHelp(back);
+        boolean loaded = desk.draft().model().isLoaded();
+        Parts.hinder(edit, loaded ? back : desk.text("shell.hindrance.notLoaded"));
         String observing = back.isEmpty() ? desk.text("shell.hindrance.observing") : back;
         String hindrance = editing ? "" : observing;
-        why.setText(editing ? desk.text("draft.head.help") : hindrance);
-        for (Button button : new Button[] {add, arrange}) {
-            button.setDisable(!editing);
-            button.setAccessibleHelp(hindrance);
-        }
+        Parts.hinder(add, hindrance);
+        Parts.hinder(arrange, hindrance);
     }
 
     /// Offers the project's first drill, so that a newcomer sees an outage two clicks after
@@ -407,13 +402,9 @@ public final class PipelinesView implements Perspective {
         drill.setManaged(idle);
         if (idle) {
             DrillSnapshot.Available first = drills.available().getFirst();
-            boolean ready =
-                    drills.lockReason().isEmpty()
-                            && first.interlocks().stream().allMatch(DrillSnapshot.Interlock::ok);
             drillName = first.name();
             drill.setText(desk.text("pipelines.drill.run", first.name()));
-            drill.setDisable(!ready);
-            drill.setAccessibleHelp(ready ? "" : desk.text("pipelines.drill.hindrance"));
+            Parts.hinder(drill, DrillWords.hindrance(drills, first, desk.texts()));
         }
     }
 

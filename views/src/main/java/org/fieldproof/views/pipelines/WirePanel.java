@@ -59,8 +59,7 @@ final class WirePanel extends BorderPane {
                         .mono(desk.text("pipelines.column.accepted"), 120, WireRow::acceptTime)
                         .named("accepted", Measure.CLOCK)
                         .value(desk.text("pipelines.column.took"), 110, WireRow::took)
-                        .named("took", Measure.LATENCY)
-                        .copyMenu(desk.text("shell.table.copy"));
+                        .named("took", Measure.LATENCY);
         table.setId("wire-table");
         setTop(head);
         setCenter(desk.filtered(table, "wire").inset());
@@ -116,7 +115,12 @@ final class WirePanel extends BorderPane {
                             if (outcome instanceof Outcome.WireInspected inspected && taken) {
                                 table.update(
                                         inspected.records().stream()
-                                                .map(r -> WireRow.of(r, desk.figures()))
+                                                .map(
+                                                        r ->
+                                                                WireRow.of(
+                                                                        r,
+                                                                        desk.figures(),
+                                                                        desk.clock().now()))
                                                 .toList());
                             }
                         });

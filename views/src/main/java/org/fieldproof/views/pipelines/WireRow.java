@@ -18,7 +18,7 @@ record WireRow(
 
     private static final int PAYLOAD_SHOWN_MAX = 400;
 
-    static WireRow of(Outcome.PassedRecord passed, Figures figures) {
+    static WireRow of(Outcome.PassedRecord passed, Figures figures, Instant now) {
         FieldRecord record = passed.record();
         return new WireRow(
                 Long.toString(record.seq()),
@@ -27,8 +27,8 @@ record WireRow(
                 text(record.payload()),
                 record.sourceTimeEpochNanos() == 0
                         ? Figures.NONE
-                        : figures.timeMillis(instant(record.sourceTimeEpochNanos())),
-                figures.timeMillis(instant(record.acceptTimeEpochNanos())),
+                        : figures.timeMillis(instant(record.sourceTimeEpochNanos()), now),
+                figures.timeMillis(instant(record.acceptTimeEpochNanos()), now),
                 figures.millis(passed.deliveryMs() >= 0 ? passed.deliveryMs() : passed.ackMs()));
     }
 

@@ -9,7 +9,6 @@ import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.control.SelectionMode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
@@ -102,7 +101,7 @@ public final class QuarantineView extends BorderPane {
                         commission);
         HBox head = Parts.row(title, Parts.spring(), first, newer);
         HBox row = Parts.row();
-        buttons.forEach(row.getChildren()::add);
+        buttons.forEach(each -> row.getChildren().add(Parts.telling(each)));
         VBox left = new VBox(8, head, filter, table, observing, row);
         left.getStyleClass().addAll("fp-panel", "fp-padded");
         VBox.setVgrow(table, Priority.ALWAYS);
@@ -132,10 +131,8 @@ public final class QuarantineView extends BorderPane {
                         .text(desk.text("quarantine.column.reason"), 300, QuarantineRow::reason)
                         .named("reason")
                         .right(desk.text("quarantine.column.size"), 80, QuarantineRow::size)
-                        .named("size", Measure.BYTES)
-                        .copyMenu(desk.text("shell.table.copy"));
+                        .named("size", Measure.BYTES);
         made.setId("quarantine-table");
-        made.getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
         made.getSelectionModel()
                 .selectedItemProperty()
                 .addListener((property, was, is) -> detail());
@@ -373,10 +370,7 @@ public final class QuarantineView extends BorderPane {
         int at = 0;
         for (Action action : acts) {
             if (!action.id().equals("quarantine.edit")) {
-                String hindrance = action.hindrance().get();
-                buttons.get(at).setDisable(!hindrance.isEmpty());
-                buttons.get(at).setAccessibleHelp(hindrance);
-                at++;
+                Parts.hinder(buttons.get(at++), action.hindrance().get());
             }
         }
         int chosen = table.selectedIds().size();

@@ -50,8 +50,7 @@ final class SecretsCard extends VBox {
                                 SecretsSeen.Kept::name)
                         .named("name")
                         .text(desk.text("settings.secrets.column.where"), 240, model::where)
-                        .named("where")
-                        .copyMenu(desk.text("shell.table.copy"));
+                        .named("where");
         table.setId("secrets-table");
         table.setPrefHeight(TABLE_HEIGHT);
         table.getSelectionModel().selectedItemProperty().addListener((p, was, is) -> chosen());
@@ -71,14 +70,17 @@ final class SecretsCard extends VBox {
         value.setOnAction(event -> store());
         password.setOnAction(event -> unlock());
         again.setOnAction(event -> unlock());
-        opening = Parts.row(password, again, unlock);
+        opening = Parts.row(password, again, Parts.telling(unlock));
         getChildren()
                 .addAll(
                         places,
                         wrong,
                         desk.filtered(table, "secrets"),
-                        Parts.row(toKeychain, toFile, remove),
-                        Parts.row(name, value, store),
+                        Parts.row(
+                                Parts.telling(toKeychain),
+                                Parts.telling(toFile),
+                                Parts.telling(remove)),
+                        Parts.row(name, value, Parts.telling(store)),
                         ask,
                         opening);
         sceneProperty()
@@ -175,17 +177,26 @@ final class SecretsCard extends VBox {
         // What is asked may not be about what is there now.
         ask.close();
         Optional<SecretsSeen.Kept> secret = table.selected();
-        toKeychain.setDisable(disabled(secret, SecretPlace.KEYCHAIN));
-        toFile.setDisable(disabled(secret, SecretPlace.ENCRYPTED_FILE));
-        store.setDisable(model.busy() || name.getText().isBlank() || value.getText().isEmpty());
+        String unchosen = secret.isEmpty() ? "unchosen" : "";
+        hinder(toKeychain, disabled(secret, SecretPlace.KEYCHAIN), unchosen, "there");
+        hinder(toFile, disabled(secret, SecretPlace.ENCRYPTED_FILE), unchosen, "there");
+        hinder(store, name.getText().isBlank() || value.getText().isEmpty(), "", "untyped");
         store.setText(
                 desk.text(
                         model.lists(typedName())
                                 ? "settings.secrets.replace"
                                 : "settings.secrets.store"));
-        remove.setDisable(model.busy() || secret.isEmpty());
+        hinder(remove, secret.isEmpty(), "", "unchosen");
         boolean agree = !model.makesFile() || password.getText().equals(again.getText());
-        unlock.setDisable(model.busy() || password.getText().isEmpty() || !agree);
+        hinder(unlock, !agree, "", "unlike");
+        if (agree) {
+            hinder(unlock, password.getText().isEmpty(), "", "noPassword");
+        }
+    }
+
+    private void hinder(Button button, boolean off, String first, String otherwise) {
+        String why = model.busy() ? "busy" : !off ? "" : first.isEmpty() ? otherwise : first;
+        Parts.hinder(button, why.isEmpty() ? "" : desk.text("settings.secrets.off." + why));
     }
 
     private boolean disabled(Optional<SecretsSeen.Kept> secret, SecretPlace to) {

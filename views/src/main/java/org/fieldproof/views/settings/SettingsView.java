@@ -75,13 +75,16 @@ public final class SettingsView implements Perspective {
     private VBox card(String key, Node... nodes) {
         VBox card = Parts.panel(Parts.label(desk.text("settings.card." + key), "fp-section"));
         card.getChildren().addAll(nodes);
+        card.setId("setting-" + key);
         return card;
     }
 
     private HBox line(String key, Node choice) {
         Label name = Parts.label(desk.text("settings.line." + key), "fp-muted");
         name.setMinWidth(124);
-        return Parts.row(name, choice);
+        HBox row = Parts.row(name, choice);
+        row.setId("setting-" + key);
+        return row;
     }
 
     private Node themes() {
@@ -144,6 +147,18 @@ public final class SettingsView implements Perspective {
     @Override
     public Node content() {
         return root;
+    }
+
+    /// Leads to a line or a card.
+    @Override
+    public void reveal(String object) {
+        Node found = root.lookup("#setting-" + object.substring(object.indexOf('/') + 1));
+        if (found != null) {
+            found.lookupAll("*").stream()
+                    .filter(node -> node.isFocusTraversable() && !node.isDisabled())
+                    .findFirst()
+                    .ifPresent(Node::requestFocus);
+        }
     }
 
     @Override

@@ -23,11 +23,18 @@ final class CommandPalette extends StackPane {
     private final ActionRegistry actions;
     private final Consumer<Action> run;
     private final Runnable closed;
+    private final Objects objects;
     private final TextField query = new TextField();
     private final ListView<Action> results = new ListView<>();
 
-    CommandPalette(ActionRegistry actions, Texts texts, Consumer<Action> run, Runnable closed) {
+    CommandPalette(
+            ActionRegistry actions,
+            Objects objects,
+            Texts texts,
+            Consumer<Action> run,
+            Runnable closed) {
         this.actions = actions;
+        this.objects = objects;
         this.run = run;
         this.closed = closed;
         getStyleClass().add("fp-scrim");
@@ -57,6 +64,7 @@ final class CommandPalette extends StackPane {
 
     void open() {
         query.clear();
+        objects.gather(this::more);
         refresh();
         setVisible(true);
         query.requestFocus();
@@ -65,6 +73,20 @@ final class CommandPalette extends StackPane {
     void close() {
         setVisible(false);
         closed.run();
+    }
+
+    /// More has come: what is chosen stays chosen.
+    private void more() {
+        Action chosen = results.getSelectionModel().getSelectedItem();
+        boolean moved = results.getSelectionModel().getSelectedIndex() > 0;
+        refresh();
+        if (moved && chosen != null) {
+            for (int i = 0; i < results.getItems().size(); i++) {
+                if (results.getItems().get(i).id().equals(chosen.id())) {
+                    results.getSelectionModel().select(i);
+                }
+            }
+        }
     }
 
     private void refresh() {

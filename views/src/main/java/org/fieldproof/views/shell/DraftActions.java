@@ -37,6 +37,8 @@ final class DraftActions {
                 List.of(KeyStroke.shortcutShift(KeyCode.Z), KeyStroke.shortcut(KeyCode.Y)),
                 this::nothingToRedo,
                 draft::redo);
+        actions.named("draft.undo", () -> draft.undoLabel(desk.texts()));
+        actions.named("draft.redo", () -> draft.redoLabel(desk.texts()));
         act(actions, "draft.review", key(KeyCode.ENTER), EditorAct.REVIEW, this::noProject);
         add(
                 actions,

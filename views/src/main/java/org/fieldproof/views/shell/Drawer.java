@@ -1,5 +1,6 @@
 package org.fieldproof.views.shell;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import org.fieldproof.api.Gateway;
 import org.fieldproof.api.event.EventPage;
 import org.fieldproof.api.event.GatewayEvent;
 import org.fieldproof.api.project.Problem;
+import org.fieldproof.api.time.GatewayClock;
 import org.fieldproof.views.control.FilterBar;
 import org.fieldproof.views.control.Mark;
 import org.fieldproof.views.control.Parts;
@@ -40,6 +42,8 @@ final class Drawer extends BorderPane {
     }
 
     private final Texts texts;
+    private final Figures figures;
+    private final GatewayClock clock;
     private final VBox problems = new VBox();
     private final Sieve<Problem> problemSieve;
     private final FilterBar problemFilter;
@@ -53,10 +57,13 @@ final class Drawer extends BorderPane {
     private @Nullable Tab open;
     private @Nullable Gateway source;
     private long nextSeq = 1;
+    private LocalDate today;
 
     Drawer(Desk desk, Runnable close) {
-        this.texts = desk.texts();
-        Figures figures = desk.figures();
+        texts = desk.texts();
+        figures = desk.figures();
+        clock = desk.clock();
+        today = Figures.dayOf(clock.now());
         getStyleClass().add("fp-drawer");
         setId("drawer");
         scroll.setFitToWidth(true);
@@ -74,7 +81,7 @@ final class Drawer extends BorderPane {
                                 event -> Long.toString(event.seq()), texts.get("shell.log.empty"))
                         .right(texts.get("shell.log.seq"), 60, e -> figures.count(e.seq()))
                         .named("seq", Measure.NUMBER)
-                        .mono(texts.get("shell.log.time"), 110, e -> figures.timeMillis(e.time()))
+                        .mono(texts.get("shell.log.time"), 120, this::time)
                         .named("time", Measure.CLOCK)
                         .state(texts.get("shell.log.level"), 90, this::level)
                         .named("level")
@@ -83,8 +90,7 @@ final class Drawer extends BorderPane {
                         .text(texts.get("shell.log.object"), 160, GatewayEvent::object)
                         .named("object")
                         .text(texts.get("shell.log.message"), 600, GatewayEvent::message)
-                        .named("message")
-                        .copyMenu(texts.get("shell.table.copy"));
+                        .named("message");
         events.setId("event-log");
         eventFilter = desk.filter(events, "log");
         problemSieve = ProblemSieve.of(texts, Function.identity());
@@ -151,6 +157,19 @@ final class Drawer extends BorderPane {
         problems.getChildren().setAll(cards);
     }
 
+    private String time(GatewayEvent event) {
+        return figures.timeMillis(event.time(), clock.now());
+    }
+
+    /// What was of today is of yesterday.
+    private void turnDay() {
+        LocalDate now = Figures.dayOf(clock.now());
+        if (!now.equals(today)) {
+            today = now;
+            events.refresh();
+        }
+    }
+
     /// Takes in what happened since the last call; newest first.
     void follow(Gateway gateway) {
         if (!gateway.equals(source)) {
@@ -164,6 +183,7 @@ final class Drawer extends BorderPane {
         if (open != Tab.LOG) {
             return;
         }
+        turnDay();
         EventPage page = gateway.events(nextSeq, EVENTS_KEPT);
         if (page.events().isEmpty()) {
             return;

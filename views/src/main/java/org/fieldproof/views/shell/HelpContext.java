@@ -5,6 +5,7 @@ import javafx.scene.control.ListView;
 import javafx.scene.control.TableView;
 import org.fieldproof.api.event.GatewayEvent;
 import org.fieldproof.views.draft.DraftProblem;
+import org.fieldproof.views.place.Explained;
 import org.fieldproof.views.place.HelpTopic;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,7 @@ final class HelpContext {
         return switch (chosen) {
             case DraftProblem problem -> HelpTopic.problem(problem.problem().code());
             case GatewayEvent event -> HelpTopic.problem(event.code());
+            case Explained row -> row.help();
             case null, default -> HelpTopic.of(focused, otherwise);
         };
     }

@@ -134,6 +134,34 @@ final class ShellActions {
                 () -> shell.open(PerspectiveId.BUFFERS, "quarantine/"));
         add(
                 actions,
+                "devices.doctor",
+                "shell.category.go",
+                List.of(),
+                () -> noProject().isEmpty() ? desk.lookingBack() : noProject(),
+                () -> shell.open(PerspectiveId.DEVICES, "doctor/"));
+        add(
+                actions,
+                "evidence.verify",
+                "shell.category.go",
+                List.of(),
+                this::noProject,
+                () -> shell.open(PerspectiveId.EVIDENCE, "verify/"));
+        add(
+                actions,
+                "drills.lock",
+                "shell.category.drills",
+                List.of(),
+                () -> lockReason().isEmpty() ? noProject() : desk.text("shell.hindrance.locked"),
+                () -> shell.open(PerspectiveId.DRILLS, "lock/"));
+        add(
+                actions,
+                "drills.release",
+                "shell.category.drills",
+                List.of(),
+                () -> lockReason().isEmpty() ? desk.text("shell.hindrance.notLocked") : "",
+                () -> desk.commands().send(new Command.LockDrills(""), this::report));
+        add(
+                actions,
                 "drills.stop",
                 "shell.category.drills",
                 shortcut(KeyCode.PERIOD),
@@ -326,6 +354,10 @@ final class ShellActions {
 
     private String noDrill() {
         return isDrillRunning() ? "" : desk.text("shell.hindrance.noDrill");
+    }
+
+    private String lockReason() {
+        return desk.pulse().frame().map(f -> f.snapshot().drills().lockReason()).orElse("");
     }
 
     /// Whoever closes what runs ends its drill without a verdict.

@@ -47,7 +47,7 @@ public final class ShellView extends StackPane implements Navigator, Toasts {
     private final PageFrame main;
     private final Pages pages;
     private final HelpPane help;
-    private final ToastLayer toasts = new ToastLayer();
+    private final ToastLayer toasts;
     private final Drawer drawer;
     private final Rail rail;
     private final TimeTravel travel;
@@ -65,6 +65,7 @@ public final class ShellView extends StackPane implements Navigator, Toasts {
 
     public ShellView(ShellParts parts, Map<PerspectiveId, Function<Desk, Perspective>> registry) {
         this.parts = parts;
+        toasts = new ToastLayer(parts.texts().get("shell.toast.undo"));
         CommandSender commands = new CommandSender(parts.workspace(), parts.ui(), this::problem);
         desk =
                 new Desk(
@@ -90,11 +91,6 @@ public final class ShellView extends StackPane implements Navigator, Toasts {
         new TimeActions(this, desk, travel).register(actions);
         actions.addLocal(desk::text);
         parts.keys().settle();
-        actions.setObjects(
-                () ->
-                        Objects.of(
-                                desk,
-                                pages().acting().map(Perspective::actions).orElse(List.of())));
         rail = new Rail(registry.keySet(), parts.texts(), this::open);
         drawer = new Drawer(desk, () -> showDrawer(null));
         problemsButton = drawerButton("problems", Drawer.Tab.PROBLEMS);
@@ -108,26 +104,31 @@ public final class ShellView extends StackPane implements Navigator, Toasts {
                         parts.windows(),
                         () -> frame(true),
                         this::cameHome);
-        palette = new CommandPalette(actions, parts.texts(), this::run, this::focusContent);
+        HelpLibrary library =
+                new HelpLibrary(
+                        parts.texts(),
+                        actions::all,
+                        parts.workspace().drafts()::types,
+                        parts.workspace().drafts()::transforms);
+        Objects objects =
+                new Objects(
+                        desk,
+                        () -> pages().acting().map(Perspective::actions).orElse(List.of()),
+                        library::pages,
+                        this::openHelp);
+        actions.setObjects(objects::all);
+        palette =
+                new CommandPalette(actions, objects, parts.texts(), this::run, this::focusContent);
         shortcuts =
                 new ShortcutSheet(
                         parts.keys(), parts.texts(), () -> act("shell.keys"), this::focusContent);
         quit = new QuitPrompt(parts.texts(), this::focusContent);
         ending = new Ending(desk, quit);
         asked = new Asked(quit, pages, main);
-        help =
-                new HelpPane(
-                        parts.texts(),
-                        new HelpLibrary(
-                                parts.texts(),
-                                actions::all,
-                                parts.workspace().drafts()::types,
-                                parts.workspace().drafts()::transforms),
-                        this::act,
-                        this::focusContent);
+        help = new HelpPane(parts.texts(), library, this::act, this::focusContent);
         welcome = new WelcomeView(desk);
         support = new SupportView(desk, () -> problems.now(desk), this::uncover);
-        keysPage = new KeysView(parts.keys(), parts.clock(), parts.texts(), this::uncover);
+        keysPage = new KeysView(desk, this::uncover);
         desk.draft().onRefused(this::problem);
         build();
     }
@@ -305,6 +306,12 @@ public final class ShellView extends StackPane implements Navigator, Toasts {
     public void show(String message) {
         pages.frame().takeOver(toasts);
         toasts.show(message);
+    }
+
+    @Override
+    public void undoable(String message, Runnable undo) {
+        pages.frame().takeOver(toasts);
+        toasts.show(message, undo);
     }
 
     /// One of the console itself.

@@ -174,11 +174,12 @@ public final class StatusLine {
 
     private Cell drill(GatewaySnapshot picture, DrillSnapshot.@Nullable Run run) {
         if (run == null) {
+            boolean locked = !picture.drills().lockReason().isEmpty();
             return new Cell(
                     "drill",
                     texts.get("shell.status.drill"),
-                    Figures.NONE,
-                    "fp-muted",
+                    locked ? texts.get("shell.status.locked") : Figures.NONE,
+                    locked ? "fp-value" : "fp-muted",
                     PerspectiveId.DRILLS);
         }
         long sinceStart = picture.time().toEpochMilli() - run.startedAt().toEpochMilli();

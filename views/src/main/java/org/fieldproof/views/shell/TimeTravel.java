@@ -76,7 +76,7 @@ final class TimeTravel {
                                         "APP-0913",
                                         "console",
                                         "The figures in view are of "
-                                                + desk.figures().time(moment)
+                                                + desk.figures().time(moment, desk.clock().now())
                                                 + ", and this would act now.",
                                         "Press Live, look at what is, and act on that."));
     }

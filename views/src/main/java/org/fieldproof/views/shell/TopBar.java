@@ -42,7 +42,6 @@ final class TopBar extends HBox {
     private final Button window = new Button();
     private final Tooltip windowWhy = new Tooltip();
     private final Button stop = new Button();
-    private final Tooltip stopWhy = new Tooltip();
     private boolean flagged;
     private @Nullable Icon modeIcon;
 
@@ -81,7 +80,7 @@ final class TopBar extends HBox {
         stop.setText("■ " + texts.get("shell.stop.button"));
         stop.setId("stop");
         stop.getStyleClass().add("fp-danger");
-        stop.setTooltip(stopWhy);
+        stop.setTooltip(new Tooltip(texts.get("shell.stop.tooltip")));
         stop.setMinWidth(Region.USE_PREF_SIZE);
         stop.setOnAction(event -> actions.find("drills.stop").ifPresent(run));
         windowButton(actions, run);
@@ -98,8 +97,8 @@ final class TopBar extends HBox {
                         Parts.spring(),
                         held,
                         search,
-                        window,
-                        stop);
+                        Parts.telling(window),
+                        Parts.telling(stop));
         if (away) {
             // A narrow window: whatever gives way, STOP does not.
             getChildren().removeAll(brand, project);
@@ -170,9 +169,8 @@ final class TopBar extends HBox {
             modeIcon = icon;
             mode.setGraphic(icon.node());
         }
-        window.setDisable(false);
-        stop.setDisable(run == null);
-        stopWhy.setText(texts.get(run == null ? "shell.stop.idle" : "shell.stop.tooltip"));
+        Parts.hinder(window, "");
+        Parts.hinder(stop, run == null ? texts.get("shell.stop.idle") : "");
     }
 
     /// Says that figures stand still, and for how long.
@@ -191,8 +189,8 @@ final class TopBar extends HBox {
         revision.setText("");
         mode.setVisible(false);
         review.setVisible(false);
-        window.setDisable(true);
-        stop.setDisable(true);
+        Parts.hinder(window, texts.get("shell.hindrance.noProject"));
+        Parts.hinder(stop, texts.get("shell.stop.idle"));
     }
 
     private String drill(DrillSnapshot.Run run) {

@@ -63,8 +63,7 @@ public final class SupportView extends BorderPane {
                         .right(desk.text("support.column.bytes"), 90, this::size)
                         .named("bytes", Measure.BYTES)
                         .right(desk.text("support.column.masked"), 90, this::masked)
-                        .named("masked", Measure.NUMBER)
-                        .copyMenu(desk.text("shell.table.copy"));
+                        .named("masked", Measure.NUMBER);
         filter = desk.filter(files, "support");
         save = Parts.button(desk.text("support.save"), this::save, "fp-primary");
         setId("support");

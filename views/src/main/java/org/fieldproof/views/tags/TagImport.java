@@ -176,8 +176,7 @@ public final class TagImport extends TagSheet {
                                 line -> line.line() == 0 ? "" : "" + line.line())
                         .named("line", Measure.NUMBER)
                         .text(desk.text("tags.import.column.what"), 280, Line::what)
-                        .named("what")
-                        .copyMenu(desk.text("shell.table.copy"));
+                        .named("what");
         made.setId("tag-import-table");
         made.setAccessibleText(desk.text("tags.import.accessible"));
         made.getSelectionModel()

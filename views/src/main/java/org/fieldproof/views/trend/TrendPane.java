@@ -266,9 +266,7 @@ public final class TrendPane extends VBox implements ExportMenu.Chart {
                 made.right(title, 150, row -> row.value(index)).named("", Measure.WORDS);
             }
         }
-        made.text(desk.text("trend.column.remark"), 260, TrendRow::remark)
-                .named("remark")
-                .copyMenu(desk.text("shell.table.copy"));
+        made.text(desk.text("trend.column.remark"), 260, TrendRow::remark).named("remark");
         made.setId("trend-table");
         return made;
     }

@@ -42,8 +42,7 @@ final class PreviewPane extends HBox {
                         .mono(desk.text("trial.column.after"), 230, TrialRow::after)
                         .named("after")
                         .state(desk.text("trial.column.result"), 150, TrialRow::result)
-                        .named("result")
-                        .copyMenu(desk.text("shell.table.copy"));
+                        .named("result");
         table.setId("trial-table");
         table.getSelectionModel().selectedItemProperty().addListener((p, was, is) -> showSteps());
         StackPane side = new StackPane(steps);

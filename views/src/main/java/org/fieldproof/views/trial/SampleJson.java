@@ -1,6 +1,7 @@
 package org.fieldproof.views.trial;
 
 import java.util.regex.Pattern;
+import org.fieldproof.api.record.JsonText;
 
 /// A record as JSON that a person can change. Pure.
 final class SampleJson {
@@ -11,31 +12,13 @@ final class SampleJson {
     /// @param payload put in as it is where it looks like JSON; as a text otherwise
     static String of(String connection, String device, String address, String payload) {
         return "{\n  \"connection\": "
-                + quoted(connection)
+                + JsonText.of(connection)
                 + ",\n  \"device\": "
-                + quoted(device)
+                + JsonText.of(device)
                 + ",\n  \"address\": "
-                + quoted(address)
+                + JsonText.of(address)
                 + ",\n  \"payload\": "
-                + (GROUP.matcher(payload).matches() ? payload.strip() : quoted(payload))
+                + (GROUP.matcher(payload).matches() ? payload.strip() : JsonText.of(payload))
                 + "\n}\n";
-    }
-
-    private static String quoted(String text) {
-        StringBuilder out = new StringBuilder("\"");
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            switch (c) {
-                case '"', '\\' -> out.append('\\').append(c);
-                default -> {
-                    if (c < 0x20) {
-                        out.append(String.format("\\u%04x", (int) c));
-                    } else {
-                        out.append(c);
-                    }
-                }
-            }
-        }
-        return out.append('"').toString();
     }
 }

@@ -40,8 +40,7 @@ final class TestsPane extends HBox {
                         .text(desk.text("trial.column.case"), 420, TestRow::name)
                         .named("case")
                         .mono(desk.text("trial.column.place"), 190, TestRow::place)
-                        .named("place")
-                        .copyMenu(desk.text("shell.table.copy"));
+                        .named("place");
         table.setId("trial-tests");
         table.getSelectionModel().selectedItemProperty().addListener((p, was, is) -> showChosen());
         table.addEventFilter(

@@ -40,6 +40,17 @@ final class ActionRegistryTest {
         assertThat(done).isEmpty();
     }
 
+    /// Harm: what was done just now stands below what was done before it.
+    @Test
+    void whatWasDoneLastComesBeforeWhatWasDoneBefore() {
+        add("a", "Alpha", "");
+        add("b", "Beta", "");
+        add("c", "Gamma", "");
+        registry.run(registry.find("b").orElseThrow());
+        registry.run(registry.find("c").orElseThrow());
+        assertThat(registry.search("", 9)).extracting(Action::id).containsExactly("c", "b", "a");
+    }
+
     @Test
     void whatWasDoneLatelyComesFirst() {
         add("a", "Alpha", "");

@@ -2,6 +2,7 @@ package org.fieldproof.views.drills;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.Objects;
 import org.fieldproof.api.command.Command;
 import org.fieldproof.api.snapshot.DrillSnapshot;
@@ -22,6 +23,18 @@ final class DrillsViewModelTest {
                 .contains("212 buffered")
                 .contains("Wait until");
         assertThat(model.library(drills).getLast().state().words()).isEqualTo("1 open");
+    }
+
+    /// Harm: the result of yesterday is taken for that of the run that has just ended.
+    @Test
+    void aResultOfYesterdayCarriesItsDate() {
+        fake.workspace.gateway.submit(new Command.StartDrill("upstream-outage", "c", null));
+        Frame frame = fake.after(60);
+        DrillSnapshot drills = frame.snapshot().drills();
+        String today = model.results(drills, frame.now()).getFirst().time();
+        assertThat(today).hasSize("10:42:17".length());
+        assertThat(model.results(drills, frame.now().plus(Duration.ofDays(1))).getFirst().time())
+                .isEqualTo("20 Nov " + today);
     }
 
     @Test

@@ -78,6 +78,11 @@ public final class FakeDesk {
         }
 
         @Override
+        public void undoable(String message, Runnable undo) {
+            toasts.add(message);
+        }
+
+        @Override
         public void problem(Problem problem) {
             problems.add(problem);
         }

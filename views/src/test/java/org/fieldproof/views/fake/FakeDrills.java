@@ -64,7 +64,8 @@ final class FakeDrills {
                                         false,
                                         "Lane upstream holds 212 buffered records.",
                                         "Wait until the buffer is drained.")));
-        return new DrillSnapshot(List.of(outage, slow), gateway.run(), gateway.results(), "");
+        return new DrillSnapshot(
+                List.of(outage, slow), gateway.run(), gateway.results(), gateway.lockReason);
     }
 
     private static DrillSnapshot.Interlock interlock(String id, String title, boolean ok) {

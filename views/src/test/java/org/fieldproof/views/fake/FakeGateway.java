@@ -34,6 +34,7 @@ public final class FakeGateway implements Gateway {
     public final Set<String> unreadable = new HashSet<>();
 
     public final FakeQuarantine quarantine = new FakeQuarantine(this);
+    public final FakeAlarms alarms;
     final FakeClock clock;
     final long startMillis;
     private final List<GatewayEvent> events = new ArrayList<>();
@@ -44,6 +45,7 @@ public final class FakeGateway implements Gateway {
 
     FakeGateway(FakeClock clock) {
         this.clock = clock;
+        alarms = new FakeAlarms(clock);
         startMillis = clock.epochNanos() / 1_000_000 - 120_000;
         event(GatewayEvent.Level.INFO, "APP-0001", "gateway", "The gateway runs.");
         event(GatewayEvent.Level.AUDIT, "APP-0002", "project field-demo", "Opened by operator.");
@@ -96,6 +98,12 @@ public final class FakeGateway implements Gateway {
 
     /// Whether a second connection has the same addresses, a little behind.
     public boolean twins;
+
+    /// Why drills are locked; empty if they are not.
+    public String lockReason = "";
+
+    /// Whether the broker has a device of the same name as the listener.
+    public boolean twinDevice;
 
     /// Whether the third device is not known any more.
     public boolean withoutMixer;
@@ -153,8 +161,9 @@ public final class FakeGateway implements Gateway {
             case Command.ExportOrphan _, Command.DiscardOrphan _ ->
                     new Outcome.Done("Nothing there.");
             case Command.ReadOrphans _ -> new Outcome.OrphansRead(List.of());
-            case Command.AcknowledgeAlarm _ -> new Outcome.Done("Acknowledged.");
-            case Command.ShelveAlarm _ -> new Outcome.Done("Shelved.");
+            case Command.AcknowledgeAlarm(String id) -> alarms.acknowledge(id);
+            case Command.ShelveAlarm asked -> alarms.shelve(asked);
+            case Command.UnshelveAlarm(String id) -> alarms.unshelve(id);
             case Command.PreviewTransforms _ -> new Outcome.Previewed(List.of());
             case Command.ReadAudit read -> FakeRecords.audit(this, read.max());
             case Command.ExamineConnectors _ -> FakeDoctor.examined();
@@ -163,7 +172,10 @@ public final class FakeGateway implements Gateway {
                 finish(Verdict.ABORTED, "Stopped by a person.");
                 yield new Outcome.Done("Every drill is stopped, every line is healed.");
             }
-            case Command.LockDrills _ -> new Outcome.Done("Locked.");
+            case Command.LockDrills(String reason) -> {
+                lockReason = reason;
+                yield new Outcome.Done(reason.isEmpty() ? "Released." : "Locked.");
+            }
             case Command.Heartbeat _ -> new Outcome.Done("");
             case Command.ReadEvidence(Path file) when unreadable.contains(file.toString()) ->
                     new Outcome.Refused(

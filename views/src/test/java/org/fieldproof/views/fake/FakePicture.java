@@ -195,7 +195,7 @@ final class FakePicture {
                         g.cut() ? 0 : 300,
                         0,
                         false,
-                        List.of());
+                        g.twinDevice ? devices.subList(0, 1) : List.of());
         return List.of(listener, broker);
     }
 
@@ -256,7 +256,8 @@ final class FakePicture {
                             "Records wait in the disk buffer; it is full in 5 h 12 min.",
                             "Check the line to broker-a.",
                             g.clock.now().minusSeconds(20),
-                            "upstream-outage"));
+                            "upstream-outage",
+                            null));
             alarms.add(
                     new AlarmSnapshot(
                             "LANE-0204/upstream",
@@ -267,9 +268,12 @@ final class FakePicture {
                             "Readers upstream see old values.",
                             "Wait for the drill's end.",
                             g.clock.now().minusSeconds(9),
-                            ""));
+                            "",
+                            null));
         }
         alarms.removeIf(alarm -> g.cleared.contains(alarm.id()));
+        alarms.addAll(g.alarms.more());
+        alarms.replaceAll(g.alarms::now);
         return alarms;
     }
 }

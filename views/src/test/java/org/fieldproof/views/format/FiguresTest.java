@@ -61,6 +61,20 @@ final class FiguresTest {
         assertThat(english.took(30_000)).isEqualTo("30.0 s");
     }
 
+    /// Harm: what was yesterday is taken for what has just happened.
+    @Test
+    void aTimeOfAnotherDayCarriesItsDate() {
+        Instant now = Instant.parse("2026-11-20T00:00:01Z");
+        Instant before = Instant.parse("2026-11-19T23:59:59.402Z");
+        assertThat(english.time(now, now)).isEqualTo("00:00:01");
+        assertThat(english.time(before, now)).isEqualTo("19 Nov 23:59:59");
+        assertThat(english.hourMinute(before, now)).isEqualTo("19 Nov 23:59");
+        assertThat(english.timeMillis(before, now)).isEqualTo("19 Nov 23:59:59.402");
+        assertThat(german.time(now, before)).isEqualTo("20 Nov. 00:00:01");
+        assertThat(english.time(Instant.parse("2025-11-20T10:00:00Z"), now))
+                .isEqualTo("20 Nov 2025 10:00:00");
+    }
+
     /// Harm: an axis whose ticks all say the same.
     @Test
     void ticksOfLargeNumbersAreToldApart() {

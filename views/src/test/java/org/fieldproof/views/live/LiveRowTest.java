@@ -3,6 +3,8 @@ package org.fieldproof.views.live;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -18,7 +20,7 @@ import org.junit.jupiter.api.Test;
 final class LiveRowTest {
     private static final long[] AGES = {0, 40, 99, 100, 950, 999, 1000, 1999, 2000, 61_000};
 
-    private final LiveWords words = new LiveWords(new FakeDesk().desk);
+    private final LiveWords words = new LiveWords(new FakeDesk().desk, Instant.EPOCH);
 
     private static FieldRecord record(
             String device, String payload, Quality quality, long sourceNanos, long acceptNanos) {
@@ -57,6 +59,9 @@ final class LiveRowTest {
         for (long age : AGES) {
             rows.add(LiveRow.of("id", new Outcome.LatestValue(records.getFirst(), 4), age, words));
         }
+        LiveWords tomorrow =
+                new LiveWords(new FakeDesk().desk, Instant.EPOCH.plus(Duration.ofDays(1)));
+        rows.add(LiveRow.of("id", new Outcome.LatestValue(records.getFirst(), 3), 1500, tomorrow));
         return rows;
     }
 

@@ -74,6 +74,9 @@ public sealed interface Command {
     /// Hides an alarm for a time, at most 8 h, for a reason.
     record ShelveAlarm(String alarm, long millis, String reason) implements Command {}
 
+    /// Shows a shelved alarm again before its time.
+    record UnshelveAlarm(String alarm) implements Command {}
+
     /// The audit trail, newest first, with the state of its hash chain.
     record ReadAudit(int max) implements Command {}
 

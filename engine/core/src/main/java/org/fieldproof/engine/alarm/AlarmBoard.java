@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 /// | RTN_UNACK | acknowledged | over |
 /// | RTN_UNACK | condition comes again | UNACK |
 /// | UNACK, ACK | shelved | SHELVED |
-/// | SHELVED | time is up | UNACK if the condition stands, else over |
+/// | SHELVED | time is up, or unshelved | UNACK if the condition stands, else over |
 /// | ACK, SHELVED | its priority rises | UNACK |
 /// | SUPPRESSED | the drill is over | UNACK if the condition stands |
 /// | SUPPRESSED | condition goes | over |
@@ -105,6 +105,7 @@ public final class AlarmBoard {
         if (worse && (entry.state == State.ACK || entry.state == State.SHELVED)) {
             State before = entry.state;
             entry.state = stateOfStanding(entry);
+            entry.shelf = null;
             changes.add(
                     new AlarmChange(
                             entry.snapshot(), Optional.of(before), Optional.of(entry.state)));
@@ -172,7 +173,31 @@ public final class AlarmBoard {
         }
         entry.state = State.SHELVED;
         entry.shelvedUntilNanos = clock.nanoTime() + Duration.ofMillis(millis).toNanos();
+        entry.shelf = new AlarmSnapshot.Shelf(clock.now().plusMillis(millis), reason.strip());
         return new Outcome.Done("Alarm " + id + " shelved for " + Duration.ofMillis(millis) + ".");
+    }
+
+    /// A person takes an alarm from the shelf before its time.
+    public synchronized Outcome unshelve(String id) {
+        Entry entry = entries.get(id);
+        if (entry == null) {
+            return unknown(id);
+        }
+        if (entry.state != State.SHELVED) {
+            return new Outcome.Refused(
+                    Problem.error(
+                            "APP-0206",
+                            "alarm " + id,
+                            "It is not shelved (it is " + entry.state + ").",
+                            "Nothing needs to be done."));
+        }
+        entry.shelf = null;
+        if (!entry.standing) {
+            entries.remove(id);
+            return new Outcome.Done("Alarm " + id + " is off the shelf; its cause is gone.");
+        }
+        entry.state = stateOfStanding(entry);
+        return new Outcome.Done("Alarm " + id + " is off the shelf.");
     }
 
     /// From now on, alarms on these objects are predicted by a drill; an empty set ends that.
@@ -221,6 +246,9 @@ public final class AlarmBoard {
             return Optional.of(new AlarmChange(over, Optional.of(before), Optional.empty()));
         }
         entry.state = after;
+        if (after != State.SHELVED) {
+            entry.shelf = null;
+        }
         if (before == State.RTN_UNACK) {
             entry.since = clock.now();
         }
@@ -258,6 +286,7 @@ public final class AlarmBoard {
         private boolean standing = true;
         private long shelvedUntilNanos;
         private String expectedBy = "";
+        private AlarmSnapshot.@Nullable Shelf shelf;
 
         private Entry(AlarmCondition condition, Instant since) {
             this.condition = condition;
@@ -274,7 +303,8 @@ public final class AlarmBoard {
                     condition.consequence(),
                     condition.action(),
                     since,
-                    expectedBy);
+                    expectedBy,
+                    shelf);
         }
     }
 }

@@ -99,6 +99,46 @@ class AlarmBoardTest {
         assertThat(state()).isEqualTo(State.UNACK);
     }
 
+    // Harm: what somebody hid by mistake stays hidden for a shift, and nobody sees until when.
+    @Test
+    void aShelvedAlarmTellsUntilWhenAndWhyAndComesBackWhenItIsUnshelved() {
+        AlarmCondition a = alarm("A/x", "lane x");
+        board.evaluate(List.of(a));
+        assertThat(board.unshelve("A/x")).isInstanceOf(Outcome.Refused.class);
+        assertThat(board.snapshot().getFirst().shelf()).isNull();
+        board.shelve("A/x", Duration.ofHours(1).toMillis(), " waiting for a part ");
+        assertThat(board.snapshot().getFirst().shelf())
+                .isEqualTo(
+                        new AlarmSnapshot.Shelf(
+                                clock.now().plus(Duration.ofHours(1)), "waiting for a part"));
+        assertThat(board.unshelve("A/x")).isInstanceOf(Outcome.Done.class);
+        assertThat(state()).isEqualTo(State.UNACK);
+        assertThat(board.snapshot().getFirst().shelf()).isNull();
+    }
+
+    // Harm: an alarm that nobody has any more is shown as standing.
+    @Test
+    void whatIsUnshelvedAfterItsCauseIsGoneIsOver() {
+        AlarmCondition a = alarm("A/x", "lane x");
+        board.evaluate(List.of(a));
+        board.shelve("A/x", Duration.ofHours(1).toMillis(), "r");
+        board.evaluate(List.of());
+        assertThat(state()).isEqualTo(State.SHELVED);
+        board.unshelve("A/x");
+        assertThat(board.snapshot()).isEmpty();
+        assertThat(board.unshelve("A/x")).isInstanceOf(Outcome.Refused.class);
+    }
+
+    @Test
+    void whoseTimeOnTheShelfIsUpTellsNoneAnyMore() {
+        AlarmCondition a = alarm("A/x", "lane x");
+        board.evaluate(List.of(a));
+        board.shelve("A/x", 1_000, "r");
+        clock.advance(Duration.ofSeconds(2));
+        board.evaluate(List.of(a));
+        assertThat(board.snapshot().getFirst().shelf()).isNull();
+    }
+
     @Test
     void anAlarmThatIsOverCannotBeAcknowledged() {
         assertThat(board.acknowledge("A/none")).isInstanceOf(Outcome.Refused.class);
