@@ -46,6 +46,7 @@ final class MqttCodes {
     static final String CONFIGURATION = "MQTT-0240";
     static final String SEQUENCE_GAP = "MQTT-0241";
     static final String UNDECODED = "MQTT-0242";
+    static final String DEVICES_UNTOLD = "MQTT-0243";
 
     static final String READER_LOST = "MQTT-0250";
     static final String READER_FULL = "MQTT-0251";
