@@ -149,26 +149,7 @@ final class S7Device implements FieldDevice<S7Point> {
     public void read(List<PolledTag<S7Point>> group) throws LineLostException {
         try {
             askMode();
-            List<Block<S7Point>> request = new ArrayList<>();
-            int answerBytes = ANSWER_HEAD;
-            for (Block<S7Point> block : blocks.computeIfAbsent(group, plan::blocks)) {
-                int bytes = answerBytes(block);
-                // An item takes 12 bytes of the request, behind 12 of its head.
-                boolean full =
-                        request.size() == S7Line.ITEMS_MAX
-                                || answerBytes + bytes > planPduBytes
-                                || 12 + 12 * (request.size() + 1) > planPduBytes;
-                if (full && !request.isEmpty()) {
-                    ask(request);
-                    request.clear();
-                    answerBytes = ANSWER_HEAD;
-                }
-                request.add(block);
-                answerBytes += bytes;
-            }
-            if (!request.isEmpty()) {
-                ask(request);
-            }
+            askAll(group);
             tellMode();
         } catch (SocketTimeoutException e) {
             // The answer may still come, and must meet nobody (S7-1).
@@ -266,6 +247,30 @@ final class S7Device implements FieldDevice<S7Point> {
                         + " read without it, so that a PLC in STOP is not noticed. modeInterval: 0"
                         + " leaves the question away from the start.",
                 Map.of());
+    }
+
+    /// In as few requests as the PLC takes (S7-4).
+    private void askAll(List<PolledTag<S7Point>> group) throws IOException {
+        List<Block<S7Point>> request = new ArrayList<>();
+        int answerBytes = ANSWER_HEAD;
+        for (Block<S7Point> block : blocks.computeIfAbsent(group, plan::blocks)) {
+            int bytes = answerBytes(block);
+            // An item takes 12 bytes of the request, behind 12 of its head.
+            boolean full =
+                    request.size() == S7Line.ITEMS_MAX
+                            || answerBytes + bytes > planPduBytes
+                            || 12 + 12 * (request.size() + 1) > planPduBytes;
+            if (full && !request.isEmpty()) {
+                ask(request);
+                request.clear();
+                answerBytes = ANSWER_HEAD;
+            }
+            request.add(block);
+            answerBytes += bytes;
+        }
+        if (!request.isEmpty()) {
+            ask(request);
+        }
     }
 
     private void ask(List<Block<S7Point>> request) throws IOException {
