@@ -80,7 +80,9 @@ public final class MapConfig implements Config {
 
     @Override
     public long bytes(String field) {
-        return integer(field);
+        String written = text(field);
+        long unit = written.endsWith("MiB") ? 1 << 20 : written.endsWith("KiB") ? 1 << 10 : 1;
+        return Long.parseLong(written.replaceAll("[KM]iB$", "").trim()) * unit;
     }
 
     @Override

@@ -310,7 +310,7 @@ record InfluxConfig(
         boolean secret = config.has("password") || config.has("token");
         if (secret
                 && config.group("tls").isEmpty()
-                && !isLoopback(config.text("host"))
+                && !Endpoint.isLoopback(config.text("host"))
                 && !config.flag("allowPlainPasswords")) {
             problems.add(
                     Problem.error(
@@ -320,12 +320,6 @@ record InfluxConfig(
                                     "Add the `tls` group, or set `allowPlainPasswords: true`.")
                             .at(config.placeOf("host")));
         }
-    }
-
-    static boolean isLoopback(String host) {
-        return host.equals("localhost")
-                || host.equals("::1")
-                || host.matches("127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}");
     }
 
     private static Problem bad(Config config, String field, String message, String remedy) {

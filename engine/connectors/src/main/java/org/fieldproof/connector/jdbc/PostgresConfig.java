@@ -99,7 +99,9 @@ record PostgresConfig(
                 Partitioning.of(config.text("partition")),
                 config.text("user"),
                 config.text("password"),
-                tls.equals("auto") ? (isLoopback(server.host()) ? "prefer" : "verify-full") : tls,
+                tls.equals("auto")
+                        ? (Endpoint.isLoopback(server.host()) ? "prefer" : "verify-full")
+                        : tls,
                 config.text("trust"),
                 config.duration("connectTimeout"),
                 config.duration("answerTimeout"));
@@ -142,7 +144,7 @@ record PostgresConfig(
         }
         boolean checked =
                 config.text("tls").equals("auto") || config.text("tls").equals("verify-full");
-        if (!checked && !isLoopback(host)) {
+        if (!checked && !Endpoint.isLoopback(host)) {
             problems.add(
                     Problem.warning(
                                     "JDBC-0605",
@@ -156,12 +158,6 @@ record PostgresConfig(
                             .at(config.placeOf("tls")));
         }
         return problems;
-    }
-
-    static boolean isLoopback(String host) {
-        return host.equals("localhost")
-                || host.equals("::1")
-                || host.matches("127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}");
     }
 
     private static boolean isName(String name) {

@@ -178,7 +178,7 @@ record KafkaConfig(
                         && config.group("tls").isEmpty()
                         && !config.flag("allowPlainPasswords")
                         && config.group("sasl").get().text("mechanism").equals("PLAIN");
-        if (plain && !servers.stream().allMatch(each -> isLoopback(each.host()))) {
+        if (plain && !servers.stream().allMatch(each -> Endpoint.isLoopback(each.host()))) {
             problems.add(
                     Problem.error(
                                     "KAFK-0604",
@@ -189,12 +189,6 @@ record KafkaConfig(
                             .at(config.placeOf("sasl")));
         }
         return problems;
-    }
-
-    private static boolean isLoopback(String host) {
-        return host.equals("localhost")
-                || host.equals("::1")
-                || host.matches("127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}");
     }
 
     private static Problem bad(Config config, String field, String message, String remedy) {

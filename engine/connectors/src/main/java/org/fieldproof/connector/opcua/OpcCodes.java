@@ -45,6 +45,7 @@ final class OpcCodes {
     static final String BRIDGED = "OPC-0309";
     static final String NOT_READ = "OPC-0310";
     static final String BEHIND = "OPC-0311";
+    static final String REVISED = "OPC-0312";
 
     private OpcCodes() {}
 }

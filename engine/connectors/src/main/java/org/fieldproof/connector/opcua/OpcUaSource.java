@@ -52,6 +52,7 @@ final class OpcUaSource implements Source {
     private UaSession.@Nullable Memory memory;
     private @Nullable Instant heardLast;
     private Map<TagItem, String> refusedNodes = Map.of();
+    private Revisions revisionsTold = Revisions.NONE;
     private long fullToldNanos;
     private boolean fullTold;
     // Volatile: set by the engine's thread, read by ours.
@@ -170,6 +171,7 @@ final class OpcUaSource implements Source {
         ServerSubscription made = subscribing.create(session);
         refusedNodes = subscribing.watch(session, made, items);
         subscription = made;
+        tellRevisions();
         // Also when making it anew has failed before.
         if (gapUntold) {
             gapUntold = false;
@@ -177,6 +179,29 @@ final class OpcUaSource implements Source {
         }
         tellNodes();
         return made;
+    }
+
+    /// Once, and again only where the server has changed its mind.
+    private void tellRevisions() {
+        Revisions made = subscribing.revisions();
+        if (made.equals(revisionsTold)) {
+            return;
+        }
+        revisionsTold = made;
+        if (!made.isEmpty()) {
+            host.event(
+                    GatewayEvent.Level.WARNING,
+                    OpcCodes.REVISED,
+                    problems.object(),
+                    made.words(items.size())
+                            + " Raise the server's limits, or ask for less: queueSize, publishing,"
+                            + " the tags' sampling.",
+                    Map.of(
+                            "queues",
+                            String.valueOf(made.queues()),
+                            "samplings",
+                            String.valueOf(made.samplings())));
+        }
     }
 
     private void tellGap() {
@@ -291,6 +316,7 @@ final class OpcUaSource implements Source {
                 .removeIf(each -> each.getValue().equals(refusedNodes.get(each.getKey())));
         boolean different = still.size() != refusedNodes.size();
         refusedNodes = still;
+        tellRevisions();
         pump.bad(changed);
         if (different) {
             tellNodes();

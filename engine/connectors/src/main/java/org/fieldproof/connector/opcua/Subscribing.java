@@ -43,6 +43,7 @@ final class Subscribing {
 
     private final OpcUaSourceConfig config;
     private int itemsPerCall = ITEMS_PER_CALL;
+    private Revisions revisions = Revisions.NONE;
 
     Subscribing(OpcUaSourceConfig config) {
         this.config = config;
@@ -88,6 +89,7 @@ final class Subscribing {
                                         Unsigned.uint(NOTIFICATIONS_PER_PUBLISH),
                                         true,
                                         Unsigned.ubyte(0)));
+        revisions = Revisions.NONE;
         return new ServerSubscription(
                 made.getSubscriptionId().longValue(),
                 (long)
@@ -171,10 +173,6 @@ final class Subscribing {
 
     private MonitoredItemCreateRequest request(UaSession session, Wanted wanted) {
         TagDefinition tag = wanted.item().tag();
-        double sampling =
-                tag.samplingNanos() == 0
-                        ? config.timing().publishing().toNanos() / 1e6
-                        : tag.samplingNanos() / 1e6;
         ExtensionObject filter =
                 wanted.filter()
                         .map(
@@ -188,13 +186,23 @@ final class Subscribing {
                 MonitoringMode.Reporting,
                 new MonitoringParameters(
                         Unsigned.uint(wanted.item().handle()),
-                        sampling,
+                        samplingMillis(tag),
                         filter,
                         Unsigned.uint(config.timing().queueSize()),
                         config.timing().discardOldest()));
     }
 
-    private static void sort(
+    private double samplingMillis(TagDefinition tag) {
+        long nanos = tag.samplingNanos();
+        return (nanos == 0 ? config.timing().publishing().toNanos() : nanos) / 1e6;
+    }
+
+    /// What the server made less of than was asked for, in the subscription made last.
+    Revisions revisions() {
+        return revisions;
+    }
+
+    private void sort(
             List<Wanted> chunk,
             MonitoredItemCreateResult[] results,
             Map<TagItem, String> refused,
@@ -202,6 +210,12 @@ final class Subscribing {
         for (int i = 0; i < results.length; i++) {
             Wanted wanted = chunk.get(i);
             if (!results[i].getStatusCode().isBad()) {
+                revisions =
+                        revisions.with(
+                                config.timing().queueSize(),
+                                results[i].getRevisedQueueSize().longValue(),
+                                samplingMillis(wanted.item().tag()),
+                                results[i].getRevisedSamplingInterval());
                 continue;
             }
             long status = results[i].getStatusCode().value();

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Any thread offers; `accepted` comes on the log's thread alone.
 public final class ConnectionIntake implements Intake {
-    private static final int DEVICES_MAX = 20_000;
+    static final int DEVICES_MAX = 20_000;
 
     private final String connection;
     private final byte[] connectionBytes;
@@ -38,6 +38,8 @@ public final class ConnectionIntake implements Intake {
 
     /// A log that takes nothing is told once, not once a record.
     private final AtomicBoolean tellsRefusals = new AtomicBoolean(true);
+
+    private final AtomicBoolean tellsUnlisted = new AtomicBoolean(true);
 
     // Volatile: written by the log's thread alone, read by the read model.
     private volatile long acceptedTotal;
@@ -180,10 +182,28 @@ public final class ConnectionIntake implements Intake {
         }
         DeviceEntry made = new DeviceEntry(connection, deviceId, door.clock(), door.events());
         if (devices.size() >= DEVICES_MAX) {
+            tellUnlisted(deviceId);
             return made;
         }
         DeviceEntry before = devices.putIfAbsent(deviceId, made);
         return before != null ? before : made;
+    }
+
+    private void tellUnlisted(String deviceId) {
+        if (tellsUnlisted.compareAndSet(true, false)) {
+            door.events()
+                    .record(
+                            GatewayEvent.Level.WARNING,
+                            "APP-0305",
+                            "connection " + connection,
+                            "It has more than "
+                                    + DEVICES_MAX
+                                    + " devices. Those that come later, "
+                                    + deviceId
+                                    + " first, are served and their records kept, but they are"
+                                    + " not shown and have no counters of their own.",
+                            Map.of("device", deviceId));
+        }
     }
 
     /// The log's thread: an fdatasync that covers the record has returned.

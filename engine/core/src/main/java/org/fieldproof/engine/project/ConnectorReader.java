@@ -350,11 +350,7 @@ final class ConnectorReader {
         return connector.endpoints.isEmpty()
                 ? !connector.refersTo.isEmpty()
                 : connector.endpoints.stream()
-                        .allMatch(
-                                endpoint ->
-                                        endpoint.host().equals("localhost")
-                                                || endpoint.host().matches("127(\\.\\d{1,3}){3}")
-                                                || endpoint.host().equals("::1"));
+                        .allMatch(endpoint -> Endpoint.isLoopback(endpoint.host()));
     }
 
     private Optional<LaneDefinition> lane(YamlNode.Mapping item, Read destination) {

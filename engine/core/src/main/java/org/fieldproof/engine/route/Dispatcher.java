@@ -73,7 +73,7 @@ public final class Dispatcher {
         this.clock = clock;
         this.events = events;
         this.records = new RecordReader(log.epochs());
-        this.latest = new LatestValues(routes);
+        this.latest = new LatestValues(routes, events);
         this.dispatchedSeq = fromSeq - 1;
         this.feeds = new LaneFeed[lanes.size()];
         for (int i = 0; i < feeds.length; i++) {

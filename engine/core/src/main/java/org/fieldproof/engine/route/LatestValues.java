@@ -9,8 +9,10 @@ import org.fieldproof.api.command.AddressLevels;
 import org.fieldproof.api.command.Outcome.LatestRead;
 import org.fieldproof.api.command.Outcome.LatestValue;
 import org.fieldproof.api.command.Outcome.LevelsRead;
+import org.fieldproof.api.event.GatewayEvent;
 import org.fieldproof.api.record.FieldRecord;
 import org.fieldproof.engine.record.Shortened;
+import org.fieldproof.engine.telemetry.EventRecorder;
 import org.jspecify.annotations.Nullable;
 
 /// The newest record of every address, and with it the lanes that the address leads to, so that a
@@ -19,13 +21,15 @@ import org.jspecify.annotations.Nullable;
 ///
 /// The dispatcher writes; any thread reads.
 final class LatestValues {
-    private static final int ADDRESSES_MAX = 100_000;
+    static final int ADDRESSES_MAX = 100_000;
     private static final long BYTES_MAX = 32L << 20;
 
     private final RouteTable routes;
+    private final EventRecorder events;
     private final Map<String, Map<String, Address>> byConnection = new ConcurrentHashMap<>();
     private int addresses;
     private long bytes;
+    private boolean fullTold;
 
     // Volatile: written by the dispatcher alone.
     private volatile int addressTotal;
@@ -42,8 +46,9 @@ final class LatestValues {
         }
     }
 
-    LatestValues(RouteTable routes) {
+    LatestValues(RouteTable routes, EventRecorder events) {
         this.routes = routes;
+        this.events = events;
     }
 
     /// The dispatcher's call for every record: remembers it and gives its lanes.
@@ -80,8 +85,28 @@ final class LatestValues {
             addresses++;
             addressTotal = addresses;
             bytes += kept.payload().length + 2L * record.address().length();
+        } else if (!fullTold) {
+            fullTold = true;
+            tellFull(record);
         }
         return lanes;
+    }
+
+    /// Once: it stays so until the gateway starts again.
+    private void tellFull(FieldRecord first) {
+        events.record(
+                GatewayEvent.Level.WARNING,
+                "APP-0306",
+                "connection " + first.connection(),
+                "There are too many addresses to remember the latest value of each (at most "
+                        + ADDRESSES_MAX
+                        + ", and "
+                        + (BYTES_MAX >> 20)
+                        + " MiB). Those that come later, "
+                        + first.address()
+                        + " first, are delivered as the others are, but not shown among the latest"
+                        + " values.",
+                Map.of("address", first.address()));
     }
 
     /// Newest values of the addresses that match, by address. One that is named in full is looked

@@ -1,7 +1,6 @@
 package org.fieldproof.drill.link;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -108,7 +107,8 @@ public final class Links implements LinkTable, AutoCloseable {
             return said;
         }
         boolean loopback =
-                !targets.isEmpty() && targets.stream().allMatch(each -> isLoopback(each.host()));
+                !targets.isEmpty()
+                        && targets.stream().allMatch(each -> Endpoint.isLoopback(each.host()));
         return loopback ? DeviceClass.SIM : DeviceClass.LIVE;
     }
 
@@ -146,19 +146,5 @@ public final class Links implements LinkTable, AutoCloseable {
     @Override
     public void close() {
         byId.values().forEach(LinkProxy::close);
-    }
-
-    /// Whether an address is this machine's own. Only literals and `localhost` are believed: a
-    /// name that a name server answers for could lead anywhere tomorrow.
-    static boolean isLoopback(String host) {
-        boolean literal = host.indexOf(':') >= 0 || host.matches("[0-9.]+");
-        if (!literal) {
-            return host.equalsIgnoreCase("localhost");
-        }
-        try {
-            return InetAddress.ofLiteral(host).isLoopbackAddress();
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
     }
 }

@@ -5,7 +5,9 @@ import java.net.SocketTimeoutException;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.fieldproof.api.event.GatewayEvent;
 import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.record.Quality;
 import org.fieldproof.api.spi.ConnectorException;
@@ -45,9 +47,25 @@ final class S7Device implements FieldDevice<S7Point> {
     private int planPduBytes = 240;
     private long nextModeNanos;
     private boolean modeAsked;
+    private ModeTalk modeTalk = ModeTalk.NOT_KNOWN;
     private boolean stopped;
     // Written by our thread, closed by any.
     private volatile @Nullable S7Line line;
+
+    /// Whether this PLC knows the question for its mode (SZL 0424). Some do not, such as clones,
+    /// LOGO! and communication processors, and a line on which it went wrong is of no more use.
+    private enum ModeTalk {
+        /// Not known yet: it is asked.
+        NOT_KNOWN,
+        /// It has answered once, so that what goes wrong now is the line.
+        ANSWERED,
+        /// The question went wrong, and with it the line.
+        DOUBTED,
+        /// This line is read without the question, to see whether that was it.
+        LEFT_AWAY,
+        /// It can be read, and not be asked.
+        NEVER_ASKED
+    }
 
     S7Device(SourceHost host, S7Config config, List<PolledTag<S7Point>> tags, TagOutlet outlet) {
         this.host = host;
@@ -83,6 +101,13 @@ final class S7Device implements FieldDevice<S7Point> {
                             host.clock());
             line = opened;
             modeAsked = false;
+            modeTalk =
+                    switch (modeTalk) {
+                        case DOUBTED -> ModeTalk.LEFT_AWAY;
+                        // What went wrong then was not the question.
+                        case LEFT_AWAY -> ModeTalk.NOT_KNOWN;
+                        case NOT_KNOWN, ANSWERED, NEVER_ASKED -> modeTalk;
+                    };
             stopped = false;
             if (opened.pduBytes() != planPduBytes) {
                 planPduBytes = opened.pduBytes();
@@ -124,26 +149,8 @@ final class S7Device implements FieldDevice<S7Point> {
     public void read(List<PolledTag<S7Point>> group) throws LineLostException {
         try {
             askMode();
-            List<Block<S7Point>> request = new ArrayList<>();
-            int answerBytes = ANSWER_HEAD;
-            for (Block<S7Point> block : blocks.computeIfAbsent(group, plan::blocks)) {
-                int bytes = ITEM_HEAD + (range(block).bytes() + 1) / 2 * 2;
-                // An item takes 12 bytes of the request, behind 12 of its head.
-                boolean full =
-                        request.size() == S7Line.ITEMS_MAX
-                                || answerBytes + bytes > planPduBytes
-                                || 12 + 12 * (request.size() + 1) > planPduBytes;
-                if (full && !request.isEmpty()) {
-                    ask(request);
-                    request.clear();
-                    answerBytes = ANSWER_HEAD;
-                }
-                request.add(block);
-                answerBytes += bytes;
-            }
-            if (!request.isEmpty()) {
-                ask(request);
-            }
+            askAll(group);
+            tellMode();
         } catch (SocketTimeoutException e) {
             // The answer may still come, and must meet nobody (S7-1).
             throw new LineLostException(
@@ -211,12 +218,59 @@ final class S7Device implements FieldDevice<S7Point> {
     /// A PLC in STOP answers with what it last had.
     private void askMode() throws IOException {
         long now = host.clock().nanoTime();
-        if (config.modeNanos() == 0 || (modeAsked && now - nextModeNanos < 0)) {
+        boolean asks = modeTalk == ModeTalk.NOT_KNOWN || modeTalk == ModeTalk.ANSWERED;
+        if (!asks || config.modeNanos() == 0 || (modeAsked && now - nextModeNanos < 0)) {
             return;
         }
         modeAsked = true;
         nextModeNanos = now + config.modeNanos();
-        stopped = present().mode() == MODE_STOP;
+        S7Line asked = present();
+        boolean answered = modeTalk == ModeTalk.ANSWERED;
+        modeTalk = answered ? ModeTalk.ANSWERED : ModeTalk.DOUBTED;
+        stopped = asked.mode() == MODE_STOP;
+        modeTalk = ModeTalk.ANSWERED;
+    }
+
+    /// A PLC that was doubted is read now: the question was what it could not take.
+    private void tellMode() {
+        if (modeTalk != ModeTalk.LEFT_AWAY) {
+            return;
+        }
+        modeTalk = ModeTalk.NEVER_ASKED;
+        host.event(
+                GatewayEvent.Level.INFO,
+                "S7-0111",
+                object,
+                "The PLC at "
+                        + config.target().shown()
+                        + " does not know the question for its operating mode (SZL 0424). It is"
+                        + " read without it, so that a PLC in STOP is not noticed. modeInterval: 0"
+                        + " leaves the question away from the start.",
+                Map.of());
+    }
+
+    /// In as few requests as the PLC takes (S7-4).
+    private void askAll(List<PolledTag<S7Point>> group) throws IOException {
+        List<Block<S7Point>> request = new ArrayList<>();
+        int answerBytes = ANSWER_HEAD;
+        for (Block<S7Point> block : blocks.computeIfAbsent(group, plan::blocks)) {
+            int bytes = answerBytes(block);
+            // An item takes 12 bytes of the request, behind 12 of its head.
+            boolean full =
+                    request.size() == S7Line.ITEMS_MAX
+                            || answerBytes + bytes > planPduBytes
+                            || 12 + 12 * (request.size() + 1) > planPduBytes;
+            if (full && !request.isEmpty()) {
+                ask(request);
+                request.clear();
+                answerBytes = ANSWER_HEAD;
+            }
+            request.add(block);
+            answerBytes += bytes;
+        }
+        if (!request.isEmpty()) {
+            ask(request);
+        }
     }
 
     private void ask(List<Block<S7Point>> request) throws IOException {
@@ -263,13 +317,25 @@ final class S7Device implements FieldDevice<S7Point> {
             }
             return;
         }
-        List<Item> items = present().read(halves.stream().map(S7Device::range).toList());
+        S7Line.Range first = range(halves.getFirst());
+        S7Line.Range second = range(halves.getLast());
+        // A block of the whole PDU has no room for the head of another item (S7-4).
+        boolean fits =
+                ANSWER_HEAD + answerBytes(halves.getFirst()) + answerBytes(halves.getLast())
+                        <= planPduBytes;
+        List<Item> items = present().read(fits ? List.of(first, second) : List.of(first));
         boolean left = take(halves.getFirst(), items.getFirst());
-        boolean right = take(halves.getLast(), items.getLast());
+        Item other = fits ? items.getLast() : present().read(List.of(second)).getFirst();
+        boolean right = take(halves.getLast(), other);
         if (left && right) {
             plan.cutBefore(halves.getLast());
             blocks.clear();
         }
+    }
+
+    /// What a block takes of the answer: its head, and an even number of bytes.
+    private static int answerBytes(Block<S7Point> block) {
+        return ITEM_HEAD + (range(block).bytes() + 1) / 2 * 2;
     }
 
     private static S7Line.Range range(Block<S7Point> block) {

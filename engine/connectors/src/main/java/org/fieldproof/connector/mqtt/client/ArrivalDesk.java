@@ -1,21 +1,29 @@
 package org.fieldproof.connector.mqtt.client;
 
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import org.fieldproof.api.event.GatewayEvent;
 import org.fieldproof.api.record.InboundRecord;
 import org.fieldproof.api.record.PayloadEncoding;
+import org.fieldproof.api.record.Property;
 import org.fieldproof.api.record.Quality;
 import org.fieldproof.api.spi.Acceptance;
 import org.fieldproof.api.spi.DeviceHandle;
 import org.fieldproof.api.spi.SourceHost;
+import org.fieldproof.api.value.TypedValue;
 import org.fieldproof.connector.mqtt.client.BrokerLine.ArrivedPublish;
 import org.fieldproof.connector.mqtt.payload.DeviceLine;
 import org.fieldproof.connector.mqtt.payload.MessageDecoder;
 import org.fieldproof.connector.mqtt.payload.MessageRecords;
+import org.fieldproof.connector.mqtt.payload.StrictText;
 import org.fieldproof.connector.mqtt.payload.Together;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 /// thread and only queue. The counters are atomic because the source's thread watches them.
 final class ArrivalDesk implements BrokerLine.Listener {
     /// More devices than that are not told of their line one by one.
-    private static final int DEVICES_MAX = 10_000;
+    static final int DEVICES_MAX = 10_000;
 
     /// Taken in although the intake asked to wait, at most.
     private static final long AHEAD_BYTES_MAX = 16L << 20;
@@ -39,21 +47,18 @@ final class ArrivalDesk implements BrokerLine.Listener {
     /// Made beforehand, since there may be no room to make it in when it is needed.
     private static final String NO_MEMORY = "a handler failed: out of memory";
 
-    /// Below what the log takes as one record (16 MiB): names and properties need room as well.
-    private static final int MESSAGE_BYTES_MAX = (16 << 20) - (256 << 10);
-
     private final SourceHost host;
     private final MqttSourceConfig config;
     private final MessageDecoder decoder;
     private final LineLoop loop;
     private final ReadGate gate;
     private final String peer;
+    private final Losses losses;
     private final Map<String, DeviceHandle> devices = new HashMap<>();
     private final ConcurrentLinkedQueue<ArrivedPublish> durable = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean draining = new AtomicBoolean();
     private final AtomicLong inFlight = new AtomicLong();
     private final AtomicLong unacknowledged = new AtomicLong();
-    private final AtomicLong droppedQos0 = new AtomicLong();
     // The event loop's own, all three.
     private long aheadBytes;
     private int takenByRead;
@@ -63,26 +68,35 @@ final class ArrivalDesk implements BrokerLine.Listener {
     private volatile boolean waiting;
     private volatile boolean closed;
     private volatile @Nullable String refusal;
-    private volatile @Nullable TooLarge tooLarge;
     private volatile @Nullable Loss loss;
 
     /// Why the line went down.
     record Loss(Throwable cause, boolean byPeer) {}
 
-    /// A message that no record can hold.
-    record TooLarge(String topic, int bytes, int qos, long sinceNanos) {}
+    /// What is not shown or taken in as it is, over all lines of the connection.
+    ///
+    /// @param unheld messages of QoS 0 that nobody has
+    /// @param tooLarge messages in whose place a BAD record stands
+    /// @param devicesTold whether it was said that not every device's line is told
+    record Losses(SeldomTold unheld, SeldomTold tooLarge, AtomicBoolean devicesTold) {
+        Losses() {
+            this(new SeldomTold(), new SeldomTold(), new AtomicBoolean());
+        }
+    }
 
     ArrivalDesk(
             SourceHost host,
             MqttSourceConfig config,
             MessageDecoder decoder,
             LineLoop loop,
-            String peer) {
+            String peer,
+            Losses losses) {
         this.host = host;
         this.config = config;
         this.decoder = decoder;
         this.loop = loop;
         this.peer = peer;
+        this.losses = losses;
         gate = new ReadGate(host.clock(), this::readLittle);
         progressNanos = host.clock().nanoTime();
     }
@@ -95,42 +109,27 @@ final class ArrivalDesk implements BrokerLine.Listener {
             take(publish);
         } catch (OutOfMemoryError _) {
             refusal = NO_MEMORY;
+            notTaken(publish);
         } catch (RuntimeException | StackOverflowError e) {
             refusal = "a handler failed: " + e;
+            notTaken(publish);
+        }
+    }
+
+    /// Of QoS 1 and 2 the broker keeps it for the next time, since it is not acknowledged; of QoS
+    /// 0 nobody has it any more.
+    private void notTaken(ArrivedPublish publish) {
+        if (publish.qos() == 0) {
+            losses.unheld().count(publish.topic());
         }
     }
 
     private void take(ArrivedPublish publish) {
-        if (closed || overfull || blocked()) {
-            return; // not acknowledged: the broker keeps it for the next time
-        }
-        if (publish.payload().length > MESSAGE_BYTES_MAX) {
-            tooLarge =
-                    new TooLarge(
-                            publish.topic(),
-                            publish.payload().length,
-                            publish.qos(),
-                            host.clock().nanoTime());
+        if (closed || overfull || (publish.qos() == 0 && waiting)) {
+            notTaken(publish);
             return;
         }
-        if (publish.qos() == 0 && waiting) {
-            droppedQos0.incrementAndGet();
-            return;
-        }
-        MessageRecords made =
-                decoder.decode(
-                        host,
-                        new InboundRecord(
-                                deviceOf(publish.topic()),
-                                publish.topic(),
-                                publish.payload(),
-                                publish.text() ? PayloadEncoding.TEXT : PayloadEncoding.BYTES,
-                                Quality.GOOD,
-                                0,
-                                publish.qos(),
-                                publish.retained(),
-                                false, // the library does not tell whether DUP was set
-                                publish.properties()));
+        MessageRecords made = recordsOf(publish);
         made.lines().forEach(this::tellLine);
         List<InboundRecord> records = made.records();
         if (publish.qos() > 0 && unacknowledged.getAndIncrement() == 0) {
@@ -144,12 +143,61 @@ final class ArrivalDesk implements BrokerLine.Listener {
                 if (!offer(record, told)) {
                     inFlight.decrementAndGet();
                     refusal = "the gateway takes nothing in";
-                    return; // not acknowledged: all of it comes again
+                    notTaken(publish); // as a whole, whatever of it is taken in already
+                    return;
                 }
             }
         } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
             inFlight.decrementAndGet();
             throw e;
+        }
+    }
+
+    private MessageRecords recordsOf(ArrivedPublish publish) {
+        if (publish.payload().length > config.payloadBytesMax()) {
+            losses.tooLarge().count(publish.payload().length + " bytes on " + publish.topic());
+            return new MessageRecords(List.of(inPlaceOf(publish)), List.of());
+        }
+        return decoder.decode(
+                host,
+                new InboundRecord(
+                        deviceOf(publish.topic()),
+                        publish.topic(),
+                        publish.payload(),
+                        publish.text() ? PayloadEncoding.TEXT : PayloadEncoding.BYTES,
+                        Quality.GOOD,
+                        0,
+                        publish.qos(),
+                        publish.retained(),
+                        false, // the library does not tell whether DUP was set
+                        publish.properties()));
+    }
+
+    /// MQ-9: a message that is not acknowledged stands in the way of all behind it, for MQTT
+    /// answers in the order of arrival, and neither version lets the library refuse one.
+    private InboundRecord inPlaceOf(ArrivedPublish publish) {
+        List<Property> properties = new ArrayList<>(publish.properties());
+        properties.add(new Property("status", "too-large"));
+        properties.add(new Property("payloadBytes", Integer.toString(publish.payload().length)));
+        properties.add(new Property("payloadSha256", sha256(publish.payload())));
+        return new InboundRecord(
+                deviceOf(publish.topic()),
+                publish.topic(),
+                new TypedValue.None().encode(),
+                PayloadEncoding.TYPED,
+                Quality.BAD,
+                0,
+                publish.qos(),
+                publish.retained(),
+                false,
+                properties);
+    }
+
+    private static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
         }
     }
 
@@ -183,6 +231,18 @@ final class ArrivalDesk implements BrokerLine.Listener {
         if (devices.size() < DEVICES_MAX) {
             devices.put(id, handle);
             handle.connected("by way of " + peer, "named by topic");
+        } else if (losses.devicesTold().compareAndSet(false, true)) {
+            host.event(
+                    GatewayEvent.Level.WARNING,
+                    MqttCodes.DEVICES_UNTOLD,
+                    "connection " + host.id(),
+                    "More than "
+                            + DEVICES_MAX
+                            + " devices come by way of this line. Of those that come later, "
+                            + StrictText.shown(id)
+                            + " first, it is not told whether they are connected; their records"
+                            + " are taken in as all others.",
+                    Map.of("device", id));
         }
         return handle;
     }
@@ -233,6 +293,7 @@ final class ArrivalDesk implements BrokerLine.Listener {
         public void refused(String reason) {
             inFlight.decrementAndGet();
             refusal = reason;
+            notTaken(publish);
         }
     }
 
@@ -290,18 +351,6 @@ final class ArrivalDesk implements BrokerLine.Listener {
         loss = new Loss(cause, byPeer);
     }
 
-    /// The last message that was too large; one of QoS 1 or 2 is the last that is looked at.
-    @Nullable TooLarge tooLarge() {
-        return tooLarge;
-    }
-
-    /// MQTT answers in the order of arrival: behind a message that cannot be acknowledged none can
-    /// be, and whatever was taken in would come again. One of QoS 0 is in nobody's way.
-    boolean blocked() {
-        TooLarge first = tooLarge;
-        return first != null && first.qos() > 0;
-    }
-
     @Nullable Loss loss() {
         return loss;
     }
@@ -321,10 +370,6 @@ final class ArrivalDesk implements BrokerLine.Listener {
 
     long unacknowledged() {
         return unacknowledged.get();
-    }
-
-    long droppedQos0() {
-        return droppedQos0.get();
     }
 
     /// Since when nothing has been acknowledged although something waits for it; 0 if all is

@@ -62,6 +62,11 @@ record LineConfig(
                 Field.optional("user", Kind.TEXT, "", "User name; empty for none."),
                 Field.optional("password", Kind.SECRET, "", "Password, as secret:NAME."),
                 Field.optional(
+                        "allowPlainPasswords",
+                        Kind.FLAG,
+                        "false",
+                        "Send a password without TLS to another machine."),
+                Field.optional(
                                 "keepAlive",
                                 Kind.DURATION,
                                 "30s",
@@ -146,6 +151,20 @@ record LineConfig(
                             "password",
                             "There is a password but no user.",
                             "Add user, or remove password."));
+        }
+        // S23; connectTo leads to this machine in any case.
+        if (!line.password.isEmpty()
+                && line.tls.isEmpty()
+                && !line.host.isEmpty()
+                && !Endpoint.isLoopback(line.host)
+                && !config.flag("allowPlainPasswords")) {
+            problems.add(
+                    Problem.error(
+                                    MqttCodes.PASSWORD_IN_CLEAR,
+                                    "field password",
+                                    "The password would cross the network in clear.",
+                                    "Add the `tls` group, or set `allowPlainPasswords: true`.")
+                            .at(config.placeOf("password")));
         }
         line.tls.ifPresent(tls -> checkTls(config, tls, problems));
         return problems;

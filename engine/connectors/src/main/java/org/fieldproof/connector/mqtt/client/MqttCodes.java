@@ -41,10 +41,12 @@ final class MqttCodes {
     static final String TOPIC_INVALID = "MQTT-0235";
     static final String TOO_LARGE = "MQTT-0236";
     static final String ROUTE_LOOP = "MQTT-0237";
+    static final String PASSWORD_IN_CLEAR = "MQTT-0239";
 
     static final String CONFIGURATION = "MQTT-0240";
     static final String SEQUENCE_GAP = "MQTT-0241";
     static final String UNDECODED = "MQTT-0242";
+    static final String DEVICES_UNTOLD = "MQTT-0243";
 
     static final String READER_LOST = "MQTT-0250";
     static final String READER_FULL = "MQTT-0251";

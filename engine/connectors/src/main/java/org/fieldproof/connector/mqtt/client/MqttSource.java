@@ -21,10 +21,11 @@ import org.fieldproof.api.spi.ConnectorState;
 import org.fieldproof.api.spi.Source;
 import org.fieldproof.api.spi.SourceHost;
 import org.fieldproof.connector.mqtt.client.ArrivalDesk.Loss;
-import org.fieldproof.connector.mqtt.client.ArrivalDesk.TooLarge;
+import org.fieldproof.connector.mqtt.client.ArrivalDesk.Losses;
 import org.fieldproof.connector.mqtt.client.BrokerLine.Subscription;
 import org.fieldproof.connector.mqtt.payload.MessageDecoder;
 import org.fieldproof.connector.mqtt.payload.PayloadConfig;
+import org.fieldproof.connector.mqtt.payload.StrictText;
 import org.jspecify.annotations.Nullable;
 
 /// Subscribes at a broker. Its thread `fp-source-<id>` dials, watches, and dials again; each line
@@ -33,8 +34,6 @@ final class MqttSource implements Source {
     private static final long WATCH_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
     private static final long STEADY_NANOS = TimeUnit.SECONDS.toNanos(10);
     private static final long AFTER_LOOP_NANOS = TimeUnit.MINUTES.toNanos(5);
-    private static final long TELL_AGAIN_NANOS = TimeUnit.MINUTES.toNanos(1);
-    private static final long SETTLE_NANOS = TimeUnit.SECONDS.toNanos(5);
     private static final Duration RETRY_FIRST = Duration.ofSeconds(1);
     private static final Duration RETRY_MAX = Duration.ofSeconds(60);
     /// A stall that a new connection does not mend is not mended by many.
@@ -50,8 +49,7 @@ final class MqttSource implements Source {
     private final TakeoverWatch takeovers = new TakeoverWatch();
     private final CountDownLatch done = new CountDownLatch(1);
     private int stalls;
-    private long droppedQos0Told;
-    private @Nullable TooLarge largeTold;
+    private final Losses losses = new Losses();
     // Set by the engine's thread, read by ours; the desk the other way round.
     private volatile boolean stopping;
     private volatile long stopByNanos;
@@ -89,6 +87,7 @@ final class MqttSource implements Source {
                 }
             }
         } finally {
+            tellLosses(true);
             host.state(ConnectorState.STOPPED, null);
             done.countDown();
         }
@@ -115,7 +114,8 @@ final class MqttSource implements Source {
                             16,
                             loop.group());
             decoder.lineIsNew();
-            ArrivalDesk taking = new ArrivalDesk(host, config, decoder, loop, problems.target());
+            ArrivalDesk taking =
+                    new ArrivalDesk(host, config, decoder, loop, problems.target(), losses);
             desk = taking;
             line = settings.line(taking);
             boolean sessionPresent = await(line.connect());
@@ -220,20 +220,13 @@ final class MqttSource implements Source {
             if (now - upNanos > STEADY_NANOS) {
                 backoff.reset();
             }
-            tellDropped(taking);
+            tellLosses(false);
             LockSupport.parkNanos(WATCH_NANOS);
         }
     }
 
     /// MQ-3: only a new connection makes a broker deliver again what was not acknowledged.
     private long stalled(ArrivalDesk taking, long now) {
-        TooLarge large = taking.tooLarge();
-        if (large != null && taking.blocked()) {
-            // What came before it is acknowledged first, so that it does not come again.
-            taking.close();
-            boolean patient = now - large.sinceNanos() < SETTLE_NANOS;
-            return patient && !taking.settled() ? 0 : blocked(large);
-        }
         String refusal = taking.refusal();
         if (refusal != null) {
             return redial(
@@ -267,26 +260,6 @@ final class MqttSource implements Source {
         return backoff.nextDelayNanos();
     }
 
-    /// Neither version lets the library refuse a message. Only a person can take it away; until
-    /// then the broker is asked seldom.
-    private long blocked(TooLarge large) {
-        host.state(
-                ConnectorState.FAULTED,
-                Problem.error(
-                        MqttCodes.ARRIVED_TOO_LARGE,
-                        problems.object(),
-                        "A message of "
-                                + large.bytes()
-                                + " bytes on "
-                                + large.topic()
-                                + " is larger than a record may be. The broker sends it again on"
-                                + " each connection, and nothing behind it can be acknowledged.",
-                        "Let the broker refuse such messages (message_size_limit in mosquitto), and"
-                                + " end this client's session there; or set version: \"5\", which"
-                                + " tells the broker to keep them from us."));
-        return config.cleanStart() ? backoff.nextDelayNanos() : backoff.longestDelayNanos();
-    }
-
     private Problem full() {
         return Problem.warning(
                 MqttCodes.WAITING,
@@ -296,30 +269,45 @@ final class MqttSource implements Source {
                 "The broker keeps the messages; see which destination does not take its records.");
     }
 
-    private void tellDropped(ArrivalDesk taking) {
-        TooLarge large = taking.tooLarge();
-        TooLarge before = largeTold;
-        if (large != null
-                && large.qos() == 0
-                && (before == null
-                        || large.sinceNanos() - before.sinceNanos() > TELL_AGAIN_NANOS)) {
-            largeTold = large;
+    /// At most once a minute each, and what is left when the source ends.
+    private void tellLosses(boolean ends) {
+        long now = host.clock().nanoTime();
+        long large = losses.tooLarge().due(now, ends);
+        if (large > 0) {
             event(
                     MqttCodes.ARRIVED_TOO_LARGE,
-                    "A message of "
-                            + large.bytes()
-                            + " bytes on "
-                            + large.topic()
-                            + " is larger than a record may be. It came with QoS 0 and is dropped.");
+                    counted(large, losses.tooLarge())
+                            + " larger than payloadLimit: a BAD record with length and SHA-256"
+                            + " was taken in instead. Raise payloadLimit, or send less.",
+                    losses.tooLarge());
         }
-        long dropped = taking.droppedQos0();
-        if (dropped > 0 && droppedQos0Told == 0) {
-            droppedQos0Told = dropped;
+        long unheld = losses.unheld().due(now, ends);
+        if (unheld > 0) {
             event(
                     MqttCodes.QOS_0_DROPPED,
-                    "The gateway is full and QoS 0 cannot be asked to wait: messages are dropped."
-                            + " Use QoS 1 for what must not be lost.");
+                    counted(unheld, losses.unheld())
+                            + " dropped: QoS 0 cannot be asked to wait, and the gateway was full"
+                            + " or the line was being closed. Use QoS 1 for what must not be lost.",
+                    losses.unheld());
         }
+    }
+
+    private static String counted(long more, SeldomTold told) {
+        return more
+                + (more == 1 ? " message (" : " messages (the last: ")
+                + StrictText.shown(told.last())
+                + "; since the start "
+                + told.total()
+                + (more == 1 ? ") was" : ") were");
+    }
+
+    private void event(String code, String message, SeldomTold told) {
+        host.event(
+                GatewayEvent.Level.WARNING,
+                code,
+                problems.object(),
+                message,
+                Map.of("countTotal", Long.toString(told.total())));
     }
 
     private long lost(Loss loss, long upNanos) {

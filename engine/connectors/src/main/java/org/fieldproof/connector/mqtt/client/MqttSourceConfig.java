@@ -15,6 +15,7 @@ import org.fieldproof.connector.mqtt.payload.PayloadConfig;
 /// What a project says about a subscription at a broker.
 ///
 /// @param deviceSegment which level of the topic names the device, from 0; negative for none
+/// @param payloadBytesMax of a larger message only length and hash are taken in
 /// @param device the device of every message, where no level names it; empty for the connection
 record MqttSourceConfig(
         LineConfig line,
@@ -24,7 +25,11 @@ record MqttSourceConfig(
         int receiveMaximum,
         int deviceSegment,
         String device,
-        Duration stallTimeout) {
+        Duration stallTimeout,
+        int payloadBytesMax) {
+    /// Below what the log takes as one record (16 MiB): names and properties need room as well.
+    private static final int PAYLOAD_BYTES_MOST = (16 << 20) - (256 << 10);
+
     MqttSourceConfig {
         subscriptions = List.copyOf(subscriptions);
     }
@@ -83,6 +88,14 @@ record MqttSourceConfig(
                                 "30s",
                                 "Messages wait and none is acknowledged for so long: reconnect.")
                         .within(TimeUnit.MILLISECONDS.toNanos(100), TimeUnit.HOURS.toNanos(1)));
+        fields.add(
+                Field.optional(
+                                "payloadLimit",
+                                Kind.BYTES,
+                                "1MiB",
+                                "Largest payload; in place of a larger message a BAD record with"
+                                        + " its length and SHA-256 is taken in.")
+                        .within(1_024, PAYLOAD_BYTES_MOST));
         fields.add(PayloadConfig.fieldWithSparkplug());
         return new ConfigSchema(fields);
     }
@@ -98,7 +111,8 @@ record MqttSourceConfig(
                 Math.toIntExact(config.integer("receiveMaximum")),
                 Math.toIntExact(config.integer("deviceSegment")),
                 config.text("device").trim(),
-                config.duration("stallTimeout"));
+                config.duration("stallTimeout"),
+                Math.toIntExact(config.bytes("payloadLimit")));
     }
 
     private static Subscription subscription(Config group) {

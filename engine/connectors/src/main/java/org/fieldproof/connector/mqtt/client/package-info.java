@@ -16,6 +16,9 @@
 /// that a log that stands still does not make a line look dead.
 /// - `MQ-8` A destination that is asked whether its broker is there asks the broker, on every
 /// connection; what the line believes is no answer.
+/// - `MQ-9` In place of a message that is larger than `payloadLimit` a BAD record with its length
+/// and hash is taken in, and it is acknowledged: nothing behind it stands still.
+/// - `MQ-10` A message of QoS 0 that is not taken in is counted, whatever the reason.
 ///
 /// The library's event loop is one daemon thread per connector that closes with it. The loop is a
 /// `NioEventLoopGroup`; the class path must therefore not bring Netty's epoll transport.

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.fieldproof.api.project.Config;
+import org.fieldproof.api.spi.Endpoint;
 
 /// The configuration of one endpoint, typed.
 ///
@@ -63,11 +64,7 @@ record ListenerConfig(
 
     /// True where only this machine can connect.
     boolean onLoopback() {
-        String name = host.toLowerCase(Locale.ROOT);
-        return name.equals("localhost")
-                || name.equals("::1")
-                || name.equals("[::1]")
-                || name.startsWith("127.");
+        return Endpoint.isLoopback(host);
     }
 
     /// True where plain TCP is spoken on any port.

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /// UTF-8, with or without a byte order mark, and nothing else. Pure.
-final class StrictText {
+public final class StrictText {
     private StrictText() {}
 
     static Optional<String> of(byte[] payload) {
@@ -29,7 +29,7 @@ final class StrictText {
     }
 
     /// Foreign text for people: short, and without control characters.
-    static String shown(String text) {
+    public static String shown(String text) {
         String line = text.lines().findFirst().orElse("");
         String cut = line.length() > 80 ? line.substring(0, 80) + "…" : line;
         return cut.codePoints()

@@ -26,6 +26,7 @@ import org.eclipse.milo.opcua.stack.core.types.builtin.StatusCode;
 import org.eclipse.milo.opcua.stack.core.types.builtin.Variant;
 import org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.UInteger;
 import org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.Unsigned;
+import org.eclipse.milo.opcua.stack.core.types.structured.ReadValueId;
 import org.fieldproof.api.time.GatewayClock;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,10 @@ final class SimulatedNodes extends ManagedNamespaceWithLifecycle {
     private final GatewayClock clock;
     private final Map<String, UaVariableNode> variables = new ConcurrentHashMap<>();
     private final List<Moving> moving = new ArrayList<>();
+    // Written by whoever has the server, read by its threads.
+    private volatile ItemLimits limits = new ItemLimits(0, Long.MAX_VALUE);
+
+    private record ItemLimits(double samplingLeastMillis, long queueMost) {}
 
     private record Moving(UaVariableNode node, ValueKind type, Generator generator) {}
 
@@ -136,6 +141,20 @@ final class SimulatedNodes extends ManagedNamespaceWithLifecycle {
             node.setValueRank(ValueRank.Any.getValue());
         }
         node.setValue(value);
+    }
+
+    /// What is granted to items that are made from now on, however much is asked for.
+    void limitItems(double samplingLeastMillis, long queueMost) {
+        limits = new ItemLimits(samplingLeastMillis, queueMost);
+    }
+
+    @Override
+    public RevisedDataItemParameters onCreateDataItem(
+            ReadValueId item, Double samplingMillis, UInteger queueSize) {
+        ItemLimits most = limits;
+        return new RevisedDataItemParameters(
+                Math.max(samplingMillis, most.samplingLeastMillis()),
+                Unsigned.uint(Math.min(queueSize.longValue(), most.queueMost())));
     }
 
     @Override

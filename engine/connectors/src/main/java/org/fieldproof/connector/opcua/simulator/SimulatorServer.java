@@ -234,6 +234,11 @@ public final class SimulatorServer {
         nodes.set(name, value);
     }
 
+    /// Grants items that are made from now on no more than that, however much is asked for.
+    public void limitItems(double samplingLeastMillis, long queueMost) {
+        nodes.limitItems(samplingLeastMillis, queueMost);
+    }
+
     /// Sessions that clients have open.
     public int sessions() {
         return server.getSessionManager().getAllSessions().size();

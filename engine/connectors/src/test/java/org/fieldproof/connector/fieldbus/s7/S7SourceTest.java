@@ -2,7 +2,10 @@ package org.fieldproof.connector.fieldbus.s7;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.DataInputStream;
 import java.io.IOException;
+import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,6 +15,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.fieldproof.api.record.Quality;
 import org.fieldproof.api.spi.ConnectorState;
 import org.fieldproof.api.spi.Endpoint;
@@ -27,6 +31,8 @@ import org.fieldproof.testkit.MapConfig;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// The source against PLCs that refuse, stop, hang or lie. Harm if these break: a tag shows what
 /// another tag read, or a PLC that is gone or stands still looks alive.
@@ -151,6 +157,133 @@ class S7SourceTest {
         assertThat(FieldHost.property(host.of("a").getLast(), "status")).isEqualTo("plc-stopped");
         server.stop(false);
         Await.until(LIMIT, () -> host.state() == ConnectorState.UP, "UP again");
+    }
+
+    // A clone, a LOGO!, a communication processor.
+    @ParameterizedTest
+    @EnumSource(
+            value = ModeAnswer.class,
+            names = {"SILENCE", "STRANGE", "HANG_UP"})
+    void aPlcThatDoesNotKnowTheQuestionForItsModeIsReadWithoutIt(ModeAnswer answer)
+            throws Exception {
+        AtomicReference<ModeAnswer> mode = new AtomicReference<>(answer);
+        FrameServer clone = clone(plc(-1), mode);
+        Map<String, String> fields = Map.of("timeout", "1s", "modeInterval", "100ms");
+        FieldHost host = start(clone.port(), fields, "a:DB1.0:byte");
+        Await.until(LIMIT, () -> host.values("a").size() > 20, "values");
+        assertThat(host.state()).isEqualTo(ConnectorState.UP);
+        assertThat(host.events)
+                .filteredOn(each -> each.startsWith("S7-0111"))
+                .as("told once")
+                .hasSize(1);
+        assertThat(clone.accepted()).as("one line for the question, one without").isEqualTo(2);
+    }
+
+    /// Else a glitch of the line would hide a STOP for ever.
+    @Test
+    void aPlcThatHasToldItsModeOnceIsAskedAgainAfterALostLine() throws Exception {
+        AtomicReference<ModeAnswer> mode = new AtomicReference<>(ModeAnswer.OWN);
+        S7Server plc = plc(-1);
+        FrameServer between = clone(plc, mode);
+        Map<String, String> fields = Map.of("timeout", "1s", "modeInterval", "100ms");
+        FieldHost host = start(between.port(), fields, "a:DB1.0:byte");
+        Await.until(LIMIT, () -> host.state() == ConnectorState.UP, "UP");
+        mode.set(ModeAnswer.SILENCE);
+        Await.until(LIMIT, () -> between.accepted() > 2, "a fresh line that is silent as well");
+        plc.stop(true);
+        mode.set(ModeAnswer.OWN);
+        Await.until(LIMIT, () -> host.told("S7-0107"), "STOP");
+        assertThat(host.told("S7-0111")).isFalse();
+    }
+
+    private enum ModeAnswer {
+        OWN,
+        SILENCE,
+        STRANGE,
+        HANG_UP
+    }
+
+    /// Leads to a PLC; what is asked for its mode is answered here.
+    private FrameServer clone(S7Server plc, AtomicReference<ModeAnswer> mode) throws IOException {
+        FrameServer server =
+                FrameServer.open(
+                        "test",
+                        new Endpoint("127.0.0.1", 0),
+                        peer -> {
+                            try (Socket to = new Socket("127.0.0.1", plc.port())) {
+                                Thread.ofVirtual().start(() -> pump(to, peer));
+                                relay(peer, to, mode);
+                            }
+                        });
+        open.add(server);
+        return server;
+    }
+
+    private static void relay(Socket peer, Socket to, AtomicReference<ModeAnswer> mode)
+            throws IOException {
+        DataInputStream in = new DataInputStream(peer.getInputStream());
+        while (true) {
+            byte[] head = in.readNBytes(4);
+            if (head.length < 4) {
+                return;
+            }
+            byte[] body = in.readNBytes(((head[2] & 0xff) << 8 | (head[3] & 0xff)) - 4);
+            boolean asksMode = body.length > 4 && body[3] == 0x32 && body[4] == 7;
+            switch (asksMode ? mode.get() : ModeAnswer.OWN) {
+                case OWN -> {
+                    to.getOutputStream().write(head);
+                    to.getOutputStream().write(body);
+                }
+                case SILENCE -> {}
+                case STRANGE -> peer.getOutputStream().write(error(body[7], body[8]));
+                case HANG_UP -> {
+                    return;
+                }
+            }
+        }
+    }
+
+    /// A refusal of the kind that reading has: this is no answer to a question for the mode.
+    private static byte[] error(int high, int low) {
+        ByteBuffer frame = ByteBuffer.allocate(19);
+        frame.put((byte) 3).put((byte) 0).putShort((short) 19);
+        frame.put((byte) 2).put((byte) 0xf0).put((byte) 0x80).put((byte) 0x32).put((byte) 2);
+        frame.putShort((short) 0).put((byte) high).put((byte) low).putInt(0);
+        return frame.putShort((short) 0x8104).array();
+    }
+
+    private static void pump(Socket from, Socket to) {
+        try {
+            from.getInputStream().transferTo(to.getOutputStream());
+        } catch (IOException e) {
+            // One of the two has gone: the other is closed by whoever has it.
+            return;
+        }
+    }
+
+    // S7-4: a block of the whole PDU, a hole in its middle. Both halves are as long as the block.
+    @Test
+    void theHalvesOfAFullBlockAreAskedOneByOneS74() throws Exception {
+        S7Server server =
+                S7Server.open(
+                        "test",
+                        new Endpoint("127.0.0.1", 0),
+                        -1,
+                        range ->
+                                range.offset() <= 230 && range.offset() + range.bytes() > 230
+                                        ? new S7Line.Item.Refusal(5)
+                                        : new S7Line.Item.Values(new byte[range.bytes()]));
+        open.add(server);
+        List<String> tags = new ArrayList<>();
+        for (int half = 0; half <= 232; half += 232) {
+            for (int at = 0; at <= 220; at += 20) {
+                tags.add("t" + (half + at) + ":DB1." + (half + at) + ":real");
+            }
+            tags.add("t" + (half + 226) + ":DB1." + (half + 226) + ":real");
+        }
+        FieldHost host = start(server.port(), Map.of(), tags.toArray(String[]::new));
+        Await.until(LIMIT, () -> host.values("t458").size() > 2, "the last tag");
+        assertThat(host.records()).noneMatch(each -> each.quality() == Quality.BAD);
     }
 
     // The cable: nothing comes back, and nobody says so.

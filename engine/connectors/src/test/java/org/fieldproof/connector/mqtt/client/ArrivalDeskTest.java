@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -23,18 +24,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ArrivalDeskTest {
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
-    private final MapConfig fields =
-            new MapConfig(
-                    MqttSourceConfig.schema(),
-                    Map.of(
-                            "host",
-                            "127.0.0.1",
-                            "port",
-                            1883,
-                            "subscriptions",
-                            List.of(Map.of("filter", "#", "qos", 1))));
+    private static final Map<String, Object> FIELDS =
+            Map.of(
+                    "host",
+                    "127.0.0.1",
+                    "port",
+                    1883,
+                    "subscriptions",
+                    List.of(Map.of("filter", "#", "qos", 1)));
+
+    private final MapConfig fields = new MapConfig(MqttSourceConfig.schema(), FIELDS);
     private final TestHost host =
             new TestHost("plant", fields, Path.of("unused"), new TestAuthority("unused"));
+
+    private final ArrivalDesk.Losses losses = new ArrivalDesk.Losses();
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
@@ -113,16 +116,100 @@ class ArrivalDeskTest {
         }
     }
 
+    /// MQ-10: over all lines, and whatever the reason. Of QoS 1 nothing is counted, since the
+    /// broker has it.
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1})
+    void whatIsNotTakenInOfQos0IsCountedOverAllLines(int qos) {
+        LineLoop loop = new LineLoop("plant");
+        try {
+            ArrivalDesk first = desk(loop);
+            first.close();
+            first.arrived(message(qos));
+            assertThat(losses.unheld().total()).as("closed").isEqualTo(1 - qos);
+            ArrivalDesk second = desk(loop);
+            host.door().throwOnce();
+            second.arrived(message(qos));
+            assertThat(losses.unheld().total()).as("failed").isEqualTo(2 * (1 - qos));
+            host.door().refuse(true);
+            second.arrived(message(qos));
+            assertThat(losses.unheld().total()).as("refused").isEqualTo(3 * (1 - qos));
+            host.door().refuse(false);
+            second.arrived(message(qos));
+            assertThat(losses.unheld().total()).as("taken").isEqualTo(3 * (1 - qos));
+            host.door().fill();
+            second.arrived(message(qos));
+            second.arrived(message(qos));
+            assertThat(losses.unheld().total()).as("full").isEqualTo(4 * (1 - qos));
+            assertThat(host.door().count()).isEqualTo(qos == 0 ? 3 : 4);
+        } finally {
+            loop.close();
+        }
+    }
+
+    @Test
+    void aDeviceWhoseLineIsNotToldIsNamedOnceOverAllLines() {
+        Map<String, Object> byTopic = new HashMap<>(FIELDS);
+        byTopic.put("deviceSegment", 0);
+        MapConfig each = new MapConfig(MqttSourceConfig.schema(), byTopic);
+        LineLoop loop = new LineLoop("plant");
+        try {
+            for (int line = 0; line < 2; line++) {
+                ArrivalDesk desk = desk(loop, each);
+                for (int i = 0; i < ArrivalDesk.DEVICES_MAX; i++) {
+                    desk.arrived(message("d" + i, 0));
+                }
+                assertThat(host.events).as("line " + line).hasSize(line);
+                desk.arrived(message("one-more", 0));
+                desk.arrived(message("another", 0));
+            }
+            assertThat(host.events)
+                    .singleElement()
+                    .asString()
+                    .contains("MQTT-0243", "10000 devices", "one-more");
+            assertThat(host.door().count()).isEqualTo(2 * (ArrivalDesk.DEVICES_MAX + 2));
+        } finally {
+            loop.close();
+        }
+    }
+
+    @Test
+    void aCountIsToldAtOnceThenOnceAMinuteAndToTheLast() {
+        SeldomTold told = new SeldomTold();
+        long minute = TimeUnit.MINUTES.toNanos(1);
+        assertThat(told.due(0, true)).as("nothing happened").isZero();
+        told.count("a");
+        assertThat(told.due(1, false)).isEqualTo(1);
+        told.count("b");
+        told.count("c");
+        assertThat(told.due(minute, false)).as("not yet").isZero();
+        assertThat(told.due(minute + 1, false)).isEqualTo(2);
+        assertThat(told.due(3 * minute, false)).as("nothing new").isZero();
+        told.count("d");
+        assertThat(told.due(minute + 2, true)).as("it ends").isEqualTo(1);
+        assertThat(told.total()).isEqualTo(4);
+        assertThat(told.last()).isEqualTo("d");
+    }
+
     private ArrivalDesk desk(LineLoop loop) {
+        return desk(loop, fields);
+    }
+
+    private ArrivalDesk desk(LineLoop loop, MapConfig fields) {
         return new ArrivalDesk(
                 host,
                 MqttSourceConfig.of(fields),
                 PayloadConfig.decoder(fields, new MessageDecoder.Codes("MQTT-0242", "MQTT-0241")),
                 loop,
-                "a broker");
+                "a broker",
+                losses);
     }
 
     private static ArrivedPublish message(int qos) {
-        return new ArrivedPublish("a", new byte[] {1}, qos, false, false, List.of(), () -> {});
+        return message("a", qos);
+    }
+
+    private static ArrivedPublish message(String topic, int qos) {
+        return new ArrivedPublish(topic, new byte[] {1}, qos, false, false, List.of(), () -> {});
     }
 }

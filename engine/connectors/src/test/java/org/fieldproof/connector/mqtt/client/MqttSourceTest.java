@@ -4,25 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
-import com.hivemq.client.mqtt.mqtt5.Mqtt5Client;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
-import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.record.InboundRecord;
 import org.fieldproof.api.record.Property;
+import org.fieldproof.api.record.Quality;
 import org.fieldproof.api.spi.ConnectorState;
+import org.fieldproof.api.value.TypedValue;
 import org.fieldproof.connector.mqtt.testing.Mosquitto;
 import org.fieldproof.connector.mqtt.testing.TestAuthority;
 import org.fieldproof.connector.mqtt.testing.TestHost;
@@ -31,6 +32,8 @@ import org.fieldproof.testkit.MapConfig;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// The subscribing source against a broker that is not ours. If these laws break, a broker is
 /// told that we have what we do not have, or a dead line looks alive.
@@ -110,64 +113,73 @@ class MqttSourceTest {
         try (Mosquitto broker = broker()) {
             TestHost host = host(broker, Map.of());
             start(host);
-            publishLarge(broker, MqttQos.AT_LEAST_ONCE);
+            Publishing.large(broker, MqttQos.AT_LEAST_ONCE, 16 << 20);
             publish(broker, 7, 1);
             Await.until(LIMIT, () -> host.door().count() > 0, "the one behind it");
             assertThat(numbers(host)).containsExactly(7L);
         }
     }
 
-    /// Harm: MQTT 3.1.1 cannot refuse a message: the line comes and goes for ever, what stands
-    /// behind the message is taken in again each time, and nobody is told why.
-    @Test
-    void version311NamesAMessageThatIsTooLargeAndTakesNothingTwice() throws Exception {
+    /// MQ-9. Harm: one message that is too large comes again on each connection, and nothing behind
+    /// it is ever acknowledged.
+    @ParameterizedTest
+    @CsvSource({"3.1.1, 1, 16777216", "3.1.1, 0, 16777216", "3.1.1, 2, 2000", "5, 1, 2000"})
+    void inPlaceOfAMessageThatIsTooLargeABadRecordIsTakenInAndItIsAcknowledged(
+            String version, int qos, int bytes) throws Exception {
         try (Mosquitto broker = broker()) {
-            TestHost host = host(broker, Map.of("version", "3.1.1"));
-            start(host);
+            TestHost host = host(broker, Map.of("version", version, "payloadLimit", "1KiB"));
+            MqttSource source = start(host);
             publish(broker, 1, 1);
             Await.until(LIMIT, () -> host.door().count() == 1, "the one in front of it");
-            publishLarge(broker, MqttQos.AT_LEAST_ONCE);
+            Publishing.large(broker, MqttQos.fromCode(qos), bytes);
             publish(broker, 2, 1);
-            Await.until(LIMIT, () -> host.state() == ConnectorState.FAULTED, "the fault");
-            assertThat(host.states.getLast().why())
-                    .isInstanceOfSatisfying(
-                            Problem.class,
-                            why -> {
-                                assertThat(why.code()).isEqualTo("MQTT-0229");
-                                assertThat(why.oneLine())
-                                        .contains("plant/press-01/large", "" + (16 << 20));
-                            });
-            assertThat(numbers(host)).as("nothing twice").containsExactly(1L);
+            Await.until(LIMIT, () -> host.door().count() == 3, "it, and the one behind it");
+            Await.until(LIMIT, () -> source.inFlight() == 0, "all acknowledged");
+            InboundRecord bad = host.door().of("plant/press-01/large").getFirst();
+            assertThat(bad.quality()).isEqualTo(Quality.BAD);
+            assertThat(bad.device().id()).isEqualTo("press-01");
+            assertThat(TypedValue.decode(bad.payload())).isEqualTo(new TypedValue.None());
+            assertThat(bad.properties())
+                    .contains(
+                            new Property("status", "too-large"),
+                            new Property("payloadBytes", Integer.toString(bytes)),
+                            new Property("payloadSha256", sha256OfZeros(bytes)));
+            assertThat(numbers(host.door().of("plant/press-01/telemetry"))).containsExactly(1L, 2L);
+            Await.until(LIMIT, () -> host.told("MQTT-0229"), "the word about it");
+            assertThat(host.state()).isEqualTo(ConnectorState.UP);
             assertThat(ups(host)).as("dialled once").isEqualTo(1);
         }
     }
 
-    /// Harm: the same, for a message that the broker will not even send again.
-    @Test
-    void aMessageOfQos0ThatIsTooLargeIsDroppedAndNamed() throws Exception {
-        try (Mosquitto broker = broker()) {
-            TestHost host = host(broker, Map.of("version", "3.1.1"));
-            start(host);
-            publishLarge(broker, MqttQos.AT_MOST_ONCE);
-            publish(broker, 1, 1);
-            Await.until(LIMIT, () -> host.door().count() == 1, "the one behind it");
-            assertThat(numbers(host)).containsExactly(1L);
-            Await.until(LIMIT, () -> host.told("MQTT-0229"), "the word about it");
-            assertThat(ups(host)).isEqualTo(1);
-        }
+    private static String sha256OfZeros(int bytes) throws Exception {
+        return HexFormat.of()
+                .formatHex(MessageDigest.getInstance("SHA-256").digest(new byte[bytes]));
     }
 
-    private void publishLarge(Mosquitto broker, MqttQos qos) throws Exception {
-        Mqtt5AsyncClient publisher = client(broker, "large");
-        publisher.connect().get(60, TimeUnit.SECONDS);
-        publisher
-                .publishWith()
-                .topic("plant/press-01/large")
-                .qos(qos)
-                .payload(new byte[16 << 20])
-                .send()
-                .get(30, TimeUnit.SECONDS);
-        publisher.disconnect().get(60, TimeUnit.SECONDS);
+    /// MQ-10. Harm: an engineer cannot say how much of what devices sent is missing.
+    @Test
+    void whatIsDroppedOfQos0IsToldWithItsNumberToTheLast() throws Exception {
+        try (Mosquitto broker = broker()) {
+            TestHost host = host(broker, Map.of());
+            host.door().fill();
+            MqttSource source = start(host);
+            Publishing.numbers(broker, MqttQos.AT_MOST_ONCE, 1, 500);
+            Publishing.numbers(broker, MqttQos.AT_LEAST_ONCE, 501, 1);
+            Await.until(
+                    LIMIT,
+                    () -> numbers(host).contains(501L),
+                    "the one behind them, which waits for its acknowledgement");
+            source.stop(1_000);
+            int taken = host.door().count() - 1;
+            assertThat(taken).as("the door was full after the first").isLessThan(500);
+            assertThat(host.events)
+                    .filteredOn(each -> each.startsWith("MQTT-0225"))
+                    .as("the first at once, the others when it ended")
+                    .hasSizeBetween(1, 2)
+                    .last()
+                    .asString()
+                    .contains("since the start " + (500 - taken) + ")");
+        }
     }
 
     @Test
@@ -428,35 +440,21 @@ class MqttSourceTest {
     }
 
     private Mqtt5AsyncClient client(Mosquitto broker, String id) {
-        Mqtt5AsyncClient client =
-                Mqtt5Client.builder()
-                        .identifier(id)
-                        .serverHost("127.0.0.1")
-                        .serverPort(broker.port())
-                        .buildAsync();
+        Mqtt5AsyncClient client = Publishing.client(broker, id);
         clients.add(client);
         return client;
     }
 
     private void publish(Mosquitto broker, int first, int count) throws Exception {
-        Mqtt5AsyncClient publisher = client(broker, "publisher");
-        publisher.connect().get(60, TimeUnit.SECONDS);
-        List<CompletableFuture<?>> sent = new ArrayList<>();
-        for (int n = first; n < first + count; n++) {
-            sent.add(
-                    publisher
-                            .publishWith()
-                            .topic("plant/press-01/telemetry")
-                            .qos(MqttQos.AT_LEAST_ONCE)
-                            .payload(Integer.toString(n).getBytes(StandardCharsets.UTF_8))
-                            .send());
-        }
-        CompletableFuture.allOf(sent.toArray(CompletableFuture[]::new)).get(60, TimeUnit.SECONDS);
-        publisher.disconnect().get(60, TimeUnit.SECONDS);
+        Publishing.numbers(broker, MqttQos.AT_LEAST_ONCE, first, count);
     }
 
     private static List<Long> numbers(TestHost host) {
-        return host.door().records().stream()
+        return numbers(host.door().records());
+    }
+
+    private static List<Long> numbers(List<InboundRecord> records) {
+        return records.stream()
                 .map(r -> Long.parseLong(new String(r.payload(), StandardCharsets.UTF_8).trim()))
                 .toList();
     }
