@@ -25,7 +25,7 @@ final class BudgetsTest {
     /// @param clicks most presses of the mouse
     /// @param begin what is there before
     /// @param done asserts that it is done
-    private record Task(
+    record Task(
             String id,
             int clicks,
             Consumer<Console> begin,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.MalformedURLException;
 import java.net.URL;
@@ -13,10 +14,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.spi.ToolProvider;
 import java.util.stream.Stream;
-import javax.tools.JavaCompiler;
-import javax.tools.StandardJavaFileManager;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -59,8 +58,8 @@ class TenthPerspectiveTest {
     private static void name(Path java) throws IOException {
         edit(
                 java.resolve(VIEWS + "place/PerspectiveId.java"),
-                "SETTINGS(Icon.SETTINGS);",
-                "SETTINGS(Icon.SETTINGS),\n    VALVES(Icon.DEVICES);");
+                "SETTINGS(Icon.SETTINGS, 9);",
+                "SETTINGS(Icon.SETTINGS, 9),\n    VALVES(Icon.DEVICES, 10);");
     }
 
     /// Step 2.
@@ -117,29 +116,20 @@ class TenthPerspectiveTest {
 
     private Path compile(Path java) throws IOException {
         Path classes = Files.createDirectories(folder.resolve("classes"));
-        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        List<String> arguments =
+                new ArrayList<>(List.of("-nowarn", "-proc:none", "-d", classes.toString(), "-cp"));
+        arguments.add(classPath());
+        // On the class path, as everything runs: decision 1.
+        files(java).stream()
+                .filter(each -> each.toString().endsWith(".java"))
+                .filter(each -> !each.endsWith("module-info.java"))
+                .forEach(each -> arguments.add(each.toString()));
         StringWriter said = new StringWriter();
-        try (StandardJavaFileManager manager = compiler.getStandardFileManager(null, null, null)) {
-            // On the class path, as everything runs: decision 1.
-            List<Path> sources =
-                    files(java).stream()
-                            .filter(each -> each.toString().endsWith(".java"))
-                            .filter(each -> !each.endsWith("module-info.java"))
-                            .toList();
-            List<String> options =
-                    List.of("-nowarn", "-proc:none", "-d", classes.toString(), "-cp", classPath());
-            assertThat(
-                            compiler.getTask(
-                                            said,
-                                            manager,
-                                            null,
-                                            options,
-                                            null,
-                                            manager.getJavaFileObjectsFromPaths(sources))
-                                    .call())
-                    .as(said.toString())
-                    .isTrue();
-        }
+        PrintWriter to = new PrintWriter(said);
+        ToolProvider javac = ToolProvider.findFirst("javac").orElseThrow();
+        assertThat(javac.run(to, to, arguments.toArray(String[]::new)))
+                .as(said.toString())
+                .isZero();
         return classes;
     }
 

@@ -231,9 +231,8 @@ final class RevisionChangeTest {
         assertThat(seqs("local")).isEqualTo(upTo(accepted));
     }
 
-    /// Harm if it breaks: a sample opened where it was installed stands still for seconds, to be
-    // told
-    /// afterwards that its folder cannot be written.
+    /// Harm if it breaks: a plant stands still for seconds, to be told afterwards that its folder
+    /// cannot be written.
     @Test
     void aFolderThatCannotBeWrittenStopsNothing() throws Exception {
         RunningGateway before = running.orElseThrow();

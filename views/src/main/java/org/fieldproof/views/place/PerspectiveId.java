@@ -5,20 +5,23 @@ import org.fieldproof.styles.Icon;
 
 /// The perspectives, in the order of the rail and of the digits that open them.
 public enum PerspectiveId {
-    PIPELINES(Icon.PIPELINES),
-    DEVICES(Icon.DEVICES),
-    LIVE(Icon.LIVE),
-    BUFFERS(Icon.BUFFERS),
-    LATENCY(Icon.LATENCY),
-    DRILLS(Icon.DRILLS),
-    EVIDENCE(Icon.EVIDENCE),
-    ALARMS(Icon.ALARMS),
-    SETTINGS(Icon.SETTINGS);
+    PIPELINES(Icon.PIPELINES, 1),
+    DEVICES(Icon.DEVICES, 2),
+    LIVE(Icon.LIVE, 3),
+    BUFFERS(Icon.BUFFERS, 4),
+    LATENCY(Icon.LATENCY, 5),
+    DRILLS(Icon.DRILLS, 6),
+    EVIDENCE(Icon.EVIDENCE, 7),
+    ALARMS(Icon.ALARMS, 8),
+    SETTINGS(Icon.SETTINGS, 9);
 
     private final Icon icon;
+    private final int place;
 
-    PerspectiveId(Icon icon) {
+    /// @param place on the rail, from 1 on
+    PerspectiveId(Icon icon, int place) {
         this.icon = icon;
+        this.place = place;
     }
 
     public Icon icon() {
@@ -37,6 +40,6 @@ public enum PerspectiveId {
 
     /// Which one it is on the rail, from 1 on; its digit, as far as there are digits.
     public int place() {
-        return ordinal() + 1;
+        return place;
     }
 }

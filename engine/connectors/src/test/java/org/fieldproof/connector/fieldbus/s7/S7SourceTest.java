@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -196,7 +197,7 @@ class S7SourceTest {
         assertThat(host.told("S7-0111")).isFalse();
     }
 
-    private enum ModeAnswer {
+    enum ModeAnswer {
         OWN,
         SILENCE,
         STRANGE,
@@ -210,7 +211,8 @@ class S7SourceTest {
                         "test",
                         new Endpoint("127.0.0.1", 0),
                         peer -> {
-                            try (Socket to = new Socket("127.0.0.1", plc.port())) {
+                            try (Socket to =
+                                    new Socket(InetAddress.getLoopbackAddress(), plc.port())) {
                                 Thread.ofVirtual().start(() -> pump(to, peer));
                                 relay(peer, to, mode);
                             }

@@ -126,21 +126,21 @@ class ArrivalDeskTest {
             ArrivalDesk first = desk(loop);
             first.close();
             first.arrived(message(qos));
-            assertThat(losses.unheld().total()).as("closed").isEqualTo(1 - qos);
+            assertThat(losses.unheld().total()).as("closed").isEqualTo(1L - qos);
             ArrivalDesk second = desk(loop);
             host.door().throwOnce();
             second.arrived(message(qos));
-            assertThat(losses.unheld().total()).as("failed").isEqualTo(2 * (1 - qos));
+            assertThat(losses.unheld().total()).as("failed").isEqualTo(2L * (1 - qos));
             host.door().refuse(true);
             second.arrived(message(qos));
-            assertThat(losses.unheld().total()).as("refused").isEqualTo(3 * (1 - qos));
+            assertThat(losses.unheld().total()).as("refused").isEqualTo(3L * (1 - qos));
             host.door().refuse(false);
             second.arrived(message(qos));
-            assertThat(losses.unheld().total()).as("taken").isEqualTo(3 * (1 - qos));
+            assertThat(losses.unheld().total()).as("taken").isEqualTo(3L * (1 - qos));
             host.door().fill();
             second.arrived(message(qos));
             second.arrived(message(qos));
-            assertThat(losses.unheld().total()).as("full").isEqualTo(4 * (1 - qos));
+            assertThat(losses.unheld().total()).as("full").isEqualTo(4L * (1 - qos));
             assertThat(host.door().count()).isEqualTo(qos == 0 ? 3 : 4);
         } finally {
             loop.close();

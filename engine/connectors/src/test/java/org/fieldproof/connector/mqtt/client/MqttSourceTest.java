@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
@@ -131,7 +132,7 @@ class MqttSourceTest {
             MqttSource source = start(host);
             publish(broker, 1, 1);
             Await.until(LIMIT, () -> host.door().count() == 1, "the one in front of it");
-            Publishing.large(broker, MqttQos.fromCode(qos), bytes);
+            Publishing.large(broker, Objects.requireNonNull(MqttQos.fromCode(qos)), bytes);
             publish(broker, 2, 1);
             Await.until(LIMIT, () -> host.door().count() == 3, "it, and the one behind it");
             Await.until(LIMIT, () -> source.inFlight() == 0, "all acknowledged");
