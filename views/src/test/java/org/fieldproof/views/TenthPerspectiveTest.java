@@ -6,14 +6,11 @@ import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.net.MalformedURLException;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import java.util.spi.ToolProvider;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -25,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 class TenthPerspectiveTest {
     private static final Path JAVA = Path.of("src/main/java");
     private static final Path RESOURCES = Path.of("src/main/resources");
+    private static final long LIMIT_SECONDS = 240;
     private static final String VIEWS = "org/fieldproof/views/";
 
     @TempDir private Path folder;
@@ -39,19 +37,42 @@ class TenthPerspectiveTest {
         texts(resources);
         Path classes = compile(java);
 
-        URL tests = TenthPage.class.getProtectionDomain().getCodeSource().getLocation();
-        try (Newcomers loader = new Newcomers(List.of(url(classes), url(resources), tests))) {
-            assertThat(seen(loader))
-                    .contains("Valves", "All valves of the plant", "press-01")
-                    .contains("What valves are for");
-        }
+        assertThat(seen(classes, resources))
+                .contains("Valves", "All valves of the plant", "press-01")
+                .contains("What valves are for");
     }
 
-    @SuppressWarnings("unchecked") // what TenthPage gives, made by the loader of this test
-    private static List<String> seen(ClassLoader loader) throws Exception {
-        var maker = loader.loadClass(TenthPage.class.getName()).getDeclaredConstructor();
-        maker.setAccessible(true);
-        return ((Callable<List<String>>) maker.newInstance()).call();
+    /// In a process of its own: two consoles of different makes do not fit into one.
+    private List<String> seen(Path classes, Path resources) throws Exception {
+        Path out = folder.resolve("seen.txt");
+        Process console =
+                new ProcessBuilder(
+                                Path.of(System.getProperty("java.home", ""), "bin", "java")
+                                        .toString(),
+                                "-Xmx512m",
+                                "--enable-native-access=ALL-UNNAMED",
+                                "--sun-misc-unsafe-memory-access=allow",
+                                "-Dglass.platform=Headless",
+                                "-Dprism.order=sw",
+                                "-Dtestfx.robot=glass",
+                                "-Djava.awt.headless=true",
+                                "-cp",
+                                String.join(
+                                        File.pathSeparator,
+                                        classes.toString(),
+                                        resources.toString(),
+                                        classPath()),
+                                TenthPage.class.getName())
+                        .redirectOutput(out.toFile())
+                        .redirectError(folder.resolve("said.txt").toFile())
+                        .start();
+        try {
+            assertThat(console.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)).isTrue();
+        } finally {
+            console.destroyForcibly();
+        }
+        assertThat(console.exitValue()).as(Files.readString(folder.resolve("said.txt"))).isZero();
+        return Files.readAllLines(out);
     }
 
     /// Step 1.
@@ -162,34 +183,5 @@ class TenthPerspectiveTest {
 
     private static void append(Path file, String line) throws IOException {
         Files.writeString(file, Files.readString(file).stripTrailing() + "\n" + line);
-    }
-
-    private static URL url(Path folder) throws MalformedURLException {
-        return new File(folder.toString()).toURI().toURL();
-    }
-
-    /// Has a console of its own; the toolkit, of which there can be one only, and the rest of the
-    /// product are everybody's.
-    private static final class Newcomers extends URLClassLoader {
-        Newcomers(List<URL> places) {
-            super(places.toArray(URL[]::new), TenthPerspectiveTest.class.getClassLoader());
-        }
-
-        @Override
-        protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-            if (!name.startsWith("org.fieldproof.views.")) {
-                return super.loadClass(name, resolve);
-            }
-            synchronized (getClassLoadingLock(name)) {
-                Class<?> known = findLoadedClass(name);
-                return known != null ? known : findClass(name);
-            }
-        }
-
-        @Override
-        public URL getResource(String name) {
-            URL own = findResource(name);
-            return own != null ? own : super.getResource(name);
-        }
     }
 }

@@ -107,15 +107,20 @@ final class DesktopSecrets implements SecretDesk {
                     }
                     try {
                         Outcome outcome = work.in(present.get().secrets());
-                        if (!act.isEmpty()) {
-                            present.get().acted("access", act, "done");
-                        }
+                        told(present.get(), act, "done");
                         return outcome;
                     } catch (ConnectorException refused) {
+                        told(present.get(), act, "refused: " + refused.problem().code());
                         return new Outcome.Refused(refused.problem());
                     }
                 },
                 thread);
+    }
+
+    private static void told(RunningGateway gateway, String act, String result) {
+        if (!act.isEmpty()) {
+            gateway.acted("access", act, result);
+        }
     }
 
     void shutDown() {

@@ -216,14 +216,14 @@ final class DesktopWorkspace implements Workspace {
     private Outcome openCopyOf(Path sample) {
         try {
             return openNow(SampleCopy.of(sample, projects).toAbsolutePath().normalize());
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             return new Outcome.Refused(
                     Problem.error(
                             "APP-0109",
                             "sample " + SAMPLE,
-                            "It cannot be copied to " + projects + ": " + e + ".",
-                            "Make room there or mend its permissions, or open a project of your"
-                                    + " own."));
+                            "It cannot be copied to " + projects + ": " + e.getMessage() + ".",
+                            "Mend what is said there, such as room or permissions, or open a project"
+                                    + " of your own."));
         }
     }
 

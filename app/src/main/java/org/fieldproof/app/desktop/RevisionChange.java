@@ -77,18 +77,27 @@ final class RevisionChange {
 
     /// Applies a draft; whatever becomes of it stands in the audit trail of what runs then.
     Outcome apply(ProjectDraft draft, String expectedRunningHash) throws IOException {
-        Outcome outcome = changed(draft, expectedRunningHash);
-        String words =
-                switch (outcome) {
-                    case Outcome.DraftApplied applied -> "done: configuration " + applied.hash();
-                    case Outcome.Refused refused -> "refused: " + refused.why().code();
-                    default -> throw new IllegalStateException("apply: outcome " + outcome);
-                };
+        try {
+            Outcome outcome = changed(draft, expectedRunningHash);
+            told(
+                    switch (outcome) {
+                        case Outcome.DraftApplied applied ->
+                                "done: configuration " + applied.hash();
+                        case Outcome.Refused refused -> "refused: " + refused.why().code();
+                        default -> outcome.getClass().getSimpleName();
+                    });
+            return outcome;
+        } catch (IOException | UncheckedIOException e) {
+            told("failed: " + e.getMessage());
+            throw e;
+        }
+    }
+
+    private void told(String result) {
         running.acted(
                 "configuration",
                 "apply a draft on configuration " + site.project().contentHash(),
-                words);
-        return outcome;
+                result);
     }
 
     private Outcome changed(ProjectDraft draft, String expectedRunningHash) throws IOException {

@@ -1,6 +1,8 @@
 package org.fieldproof.app.desktop;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -22,14 +24,22 @@ final class SampleCopy {
         if (Files.isRegularFile(own.resolve("project.yaml"))) {
             return own;
         }
+        if (Files.exists(own)) {
+            throw new FileAlreadyExistsException(
+                    own.toString(), null, "something else is there; rename it");
+        }
         Files.createDirectories(projects);
         // Half a copy must not be taken for a project by the next start.
         Path next = Files.createTempDirectory(projects, ".sample-");
         try {
             copy(sample, next);
             Files.move(next, own, StandardCopyOption.ATOMIC_MOVE);
-        } catch (IOException e) {
-            delete(next);
+        } catch (IOException | UncheckedIOException e) {
+            try {
+                delete(next);
+            } catch (IOException | UncheckedIOException left) {
+                e.addSuppressed(left);
+            }
             throw e;
         }
         return own;

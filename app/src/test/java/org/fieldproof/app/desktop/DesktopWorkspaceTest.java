@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.io.IOException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -25,7 +27,10 @@ class DesktopWorkspaceTest {
         Path own = SampleCopy.of(delivered, projects);
         assertThat(own).isEqualTo(projects.resolve("plant")).isDirectory();
         assertThat(own.resolve("drills/cut.yaml")).hasContent("cut");
-        assertThat(own.resolve("project.yaml").toFile().canWrite()).isTrue();
+        if (FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
+            assertThat(Files.getPosixFilePermissions(own.resolve("project.yaml")))
+                    .contains(PosixFilePermission.OWNER_WRITE);
+        }
 
         Files.writeString(own.resolve("project.yaml"), "changed by a newcomer");
         assertThat(SampleCopy.of(delivered, projects)).isEqualTo(own);

@@ -242,6 +242,7 @@ final class RevisionChangeTest {
         assertThat(running.orElseThrow()).isSameAs(before);
         assertThat(before.gateway().snapshot().state()).isEqualTo(GatewayState.RUNNING);
         assertThat(Files.readString(folder.resolve("project.yaml"))).isEqualTo(PROJECT);
+        assertThat(audited()).anyMatch(each -> each.contains(": failed: "));
         accepted(50);
     }
 

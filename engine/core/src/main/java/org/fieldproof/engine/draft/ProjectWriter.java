@@ -80,20 +80,21 @@ public final class ProjectWriter {
         return Files.readString(file);
     }
 
-    /// Finds out whether [#write] would find room and leave to write, by laying out the texts under
-    /// names that nothing else looks at, and taking them away again.
+    /// Finds out whether [#write] would find room and leave to write, by laying out what changes
+    /// under names that nothing else looks at, and taking it away again.
     public void rehearse(Path folder, Map<String, String> files) throws IOException {
-        try {
-            for (Map.Entry<String, String> file : files.entrySet()) {
+        SortedMap<String, String> present = read(folder);
+        for (Map.Entry<String, String> file : files.entrySet()) {
+            if (!file.getValue().equals(present.get(file.getKey()))) {
                 Path target = folder.resolve(file.getKey());
                 Files.createDirectories(parent(target));
-                put(beside(target, TRIED), file.getValue());
-            }
-        } finally {
-            for (String name : files.keySet()) {
-                Path tried = beside(folder.resolve(name), TRIED);
-                if (Files.isRegularFile(tried)) {
-                    Files.delete(tried);
+                Path tried = beside(target, TRIED);
+                try {
+                    put(tried, file.getValue());
+                } finally {
+                    if (Files.isRegularFile(tried)) {
+                        Files.delete(tried);
+                    }
                 }
             }
         }
