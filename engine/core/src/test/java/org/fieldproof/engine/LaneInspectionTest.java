@@ -130,8 +130,7 @@ class LaneInspectionTest {
             assertThat(LaneInspection.all(data().resolve("lanes"), moving))
                     .singleElement()
                     .satisfies(each -> assertThat(each.findings()).isEmpty());
-            assertThat(bufferFiles(data().resolve("lanes/upstream")))
-                    .hasSizeLessThan(filesBefore);
+            assertThat(bufferFiles(data().resolve("lanes/upstream"))).hasSizeLessThan(filesBefore);
         }
     }
 

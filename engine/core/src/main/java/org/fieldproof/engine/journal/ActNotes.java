@@ -89,8 +89,8 @@ public final class ActNotes {
                 }
                 taken.put(note, number);
                 left--;
-            } catch (NoSuchFileException goneMeanwhile) {
-                continue;
+            } catch (NoSuchFileException _) {
+                // Gone meanwhile: whoever took it away needs no line.
             } catch (IOException unreadable) {
                 stays = stays.or(() -> Optional.of(stays(note, unreadable)));
             }

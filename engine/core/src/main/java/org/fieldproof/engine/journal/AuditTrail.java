@@ -131,8 +131,7 @@ public final class AuditTrail implements AutoCloseable {
         // One step: number, hash and place in the queue must have the same order.
         synchronized (this) {
             // Behind the first that is missing none may stand before that is said.
-            boolean stands =
-                    untold == 0 && put(cleanBy, cleanCategory, cleanAct, cleanResult);
+            boolean stands = untold == 0 && put(cleanBy, cleanCategory, cleanAct, cleanResult);
             return stands ? last.number() : 0;
         }
     }

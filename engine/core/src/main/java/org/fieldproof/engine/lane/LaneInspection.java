@@ -82,9 +82,7 @@ public record LaneInspection(
             List<Long> before = marks(folder, files);
             try {
                 LaneInspection found = once(folder, files);
-                if (!found.damaged()
-                        || look == LOOKS_MAX
-                        || marks(folder, files).equals(before)) {
+                if (!found.damaged() || look == LOOKS_MAX || marks(folder, files).equals(before)) {
                     return found;
                 }
             } catch (StoreException e) {
