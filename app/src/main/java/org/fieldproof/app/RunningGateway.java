@@ -107,6 +107,7 @@ public final class RunningGateway {
         if (stopped.compareAndSet(false, true)) {
             engine.stop(limit);
             audit.close();
+            engine.dropWrittenNotes();
             events.close();
             data.close();
         }

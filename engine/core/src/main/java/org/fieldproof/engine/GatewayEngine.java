@@ -261,4 +261,10 @@ public final class GatewayEngine implements Gateway {
         long nanos = Math.max(1_000_000, deadline - parts.clock().nanoTime());
         return nanos < most.toNanos() ? Duration.ofNanos(nanos) : most;
     }
+
+    /// After the stop, when the audit trail is closed: takes away the notes of other processes
+    /// that stand in it, so that the next gateway does not take them once more.
+    public void dropWrittenNotes() {
+        housekeeping.dropWrittenNotes();
+    }
 }

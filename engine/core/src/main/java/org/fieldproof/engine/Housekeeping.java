@@ -27,6 +27,7 @@ final class Housekeeping {
     private long released;
     private boolean behind;
     private boolean failureTold;
+    private boolean notesStay;
 
     // Volatile: set by the one who stops.
     private volatile boolean stopping;
@@ -57,9 +58,18 @@ final class Housekeeping {
         release();
         hold();
         if (directoryToo) {
-            notes.take(parts.audit());
             watchDirectory();
+            takeNotes();
         }
+    }
+
+    /// Told once until they are all taken: it would come again each time.
+    private void takeNotes() {
+        Optional<Problem> stay = notes.take(parts.audit());
+        if (stay.isPresent() && !notesStay) {
+            parts.events().record(stay.get());
+        }
+        notesStay = stay.isPresent();
     }
 
     /// Without this thread the log would never shrink and the door never open: it goes on. Told
@@ -128,6 +138,11 @@ final class Housekeeping {
             parts.events().record(vanished.get());
             rooms.log().close();
         }
+    }
+
+    /// For the end, when the trail is written.
+    void dropWrittenNotes() {
+        notes.dropWritten(parts.audit());
     }
 
     void beginStop() {

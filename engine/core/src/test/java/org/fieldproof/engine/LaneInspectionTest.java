@@ -15,10 +15,14 @@ import org.fieldproof.engine.lane.LaneInspection.Finding;
 import org.fieldproof.engine.rig.EngineRig;
 import org.fieldproof.engine.rig.ScriptedDestination;
 import org.fieldproof.engine.rig.ScriptedDestination.Mood;
+import org.fieldproof.log.io.DirectoryEntry;
 import org.fieldproof.log.io.LogFiles;
 import org.fieldproof.log.io.StoreException;
+import org.fieldproof.testkit.PassingFiles;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// Harm: `log verify` says "clean" over a disk buffer that is damaged or gone.
 class LaneInspectionTest {
@@ -105,6 +109,57 @@ class LaneInspectionTest {
                     .as("beside a gateway")
                     .singleElement()
                     .matches(each -> each.findings().isEmpty());
+        }
+    }
+
+    /// Harm: a gateway that works through its backlog is called damaged while somebody looks.
+    @ParameterizedTest
+    @CsvSource({"1, false", "2, true", "2, false"})
+    void aLaneThatDrainsMeanwhileIsNotDamaged(int list, boolean first) throws Exception {
+        leaveBacklog();
+        try (EngineRig rig = start()) {
+            rig.awaitLane(0, lane -> lane.bufferRecords() == BACKLOG, "the backlog");
+            Path buffer = data().resolve("lanes/upstream/buffer");
+            int filesBefore = bufferFiles(data().resolve("lanes/upstream")).size();
+            Runnable drain =
+                    () -> {
+                        upstream.mood(Mood.TAKES);
+                        rig.awaitLane(0, lane -> lane.bufferRecords() == 0, "drained");
+                    };
+            LogFiles moving = new DrainingMeanwhile(buffer, list, first, drain);
+            assertThat(LaneInspection.all(data().resolve("lanes"), moving))
+                    .singleElement()
+                    .satisfies(each -> assertThat(each.findings()).isEmpty());
+            assertThat(bufferFiles(data().resolve("lanes/upstream"))).hasSizeLessThan(filesBefore);
+        }
+    }
+
+    /// Has the lane drained at one of the times at which the buffer's folder is listed.
+    private static final class DrainingMeanwhile extends PassingFiles {
+        private final Path buffer;
+        private final boolean first;
+        private final Runnable drain;
+        private int left;
+
+        private DrainingMeanwhile(Path buffer, int list, boolean first, Runnable drain) {
+            super(LogFiles.nio());
+            this.buffer = buffer;
+            this.left = list;
+            this.first = first;
+            this.drain = drain;
+        }
+
+        @Override
+        public List<DirectoryEntry> list(Path directory) throws IOException {
+            boolean now = directory.equals(buffer) && --left == 0;
+            if (now && first) {
+                drain.run();
+            }
+            List<DirectoryEntry> all = super.list(directory);
+            if (now && !first) {
+                drain.run();
+            }
+            return all;
         }
     }
 

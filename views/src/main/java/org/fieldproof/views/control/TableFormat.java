@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.fieldproof.api.record.CsvCell;
-import org.fieldproof.api.record.JsonText;
+import org.fieldproof.api.record.JsonString;
 
 /// How rows are written that are taken out of a table.
 public enum TableFormat {
@@ -86,7 +86,7 @@ public enum TableFormat {
 
     private static String object(List<String> titles, List<String> row) {
         return IntStream.range(0, titles.size())
-                .mapToObj(i -> JsonText.of(titles.get(i)) + ": " + JsonText.of(row.get(i)))
+                .mapToObj(i -> JsonString.of(titles.get(i)) + ": " + JsonString.of(row.get(i)))
                 .collect(Collectors.joining(", ", "  {", "}"));
     }
 }

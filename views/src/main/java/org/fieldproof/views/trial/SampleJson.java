@@ -1,7 +1,7 @@
 package org.fieldproof.views.trial;
 
 import java.util.regex.Pattern;
-import org.fieldproof.api.record.JsonText;
+import org.fieldproof.api.record.JsonString;
 
 /// A record as JSON that a person can change. Pure.
 final class SampleJson {
@@ -12,13 +12,13 @@ final class SampleJson {
     /// @param payload put in as it is where it looks like JSON; as a text otherwise
     static String of(String connection, String device, String address, String payload) {
         return "{\n  \"connection\": "
-                + JsonText.of(connection)
+                + JsonString.of(connection)
                 + ",\n  \"device\": "
-                + JsonText.of(device)
+                + JsonString.of(device)
                 + ",\n  \"address\": "
-                + JsonText.of(address)
+                + JsonString.of(address)
                 + ",\n  \"payload\": "
-                + (GROUP.matcher(payload).matches() ? payload.strip() : JsonText.of(payload))
+                + (GROUP.matcher(payload).matches() ? payload.strip() : JsonString.of(payload))
                 + "\n}\n";
     }
 }

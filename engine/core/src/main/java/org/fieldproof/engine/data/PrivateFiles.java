@@ -8,9 +8,12 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.FileOwnerAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
 import java.util.HashSet;
+import java.util.Objects;
 import java.util.Set;
 
 /// Small files and folders that only their owner may read (DATA-3), replaced whole or not at all.
@@ -59,6 +62,25 @@ public final class PrivateFiles {
     public static void delete(Path file) throws IOException {
         Files.delete(file);
         WholeFile.syncFolderOf(file);
+    }
+
+    /// Gives a file or folder of ours to the owner of another, where this process may; a link
+    /// itself, never what it leads to.
+    public static void giveToOwnerOf(Path other, Path path) {
+        try {
+            UserPrincipal owner = Files.getOwner(other);
+            if (!owner.equals(Files.getOwner(path, LinkOption.NOFOLLOW_LINKS))) {
+                Objects.requireNonNull(
+                                Files.getFileAttributeView(
+                                        path,
+                                        FileOwnerAttributeView.class,
+                                        LinkOption.NOFOLLOW_LINKS))
+                        .setOwner(owner);
+            }
+        } catch (IOException | UnsupportedOperationException notOurs) {
+            // Only an administrator may; anybody else's stays what it is.
+            return;
+        }
     }
 
     /// Opens a file for writing, made with mode 0600 where it is missing; narrowed where it is

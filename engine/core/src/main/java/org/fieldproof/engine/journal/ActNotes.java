@@ -1,15 +1,19 @@
 package org.fieldproof.engine.journal;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.fieldproof.api.command.Outcome.AuditLine;
+import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.time.GatewayClock;
 import org.fieldproof.engine.data.PrivateFiles;
 
@@ -19,7 +23,7 @@ import org.fieldproof.engine.data.PrivateFiles;
 /// permissions of its file only. A note goes once its line is on the disk, so a crash may
 /// leave it in the trail twice, never not at all (JRN-5).
 ///
-/// Taking is confined to the gateway's keeper; any process may leave.
+/// The gateway's keeper takes, and who stops it drops what is written; any process may leave.
 public final class ActNotes {
     private static final String FOLDER = "acts";
     private static final String SUFFIX = ".json";
@@ -27,6 +31,7 @@ public final class ActNotes {
     private static final long BYTES_MAX = 64 << 10;
 
     private final Path folder;
+    // Guarded by this: the keeper's, and at the end the stopping thread's.
     private final Map<Path, Long> taken = new HashMap<>();
 
     /// @param journal the journal folder of a data directory
@@ -48,15 +53,21 @@ public final class ActNotes {
         AuditLine line = new AuditLine(1, clock.now(), by.toString(), category, act, result);
         // By time, so that they are taken in their order.
         String name = clock.epochNanos() + "-" + UUID.randomUUID() + SUFFIX;
-        PrivateFiles.replace(folder.resolve(name), AuditChain.alone(line).lineBytes());
+        Path note = folder.resolve(name);
+        PrivateFiles.replace(note, AuditChain.alone(line).lineBytes());
+        // An administrator's command leaves them to a gateway that runs as another user.
+        PrivateFiles.giveToOwnerOf(journal, folder);
+        PrivateFiles.giveToOwnerOf(journal, note);
     }
 
-    /// Takes what is there into the trail, oldest first, and what has reached the disk away.
-    public void take(AuditTrail trail) {
-        long written = trail.writtenThrough();
-        taken.entrySet().removeIf(each -> each.getValue() <= written && isGone(each.getKey()));
+    /// Takes what is there into the trail, oldest first, and what has reached the disk away. What
+    /// cannot be read stays, for whoever mends it.
+    ///
+    /// @return why some of it stays, if it does
+    public synchronized Optional<Problem> take(AuditTrail trail) {
+        dropWritten(trail);
         if (!Files.isDirectory(folder)) {
-            return;
+            return Optional.empty();
         }
         List<Path> notes;
         try (Stream<Path> all = Files.list(folder)) {
@@ -64,44 +75,63 @@ public final class ActNotes {
                     all.filter(each -> each.toString().endsWith(SUFFIX))
                             .filter(each -> !taken.containsKey(each))
                             .sorted()
-                            .limit(TAKEN_MAX)
                             .toList();
-        } catch (IOException unreadable) {
-            // The same folder holds the trail, whose fault tells of it.
-            return;
+        } catch (IOException | UncheckedIOException unreadable) {
+            return Optional.of(stays(folder, unreadable));
         }
+        Optional<Problem> stays = Optional.empty();
+        int left = TAKEN_MAX;
         for (Path note : notes) {
-            long number = take(note, trail);
-            if (number == 0) {
-                return;
-            }
-            taken.put(note, number);
-        }
-    }
-
-    private static long take(Path note, AuditTrail trail) {
-        try {
-            if (Files.size(note) <= BYTES_MAX) {
-                String text = Files.readString(note, StandardCharsets.UTF_8).strip();
-                var line = AuditChain.alone(text);
-                if (line.isPresent()) {
-                    AuditLine act = line.get();
-                    return trail.append(
-                            act.by(),
-                            act.category(),
-                            act.act() + ", at " + act.time(),
-                            act.result());
+            try {
+                long number = left > 0 ? take(note, trail) : 0;
+                if (number == 0) {
+                    return stays;
                 }
+                taken.put(note, number);
+                left--;
+            } catch (NoSuchFileException _) {
+                // Gone meanwhile: whoever took it away needs no line.
+            } catch (IOException unreadable) {
+                stays = stays.or(() -> Optional.of(stays(note, unreadable)));
             }
-        } catch (IOException unreadable) {
-            return damaged(note, trail, String.valueOf(unreadable.getMessage()));
         }
-        return damaged(note, trail, "its hash does not fit");
+        return stays;
     }
 
-    private static long damaged(Path note, AuditTrail trail, String why) {
-        return trail.append(
-                "fieldproof", "audit", "note of an act " + note.getFileName(), "unread: " + why);
+    /// Takes away the notes whose lines are on the disk.
+    public synchronized void dropWritten(AuditTrail trail) {
+        long written = trail.writtenThrough();
+        taken.entrySet().removeIf(each -> each.getValue() <= written && isGone(each.getKey()));
+    }
+
+    private static long take(Path note, AuditTrail trail) throws IOException {
+        Optional<AuditLine> whole =
+                Files.size(note) <= BYTES_MAX
+                        ? AuditChain.alone(
+                                new String(Files.readAllBytes(note), StandardCharsets.UTF_8)
+                                        .strip())
+                        : Optional.empty();
+        if (whole.isEmpty()) {
+            return trail.tryAppend(
+                    "fieldproof",
+                    "audit",
+                    "note of an act " + note.getFileName(),
+                    "unread: its hash does not fit");
+        }
+        AuditLine act = whole.get();
+        return trail.tryAppend(
+                act.by(), act.category(), act.act() + ", at " + act.time(), act.result());
+    }
+
+    private static Problem stays(Path what, Exception why) {
+        return Problem.warning(
+                "DATA-0304",
+                "notes of acts " + what,
+                "What commands beside the gateway have done is not in the audit trail yet: "
+                        + why.getMessage()
+                        + ".",
+                "Give the gateway's user the right to read it, or mend the disk; it is tried again"
+                        + " by itself.");
     }
 
     /// Takes a note away; one that cannot be stays, and is tried again.

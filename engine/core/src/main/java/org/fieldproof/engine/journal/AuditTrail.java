@@ -110,6 +110,20 @@ public final class AuditTrail implements AutoCloseable {
     /// @param category such as `drill`, `operation`, `configuration`, `access`
     /// @return the number of its line; 0 if it has none
     public long append(String by, String category, String act, String result) {
+        synchronized (this) {
+            long number = tryAppend(by, category, act, result);
+            if (number == 0) {
+                untold++;
+            }
+            return number;
+        }
+    }
+
+    /// The same for an act that is kept elsewhere until it has a line: it is not counted as
+    /// missing, for it is offered again.
+    ///
+    /// @return the number of its line; 0 if it has none
+    public long tryAppend(String by, String category, String act, String result) {
         String cleanBy = clean(by);
         String cleanCategory = clean(category);
         String cleanAct = clean(act);
@@ -117,11 +131,8 @@ public final class AuditTrail implements AutoCloseable {
         // One step: number, hash and place in the queue must have the same order.
         synchronized (this) {
             // Behind the first that is missing none may stand before that is said.
-            if (untold > 0 || !put(cleanBy, cleanCategory, cleanAct, cleanResult)) {
-                untold++;
-                return 0;
-            }
-            return last.number();
+            boolean stands = untold == 0 && put(cleanBy, cleanCategory, cleanAct, cleanResult);
+            return stands ? last.number() : 0;
         }
     }
 

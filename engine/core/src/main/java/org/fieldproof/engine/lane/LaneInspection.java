@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.fieldproof.log.buffer.BufferDamage;
@@ -28,6 +29,8 @@ public record LaneInspection(
         long quarantined,
         List<Finding> findings,
         List<String> strays) {
+    private static final int LOOKS_MAX = 5;
+
     public LaneInspection {
         findings = List.copyOf(findings);
         strays = List.copyOf(strays);
@@ -72,7 +75,38 @@ public record LaneInspection(
         return all;
     }
 
+    /// A lane that drains beside us moves its head and deletes files between two of our steps:
+    /// what is missed then is looked for again, as long as something has moved.
     private static LaneInspection of(Path folder, LogFiles files) throws StoreException {
+        for (int look = 1; ; look++) {
+            List<Long> before = marks(folder, files);
+            try {
+                LaneInspection found = once(folder, files);
+                if (!found.damaged() || look == LOOKS_MAX || marks(folder, files).equals(before)) {
+                    return found;
+                }
+            } catch (StoreException e) {
+                if (look == LOOKS_MAX || marks(folder, files).equals(before)) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /// Where the lane is: head, books and position.
+    private static List<Long> marks(Path folder, LogFiles files) throws StoreException {
+        try {
+            PositionFile position = PositionFile.look(folder.resolve("position"), 3, files);
+            PositionFile books = KeptBooks.look(folder.resolve(KeptBooks.NAME), files).file();
+            return Stream.of(DiskBuffer.head(folder.resolve("buffer"), files), position, books)
+                    .flatMap(each -> Arrays.stream(each.read()).boxed())
+                    .toList();
+        } catch (IOException e) {
+            throw StoreException.of("LOG-0501", folder, "Lane cannot be read", e);
+        }
+    }
+
+    private static LaneInspection once(Path folder, LogFiles files) throws StoreException {
         List<Finding> findings = new ArrayList<>();
         try {
             // The books first: what they tell of cannot be newer than what is looked at then.

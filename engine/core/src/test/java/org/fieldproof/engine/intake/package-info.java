@@ -1,4 +1,4 @@
-/// Proofs of routing.
+/// Proofs of the intake.
 @NullMarked
 package org.fieldproof.engine.intake;
 

@@ -3,17 +3,21 @@ package org.fieldproof.engine.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.UserPrincipal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.fieldproof.engine.secret.Redactor;
 import org.fieldproof.testkit.Await;
 import org.fieldproof.testkit.ManualClock;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -148,12 +152,15 @@ class AuditTrailTest {
             Path away = temp.resolveSibling(temp.getFileName() + "-away");
             Files.move(temp, away);
             long last = 1;
-            for (int i = 0; i < 11_000; i++) {
-                last = Math.max(last, trail.append("drill", "act " + i, "done"));
+            try {
+                for (int i = 0; i < 11_000; i++) {
+                    last = Math.max(last, trail.append("drill", "act " + i, "done"));
+                }
+                assertThat(trail.append("drill", "one more", "done")).isZero();
+                assertThat(last).isBetween(10_001L, 10_900L);
+            } finally {
+                Files.move(away, temp);
             }
-            assertThat(trail.append("drill", "one more", "done")).isZero();
-            assertThat(last).isBetween(10_001L, 10_900L);
-            Files.move(away, temp);
             long told = last + 1;
             Await.until(LIMIT, () -> trail.writtenThrough() == told, "all, and what is missing");
             assertThat(trail.read(1).getFirst().act())
@@ -192,6 +199,77 @@ class AuditTrailTest {
                             "bob (command line): store secret s2, at 2026-11-20T12:00:02Z: done",
                             "bob (command line): store secret s1, at 2026-11-20T12:00:01Z: done");
             assertThat(trail.verify()).isZero();
+        }
+    }
+
+    // Harm: a note that waits for its line is counted as a missing act, five times a second.
+    @Test
+    void aNoteThatFindsNoPlaceWaitsAndIsNotCounted(@TempDir Path beside) throws Exception {
+        ActNotes.leave(beside, clock, new Operator("bob", "cli"), "access", "store", "done");
+        ActNotes notes = new ActNotes(beside);
+        try (AuditTrail trail = open()) {
+            trail.append("a", "drill", "first", "ok");
+            Await.until(LIMIT, () -> trail.writtenThrough() == 1, "sync");
+            Path away = temp.resolveSibling(temp.getFileName() + "-away");
+            Files.move(temp, away);
+            int without = 0;
+            try {
+                for (int i = 0; i < 11_000; i++) {
+                    without += trail.append("drill", "act " + i, "done") == 0 ? 1 : 0;
+                }
+                for (int i = 0; i < 5; i++) {
+                    assertThat(notes.take(trail)).isEmpty();
+                }
+            } finally {
+                Files.move(away, temp);
+            }
+            String told = without + " acts stand in no line here";
+            Await.until(LIMIT, () -> trail.read(1).getFirst().act().equals(told), told);
+            notes.take(trail);
+            long number = trail.read(1).getFirst().number();
+            assertThat(trail.read(1).getFirst().by()).isEqualTo("bob (cli)");
+            Await.until(LIMIT, () -> trail.writtenThrough() == number, "the note's line");
+            notes.dropWritten(trail);
+            assertThat(beside.resolve("acts")).isEmptyDirectory();
+        }
+    }
+
+    // Harm: an act is gone because its note could not be read for a moment.
+    @Test
+    void aNoteThatCannotBeReadStaysAndHoldsUpNoOther() throws Exception {
+        Path unreadable = temp.resolve("acts/1-unreadable.json");
+        Files.createDirectories(unreadable); // even an administrator cannot read it
+        ActNotes.leave(temp, clock, new Operator("bob", "cli"), "access", "store", "done");
+        ActNotes notes = new ActNotes(temp);
+        try (AuditTrail trail = open()) {
+            assertThat(notes.take(trail).orElseThrow().code()).isEqualTo("DATA-0304");
+            Await.until(LIMIT, () -> trail.writtenThrough() == 1, "the other's line");
+            assertThat(notes.take(trail)).isPresent();
+            assertThat(trail.read(10)).extracting(each -> each.by()).containsExactly("bob (cli)");
+            assertThat(unreadable).isEmptyDirectory();
+            Files.delete(unreadable);
+            assertThat(notes.take(trail)).isEmpty();
+        }
+    }
+
+    // Harm: after an administrator's command a gateway of another user takes no note any more.
+    @Test
+    void aNoteBelongsToWhomTheJournalBelongsTo() throws Exception {
+        UserPrincipal other =
+                temp.getFileSystem()
+                        .getUserPrincipalLookupService()
+                        .lookupPrincipalByName("nobody");
+        try {
+            Files.setOwner(temp, other);
+        } catch (FileSystemException notAnAdministrator) {
+            Assumptions.abort("only an administrator can give files away");
+        }
+        ActNotes.leave(temp, clock, new Operator("root", "cli"), "access", "store", "done");
+        assertThat(Files.getOwner(temp.resolve("acts"))).isEqualTo(other);
+        try (Stream<Path> all = Files.list(temp.resolve("acts"))) {
+            for (Path note : all.toList()) {
+                assertThat(Files.getOwner(note)).isEqualTo(other);
+            }
         }
     }
 

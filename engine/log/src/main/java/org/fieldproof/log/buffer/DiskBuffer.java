@@ -103,7 +103,7 @@ public final class DiskBuffer implements AutoCloseable {
             if (files.exists(directory)) {
                 refuseNewer(directory, files);
             }
-            PositionFile head = PositionFile.look(directory.resolve(HEAD_FILE), 3, files);
+            PositionFile head = head(directory, files);
             List<String> names = List.of(HEAD_FILE);
             BufferScan scan =
                     files.exists(directory)
@@ -113,6 +113,11 @@ public final class DiskBuffer implements AutoCloseable {
         } catch (IOException e) {
             throw StoreException.of("LOG-0401", directory, "Disk buffer cannot be read", e);
         }
+    }
+
+    /// Where the head stands, without opening anything.
+    public static PositionFile head(Path directory, LogFiles files) throws IOException {
+        return PositionFile.look(directory.resolve(HEAD_FILE), 3, files);
     }
 
     /// Opens or makes the buffer in a directory of its own. What earlier quotas let in stays,

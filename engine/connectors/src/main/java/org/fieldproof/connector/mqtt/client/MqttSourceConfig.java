@@ -28,6 +28,7 @@ record MqttSourceConfig(
         Duration stallTimeout,
         int payloadBytesMax) {
     /// Below what the log takes as one record (16 MiB): names and properties need room as well.
+    /// It is the default as well: only what cannot be held is replaced unless somebody asks for it.
     private static final int PAYLOAD_BYTES_MOST = (16 << 20) - (256 << 10);
 
     MqttSourceConfig {
@@ -92,7 +93,7 @@ record MqttSourceConfig(
                 Field.optional(
                                 "payloadLimit",
                                 Kind.BYTES,
-                                "1MiB",
+                                "16128KiB",
                                 "Largest payload; in place of a larger message a BAD record with"
                                         + " its length and SHA-256 is taken in.")
                         .within(1_024, PAYLOAD_BYTES_MOST));

@@ -152,6 +152,21 @@ class MqttSourceTest {
         }
     }
 
+    /// MQ-9. Harm: a message that was kept whole before an update is a hash after it.
+    @Test
+    void aMessageThatTheLogCanHoldIsTakenWholeUnlessALimitIsSet() throws Exception {
+        try (Mosquitto broker = broker()) {
+            TestHost host = host(broker, Map.of("version", "3.1.1"));
+            start(host);
+            int bytes = (16 << 20) - (256 << 10);
+            Publishing.large(broker, MqttQos.AT_LEAST_ONCE, bytes);
+            Await.until(LIMIT, () -> host.door().count() == 1, "the message");
+            InboundRecord whole = host.door().of("plant/press-01/large").getFirst();
+            assertThat(whole.quality()).isEqualTo(Quality.GOOD);
+            assertThat(whole.payload()).hasSize(bytes);
+        }
+    }
+
     private static String sha256OfZeros(int bytes) throws Exception {
         return HexFormat.of()
                 .formatHex(MessageDigest.getInstance("SHA-256").digest(new byte[bytes]));

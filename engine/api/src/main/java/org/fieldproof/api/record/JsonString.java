@@ -1,8 +1,8 @@
 package org.fieldproof.api.record;
 
 /// A text as JSON has it.
-public final class JsonText {
-    private JsonText() {}
+public final class JsonString {
+    private JsonString() {}
 
     /// In quotes, with everything escaped that JSON does not take as it is.
     public static String of(String text) {
