@@ -1,6 +1,7 @@
 package org.fieldproof.app.cli;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -88,8 +89,20 @@ final class BenchCommand implements Callable<Integer> {
         if (directory != null) {
             return measure(directory);
         }
-        try (Scratch scratch = Scratch.temporary()) {
+        Scratch scratch = Scratch.temporary();
+        try {
             return measure(scratch.path());
+        } finally {
+            clear(scratch);
+        }
+    }
+
+    /// A folder that cannot be taken away makes no bench a failure.
+    private void clear(Scratch scratch) {
+        try {
+            scratch.close();
+        } catch (IOException | UncheckedIOException stays) {
+            Printer.standard(json).note("left behind: " + scratch.path() + " (" + stays + ")");
         }
     }
 

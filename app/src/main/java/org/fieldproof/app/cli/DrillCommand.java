@@ -58,13 +58,17 @@ final class DrillCommand implements Callable<Integer> {
                 Gateway gateway = running.gateway();
                 StopSignal signal =
                         StopSignal.listen(
-                                END_LIMIT, () -> gateway.submit(new StopDrills("signal")));
-                int exit = FAILED;
+                                END_LIMIT, ABORTED, () -> gateway.submit(new StopDrills("signal")));
+                // What ends without a verdict has proven nothing, and failed nothing.
+                int exit = ABORTED;
                 try {
                     exit = run(gateway, signal, printer);
                 } finally {
-                    running.stop(STOP_LIMIT);
-                    signal.ended(exit);
+                    try {
+                        running.stop(STOP_LIMIT);
+                    } finally {
+                        signal.ended(exit);
+                    }
                 }
                 yield exit;
             }

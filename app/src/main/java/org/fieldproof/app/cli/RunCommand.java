@@ -51,19 +51,22 @@ final class RunCommand implements Callable<Integer> {
 
     private int runUntilStopped(RunningGateway running, Printer printer)
             throws InterruptedException {
-        StopSignal signal = StopSignal.listen(STOP_LIMIT.plusSeconds(2), () -> {});
+        StopSignal signal = StopSignal.listen(STOP_LIMIT.plusSeconds(2), FAULT, () -> {});
         EventEcho events = new EventEcho();
         int status = FAULT;
         try {
             status = statusEachSecond(running.gateway(), events, signal, printer);
             return status;
         } finally {
-            running.stop(STOP_LIMIT);
-            events.echo(running.gateway());
-            printer.line(
-                    StatusLine.of(running.gateway().snapshot()),
-                    "stopped; everything accepted is in " + running.dataDirectory());
-            signal.ended(status);
+            try {
+                running.stop(STOP_LIMIT);
+                events.echo(running.gateway());
+                printer.line(
+                        StatusLine.of(running.gateway().snapshot()),
+                        "stopped; everything accepted is in " + running.dataDirectory());
+            } finally {
+                signal.ended(status);
+            }
         }
     }
 

@@ -11,18 +11,18 @@ import java.util.concurrent.TimeUnit;
 /// The JVM's shutdown hook asks and waits; the command's own thread ends the command. Latches are
 /// all they share.
 final class StopSignal {
-    private static final int FAULT = 1;
-
     private final CountDownLatch asked = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
     private final Duration limit;
+    private final int codeIfLate;
     private final Runnable onAsked;
     private final Thread hook;
     // Written before `ended` is counted down, read after it.
-    private int exit = FAULT;
+    private int exit;
 
-    private StopSignal(Duration limit, Runnable onAsked) {
+    private StopSignal(Duration limit, int codeIfLate, Runnable onAsked) {
         this.limit = limit;
+        this.codeIfLate = codeIfLate;
         this.onAsked = onAsked;
         this.hook = Thread.ofPlatform().name("fp-shutdown").unstarted(this::waitForTheEnd);
     }
@@ -30,9 +30,10 @@ final class StopSignal {
     /// Listens from now on.
     ///
     /// @param limit within which the command will have ended
+    /// @param codeIfLate how the process ends where the command has not ended by then
     /// @param onAsked runs in the hook, before it waits
-    static StopSignal listen(Duration limit, Runnable onAsked) {
-        StopSignal signal = new StopSignal(limit, onAsked);
+    static StopSignal listen(Duration limit, int codeIfLate, Runnable onAsked) {
+        StopSignal signal = new StopSignal(limit, codeIfLate, onAsked);
         Runtime.getRuntime().addShutdownHook(signal.hook);
         return signal;
     }
@@ -60,19 +61,29 @@ final class StopSignal {
 
     private void waitForTheEnd() {
         asked.countDown();
+        ask();
         boolean inTime = false;
+        String late = "did not stop within its limit";
         try {
-            onAsked.run();
             inTime = ended.await(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException cutShort) {
-            System.err.println("APP-0102 gateway: the stop was cut short; data is safe.");
+            late = "the stop was cut short";
         }
         if (!inTime) {
-            System.err.println("APP-0102 gateway: did not stop within its limit; data is safe.");
+            System.err.println("APP-0102 gateway: " + late + "; data is safe.");
         }
         System.out.flush();
         System.err.flush();
         // Not exit: that is what waits for this hook.
-        Runtime.getRuntime().halt(inTime ? exit : FAULT);
+        Runtime.getRuntime().halt(inTime ? exit : codeIfLate);
+    }
+
+    /// The command sees the signal without it as well, and is waited for all the same.
+    private void ask() {
+        try {
+            onAsked.run();
+        } catch (RuntimeException e) {
+            System.err.println("APP-0102 gateway: it could not be asked to stop: " + e);
+        }
     }
 }

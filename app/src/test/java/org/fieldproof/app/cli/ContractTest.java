@@ -43,6 +43,7 @@ class ContractTest {
             """;
 
     private static final int TRIES_MAX = 10;
+    private static final int RECORDS_LEAST = 100;
 
     private Path folder = Path.of(".");
     private Path project = Path.of(".");
@@ -54,7 +55,7 @@ class ContractTest {
         project = Files.createDirectories(folder.resolve("project"));
         Files.writeString(project.resolve("project.yaml"), PROJECT);
         data = folder.resolve("data");
-        runUntil(data, last -> last.path("acceptedTotal").asLong() > 0);
+        runUntil(data, last -> last.path("acceptedTotal").asLong() >= RECORDS_LEAST);
     }
 
     /// A machine that runs tests may stand still for as long as a gateway was to run.
@@ -100,9 +101,14 @@ class ContractTest {
         }
     }
 
-    private static void flip(Path file, int at) throws IOException {
+    /// In the middle of what is written; a log's file is longer than that, and zeros behind it.
+    private static void flipInTheMiddle(Path file) throws IOException {
         byte[] bytes = Files.readAllBytes(file);
-        bytes[at] ^= 0x55;
+        int end = bytes.length;
+        while (bytes[end - 1] == 0) {
+            end--;
+        }
+        bytes[end / 2] ^= 0x55;
         Files.write(file, bytes);
     }
 
@@ -150,7 +156,7 @@ class ContractTest {
         }
         JsonNode lane = ran("log", "stat", data, "--json").lines().getLast();
         assertThat(lane.path("lane").asText()).isEqualTo("upstream");
-        assertThat(lane.path("bufferRecords").asLong()).isPositive();
+        assertThat(lane.path("bufferRecords").asLong()).isGreaterThanOrEqualTo(50);
         assertThat(lane.path("damaged").asBoolean(true)).isFalse();
         assertThat(ran("log", "verify", data).out()).contains("clean: ");
     }
@@ -158,7 +164,7 @@ class ContractTest {
     @Test
     void aDamagedLogIsDamageForAllThree() throws IOException {
         Path spoiled = copy("spoiled-log");
-        flip(only(spoiled.resolve("log"), ".fplog"), 6_000);
+        flipInTheMiddle(only(spoiled.resolve("log"), ".fplog"));
         for (String what : List.of("stat", "dump", "verify")) {
             Ran run = ran("log", what, spoiled, "--json");
             assertThat(run.exit()).as(what + run).isEqualTo(1);
@@ -170,7 +176,7 @@ class ContractTest {
     void aDamagedDiskBufferIsDamageAndIsNamed() throws IOException {
         Path spoiled = copy("spoiled-buffer");
         Path buffer = only(spoiled.resolve("lanes/upstream/buffer"), ".ndjson");
-        flip(buffer, 3_000);
+        flipInTheMiddle(buffer);
         assertThat(ran("log", "stat", spoiled).exit()).isEqualTo(1);
         Ran verify = ran("log", "verify", spoiled, "--json");
         assertThat(verify.exit()).isEqualTo(1);

@@ -192,7 +192,6 @@ final class GatewayPicture implements Supplier<GatewaySnapshot> {
             faults.add(logFault);
         }
         faults.addAll(reasons);
-        faults.addAll(place);
         Problem stuckFile = rooms.logWatch().stuckFile();
         if (stuckFile != null) {
             faults.add(stuckFile);
@@ -211,6 +210,8 @@ final class GatewayPicture implements Supplier<GatewaySnapshot> {
                 faults.add(why);
             }
         }
+        // What the place is hides nothing that happens there.
+        faults.addAll(place);
         return List.copyOf(faults);
     }
 }

@@ -184,7 +184,7 @@ final class OpcUaSource implements Source {
     /// Once, and again only where the server has changed its mind.
     private void tellRevisions() {
         Revisions made = subscribing.revisions();
-        if (made.equals(revisionsTold)) {
+        if (made.isAsBadAs(revisionsTold)) {
             return;
         }
         revisionsTold = made;

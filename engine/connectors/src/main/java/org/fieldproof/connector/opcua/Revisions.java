@@ -39,6 +39,14 @@ record Revisions(
                 slowest ? millis : slowestMillis);
     }
 
+    /// Whether the worst is the same: how many are concerned varies with what the server refuses.
+    boolean isAsBadAs(Revisions other) {
+        return queueAsked == other.queueAsked
+                && queueLeast == other.queueLeast
+                && Double.compare(slowestAskedMillis, other.slowestAskedMillis) == 0
+                && Double.compare(slowestMillis, other.slowestMillis) == 0;
+    }
+
     boolean isEmpty() {
         return queues == 0 && samplings == 0;
     }

@@ -48,6 +48,8 @@ public final class AlarmBoard {
 
     private final GatewayClock clock;
     private final Map<String, Entry> entries = new LinkedHashMap<>();
+    // Changes that a person made, told with the next evaluation.
+    private final List<AlarmChange> endedByHand = new ArrayList<>();
     private Set<String> expected = Set.of();
     private String expectedBy = "";
 
@@ -57,11 +59,15 @@ public final class AlarmBoard {
 
     /// Takes in every condition that stands now; one that is not among them is gone.
     ///
-    /// @return what changed, in the order of the conditions
+    /// @return what changed, the most urgent first, then in the order of the conditions
     public synchronized List<AlarmChange> evaluate(Collection<AlarmCondition> standing) {
-        List<AlarmChange> changes = new ArrayList<>();
+        List<AlarmChange> changes = new ArrayList<>(endedByHand);
+        endedByHand.clear();
         Map<String, AlarmCondition> now = new LinkedHashMap<>();
-        standing.forEach(condition -> now.put(condition.id(), condition));
+        // Where not all find room, it is the least urgent that do not.
+        standing.stream()
+                .sorted(Comparator.comparing(AlarmCondition::priority))
+                .forEach(condition -> now.put(condition.id(), condition));
         int left = 0;
         for (AlarmCondition condition : now.values()) {
             if (entries.containsKey(condition.id()) || hasRoom()) {
@@ -98,13 +104,15 @@ public final class AlarmBoard {
                             raised.snapshot(), Optional.empty(), Optional.of(raised.state)));
             return;
         }
-        boolean worse = condition.priority().compareTo(entry.condition.priority()) < 0;
+        // What a person has seen, or put off, was something less urgent.
+        boolean worse = condition.priority().compareTo(entry.seen) < 0;
         entry.condition = condition;
         entry.standing = true;
-        // What a person has seen, or put off, was something less urgent.
         if (worse && (entry.state == State.ACK || entry.state == State.SHELVED)) {
             State before = entry.state;
-            entry.state = stateOfStanding(entry);
+            // It is older than the drill, or a person has seen it: no drill hides it.
+            entry.state = State.UNACK;
+            entry.expectedBy = "";
             entry.shelf = null;
             changes.add(
                     new AlarmChange(
@@ -131,6 +139,7 @@ public final class AlarmBoard {
         return switch (entry.state) {
             case UNACK -> {
                 entry.state = State.ACK;
+                entry.seen = entry.condition.priority();
                 yield new Outcome.Done("Alarm " + id + " acknowledged.");
             }
             case RTN_UNACK -> {
@@ -172,6 +181,7 @@ public final class AlarmBoard {
                             "Choose a time between 1 ms and 8 h; shelve again when it is over."));
         }
         entry.state = State.SHELVED;
+        entry.seen = entry.condition.priority();
         entry.shelvedUntilNanos = clock.nanoTime() + Duration.ofMillis(millis).toNanos();
         entry.shelf = new AlarmSnapshot.Shelf(clock.now().plusMillis(millis), reason.strip());
         return new Outcome.Done("Alarm " + id + " shelved for " + Duration.ofMillis(millis) + ".");
@@ -191,11 +201,14 @@ public final class AlarmBoard {
                             "It is not shelved (it is " + entry.state + ").",
                             "Nothing needs to be done."));
         }
-        entry.shelf = null;
         if (!entry.standing) {
             entries.remove(id);
+            endedByHand.add(
+                    new AlarmChange(
+                            entry.snapshot(), Optional.of(State.SHELVED), Optional.empty()));
             return new Outcome.Done("Alarm " + id + " is off the shelf; its cause is gone.");
         }
+        entry.shelf = null;
         entry.state = stateOfStanding(entry);
         return new Outcome.Done("Alarm " + id + " is off the shelf.");
     }
@@ -282,6 +295,8 @@ public final class AlarmBoard {
     private static final class Entry {
         private AlarmCondition condition;
         private Instant since;
+        // How urgent it was when a person acknowledged or shelved it.
+        private Priority seen;
         private State state = State.UNACK;
         private boolean standing = true;
         private long shelvedUntilNanos;
@@ -291,6 +306,7 @@ public final class AlarmBoard {
         private Entry(AlarmCondition condition, Instant since) {
             this.condition = condition;
             this.since = since;
+            this.seen = condition.priority();
         }
 
         private AlarmSnapshot snapshot() {

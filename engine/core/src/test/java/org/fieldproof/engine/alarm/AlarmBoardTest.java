@@ -127,6 +127,11 @@ class AlarmBoardTest {
         board.unshelve("A/x");
         assertThat(board.snapshot()).isEmpty();
         assertThat(board.unshelve("A/x")).isInstanceOf(Outcome.Refused.class);
+        assertThat(board.evaluate(List.of()))
+                .as("its end is told, once")
+                .singleElement()
+                .matches(each -> each.to().isEmpty());
+        assertThat(board.evaluate(List.of())).isEmpty();
     }
 
     @Test
@@ -162,6 +167,44 @@ class AlarmBoardTest {
         assertThat(board.snapshot()).hasSize(AlarmBoard.ALARMS_MAX);
     }
 
+    // Harm: what is most urgent is the one alarm that finds no room.
+    @Test
+    void theLeastUrgentFindsNoRoom() {
+        List<AlarmCondition> storm = new ArrayList<>();
+        for (int i = 0; i < AlarmBoard.ALARMS_MAX; i++) {
+            storm.add(alarm("A/" + i, "lane " + i));
+        }
+        storm.add(urgent("A/last"));
+        board.evaluate(storm);
+        assertThat(board.snapshot().getFirst().id()).isEqualTo("A/last");
+        assertThat(overflow()).hasSize(1);
+    }
+
+    // Harm: an alarm that swings about a limit asks for the same person again and again.
+    @Test
+    void whatIsAsUrgentAsAPersonHasSeenItAsksNobodyAgain() {
+        board.evaluate(List.of(urgent("A/x")));
+        board.acknowledge("A/x");
+        board.evaluate(List.of(alarm("A/x", "lane x")));
+        assertThat(board.evaluate(List.of(urgent("A/x")))).isEmpty();
+        assertThat(state()).isEqualTo(State.ACK);
+    }
+
+    // Harm: a drill hides that an alarm from before it has grown worse.
+    @Test
+    void whatGrowsMoreUrgentDuringADrillAsksAgain() {
+        board.evaluate(List.of(alarm("A/x", "lane x")));
+        board.acknowledge("A/x");
+        board.expect(Set.of("lane x"), "d");
+        board.evaluate(List.of(urgent("A/x")));
+        assertThat(state()).isEqualTo(State.UNACK);
+        assertThat(board.snapshot().getFirst().expectedBy()).isEmpty();
+    }
+
+    private static AlarmCondition urgent(String id) {
+        return new AlarmCondition(id, Priority.P1, "lane x", "It is down.", "Backlog.", "Look.");
+    }
+
     private List<String> overflow() {
         return board.snapshot().stream()
                 .filter(each -> each.id().equals("APP-0205/alarms"))
@@ -182,7 +225,11 @@ class AlarmBoardTest {
         assertThat(state()).isEqualTo(State.UNACK);
         board.shelve("A/x", 3_600_000, "r");
         assertThat(board.evaluate(List.of(soon))).as("less urgent").isEmpty();
+        assertThat(board.evaluate(List.of(now))).as("as urgent as when shelved").isEmpty();
         assertThat(state()).isEqualTo(State.SHELVED);
+        board.unshelve("A/x");
+        board.evaluate(List.of(soon));
+        board.shelve("A/x", 3_600_000, "r");
         assertThat(board.evaluate(List.of(now))).hasSize(1);
         assertThat(state()).isEqualTo(State.UNACK);
     }

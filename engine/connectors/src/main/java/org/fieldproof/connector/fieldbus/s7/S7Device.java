@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class S7Device implements FieldDevice<S7Point> {
     private static final String STOPPED = "plc-stopped";
     static final int MODE_STOP = 4;
+    private static final int READ_WITHOUT_ASKING_MIN = 2;
     private static final int NOT_ALLOWED = 3;
     private static final int OUT_OF_RANGE = 5;
     private static final int NO_SUCH_OBJECT = 10;
@@ -48,6 +49,7 @@ final class S7Device implements FieldDevice<S7Point> {
     private long nextModeNanos;
     private boolean modeAsked;
     private ModeTalk modeTalk = ModeTalk.NOT_KNOWN;
+    private int readWithoutAsking;
     private boolean stopped;
     // Written by our thread, closed by any.
     private volatile @Nullable S7Line line;
@@ -63,7 +65,7 @@ final class S7Device implements FieldDevice<S7Point> {
         DOUBTED,
         /// This line is read without the question, to see whether that was it.
         LEFT_AWAY,
-        /// It can be read, and not be asked.
+        /// It can be read, and not be asked: seen twice, for a line may go wrong by chance.
         NEVER_ASKED
     }
 
@@ -229,16 +231,25 @@ final class S7Device implements FieldDevice<S7Point> {
         modeTalk = answered ? ModeTalk.ANSWERED : ModeTalk.DOUBTED;
         stopped = asked.mode() == MODE_STOP;
         modeTalk = ModeTalk.ANSWERED;
+        readWithoutAsking = 0;
     }
 
-    /// A PLC that was doubted is read now: the question was what it could not take.
+    /// A PLC that was doubted is read now: the question may be what it could not take. It is asked
+    /// once more, and then no more.
     private void tellMode() {
         if (modeTalk != ModeTalk.LEFT_AWAY) {
             return;
         }
+        readWithoutAsking++;
+        if (readWithoutAsking < READ_WITHOUT_ASKING_MIN) {
+            modeTalk = ModeTalk.NOT_KNOWN;
+            modeAsked = true;
+            nextModeNanos = host.clock().nanoTime() + config.modeNanos();
+            return;
+        }
         modeTalk = ModeTalk.NEVER_ASKED;
         host.event(
-                GatewayEvent.Level.INFO,
+                GatewayEvent.Level.WARNING,
                 "S7-0111",
                 object,
                 "The PLC at "

@@ -83,6 +83,7 @@ final class MqttSource implements Source {
                 long from = host.clock().nanoTime();
                 while (!stopping
                         && (host.clock().nanoTime() - from < pauseNanos || waitingForRoom())) {
+                    tellLosses(false);
                     LockSupport.parkNanos(WATCH_NANOS);
                 }
             }
@@ -286,8 +287,9 @@ final class MqttSource implements Source {
             event(
                     MqttCodes.QOS_0_DROPPED,
                     counted(unheld, losses.unheld())
-                            + " dropped: QoS 0 cannot be asked to wait, and the gateway was full"
-                            + " or the line was being closed. Use QoS 1 for what must not be lost.",
+                            + " dropped: QoS 0 cannot be asked to wait, and the gateway was full,"
+                            + " could not take it in (MQTT-0224) or the line was being closed."
+                            + " Use QoS 1 for what must not be lost.",
                     losses.unheld());
         }
     }
