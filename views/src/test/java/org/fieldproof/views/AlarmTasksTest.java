@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.input.KeyCode;
 import org.fieldproof.api.command.Command;
+import org.fieldproof.api.command.Outcome;
+import org.fieldproof.api.project.Problem;
 import org.fieldproof.styles.Theme;
 import org.fieldproof.views.control.RowTable;
 import org.fieldproof.views.place.PerspectiveId;
@@ -110,6 +113,21 @@ final class AlarmTasksTest {
                 .contains(
                         "Done for 13 alarms.",
                         "13 active alarms, 12 of them concern connection devices");
+    }
+
+    @Test
+    void ofManyTheToldNumberIsThatWhichWasDone() {
+        console.workspace.gateway.alarms.flood = 12;
+        open();
+        Problem why = Problem.error("APP-0202", "alarm", "It is gone.", "Look at the list.");
+        console.workspace.gateway.late.put(
+                new Command.AcknowledgeAlarm("LINK-0102/devices/d3"),
+                CompletableFuture.completedFuture(new Outcome.Refused(why)));
+        console.focus("#alarms-table");
+        console.press(KeyCode.CONTROL, KeyCode.A);
+        console.press(KeyCode.A);
+        console.live(1);
+        assertThat(console.texts()).contains("Done for 12 of 13 alarms.");
     }
 
     @Test

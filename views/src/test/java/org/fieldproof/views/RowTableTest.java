@@ -51,6 +51,34 @@ final class RowTableTest {
         assertThat(selected).containsExactly("b 2");
     }
 
+    /// Harm: of several chosen rows another becomes the one that Enter opens and the inspector
+    /// tells of, because a row came above them.
+    @Test
+    void ofSeveralChosenRowsTheOneThatWasChosenLastStaysIt() {
+        for (int more : new int[] {1, 600}) {
+            RowTable<Row> table = Console.onFx(() -> new RowTable<>(Row::id, "none"));
+            List<String> chosen =
+                    Console.onFx(
+                            () -> {
+                                Row a = new Row("a", 1);
+                                Row b = new Row("b", 1);
+                                table.update(List.of(a, b));
+                                table.select("b");
+                                table.getSelectionModel().select(0);
+                                List<Row> next = new ArrayList<>();
+                                for (int i = 0; i < more; i++) {
+                                    next.add(new Row("new " + i, 1));
+                                }
+                                next.addAll(List.of(a, b));
+                                table.update(next);
+                                return table.selectedIds();
+                            });
+            assertThat(chosen).containsExactly("a", "b");
+            assertThat(Console.onFx(table::selectedId)).as(more + " above").contains("a");
+            assertThat(Console.onFx(() -> table.getFocusModel().getFocusedIndex())).isEqualTo(more);
+        }
+    }
+
     /// Harm: a list that grows shorter and longer makes a window for each of its cells.
     @Test
     void aCellThatIsBlankForAWhileKeepsItsTooltip() {

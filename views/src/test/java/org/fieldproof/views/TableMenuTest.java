@@ -108,7 +108,7 @@ final class TableMenuTest {
     }
 
     @Test
-    void everyTableHasTheMenu() {
+    void everyTableOfAPageHasTheMenuAsThePageOpens() {
         console.workspace.openSample();
         console.live(2);
         List<String> without = new ArrayList<>();

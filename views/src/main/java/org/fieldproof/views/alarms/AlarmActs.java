@@ -3,6 +3,7 @@ package org.fieldproof.views.alarms;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -87,7 +88,12 @@ final class AlarmActs {
                     new MenuItem(
                             desk.text("alarms.shelve.for", desk.figures().span(time.toSeconds())));
             item.setId("alarm-shelve-" + time.toMinutes());
-            item.setOnAction(event -> shelve(time));
+            item.setOnAction(
+                    event -> {
+                        if (of(LocalKey.SHELVE).available()) {
+                            shelve(time);
+                        }
+                    });
             items.add(item);
         }
         return items;
@@ -108,7 +114,7 @@ final class AlarmActs {
 
     private List<AlarmRow> chosen() {
         return table.getSelectionModel().getSelectedItems().stream()
-                .filter(java.util.Objects::nonNull)
+                .filter(Objects::nonNull)
                 .toList();
     }
 
@@ -117,7 +123,8 @@ final class AlarmActs {
                 chosen().stream()
                         .filter(AlarmRow::acknowledgeable)
                         .<Command>map(row -> new Command.AcknowledgeAlarm(row.id()))
-                        .toList());
+                        .toList(),
+                () -> {});
     }
 
     private void shelve(Duration time) {
@@ -131,8 +138,13 @@ final class AlarmActs {
                 chosen().stream()
                         .<Command>map(
                                 row -> new Command.ShelveAlarm(row.id(), time.toMillis(), why))
-                        .toList());
-        reason.clear();
+                        .toList(),
+                () -> {
+                    // Somebody may have begun another one meanwhile.
+                    if (reason.getText().strip().equals(why)) {
+                        reason.clear();
+                    }
+                });
     }
 
     private void unshelve() {
@@ -140,30 +152,44 @@ final class AlarmActs {
                 chosen().stream()
                         .filter(AlarmRow::shelved)
                         .<Command>map(row -> new Command.UnshelveAlarm(row.id()))
-                        .toList());
+                        .toList(),
+                () -> {});
     }
 
-    /// What became of one alarm is told as the gateway says it; of many, how many it was.
-    private void send(List<Command> commands) {
-        List<String> done = new ArrayList<>();
+    /// What became of one alarm is told as the gateway says it; of many, how many it was. Each
+    /// refusal is told by itself.
+    ///
+    /// @param allDone what follows once none was refused
+    private void send(List<Command> commands, Runnable allDone) {
+        List<Outcome> answers = new ArrayList<>();
         for (Command command : commands) {
             desk.commands()
                     .send(
                             command,
                             outcome -> {
-                                if (outcome instanceof Outcome.Done(String message)) {
-                                    done.add(message);
-                                    tell(done, commands.size());
+                                answers.add(outcome);
+                                if (answers.size() == commands.size()) {
+                                    tell(answers, allDone);
                                 }
                             });
         }
     }
 
-    private void tell(List<String> done, int of) {
-        if (of == 1) {
-            desk.toasts().show(done.getFirst());
-        } else if (done.size() == of) {
-            desk.toasts().show(desk.text("alarms.done.many", of));
+    private void tell(List<Outcome> answers, Runnable allDone) {
+        int of = answers.size();
+        int done = 0;
+        String message = "";
+        for (Outcome answer : answers) {
+            if (answer instanceof Outcome.Done(String said)) {
+                done++;
+                message = said;
+            }
+        }
+        if (done == of) {
+            desk.toasts().show(of == 1 ? message : desk.text("alarms.done.many", of));
+            allDone.run();
+        } else if (done > 0) {
+            desk.toasts().show(desk.text("alarms.done.some", done, of));
         }
     }
 

@@ -3,6 +3,7 @@ package org.fieldproof.views.alarms;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import javafx.collections.ListChangeListener;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -12,11 +13,11 @@ import javafx.scene.control.MenuItem;
 import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyEvent;
-import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import javafx.stage.WindowEvent;
 import org.controlsfx.control.textfield.TextFields;
 import org.fieldproof.api.command.Command;
 import org.fieldproof.api.command.Outcome;
@@ -92,7 +93,7 @@ public final class AlarmsView implements Perspective {
     }
 
     private void build() {
-        shelve.setText(desk.text("alarms.act.SHELVE"));
+        shelve.setText(desk.text("alarms.shelve.button"));
         shelve.setId("alarm-shelve");
         shelve.setMinWidth(Region.USE_PREF_SIZE);
         shelve.getItems().setAll(acts.times());
@@ -127,14 +128,8 @@ public final class AlarmsView implements Perspective {
     /// Keys, a double click and the menu of the list.
     private void listen() {
         table.addEventHandler(KeyEvent.KEY_PRESSED, acts::key);
-        table.addEventHandler(
-                MouseEvent.MOUSE_CLICKED,
-                event -> {
-                    if (event.getClickCount() == 2) {
-                        acts.run(acts.of(LocalKey.ALARM_OBJECT));
-                    }
-                });
-        Menu times = new Menu(desk.text("alarms.act.SHELVE"));
+        table.onDoubleClick(row -> acts.run(acts.of(LocalKey.ALARM_OBJECT)));
+        Menu times = new Menu(desk.text("alarms.shelve.button"));
         times.getItems().setAll(acts.times());
         table.getContextMenu()
                 .getItems()
@@ -143,7 +138,7 @@ public final class AlarmsView implements Perspective {
                         List.of(
                                 item(LocalKey.ALARM_OBJECT),
                                 item(LocalKey.ACKNOWLEDGE),
-                                times,
+                                following(times, acts.of(LocalKey.SHELVE)),
                                 item(LocalKey.UNSHELVE),
                                 new SeparatorMenuItem()));
     }
@@ -152,6 +147,14 @@ public final class AlarmsView implements Perspective {
         Action action = acts.of(key);
         MenuItem item = new MenuItem(action.label());
         item.setOnAction(event -> acts.run(action));
+        return following(item, action);
+    }
+
+    /// Off while its action cannot be done, as it is when the menu opens.
+    private MenuItem following(MenuItem item, Action action) {
+        table.getContextMenu()
+                .addEventHandler(
+                        WindowEvent.WINDOW_SHOWING, event -> item.setDisable(!action.available()));
         return item;
     }
 
@@ -180,6 +183,10 @@ public final class AlarmsView implements Perspective {
         made.getSelectionModel()
                 .selectedItemProperty()
                 .addListener((property, was, is) -> choose());
+        // Also where the one that was chosen last stays.
+        made.getSelectionModel()
+                .getSelectedIndices()
+                .addListener((ListChangeListener<Integer>) change -> choose());
         return made;
     }
 

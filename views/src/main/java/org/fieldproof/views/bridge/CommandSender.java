@@ -110,20 +110,33 @@ public final class CommandSender {
             send(look, outcome -> then.accept(ready.apply(outcome)));
             return;
         }
+        large(
+                gateway.get(),
+                look,
+                ready,
+                made -> finish(made.getKey(), _ -> then.accept(made.getValue())));
+    }
+
+    /// The same where nobody has asked: a refusal is told to no person, and without a gateway
+    /// nothing comes.
+    public <T> void lookQuietly(Command look, Function<Outcome, T> ready, Consumer<T> then) {
+        workspace
+                .gateway()
+                .ifPresent(
+                        gateway ->
+                                large(gateway, look, ready, made -> then.accept(made.getValue())));
+    }
+
+    private <T> void large(
+            Gateway gateway,
+            Command look,
+            Function<Outcome, T> ready,
+            Consumer<Map.Entry<Outcome, T>> then) {
         var _ =
-                gateway.get()
-                        .submit(look)
+                gateway.submit(look)
                         .handleAsync(CommandSender::orRefusal, Thread::startVirtualThread)
                         .thenApply(outcome -> made(outcome, ready))
-                        .thenAccept(
-                                made ->
-                                        ui.run(
-                                                () ->
-                                                        finish(
-                                                                made.getKey(),
-                                                                _ ->
-                                                                        then.accept(
-                                                                                made.getValue()))));
+                        .thenAccept(made -> ui.run(() -> then.accept(made)));
     }
 
     private static <T> Map.Entry<Outcome, T> made(Outcome outcome, Function<Outcome, T> ready) {

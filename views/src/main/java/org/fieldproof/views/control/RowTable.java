@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import javafx.beans.binding.Bindings;
@@ -19,10 +20,12 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ScrollBar;
 import javafx.scene.control.SelectionMode;
 import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
+import javafx.scene.input.MouseButton;
 import javafx.scene.text.Font;
 import javafx.scene.text.Text;
 import org.fieldproof.views.filter.FilterColumn;
@@ -184,6 +187,24 @@ public final class RowTable<R> extends TableView<R> {
         return Bindings.createDoubleBinding(() -> heightOf(rows), fixedCellSizeProperty());
     }
 
+    /// What a double click on a row does; one on the head, a scroll bar or beside the rows does
+    /// nothing.
+    public void onDoubleClick(Consumer<R> act) {
+        setRowFactory(
+                view -> {
+                    TableRow<R> row = new TableRow<>();
+                    row.setOnMouseClicked(
+                            event -> {
+                                if (event.getClickCount() == 2
+                                        && event.getButton() == MouseButton.PRIMARY
+                                        && !row.isEmpty()) {
+                                    act.accept(row.getItem());
+                                }
+                            });
+                    return row;
+                });
+    }
+
     private TableColumn<R, R> column(String title, double width, String columnClass) {
         TableColumn<R, R> column = new TableColumn<>(title);
         column.setCellValueFactory(data -> new ReadOnlyObjectWrapper<>(data.getValue()));
@@ -343,11 +364,12 @@ public final class RowTable<R> extends TableView<R> {
 
     private void exchange(List<R> rows) {
         List<String> chosen = selectedIds();
+        String last = selectedId().orElse("");
         if (isMuchOther(rows)) {
             int focused = getFocusModel().getFocusedIndex();
             getItems().setAll(rows);
             getFocusModel().focus(focused < rows.size() ? focused : -1);
-            select(chosen);
+            select(chosen, last);
             return;
         }
         int common = Math.min(rows.size(), getItems().size());
@@ -361,8 +383,8 @@ public final class RowTable<R> extends TableView<R> {
         } else if (rows.size() > common) {
             getItems().addAll(rows.subList(common, rows.size()));
         }
-        if (!selectedIds().equals(chosen)) {
-            select(chosen);
+        if (!selectedIds().equals(chosen) || !selectedId().orElse("").equals(last)) {
+            select(chosen, last);
         }
     }
 
@@ -380,13 +402,22 @@ public final class RowTable<R> extends TableView<R> {
     }
 
     /// Selects the rows that are there of some, and no other.
-    private void select(List<String> some) {
+    ///
+    /// @param last which of them pages show and Enter opens
+    private void select(List<String> some, String last) {
         getSelectionModel().clearSelection();
         Set<String> wanted = Set.copyOf(some);
+        int lastRow = -1;
         for (int i = 0; i < getItems().size(); i++) {
-            if (wanted.contains(id.apply(getItems().get(i)))) {
+            String row = id.apply(getItems().get(i));
+            if (row.equals(last)) {
+                lastRow = i;
+            } else if (wanted.contains(row)) {
                 getSelectionModel().select(i);
             }
+        }
+        if (lastRow >= 0) {
+            getSelectionModel().select(lastRow);
         }
     }
 

@@ -62,7 +62,9 @@ final class ReviewPanel extends StackPane {
         BorderPane box = new BorderPane();
         box.getStyleClass().add("fp-palette");
         box.setMaxWidth(WIDTH);
-        box.setTop(Parts.row(title, Parts.spring(), waiting, back, apply));
+        box.setTop(
+                Parts.row(
+                        title, Parts.spring(), waiting, Parts.telling(back), Parts.telling(apply)));
         VBox left =
                 new VBox(
                         6,
@@ -116,7 +118,7 @@ final class ReviewPanel extends StackPane {
     private void open() {
         title.setText(texts.get("draft.review.title"));
         waiting.setText(texts.get("draft.review.looking"));
-        apply.setDisable(true);
+        Parts.hinder(apply, waiting.getText());
         changes.getChildren().clear();
         effects.getChildren().clear();
         lines.getChildren().clear();
@@ -172,7 +174,14 @@ final class ReviewPanel extends StackPane {
             reviewed.files().forEach(this::addFile);
             showProblems(reviewed.hindrances());
             boolean nothing = reviewed.changes().isEmpty();
-            apply.setDisable(nothing || !reviewed.hindrances().isEmpty());
+            Parts.hinder(
+                    apply,
+                    nothing
+                            ? texts.get("draft.review.same")
+                            : reviewed.hindrances().stream()
+                                    .findFirst()
+                                    .map(Problem::message)
+                                    .orElse(""));
             if (nothing) {
                 changes.getChildren().add(Parts.prose(texts.get("draft.review.same"), "fp-muted"));
             }
@@ -182,6 +191,7 @@ final class ReviewPanel extends StackPane {
             }
         } else if (outcome instanceof Outcome.Refused(Problem why)) {
             showProblems(List.of(why));
+            Parts.hinder(apply, why.message());
         }
     }
 
@@ -261,17 +271,18 @@ final class ReviewPanel extends StackPane {
             open();
             return;
         }
-        apply.setDisable(true);
-        back.setDisable(true);
         waiting.setText(texts.get("draft.review.applying"));
+        Parts.hinder(apply, waiting.getText());
+        Parts.hinder(back, waiting.getText());
         session.apply(this::applied);
     }
 
     private void applied(Outcome outcome) {
         waiting.setText("");
-        back.setDisable(false);
+        Parts.hinder(back, "");
         if (outcome instanceof Outcome.Refused(Problem why)) {
             showProblems(List.of(why));
+            Parts.hinder(apply, why.message());
             back.requestFocus();
             return;
         }

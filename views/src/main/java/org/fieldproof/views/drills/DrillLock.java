@@ -61,7 +61,6 @@ final class DrillLock extends HBox {
             return;
         }
         send(reason.getText().strip());
-        reason.clear();
     }
 
     private void send(String why) {
@@ -71,6 +70,7 @@ final class DrillLock extends HBox {
                         outcome -> {
                             if (outcome instanceof Outcome.Done(String message)) {
                                 desk.toasts().show(message);
+                                reason.clear();
                             }
                             desk.pulse().tick();
                         });

@@ -252,7 +252,7 @@ public final class DrillsView implements Perspective {
         if (editing) {
             library.update(model.drafted(drills));
             chosen = editor.show(chosen);
-            library.select(chosen);
+            follow();
             return;
         }
         library.update(model.library(drills));
@@ -263,7 +263,7 @@ public final class DrillsView implements Perspective {
         }
         detail.setVisible(true);
         chosen = drill.name();
-        library.select(chosen);
+        follow();
         title.setText(drill.title());
         hypothesis.setText(drill.hypothesis());
         plan.setText(model.plan(drill));
@@ -273,6 +273,13 @@ public final class DrillsView implements Perspective {
         } else {
             swap(preflight);
             showPreflight(drills, drill);
+        }
+    }
+
+    /// What else is chosen in the library stays so.
+    private void follow() {
+        if (!library.selectedId().orElse("").equals(chosen)) {
+            library.select(chosen);
         }
     }
 

@@ -63,7 +63,7 @@ public record LaneWords(Desk desk, LaneSnapshot lane, Instant now) {
     public String fullAt() {
         return lane.timeToFullSeconds() < 0
                 ? Figures.NONE
-                : figures().hourMinute(now.plusSeconds(lane.timeToFullSeconds()));
+                : figures().hourMinute(now.plusSeconds(lane.timeToFullSeconds()), now);
     }
 
     /// What becomes of the lane if nothing changes; empty if there is nothing to say.

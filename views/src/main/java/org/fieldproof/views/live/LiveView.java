@@ -198,6 +198,7 @@ public final class LiveView implements Perspective {
 
     /// There is another filter: what it chooses from is asked for anew.
     private void filtered() {
+        led = "";
         // What the tree wrote may have blanks in it, which nobody else's level has.
         boolean ofTree = filter.text().equals(chosen.filter());
         level = ofTree ? chosen : LevelChoice.leading(filter.text().strip());
@@ -269,9 +270,10 @@ public final class LiveView implements Perspective {
     /// Narrows the list to an address and chooses its row as soon as it is read.
     @Override
     public void reveal(String object) {
-        led = object.substring(object.indexOf('/') + 1);
-        String address = led.substring(led.indexOf(' ') + 1);
+        String row = object.substring(object.indexOf('/') + 1);
+        String address = row.substring(row.indexOf(' ') + 1);
         filter.write("address:\"" + address.replace("\"", "") + "\"");
+        led = row;
         table.select(led);
     }
 
@@ -307,8 +309,10 @@ public final class LiveView implements Perspective {
             model.take(read);
             filter.reach(model.reach("filter.reach.some"), false);
             table.update(read.rows());
-            table.select(led);
-            led = "";
+            if (!led.isEmpty()) {
+                table.select(led);
+                led = "";
+            }
             sampling.setText(model.sampling(isSearching()));
         }
     }
@@ -341,6 +345,7 @@ public final class LiveView implements Perspective {
 
     /// What had been read by then of what is asked for now.
     private void showPast(Past past) {
+        led = "";
         if (!past.equals(shown)) {
             shown = past;
             LiveViewModel.Reading then =
@@ -359,7 +364,10 @@ public final class LiveView implements Perspective {
                         ? desk.text("live.head.notSeen")
                         : desk.text(
                                 "live.head.past",
-                                desk.figures().time(Instant.ofEpochSecond(past.valuesSecond())),
+                                desk.figures()
+                                        .time(
+                                                Instant.ofEpochSecond(past.valuesSecond()),
+                                                desk.clock().now()),
                                 table.sieve().shown(),
                                 past.values().orElse(NOTHING).totalAddresses()));
     }

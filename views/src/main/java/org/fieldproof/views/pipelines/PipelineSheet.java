@@ -4,10 +4,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import javafx.scene.control.TableRow;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
-import javafx.scene.input.MouseButton;
 import javafx.scene.layout.BorderPane;
 import org.fieldproof.views.control.RowTable;
 import org.fieldproof.views.filter.Measure;
@@ -66,7 +64,7 @@ final class PipelineSheet extends BorderPane {
                                 choose(is.id());
                             }
                         });
-        table.setRowFactory(view -> row());
+        table.onDoubleClick(row -> open(row.id()));
         table.addEventHandler(
                 KeyEvent.KEY_PRESSED,
                 event -> {
@@ -90,19 +88,6 @@ final class PipelineSheet extends BorderPane {
         } finally {
             following = false;
         }
-    }
-
-    private TableRow<SheetRow> row() {
-        TableRow<SheetRow> row = new TableRow<>();
-        row.setOnMouseClicked(
-                event -> {
-                    if (event.getClickCount() == 2
-                            && event.getButton() == MouseButton.PRIMARY
-                            && !row.isEmpty()) {
-                        open(row.getItem().id());
-                    }
-                });
-        return row;
     }
 
     private void open(String id) {

@@ -5,6 +5,7 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.PasswordField;
+import javafx.scene.control.SelectionMode;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -53,6 +54,8 @@ final class SecretsCard extends VBox {
                         .named("where");
         table.setId("secrets-table");
         table.setPrefHeight(TABLE_HEIGHT);
+        // Each act is one on a single secret.
+        table.getSelectionModel().setSelectionMode(SelectionMode.SINGLE);
         table.getSelectionModel().selectedItemProperty().addListener((p, was, is) -> chosen());
         toKeychain = move("secrets-to-keychain", SecretPlace.KEYCHAIN);
         toFile = move("secrets-to-file", SecretPlace.ENCRYPTED_FILE);

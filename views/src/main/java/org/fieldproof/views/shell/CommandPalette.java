@@ -75,18 +75,28 @@ final class CommandPalette extends StackPane {
         closed.run();
     }
 
-    /// More has come: what is chosen stays chosen.
+    /// More has come: what is chosen stays chosen, or Enter would do what nobody has read yet.
     private void more() {
         Action chosen = results.getSelectionModel().getSelectedItem();
         boolean moved = results.getSelectionModel().getSelectedIndex() > 0;
         refresh();
-        if (moved && chosen != null) {
-            for (int i = 0; i < results.getItems().size(); i++) {
-                if (results.getItems().get(i).id().equals(chosen.id())) {
-                    results.getSelectionModel().select(i);
-                }
+        if (chosen == null || (!moved && query.getText().isEmpty())) {
+            return;
+        }
+        for (int i = 0; i < results.getItems().size(); i++) {
+            if (results.getItems().get(i).id().equals(chosen.id())) {
+                choose(i);
+                return;
             }
         }
+        // So much has come above it that it is not among those that are listed.
+        results.getItems().addFirst(chosen);
+        choose(0);
+    }
+
+    private void choose(int row) {
+        results.getSelectionModel().select(row);
+        results.scrollTo(Math.max(0, row - 5));
     }
 
     private void refresh() {
@@ -111,8 +121,7 @@ final class CommandPalette extends StackPane {
     private void move(int by) {
         int next = results.getSelectionModel().getSelectedIndex() + by;
         if (next >= 0 && next < results.getItems().size()) {
-            results.getSelectionModel().select(next);
-            results.scrollTo(Math.max(0, next - 5));
+            choose(next);
         }
     }
 

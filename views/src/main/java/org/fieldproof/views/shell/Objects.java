@@ -73,7 +73,7 @@ final class Objects {
                         picture -> {
                             add(picture, all);
                             desk.commands()
-                                    .sendLarge(
+                                    .lookQuietly(
                                             new Command.ReadLatest("#", ADDRESSES_MAX),
                                             this::addresses,
                                             found -> {

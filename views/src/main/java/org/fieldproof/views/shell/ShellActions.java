@@ -137,7 +137,7 @@ final class ShellActions {
                 "devices.doctor",
                 "shell.category.go",
                 List.of(),
-                () -> noProject().isEmpty() ? desk.lookingBack() : noProject(),
+                this::notNow,
                 () -> shell.open(PerspectiveId.DEVICES, "doctor/"));
         add(
                 actions,
@@ -151,14 +151,14 @@ final class ShellActions {
                 "drills.lock",
                 "shell.category.drills",
                 List.of(),
-                () -> lockReason().isEmpty() ? noProject() : desk.text("shell.hindrance.locked"),
+                () -> lockReason().isEmpty() ? notNow() : desk.text("shell.hindrance.locked"),
                 () -> shell.open(PerspectiveId.DRILLS, "lock/"));
         add(
                 actions,
                 "drills.release",
                 "shell.category.drills",
                 List.of(),
-                () -> lockReason().isEmpty() ? desk.text("shell.hindrance.notLocked") : "",
+                () -> lockReason().isEmpty() ? desk.text("shell.hindrance.notLocked") : notNow(),
                 () -> desk.commands().send(new Command.LockDrills(""), this::report));
         add(
                 actions,
@@ -350,6 +350,11 @@ final class ShellActions {
     private String noList() {
         Node center = shell.pages().frame().center();
         return FilterBar.near(null, center).isPresent() ? "" : noProject();
+    }
+
+    /// Why what runs cannot be acted on.
+    private String notNow() {
+        return noProject().isEmpty() ? desk.lookingBack() : noProject();
     }
 
     private String noDrill() {

@@ -202,7 +202,7 @@ final class TimeTravel {
     }
 
     String time(long second) {
-        return desk.figures().time(Instant.ofEpochSecond(second));
+        return desk.figures().time(Instant.ofEpochSecond(second), desk.clock().now());
     }
 
     /// What there is to choose from at a beat.
