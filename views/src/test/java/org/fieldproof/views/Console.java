@@ -106,6 +106,18 @@ final class Console extends Hand {
         throw new AssertionError("not in sight: " + text + " among " + texts());
     }
 
+    /// Waits until no text in sight holds this one: cells are drawn a pulse later.
+    void seesNoMore(String part) {
+        for (int pulse = 0; pulse < PULSES_MAX; pulse++) {
+            if (texts().stream().noneMatch(text -> text.contains(part))) {
+                return;
+            }
+            live(1);
+            LockSupport.parkNanos(PULSE_NANOS);
+        }
+        throw new AssertionError("still in sight: " + part + " among " + texts());
+    }
+
     void picture(String name) {
         WritableImage image =
                 onFx(
