@@ -167,16 +167,16 @@ public final class AlarmsView implements Perspective {
                         .named("state")
                         .column(
                                 desk.text("alarms.column.object"),
-                                140,
+                                205,
                                 AlarmRow::object,
                                 row -> "fp-strong",
                                 "fp-left")
                         .named("object")
-                        .mono(desk.text("alarms.column.code"), 90, AlarmRow::code)
+                        .mono(desk.text("alarms.column.code"), 110, AlarmRow::code)
                         .named("code")
                         .mono(desk.text("alarms.column.since"), 140, AlarmRow::since)
                         .named("since", Measure.CLOCK)
-                        .text(desk.text("alarms.column.condition"), 700, AlarmRow::condition)
+                        .text(desk.text("alarms.column.condition"), 470, AlarmRow::condition)
                         .named("condition");
         made.setId("alarms-table");
         made.getStyleClass().add("fp-panel");
