@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.project.Problem.Place;
+import org.fieldproof.api.record.JsonString;
 
 /// Reads and writes the JSON form of tags. Used once.
 final class JsonTags {
@@ -71,7 +72,7 @@ final class JsonTags {
                 out.append(first ? "" : ", ").append('"').append(column.title()).append("\": ");
                 first = false;
                 if (column.form() == TagColumn.Form.TEXT) {
-                    quote(out, text);
+                    out.append(JsonString.of(text));
                 } else {
                     out.append(text);
                 }
@@ -80,20 +81,5 @@ final class JsonTags {
         }
         out.append(tags.isEmpty() ? "]\n" : "\n]\n");
         return out.toString().getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static void quote(StringBuilder out, String text) {
-        out.append('"');
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == '"' || c == '\\') {
-                out.append('\\').append(c);
-            } else if (c < 0x20) {
-                out.append(String.format("\\u%04x", (int) c));
-            } else {
-                out.append(c);
-            }
-        }
-        out.append('"');
     }
 }
