@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.image.WritableImage;
 import javafx.scene.input.KeyCode;
@@ -69,7 +70,8 @@ final class Console extends Hand {
         return window.scene();
     }
 
-    /// Lets time pass, beat by beat.
+    /// Lets time pass, beat by beat, and lays out what the last one shows: on a busy machine the
+    /// toolkit's own pulse, which makes the cells of a table, may come long after the question.
     void live(int seconds) {
         for (int i = 0; i < seconds; i++) {
             onFx(
@@ -79,6 +81,12 @@ final class Console extends Hand {
                         return true;
                     });
         }
+        onWindow(shown -> layOut(shown.scene().getRoot()));
+    }
+
+    private static void layOut(Parent root) {
+        root.applyCss();
+        root.layout();
     }
 
     /// Changes the draft, as one step of its history.
@@ -122,8 +130,7 @@ final class Console extends Hand {
         WritableImage image =
                 onFx(
                         () -> {
-                            window.scene().getRoot().applyCss();
-                            window.scene().getRoot().layout();
+                            layOut(window.scene().getRoot());
                             return window.snapshot();
                         });
         try {
