@@ -7,7 +7,6 @@ import java.security.KeyPairGenerator;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import javax.security.auth.x500.X500Principal;
@@ -115,11 +114,7 @@ enum BadCertificate {
             KeyPair keys = keys("EC", 256);
             X500Principal self = new X500Principal("CN=plant root");
             X509Certificate certificate =
-                    sign(
-                            self,
-                            keys,
-                            authority(builder(self, self, keys, -30, 30)),
-                            "SHA256withECDSA");
+                    sign(keys, authority(builder(self, self, keys, -30, 30)), "SHA256withECDSA");
             return new Signer(keys, certificate, certificate);
         }
 
@@ -129,7 +124,7 @@ enum BadCertificate {
             X500Principal name = new X500Principal("CN=plant issuing");
             JcaX509v3CertificateBuilder made =
                     authority(builder(certificate.getSubjectX500Principal(), name, own, -30, 30));
-            return new Signer(own, sign(name, keys, made, "SHA256withECDSA"), root);
+            return new Signer(own, sign(keys, made, "SHA256withECDSA"), root);
         }
 
         /// Shows itself only, and not who issued it, as a server does whose chain file was
@@ -138,8 +133,7 @@ enum BadCertificate {
                 throws GeneralSecurityException, CertIOException, OperatorCreationException {
             KeyPair own = keys(spec.algorithm(), spec.bits());
             X509Certificate leaf = leaf(certificate.getSubjectX500Principal(), keys, own, spec);
-            List<X509Certificate> chain = new ArrayList<>(List.of(leaf));
-            return new TlsIdentity(chain, own.getPrivate(), List.of(root));
+            return new TlsIdentity(List.of(leaf), own.getPrivate(), List.of(root));
         }
 
         static TlsIdentity selfSigned(X509Certificate trusted, Spec spec)
@@ -162,7 +156,7 @@ enum BadCertificate {
                     new GeneralNames(new GeneralName(GeneralName.dNSName, spec.host())));
             builder.addExtension(
                     Extension.extendedKeyUsage, false, new ExtendedKeyUsage(spec.purpose()));
-            return sign(subject, signer, builder, spec.signature());
+            return sign(signer, builder, spec.signature());
         }
 
         private static JcaX509v3CertificateBuilder authority(JcaX509v3CertificateBuilder builder)
@@ -185,10 +179,7 @@ enum BadCertificate {
         }
 
         private static X509Certificate sign(
-                X500Principal subject,
-                KeyPair signer,
-                JcaX509v3CertificateBuilder builder,
-                String signature)
+                KeyPair signer, JcaX509v3CertificateBuilder builder, String signature)
                 throws GeneralSecurityException, OperatorCreationException {
             return new JcaX509CertificateConverter()
                     .getCertificate(

@@ -36,16 +36,20 @@ final class CertificateMatrixTest {
 
     /// Every destination that speaks TLS.
     enum Client {
-        MQTT(new MqttSinkFactory()),
-        POSTGRESQL(new PostgresSinkFactory()),
-        INFLUXDB(new InfluxSinkFactory()),
-        S3(new S3SinkFactory()),
-        KAFKA(new KafkaSinkFactory());
+        MQTT,
+        POSTGRESQL,
+        INFLUXDB,
+        S3,
+        KAFKA;
 
-        private final SinkFactory factory;
-
-        Client(SinkFactory factory) {
-            this.factory = factory;
+        private SinkFactory factory() {
+            return switch (this) {
+                case MQTT -> new MqttSinkFactory();
+                case POSTGRESQL -> new PostgresSinkFactory();
+                case INFLUXDB -> new InfluxSinkFactory();
+                case S3 -> new S3SinkFactory();
+                case KAFKA -> new KafkaSinkFactory();
+            };
         }
 
         private Map<String, Object> fields(int port) {
@@ -90,7 +94,7 @@ final class CertificateMatrixTest {
     private StoreBench bench(Client client, TlsTrap trap, TlsIdentity shown) {
         StoreBench bench =
                 new StoreBench(
-                        client.factory,
+                        client.factory(),
                         directory,
                         client.fields(trap.port()),
                         LinkTable.direct(),

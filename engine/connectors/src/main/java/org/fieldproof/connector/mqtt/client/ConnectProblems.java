@@ -289,7 +289,8 @@ final class ConnectProblems {
             if (message.contains("received fatal alert") || message.contains("ssl alert")) {
                 return ofAlert(message);
             }
-            if (cause instanceof SSLHandshakeException && message.contains("connection closed")) {
+            if ((cause instanceof SSLHandshakeException && message.contains("connection closed"))
+                    || message.contains("writing tls control frames")) {
                 return notTls("it hung up on the TLS greeting");
             }
         }
