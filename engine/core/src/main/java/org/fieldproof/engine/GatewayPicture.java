@@ -16,6 +16,7 @@ import org.fieldproof.api.snapshot.LaneSnapshot;
 import org.fieldproof.api.snapshot.LinkSnapshot;
 import org.fieldproof.api.snapshot.LogSnapshot;
 import org.fieldproof.api.snapshot.ProcessSnapshot;
+import org.fieldproof.api.snapshot.WritingSnapshot;
 import org.fieldproof.engine.alarm.AlarmChange;
 import org.fieldproof.engine.alarm.AlarmCondition;
 import org.fieldproof.engine.readmodel.AlarmRules;
@@ -115,6 +116,7 @@ final class GatewayPicture implements Supplier<GatewaySnapshot> {
                 links,
                 parts.alarms().snapshot(),
                 parts.drills().snapshot(),
+                WritingSnapshot.DISARMED,
                 faults(reasons, place, connections, lanes),
                 parts.events().lastSeq());
     }
