@@ -115,6 +115,7 @@ final class GatewayPicture implements Supplier<GatewaySnapshot> {
                 links,
                 parts.alarms().snapshot(),
                 parts.drills().snapshot(),
+                rooms.writing().look(),
                 faults(reasons, place, connections, lanes),
                 parts.events().lastSeq());
     }

@@ -51,6 +51,9 @@ public final class CommandSender {
                     Command.EditQuarantined _,
                     Command.ImportQuarantined _,
                     Command.DiscardQuarantined _,
+                    Command.ArmWrites _,
+                    Command.PrepareWrite _,
+                    Command.ConfirmWrite _,
                     Command.StartDrill _,
                     Command.LockDrills _ ->
                     true;
@@ -63,6 +66,8 @@ public final class CommandSender {
                     Command.ExportOrphan _,
                     Command.ReadAudit _,
                     Command.PreviewTransforms _,
+                    Command.ListWritable _,
+                    Command.DisarmWrites _,
                     Command.StopDrills _,
                     Command.Heartbeat _,
                     Command.ReadEvidence _,

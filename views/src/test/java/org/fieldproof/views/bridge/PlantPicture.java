@@ -74,6 +74,7 @@ final class PlantPicture {
                 like.links(),
                 like.alarms(),
                 like.drills(),
+                like.writing(),
                 like.faults(),
                 like.lastEventSeq());
     }

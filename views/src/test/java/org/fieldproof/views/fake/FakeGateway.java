@@ -167,6 +167,7 @@ public final class FakeGateway implements Gateway {
             case Command.PreviewTransforms _ -> new Outcome.Previewed(List.of());
             case Command.ReadAudit read -> FakeRecords.audit(this, read.max());
             case Command.ExamineConnectors _ -> FakeDoctor.examined();
+            case Command.WriteCommand _ -> new Outcome.WritableListed(List.of());
             case Command.StartDrill _ -> start();
             case Command.StopDrills _ -> {
                 finish(Verdict.ABORTED, "Stopped by a person.");

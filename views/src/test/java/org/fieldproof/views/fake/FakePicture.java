@@ -18,6 +18,7 @@ import org.fieldproof.api.snapshot.LatencyStats;
 import org.fieldproof.api.snapshot.LinkSnapshot;
 import org.fieldproof.api.snapshot.LogSnapshot;
 import org.fieldproof.api.snapshot.ProcessSnapshot;
+import org.fieldproof.api.snapshot.WritingSnapshot;
 import org.fieldproof.api.spi.ConnectorState;
 import org.jspecify.annotations.Nullable;
 
@@ -59,6 +60,7 @@ final class FakePicture {
                                 cut ? 23_000 : -1)),
                 alarms(g, cut),
                 FakeDrills.desk(g),
+                WritingSnapshot.DISARMED,
                 why == null ? List.of() : List.of(why),
                 lastEventSeq);
     }

@@ -100,6 +100,36 @@ public sealed interface Command {
         }
     }
 
+    /// Commands for writing to devices (G20). Nothing can be written unless the project calls the
+    /// tag writable, its connection is armed, and a person has confirmed just this write.
+    sealed interface WriteCommand extends Command {}
+
+    /// The tags of the running project that could be written.
+    record ListWritable() implements WriteCommand {}
+
+    /// Lets the writable tags of one connection be written for a time; one that was armed before is
+    /// not any more.
+    ///
+    /// @param typed what a person typed to name it; refused unless it is the connection's id
+    /// @param minutes 1 to 15
+    record ArmWrites(String connection, String typed, int minutes) implements WriteCommand {
+        /// Longest time that arming lasts.
+        public static final int MINUTES_MAX = 15;
+    }
+
+    /// Ends the arming, if there is one.
+    record DisarmWrites() implements WriteCommand {}
+
+    /// What a write would do, for a person to confirm. The device is read; nothing is written.
+    ///
+    /// @param value in the tag's unit, as a person writes it
+    record PrepareWrite(String connection, String tag, String value) implements WriteCommand {}
+
+    /// Writes what was prepared, once.
+    ///
+    /// @param token of [Outcome.WritePrepared]
+    record ConfirmWrite(String token) implements WriteCommand {}
+
     /// Commands for the drill desk.
     sealed interface DrillCommand extends Command {}
 

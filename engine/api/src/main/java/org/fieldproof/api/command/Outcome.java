@@ -10,6 +10,7 @@ import org.fieldproof.api.draft.FileDiff;
 import org.fieldproof.api.draft.KeptDraft;
 import org.fieldproof.api.draft.ProjectDraft;
 import org.fieldproof.api.drill.EvidenceSummary;
+import org.fieldproof.api.project.DeviceClass;
 import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.record.FieldRecord;
 import org.fieldproof.api.secret.SecretsSeen;
@@ -242,6 +243,65 @@ public sealed interface Outcome {
 
     /// Where the secrets of a gateway live.
     record SecretsListed(SecretsSeen seen) implements Outcome {}
+
+    /// The tags that the running project calls writable, by connection, in its order.
+    record WritableListed(List<WritableTag> tags) implements Outcome {
+        public WritableListed {
+            tags = List.copyOf(tags);
+        }
+    }
+
+    /// A tag that a person may write once its connection is armed.
+    ///
+    /// @param address of its records, such as `boiler/pressure`
+    /// @param place where the device keeps it, in the protocol's words
+    /// @param low smallest value that may be written; negative infinity for none
+    /// @param high largest value that may be written; positive infinity for none
+    record WritableTag(
+            String connection,
+            DeviceClass deviceClass,
+            String tag,
+            String address,
+            String place,
+            String unit,
+            double low,
+            double high) {}
+
+    /// What a write would do. Values are in words, in the tag's unit but without it.
+    ///
+    /// @param token for [Command.ConfirmWrite]
+    /// @param before what the device holds now
+    /// @param wanted what it will hold; may differ from what was typed by what its number can hold
+    /// @param raw the device's own number that is sent
+    /// @param until when the token ends
+    record WritePrepared(
+            String token, WritableTag tag, String before, String wanted, String raw, Instant until)
+            implements Outcome {}
+
+    /// A write has left for the device.
+    ///
+    /// @param now what was read back; empty where nothing was
+    /// @param why what is wrong; null if the device holds what was wanted
+    record TagWritten(
+            WritableTag tag,
+            String before,
+            String wanted,
+            String now,
+            WriteResult result,
+            @Nullable Problem why)
+            implements Outcome {}
+
+    /// What is known of a write that has left.
+    enum WriteResult {
+        /// The device took it and holds it.
+        HELD,
+        /// The device took it and holds another value now: its program, or a limit of its own.
+        CHANGED,
+        /// The device took it; what it holds now could not be read.
+        UNREAD,
+        /// No answer came; what was read back tells whether it was taken, where it could be read.
+        UNKNOWN
+    }
 
     record DrillStarted(String run) implements Outcome {}
 

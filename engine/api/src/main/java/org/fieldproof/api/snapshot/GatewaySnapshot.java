@@ -26,6 +26,7 @@ public record GatewaySnapshot(
         List<LinkSnapshot> links,
         List<AlarmSnapshot> alarms,
         DrillSnapshot drills,
+        WritingSnapshot writing,
         List<Problem> faults,
         long lastEventSeq) {
     public GatewaySnapshot {

@@ -5,6 +5,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.fieldproof.api.project.Config;
 import org.fieldproof.api.project.Problem;
+import org.fieldproof.api.tag.TagDefinition;
+import org.fieldproof.api.tag.TagSchema.Addressed;
 
 /// Makes sources of one type; found with `ServiceLoader`.
 public interface SourceFactory extends ConnectorFactory {
@@ -42,6 +44,21 @@ public interface SourceFactory extends ConnectorFactory {
     /// A look into the device behind this connection, on a connection of its own; empty where the
     /// protocol cannot tell what a device has. Blocks until it is connected.
     default Optional<TagBrowser> browser(ConnectorContext context) throws ConnectorException {
+        return Optional.empty();
+    }
+
+    /// The tags of a connection so configured that may be written with [#writer]; none where
+    /// devices of this kind cannot be. Pure.
+    default List<Addressed> writable(String connection, Config config) {
+        return List.of();
+    }
+
+    /// A line that writes this one tag; empty where devices cannot be written. Blocks until it is
+    /// connected. Nothing is written yet.
+    ///
+    /// @param tag one of [#writable]
+    default Optional<TagWriter> writer(ConnectorContext context, TagDefinition tag)
+            throws ConnectorException {
         return Optional.empty();
     }
 

@@ -42,10 +42,24 @@ public final class TagSchema {
         /// Every topic of their records: below the prefix, or the connection's id where that is
         /// empty.
         public Set<String> addresses(String connection, String prefix) {
-            String first = prefix.isEmpty() ? connection : prefix;
+            String first = first(connection, prefix);
             return entries.stream()
                     .map(entry -> first + "/" + entry.tag().recordName())
                     .collect(Collectors.toUnmodifiableSet());
+        }
+
+        /// The tags that may be written.
+        public List<Addressed> writable(String connection, String prefix) {
+            String first = first(connection, prefix);
+            return entries.stream()
+                    .map(TagTable.Entry::tag)
+                    .filter(TagDefinition::writable)
+                    .map(tag -> new Addressed(tag, first + "/" + tag.recordName()))
+                    .toList();
+        }
+
+        private static String first(String connection, String prefix) {
+            return prefix.isEmpty() ? connection : prefix;
         }
 
         /// The groups that the tags name.
@@ -53,6 +67,9 @@ public final class TagSchema {
             return TagGroup.of(entries.stream().map(TagTable.Entry::tag).toList());
         }
     }
+
+    /// A tag, and the topic of its records.
+    public record Addressed(TagDefinition tag, String address) {}
 
     /// Reads both fields of a checked configuration.
     public static Tags of(Config config) {

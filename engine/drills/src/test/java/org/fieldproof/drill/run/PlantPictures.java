@@ -13,6 +13,7 @@ import org.fieldproof.api.snapshot.LaneState;
 import org.fieldproof.api.snapshot.LatencyStats;
 import org.fieldproof.api.snapshot.LogSnapshot;
 import org.fieldproof.api.snapshot.ProcessSnapshot;
+import org.fieldproof.api.snapshot.WritingSnapshot;
 import org.fieldproof.api.spi.ConnectorState;
 import org.fieldproof.api.time.GatewayClock;
 
@@ -69,6 +70,7 @@ final class PlantPictures {
                 List.of(),
                 List.of(),
                 DrillSnapshot.NONE,
+                WritingSnapshot.DISARMED,
                 List.of(),
                 0);
     }
