@@ -9,6 +9,7 @@ import com.ghgande.j2mod.modbus.procimg.Register;
 import com.ghgande.j2mod.modbus.procimg.SimpleRegister;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import org.fieldproof.api.spi.ConnectorContext;
@@ -45,10 +46,10 @@ class FieldWritersTest {
     }
 
     /// Past the desk.
-    private static final class Shortcut {
-        static Optional<TagWriter> open(
-                SourceFactory factory, ConnectorContext context, TagDefinition tag)
-                throws ConnectorException {
+    private record Shortcut(SourceFactory factory, ConnectorContext context, TagDefinition tag)
+            implements Callable<Optional<TagWriter>> {
+        @Override
+        public Optional<TagWriter> call() throws ConnectorException {
             return factory.writer(context, tag);
         }
     }

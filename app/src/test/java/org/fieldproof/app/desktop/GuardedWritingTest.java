@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// doctors examine, and the devices are asked for nothing but values; then one write, the way a
 /// person does it. Harm if it breaks: a plant is moved by a program that was put there to read.
 final class GuardedWritingTest {
-    private static final Duration LIMIT = Duration.ofSeconds(120);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
 
     /// What the simulators say when they are asked for something other than a value.
     private static final List<String> ASKED_TO_WRITE = List.of("MODB-0304", "S7-0304", "OPC-0406");
