@@ -1,5 +1,7 @@
 package org.fieldproof.views;
 
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -59,6 +61,7 @@ public final class ConsoleWindow {
     private Theme theme;
     private Locale language;
     private double scale;
+    private boolean localTime;
     private ShellView shell;
 
     public ConsoleWindow(Stage stage, Workspace workspace) {
@@ -94,6 +97,7 @@ public final class ConsoleWindow {
                         .map(Locale::forLanguageTag)
                         .orElse(Locale.getDefault());
         scale = workspace.preference("scale").map(ConsoleWindow::parseScale).orElse(1.0);
+        localTime = workspace.preference("time").filter("local"::equals).isPresent();
         palette = new ReadOnlyObjectWrapper<>(Palette.of(theme));
         keys =
                 new KeyMap(
@@ -202,6 +206,17 @@ public final class ConsoleWindow {
     public void setLanguage(Locale next) {
         language = next;
         workspace.setPreference("language", next.toLanguageTag());
+        rebuild();
+    }
+
+    /// Tells times as this machine's clock has them, or in UTC; the window is built anew in place.
+    public void setLocalTime(boolean local) {
+        localTime = local;
+        workspace.setPreference("time", local ? "local" : "utc");
+        rebuild();
+    }
+
+    private void rebuild() {
         PerspectiveId was = shell.shown();
         shell.closeWindows();
         shell = build();
@@ -242,7 +257,8 @@ public final class ConsoleWindow {
     }
 
     private ShellView build() {
-        Texts texts = new Texts(language, keys::hint);
+        ZoneId zone = localTime ? ZoneId.systemDefault() : ZoneOffset.UTC;
+        Texts texts = new Texts(language, keys::hint, zone);
         ShellView next =
                 new ShellView(
                         new ShellParts(
@@ -252,7 +268,7 @@ public final class ConsoleWindow {
                                 pulse,
                                 UiExecutor.toolkit(),
                                 texts,
-                                new Figures(language),
+                                new Figures(language, zone),
                                 new WindowLooks(),
                                 files,
                                 draft,
@@ -350,6 +366,16 @@ public final class ConsoleWindow {
         @Override
         public void setLanguage(Locale next) {
             ConsoleWindow.this.setLanguage(next);
+        }
+
+        @Override
+        public boolean localTime() {
+            return localTime;
+        }
+
+        @Override
+        public void setLocalTime(boolean local) {
+            ConsoleWindow.this.setLocalTime(local);
         }
 
         @Override

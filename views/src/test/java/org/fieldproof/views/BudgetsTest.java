@@ -90,7 +90,7 @@ final class BudgetsTest {
                 console -> {
                     console.live(1);
                     assertThat(console.window.shown()).isEqualTo(PerspectiveId.PIPELINES);
-                    assertThat(console.node("#node-device-press-01")).isNotNull();
+                    assertThat(console.node("#node-device-devices-press-01")).isNotNull();
                 });
     }
 
@@ -134,7 +134,7 @@ final class BudgetsTest {
                 console -> press(console, "#recent-0"),
                 console -> {
                     console.live(1);
-                    assertThat(console.node("#node-device-press-01")).isNotNull();
+                    assertThat(console.node("#node-device-devices-press-01")).isNotNull();
                 });
     }
 
@@ -145,11 +145,12 @@ final class BudgetsTest {
                 BudgetsTest::open,
                 console -> {
                     List<Double> middle =
-                            console.between("#node-device-press-01", "#node-connection-devices");
+                            console.between(
+                                    "#node-device-devices-press-01", "#node-connection-devices");
                     console.clickAt(middle.getFirst(), middle.getLast());
                 },
                 console -> {
-                    console.tabTo("#node-device-press-01");
+                    console.tabTo("#node-device-devices-press-01");
                     console.press(KeyCode.W);
                 },
                 console -> {

@@ -47,7 +47,7 @@ final class OpenAndCloseTest {
         assertThat(console.workspace.status()).isEqualTo(was);
         console.click("#rail-pipelines");
         console.live(1);
-        assertThat(console.node("#node-device-press-01")).as("never mind").isNotNull();
+        assertThat(console.node("#node-device-devices-press-01")).as("never mind").isNotNull();
         console.press(KeyCode.CONTROL, KeyCode.N);
         console.type("press-line");
         console.enter();

@@ -48,6 +48,7 @@ public enum LocalKey {
             "time.previousMark", "time.action.previousMark", KeyScope.TIME_BAR, shift(KeyCode.M)),
     TREE("live.tree", "keys.local.tree", KeyScope.LIVE, plain(KeyCode.T)),
     PIN("live.pin", "keys.local.pin", KeyScope.LIVE_LIST, plain(KeyCode.P)),
+    WRITE("live.write", "keys.local.write", KeyScope.LIVE_LIST, plain(KeyCode.W)),
     TREND_NEXT("trend.nextMark", "time.action.nextMark", KeyScope.TRENDS, plain(KeyCode.M)),
     TREND_PREVIOUS(
             "trend.previousMark", "time.action.previousMark", KeyScope.TRENDS, shift(KeyCode.M)),

@@ -98,7 +98,9 @@ final class AlarmsViewModel {
             facts.add(new Fact.Section(desk.text("alarms.section.shelf")));
             facts.add(
                     new Fact.Pair(
-                            desk.text("alarms.shelf.until"), row.shelvedUntil() + " UTC", false));
+                            desk.text("alarms.shelf.until"),
+                            row.shelvedUntil() + " " + desk.texts().keyed("<<zone>>"),
+                            false));
             facts.add(new Fact.Pair(desk.text("alarms.shelf.reason"), row.shelvedFor(), false));
         }
         facts.add(new Fact.Section(desk.text("alarms.section.condition")));

@@ -78,32 +78,35 @@ public final class CommandSender {
 
     /// Sends and hands the outcome over, whatever it is.
     public void send(Command command, Consumer<Outcome> then) {
+        submit(command, outcome -> finish(outcome, then));
+    }
+
+    /// The same where whoever asks shows the refusal itself, in its place.
+    public void ask(Command command, Consumer<Outcome> then) {
+        submit(command, then);
+    }
+
+    private void submit(Command command, Consumer<Outcome> end) {
         Optional<Problem> why = acts(command) ? hindrance.get() : Optional.empty();
-        if (why.isPresent()) {
-            finish(new Outcome.Refused(why.get()), then);
-            return;
-        }
         Optional<Gateway> gateway = workspace.gateway();
-        if (gateway.isEmpty()) {
-            finish(
+        if (why.isPresent()) {
+            end.accept(new Outcome.Refused(why.get()));
+        } else if (gateway.isEmpty()) {
+            end.accept(
                     new Outcome.Refused(
                             Problem.error(
                                     "APP-0911",
                                     "console",
                                     "No gateway is running.",
-                                    "Open a project, or the sample plant.")),
-                    then);
-            return;
+                                    "Open a project, or the sample plant.")));
+        } else {
+            ask(gateway.get().submit(command), end);
         }
-        await(gateway.get().submit(command), then);
     }
 
     /// Brings the outcome of any other asynchronous request to the FX thread.
     public void await(CompletionStage<Outcome> request, Consumer<Outcome> then) {
-        var _ =
-                request.whenComplete(
-                        (outcome, failure) ->
-                                ui.run(() -> finish(orRefusal(outcome, failure), then)));
+        ask(request, outcome -> finish(outcome, then));
     }
 
     /// The same where so much comes that it is made ready before it reaches the FX thread.

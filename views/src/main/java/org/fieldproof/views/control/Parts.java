@@ -5,6 +5,7 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Control;
 import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
@@ -113,6 +114,17 @@ public final class Parts {
         VBox panel = new VBox(8, nodes);
         panel.getStyleClass().addAll("fp-panel", "fp-padded");
         return panel;
+    }
+
+    /// Scrolls to something inside of what is scrolled.
+    public static void scrollTo(ScrollPane scroll, Node wanted) {
+        scroll.applyCss();
+        scroll.layout();
+        Node content = scroll.getContent();
+        double top = content.sceneToLocal(wanted.localToScene(wanted.getLayoutBounds())).getMinY();
+        double beyond =
+                content.getLayoutBounds().getHeight() - scroll.getViewportBounds().getHeight();
+        scroll.setVvalue(beyond <= 0 ? 0 : Math.clamp(top / beyond, 0, 1));
     }
 
     /// Swaps one of a family of style classes for another.

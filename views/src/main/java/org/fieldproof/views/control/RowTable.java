@@ -11,6 +11,7 @@ import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.DoubleBinding;
@@ -20,12 +21,11 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ScrollBar;
 import javafx.scene.control.SelectionMode;
 import javafx.scene.control.TableColumn;
-import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
-import javafx.scene.input.MouseButton;
+import javafx.scene.input.MouseEvent;
 import javafx.scene.text.Font;
 import javafx.scene.text.Text;
 import org.fieldproof.views.filter.FilterColumn;
@@ -190,19 +190,21 @@ public final class RowTable<R> extends TableView<R> {
     /// What a double click on a row does; one on the head, a scroll bar or beside the rows does
     /// nothing.
     public void onDoubleClick(Consumer<R> act) {
-        setRowFactory(
-                view -> {
-                    TableRow<R> row = new TableRow<>();
-                    row.setOnMouseClicked(
-                            event -> {
-                                if (event.getClickCount() == 2
-                                        && event.getButton() == MouseButton.PRIMARY
-                                        && !row.isEmpty()) {
-                                    act.accept(row.getItem());
-                                }
-                            });
-                    return row;
-                });
+        onRow(act, event -> event.getClickCount() == 2);
+    }
+
+    /// What a single click on a row does, unless it chooses several.
+    public void onClick(Consumer<R> act) {
+        onRow(
+                act,
+                event ->
+                        event.getClickCount() == 1
+                                && !event.isShiftDown()
+                                && !event.isShortcutDown());
+    }
+
+    private void onRow(Consumer<R> act, Predicate<MouseEvent> meant) {
+        setRowFactory(view -> new ActingRow<>(act, meant));
     }
 
     private TableColumn<R, R> column(String title, double width, String columnClass) {

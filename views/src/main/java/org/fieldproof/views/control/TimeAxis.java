@@ -1,6 +1,7 @@
 package org.fieldproof.views.control;
 
-/// Ticks of an axis of time, at round moments of UTC. Needs no toolkit.
+/// Ticks of an axis of time, at round moments of UTC; up to a quarter of an hour these are round
+/// in every zone. Needs no toolkit.
 public final class TimeAxis {
 
     private static final long[] STEPS = {

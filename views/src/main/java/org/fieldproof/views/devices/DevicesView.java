@@ -11,6 +11,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.fieldproof.api.command.Command;
 import org.fieldproof.api.command.Outcome;
+import org.fieldproof.api.command.Outcome.WritableTag;
 import org.fieldproof.api.snapshot.GatewaySnapshot;
 import org.fieldproof.views.bridge.Frame;
 import org.fieldproof.views.control.FactSheet;
@@ -22,6 +23,8 @@ import org.fieldproof.views.filter.Measure;
 import org.fieldproof.views.perspective.Desk;
 import org.fieldproof.views.perspective.Perspective;
 import org.fieldproof.views.place.PerspectiveId;
+import org.fieldproof.views.writing.Writables;
+import org.fieldproof.views.writing.WriteAct;
 
 /// Every device: its line, its identity, its age, and why it is silent.
 public final class DevicesView implements Perspective {
@@ -43,6 +46,8 @@ public final class DevicesView implements Perspective {
     private final DoctorFacts doctorFacts;
     private final FactSheet doctorSheet = new FactSheet();
     private final Button doctor;
+    private final Writables writables;
+    private final WriteAct writing;
     private boolean examining;
 
     public DevicesView(Desk desk) {
@@ -57,6 +62,15 @@ public final class DevicesView implements Perspective {
         doctor = Parts.button(desk.text("devices.doctor.button"), this::examine);
         doctor.setId("devices-doctor");
         filter = desk.filter(table, "devices");
+        writables = new Writables(desk);
+        writing =
+                new WriteAct(
+                        desk,
+                        "devices-write",
+                        writables,
+                        this::unwritable,
+                        this::writable,
+                        table::requestFocus);
         HBox tiles = new HBox(10, connected, rate, silent, reconnects);
         tiles.getChildren().forEach(tile -> HBox.setHgrow(tile, Priority.ALWAYS));
         VBox.setVgrow(table, Priority.ALWAYS);
@@ -66,6 +80,7 @@ public final class DevicesView implements Perspective {
                 Parts.head(
                         new Label(desk.text("shell.perspective.devices")),
                         new Label(desk.text("devices.head.remark")),
+                        Parts.telling(writing.button()),
                         Parts.telling(doctor)));
         root.setCenter(body);
     }
@@ -126,7 +141,7 @@ public final class DevicesView implements Perspective {
 
     @Override
     public Optional<Node> inspector() {
-        return Optional.of(new VBox(10, doctorSheet, sheet));
+        return Optional.of(new VBox(10, writing.panel(), doctorSheet, sheet));
     }
 
     /// Examines everything that has a peer; the results stand above the facts of the device.
@@ -182,6 +197,18 @@ public final class DevicesView implements Perspective {
         }
         showFacts();
         showDoctor();
+        writing.show(frame);
+    }
+
+    /// The tags of the chosen device's connection.
+    private List<WritableTag> writable() {
+        return table.selected().map(row -> writables.of(row.connection())).orElse(List.of());
+    }
+
+    private String unwritable() {
+        return table.selected()
+                .map(row -> desk.text("writing.hindrance.device", row.connection()))
+                .orElseGet(() -> desk.text("writing.hindrance.row"));
     }
 
     /// It examines what is there now.
@@ -190,6 +217,7 @@ public final class DevicesView implements Perspective {
     }
 
     private void showFacts() {
+        writing.hinder();
         table.selected().ifPresent(row -> sheet.show(model.facts(row)));
     }
 }

@@ -77,7 +77,10 @@ final class ChainForm extends VBox {
         kinds = new ChainKinds(session.transforms(), this::add, this::stopChoosing);
         none.setText(texts.get("draft.chain.none"));
         opened.getStyleClass().add("fp-nested");
-        opened.getChildren().addAll(Parts.row(up, down, Parts.spring(), remove), form);
+        opened.getChildren()
+                .addAll(
+                        Parts.row(Parts.telling(up), Parts.telling(down), Parts.spring(), remove),
+                        form);
         // Wherever the pointer is: it may be over another row by now.
         addEventFilter(MouseEvent.MOUSE_DRAGGED, this::drag);
         addEventFilter(MouseEvent.MOUSE_RELEASED, event -> drop());
@@ -125,8 +128,8 @@ final class ChainForm extends VBox {
                 children.add(opened);
             }
         }
-        up.setDisable(open <= 0);
-        down.setDisable(open >= chain.size() - 1);
+        Parts.hinder(up, open <= 0 ? texts.get("draft.chain.first") : "");
+        Parts.hinder(down, open >= chain.size() - 1 ? texts.get("draft.chain.last") : "");
         if (chain.isEmpty()) {
             children.add(none);
         }

@@ -5,8 +5,6 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.input.KeyEvent;
-import javafx.scene.input.MouseButton;
-import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -179,24 +177,13 @@ public final class DrillsView implements Perspective {
                         .named("reason");
         made.setId("drill-results");
         made.getStyleClass().add("fp-panel");
-        made.setOnMouseClicked(
-                event ->
-                        made.selected()
-                                .filter(row -> isPlain(event) && !row.evidence().isEmpty())
-                                .ifPresent(
-                                        row ->
-                                                desk.navigator()
-                                                        .open(
-                                                                PerspectiveId.EVIDENCE,
-                                                                "evidence/" + row.evidence())));
+        made.onClick(
+                row -> {
+                    if (!row.evidence().isEmpty()) {
+                        desk.navigator().open(PerspectiveId.EVIDENCE, "evidence/" + row.evidence());
+                    }
+                });
         return made;
-    }
-
-    /// Not one that opens the menu, or that chooses several.
-    private static boolean isPlain(MouseEvent click) {
-        return click.getButton() == MouseButton.PRIMARY
-                && !click.isShiftDown()
-                && !click.isShortcutDown();
     }
 
     @Override

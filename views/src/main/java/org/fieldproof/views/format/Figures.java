@@ -4,20 +4,22 @@ import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Writes figures for people, in their language's separators; times are UTC. A value that is not
-/// known is a dash, never a zero.
+/// Writes figures for people, in their language's separators; times are of one zone. A value that
+/// is not known is a dash, never a zero.
 public final class Figures {
 
     /// What stands where nothing is known or nothing applies.
     public static final String NONE = "–";
 
     private final Locale locale;
+    private final ZoneId zone;
     private final DecimalFormatSymbols symbols;
 
     /// By pattern, of which there are a dozen: to make one takes longer than to use it.
@@ -29,12 +31,19 @@ public final class Figures {
     private final DateTimeFormatter day;
     private final DateTimeFormatter dayOfYear;
 
+    /// Figures with times of UTC.
     public Figures(Locale locale) {
+        this(locale, ZoneOffset.UTC);
+    }
+
+    /// @param zone that times are told in
+    public Figures(Locale locale, ZoneId zone) {
         this.locale = locale;
+        this.zone = zone;
         symbols = new DecimalFormatSymbols(locale);
-        clock = DateTimeFormatter.ofPattern("HH:mm:ss", locale).withZone(ZoneOffset.UTC);
-        clockMillis = DateTimeFormatter.ofPattern("HH:mm:ss.SSS", locale).withZone(ZoneOffset.UTC);
-        date = DateTimeFormatter.ofPattern("d MMM yyyy HH:mm:ss", locale).withZone(ZoneOffset.UTC);
+        clock = DateTimeFormatter.ofPattern("HH:mm:ss", locale).withZone(zone);
+        clockMillis = DateTimeFormatter.ofPattern("HH:mm:ss.SSS", locale).withZone(zone);
+        date = DateTimeFormatter.ofPattern("d MMM yyyy HH:mm:ss", locale).withZone(zone);
         day = DateTimeFormatter.ofPattern("d MMM", locale);
         dayOfYear = DateTimeFormatter.ofPattern("d MMM yyyy", locale);
     }
@@ -148,39 +157,39 @@ public final class Figures {
         return seconds < 60 ? seconds + " s" : seconds / 60 + " min " + seconds % 60 + " s";
     }
 
-    /// `10:42:17`, UTC.
+    /// `10:42:17`.
     public String time(Instant time) {
         return clock.format(time);
     }
 
-    /// `10:42`, UTC.
+    /// `10:42`.
     public String hourMinute(Instant time) {
         return clock.format(time).substring(0, 5);
     }
 
-    /// `10:42:17.402`, UTC.
+    /// `10:42:17.402`.
     public String timeMillis(Instant time) {
         return clockMillis.format(time);
     }
 
-    /// `10:42:17` of the day that it is now, `20 Nov 10:42:17` of another; UTC.
+    /// `10:42:17` of the day that it is now, `20 Nov 10:42:17` of another.
     public String time(Instant time, Instant now) {
         return dayUnless(now, time) + time(time);
     }
 
-    /// `10:42`, of another day `20 Nov 10:42`; UTC.
+    /// `10:42`, of another day `20 Nov 10:42`.
     public String hourMinute(Instant time, Instant now) {
         return dayUnless(now, time) + hourMinute(time);
     }
 
-    /// `10:42:17.402`, of another day `20 Nov 10:42:17.402`; UTC.
+    /// `10:42:17.402`, of another day `20 Nov 10:42:17.402`.
     public String timeMillis(Instant time, Instant now) {
         return dayUnless(now, time) + timeMillis(time);
     }
 
     /// The day that a time of day is of.
-    public static LocalDate dayOf(Instant time) {
-        return LocalDate.ofInstant(time, ZoneOffset.UTC);
+    public LocalDate dayOf(Instant time) {
+        return LocalDate.ofInstant(time, zone);
     }
 
     private String dayUnless(Instant now, Instant time) {
@@ -192,7 +201,7 @@ public final class Figures {
         return (then.getYear() == today.getYear() ? day : dayOfYear).format(then) + " ";
     }
 
-    /// `20 Nov 2026 10:45:02`, UTC.
+    /// `20 Nov 2026 10:45:02`.
     public String dateTime(Instant time) {
         return date.format(time);
     }

@@ -23,6 +23,7 @@ import org.fieldproof.views.control.FilterBar;
 import org.fieldproof.views.i18n.Texts;
 import org.fieldproof.views.place.HelpTopic;
 import org.fieldproof.views.place.PerspectiveId;
+import org.fieldproof.views.writing.WritePanel;
 
 /// All pages of help. What is written by hand comes in the console's language; what comes from
 /// the gateway (problem codes, fields) is English everywhere. FX thread or tests.
@@ -74,6 +75,7 @@ public final class HelpLibrary {
         keep(HelpText.page(SUPPORT, lines(SUPPORT)));
         keep(HelpText.page(TIME, lines(TIME)));
         keep(HelpText.page(TRANSFORMS, lines(TRANSFORMS)));
+        keep(HelpText.page(WritePanel.HELP, lines(WritePanel.HELP)));
         groups = lines(ACTIONS);
         keep(HelpText.page(ACTIONS, groups.subList(0, 2)));
         problems().forEach(this::keep);

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.Consumer;
-import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Hyperlink;
@@ -66,7 +65,7 @@ public final class HelpPane extends BorderPane {
                                 .ifPresent(found -> open(found.id(), "")));
         title.setId("help-title");
         page.getStyleClass().add("fp-help-page");
-        back.visibleProperty().bind(back.disabledProperty().not());
+        back.setVisible(false);
         scroll.setFitToWidth(true);
         scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
         setTop(new VBox(8, Parts.row(back, Parts.spring(), close), search, title));
@@ -133,7 +132,7 @@ public final class HelpPane extends BorderPane {
 
     private void show(String id, String anchor) {
         shown = id;
-        back.setDisable(history.isEmpty());
+        back.setVisible(!history.isEmpty());
         List<Node> nodes = new ArrayList<>();
         HelpPage found = library.page(id).orElse(null);
         title.setText(found == null ? texts.get("help.pane.none") : found.title());
@@ -171,7 +170,7 @@ public final class HelpPane extends BorderPane {
             return;
         }
         List<HelpPage> found = library.search(words);
-        back.setDisable(false);
+        back.setVisible(true);
         title.setText(texts.get("help.pane.found", found.size()));
         List<Node> nodes = new ArrayList<>();
         for (HelpPage each : found) {
@@ -236,10 +235,10 @@ public final class HelpPane extends BorderPane {
     }
 
     private void bringIntoSight(javafx.scene.@org.jspecify.annotations.Nullable Node wanted) {
-        scroll.applyCss();
-        scroll.layout();
-        Bounds at = wanted == null ? null : wanted.getBoundsInParent();
-        double beyond = page.getHeight() - scroll.getViewportBounds().getHeight();
-        scroll.setVvalue(at == null || beyond <= 0 ? 0 : Math.clamp(at.getMinY() / beyond, 0, 1));
+        if (wanted == null) {
+            scroll.setVvalue(0);
+        } else {
+            Parts.scrollTo(scroll, wanted);
+        }
     }
 }

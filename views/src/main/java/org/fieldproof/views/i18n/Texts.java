@@ -6,6 +6,8 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.text.MessageFormat;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -32,12 +34,16 @@ public final class Texts {
     /// finds the texts that are cut.
     public static final Locale PSEUDO = Locale.forLanguageTag("en-XA");
 
+    /// Stands in a text, as `<<zone>>`, for the zone that times are told in.
+    private static final String ZONE = "zone";
+
     /// Stands in a text for the key of an action, such as `<<shell.freeze>>`, or for one that stays
     /// what it is, such as `<<key.Shortcut+C>>`.
     private static final Pattern KEY_OF = Pattern.compile("<<([a-zA-Z0-9.+_]+)>>");
 
     private final Locale locale;
     private final BiFunction<String, Texts, String> keys;
+    private final ZoneId zone;
     private final Map<String, Bundle> bundles = new ConcurrentHashMap<>();
 
     /// Texts for a place where nobody has given keys to anything.
@@ -47,8 +53,14 @@ public final class Texts {
 
     /// @param keys says which key an action has, by its id, in the words of these texts
     public Texts(Locale locale, BiFunction<String, Texts, String> keys) {
+        this(locale, keys, ZoneOffset.UTC);
+    }
+
+    /// @param zone that times are told in
+    public Texts(Locale locale, BiFunction<String, Texts, String> keys, ZoneId zone) {
         this.locale = locale;
         this.keys = keys;
+        this.zone = zone;
     }
 
     public Locale locale() {
@@ -64,9 +76,15 @@ public final class Texts {
     public String keyed(String text) {
         return text.contains("<<")
                 ? KEY_OF.matcher(text)
-                        .replaceAll(
-                                found -> Matcher.quoteReplacement(keys.apply(found.group(1), this)))
+                        .replaceAll(found -> Matcher.quoteReplacement(sign(found.group(1))))
                 : text;
+    }
+
+    private String sign(String id) {
+        if (id.equals(ZONE)) {
+            return plain(zone.equals(ZoneOffset.UTC) ? "shell.zone.utc" : "shell.zone.local");
+        }
+        return keys.apply(id, this);
     }
 
     private String plain(String key) {

@@ -64,7 +64,7 @@ final class KeyPanel extends VBox {
             each.managedProperty().bind(each.visibleProperty());
             each.setVisible(false);
         }
-        FlowPane acts = new FlowPane(8, 6, change, add, reset);
+        FlowPane acts = new FlowPane(8, 6, change, Parts.telling(add), Parts.telling(reset));
         acts.visibleProperty().bind(fixed.visibleProperty().not());
         acts.managedProperty().bind(acts.visibleProperty());
         getChildren().addAll(title, present, fixed, acts, field, question, said);
@@ -82,8 +82,10 @@ final class KeyPanel extends VBox {
         fixed.setVisible(next.isEmpty());
         present.getChildren().clear();
         next.ifPresent(this::list);
-        add.setDisable(next.isEmpty());
-        reset.setDisable(next.filter(model::isChanged).isEmpty());
+        String none = next.isEmpty() ? texts.get("keys.panel.unchosen") : "";
+        boolean changed = next.filter(model::isChanged).isPresent();
+        Parts.hinder(add, none);
+        Parts.hinder(reset, none.isEmpty() && !changed ? texts.get("keys.panel.unchanged") : none);
         boolean stop = next.filter(each -> each.id().equals(KeyTask.STOP)).isPresent();
         change.setVisible(!stop);
         change.setManaged(!stop);

@@ -92,7 +92,11 @@ public final class KeysView extends BorderPane {
                 new VBox(
                         8,
                         Parts.head(
-                                new Label(texts.get("keys.title")), remark, undo, resetAll, close),
+                                new Label(texts.get("keys.title")),
+                                remark,
+                                Parts.telling(undo),
+                                Parts.telling(resetAll),
+                                close),
                         find,
                         strays);
         find.getStyleClass().add("fp-support-row");
@@ -123,8 +127,8 @@ public final class KeysView extends BorderPane {
         if (table.selected().isEmpty() && !rows.isEmpty()) {
             table.getSelectionModel().selectFirst();
         }
-        undo.setDisable(!model.isUndoable());
-        resetAll.setDisable(!model.isAnyChanged());
+        Parts.hinder(undo, model.isUndoable() ? "" : texts.get("shell.hindrance.noUndo"));
+        Parts.hinder(resetAll, model.isAnyChanged() ? "" : texts.get("keys.resetAll.none"));
         strays.setVisible(!model.unused().isEmpty());
         unused.setText(texts.get("keys.unused.text", String.join("; ", model.unused())));
         choose();

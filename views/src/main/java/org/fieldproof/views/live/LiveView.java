@@ -18,6 +18,7 @@ import javafx.scene.layout.VBox;
 import org.fieldproof.api.command.Command;
 import org.fieldproof.api.command.Outcome;
 import org.fieldproof.views.action.KeyScope;
+import org.fieldproof.views.action.LocalKey;
 import org.fieldproof.views.bridge.Frame;
 import org.fieldproof.views.bridge.Past;
 import org.fieldproof.views.bridge.Trends;
@@ -50,11 +51,15 @@ public final class LiveView implements Perspective {
     /// The preference that keeps whether the tree is open.
     private static final String TREE = "live.tree";
 
+    /// Leads to writing a tag.
+    private static final String WRITE = "write/";
+
     private final Desk desk;
     private final LiveViewModel model;
     private final BorderPane root = new BorderPane();
     private final RowTable<LiveRow> table;
     private final FilterBar filter;
+    private final LiveWriting writing;
     private final Label sampling = new Label();
     private final MenuButton pin = new MenuButton();
     private final Button freeze;
@@ -94,6 +99,7 @@ public final class LiveView implements Perspective {
         model = new LiveViewModel(desk);
         table = table();
         filter = desk.filter(table, "live");
+        writing = new LiveWriting(desk, table);
         table.sieve().onChanged(this::filtered);
         pin.setText(desk.text("live.pin.button"));
         pin.setId("live-pin");
@@ -117,7 +123,7 @@ public final class LiveView implements Perspective {
         VBox.setVgrow(table, Priority.ALWAYS);
         VBox body = new VBox(10, filter, table, trends);
         HBox.setHgrow(body, Priority.ALWAYS);
-        HBox whole = new HBox(10, tree, body);
+        HBox whole = new HBox(10, tree, body, writing.side());
         whole.setStyle("-fx-padding: 0 14 12 14;");
         root.setTop(
                 Parts.head(
@@ -125,6 +131,7 @@ public final class LiveView implements Perspective {
                         sampling,
                         treeShown,
                         pin,
+                        writing.button(),
                         Parts.telling(freeze)));
         root.setCenter(whole);
         root.addEventHandler(KeyEvent.KEY_PRESSED, this::treeKey);
@@ -160,10 +167,17 @@ public final class LiveView implements Perspective {
         made.addEventHandler(
                 KeyEvent.KEY_PRESSED,
                 event -> {
-                    if (desk.keys().pressed(KeyScope.LIVE_LIST, event).isPresent()) {
-                        pinFirst();
-                        event.consume();
-                    }
+                    desk.keys()
+                            .pressed(KeyScope.LIVE_LIST, event)
+                            .ifPresent(
+                                    key -> {
+                                        if (key == LocalKey.WRITE) {
+                                            writing.openByKey();
+                                        } else {
+                                            pinFirst();
+                                        }
+                                        event.consume();
+                                    });
                 });
         return made;
     }
@@ -237,6 +251,7 @@ public final class LiveView implements Perspective {
     @Override
     public void show(Frame frame) {
         Frame seen = desk.held().at(frame);
+        writing.show(frame);
         drawTrends(frame);
         boolean still = desk.held().isFrozen();
         freeze.setText(desk.text(still ? "live.freeze.off" : "live.freeze.on"));
@@ -267,9 +282,14 @@ public final class LiveView implements Perspective {
         }
     }
 
-    /// Narrows the list to an address and chooses its row as soon as it is read.
+    /// Narrows the list to an address and chooses its row as soon as it is read; or opens what
+    /// writes a tag.
     @Override
     public void reveal(String object) {
+        if (object.equals(WRITE)) {
+            writing.reveal();
+            return;
+        }
         String row = object.substring(object.indexOf('/') + 1);
         String address = row.substring(row.indexOf(' ') + 1);
         filter.write("address:\"" + address.replace("\"", "") + "\"");

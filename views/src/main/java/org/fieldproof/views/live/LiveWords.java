@@ -25,7 +25,7 @@ final class LiveWords {
 
     /// Whether it says the same of a value as others of this console.
     boolean isAlike(LiveWords other) {
-        return Figures.dayOf(now).equals(Figures.dayOf(other.now));
+        return figures.dayOf(now).equals(figures.dayOf(other.now));
     }
 
     String value(FieldRecord record) {

@@ -18,6 +18,12 @@ public interface Looks {
 
     void setLanguage(Locale language);
 
+    /// Whether times are told as this machine's clock has them, and not in UTC.
+    boolean localTime();
+
+    /// Changes that at once, everywhere.
+    void setLocalTime(boolean local);
+
     /// Changes the size of text at once.
     ///
     /// @param scale 0.8 to 2.0

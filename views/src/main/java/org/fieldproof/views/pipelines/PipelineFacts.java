@@ -122,7 +122,7 @@ final class PipelineFacts {
     private Optional<List<Fact>> device(GatewaySnapshot picture, String id) {
         for (ConnectionSnapshot connection : picture.connections()) {
             for (DeviceSnapshot device : connection.devices()) {
-                if (device.id().equals(id)) {
+                if (id.equals(connection.id() + "/" + device.id())) {
                     return Optional.of(device(connection, device));
                 }
             }

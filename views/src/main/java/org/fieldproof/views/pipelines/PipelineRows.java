@@ -53,7 +53,7 @@ final class PipelineRows {
                         .collect(Collectors.joining(" › "));
         for (ConnectionSnapshot each : seen.connections()) {
             connections.put(each.id(), each);
-            each.devices().forEach(device -> devices.put(device.id(), device));
+            each.devices().forEach(device -> devices.put(each.id() + "/" + device.id(), device));
         }
         seen.lanes().forEach(lane -> lanes.put(lane.id(), lane));
         seen.links().forEach(link -> links.put(link.id(), link));
@@ -229,8 +229,8 @@ final class PipelineRows {
 
     private SheetRow with(SheetRow row, PipelineWire wire, Command.Wire asked) {
         return switch (asked) {
-            case Command.Wire.OfDevice(_, String id) -> {
-                DeviceSnapshot device = devices.get(id);
+            case Command.Wire.OfDevice(String of, String id) -> {
+                DeviceSnapshot device = devices.get(of + "/" + id);
                 yield device == null
                         ? row
                         : row.with(

@@ -76,7 +76,7 @@ final class PipelinesViewModel {
         }
         int shown = devices.size() > DEVICES_SHOWN_MAX ? DEVICES_SHOWN_MAX - 1 : devices.size();
         for (DeviceSnapshot device : devices.subList(0, shown)) {
-            nodes.add(device(device));
+            nodes.add(device(connection, device));
             wires.add(deviceWire(connection, device));
         }
         if (shown < devices.size()) {
@@ -174,7 +174,7 @@ final class PipelinesViewModel {
                         new Command.Wire.OfConnection(connection.id())));
     }
 
-    private PipelineNode device(DeviceSnapshot device) {
+    private PipelineNode device(ConnectionSnapshot connection, DeviceSnapshot device) {
         Mark mark =
                 switch (device.state()) {
                     case CONNECTED -> Mark.RUN;
@@ -188,7 +188,7 @@ final class PipelinesViewModel {
                                 + " "
                                 + figures.age(device.lastSeenAgeMs());
         return new PipelineNode(
-                "device/" + device.id(),
+                deviceId(connection, device),
                 Column.DEVICE,
                 device.id(),
                 device.deviceClass() + " · " + Identities.brief(device.identity()),
@@ -198,10 +198,15 @@ final class PipelinesViewModel {
                 desk.text("pipelines.device.accessible", device.id(), figure));
     }
 
+    /// As other pages call it: two connections may have devices of the same name.
+    private static String deviceId(ConnectionSnapshot connection, DeviceSnapshot device) {
+        return "device/" + connection.id() + "/" + device.id();
+    }
+
     private PipelineWire deviceWire(ConnectionSnapshot connection, DeviceSnapshot device) {
         boolean silent = device.state() != DeviceSnapshot.DeviceState.CONNECTED;
         return new PipelineWire(
-                "device/" + device.id(),
+                deviceId(connection, device),
                 "connection/" + connection.id(),
                 device.id() + " → " + connection.id(),
                 device.acceptedPerSecond(),

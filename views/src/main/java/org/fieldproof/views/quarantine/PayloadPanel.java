@@ -33,7 +33,7 @@ final class PayloadPanel extends VBox {
     private final Button cancel;
     private @Nullable QuarantinedRecord record;
     private boolean editing;
-    private boolean allowed;
+    private String hindrance = "";
 
     /// @param save what becomes of a changed payload
     PayloadPanel(Desk desk, BiConsumer<QuarantinedRecord, byte[]> save) {
@@ -57,13 +57,12 @@ final class PayloadPanel extends VBox {
                         Parts.row(
                                 Parts.label(desk.text("quarantine.payload.title"), "fp-section"),
                                 Parts.spring(),
-                                original,
-                                hex),
+                                Parts.telling(original),
+                                Parts.telling(hex)),
                         area,
                         remark,
-                        Parts.row(edit, keep, cancel));
+                        Parts.row(Parts.telling(edit), Parts.telling(keep), cancel));
         addEventFilter(KeyEvent.KEY_PRESSED, this::key);
-        keep.setDisable(true);
         draw();
     }
 
@@ -106,10 +105,12 @@ final class PayloadPanel extends VBox {
     }
 
     /// Whether anything may be changed now; what was begun waits for it.
-    void allow(boolean mayEdit) {
-        if (allowed != mayEdit) {
-            allowed = mayEdit;
-            keep.setDisable(!mayEdit);
+    ///
+    /// @param why it may not; empty if it may
+    void allow(String why) {
+        if (!hindrance.equals(why)) {
+            hindrance = why;
+            Parts.hinder(keep, why);
             if (!editing) {
                 draw();
             }
@@ -142,10 +143,19 @@ final class PayloadPanel extends VBox {
                         : text ? "quarantine.payload.size" : "quarantine.payload.sizeBinary";
         remark.setText(
                 present == null ? "" : desk.text(size, desk.figures().count(payload.length)));
-        hex.setDisable(present == null);
+        String none = present == null ? desk.text("quarantine.payload.none") : "";
+        Parts.hinder(hex, none);
         see(original, changed != null);
-        boolean here = present != null && !(changed != null && original.isSelected());
-        edit.setDisable(!allowed || !here || !whole || (!text && !hex.isSelected()));
+        String fixed =
+                changed != null && original.isSelected()
+                        ? desk.text("quarantine.payload.fixed")
+                        : !whole
+                                ? desk.text("quarantine.payload.cut")
+                                : !text && !hex.isSelected()
+                                        ? desk.text("quarantine.payload.binary")
+                                        : "";
+        String why = hindrance.isEmpty() ? none : hindrance;
+        Parts.hinder(edit, why.isEmpty() ? fixed : why);
         see(edit, true);
         see(keep, false);
         see(cancel, false);
@@ -163,8 +173,8 @@ final class PayloadPanel extends VBox {
         }
         editing = true;
         area.setEditable(true);
-        hex.setDisable(true);
-        original.setDisable(true);
+        Parts.hinder(hex, desk.text("quarantine.payload.changing"));
+        Parts.hinder(original, desk.text("quarantine.payload.changing"));
         remark.setText(desk.text("quarantine.payload.identity"));
         see(edit, false);
         see(keep, true);
@@ -175,7 +185,7 @@ final class PayloadPanel extends VBox {
 
     private void keep() {
         @Nullable QuarantinedRecord present = record;
-        if (!editing || !allowed || present == null) {
+        if (!editing || !hindrance.isEmpty() || present == null) {
             return;
         }
         Optional<byte[]> payload =
@@ -195,7 +205,7 @@ final class PayloadPanel extends VBox {
 
     private void end() {
         editing = false;
-        original.setDisable(false);
+        Parts.hinder(original, "");
         draw();
         edit.requestFocus();
     }

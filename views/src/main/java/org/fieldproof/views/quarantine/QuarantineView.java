@@ -366,7 +366,7 @@ public final class QuarantineView extends BorderPane {
         see(newer, model.shown().isMore());
         filter.reach(model.reach(), model.shown().goesOn() && asked == null);
         see(observing, !desk.draft().isCommissioning());
-        payload.allow(observing().isEmpty());
+        payload.allow(observing());
         int at = 0;
         for (Action action : acts) {
             if (!action.id().equals("quarantine.edit")) {

@@ -37,6 +37,7 @@ public final class SettingsView implements Perspective {
     private final FactSheet process = new FactSheet();
     private final ToggleGroup themes = new ToggleGroup();
     private final FactSheet about = new FactSheet();
+    private final ScrollPane scroll;
 
     public SettingsView(Desk desk) {
         this.desk = desk;
@@ -47,6 +48,7 @@ public final class SettingsView implements Perspective {
                         "looks",
                         line("theme", themes()),
                         line("language", languages()),
+                        line("time", times()),
                         line("scale", scales()),
                         line("keys", keys()));
         VBox secrets = card("secrets", new SecretsCard(desk));
@@ -63,7 +65,7 @@ public final class SettingsView implements Perspective {
         }
         HBox columns = new HBox(10, left, right);
         columns.setStyle("-fx-padding: 0 14 12 14;");
-        ScrollPane scroll = new ScrollPane(columns);
+        scroll = new ScrollPane(columns);
         scroll.setFitToWidth(true);
         root.setTop(
                 Parts.head(
@@ -113,6 +115,19 @@ public final class SettingsView implements Perspective {
         return row;
     }
 
+    private Node times() {
+        HBox row = Parts.row();
+        for (boolean local : new boolean[] {false, true}) {
+            String name = local ? "local" : "utc";
+            ToggleButton button = new ToggleButton(desk.text("settings.time." + name));
+            button.setId("time-" + name);
+            button.setSelected(desk.looks().localTime() == local);
+            button.setOnAction(event -> desk.looks().setLocalTime(local));
+            row.getChildren().add(button);
+        }
+        return row;
+    }
+
     private Node keys() {
         Button open =
                 Parts.button(
@@ -154,6 +169,7 @@ public final class SettingsView implements Perspective {
     public void reveal(String object) {
         Node found = root.lookup("#setting-" + object.substring(object.indexOf('/') + 1));
         if (found != null) {
+            Parts.scrollTo(scroll, found);
             found.lookupAll("*").stream()
                     .filter(node -> node.isFocusTraversable() && !node.isDisabled())
                     .findFirst()

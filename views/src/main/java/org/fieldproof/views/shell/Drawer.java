@@ -63,7 +63,7 @@ final class Drawer extends BorderPane {
         texts = desk.texts();
         figures = desk.figures();
         clock = desk.clock();
-        today = Figures.dayOf(clock.now());
+        today = figures.dayOf(clock.now());
         getStyleClass().add("fp-drawer");
         setId("drawer");
         scroll.setFitToWidth(true);
@@ -163,7 +163,7 @@ final class Drawer extends BorderPane {
 
     /// What was of today is of yesterday.
     private void turnDay() {
-        LocalDate now = Figures.dayOf(clock.now());
+        LocalDate now = figures.dayOf(clock.now());
         if (!now.equals(today)) {
             today = now;
             events.refresh();

@@ -29,7 +29,16 @@ final class Objects {
     static final int ADDRESSES_MAX = 10_000;
 
     private static final List<String> SETTINGS =
-            List.of("theme", "language", "scale", "keys", "secrets", "project", "process", "about");
+            List.of(
+                    "theme",
+                    "language",
+                    "time",
+                    "scale",
+                    "keys",
+                    "secrets",
+                    "project",
+                    "process",
+                    "about");
 
     private final Desk desk;
     private final Supplier<List<Action>> page;

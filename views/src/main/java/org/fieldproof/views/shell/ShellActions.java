@@ -22,6 +22,7 @@ import org.fieldproof.views.draft.EditorAct;
 import org.fieldproof.views.i18n.Texts;
 import org.fieldproof.views.perspective.Desk;
 import org.fieldproof.views.place.PerspectiveId;
+import org.fieldproof.views.writing.ArmedChip;
 
 /// Registers what the shell itself can do.
 final class ShellActions {
@@ -46,6 +47,7 @@ final class ShellActions {
         registerProject(actions);
         registerQuit(actions);
         registerDrill(actions);
+        registerWriting(actions);
         registerView(actions);
     }
 
@@ -167,6 +169,27 @@ final class ShellActions {
                 shortcut(KeyCode.PERIOD),
                 this::noDrill,
                 () -> desk.commands().send(new Command.StopDrills(desk.consoleId()), this::report));
+    }
+
+    private void registerWriting(ActionRegistry actions) {
+        add(
+                actions,
+                "writing.write",
+                "shell.category.writing",
+                List.of(),
+                this::notNow,
+                () -> shell.open(PerspectiveId.LIVE, "write/"));
+        add(
+                actions,
+                "writing.disarm",
+                "shell.category.writing",
+                List.of(KeyStroke.shortcutShift(KeyCode.D)),
+                () -> isArmed() ? "" : desk.text("writing.hindrance.disarmed"),
+                () -> ArmedChip.disarm(desk));
+    }
+
+    private boolean isArmed() {
+        return desk.pulse().frame().filter(f -> f.snapshot().writing().isArmed()).isPresent();
     }
 
     private void registerView(ActionRegistry actions) {

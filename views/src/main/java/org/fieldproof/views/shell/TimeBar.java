@@ -74,7 +74,7 @@ final class TimeBar extends HBox {
         close.setText("");
         close.setGraphic(Icon.CLOSE.node());
         close.setAccessibleText(desk.text("time.bar.close"));
-        getChildren().addAll(words, middle, previous, next, live, close);
+        getChildren().addAll(words, middle, previous, next, Parts.telling(live), close);
         addEventHandler(KeyEvent.KEY_PRESSED, this::key);
         show(false);
     }
@@ -164,7 +164,7 @@ final class TimeBar extends HBox {
         time.setText(back ? travel.time(travel.shown()) : desk.text("time.bar.live"));
         ago.setText(travel.ago(beat));
         remark.setText(travel.remark(beat, looksBack));
-        live.setDisable(!back);
+        Parts.hinder(live, back ? "" : desk.text("time.live.there"));
         gap.show(travel.gapWords());
         rail.show(travel.span(beat), time.getText() + ", " + ago.getText());
     }

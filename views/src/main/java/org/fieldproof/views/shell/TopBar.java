@@ -14,6 +14,7 @@ import javafx.scene.layout.Region;
 import org.fieldproof.api.Workspace;
 import org.fieldproof.api.snapshot.DrillSnapshot;
 import org.fieldproof.api.snapshot.GatewaySnapshot;
+import org.fieldproof.api.time.GatewayClock;
 import org.fieldproof.styles.Icon;
 import org.fieldproof.views.action.Action;
 import org.fieldproof.views.action.ActionRegistry;
@@ -21,6 +22,7 @@ import org.fieldproof.views.control.Parts;
 import org.fieldproof.views.draft.DraftSession;
 import org.fieldproof.views.format.Figures;
 import org.fieldproof.views.i18n.Texts;
+import org.fieldproof.views.writing.ArmedChip;
 import org.jspecify.annotations.Nullable;
 
 /// Name, project, mode, search, STOP. STOP never moves.
@@ -36,6 +38,8 @@ final class TopBar extends HBox {
     private final Button review = new Button();
     private final Label held = Parts.label("", "fp-held");
     private final Tooltip reviewKeys = new Tooltip();
+    private final ArmedChip writing;
+    private final GatewayClock clock;
     private final Button search = new Button();
     private final Runnable menu;
     private final boolean away;
@@ -50,6 +54,9 @@ final class TopBar extends HBox {
         this.away = away;
         this.texts = parts.texts();
         this.figures = parts.figures();
+        clock = parts.clock();
+        writing =
+                new ArmedChip(texts, figures, () -> actions.find("writing.disarm").ifPresent(run));
         getStyleClass().add("fp-topbar");
         Label brand = Parts.label("Fieldproof", "fp-brand");
         brand.setMinWidth(Region.USE_PREF_SIZE);
@@ -94,6 +101,7 @@ final class TopBar extends HBox {
                         mode,
                         revision,
                         review,
+                        writing,
                         Parts.spring(),
                         held,
                         search,
@@ -154,6 +162,7 @@ final class TopBar extends HBox {
                                         draft.model().changes().size())
                                 : texts.get("shell.revision.text", shown));
         review.setVisible(dirty);
+        writing.show(picture, clock.now());
         DrillSnapshot.@Nullable Run run = picture.drills().running();
         mode.setText(
                 run != null
@@ -185,6 +194,7 @@ final class TopBar extends HBox {
 
     void showNothing() {
         held.setVisible(false);
+        writing.setVisible(false);
         project.setText(texts.get("shell.project.none"));
         revision.setText("");
         mode.setVisible(false);

@@ -87,7 +87,9 @@ public final class SupportView extends BorderPane {
         payloads.setText(desk.text("support.payloads"));
         payloads.setId("support-payloads");
         payloads.setOnAction(event -> collect());
-        HBox head = Parts.head(new Label(desk.text("support.title")), state, cancel, save);
+        HBox head =
+                Parts.head(
+                        new Label(desk.text("support.title")), state, cancel, Parts.telling(save));
         Label remark = Parts.prose(desk.text("support.remark"), "fp-muted");
         VBox top = new VBox(8, head, remark, payloads, wrong);
         remark.getStyleClass().add("fp-support-row");
@@ -179,7 +181,8 @@ public final class SupportView extends BorderPane {
                                                             made.masked()))
                                     .orElse("");
                 });
-        save.setDisable(bundle.isEmpty() || model.step() != SupportViewModel.Step.LOOKING);
+        boolean ready = bundle.isPresent() && model.step() == SupportViewModel.Step.LOOKING;
+        Parts.hinder(save, ready ? "" : desk.text("support.save.waits"));
         wrong.getChildren().setAll(model.refused().map(ProblemCard::new).stream().toList());
         files.update(bundle.map(SupportBundle::files).orElse(List.of()));
         files.chooseFirst();

@@ -76,7 +76,7 @@ public final class TagImport extends TagSheet {
                         summary,
                         filtered,
                         details,
-                        Parts.row(Parts.spring(), back, take));
+                        Parts.row(Parts.spring(), back, Parts.telling(take)));
         VBox.setVgrow(filtered, Priority.ALWAYS);
         show(box);
         say();
@@ -125,7 +125,7 @@ public final class TagImport extends TagSheet {
                         : desk.text("tags.import.hint")
                                 + " "
                                 + desk.text("tags.import.table", name));
-        take.setDisable(true);
+        Parts.hinder(take, desk.text("tags.standing.waits"));
     }
 
     @Override
@@ -232,7 +232,8 @@ public final class TagImport extends TagSheet {
                 counts.isEmpty() || possible ? counts : desk.text("tags.import.refused", counts));
         summary.setManaged(!counts.isEmpty());
         take.setText(desk.text("tags.import.take", possible ? plan.changes() : 0));
-        take.setDisable(!possible || plan.changes() == 0);
+        String same = plan.changes() == 0 ? desk.text("tags.import.same") : "";
+        Parts.hinder(take, possible ? same : desk.text("tags.import.impossible"));
     }
 
     /// The line that is chosen, in full.

@@ -67,7 +67,7 @@ public final class TagPicker extends TagSheet {
                         hint,
                         refused,
                         tree,
-                        Parts.row(status, Parts.spring(), back, add));
+                        Parts.row(status, Parts.spring(), back, Parts.telling(add)));
         VBox.setVgrow(tree, Priority.ALWAYS);
         setId("tag-picker");
         // A tree takes the key, though it has nothing to end by it.
@@ -206,7 +206,8 @@ public final class TagPicker extends TagSheet {
         int count = tree.picked().size();
         status.setText(texts.get("tags.picked", count));
         add.setText(texts.get("tags.add", count));
-        add.setDisable(count == 0 || standing == null);
+        String waits = standing == null ? texts.get("tags.standing.waits") : "";
+        Parts.hinder(add, count == 0 ? texts.get("tags.add.none") : waits);
     }
 
     private void add() {

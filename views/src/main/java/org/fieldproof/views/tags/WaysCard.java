@@ -70,7 +70,7 @@ public final class WaysCard extends VBox {
         name.setLabelFor(shows);
         setSpacing(3);
         getStyleClass().add("fp-nested");
-        getChildren().addAll(name, Parts.row(shows, read), status, below);
+        getChildren().addAll(name, Parts.row(shows, Parts.telling(read)), status, below);
         status.managedProperty().bind(status.visibleProperty());
         say(texts.get("tags.ways.help"));
         refresh();
@@ -81,7 +81,7 @@ public final class WaysCard extends VBox {
     public void refresh() {
         String address = address();
         shows.setAccessibleText(texts.get("tags.ways.name", text(TagColumn.NAME)));
-        read.setDisable(address.isEmpty());
+        Parts.hinder(read, address.isEmpty() ? texts.get("tags.ways.unaddressed") : "");
         if (asked != null && !asked.equals(place())) {
             forget();
             say(texts.get("tags.ways.help"));

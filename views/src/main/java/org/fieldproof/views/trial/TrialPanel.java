@@ -69,14 +69,14 @@ public final class TrialPanel extends BorderPane {
         HBox head =
                 Parts.row(
                         title,
-                        previewTab,
-                        testsTab,
+                        Parts.telling(previewTab),
+                        Parts.telling(testsTab),
                         state,
                         Parts.spring(),
                         again,
                         sample,
-                        make,
-                        run,
+                        Parts.telling(make),
+                        Parts.telling(run),
                         away);
         head.getStyleClass().add("fp-drawer-head");
         setTop(head);
@@ -171,14 +171,15 @@ public final class TrialPanel extends BorderPane {
         String id = model.pipeline().map(PartRef::id).orElse("");
         title.setText(name.isEmpty() ? id : name);
         state.setText(testing ? testsState() : previewState());
-        previewTab.setDisable(writing);
-        testsTab.setDisable(writing);
+        String busy = writing ? desk.text("trial.head.writing") : "";
+        Parts.hinder(previewTab, busy);
+        Parts.hinder(testsTab, busy);
         again.setVisible(!testing && !writing);
         sample.setVisible(!testing && !writing);
         make.setVisible(!testing && !writing);
-        make.setDisable(preview.record().isEmpty());
+        Parts.hinder(make, preview.record().isEmpty() ? desk.text("trial.head.noRecord") : "");
         run.setVisible(testing && !writing);
-        run.setDisable(model.isTesting());
+        Parts.hinder(run, model.isTesting() ? desk.text("trial.head.testing") : "");
     }
 
     private String previewState() {

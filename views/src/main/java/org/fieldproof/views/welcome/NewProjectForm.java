@@ -36,7 +36,7 @@ final class NewProjectForm extends VBox {
                         Parts.label(desk.text("welcome.name.label"), "fp-section"),
                         Parts.row(
                                 name,
-                                make,
+                                Parts.telling(make),
                                 Parts.button(desk.text("welcome.place.button"), this::choose)),
                         where);
         close();
@@ -69,7 +69,7 @@ final class NewProjectForm extends VBox {
 
     private void show() {
         boolean named = !id().isEmpty();
-        make.setDisable(!named);
+        Parts.hinder(make, named ? "" : desk.text("welcome.make.unnamed"));
         where.setText(
                 named ? desk.text("welcome.place.text", folder()) : desk.text("welcome.name.help"));
     }

@@ -46,7 +46,11 @@ public final class WelcomeView extends StackPane {
                 .addAll(
                         Parts.label("Fieldproof", "fp-headline"),
                         Parts.prose(desk.text("welcome.claim.text"), "fp-muted"),
-                        Parts.row(sample, create, open, progress),
+                        Parts.row(
+                                Parts.telling(sample),
+                                Parts.telling(create),
+                                Parts.telling(open),
+                                progress),
                         form,
                         Parts.prose(desk.text("welcome.sample.text"), "fp-muted", "fp-small"),
                         problems,
@@ -60,9 +64,8 @@ public final class WelcomeView extends StackPane {
     public void show(Workspace.Status status) {
         boolean opening = status.phase() == Workspace.Phase.OPENING;
         progress.setVisible(opening);
-        sample.setDisable(opening);
-        open.setDisable(opening);
-        create.setDisable(opening);
+        String why = opening ? desk.text("welcome.opening.text") : "";
+        List.of(sample, open, create).forEach(each -> Parts.hinder(each, why));
         problems.getChildren().clear();
         status.problems().forEach(p -> problems.getChildren().add(new ProblemCard(p)));
         recent.getChildren().clear();
@@ -73,8 +76,8 @@ public final class WelcomeView extends StackPane {
             Button button = Parts.button(project.toString(), () -> open(project), "fp-flat");
             button.setMnemonicParsing(false);
             button.setId("recent-" + (recent.getChildren().size() - 1));
-            button.setDisable(opening);
-            recent.getChildren().add(button);
+            Parts.hinder(button, why);
+            recent.getChildren().add(Parts.telling(button));
         }
     }
 

@@ -125,6 +125,14 @@ public final class FakeDesk {
         public void setLanguage(Locale language) {}
 
         @Override
+        public boolean localTime() {
+            return false;
+        }
+
+        @Override
+        public void setLocalTime(boolean local) {}
+
+        @Override
         public void setScale(double scale) {}
     }
 }

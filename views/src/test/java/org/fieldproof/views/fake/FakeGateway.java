@@ -35,6 +35,7 @@ public final class FakeGateway implements Gateway {
 
     public final FakeQuarantine quarantine = new FakeQuarantine(this);
     public final FakeAlarms alarms;
+    public final FakeWriting writing;
     final FakeClock clock;
     final long startMillis;
     private final List<GatewayEvent> events = new ArrayList<>();
@@ -46,6 +47,7 @@ public final class FakeGateway implements Gateway {
     FakeGateway(FakeClock clock) {
         this.clock = clock;
         alarms = new FakeAlarms(clock);
+        writing = new FakeWriting(clock);
         startMillis = clock.epochNanos() / 1_000_000 - 120_000;
         event(GatewayEvent.Level.INFO, "APP-0001", "gateway", "The gateway runs.");
         event(GatewayEvent.Level.AUDIT, "APP-0002", "project field-demo", "Opened by operator.");
@@ -167,7 +169,7 @@ public final class FakeGateway implements Gateway {
             case Command.PreviewTransforms _ -> new Outcome.Previewed(List.of());
             case Command.ReadAudit read -> FakeRecords.audit(this, read.max());
             case Command.ExamineConnectors _ -> FakeDoctor.examined();
-            case Command.WriteCommand _ -> new Outcome.WritableListed(List.of());
+            case Command.WriteCommand asked -> writing.answer(asked);
             case Command.StartDrill _ -> start();
             case Command.StopDrills _ -> {
                 finish(Verdict.ABORTED, "Stopped by a person.");

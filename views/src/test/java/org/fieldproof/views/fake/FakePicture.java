@@ -18,7 +18,6 @@ import org.fieldproof.api.snapshot.LatencyStats;
 import org.fieldproof.api.snapshot.LinkSnapshot;
 import org.fieldproof.api.snapshot.LogSnapshot;
 import org.fieldproof.api.snapshot.ProcessSnapshot;
-import org.fieldproof.api.snapshot.WritingSnapshot;
 import org.fieldproof.api.spi.ConnectorState;
 import org.jspecify.annotations.Nullable;
 
@@ -60,7 +59,7 @@ final class FakePicture {
                                 cut ? 23_000 : -1)),
                 alarms(g, cut),
                 FakeDrills.desk(g),
-                WritingSnapshot.DISARMED,
+                g.writing.snapshot(),
                 why == null ? List.of() : List.of(why),
                 lastEventSeq);
     }
@@ -159,7 +158,7 @@ final class FakePicture {
                     new DeviceSnapshot(
                             name,
                             DeviceSnapshot.DeviceState.CONNECTED,
-                            DeviceClass.SIM,
+                            g.writing.deviceClass,
                             "CN=" + name,
                             "127.0.0.1:5" + name.length() + "21",
                             uptime / 10,
@@ -176,7 +175,7 @@ final class FakePicture {
                         "TLS 127.0.0.1:8883",
                         ConnectorState.UP,
                         null,
-                        DeviceClass.SIM,
+                        g.writing.deviceClass,
                         false,
                         uptime * 3 / 10,
                         300,

@@ -3,6 +3,8 @@ package org.fieldproof.views.format;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
@@ -10,6 +12,22 @@ final class FiguresTest {
 
     private final Figures english = new Figures(Locale.ENGLISH);
     private final Figures german = new Figures(Locale.GERMAN);
+
+    /// Harm: a time of one clock beside one of another.
+    @Test
+    void everyTimeIsToldInTheOneZone() {
+        Figures local = new Figures(Locale.ENGLISH, ZoneId.of("Asia/Kolkata"));
+        Instant late = Instant.parse("2026-11-20T20:45:02.402Z");
+        assertThat(english.time(late)).isEqualTo("20:45:02");
+        assertThat(local.time(late)).isEqualTo("02:15:02");
+        assertThat(local.hourMinute(late)).isEqualTo("02:15");
+        assertThat(local.timeMillis(late)).isEqualTo("02:15:02.402");
+        assertThat(local.dateTime(late)).isEqualTo("21 Nov 2026 02:15:02");
+        assertThat(local.dayOf(late)).isEqualTo(LocalDate.of(2026, 11, 21));
+        Instant before = Instant.parse("2026-11-20T17:00:00Z");
+        assertThat(english.time(before, late)).isEqualTo("17:00:00");
+        assertThat(local.time(before, late)).as("yesterday there").isEqualTo("20 Nov 22:30:00");
+    }
 
     @Test
     void whatIsNotKnownIsADashAndNeverAZero() {

@@ -20,9 +20,9 @@ final class PipelinesViewModelTest {
         assertThat(picture.nodes())
                 .extracting(PipelineNode::id)
                 .containsExactly(
-                        "device/press-01",
-                        "device/pump-02",
-                        "device/mixer-03",
+                        "device/devices/press-01",
+                        "device/devices/pump-02",
+                        "device/devices/mixer-03",
                         "connection/devices",
                         "log/log",
                         "lane/local",
@@ -31,7 +31,7 @@ final class PipelinesViewModelTest {
                         "destination/upstream");
         assertThat(picture.wires())
                 .extracting(PipelineWire::id)
-                .contains("device/press-01>connection/devices", "log/log>lane/upstream");
+                .contains("device/devices/press-01>connection/devices", "log/log>lane/upstream");
         assertThat(picture.wires()).allMatch(wire -> wire.look() == PipelineWire.Look.CALM);
     }
 
