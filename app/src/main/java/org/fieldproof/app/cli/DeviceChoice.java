@@ -6,11 +6,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.fieldproof.api.draft.DraftValue.Group;
+import org.fieldproof.api.draft.PartRef;
 import org.fieldproof.api.draft.ProjectDraft;
 import org.fieldproof.api.draft.Section;
 import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.project.ProjectDefinition.ConnectorDefinition;
 import org.fieldproof.api.spi.ConnectorException;
+import org.fieldproof.api.tag.TagSchema;
 import org.fieldproof.app.Wiring;
 import org.fieldproof.engine.data.DataDirectory;
 import org.fieldproof.engine.draft.DraftFiles;
@@ -88,6 +90,25 @@ final class DeviceChoice {
             return List.of();
         } catch (ConnectorException e) {
             return List.of(e.problem());
+        }
+    }
+
+    /// Whether a connection of a project has its tags in this table.
+    static boolean readsTable(Path folder, String connection, String table) {
+        try {
+            String yaml = ProjectWriter.read(folder).getOrDefault("project.yaml", "");
+            return ProjectDraft.EMPTY
+                    .withProject(DraftFiles.fragment(yaml).orElse(Group.EMPTY))
+                    .part(new PartRef(Section.CONNECTIONS, connection))
+                    .map(part -> part.text(TagSchema.TABLE.name()))
+                    .filter(
+                            own ->
+                                    folder.resolve(own)
+                                            .normalize()
+                                            .equals(folder.resolve(table).normalize()))
+                    .isPresent();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -87,7 +87,9 @@ final class TagsCommand implements Callable<Integer> {
         }
 
         /// Shows a planned change; makes it where that is wanted and possible.
-        private int settle(TagTables tables, TagChange change, boolean apply) {
+        ///
+        /// @param data the data directory that the command was told of
+        private int settle(TagTables tables, TagChange change, boolean apply, Optional<Path> data) {
             Printer printer = Printer.standard(json);
             change.diff().changes().forEach(each -> print(printer, each));
             printer.problems(change.problems());
@@ -96,7 +98,8 @@ final class TagsCommand implements Callable<Integer> {
                     printer.note("Refused; nothing is written.");
                     yield PROBLEMS;
                 }
-                case TagChange.Possible possible when apply -> make(tables, possible, printer);
+                case TagChange.Possible possible when apply ->
+                        make(tables, possible, data, printer);
                 case TagChange.Possible _ -> {
                     printer.note(summary(change.diff()) + " Nothing is written; see --apply.");
                     yield DONE;
@@ -104,7 +107,8 @@ final class TagsCommand implements Callable<Integer> {
             };
         }
 
-        private int make(TagTables tables, TagChange.Possible change, Printer printer) {
+        private int make(
+                TagTables tables, TagChange.Possible change, Optional<Path> data, Printer printer) {
             try {
                 List<Problem> refused = tables.make(change).stream().toList();
                 printer.problems(refused);
@@ -115,10 +119,10 @@ final class TagsCommand implements Callable<Integer> {
                 return unwritable(e);
             }
             printer.note(summary(change.diff()) + " " + table + " is written.");
-            // Where it lies unless a gateway is told otherwise; what is told to it, nobody knows.
+            // Where it lies unless we are told otherwise, as the gateway is.
             if (Wiring.readProject(directory) instanceof ProjectRead.Ready ready) {
                 Noted.act(
-                        Wiring.dataDirectoryOf(ready.project(), Optional.empty()),
+                        Wiring.dataDirectoryOf(ready.project(), data),
                         "configuration",
                         "change tags of " + table + ": " + summary(change.diff()),
                         printer);
@@ -240,18 +244,22 @@ final class TagsCommand implements Callable<Integer> {
             TagChange change = tables.planImport(target.table, file, mode, partial);
             Printer printer = Printer.standard(target.json);
             Redactor redactor = FieldproofCommand.redactorOf(Objects.requireNonNull(command));
-            TagsInDevice.Answer answer =
-                    device.ask(target.directory, change.diff(), printer, redactor);
-            boolean allowed =
-                    switch (answer) {
-                        case NOT_ASKED, ALL_THERE -> true;
-                        case SOME_MISSING -> partial;
-                        case NO_ANSWER -> false;
-                    };
-            int result = target.settle(tables, change, apply && allowed);
-            return answer == TagsInDevice.Answer.NO_ANSWER || (apply && !allowed)
-                    ? PROBLEMS
-                    : result;
+            List<Problem> hindrances =
+                    change instanceof TagChange.Possible
+                            ? device.ask(
+                                    target.directory,
+                                    target.table,
+                                    change.diff(),
+                                    printer,
+                                    redactor)
+                            : List.of();
+            return target.settle(
+                    tables,
+                    hindrances.isEmpty()
+                            ? change
+                            : new TagChange.Refused(change.diff(), hindrances),
+                    apply,
+                    device.data());
         }
     }
 
@@ -269,7 +277,7 @@ final class TagsCommand implements Callable<Integer> {
         @Override
         public Integer call() {
             TagTables tables = target.tables();
-            return target.settle(tables, tables.planUndo(target.table), apply);
+            return target.settle(tables, tables.planUndo(target.table), apply, Optional.empty());
         }
     }
 

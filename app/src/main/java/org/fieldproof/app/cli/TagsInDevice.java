@@ -2,12 +2,14 @@ package org.fieldproof.app.cli;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.fieldproof.api.doctor.TagSeen;
 import org.fieldproof.api.project.Problem;
+import org.fieldproof.api.spi.ConnectorException;
 import org.fieldproof.api.tag.TagDefinition;
 import org.fieldproof.api.tag.TagDiff;
 import org.fieldproof.api.tag.TagTable;
@@ -27,9 +29,14 @@ final class TagsInDevice {
             paramLabel = "CONNECTION",
             description = {
                 "Asks the device of this connection for each tag that is added or changed.",
-                "With --apply, a tag that it does not have refuses the whole, unless --partial."
+                "One that it does not have refuses the whole, unless --allow-missing."
             })
     private String connection = "";
+
+    @Option(
+            names = "--allow-missing",
+            description = "With --live: takes tags that the device does not have (yet), too.")
+    private boolean allowMissing;
 
     @Option(
             names = "--data",
@@ -37,28 +44,34 @@ final class TagsInDevice {
             description = "The data directory, for keys and secrets; with --live.")
     private @Nullable Path data;
 
-    /// What the device said.
-    enum Answer {
-        NOT_ASKED,
-        ALL_THERE,
-        /// Or more of them than it was asked for.
-        SOME_MISSING,
-        NO_ANSWER
+    Optional<Path> data() {
+        return Optional.ofNullable(data);
     }
 
-    Answer ask(Path directory, TagDiff difference, Printer printer, Redactor redactor) {
+    /// Says what the device has.
+    ///
+    /// @param table that the import goes into
+    /// @return what keeps the import from being made
+    List<Problem> ask(
+            Path directory, String table, TagDiff difference, Printer printer, Redactor redactor) {
+        if (connection.isEmpty()) {
+            return List.of();
+        }
         List<TagDefinition> tags =
                 difference.changes().stream().flatMap(each -> after(each).stream()).toList();
-        if (connection.isEmpty() || tags.isEmpty()) {
-            return Answer.NOT_ASKED;
-        }
-        Answer[] answer = {Answer.NO_ANSWER};
+        List<Problem> hindrances = new ArrayList<>();
         List<Problem> problems =
                 DeviceChoice.look(
                         directory,
                         connection,
-                        Optional.ofNullable(data),
+                        data(),
                         (root, folder, found) -> {
+                            if (!DeviceChoice.readsTable(folder, connection, table)) {
+                                throw new ConnectorException(otherTable(table));
+                            }
+                            if (tags.isEmpty()) {
+                                return;
+                            }
                             DeviceTags.Seen seen =
                                     Wiring.tags(
                                             root,
@@ -68,13 +81,39 @@ final class TagsInDevice {
                                             TagTable.of(tags),
                                             LIMIT);
                             print(printer, seen);
-                            answer[0] =
-                                    seen.missing().isEmpty() && seen.notAsked() == 0
-                                            ? Answer.ALL_THERE
-                                            : Answer.SOME_MISSING;
+                            hindrances.addAll(hindrances(seen));
                         });
-        printer.problems(problems);
-        return answer[0];
+        hindrances.addAll(problems);
+        return hindrances;
+    }
+
+    private List<Problem> hindrances(DeviceTags.Seen seen) {
+        if (allowMissing || (seen.missing().isEmpty() && seen.notAsked() == 0)) {
+            return List.of();
+        }
+        List<Problem> all = new ArrayList<>(seen.problems());
+        all.add(
+                Problem.error(
+                        "TAGS-0133",
+                        "connection " + connection,
+                        "Its device has no value for "
+                                + seen.missing().size()
+                                + " of these tags"
+                                + (seen.notAsked() == 0
+                                        ? "."
+                                        : ", and was not asked for "
+                                                + seen.notAsked()
+                                                + " in time."),
+                        "Correct them, or say --allow-missing for a device that gets them later."));
+        return all;
+    }
+
+    private Problem otherTable(String table) {
+        return Problem.error(
+                "TAGS-0134",
+                "connection " + connection,
+                "It does not read its tags from " + table + ".",
+                "Choose the connection whose `tags` is this table.");
     }
 
     private static Optional<TagDefinition> after(TagDiff.Change change) {
@@ -108,6 +147,6 @@ final class TagsInDevice {
                         + " tags"
                         + (seen.notAsked() == 0
                                 ? "."
-                                : "; it was not asked for " + seen.notAsked() + "."));
+                                : "; it was not asked for " + seen.notAsked() + " in time."));
     }
 }

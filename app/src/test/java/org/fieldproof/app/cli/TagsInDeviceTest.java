@@ -56,7 +56,7 @@ class TagsInDeviceTest {
               - {id: boiler, type: modbus, host: 127.0.0.1, port: PORT, tags: tags/boiler.csv}
               - {id: press, type: s7, host: 127.0.0.1, port: SECOND, tags: tags/press.csv}
               - {id: off, type: modbus, host: 127.0.0.1, port: 1, tags: tags/boiler.csv}
-              - {id: broker, type: mqtt, host: 127.0.0.1, topics: [a]}
+              - {id: broker, type: mqtt, host: 127.0.0.1, subscriptions: [{filter: a}]}
             """;
 
     @TempDir Path folder;
@@ -143,7 +143,8 @@ class TagsInDeviceTest {
                                 == 2,
                 "the device to listen");
         Ran ran = imported(project, "tags/boiler.csv", file, "--live", "boiler", "--json");
-        assertThat(ran.exit()).as(ran.toString()).isZero();
+        assertThat(ran.exit()).as(ran.toString()).isEqualTo(2);
+        assertThat(ran.out()).contains("TAGS-0133", "MODB-0106");
         assertThat(inDevice(ran).getFirst().path("name").asText()).isEqualTo("flow");
         assertThat(inDevice(ran).getFirst().path("value").asText()).isEqualTo("21.5");
         assertThat(inDevice(ran).getLast().path("name").asText()).isEqualTo("nowhere");
@@ -167,7 +168,13 @@ class TagsInDeviceTest {
         assertThat(project.resolve("tags/press.csv")).content().doesNotContain("count");
         Ran partial =
                 imported(
-                        project, "tags/press.csv", file, "--live", "press", "--apply", "--partial");
+                        project,
+                        "tags/press.csv",
+                        file,
+                        "--live",
+                        "press",
+                        "--apply",
+                        "--allow-missing");
         assertThat(partial.exit()).as(partial.toString()).isZero();
         assertThat(project.resolve("tags/press.csv")).content().contains("count", "nowhere");
     }
@@ -178,7 +185,10 @@ class TagsInDeviceTest {
         Path file = file("flow,40003,float32:CDAB\n");
         for (String[] each :
                 new String[][] {
-                    {"off", "DOCT-0211"}, {"broker", "DOCT-0108"}, {"none", "APP-0925"}
+                    {"off", "DOCT-0211"},
+                    {"broker", "TAGS-0134"},
+                    {"press", "TAGS-0134"},
+                    {"none", "APP-0925"}
                 }) {
             Ran ran =
                     imported(

@@ -299,7 +299,8 @@ public sealed interface Outcome {
         CHANGED,
         /// The device took it; what it holds now could not be read.
         UNREAD,
-        /// No answer came; what was read back tells whether it was taken, where it could be read.
+        /// No answer came. What was read back is what the device held a moment later; a device that
+        /// is late may take the value still.
         UNKNOWN
     }
 

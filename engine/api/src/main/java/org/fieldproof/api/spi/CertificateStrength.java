@@ -4,11 +4,13 @@ import java.security.PublicKey;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertPathValidatorException.BasicReason;
 import java.security.cert.Certificate;
+import java.security.cert.CertificateException;
 import java.security.cert.PKIXCertPathChecker;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.DSAKey;
 import java.security.interfaces.RSAKey;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +58,24 @@ final class CertificateStrength extends PKIXCertPathChecker {
         String signature = x509.getSigAlgName().toUpperCase(Locale.ROOT);
         if (signature.startsWith("SHA1") || signature.startsWith("SHA-1")) {
             throw refused(x509, "signed with " + x509.getSigAlgName() + " (expected: SHA-256)");
+        }
+    }
+
+    /// The JDK looks at no key of an authority, and believes a certificate that is itself trusted
+    /// without a look at anything.
+    static void requireStrongKeys(List<X509Certificate> trusted) throws CertificateException {
+        for (X509Certificate each : trusted) {
+            int bits = bitsOf(each.getPublicKey());
+            if (bits < KEY_BITS_MIN) {
+                throw new CertificateException(
+                        "the trusted certificate "
+                                + each.getSubjectX500Principal().getName()
+                                + " has a key of "
+                                + bits
+                                + " bits (expected: "
+                                + KEY_BITS_MIN
+                                + " or more)");
+            }
         }
     }
 

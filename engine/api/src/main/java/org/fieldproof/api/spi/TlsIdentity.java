@@ -56,12 +56,14 @@ public record TlsIdentity(
             managers.init((KeyStore) null);
             return managers;
         }
+        CertificateStrength.requireStrongKeys(trust);
         KeyStore store = emptyStore();
         for (int i = 0; i < trust.size(); i++) {
             store.setCertificateEntry("authority-" + i, trust.get(i));
         }
         PKIXBuilderParameters rules = new PKIXBuilderParameters(store, new X509CertSelector());
-        rules.setRevocationEnabled(false);
+        // As the JDK has it where it is given a key store alone.
+        rules.setRevocationEnabled(Boolean.getBoolean("com.sun.net.ssl.checkRevocation"));
         rules.addCertPathChecker(new CertificateStrength());
         managers.init(new CertPathTrustManagerParameters(rules));
         return managers;

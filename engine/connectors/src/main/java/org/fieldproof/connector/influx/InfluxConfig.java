@@ -234,7 +234,10 @@ record InfluxConfig(
         templates(config, problems);
         secrets(config, problems);
         TlsFields.ofGroup(config)
-                .ifPresent(tls -> problems.addAll(tls.check(config, "INFL-0601", "destination")));
+                .ifPresent(
+                        tls ->
+                                problems.addAll(
+                                        tls.check(config, "tls", "INFL-0601", "destination")));
         Duration hold = config.duration("hold");
         if (!hold.isZero() && hold.compareTo(kind.hold()) < 0) {
             problems.add(

@@ -119,7 +119,7 @@ record PostgresConfig(
     static List<Problem> check(Config config) {
         List<Problem> problems = new ArrayList<>();
         TlsFields sides = TlsFields.of(config);
-        problems.addAll(sides.check(config, "JDBC-0606", "destination"));
+        problems.addAll(sides.check(config, "identity", "JDBC-0606", "destination"));
         if (!sides.showsNothing()
                 && !config.text("tls").equals("auto")
                 && !config.text("tls").startsWith("verify-")) {

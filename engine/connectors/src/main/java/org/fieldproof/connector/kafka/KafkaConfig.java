@@ -139,7 +139,10 @@ record KafkaConfig(
                             "Use up to 249 letters, digits, dots, dashes and underscores."));
         }
         TlsFields.ofGroup(config)
-                .ifPresent(tls -> problems.addAll(tls.check(config, "KAFK-0601", "destination")));
+                .ifPresent(
+                        tls ->
+                                problems.addAll(
+                                        tls.check(config, "tls", "KAFK-0601", "destination")));
         boolean plain =
                 config.group("sasl").isPresent()
                         && config.group("tls").isEmpty()

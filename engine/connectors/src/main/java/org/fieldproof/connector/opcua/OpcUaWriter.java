@@ -113,10 +113,13 @@ final class OpcUaWriter implements TagWriter {
             return writer;
         } finally {
             if (!opened) {
-                if (session != null) {
-                    session.close(false);
+                try {
+                    if (session != null) {
+                        session.close(false);
+                    }
+                } finally {
+                    loops.close();
                 }
-                loops.close();
             }
         }
     }
@@ -281,7 +284,10 @@ final class OpcUaWriter implements TagWriter {
 
     @Override
     public void close() {
-        session.close(false);
-        loops.close();
+        try {
+            session.close(false);
+        } finally {
+            loops.close();
+        }
     }
 }

@@ -86,7 +86,8 @@ record S3Config(
     static List<Problem> check(Config config) {
         List<Problem> problems = new ArrayList<>();
         TlsFields.ofGroup(config)
-                .ifPresent(tls -> problems.addAll(tls.check(config, "S3-0601", "destination")));
+                .ifPresent(
+                        tls -> problems.addAll(tls.check(config, "tls", "S3-0601", "destination")));
         if (!config.text("host").matches("[A-Za-z0-9._:%-]+")) {
             problems.add(
                     bad(

@@ -71,9 +71,9 @@ public record TlsFields(String trust, String identity, String certificate, Strin
 
     /// What cannot be used.
     ///
+    /// @param field under which these fields stand in the configuration
     /// @param code of the connector's problem with its configuration
-    public List<Problem> check(Config config, String code, String object) {
-        String field = config.group("tls").isPresent() ? "tls" : "identity";
+    public List<Problem> check(Config config, String field, String code, String object) {
         List<Problem> problems = new ArrayList<>();
         boolean files = identity.equals("files");
         if (!files && !showsNothing() && !identity.startsWith(INSTALLATION)) {
@@ -98,7 +98,7 @@ public record TlsFields(String trust, String identity, String certificate, Strin
     }
 
     /// Whom the client believes and what it shows, read anew, so that a changed file takes effect
-    /// with the next connection.
+    /// with the next client that is made: for PostgreSQL and MQTT each connection, else a new sink.
     public TlsIdentity identity(ConnectorContext host) throws ConnectorException {
         TlsIdentity trusted = trusted(host);
         Optional<TlsIdentity> own = own(host);

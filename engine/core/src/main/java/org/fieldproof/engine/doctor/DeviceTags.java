@@ -1,7 +1,9 @@
 package org.fieldproof.engine.doctor;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.fieldproof.api.doctor.ConnectorDoctor;
@@ -11,10 +13,12 @@ import org.fieldproof.api.doctor.Examination;
 import org.fieldproof.api.doctor.StepResult;
 import org.fieldproof.api.doctor.StepVerdict;
 import org.fieldproof.api.doctor.TagSeen;
+import org.fieldproof.api.project.Config;
 import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.project.ProjectDefinition.ConnectorDefinition;
 import org.fieldproof.api.spi.ConnectorException;
 import org.fieldproof.api.spi.SourceFactory;
+import org.fieldproof.api.tag.TagDefinition;
 import org.fieldproof.api.tag.TagSchema;
 import org.fieldproof.api.tag.TagTable;
 import org.fieldproof.engine.project.Catalog;
@@ -22,16 +26,20 @@ import org.fieldproof.engine.project.Catalog;
 /// What the device behind a connection, which need not run, says of tags that are not the
 /// connection's yet: those of a file that is to be imported. Stateless.
 public final class DeviceTags {
+    /// The least that the doctors of all protocols ask for in one examination.
+    private static final int AT_ONCE = 500;
+
     private DeviceTags() {}
 
     /// What was seen.
     ///
-    /// @param tags in their order; those of a device with more than its doctor asks for are not
-    ///     all there
+    /// @param tags in their order, as far as the time went
     /// @param notAsked how many tags were not asked for
-    public record Seen(List<TagSeen> tags, int notAsked) {
+    /// @param problems what the connection's doctor says of those that are not there
+    public record Seen(List<TagSeen> tags, int notAsked, List<Problem> problems) {
         public Seen {
             tags = List.copyOf(tags);
+            problems = List.copyOf(problems);
         }
 
         /// Those of which the device has no value.
@@ -40,8 +48,8 @@ public final class DeviceTags {
         }
     }
 
-    /// Examines the device with the given tags in place of the connection's own, on a line of its
-    /// own that only reads. Blocks, for `limit` at most and half a second.
+    /// Examines the device with the given tags in place of the connection's own, some hundred at a
+    /// time, on lines of its own that only read. Blocks, for about `limit` at most.
     ///
     /// @throws ConnectorException where the device could not be asked, naming what refused
     public static Seen look(
@@ -57,23 +65,48 @@ public final class DeviceTags {
                         .orElseThrow(() -> new ConnectorException(noTags(connection)));
         ConnectorDoctor doctor =
                 factory.doctor().orElseThrow(() -> new ConnectorException(noTags(connection)));
-        ExaminedConnector examined =
-                new ExaminedConnector(
-                        connection.id(),
-                        "connection",
-                        new OtherTags(connection.config(), tags),
-                        factory,
-                        place);
-        Examination examination =
-                new Examination(examined, factory.type(), place.running(), limit.toNanos());
-        CompletableFuture.delayedExecutor(limit.toNanos(), TimeUnit.NANOSECONDS)
-                .execute(examination::expire);
-        DoctorReport report = examination.run(doctor);
-        List<TagSeen> seen = examination.tagsSeen();
-        if (seen.isEmpty() && !tags.tags().isEmpty()) {
-            throw new ConnectorException(unasked(connection, report));
+        long endNanos = place.clock().nanoTime() + limit.toNanos();
+        List<TagSeen> seen = new ArrayList<>();
+        List<Problem> problems = new ArrayList<>();
+        List<TagDefinition> all = tags.tags();
+        for (int from = 0; from < all.size(); from += AT_ONCE) {
+            long left = endNanos - place.clock().nanoTime();
+            if (left <= 0) {
+                break;
+            }
+            List<TagDefinition> some = all.subList(from, Math.min(all.size(), from + AT_ONCE));
+            Config config = new OtherTags(connection.config(), TagTable.of(some));
+            Examination examination =
+                    new Examination(
+                            new ExaminedConnector(
+                                    connection.id(), "connection", config, factory, place),
+                            factory.type(),
+                            place.running(),
+                            left);
+            DoctorReport report = examined(examination, doctor, left);
+            if (examination.tagsSeen().isEmpty()) {
+                throw new ConnectorException(unasked(connection, report));
+            }
+            seen.addAll(examination.tagsSeen());
+            problemOf(report).ifPresent(problems::add);
         }
-        return new Seen(seen, tags.tags().size() - seen.size());
+        return new Seen(seen, all.size() - seen.size(), problems);
+    }
+
+    private static DoctorReport examined(
+            Examination examination, ConnectorDoctor doctor, long limitNanos) {
+        CompletableFuture.delayedExecutor(limitNanos, TimeUnit.NANOSECONDS)
+                .execute(examination::expire);
+        return examination.run(doctor);
+    }
+
+    private static Optional<Problem> problemOf(DoctorReport report) {
+        return switch (report.of(DoctorStep.PERMISSION).verdict()) {
+            case StepVerdict.Failed(Problem why) -> Optional.of(why);
+            case StepVerdict.Doubtful(Problem why) -> Optional.of(why);
+            case StepVerdict.Passed _, StepVerdict.Skipped _, StepVerdict.NotApplicable _ ->
+                    Optional.empty();
+        };
     }
 
     /// A device that has none of the tags fails its examination, and has been asked all the same.

@@ -53,12 +53,19 @@ final class OneWrite implements WriteDesk.Asking {
                 + "/"
                 + tag.name()
                 + ": "
-                + before
+                + shortened(before)
                 + " -> "
                 + confirmed.wanted()
                 + " (raw "
                 + Wanted.raw(confirmed.raw())
                 + ")";
+    }
+
+    /// What a device holds may be longer than a line of the trail; what is written is not.
+    private static String shortened(String held) {
+        return held.length() <= Wanted.TEXT_LENGTH_MAX
+                ? held
+                : held.substring(0, Wanted.TEXT_LENGTH_MAX) + "…";
     }
 
     @Override
@@ -67,8 +74,12 @@ final class OneWrite implements WriteDesk.Asking {
         try {
             outcome = written();
         } catch (RuntimeException unexpected) {
-            // Before it left: what comes behind that is caught where it comes.
-            outcome = new Outcome.Refused(WriteProblems.failed(tag.name(), unexpected));
+            // Also while the line was closed again: a frame that has left is never called refused.
+            Problem why = WriteProblems.failed(tag.name(), unexpected);
+            outcome =
+                    stage.get() == Stage.LEFT
+                            ? result("", WriteResult.UNKNOWN, why)
+                            : new Outcome.Refused(why);
         }
         String words =
                 switch (outcome) {
@@ -156,6 +167,8 @@ final class OneWrite implements WriteDesk.Asking {
 
     /// On a line of its own, when the first one has been closed: some devices have only one.
     private Sent readAnew(Sent sent) {
+        // A device that was late may still be at it.
+        LockSupport.parkNanos(this, Duration.ofMillis(patience.settle()).toNanos());
         try (TagWriter again = confirmed.line().dial().open(tag)) {
             return new Sent(sent.answer(), again.read(), null);
         } catch (ConnectorException e) {

@@ -15,6 +15,8 @@ import org.fieldproof.api.value.TypedValue;
 
 /// What a person wants a tag to hold, as the device's own value. Pure.
 sealed interface Wanted {
+    /// Most characters of a text: a line of the audit trail holds it twice, beside what was there.
+    int TEXT_LENGTH_MAX = 200;
 
     /// It can be written.
     ///
@@ -74,6 +76,17 @@ sealed interface Wanted {
         }
         // As it is read: devices fill up with spaces.
         String kept = text.stripTrailing();
+        if (kept.length() > TEXT_LENGTH_MAX) {
+            return refused(
+                    "WRIT-0107",
+                    tag,
+                    "The text has "
+                            + kept.length()
+                            + " characters (expected: at most "
+                            + TEXT_LENGTH_MAX
+                            + ", so that the audit trail holds it whole).",
+                    "Write a shorter one, or use the device's own tool.");
+        }
         return new Fits(new TypedValue.Text(kept), kept);
     }
 
@@ -114,6 +127,9 @@ sealed interface Wanted {
         BigDecimal raw = scaling.squareRoot() ? base.multiply(base) : base;
         // Where rounding leads over a limit, the neighbour inside it is taken.
         for (TypedValue each : candidates(present, raw)) {
+            if (scaling.squareRoot() && decimal(each).signum() < 0) {
+                continue;
+            }
             if (tag.scaling().isNone() || within(scaling, scaled(scaling, decimal(each)))) {
                 return new Fits(each, shown(tag, each));
             }

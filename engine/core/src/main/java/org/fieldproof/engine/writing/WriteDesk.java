@@ -269,6 +269,10 @@ public final class WriteDesk {
         if (shut.isPresent()) {
             return refused("confirm a write", shut.get());
         }
+        if (underWay.get() != null) {
+            // The token stays good for when the device has answered.
+            return refused("confirm a write", WriteProblems.underWay());
+        }
         Optional<Prepared> taken = permits.take(asked.token());
         if (taken.isEmpty()) {
             return refused("confirm a write", WriteProblems.token());
@@ -301,7 +305,12 @@ public final class WriteDesk {
         if (!underWay.compareAndSet(null, thread)) {
             return refused("write to " + connection, WriteProblems.underWay());
         }
-        thread.start();
+        try {
+            thread.start();
+        } catch (OutOfMemoryError noThread) {
+            underWay.set(null);
+            throw noThread;
+        }
         CompletableFuture.delayedExecutor(patience.limit(), TimeUnit.MILLISECONDS)
                 .execute(
                         () -> {

@@ -53,6 +53,28 @@ class WantedTest {
         assertFits(new Scaling(2, 1, true, 0, 100), INT16, "6", new TypedValue.Int(16, 6), null);
     }
 
+    /// Harm: the trail's line is cut before it says what was written.
+    @Test
+    void aTextIsNoLongerThanTheTrailHolds() {
+        TagDefinition name = TagDefinition.of("name", "n", "");
+        String most = "x".repeat(Wanted.TEXT_LENGTH_MAX);
+        assertThat(Wanted.of(name, new TypedValue.Text(""), most)).isInstanceOf(Wanted.Fits.class);
+        assertThat(Wanted.of(name, new TypedValue.Text(""), most + "x"))
+                .isInstanceOfSatisfying(
+                        Wanted.Refused.class,
+                        refused -> assertThat(refused.why().code()).isEqualTo("WRIT-0107"));
+    }
+
+    /// A neighbour below nought has no root.
+    @Test
+    void aRootThatNoNumberGivesIsRefusedAndNoFault() {
+        TagDefinition flow = TagDefinition.of("flow", "n", "").with(new Scaling(10, 0, true, 1, 5));
+        assertThat(Wanted.of(flow, INT16, "3"))
+                .isInstanceOfSatisfying(
+                        Wanted.Refused.class,
+                        refused -> assertThat(refused.why().code()).isEqualTo("WRIT-0109"));
+    }
+
     /// WRT-5, also where only the rounding would lead over a limit.
     @Test
     void aValueOutsideTheLimitsIsRefusedAndNoneIsMadeByRounding() {

@@ -74,7 +74,7 @@ class WriteDeskTest {
                 clock,
                 () -> drillRuns,
                 new SplittableRandom(1),
-                new WriteDesk.Patience(0, 2_000, limitMillis));
+                new WriteDesk.Patience(0, 6_000, limitMillis));
     }
 
     @AfterEach
@@ -319,7 +319,7 @@ class WriteDeskTest {
     /// A library that keeps the thread: what has not left by then never leaves.
     @Test
     void whatDoesNotComeToAnEndIsGivenUpAndLeavesNoMore() throws Exception {
-        desk = desk(300);
+        desk = desk(5_000);
         arm();
         WritePrepared shown = prepare("5");
         CountDownLatch dialling = device.holdDials();

@@ -14,6 +14,9 @@ final class ModbusGate {
     static final int MASK_REGISTER = 22;
 
     private static final int READ_BYTES = 12;
+    private static final int PROTOCOL_AT = 2;
+    private static final int LENGTH_AT = 4;
+    private static final int BYTES_AT = 12;
     private static final int UNIT_AT = 6;
     private static final int FUNCTION_AT = 7;
     private static final int OFFSET_AT = 8;
@@ -25,7 +28,16 @@ final class ModbusGate {
     private ModbusGate() {}
 
     private static boolean reads(byte[] frame) {
-        return frame.length == READ_BYTES && frame[FUNCTION_AT] >= 1 && frame[FUNCTION_AT] <= 4;
+        return frame.length == READ_BYTES
+                && isOne(frame)
+                && frame[FUNCTION_AT] >= 1
+                && frame[FUNCTION_AT] <= 4;
+    }
+
+    /// Whether it is one frame, and no second one behind it: its own length says so.
+    private static boolean isOne(byte[] frame) {
+        return word(frame, PROTOCOL_AT) == 0
+                && word(frame, LENGTH_AT) == frame.length - LENGTH_AT - 2;
     }
 
     /// A gate that also lets through what writes just this point, each function once. Confined to
@@ -35,6 +47,7 @@ final class ModbusGate {
         return frame ->
                 reads(frame)
                         || (frame.length >= READ_BYTES
+                                && isOne(frame)
                                 && writes(point, frame)
                                 && used.add((int) frame[FUNCTION_AT]));
     }
@@ -48,19 +61,29 @@ final class ModbusGate {
             case DISCRETE_INPUT, INPUT_REGISTER -> false;
             case COIL ->
                     switch (frame[FUNCTION_AT]) {
-                        case WRITE_COIL -> true;
-                        case WRITE_COILS -> word(frame, COUNT_AT) == length;
+                        case WRITE_COIL -> frame.length == READ_BYTES;
+                        case WRITE_COILS ->
+                                word(frame, COUNT_AT) == length && carries(frame, (length + 7) / 8);
                         default -> false;
                     };
             case HOLDING_REGISTER ->
                     switch (frame[FUNCTION_AT]) {
-                        case WRITE_REGISTER -> point.bit() < 0 && length == 1;
-                        case WRITE_REGISTERS -> point.bit() < 0 && word(frame, COUNT_AT) == length;
+                        case WRITE_REGISTER ->
+                                point.bit() < 0 && length == 1 && frame.length == READ_BYTES;
+                        case WRITE_REGISTERS ->
+                                point.bit() < 0
+                                        && word(frame, COUNT_AT) == length
+                                        && carries(frame, 2 * length);
                         case MASK_REGISTER ->
                                 point.bit() >= 0 && masksOnly(1 << point.bit(), frame);
                         default -> false;
                     };
         };
+    }
+
+    /// Whether the values are as many bytes as the frame says and ends with.
+    private static boolean carries(byte[] frame, int bytes) {
+        return frame.length == BYTES_AT + 1 + bytes && (frame[BYTES_AT] & 0xff) == bytes;
     }
 
     /// The rest of the register stays as it is.

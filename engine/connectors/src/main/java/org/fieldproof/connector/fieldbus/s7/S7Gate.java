@@ -28,6 +28,8 @@ final class S7Gate {
     private static final int PARAMETERS_AT = 17;
     private static final int ITEM_AT = PARAMETERS_AT + 2;
     private static final int CONNECT_BYTES = 22;
+    private static final int ITEM_BYTES = 12;
+    private static final int SETUP_BYTES = 8;
 
     /// Of every line that runs or examines: connecting, agreeing, reading.
     static final FrameGate READING = S7Gate::reads;
@@ -38,10 +40,14 @@ final class S7Gate {
         if (frame.length == CONNECT_BYTES && (frame[COTP_AT] & 0xff) == 0xe0) {
             return true;
         }
+        if (frame.length < PARAMETERS_AT + STATE_LIST.length || !isOne(frame)) {
+            return false;
+        }
+        int parameters = word(frame, LENGTHS_AT);
         if (!isJob(frame)) {
-            return frame.length >= PARAMETERS_AT + STATE_LIST.length
-                    && frame[HEAD_AT] == 0x32
+            return frame[HEAD_AT] == 0x32
                     && frame[HEAD_AT + 1] == 7
+                    && parameters == STATE_LIST.length
                     && Arrays.equals(
                             frame,
                             PARAMETERS_AT,
@@ -50,8 +56,24 @@ final class S7Gate {
                             0,
                             STATE_LIST.length);
         }
-        int function = frame[PARAMETERS_AT] & 0xff;
-        return function == READ || function == SETUP;
+        boolean bare = word(frame, LENGTHS_AT + 2) == 0;
+        return bare
+                && switch (frame[PARAMETERS_AT] & 0xff) {
+                    case READ -> parameters == 2 + ITEM_BYTES * (frame[PARAMETERS_AT + 1] & 0xff);
+                    case SETUP -> parameters == SETUP_BYTES;
+                    default -> false;
+                };
+    }
+
+    /// Whether it is one frame, and no second one behind it: both of its lengths say so.
+    private static boolean isOne(byte[] frame) {
+        return word(frame, 2) == frame.length
+                && frame.length
+                        == PARAMETERS_AT + word(frame, LENGTHS_AT) + word(frame, LENGTHS_AT + 2);
+    }
+
+    private static int word(byte[] frame, int at) {
+        return (frame[at] & 0xff) << 8 | (frame[at + 1] & 0xff);
     }
 
     private static boolean isJob(byte[] frame) {
@@ -77,7 +99,7 @@ final class S7Gate {
                 (frame[PARAMETERS_AT] & 0xff) == WRITE
                         && frame[PARAMETERS_AT + 1] == 1
                         && in.getShort(LENGTHS_AT) == 14
-                        && frame.length == PARAMETERS_AT + 14 + in.getShort(LENGTHS_AT + 2)
+                        && isOne(frame)
                         && frame.length > ITEM_AT + 12 + 4;
         if (!one || S7Writer.unwritable(point).isPresent()) {
             return false;

@@ -130,7 +130,9 @@ record LineConfig(
                             .at(config.placeOf("password")));
         }
         line.tls.ifPresent(
-                tls -> problems.addAll(tls.check(config, MqttCodes.CONFIGURATION, "field tls")));
+                tls ->
+                        problems.addAll(
+                                tls.check(config, "tls", MqttCodes.CONFIGURATION, "field tls")));
         return problems;
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -261,12 +262,35 @@ class ModbusWriterTest {
         assertThat(gate("ir5", "").passes(frame(1, 6, 5, 1))).as("an input").isFalse();
     }
 
+    /// A second frame behind one that may leave.
+    @Test
+    void noGateLetsTwoFramesThroughAsOne() throws Exception {
+        byte[] read = frame(1, 3, 9, 1);
+        byte[] write = frame(1, 6, 6, 1);
+        assertThat(ModbusGate.READING.passes(joined(read, write))).isFalse();
+        assertThat(gate("hr5", "").passes(joined(frame(1, 6, 5, 1), write))).isFalse();
+        assertThat(gate("hr5", "").passes(joined(frame(1, 16, 5, 1, 0x0200, 7), write))).isFalse();
+        byte[] longer = joined(frame(1, 6, 5, 1), write);
+        longer[5] = (byte) (longer.length - 6);
+        assertThat(gate("hr5", "").passes(longer)).as("with a length that fits").isFalse();
+        byte[] foreign = frame(1, 3, 9, 1);
+        foreign[3] = 1;
+        assertThat(ModbusGate.READING.passes(foreign)).as("another protocol").isFalse();
+    }
+
+    private static byte[] joined(byte[] first, byte[] second) {
+        byte[] both = Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, both, first.length, second.length);
+        return both;
+    }
+
     private static FrameGate gate(String address, String type) throws AddressFault {
         return ModbusGate.writing(ModbusAddress.of(tag(address, type), DEFAULTS));
     }
 
     private static byte[] frame(int unit, int function, int... words) {
         byte[] frame = new byte[8 + 2 * words.length];
+        frame[5] = (byte) (frame.length - 6);
         frame[6] = (byte) unit;
         frame[7] = (byte) function;
         for (int i = 0; i < words.length; i++) {

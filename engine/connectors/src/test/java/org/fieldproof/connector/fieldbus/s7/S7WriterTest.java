@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -183,7 +184,12 @@ class S7WriterTest {
                     .as("function %s", function)
                     .isFalse();
         }
-        assertThat(S7Gate.READING.passes(job(4, 2, 0, 16))).isTrue();
+        assertThat(S7Gate.READING.passes(reading())).isTrue();
+        assertThat(S7Gate.READING.passes(job(4, 2, 0, 16))).as("with data").isFalse();
+        byte[] both = joined(reading(), job(5, 2, 0, 16));
+        assertThat(S7Gate.READING.passes(both)).as("a second frame").isFalse();
+        both[3] = (byte) both.length;
+        assertThat(S7Gate.READING.passes(both)).as("with a length that fits").isFalse();
         byte[] clock = job(0, 2, 0, 16);
         clock[8] = 7;
         assertThat(S7Gate.READING.passes(clock)).isFalse();
@@ -226,6 +232,20 @@ class S7WriterTest {
 
     private static FrameGate gate(String address, String type) throws AddressFault {
         return S7Gate.writing(S7Address.of(tag(address, type)));
+    }
+
+    /// A question for one item.
+    private static byte[] reading() {
+        byte[] frame = Arrays.copyOf(job(4, 2, 0, 16), 31);
+        frame[3] = 31;
+        frame[16] = 0;
+        return frame;
+    }
+
+    private static byte[] joined(byte[] first, byte[] second) {
+        byte[] both = Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, both, first.length, second.length);
+        return both;
     }
 
     /// A job with one item of DB1.
