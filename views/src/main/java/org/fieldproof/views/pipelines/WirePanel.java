@@ -1,7 +1,11 @@
 package org.fieldproof.views.pipelines;
 
 import java.util.List;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.TextInputControl;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import org.fieldproof.api.command.Command;
@@ -10,6 +14,7 @@ import org.fieldproof.api.snapshot.ConnectionSnapshot;
 import org.fieldproof.api.snapshot.DeviceSnapshot;
 import org.fieldproof.api.snapshot.GatewaySnapshot;
 import org.fieldproof.api.snapshot.LaneSnapshot;
+import org.fieldproof.views.action.KeyScope;
 import org.fieldproof.views.bridge.Frame;
 import org.fieldproof.views.control.Parts;
 import org.fieldproof.views.control.RowTable;
@@ -23,6 +28,9 @@ final class WirePanel extends BorderPane {
     private static final int RECORDS_MAX = 20;
     private static final double HEIGHT = 240;
 
+    /// So often the file of a tap is written anew.
+    private static final long WRITE_NANOS = 5_000_000_000L;
+
     private final Desk desk;
     private final Label title = Parts.label("", "fp-strong");
     private final Label age = Parts.label("", "fp-muted");
@@ -31,16 +39,41 @@ final class WirePanel extends BorderPane {
     private long takenNanos;
     private long passedThen;
     private boolean taken;
+    private final Label tapped = Parts.label("", "fp-strong");
+    private final Button tapButton;
+    private final ToggleButton pin = new ToggleButton();
+    private @Nullable WireTap tap;
+    private long writtenNanos;
+    private long writtenThen;
 
-    WirePanel(Desk desk, Runnable close) {
+    /// @param pinned told that it is to stay, or not any more
+    WirePanel(Desk desk, Runnable close, Runnable pinned) {
         this.desk = desk;
+        pin.setText(desk.text("pipelines.wire.pin"));
+        pin.setId("wire-pin");
+        pin.setMinWidth(USE_PREF_SIZE);
+        pin.setOnAction(event -> pinned.run());
+        tapButton = Parts.button(desk.text("pipelines.wire.tap"), this::toggleTap, "fp-flat");
+        tapButton.setId("wire-tap");
+        addEventHandler(
+                KeyEvent.KEY_PRESSED,
+                event -> {
+                    if (desk.keys().pressed(KeyScope.WIRE, event).isPresent()
+                            && !(event.getTarget() instanceof TextInputControl)) {
+                        pinned.run();
+                        event.consume();
+                    }
+                });
         getStyleClass().add("fp-panel");
         setId("wire-panel");
         HBox head =
                 Parts.row(
-                        title,
-                        age,
+                        Parts.givingWay(title),
+                        Parts.givingWay(age),
+                        tapped,
                         Parts.spring(),
+                        pin,
+                        Parts.telling(tapButton),
                         Parts.button(desk.text("pipelines.wire.again"), this::take, "fp-flat"),
                         Parts.button(desk.text("pipelines.wire.close"), close, "fp-flat"));
         head.getStyleClass().add("fp-drawer-head");
@@ -68,7 +101,91 @@ final class WirePanel extends BorderPane {
         setMaxHeight(HEIGHT);
     }
 
+    boolean isOf(PipelineWire other) {
+        return wire != null && wire.id().equals(other.id());
+    }
+
+    void showPinned(boolean stays) {
+        pin.setSelected(stays);
+    }
+
+    /// Ends what is written to a file.
+    void stop() {
+        WireTap now = tap;
+        if (now != null) {
+            write(now);
+            tap = null;
+            tapped.setText("");
+            tapButton.setText(desk.text("pipelines.wire.tap"));
+            desk.toasts()
+                    .show(
+                            desk.text(
+                                    "pipelines.wire.tapped",
+                                    now.file().toString(),
+                                    desk.figures().count(now.written()),
+                                    desk.figures().count(now.passed())));
+        }
+    }
+
+    private void toggleTap() {
+        PipelineWire present = wire;
+        if (tap != null) {
+            stop();
+        } else if (present != null && present.wire() != null) {
+            Command.Wire of = present.wire();
+            String name = present.id().replaceAll("[^A-Za-z0-9]+", "-") + ".ndjson";
+            desk.files()
+                    .save(desk.text("pipelines.wire.tap"), name)
+                    .ifPresent(file -> begin(new WireTap(file, of)));
+        }
+    }
+
+    private void begin(WireTap next) {
+        tap = next;
+        writtenNanos = desk.clock().nanoTime();
+        writtenThen = 0;
+        tapButton.setText(desk.text("pipelines.wire.tapStop"));
+        look(next);
+    }
+
+    private void look(WireTap now) {
+        desk.commands()
+                .ask(
+                        new Command.InspectWire(now.wire(), WireTap.LOOK_MAX),
+                        outcome -> {
+                            if (now.equals(tap) && outcome instanceof Outcome.WireInspected seen) {
+                                now.take(seen);
+                                follow(now);
+                            }
+                        });
+    }
+
+    private void follow(WireTap now) {
+        String key = now.written() < now.passed() ? "pipelines.wire.sampled" : "pipelines.wire.all";
+        tapped.setText(
+                desk.text(
+                        key,
+                        desk.figures().count(now.written()),
+                        desk.figures().count(now.passed())));
+        long nanos = desk.clock().nanoTime();
+        if (now.isFull()) {
+            stop();
+        } else if (nanos - writtenNanos >= WRITE_NANOS && now.passed() != writtenThen) {
+            write(now);
+        }
+    }
+
+    private void write(WireTap now) {
+        writtenNanos = desk.clock().nanoTime();
+        writtenThen = now.passed();
+        byte[] content = now.content();
+        desk.commands().await(desk.workspace().save(now.file(), () -> content), outcome -> {});
+    }
+
     void open(PipelineWire next) {
+        if (!isOf(next)) {
+            stop();
+        }
         wire = next;
         title.setText(desk.text("pipelines.wire.title", next.title(), RECORDS_MAX));
         table.update(List.of());
@@ -78,6 +195,11 @@ final class WirePanel extends BorderPane {
     /// Tells how old the rows are and how much has passed since.
     void show(Frame frame) {
         PipelineWire present = wire;
+        String back = desk.lookingBack();
+        Parts.hinder(tapButton, tap == null ? back : "");
+        if (tap != null) {
+            look(tap);
+        }
         if (present != null && taken == desk.held().isBack()) {
             table.update(List.of());
             take();

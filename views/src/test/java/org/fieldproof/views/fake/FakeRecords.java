@@ -16,6 +16,8 @@ import org.fieldproof.api.record.Quality;
 /// Pretended records.
 final class FakeRecords {
 
+    static final long FIRST = 48_213;
+
     private static final UUID EPOCH = UUID.fromString("0e3c6f6e-5b7e-4c1f-9a63-0c2f6b3c9d11");
     private static final String[] DEVICES = {"press-01", "pump-02", "mixer-03"};
 
@@ -27,7 +29,12 @@ final class FakeRecords {
             long age = i * 3L + 1;
             records.add(
                     new Outcome.PassedRecord(
-                            record(gateway, DEVICES[i % 3], "telemetry", 48_213 - i, age),
+                            record(
+                                    gateway,
+                                    DEVICES[i % 3],
+                                    "telemetry",
+                                    FIRST + gateway.passing() - i,
+                                    age),
                             0.4 + i % 4 * 0.1,
                             8 + i % 5));
         }
