@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -14,6 +15,7 @@ import org.fieldproof.api.project.ProjectDefinition;
 import org.fieldproof.api.project.ProjectDefinition.ConnectorDefinition;
 import org.fieldproof.api.spi.ConnectorException;
 import org.fieldproof.api.spi.ReadingFinder;
+import org.fieldproof.api.tag.TagTable;
 import org.fieldproof.api.time.GatewayClock;
 import org.fieldproof.drill.run.DrillRoom;
 import org.fieldproof.engine.EngineException;
@@ -24,6 +26,7 @@ import org.fieldproof.engine.alarm.AlarmBoard;
 import org.fieldproof.engine.data.DataDirectory;
 import org.fieldproof.engine.data.DataDirectoryException;
 import org.fieldproof.engine.doctor.DeviceLook;
+import org.fieldproof.engine.doctor.DeviceTags;
 import org.fieldproof.engine.doctor.DeviceWays;
 import org.fieldproof.engine.doctor.DoctorRoom;
 import org.fieldproof.engine.doctor.ExaminedPlace;
@@ -233,6 +236,19 @@ public final class Wiring {
             throws ConnectorException {
         return DeviceWays.find(
                 connection, catalog(), beside(root, folder, redactor), address, shown);
+    }
+
+    /// What the device of a connection says of tags that are not the connection's yet; beside as
+    /// [#look].
+    public static DeviceTags.Seen tags(
+            Path root,
+            Path folder,
+            ConnectorDefinition connection,
+            Redactor redactor,
+            TagTable tags,
+            Duration limit)
+            throws ConnectorException {
+        return DeviceTags.look(connection, tags, catalog(), beside(root, folder, redactor), limit);
     }
 
     private static ExaminedPlace beside(Path root, Path folder, Redactor redactor)

@@ -28,6 +28,7 @@ import org.fieldproof.views.place.PerspectiveId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Goes through every page and looks for what a person could not read. With `-Dlooks` it also
 /// draws them to `target/looks`.
@@ -53,6 +54,25 @@ final class LooksTest {
         Console console = new Console(Theme.LIGHT, Locale.GERMAN);
         console.onWindow(window -> window.setScale(1.25));
         walk(console, "light-de-125");
+        assertThat(findings).isEmpty();
+    }
+
+    /// Harm: who sits far from the screen, or wants all of it on a small one, reads half of a page.
+    @ParameterizedTest
+    @ValueSource(doubles = {0.8, 1.5})
+    void everyPageCanBeReadSmallAndLarge(double scale) {
+        Console console = new Console(Theme.DARK, Locale.ENGLISH);
+        console.onWindow(window -> window.setScale(scale));
+        String name = "dark-en-" + Math.round(scale * 100);
+        look(console, name + "-00-welcome");
+        console.workspace.gateway.alarms.flood = 40;
+        console.workspace.openSample();
+        console.live(20);
+        all(console, name, "live");
+        console.workspace.gateway.submit(new Command.StartDrill("upstream-outage", "test", null));
+        console.live(28);
+        all(console, name, "flood");
+        console.close();
         assertThat(findings).isEmpty();
     }
 
@@ -99,6 +119,7 @@ final class LooksTest {
         console.workspace.gateway.submit(new Command.StartDrill("upstream-outage", "test", null));
         console.live(28);
         all(console, name, "outage");
+        flood(console, name);
         extras(console, name);
         latency(console, name);
         console.live(30);
@@ -107,6 +128,16 @@ final class LooksTest {
         lookingBack(console, name);
         quarantine(console, name);
         recovery(console, name);
+    }
+
+    /// Far more alarms than anybody reads one by one.
+    private void flood(Console console, String name) {
+        console.workspace.gateway.alarms.flood = 40;
+        console.onWindow(window -> window.show(PerspectiveId.ALARMS));
+        console.live(2);
+        look(console, name + "-67-alarms-flood");
+        console.workspace.gateway.alarms.flood = 0;
+        console.live(2);
     }
 
     private void all(Console console, String name, String state) {
@@ -421,7 +452,11 @@ final class LooksTest {
         double high =
                 Console.onFx(() -> console.window.scene().lookup("#status-bar").getLayoutBounds())
                         .getHeight();
-        if (high > (page.contains("-125-") ? STATUS_LINE_MAX : STATUS_HEIGHT_MAX)) {
+        double most =
+                page.contains("-125-")
+                        ? STATUS_LINE_MAX
+                        : page.contains("-150-") ? 1.5 * STATUS_HEIGHT_MAX : STATUS_HEIGHT_MAX;
+        if (high > most) {
             findings.add(page + ": #status-bar takes " + high);
         }
         if (PICTURES) {

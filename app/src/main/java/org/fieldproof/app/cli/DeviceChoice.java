@@ -56,6 +56,13 @@ final class DeviceChoice {
 
     /// Looks. Gives what kept it from that.
     List<Problem> look(Look look) {
+        return look(directory, connection, Optional.ofNullable(data), look);
+    }
+
+    /// The same for a command with words of its own.
+    ///
+    /// @param data the data directory; empty for the project's default
+    static List<Problem> look(Path directory, String connection, Optional<Path> data, Look look) {
         Path folder = ProjectReader.folderOf(directory);
         // Finishes a change of the files that was cut short, and knows why a file is none.
         ProjectRead whole = Wiring.readProject(directory);
@@ -66,13 +73,15 @@ final class DeviceChoice {
             throw new UncheckedIOException(e);
         }
         Group fields = DraftFiles.fragment(yaml).orElse(Group.EMPTY);
-        Optional<Path> root = root(fields.text("name"));
+        Optional<Path> root = root(fields.text("name"), data);
         if (root.isEmpty() && whole instanceof ProjectRead.Refused refused) {
             return refused.problems();
         }
         OneConnection read = OneConnection.read(folder, yaml, connection, Wiring.catalog());
         if (root.isEmpty() || read.connection().isEmpty()) {
-            return read.problems().isEmpty() ? List.of(unknown(fields)) : read.problems();
+            return read.problems().isEmpty()
+                    ? List.of(unknown(connection, fields))
+                    : read.problems();
         }
         try {
             look.at(root.get(), folder, read.connection().get());
@@ -83,17 +92,18 @@ final class DeviceChoice {
     }
 
     /// The data directory; empty where the project's name cannot name one.
-    private Optional<Path> root(String project) {
+    private static Optional<Path> root(String project, Optional<Path> chosen) {
         try {
-            Path chosen = data;
             return Optional.of(
-                    chosen == null ? DataDirectory.defaultFor(project) : chosen.toAbsolutePath());
+                    chosen.isEmpty()
+                            ? DataDirectory.defaultFor(project)
+                            : chosen.get().toAbsolutePath());
         } catch (IllegalArgumentException _) {
             return Optional.empty();
         }
     }
 
-    private Problem unknown(Group project) {
+    private static Problem unknown(String connection, Group project) {
         return Problem.error(
                 "APP-0925",
                 "connection " + connection,

@@ -8,6 +8,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.fieldproof.api.project.Problem;
@@ -17,13 +18,17 @@ import org.fieldproof.api.tag.TagDiff;
 import org.fieldproof.api.tag.TagMerge;
 import org.fieldproof.app.Wiring;
 import org.fieldproof.engine.project.ProjectRead;
+import org.fieldproof.engine.secret.Redactor;
 import org.fieldproof.engine.tag.TagChange;
 import org.fieldproof.engine.tag.TagTables;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
 /// `fieldproof tags`: a project's tag tables out to a file, in from one, and back. Import and undo
@@ -225,11 +230,28 @@ final class TagsCommand implements Callable<Integer> {
         @Option(names = "--apply", description = "Writes it; else the difference is shown only.")
         private boolean apply;
 
+        @Mixin private TagsInDevice device = new TagsInDevice();
+
+        @Spec private @Nullable CommandSpec command;
+
         @Override
         public Integer call() {
             TagTables tables = target.tables();
             TagChange change = tables.planImport(target.table, file, mode, partial);
-            return target.settle(tables, change, apply);
+            Printer printer = Printer.standard(target.json);
+            Redactor redactor = FieldproofCommand.redactorOf(Objects.requireNonNull(command));
+            TagsInDevice.Answer answer =
+                    device.ask(target.directory, change.diff(), printer, redactor);
+            boolean allowed =
+                    switch (answer) {
+                        case NOT_ASKED, ALL_THERE -> true;
+                        case SOME_MISSING -> partial;
+                        case NO_ANSWER -> false;
+                    };
+            int result = target.settle(tables, change, apply && allowed);
+            return answer == TagsInDevice.Answer.NO_ANSWER || (apply && !allowed)
+                    ? PROBLEMS
+                    : result;
         }
     }
 

@@ -141,7 +141,39 @@ class ArchitectureTest {
                             callAny(
                                     J2MOD + ".msg.ModbusRequest.createModbusRequest",
                                     J2MOD + ".msg.ModbusResponse.createModbusResponse"))
-                    .because("a connection that only reads has no code that could write");
+                    .because("what writes is of our own making and passes a gate");
+
+    /// G20: the one way to a device is the desk, which arms, asks and records. That this notices
+    /// another way is shown by [FieldWritersTest].
+    @ArchTest
+    static final ArchRule onlyTheDeskOpensWriters =
+            noClasses()
+                    .that()
+                    .haveNameNotMatching(".*\\.engine\\.writing\\.WritableLine")
+                    .should(callAny("org.fieldproof.api.spi.SourceFactory.writer"));
+
+    /// G20: a line can be asked to write by the writer of its protocol alone.
+    @ArchTest
+    static final ArchRule onlyWritersWrite =
+            noClasses()
+                    .that()
+                    .haveNameNotMatching(".*\\.(ModbusWriter|S7Writer|S7Line)")
+                    .should(
+                            callAny(
+                                    "org.fieldproof.connector.fieldbus.modbus.ModbusLine.write",
+                                    "org.fieldproof.connector.fieldbus.s7.S7Line.writeBit",
+                                    "org.fieldproof.connector.fieldbus.s7.S7Line.writeBytes"));
+
+    @ArchTest
+    static final ArchRule onlyItsWriterMakesWritesOfOpcUa =
+            noClasses()
+                    .that()
+                    .resideInAPackage("org.fieldproof.connector.opcua")
+                    .and()
+                    .haveNameNotMatching(".*\\.(OpcUaWriter|OneNodeGate)")
+                    .should()
+                    .dependOnClassesThat()
+                    .haveNameMatching(".*\\.structured\\.(Write|Call)(Request|Value|Method.*)");
 
     @ArchTest
     static final ArchRule drillsSeeTheCoresPublishedTypes =

@@ -8,8 +8,15 @@ import com.ghgande.j2mod.modbus.msg.WriteCoilRequest;
 import com.ghgande.j2mod.modbus.procimg.Register;
 import com.ghgande.j2mod.modbus.procimg.SimpleRegister;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
+import org.fieldproof.api.spi.ConnectorContext;
+import org.fieldproof.api.spi.ConnectorException;
+import org.fieldproof.api.spi.SourceFactory;
+import org.fieldproof.api.spi.TagWriter;
+import org.fieldproof.api.tag.TagDefinition;
 import org.junit.jupiter.api.Test;
 
 /// The rule that keeps writing out of the product, against planted writers (G20). Harm if it
@@ -36,6 +43,24 @@ class FieldWritersTest {
         public ModbusRequest apply(int function) {
             return ModbusRequest.createModbusRequest(function);
         }
+    }
+
+    /// Past the desk.
+    private record Shortcut(SourceFactory factory, ConnectorContext context, TagDefinition tag)
+            implements Callable<Optional<TagWriter>> {
+        @Override
+        public Optional<TagWriter> call() throws ConnectorException {
+            return factory.writer(context, tag);
+        }
+    }
+
+    @Test
+    void theRuleOfTheOneWayNoticesAnother() {
+        assertThat(
+                        ArchitectureTest.onlyTheDeskOpensWriters
+                                .evaluate(new ClassFileImporter().importClasses(Shortcut.class))
+                                .hasViolation())
+                .isTrue();
     }
 
     @Test

@@ -36,8 +36,7 @@ final class CommandDesk {
     CompletionStage<Outcome> submit(Command command) {
         return switch (command) {
             case Command.DrillCommand drill -> parts.drills().submit(drill);
-            case Command.WriteCommand _ ->
-                    refused("writing", "Nothing is armed.", "Arm a connection first.");
+            case Command.WriteCommand write -> rooms.writing().submit(write);
             case Command.PauseLane pause ->
                     audited(ask(pause.lane(), new LaneRequest.Pause()), "pause " + pause.lane());
             case Command.ResumeLane resume ->

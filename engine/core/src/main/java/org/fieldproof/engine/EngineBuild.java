@@ -1,6 +1,7 @@
 package org.fieldproof.engine;
 
 import java.io.IOException;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import org.fieldproof.api.project.Problem;
@@ -11,6 +12,7 @@ import org.fieldproof.api.spi.ConnectorException;
 import org.fieldproof.api.spi.SinkFactory;
 import org.fieldproof.api.spi.SourceFactory;
 import org.fieldproof.engine.doctor.DoctorRoom;
+import org.fieldproof.engine.doctor.ExaminedConnector;
 import org.fieldproof.engine.doctor.ExaminedPlace;
 import org.fieldproof.engine.intake.Companions;
 import org.fieldproof.engine.intake.ConnectionIntake;
@@ -33,6 +35,8 @@ import org.fieldproof.engine.telemetry.LatencyRecorder;
 import org.fieldproof.engine.transform.LaneTransforms;
 import org.fieldproof.engine.transform.TransformPlace;
 import org.fieldproof.engine.transform.TransformingMaker;
+import org.fieldproof.engine.writing.WritableLine;
+import org.fieldproof.engine.writing.WriteDesk;
 import org.fieldproof.log.DurableLog;
 import org.fieldproof.log.LogConfig;
 import org.fieldproof.log.io.StoreException;
@@ -143,7 +147,32 @@ final class EngineBuild {
                 dispatcher,
                 units(project.standIns(), true, door),
                 units(project.connections(), false, door),
-                new DoctorRoom(project, parts.catalog(), examinedPlace()));
+                new DoctorRoom(project, parts.catalog(), examinedPlace()),
+                writing(project));
+    }
+
+    private WriteDesk writing(ProjectDefinition project) throws EngineException {
+        List<WritableLine> lines = new ArrayList<>();
+        for (ConnectorDefinition each : project.connections()) {
+            SourceFactory factory = factoryOf(each);
+            lines.add(
+                    WritableLine.of(
+                            each,
+                            factory,
+                            new ExaminedConnector(
+                                    each.id(),
+                                    "connection",
+                                    each.config(),
+                                    factory,
+                                    examinedPlace())));
+        }
+        return new WriteDesk(
+                lines,
+                parts.audit(),
+                parts.clock(),
+                () -> parts.drills().snapshot().running() != null,
+                new SecureRandom(),
+                WriteDesk.Patience.USUAL);
     }
 
     private ExaminedPlace examinedPlace() {

@@ -142,6 +142,7 @@ public final class GatewayEngine implements Gateway {
     /// @return what is not settled within `limit`; empty if everything is
     public Optional<Problem> settle(Set<String> leaving, Duration limit) {
         SettlePatience patience = new SettlePatience(limit, parts.clock().nanoTime());
+        rooms.writing().close(limit.dividedBy(5));
         stopConnections(limit);
         // A paused lane puts what it has in memory into its disk buffer.
         for (Lane lane : rooms.lanes()) {
@@ -206,6 +207,7 @@ public final class GatewayEngine implements Gateway {
         }
         picture.phase(GatewayState.STOPPING);
         long deadline = parts.clock().nanoTime() + limit.toNanos();
+        rooms.writing().close(limit.dividedBy(10));
         stopConnections(limit);
         rooms.dispatcher().beginStop();
         rooms.dispatcher().awaitStopped(limit.dividedBy(10));

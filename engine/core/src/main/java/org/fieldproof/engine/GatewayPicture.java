@@ -16,7 +16,6 @@ import org.fieldproof.api.snapshot.LaneSnapshot;
 import org.fieldproof.api.snapshot.LinkSnapshot;
 import org.fieldproof.api.snapshot.LogSnapshot;
 import org.fieldproof.api.snapshot.ProcessSnapshot;
-import org.fieldproof.api.snapshot.WritingSnapshot;
 import org.fieldproof.engine.alarm.AlarmChange;
 import org.fieldproof.engine.alarm.AlarmCondition;
 import org.fieldproof.engine.readmodel.AlarmRules;
@@ -116,7 +115,7 @@ final class GatewayPicture implements Supplier<GatewaySnapshot> {
                 links,
                 parts.alarms().snapshot(),
                 parts.drills().snapshot(),
-                WritingSnapshot.DISARMED,
+                rooms.writing().look(),
                 faults(reasons, place, connections, lanes),
                 parts.events().lastSeq());
     }

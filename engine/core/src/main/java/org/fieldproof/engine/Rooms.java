@@ -11,6 +11,7 @@ import org.fieldproof.engine.shelf.OrphanShelf;
 import org.fieldproof.engine.supervise.SinkSite;
 import org.fieldproof.engine.supervise.SourceUnit;
 import org.fieldproof.engine.telemetry.LatencyRecorder;
+import org.fieldproof.engine.writing.WriteDesk;
 import org.fieldproof.log.DurableLog;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +32,8 @@ record Rooms(
         Dispatcher dispatcher,
         List<SourceUnit> standIns,
         List<SourceUnit> connections,
-        DoctorRoom doctor) {
+        DoctorRoom doctor,
+        WriteDesk writing) {
 
     @Nullable Lane lane(String id) {
         for (Lane lane : lanes) {

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.fieldproof.api.command.Command;
+import org.fieldproof.api.command.Outcome;
 import org.fieldproof.api.project.ProjectDefinition;
 import org.fieldproof.api.record.Quality;
 import org.fieldproof.api.snapshot.LaneSnapshot;
@@ -89,6 +91,28 @@ class ExampleTest {
             assertThat(browser.read(List.of("clock/tick", "clock/none")))
                     .extracting(Reading::quality)
                     .containsExactly(Quality.GOOD, Quality.BAD);
+        }
+    }
+
+    @Test
+    void aTagOfOtherPeopleIsWrittenTheGuardedWay() throws Exception {
+        try (EngineRig rig = EngineRig.of(root.resolve("data"), project(PROJECT), CATALOG)) {
+            assertThat(rig.ask(new Command.ConfirmWrite("none")))
+                    .isInstanceOf(Outcome.Refused.class);
+            rig.ask(new Command.ArmWrites("clock", "clock", 1));
+            Outcome.WritePrepared shown =
+                    (Outcome.WritePrepared) rig.ask(new Command.PrepareWrite("clock", "day", "28"));
+            assertThat(shown.before()).isEqualTo("1");
+            Outcome.TagWritten written =
+                    (Outcome.TagWritten) rig.ask(new Command.ConfirmWrite(shown.token()));
+            assertThat(written.result()).isEqualTo(Outcome.WriteResult.HELD);
+            assertThat(written.now()).isEqualTo("28");
+            Outcome.WritePrepared none =
+                    (Outcome.WritePrepared) rig.ask(new Command.PrepareWrite("clock", "day", "32"));
+            assertThat(rig.ask(new Command.ConfirmWrite(none.token())))
+                    .isInstanceOfSatisfying(
+                            Outcome.Refused.class,
+                            each -> assertThat(each.why().code()).isEqualTo("TICK-0101"));
         }
     }
 

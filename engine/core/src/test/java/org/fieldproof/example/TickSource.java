@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.fieldproof.api.project.Config;
 import org.fieldproof.api.record.InboundRecord;
 import org.fieldproof.api.record.PayloadEncoding;
 import org.fieldproof.api.record.Quality;
@@ -20,6 +21,9 @@ import org.fieldproof.api.spi.Source;
 import org.fieldproof.api.spi.SourceFactory;
 import org.fieldproof.api.spi.SourceHost;
 import org.fieldproof.api.spi.TagBrowser;
+import org.fieldproof.api.spi.TagWriter;
+import org.fieldproof.api.tag.TagDefinition;
+import org.fieldproof.api.tag.TagSchema.Addressed;
 
 /// A source that counts: one record each interval, from 1 to the configured number. What a real one
 /// does for an acknowledgement, this one does for its count of records that are under way.
@@ -56,6 +60,17 @@ public final class TickSource implements SourceFactory {
     @Override
     public Optional<TagBrowser> browser(ConnectorContext context) {
         return Optional.of(new TickBrowser());
+    }
+
+    /// Others find here what the project marks as writable: `TagSchema.of(config).writable(...)`.
+    @Override
+    public List<Addressed> writable(String connection, Config config) {
+        return List.of(new Addressed(TagDefinition.of("day", "day", "uint8"), connection + "/day"));
+    }
+
+    @Override
+    public Optional<TagWriter> writer(ConnectorContext context, TagDefinition tag) {
+        return Optional.of(new TickWriter(context.dataDirectory()));
     }
 
     /// Its thread is the engine's, which waits for it at the end.

@@ -31,6 +31,7 @@ public final class Examination {
 
     private final Map<DoctorStep, StepResult> results = new EnumMap<>(DoctorStep.class);
     private final List<AutoCloseable> resources = new ArrayList<>();
+    private List<TagSeen> tagsSeen = List.of();
     private @Nullable DoctorStep current;
     private long currentSinceNanos;
     private boolean failed;
@@ -235,6 +236,17 @@ public final class Examination {
                 ended ? millis : millisSince(startedNanos),
                 steps,
                 leavesBehind);
+    }
+
+    /// Takes down what the peer said of each tag that was looked at. It stands beside the report: a
+    /// device may have more tags than anybody wants to read there.
+    synchronized void sawTags(List<TagSeen> seen) {
+        tagsSeen = List.copyOf(seen);
+    }
+
+    /// What the peer said of the tags, in their order; empty where it was not asked.
+    public synchronized List<TagSeen> tagsSeen() {
+        return tagsSeen;
     }
 
     /// The object of the problems of an examination.

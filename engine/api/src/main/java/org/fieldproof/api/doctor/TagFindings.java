@@ -1,6 +1,7 @@
 package org.fieldproof.api.doctor;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ public final class TagFindings {
     private static final int NAMED_MAX = 3;
 
     private final Map<String, String> unread = new LinkedHashMap<>();
+    private final List<TagSeen> seen = new ArrayList<>();
     private final int tags;
     private int looked;
     private @Nullable First first;
@@ -39,6 +41,8 @@ public final class TagFindings {
             return;
         }
         looked++;
+        String value = words(reading.value());
+        seen.add(new TagSeen(tag.name(), value.isEmpty() ? "\"\"" : value, ""));
         if (first == null) {
             first = new First(tag, reading);
         }
@@ -50,6 +54,7 @@ public final class TagFindings {
     public void unread(TagDefinition tag, String status) {
         looked++;
         unread.put(tag.name(), status);
+        seen.add(new TagSeen(tag.name(), "", status.isEmpty() ? "no value" : status));
     }
 
     /// How many tags were read.
@@ -63,6 +68,7 @@ public final class TagFindings {
     /// @throws ConnectorException if none can be
     public void tell(Examination examination, StepNotes notes, String code, String remedy)
             throws ConnectorException {
+        examination.sawTags(seen);
         unread.forEach((name, status) -> notes.fact("unread", name + ": " + status));
         if (looked < tags) {
             notes.fact("notLookedAt", String.valueOf(tags - looked));

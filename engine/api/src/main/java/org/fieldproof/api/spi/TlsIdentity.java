@@ -4,10 +4,15 @@ import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.PrivateKey;
+import java.security.cert.PKIXBuilderParameters;
+import java.security.cert.X509CertSelector;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
+import javax.net.ssl.CertPathTrustManagerParameters;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +47,9 @@ public record TlsIdentity(
         return Optional.of(managers);
     }
 
-    /// Whom to believe, for a TLS library: the chain is validated by the JDK's own rules.
+    /// Whom to believe, for a TLS library: the chain is validated by the JDK's own rules, and where
+    /// the authorities are named ones, no key or signature in it may be a weak one (S24: RSA of
+    /// 2048 bits at least, no SHA-1); the JDK's default trust has rules of its own for that.
     public TrustManagerFactory trustManagers() throws GeneralSecurityException {
         TrustManagerFactory managers = TrustManagerFactory.getInstance("PKIX");
         if (trust.isEmpty()) {
@@ -53,8 +60,20 @@ public record TlsIdentity(
         for (int i = 0; i < trust.size(); i++) {
             store.setCertificateEntry("authority-" + i, trust.get(i));
         }
-        managers.init(store);
+        PKIXBuilderParameters rules = new PKIXBuilderParameters(store, new X509CertSelector());
+        rules.setRevocationEnabled(false);
+        rules.addCertPathChecker(new CertificateStrength());
+        managers.init(new CertPathTrustManagerParameters(rules));
         return managers;
+    }
+
+    /// Both for a client of a library that takes the JDK's own classes.
+    public SSLContext clientContext() throws GeneralSecurityException {
+        KeyManager[] keys =
+                keyManagers().map(KeyManagerFactory::getKeyManagers).orElse(new KeyManager[0]);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(keys, trustManagers().getTrustManagers(), null);
+        return context;
     }
 
     private static KeyStore emptyStore() throws GeneralSecurityException {

@@ -12,6 +12,7 @@ import org.fieldproof.api.spi.ConfigSchema;
 import org.fieldproof.api.spi.ConfigSchema.Field;
 import org.fieldproof.api.spi.ConfigSchema.Kind;
 import org.fieldproof.api.spi.Endpoint;
+import org.fieldproof.connector.tls.TlsFields;
 
 /// How to reach a time-series server and how points look there.
 ///
@@ -22,7 +23,7 @@ import org.fieldproof.api.spi.Endpoint;
 record InfluxConfig(
         ServerKind kind,
         Endpoint server,
-        Optional<Tls> tls,
+        Optional<TlsFields> tls,
         Place place,
         String user,
         String password,
@@ -41,10 +42,6 @@ record InfluxConfig(
     /// @param database for 1.x and VictoriaMetrics
     /// @param organisation, bucket for 2.x
     record Place(String database, String retentionPolicy, String organisation, String bucket) {}
-
-    /// @param trust `installation`, `default` or a PEM file
-    /// @param identity `none`, `files` or `installation:NAME`
-    record Tls(String trust, String identity, String certificate, String key) {}
 
     static final ConfigSchema SCHEMA =
             ConfigSchema.of(
@@ -139,27 +136,7 @@ record InfluxConfig(
                                     "20s",
                                     "Longest wait for an answer.")
                             .within(SECOND / 10, 600 * SECOND),
-                    tlsField());
-
-    private static Field tlsField() {
-        return Field.group(
-                "tls",
-                false,
-                "TLS; without this group the line is not encrypted.",
-                Field.optional(
-                        "trust",
-                        Kind.TEXT,
-                        "default",
-                        "Whom to trust: installation, default (the JDK's authorities), or a PEM"
-                                + " file."),
-                Field.optional(
-                        "identity",
-                        Kind.TEXT,
-                        "none",
-                        "Which certificate to show: none, files, or installation:NAME."),
-                Field.optional("certificate", Kind.PATH, "", "PEM file of our chain, for files."),
-                Field.optional("key", Kind.PATH, "", "PEM file of our PKCS#8 key, for files."));
-    }
+                    TlsFields.group());
 
     /// @throws IllegalArgumentException where a template cannot be used; [#check] says so first
     static InfluxConfig of(Config config) {
@@ -169,7 +146,7 @@ record InfluxConfig(
         return new InfluxConfig(
                 kind,
                 new Endpoint(config.text("host"), port == 0 ? kind.port() : port),
-                config.group("tls").map(InfluxConfig::tlsOf),
+                TlsFields.ofGroup(config),
                 new Place(
                         config.text("database"),
                         config.text("retentionPolicy"),
@@ -209,14 +186,6 @@ record InfluxConfig(
                 gzip,
                 connectTimeout,
                 answerTimeout);
-    }
-
-    private static Tls tlsOf(Config group) {
-        return new Tls(
-                group.text("trust").trim(),
-                group.text("identity").trim(),
-                group.text("certificate").trim(),
-                group.text("key").trim());
     }
 
     private static Map<String, NameTemplate> tags(List<String> written) {
@@ -264,6 +233,8 @@ record InfluxConfig(
         }
         templates(config, problems);
         secrets(config, problems);
+        TlsFields.ofGroup(config)
+                .ifPresent(tls -> problems.addAll(tls.check(config, "INFL-0601", "destination")));
         Duration hold = config.duration("hold");
         if (!hold.isZero() && hold.compareTo(kind.hold()) < 0) {
             problems.add(

@@ -15,6 +15,7 @@ import org.fieldproof.api.drill.LinkTable;
 import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.spi.ConnectorException;
 import org.fieldproof.api.spi.TlsIdentity;
+import org.fieldproof.connector.tls.TlsFields;
 import org.jspecify.annotations.Nullable;
 
 /// Examines a time-series server: says hello, reads who answers, and posts a write without lines,
@@ -36,14 +37,11 @@ final class InfluxDoctor implements ConnectorDoctor {
     }
 
     private static void tls(
-            Examination examination,
-            InetSocketAddress address,
-            InfluxConfig config,
-            InfluxConfig.Tls tls)
+            Examination examination, InetSocketAddress address, InfluxConfig config, TlsFields tls)
             throws ExaminationEnded {
         TlsIdentity identity;
         try {
-            identity = InfluxHttp.identity(examination.context(), tls);
+            identity = tls.identity(examination.context());
         } catch (ConnectorException e) {
             throw examination.failed(DoctorStep.TLS, e.problem());
         }

@@ -11,11 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
-import javax.net.ssl.KeyManager;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509TrustManager;
 import okhttp3.ConnectionSpec;
 import okhttp3.Credentials;
 import okhttp3.HttpUrl;
@@ -31,7 +26,8 @@ import org.fieldproof.api.drill.LinkSockets;
 import org.fieldproof.api.drill.LinkTable;
 import org.fieldproof.api.spi.ConnectorContext;
 import org.fieldproof.api.spi.ConnectorException;
-import org.fieldproof.api.spi.TlsIdentity;
+import org.fieldproof.connector.tls.HttpTls;
+import org.fieldproof.connector.tls.TlsFields;
 
 /// HTTP/1.1 to one server. Follows no redirect and repeats nothing by itself. Any thread, also
 /// several at once, each on a connection of its own: the sink asks who the server is while lines
@@ -80,7 +76,7 @@ final class InfluxHttp implements AutoCloseable {
                                                 InetAddress.getByAddress(
                                                         name, new byte[] {127, 0, 0, 1})))
                         .socketFactory(new LinkSockets(links, host.id(), config.server()));
-        Optional<InfluxConfig.Tls> tls = config.tls();
+        Optional<TlsFields> tls = config.tls();
         if (tls.isPresent()) {
             secure(host, tls.get(), builder);
         } else {
@@ -104,50 +100,13 @@ final class InfluxHttp implements AutoCloseable {
         return Credentials.basic(config.user(), password, java.nio.charset.StandardCharsets.UTF_8);
     }
 
-    private static void secure(
-            ConnectorContext host, InfluxConfig.Tls tls, OkHttpClient.Builder builder)
+    private static void secure(ConnectorContext host, TlsFields tls, OkHttpClient.Builder builder)
             throws ConnectorException {
         try {
-            TlsIdentity identity = identity(host, tls);
-            TrustManager[] trust = identity.trustManagers().getTrustManagers();
-            KeyManager[] keys =
-                    identity.keyManagers()
-                            .map(KeyManagerFactory::getKeyManagers)
-                            .orElse(new KeyManager[0]);
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(keys, trust, null);
-            builder.connectionSpecs(List.of(ConnectionSpec.MODERN_TLS))
-                    .sslSocketFactory(context.getSocketFactory(), (X509TrustManager) trust[0]);
+            HttpTls.use(tls.identity(host), builder);
         } catch (GeneralSecurityException e) {
             throw new ConnectorException(InfluxProblems.ownCertificate(host.id(), e), e);
         }
-    }
-
-    /// Whom we trust and what we show.
-    static TlsIdentity identity(ConnectorContext host, InfluxConfig.Tls tls)
-            throws ConnectorException {
-        String trust =
-                switch (tls.trust()) {
-                    case "", "default" -> "";
-                    case "installation" -> "installation";
-                    default -> host.projectDirectory().resolve(tls.trust()).toString();
-                };
-        TlsIdentity trusted = host.credentials().trustOnly(trust);
-        if (tls.identity().equals("files")) {
-            TlsIdentity own =
-                    host.credentials()
-                            .fromFiles(
-                                    host.projectDirectory().resolve(tls.certificate()).toString(),
-                                    host.projectDirectory().resolve(tls.key()).toString(),
-                                    "");
-            return new TlsIdentity(own.chain(), own.key(), trusted.trust());
-        }
-        if (tls.identity().startsWith("installation:")) {
-            TlsIdentity own =
-                    host.credentials().client(tls.identity().substring("installation:".length()));
-            return new TlsIdentity(own.chain(), own.key(), trusted.trust());
-        }
-        return trusted;
     }
 
     /// Posts lines.

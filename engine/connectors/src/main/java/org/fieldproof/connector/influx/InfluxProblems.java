@@ -8,6 +8,7 @@ import java.net.UnknownHostException;
 import java.security.GeneralSecurityException;
 import javax.net.ssl.SSLException;
 import org.fieldproof.api.project.Problem;
+import org.fieldproof.connector.tls.CertificateFault;
 import org.jspecify.annotations.Nullable;
 
 /// Puts into words what a server answers, and what it does not.
@@ -35,7 +36,10 @@ final class InfluxProblems {
             return Problem.error(
                     "INFL-0102",
                     object,
-                    "TLS with " + server + " does not come about: " + quoted(e.getMessage()),
+                    "TLS with "
+                            + server
+                            + " does not come about: "
+                            + CertificateFault.told(e, quoted(e.getMessage())),
                     "Compare the server's certificate with `host` and `tls.trust`; nothing is sent"
                             + " until they agree.");
         }

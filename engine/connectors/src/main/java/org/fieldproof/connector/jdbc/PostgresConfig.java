@@ -9,6 +9,7 @@ import org.fieldproof.api.spi.ConfigSchema;
 import org.fieldproof.api.spi.ConfigSchema.Field;
 import org.fieldproof.api.spi.ConfigSchema.Kind;
 import org.fieldproof.api.spi.Endpoint;
+import org.fieldproof.connector.tls.TlsFields;
 
 /// How to reach a PostgreSQL server and which table to fill.
 ///
@@ -17,7 +18,7 @@ import org.fieldproof.api.spi.Endpoint;
 /// @param partitioning how the table is cut by time
 /// @param passwordReference a `secret:` reference; empty where the server asks for none
 /// @param tls the driver's sslmode
-/// @param trust PEM file, `installation`, or empty for the JDK's default trust
+/// @param sides whom to believe and what to show, where the mode is a `verify-` one
 record PostgresConfig(
         Endpoint server,
         String database,
@@ -28,9 +29,11 @@ record PostgresConfig(
         String user,
         String passwordReference,
         String tls,
-        String trust,
+        TlsFields sides,
         Duration connectTimeout,
         Duration answerTimeout) {
+
+    private static final List<Field> SHOWN = TlsFields.shown();
 
     static final ConfigSchema SCHEMA =
             ConfigSchema.of(
@@ -74,6 +77,9 @@ record PostgresConfig(
                             "",
                             "PEM file of trusted authorities, or `installation`; the JDK's own"
                                     + " trust if empty."),
+                    SHOWN.get(0),
+                    SHOWN.get(1),
+                    SHOWN.get(2),
                     Field.optional(
                                     "connectTimeout",
                                     Kind.DURATION,
@@ -89,7 +95,7 @@ record PostgresConfig(
 
     static PostgresConfig of(Config config) {
         Endpoint server = new Endpoint(config.text("host"), (int) config.integer("port"));
-        String tls = config.text("tls");
+        TlsFields sides = TlsFields.of(config);
         return new PostgresConfig(
                 server,
                 config.text("database"),
@@ -99,16 +105,34 @@ record PostgresConfig(
                 Partitioning.of(config.text("partition")),
                 config.text("user"),
                 config.text("password"),
-                tls.equals("auto")
-                        ? (Endpoint.isLoopback(server.host()) ? "prefer" : "verify-full")
-                        : tls,
-                config.text("trust"),
+                mode(config.text("tls"), server, sides),
+                sides,
                 config.duration("connectTimeout"),
                 config.duration("answerTimeout"));
     }
 
+    private static String mode(String tls, Endpoint server, TlsFields sides) {
+        boolean loose = Endpoint.isLoopback(server.host()) && sides.showsNothing();
+        return tls.equals("auto") ? (loose ? "prefer" : "verify-full") : tls;
+    }
+
     static List<Problem> check(Config config) {
         List<Problem> problems = new ArrayList<>();
+        TlsFields sides = TlsFields.of(config);
+        problems.addAll(sides.check(config, "JDBC-0606", "destination"));
+        if (!sides.showsNothing()
+                && !config.text("tls").equals("auto")
+                && !config.text("tls").startsWith("verify-")) {
+            problems.add(
+                    Problem.error(
+                                    "JDBC-0606",
+                                    "destination",
+                                    "With `tls: "
+                                            + config.text("tls")
+                                            + "` our certificate would be shown to anybody.",
+                                    "Use `tls: verify-full`, or `identity: none`.")
+                            .at(config.placeOf("identity")));
+        }
         String host = config.text("host");
         if (!host.matches("[A-Za-z0-9._:%-]+")) {
             problems.add(

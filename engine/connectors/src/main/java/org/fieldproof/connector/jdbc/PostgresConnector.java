@@ -1,16 +1,11 @@
 package org.fieldproof.connector.jdbc;
 
-import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.cert.CertificateEncodingException;
-import java.security.cert.X509Certificate;
+import java.security.GeneralSecurityException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.Properties;
 import org.fieldproof.api.drill.LinkTable;
 import org.fieldproof.api.project.Problem;
@@ -18,11 +13,9 @@ import org.fieldproof.api.spi.ConnectorContext;
 import org.fieldproof.api.spi.ConnectorException;
 import org.fieldproof.api.spi.ConnectorHost;
 import org.fieldproof.api.spi.Endpoint;
-import org.fieldproof.api.spi.TlsIdentity;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.Driver;
 import org.postgresql.PGProperty;
-import org.postgresql.ssl.DefaultJavaSSLFactory;
 
 /// Opens connections to one PostgreSQL server. The password travels in a property of the driver,
 /// never in a URL, so that no exception can quote it.
@@ -54,15 +47,6 @@ final class PostgresConnector {
     /// Connects past every link, to look.
     Connection forDoctor() throws SQLException, ConnectorException {
         return connect(config.server(), "fieldproof doctor");
-    }
-
-    /// Whom the connection believes, as the configuration names it.
-    TlsIdentity trust() throws ConnectorException {
-        if (config.trust().isEmpty() || config.trust().equals("installation")) {
-            return host.credentials().trustOnly(config.trust());
-        }
-        return host.credentials()
-                .trustOnly(host.projectDirectory().resolve(config.trust()).toString());
     }
 
     private Connection connect(Endpoint dialled, String application)
@@ -100,35 +84,19 @@ final class PostgresConnector {
         if (!config.tls().startsWith("verify-")) {
             return;
         }
-        if (config.trust().isEmpty()) {
-            PGProperty.SSL_FACTORY.set(properties, DefaultJavaSSLFactory.class.getName());
-            return;
-        }
-        TlsIdentity trusted = trust();
-        PGProperty.SSL_ROOT_CERT.set(properties, pemOf(trusted).toString());
-    }
-
-    /// The driver wants a file; it is written anew, so that a changed trust takes effect.
-    private Path pemOf(TlsIdentity trusted) throws ConnectorException {
-        Path file = host.dataDirectory().resolve("trust.pem");
-        Base64.Encoder base64 = Base64.getMimeEncoder(64, new byte[] {'\n'});
-        StringBuilder pem = new StringBuilder();
+        PGProperty.SSL_FACTORY.set(properties, PostgresTls.class.getName());
         try {
-            for (X509Certificate certificate : trusted.trust()) {
-                pem.append("-----BEGIN CERTIFICATE-----\n")
-                        .append(base64.encodeToString(certificate.getEncoded()))
-                        .append("\n-----END CERTIFICATE-----\n");
-            }
-            Files.writeString(file, pem);
-            return file;
-        } catch (IOException | CertificateEncodingException e) {
+            PGProperty.SSL_FACTORY_ARG.set(
+                    properties, PostgresTls.argumentFor(config.sides().identity(host)));
+        } catch (GeneralSecurityException e) {
             throw new ConnectorException(
                     Problem.error(
                             "JDBC-0107",
                             "destination " + host.id(),
-                            "The trusted authorities cannot be written for the driver: "
+                            "The trusted authorities, or our own certificate or key, cannot be"
+                                    + " used: "
                                     + SqlFault.messageOf(e),
-                            "Check the data directory's space and rights."),
+                            "Check `trust`, and that `certificate` and `key` belong together."),
                     e);
         }
     }

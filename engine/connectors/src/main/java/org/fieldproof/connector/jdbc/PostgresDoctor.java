@@ -39,7 +39,7 @@ final class PostgresDoctor implements ConnectorDoctor {
         PostgresConnector connector =
                 new PostgresConnector(examination.context(), LinkTable.direct(), config);
         InetSocketAddress address = NetworkSteps.reach(examination, config.server());
-        tls(examination, config, connector, address);
+        tls(examination, config, address);
         Connection connection = login(examination, config, connector);
         examination.closeAtEnd(connection);
         PostgresTable table = PostgresSinkFactory.tableOf(examination.context(), config);
@@ -50,18 +50,17 @@ final class PostgresDoctor implements ConnectorDoctor {
     }
 
     private static void tls(
-            Examination examination,
-            PostgresConfig config,
-            PostgresConnector connector,
-            InetSocketAddress address)
+            Examination examination, PostgresConfig config, InetSocketAddress address)
             throws ExaminationEnded {
         switch (config.tls()) {
             case "disable" ->
                     examination.notApplicable(DoctorStep.TLS, "Switched off by tls: disable.");
             case "verify-full" -> {
                 TlsIdentity trust;
+                Optional<TlsIdentity> own;
                 try {
-                    trust = connector.trust();
+                    trust = config.sides().trusted(examination.context());
+                    own = config.sides().own(examination.context());
                 } catch (ConnectorException e) {
                     throw examination.failed(DoctorStep.TLS, e.problem());
                 }
@@ -71,12 +70,12 @@ final class PostgresDoctor implements ConnectorDoctor {
                         new TlsRequest(
                                 config.server(),
                                 trust,
-                                Optional.empty(),
+                                own,
                                 "the server",
                                 "trust",
-                                "tls",
-                                "In the server's pg_hba.conf, use hostssl with a password instead"
-                                        + " of clientcert."),
+                                "identity",
+                                "Add our authority to the file behind ssl_ca_file, or use hostssl"
+                                        + " with a password instead of clientcert in pg_hba.conf."),
                         PostgresDoctor::askForTls);
             }
             default ->

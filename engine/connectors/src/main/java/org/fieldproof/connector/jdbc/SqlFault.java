@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import org.fieldproof.api.project.Problem;
+import org.fieldproof.connector.tls.CertificateFault;
 import org.jspecify.annotations.Nullable;
 
 /// What a database's error means for the lane.
@@ -89,7 +90,10 @@ enum SqlFault {
         return Problem.error(
                 code,
                 "destination " + connectorId,
-                messageOf(error),
+                this == TLS_REFUSED
+                        ? "TLS does not come about: "
+                                + CertificateFault.told(error, messageOf(error))
+                        : messageOf(error),
                 isCatalogue(error) ? CATALOGUE_REMEDY : remedy);
     }
 

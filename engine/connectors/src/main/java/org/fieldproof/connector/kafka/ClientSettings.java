@@ -1,9 +1,5 @@
 package org.fieldproof.connector.kafka;
 
-import java.security.PrivateKey;
-import java.security.cert.CertificateEncodingException;
-import java.security.cert.X509Certificate;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +12,7 @@ import org.apache.kafka.common.config.types.Password;
 import org.fieldproof.api.spi.ConnectorContext;
 import org.fieldproof.api.spi.ConnectorException;
 import org.fieldproof.api.spi.Endpoint;
-import org.fieldproof.api.spi.TlsIdentity;
+import org.fieldproof.connector.tls.TlsFields;
 
 /// A project's words in those of Kafka's client. Keys and passwords stay in memory.
 final class ClientSettings {
@@ -112,72 +108,8 @@ final class ClientSettings {
         return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 
-    private void secure(KafkaConfig.Tls tls, Map<String, Object> settings)
-            throws ConnectorException {
-        TlsIdentity own = identity(host, tls);
-        if (!own.trust().isEmpty()) {
-            settings.put(SslConfigs.SSL_TRUSTSTORE_TYPE_CONFIG, "PEM");
-            settings.put(
-                    SslConfigs.SSL_TRUSTSTORE_CERTIFICATES_CONFIG, new Password(pem(own.trust())));
-        }
-        PrivateKey key = own.key();
-        if (key != null) {
-            settings.put(SslConfigs.SSL_KEYSTORE_TYPE_CONFIG, "PEM");
-            settings.put(
-                    SslConfigs.SSL_KEYSTORE_CERTIFICATE_CHAIN_CONFIG,
-                    new Password(pem(own.chain())));
-            settings.put(
-                    SslConfigs.SSL_KEYSTORE_KEY_CONFIG,
-                    new Password(block("PRIVATE KEY", key.getEncoded())));
-        }
-    }
-
-    /// Whom we trust and what we show.
-    static TlsIdentity identity(ConnectorContext host, KafkaConfig.Tls tls)
-            throws ConnectorException {
-        String trust =
-                switch (tls.trust()) {
-                    case "", "default" -> "";
-                    case "installation" -> "installation";
-                    default -> host.projectDirectory().resolve(tls.trust()).toString();
-                };
-        TlsIdentity trusted = host.credentials().trustOnly(trust);
-        if (tls.identity().equals("files")) {
-            TlsIdentity own =
-                    host.credentials()
-                            .fromFiles(
-                                    host.projectDirectory().resolve(tls.certificate()).toString(),
-                                    host.projectDirectory().resolve(tls.key()).toString(),
-                                    "");
-            return new TlsIdentity(own.chain(), own.key(), trusted.trust());
-        }
-        if (tls.identity().startsWith("installation:")) {
-            TlsIdentity own =
-                    host.credentials().client(tls.identity().substring("installation:".length()));
-            return new TlsIdentity(own.chain(), own.key(), trusted.trust());
-        }
-        return trusted;
-    }
-
-    private static String pem(List<X509Certificate> certificates) {
-        StringBuilder pem = new StringBuilder();
-        for (X509Certificate each : certificates) {
-            try {
-                pem.append(block("CERTIFICATE", each.getEncoded()));
-            } catch (CertificateEncodingException e) {
-                throw new IllegalStateException("a parsed certificate can be encoded", e);
-            }
-        }
-        return pem.toString();
-    }
-
-    private static String block(String kind, byte[] der) {
-        return "-----BEGIN "
-                + kind
-                + "-----\n"
-                + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der)
-                + "\n-----END "
-                + kind
-                + "-----\n";
+    private void secure(TlsFields tls, Map<String, Object> settings) throws ConnectorException {
+        settings.put(SslConfigs.SSL_ENGINE_FACTORY_CLASS_CONFIG, IdentityEngines.class);
+        settings.put(IdentityEngines.IDENTITY, tls.identity(host));
     }
 }

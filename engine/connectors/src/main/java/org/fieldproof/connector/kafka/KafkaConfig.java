@@ -10,6 +10,7 @@ import org.fieldproof.api.spi.ConfigSchema;
 import org.fieldproof.api.spi.ConfigSchema.Field;
 import org.fieldproof.api.spi.ConfigSchema.Kind;
 import org.fieldproof.api.spi.Endpoint;
+import org.fieldproof.connector.tls.TlsFields;
 
 /// How to reach a Kafka cluster and which topic to fill.
 ///
@@ -19,14 +20,10 @@ record KafkaConfig(
         String topic,
         String compression,
         int messageBytesMax,
-        Optional<Tls> tls,
+        Optional<TlsFields> tls,
         Optional<Sasl> sasl,
         Duration answerTimeout) {
     private static final long SECOND = 1_000_000_000L;
-
-    /// @param trust `installation`, `default` or a PEM file
-    /// @param identity `none`, `files` or `installation:NAME`
-    record Tls(String trust, String identity, String certificate, String key) {}
 
     /// @param mechanism `PLAIN`, `SCRAM-SHA-256` or `SCRAM-SHA-512`
     /// @param password a `secret:` reference
@@ -66,32 +63,7 @@ record KafkaConfig(
                             Kind.FLAG,
                             "false",
                             "Send a PLAIN password without TLS to another machine."),
-                    Field.group(
-                            "tls",
-                            false,
-                            "TLS; without this group the line is not encrypted.",
-                            Field.optional(
-                                    "trust",
-                                    Kind.TEXT,
-                                    "default",
-                                    "Whom to trust: installation, default (the JDK's authorities),"
-                                            + " or a PEM file."),
-                            Field.optional(
-                                    "identity",
-                                    Kind.TEXT,
-                                    "none",
-                                    "Which certificate to show: none, files, or"
-                                            + " installation:NAME."),
-                            Field.optional(
-                                    "certificate",
-                                    Kind.PATH,
-                                    "",
-                                    "PEM file of our chain, for files."),
-                            Field.optional(
-                                    "key",
-                                    Kind.PATH,
-                                    "",
-                                    "PEM file of our PKCS#8 key, for files.")),
+                    TlsFields.group(),
                     Field.group(
                             "sasl",
                             false,
@@ -113,14 +85,7 @@ record KafkaConfig(
                 config.text("topic"),
                 config.text("compression"),
                 Math.toIntExact(config.integer("messageKiB")) << 10,
-                config.group("tls")
-                        .map(
-                                group ->
-                                        new Tls(
-                                                group.text("trust").trim(),
-                                                group.text("identity").trim(),
-                                                group.text("certificate").trim(),
-                                                group.text("key").trim())),
+                TlsFields.ofGroup(config),
                 config.group("sasl")
                         .map(
                                 group ->
@@ -173,6 +138,8 @@ record KafkaConfig(
                             "`topic` cannot be a topic's name.",
                             "Use up to 249 letters, digits, dots, dashes and underscores."));
         }
+        TlsFields.ofGroup(config)
+                .ifPresent(tls -> problems.addAll(tls.check(config, "KAFK-0601", "destination")));
         boolean plain =
                 config.group("sasl").isPresent()
                         && config.group("tls").isEmpty()

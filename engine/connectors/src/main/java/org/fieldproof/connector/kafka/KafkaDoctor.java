@@ -23,6 +23,7 @@ import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.spi.ConnectorException;
 import org.fieldproof.api.spi.Endpoint;
 import org.fieldproof.api.spi.TlsIdentity;
+import org.fieldproof.connector.tls.TlsFields;
 
 /// Examines a Kafka cluster through the first of its servers: line, TLS, login, and the topic as
 /// the cluster describes it. Nothing is published.
@@ -47,14 +48,11 @@ final class KafkaDoctor implements ConnectorDoctor {
     }
 
     private static void tls(
-            Examination examination,
-            InetSocketAddress address,
-            Endpoint server,
-            KafkaConfig.Tls tls)
+            Examination examination, InetSocketAddress address, Endpoint server, TlsFields tls)
             throws ExaminationEnded {
         TlsIdentity identity;
         try {
-            identity = ClientSettings.identity(examination.context(), tls);
+            identity = tls.identity(examination.context());
         } catch (ConnectorException e) {
             throw examination.failed(DoctorStep.TLS, e.problem());
         }

@@ -13,6 +13,7 @@ import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.fieldproof.api.project.Problem;
+import org.fieldproof.connector.tls.CertificateFault;
 import org.jspecify.annotations.Nullable;
 
 /// Puts into words what a cluster answers, and what it does not.
@@ -63,7 +64,10 @@ final class KafkaProblems {
         if (has(failure, SslAuthenticationException.class)) {
             return problem(
                     "KAFK-0102",
-                    "TLS with " + servers + " does not come about: " + quoted(failure),
+                    "TLS with "
+                            + servers
+                            + " does not come about: "
+                            + CertificateFault.told(failure, quoted(failure)),
                     "Compare the brokers' certificates with `servers` and `tls.trust`; nothing is"
                             + " sent until they agree.");
         }

@@ -46,6 +46,8 @@ final class OpcCodes {
     static final String NOT_READ = "OPC-0310";
     static final String BEHIND = "OPC-0311";
     static final String REVISED = "OPC-0312";
+    static final String NOT_WRITTEN = "OPC-0313";
+    static final String READ_ONLY = "OPC-0314";
 
     private OpcCodes() {}
 }

@@ -15,7 +15,10 @@ import org.fieldproof.api.spi.Source;
 import org.fieldproof.api.spi.SourceFactory;
 import org.fieldproof.api.spi.SourceHost;
 import org.fieldproof.api.spi.TagBrowser;
+import org.fieldproof.api.spi.TagWriter;
+import org.fieldproof.api.tag.TagDefinition;
 import org.fieldproof.api.tag.TagSchema;
+import org.fieldproof.api.tag.TagSchema.Addressed;
 
 /// Makes connections of type `opcua`.
 public final class OpcUaSourceFactory implements SourceFactory {
@@ -72,6 +75,17 @@ public final class OpcUaSourceFactory implements SourceFactory {
     @Override
     public Optional<TagBrowser> browser(ConnectorContext context) throws ConnectorException {
         return Optional.of(OpcUaBrowser.open(context));
+    }
+
+    @Override
+    public List<Addressed> writable(String connection, Config config) {
+        return TagSchema.of(config).writable(connection, config.text("prefix").trim());
+    }
+
+    @Override
+    public Optional<TagWriter> writer(ConnectorContext context, TagDefinition tag)
+            throws ConnectorException {
+        return Optional.of(OpcUaWriter.open(context, tag));
     }
 
     @Override

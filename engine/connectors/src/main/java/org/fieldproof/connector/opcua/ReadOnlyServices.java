@@ -19,7 +19,7 @@ import org.eclipse.milo.opcua.stack.core.types.structured.ReadRequest;
 import org.eclipse.milo.opcua.stack.core.types.structured.RepublishRequest;
 import org.eclipse.milo.opcua.stack.core.types.structured.TransferSubscriptionsRequest;
 
-/// The gate of `UA-1`: every request passes here on its way to the encoder. A list of what may
+/// The gate of `UA-1` of every channel that runs, looks around or examines. A list of what may
 /// leave, not of what may not: a service that a later version of the library learns stays shut.
 final class ReadOnlyServices {
     private static final Set<Class<? extends UaRequestMessageType>> PERMITTED =

@@ -37,13 +37,20 @@ import org.jspecify.annotations.Nullable;
 final class UaChannel extends AbstractUascClientTransport {
     private final OpcTcpClientTransportConfig settings;
     private final InetSocketAddress address;
+    private final ServiceGate gate;
     private final CompletableFuture<Channel> open = new CompletableFuture<>();
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
     private final AnswersRead answers = new AnswersRead();
 
     /// @param address resolved, and led through a link where there is one
     UaChannel(OpcTcpClientTransportConfig config, InetSocketAddress address) {
+        this(config, address, ReadOnlyServices::check);
+    }
+
+    /// @param gate of what may leave
+    UaChannel(OpcTcpClientTransportConfig config, InetSocketAddress address, ServiceGate gate) {
         super(config);
+        this.gate = gate;
         settings = config;
         this.address = address;
     }
@@ -179,7 +186,7 @@ final class UaChannel extends AbstractUascClientTransport {
     protected CompletableFuture<UaResponseMessageType> sendRequestMessage(
             UaRequestMessageType request, Channel channel) {
         try {
-            ReadOnlyServices.check(request);
+            gate.check(request);
         } catch (UaException e) {
             return CompletableFuture.failedFuture(e);
         }

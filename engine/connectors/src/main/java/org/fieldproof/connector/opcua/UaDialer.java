@@ -64,6 +64,7 @@ final class UaDialer {
     private final TrustLists lists;
     private final UaIdentity identity;
     private final Notices notices;
+    private final ServiceGate gate;
     private int attempts;
     private boolean otherAddressTold;
     // Volatile: set by the dialling thread, closed by whoever stops it.
@@ -106,6 +107,7 @@ final class UaDialer {
         void otherAddress(String itself, String used);
     }
 
+    /// A dialler whose channels only read.
     UaDialer(
             ConnectorContext connector,
             LinkTable links,
@@ -113,6 +115,19 @@ final class UaDialer {
             OpcProblems problems,
             UaLoops loops,
             Notices notices) {
+        this(connector, links, config, problems, loops, notices, ReadOnlyServices::check);
+    }
+
+    /// @param gate of every channel
+    UaDialer(
+            ConnectorContext connector,
+            LinkTable links,
+            OpcUaSourceConfig config,
+            OpcProblems problems,
+            UaLoops loops,
+            Notices notices,
+            ServiceGate gate) {
+        this.gate = gate;
         this.connector = connector;
         this.links = links;
         this.config = config;
@@ -361,7 +376,7 @@ final class UaDialer {
     }
 
     private UaChannel channel(InetSocketAddress address) {
-        UaChannel channel = new UaChannel(loops.transport(config.connectTimeout()), address);
+        UaChannel channel = new UaChannel(loops.transport(config.connectTimeout()), address, gate);
         current = channel;
         return channel;
     }

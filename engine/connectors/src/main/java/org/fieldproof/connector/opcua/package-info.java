@@ -6,7 +6,8 @@
 /// Laws, each with a test that names it:
 ///
 /// - `UA-1` Nothing that can change a server leaves: only the services listed in [ReadOnlyServices]
-/// are sent (guarantee G20).
+/// are sent (guarantee G20). A write that a person has confirmed has a channel of its own, whose
+/// gate lets one value of one node through, once ([OneNodeGate]).
 /// - `UA-2` A notification is acknowledged to the server only after every record of it is durable;
 /// what was not acknowledged is asked for again.
 /// - `UA-3` A bad node fails alone and is told; its value is never an old one.

@@ -26,9 +26,6 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509TrustManager;
 import okhttp3.ConnectionSpec;
 import okhttp3.Dispatcher;
 import okhttp3.OkHttpClient;
@@ -38,7 +35,8 @@ import org.fieldproof.api.drill.LinkTable;
 import org.fieldproof.api.spi.ConnectorContext;
 import org.fieldproof.api.spi.ConnectorException;
 import org.fieldproof.api.spi.ReadBack.Arrival;
-import org.fieldproof.api.spi.TlsIdentity;
+import org.fieldproof.connector.tls.HttpTls;
+import org.fieldproof.connector.tls.TlsFields;
 
 /// One bucket, by MinIO's client over HTTP/1.1. Calls block; any thread.
 final class Bucket implements AutoCloseable {
@@ -91,9 +89,9 @@ final class Bucket implements AutoCloseable {
                                                 InetAddress.getByAddress(
                                                         name, new byte[] {127, 0, 0, 1})))
                         .socketFactory(new LinkSockets(links, host.id(), config.server()));
-        boolean tls = config.trust().isPresent();
+        boolean tls = config.tls().isPresent();
         if (tls) {
-            secure(host, config.trust().get(), problems, builder);
+            secure(host, config.tls().get(), problems, builder);
         } else {
             builder.connectionSpecs(List.of(ConnectionSpec.CLEARTEXT));
         }
@@ -111,28 +109,13 @@ final class Bucket implements AutoCloseable {
     }
 
     private static void secure(
-            ConnectorContext host, String trust, S3Problems problems, OkHttpClient.Builder builder)
+            ConnectorContext host, TlsFields tls, S3Problems problems, OkHttpClient.Builder builder)
             throws ConnectorException {
         try {
-            TrustManager[] trusted = trusted(host, trust).trustManagers().getTrustManagers();
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, trusted, null);
-            builder.connectionSpecs(List.of(ConnectionSpec.MODERN_TLS))
-                    .sslSocketFactory(context.getSocketFactory(), (X509TrustManager) trusted[0]);
+            HttpTls.use(tls.identity(host), builder);
         } catch (GeneralSecurityException e) {
             throw new ConnectorException(problems.ownTrust(e), e);
         }
-    }
-
-    /// Whom we trust.
-    static TlsIdentity trusted(ConnectorContext host, String trust) throws ConnectorException {
-        return host.credentials()
-                .trustOnly(
-                        switch (trust) {
-                            case "", "default" -> "";
-                            case "installation" -> "installation";
-                            default -> host.projectDirectory().resolve(trust).toString();
-                        });
     }
 
     /// A call of MinIO's client; it throws unchecked exceptions for a refused connection.

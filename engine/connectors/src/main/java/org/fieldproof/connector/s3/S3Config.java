@@ -10,15 +10,16 @@ import org.fieldproof.api.spi.ConfigSchema;
 import org.fieldproof.api.spi.ConfigSchema.Field;
 import org.fieldproof.api.spi.ConfigSchema.Kind;
 import org.fieldproof.api.spi.Endpoint;
+import org.fieldproof.connector.tls.TlsFields;
 
 /// How to reach an object store and where objects go.
 ///
 /// @param folder the prefix with its slash; empty for none
 /// @param secretKey a `secret:` reference
-/// @param trust where TLS is used: `installation`, `default` or a PEM file
+/// @param tls empty where the line is not encrypted
 record S3Config(
         Endpoint server,
-        Optional<String> trust,
+        Optional<TlsFields> tls,
         String region,
         String bucket,
         String folder,
@@ -64,24 +65,15 @@ record S3Config(
                                     "20s",
                                     "Longest silence of the store before it counts as hanging.")
                             .within(SECOND / 10, 600 * SECOND),
-                    Field.group(
-                            "tls",
-                            false,
-                            "TLS; without this group the line is not encrypted.",
-                            Field.optional(
-                                    "trust",
-                                    Kind.TEXT,
-                                    "default",
-                                    "Whom to trust: installation, default (the JDK's authorities),"
-                                            + " or a PEM file.")));
+                    TlsFields.group());
 
     static S3Config of(Config config) {
-        Optional<Config> tls = config.group("tls");
+        Optional<TlsFields> tls = TlsFields.ofGroup(config);
         int port = Math.toIntExact(config.integer("port"));
         String prefix = config.text("prefix");
         return new S3Config(
                 new Endpoint(config.text("host"), port != 0 ? port : tls.isPresent() ? 443 : 9_000),
-                tls.map(group -> group.text("trust").trim()),
+                tls,
                 config.text("region"),
                 config.text("bucket"),
                 prefix.isEmpty() ? "" : prefix + "/",
@@ -93,6 +85,8 @@ record S3Config(
 
     static List<Problem> check(Config config) {
         List<Problem> problems = new ArrayList<>();
+        TlsFields.ofGroup(config)
+                .ifPresent(tls -> problems.addAll(tls.check(config, "S3-0601", "destination")));
         if (!config.text("host").matches("[A-Za-z0-9._:%-]+")) {
             problems.add(
                     bad(

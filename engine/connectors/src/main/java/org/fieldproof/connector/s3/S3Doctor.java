@@ -1,7 +1,6 @@
 package org.fieldproof.connector.s3;
 
 import java.net.InetSocketAddress;
-import java.util.Optional;
 import org.fieldproof.api.doctor.ConnectorDoctor;
 import org.fieldproof.api.doctor.DoctorStep;
 import org.fieldproof.api.doctor.Examination;
@@ -12,6 +11,7 @@ import org.fieldproof.api.doctor.TlsRequest;
 import org.fieldproof.api.doctor.TlsStep;
 import org.fieldproof.api.drill.LinkTable;
 import org.fieldproof.api.spi.ConnectorException;
+import org.fieldproof.connector.tls.TlsFields;
 
 /// Examines an object store: login and bucket, then a small object is put, looked at and removed.
 final class S3Doctor implements ConnectorDoctor {
@@ -23,8 +23,8 @@ final class S3Doctor implements ConnectorDoctor {
         InetSocketAddress address = NetworkSteps.reach(examination, config.server());
         Bucket bucket;
         try {
-            if (config.trust().isPresent()) {
-                tls(examination, address, config);
+            if (config.tls().isPresent()) {
+                tls(examination, address, config, config.tls().get());
             }
             bucket =
                     examination.closeAtEnd(
@@ -50,20 +50,21 @@ final class S3Doctor implements ConnectorDoctor {
                 });
     }
 
-    private static void tls(Examination examination, InetSocketAddress address, S3Config config)
+    private static void tls(
+            Examination examination, InetSocketAddress address, S3Config config, TlsFields tls)
             throws ExaminationEnded, ConnectorException {
         TlsStep.examine(
                 examination,
                 address,
                 new TlsRequest(
                         config.server(),
-                        Bucket.trusted(examination.context(), config.trust().orElse("")),
-                        Optional.empty(),
+                        tls.trusted(examination.context()),
+                        tls.own(examination.context()),
                         "the store",
                         "tls.trust",
-                        "tls",
-                        "The store asks for a client certificate, which this destination has not:"
-                                + " switch that off at the store."),
+                        "tls.identity",
+                        "Add our authority to those that the store accepts clients from, then"
+                                + " restart it."),
                 TlsPreamble.NONE);
     }
 

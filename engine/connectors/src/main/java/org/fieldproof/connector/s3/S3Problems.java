@@ -8,6 +8,7 @@ import java.security.cert.CertificateException;
 import javax.net.ssl.SSLException;
 import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.spi.ConnectorException;
+import org.fieldproof.connector.tls.CertificateFault;
 import org.jspecify.annotations.Nullable;
 
 /// Puts into words what a store answers, and what it does not.
@@ -24,7 +25,7 @@ final class S3Problems {
         this.object = "destination " + connectorId;
         this.server = config.server().toString();
         this.bucket = config.bucket();
-        this.encrypted = config.trust().isPresent();
+        this.encrypted = config.tls().isPresent();
     }
 
     Problem of(Throwable failure) {
@@ -44,7 +45,10 @@ final class S3Problems {
                         || find(failure, CertPathValidatorException.class) != null)) {
             return problem(
                     "S3-0102",
-                    "TLS with " + server + " does not come about: " + deepest(failure),
+                    "TLS with "
+                            + server
+                            + " does not come about: "
+                            + CertificateFault.told(failure, deepest(failure)),
                     "Compare the server's certificate with `host` and `tls.trust`; nothing is sent"
                             + " until they agree.");
         }
@@ -136,8 +140,9 @@ final class S3Problems {
     Problem ownTrust(Exception e) {
         return problem(
                 "S3-0110",
-                "The trusted authorities cannot be used: " + quoted(e.getMessage()),
-                "Check the PEM file in `tls.trust`.");
+                "The trusted authorities, or our own certificate or key, cannot be used: "
+                        + quoted(e.getMessage()),
+                "Check `tls.trust`, and that `tls.certificate` and `tls.key` belong together.");
     }
 
     private Problem problem(String code, String message, String remedy) {

@@ -1,4 +1,5 @@
-/// What connectors of several kinds share: the threads sinks work on, and how JSON is read.
+/// What connectors of several kinds share: the threads sinks work on, how JSON is read, and what
+/// simulators tell of those who write.
 @NullMarked
 package org.fieldproof.connector.work;
 

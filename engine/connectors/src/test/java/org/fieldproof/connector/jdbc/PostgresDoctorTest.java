@@ -19,6 +19,7 @@ import org.fieldproof.api.doctor.StepVerdict;
 import org.fieldproof.api.drill.LinkTable;
 import org.fieldproof.api.spi.SinkFactory;
 import org.fieldproof.api.spi.TlsIdentity;
+import org.fieldproof.connector.mqtt.testing.TestAuthority;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -29,14 +30,14 @@ import org.junit.jupiter.api.io.TempDir;
 final class PostgresDoctorTest {
     @TempDir static Path directory;
     private static PostgresServer server = new PostgresServer(Path.of("."), Map.of());
-    private static TestAuthority authority = TestAuthority.named("none");
+    private static TestAuthority authority = new TestAuthority("none");
 
     @BeforeAll
     static void startServer() throws Exception {
-        authority = TestAuthority.named("plant authority");
+        authority = new TestAuthority("plant authority");
         Path certificate = directory.resolve("server.crt");
         Path key = directory.resolve("server.key");
-        authority.issue("localhost", certificate, key);
+        TestAuthority.write(authority.endingServer("localhost"), certificate, key);
         Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
         server =
                 new PostgresServer(
@@ -90,7 +91,7 @@ final class PostgresDoctorTest {
                         owner,
                         directory,
                         LinkTable.direct(),
-                        List.of(new TlsIdentity(List.of(), null, List.of(authority.certificate()))),
+                        List.of(authority.trust()),
                         Map.of())) {
             bench.open();
         }
@@ -115,7 +116,7 @@ final class PostgresDoctorTest {
         missing.put("database", "no_such");
         assertFailed(examine(missing, authority), DoctorStep.LOGIN, "JDBC-0104");
         assertFailed(
-                examine(fields("x"), TestAuthority.named("stranger")), DoctorStep.TLS, "DOCT-0301");
+                examine(fields("x"), new TestAuthority("stranger")), DoctorStep.TLS, "DOCT-0301");
     }
 
     @Test
@@ -141,10 +142,7 @@ final class PostgresDoctorTest {
     }
 
     private static DoctorReport examine(Map<String, String> fields, TestAuthority trusted) {
-        return examine(
-                new PostgresSinkFactory(),
-                fields,
-                List.of(new TlsIdentity(List.of(), null, List.of(trusted.certificate()))));
+        return examine(new PostgresSinkFactory(), fields, List.of(trusted.trust()));
     }
 
     private static DoctorReport examine(

@@ -15,8 +15,8 @@ import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.spi.ConnectorException;
 import org.fieldproof.api.spi.ConnectorState;
 import org.fieldproof.api.spi.Endpoint;
-import org.fieldproof.api.spi.TlsIdentity;
 import org.fieldproof.api.spi.WriteOutcome;
+import org.fieldproof.connector.mqtt.testing.TestAuthority;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -29,14 +29,14 @@ final class PostgresTlsTest {
 
     @TempDir static Path directory;
     private static PostgresServer server = new PostgresServer(Path.of("."), Map.of());
-    private static TestAuthority authority = TestAuthority.named("none");
+    private static TestAuthority authority = new TestAuthority("none");
 
     @BeforeAll
     static void startServer() throws Exception {
-        authority = TestAuthority.named("plant authority");
+        authority = new TestAuthority("plant authority");
         Path certificate = directory.resolve("server.crt");
         Path key = directory.resolve("server.key");
-        authority.issue(NAME, certificate, key);
+        TestAuthority.write(authority.server(NAME), certificate, key);
         Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
         server =
                 new PostgresServer(
@@ -75,7 +75,7 @@ final class PostgresTlsTest {
                 fields,
                 directory,
                 link,
-                List.of(new TlsIdentity(List.of(), null, List.of(trusted.certificate()))),
+                List.of(trusted.trust()),
                 Map.of());
     }
 
@@ -94,7 +94,7 @@ final class PostgresTlsTest {
 
     @Test
     void aCertificateOfAStrangersAuthorityIsRefused() {
-        TestAuthority stranger = TestAuthority.named("plant authority");
+        TestAuthority stranger = new TestAuthority("plant authority");
         assertRefused(bench(NAME, stranger, "auto", server.port()));
     }
 

@@ -2,6 +2,7 @@ package org.fieldproof.connector.opcua;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
@@ -17,6 +18,8 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.fieldproof.api.spi.ConnectorState;
+import org.fieldproof.api.spi.TagWriter;
+import org.fieldproof.api.tag.TagDefinition;
 import org.fieldproof.api.value.TypedValue;
 import org.fieldproof.connector.opcua.testing.OpcHost;
 import org.fieldproof.connector.opcua.testing.Plant;
@@ -29,6 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// Against a server of another make, node-opcua: what works only between two ends of one library
 /// fails here. Skipped, and said so, where node or the package is missing; `.ci/run` installs it.
 class OtherServerTest {
+    private static final String SETPOINT = "nsu=urn:other:plant;s=Setpoint";
+
     @TempDir Path folder;
 
     private static Path modules() {
@@ -104,6 +109,8 @@ class OtherServerTest {
                 last = value;
             }
 
+            writes(host);
+
             String pair = new String(host.door().of("plc/pair").getLast().payload(), UTF_8);
             assertThat(pair).matches("\\{\"counter\":\\d+(\\.\\d+)?,\"state\":0}");
 
@@ -119,6 +126,21 @@ class OtherServerTest {
                 server.destroyForcibly();
             }
         }
+    }
+
+    /// One value, which the server itself prints; and none where it lets it only be read.
+    private void writes(OpcHost host) throws Exception {
+        OpcUaSourceFactory factory = new OpcUaSourceFactory();
+        try (TagWriter writer =
+                factory.writer(host, TagDefinition.of("tag", SETPOINT, "")).orElseThrow()) {
+            assertThat(writer.read()).isEqualTo(new TypedValue.Float32(1.5f));
+            assertThat(writer.write(new TypedValue.Float32(21.5f)))
+                    .isEqualTo(new TagWriter.Answer.Taken());
+            assertThat(writer.read()).isEqualTo(new TypedValue.Float32(21.5f));
+        }
+        assertThat(Files.readString(folder.resolve("node.log"))).contains("setpoint 21.5");
+        TagDefinition sealed = TagDefinition.of("tag", SETPOINT.replace("Setpoint", "Sealed"), "");
+        assertThatThrownBy(() -> factory.writer(host, sealed)).hasMessageContaining("OPC-0314");
     }
 
     /// Certificates of a folder that are written to their end.

@@ -8,8 +8,13 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.fieldproof.api.drill.LinkTable;
 import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.record.FieldRecord;
@@ -152,11 +157,16 @@ public final class StoreBench implements AutoCloseable {
     ///
     /// @param code what each refusal must be
     public static void failedConnectsStayFlat(Supplier<StoreBench> maker, String code) {
-        int rounds = Boolean.getBoolean("soak") ? 10_000 : 200;
-        refusals(maker, code, 20);
+        failedConnectsStayFlat(maker, code, 1);
+    }
+
+    /// The same with several sinks at a time, where one alone takes its time to give up.
+    public static void failedConnectsStayFlat(Supplier<StoreBench> maker, String code, int width) {
+        int rounds = (Boolean.getBoolean("soak") ? 10_000 : 200) / width;
+        refusals(maker, code, 20 / width + 1, width);
         int threads = Thread.activeCount();
         long files = openFiles();
-        refusals(maker, code, rounds);
+        refusals(maker, code, rounds, width);
         // Other tests of this JVM may have left a few that end meanwhile; a leak has one each.
         int slack = 20;
         if (Thread.activeCount() > threads + slack || openFiles() > files + slack) {
@@ -172,15 +182,28 @@ public final class StoreBench implements AutoCloseable {
         }
     }
 
-    private static void refusals(Supplier<StoreBench> maker, String code, int rounds) {
-        StoreBench bench = maker.get();
-        for (int round = 0; round < rounds; round++) {
-            Problem why = bench.refusal();
-            if (!why.code().equals(code)) {
-                throw new AssertionError(why.oneLine());
+    private static void refusals(Supplier<StoreBench> maker, String code, int rounds, int width) {
+        List<StoreBench> benches = Stream.generate(maker).limit(width).toList();
+        try (ExecutorService dialling = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int round = 0; round < rounds; round++) {
+                List<Future<Problem>> answers =
+                        benches.stream().map(bench -> dialling.submit(bench::refusalOnce)).toList();
+                for (Future<Problem> answer : answers) {
+                    Problem why = answer.get();
+                    if (!why.code().equals(code)) {
+                        throw new AssertionError(why.oneLine());
+                    }
+                }
             }
-            bench.drop();
+        } catch (ExecutionException | InterruptedException e) {
+            throw new AssertionError(e);
         }
+    }
+
+    private Problem refusalOnce() {
+        Problem why = refusal();
+        drop();
+        return why;
     }
 
     private static long openFiles() {

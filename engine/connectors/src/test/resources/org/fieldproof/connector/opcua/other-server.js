@@ -34,6 +34,23 @@ async function main() {
         counter += 1;
         node.setValueFromSource(new Variant({ dataType: DataType.Double, value: counter }));
     }, 100);
+    const setpoint = namespace.addVariable({
+        organizedBy: folderNode,
+        nodeId: "s=Setpoint",
+        browseName: "Setpoint",
+        dataType: "Float",
+        value: { dataType: DataType.Float, value: 1.5 },
+    });
+    setpoint.on("value_changed", (now) => console.log("setpoint " + now.value.value));
+    namespace.addVariable({
+        organizedBy: folderNode,
+        nodeId: "s=Sealed",
+        browseName: "Sealed",
+        dataType: "Float",
+        accessLevel: "CurrentRead",
+        userAccessLevel: "CurrentRead",
+        value: { dataType: DataType.Float, value: 2.5 },
+    });
     await server.start();
     console.log("listening");
 }

@@ -15,10 +15,11 @@ import org.fieldproof.api.spi.Secrets;
 import org.fieldproof.api.time.GatewayClock;
 import org.fieldproof.engine.data.PrivateFiles;
 
-/// One connector of a project, as its doctor sees it. Any thread.
+/// One connector of a project, as its doctor sees it, and whoever dials its peer beside it. Any
+/// thread.
 ///
 /// @param section where it stands in the project, such as `destination`
-record ExaminedConnector(
+public record ExaminedConnector(
         String id, String section, Config config, ConnectorFactory factory, ExaminedPlace place)
         implements ConnectorContext {
 

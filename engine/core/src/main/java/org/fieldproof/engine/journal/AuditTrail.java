@@ -6,6 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -192,6 +193,29 @@ public final class AuditTrail implements AutoCloseable {
         return written;
     }
 
+    /// Waits until a line is synced to disk: for what must be on record before it is done.
+    ///
+    /// @param number of [#tryAppend(String, String, String, String)]
+    /// @return false if it is not within `limit`
+    public boolean awaitWritten(long number, Duration limit) {
+        long deadline = clock.nanoTime() + limit.toNanos();
+        synchronized (this) {
+            while (written < number) {
+                long leftMillis = (deadline - clock.nanoTime()) / 1_000_000;
+                if (leftMillis <= 0) {
+                    return false;
+                }
+                try {
+                    wait(leftMillis);
+                } catch (InterruptedException notOurs) {
+                    // Nobody interrupts threads here; what is not known is not done.
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
+
     /// Writes what is outstanding, within 2 s, and ends the writer.
     @Override
     public void close() {
@@ -246,6 +270,7 @@ public final class AuditTrail implements AutoCloseable {
             fault.set(null);
             synchronized (this) {
                 written = newest.number();
+                notifyAll();
             }
             tellUntold();
             return true;

@@ -6,7 +6,8 @@
 /// - JRN-3: no secret reaches either of them.
 /// - JRN-4: changing, removing or adding any audit line is found by the check.
 /// - JRN-5: what has been done is in the trail or counted there as missing, and never undone or
-///   refused for want of a line.
+///   refused for want of a line. What would be written to a device has not been done yet: it waits
+///   for its line (WRT-3).
 @NullMarked
 package org.fieldproof.engine.journal;
 

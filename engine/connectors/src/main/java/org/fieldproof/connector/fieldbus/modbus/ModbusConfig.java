@@ -27,6 +27,10 @@ record ModbusConfig(
         ModbusLimits limits,
         int demoteAfter,
         long retryNanos) {
+    static final String WRITABLE_REMEDY =
+            "Leave writable empty, or name a coil, a holding register or a bit of one; a text of"
+                    + " an even length.";
+
     private static final int NO_UNIT = -1;
 
     static ConfigSchema schema() {
@@ -112,13 +116,21 @@ record ModbusConfig(
     static List<Problem> check(Config config) {
         ModbusConfig modbus = of(config);
         List<Problem> problems = new ArrayList<>(checkLine(config));
-        problems.addAll(modbus.poll.check(config, "MODB-0208", "MODB-0207"));
+        problems.addAll(modbus.poll.check(config, "MODB-0208"));
         List<TagTable.Entry> entries = TagSchema.of(config).entries();
         Map<String, Integer> units = new HashMap<>();
         for (TagTable.Entry entry : entries) {
             try {
                 ModbusPoint point = ModbusAddress.of(entry.tag(), modbus.defaults);
                 units.put(entry.tag().name(), point.unit());
+                if (entry.tag().writable()) {
+                    ModbusWriter.unwritable(point)
+                            .map(
+                                    why ->
+                                            PollFields.unwritable(
+                                                    entry, "MODB-0207", why, WRITABLE_REMEDY))
+                            .ifPresent(problems::add);
+                }
                 if (!point.table().isBits() && point.length() > modbus.limits.registers()) {
                     problems.add(
                             Problem.error(

@@ -7,8 +7,11 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
 import org.fieldproof.api.spi.Endpoint;
 import org.fieldproof.api.time.GatewayClock;
+import org.fieldproof.connector.fieldbus.poll.FrameGate;
 
 /// One TCP connection to a Modbus device: one question, its answer, the next question (MOD-1).
 /// The messages are j2mod's ([ModbusCodec]); the socket, the time limits and the checks are ours.
@@ -19,7 +22,8 @@ import org.fieldproof.api.time.GatewayClock;
 /// refusal  | transaction 2 | 0 2 | length 2 = 3 | unit 1 | function 1 + 0x80 | code 1 |
 /// ```
 ///
-/// Confined to the source's thread, but for [#close()], which ends a wait.
+/// What leaves passes a gate first (G20). Confined to the source's thread, but for [#close()],
+/// which ends a wait.
 final class ModbusLine implements AutoCloseable {
     private static final int HEAD_BYTES = 7;
     private static final int LENGTH_MAX = 254;
@@ -29,6 +33,7 @@ final class ModbusLine implements AutoCloseable {
     private final OutputStream out;
     private final GatewayClock clock;
     private final int timeoutMillis;
+    private final FrameGate gate;
     private final byte[] frame = new byte[HEAD_BYTES + LENGTH_MAX];
     private int transaction;
 
@@ -51,7 +56,9 @@ final class ModbusLine implements AutoCloseable {
         }
     }
 
-    private ModbusLine(Socket socket, int timeoutMillis, GatewayClock clock) throws IOException {
+    private ModbusLine(Socket socket, int timeoutMillis, GatewayClock clock, FrameGate gate)
+            throws IOException {
+        this.gate = gate;
         this.socket = socket;
         this.timeoutMillis = timeoutMillis;
         this.clock = clock;
@@ -59,9 +66,20 @@ final class ModbusLine implements AutoCloseable {
         out = socket.getOutputStream();
     }
 
-    /// Dials.
+    /// Dials, to read and nothing else.
     static ModbusLine open(
             Endpoint endpoint, int connectMillis, int timeoutMillis, GatewayClock clock)
+            throws IOException {
+        return open(endpoint, connectMillis, timeoutMillis, clock, ModbusGate.READING);
+    }
+
+    /// Dials.
+    static ModbusLine open(
+            Endpoint endpoint,
+            int connectMillis,
+            int timeoutMillis,
+            GatewayClock clock,
+            FrameGate gate)
             throws IOException {
         Socket socket = new Socket();
         try {
@@ -69,7 +87,7 @@ final class ModbusLine implements AutoCloseable {
             socket.connect(
                     new InetSocketAddress(InetAddress.getByName(endpoint.host()), endpoint.port()),
                     connectMillis);
-            return new ModbusLine(socket, timeoutMillis, clock);
+            return new ModbusLine(socket, timeoutMillis, clock, gate);
         } catch (IOException e) {
             socket.close();
             throw e;
@@ -86,26 +104,54 @@ final class ModbusLine implements AutoCloseable {
             throw new IllegalArgumentException(
                     "count: " + count + " from " + start + " (expected: 1 to " + most + ", MOD-4)");
         }
+        requireSilence();
+        transaction = (transaction + 1) & 0xffff;
+        ModbusCodec.Range range = new ModbusCodec.Range(start, count);
+        send(ModbusCodec.question(transaction, unit, table, range));
+        return answer(unit, table, table.bytesOf(count));
+    }
+
+    /// @throws WrongAnswerException if there is something that nobody asked for
+    void requireSilence() throws IOException {
         if (in.available() > 0) {
             throw new WrongAnswerException("bytes that nobody asked for");
         }
+    }
+
+    private void send(byte[] bytes) throws IOException {
+        gate.check(bytes);
+        out.write(bytes);
+    }
+
+    /// Sends what writes, once.
+    ///
+    /// @param pdu function and data
+    /// @param echoed how many bytes of it the device says again, and no more
+    /// @return values without a byte where it was taken
+    /// @throws FrameGate.ShutException if this line may not; nothing has left
+    Answer write(int unit, byte[] pdu, int echoed) throws IOException {
         transaction = (transaction + 1) & 0xffff;
-        ModbusCodec.Range range = new ModbusCodec.Range(start, count);
-        out.write(ModbusCodec.question(transaction, unit, table, range));
-        return answer(unit, table, table.bytesOf(count));
+        ByteBuffer request = ByteBuffer.allocate(HEAD_BYTES + pdu.length);
+        request.putShort((short) transaction).putShort((short) 0);
+        request.putShort((short) (1 + pdu.length)).put((byte) unit).put(pdu);
+        send(request.array());
+        int length = received(unit);
+        int function = pdu[0] & 0xff;
+        if ((frame[7] & 0xff) == (function | 0x80)) {
+            check(length == 3, "length " + length + " of an exception");
+            return new Answer.Refusal(ModbusCodec.refusal(frame, HEAD_BYTES - 1 + length));
+        }
+        check(length == 1 + echoed, "length " + length + " of an answer to a write");
+        check(
+                Arrays.equals(frame, HEAD_BYTES, HEAD_BYTES + echoed, pdu, 0, echoed),
+                "another write in place of ours");
+        return new Answer.Values(new byte[0]);
     }
 
     /// Takes the whole answer and checks it field by field before j2mod decodes it: the library
     /// itself looks at little more than the transaction, and at a refusal before that (MOD-1).
     private Answer answer(int unit, ModbusTable table, int bytes) throws IOException {
-        long deadlineNanos = clock.nanoTime() + timeoutMillis * 1_000_000L;
-        fill(0, HEAD_BYTES, deadlineNanos);
-        int length = word(4);
-        check(word(2) == 0, "protocol " + word(2));
-        check(length >= 3 && length <= LENGTH_MAX, "length " + length);
-        fill(HEAD_BYTES, length - 1, deadlineNanos);
-        check(word(0) == transaction, "transaction " + word(0) + " in place of " + transaction);
-        check((frame[6] & 0xff) == unit, "unit " + (frame[6] & 0xff) + " in place of " + unit);
+        int length = received(unit);
         int function = table.function();
         int answered = frame[7] & 0xff;
         if (answered == (function | 0x80)) {
@@ -117,6 +163,21 @@ final class ModbusLine implements AutoCloseable {
         check(counted == bytes, counted + " bytes in place of " + bytes);
         check(length == bytes + 3, "length " + length + " with " + bytes + " bytes");
         return new Answer.Values(ModbusCodec.items(table, frame, HEAD_BYTES - 1 + length));
+    }
+
+    /// Reads one frame.
+    ///
+    /// @return its length field
+    private int received(int unit) throws IOException {
+        long deadlineNanos = clock.nanoTime() + timeoutMillis * 1_000_000L;
+        fill(0, HEAD_BYTES, deadlineNanos);
+        int length = word(4);
+        check(word(2) == 0, "protocol " + word(2));
+        check(length >= 3 && length <= LENGTH_MAX, "length " + length);
+        fill(HEAD_BYTES, length - 1, deadlineNanos);
+        check(word(0) == transaction, "transaction " + word(0) + " in place of " + transaction);
+        check((frame[6] & 0xff) == unit, "unit " + (frame[6] & 0xff) + " in place of " + unit);
+        return length;
     }
 
     /// Reads exactly so many bytes. The deadline is for all of them: a device that sends a byte now

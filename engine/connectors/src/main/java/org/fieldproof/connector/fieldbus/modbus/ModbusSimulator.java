@@ -13,9 +13,10 @@ import org.fieldproof.api.tag.TagSchema;
 import org.fieldproof.api.tag.TagTable;
 import org.fieldproof.connector.fieldbus.poll.AddressFault;
 import org.fieldproof.connector.fieldbus.signal.SimulatorFields;
+import org.fieldproof.connector.work.WriteNotes;
 import org.jspecify.annotations.Nullable;
 
-/// A simulated Modbus device that anybody can read. It brings nothing in by itself.
+/// A simulated Modbus device that anybody can read and write. It brings nothing in by itself.
 final class ModbusSimulator implements Source {
     private final SourceHost host;
     private @Nullable ModbusServer server;
@@ -46,7 +47,12 @@ final class ModbusSimulator implements Source {
                         () -> host.clock().nanoTime() - beganNanos,
                         (int) host.config().integer("fill"));
         try {
-            ModbusServer opened = ModbusServer.open(host.id(), fields.endpoint(), units);
+            ModbusServer opened =
+                    ModbusServer.open(
+                            host.id(),
+                            fields.endpoint(),
+                            units,
+                            new WriteNotes(host, "MODB-0304")::asked);
             opened.delay(fields.delayMillis());
             host.config()
                     .texts("silentUnits")

@@ -8,12 +8,16 @@ import org.fieldproof.api.doctor.ConnectorDoctor;
 import org.fieldproof.api.project.Config;
 import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.spi.ConfigSchema;
+import org.fieldproof.api.spi.ConnectorContext;
 import org.fieldproof.api.spi.ConnectorException;
 import org.fieldproof.api.spi.Endpoint;
 import org.fieldproof.api.spi.ReadingFinder;
 import org.fieldproof.api.spi.Source;
 import org.fieldproof.api.spi.SourceFactory;
 import org.fieldproof.api.spi.SourceHost;
+import org.fieldproof.api.spi.TagWriter;
+import org.fieldproof.api.tag.TagDefinition;
+import org.fieldproof.api.tag.TagSchema.Addressed;
 import org.fieldproof.connector.fieldbus.poll.PollFields;
 
 /// Makes connections of type `modbus`.
@@ -34,7 +38,7 @@ public final class ModbusSourceFactory implements SourceFactory {
 
     @Override
     public String title() {
-        return "Modbus TCP device (read only)";
+        return "Modbus TCP device";
     }
 
     @Override
@@ -70,6 +74,17 @@ public final class ModbusSourceFactory implements SourceFactory {
     @Override
     public Optional<ConnectorDoctor> doctor() {
         return Optional.of(new ModbusDoctor());
+    }
+
+    @Override
+    public List<Addressed> writable(String connection, Config config) {
+        return PollFields.of(config).writable(connection, config);
+    }
+
+    @Override
+    public Optional<TagWriter> writer(ConnectorContext context, TagDefinition tag)
+            throws ConnectorException {
+        return Optional.of(ModbusWriter.open(context, tag));
     }
 
     @Override

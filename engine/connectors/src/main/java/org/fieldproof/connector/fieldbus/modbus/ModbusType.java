@@ -87,4 +87,51 @@ record ModbusType(Kind kind, int bytes, ByteOrder order) {
                 new TypedValue.Text(
                         new String(text, 0, length, StandardCharsets.ISO_8859_1).stripTrailing()));
     }
+
+    /// The other way round: the registers that hold a value, as near as they can.
+    byte[] wire(TypedValue value) {
+        double number = value.number().orElse(0);
+        byte[] wire = new byte[registers() * 2];
+        switch (kind) {
+            case BOOL -> throw new IllegalStateException("bool: put by its bit");
+            case INT, UINT -> order.put(whole(value, number), wire, 0);
+            case FLOAT ->
+                    order.put(
+                            bytes == 4
+                                    ? Float.floatToRawIntBits((float) number)
+                                    : Double.doubleToRawLongBits(number),
+                            wire,
+                            0);
+            case BCD -> order.put(digits(Math.round(number), bytes * 2), wire, 0);
+            case TEXT -> {
+                String text =
+                        value instanceof TypedValue.Text(String words)
+                                ? words
+                                : String.valueOf(Math.round(number));
+                byte[] latin = text.getBytes(StandardCharsets.ISO_8859_1);
+                for (int i = 0; i < Math.min(latin.length, bytes); i++) {
+                    wire[order == ByteOrder.BA ? i ^ 1 : i] = latin[i];
+                }
+            }
+        }
+        return wire;
+    }
+
+    private static long whole(TypedValue value, double number) {
+        return switch (value) {
+            case TypedValue.Int(int _, long exact) -> exact;
+            case TypedValue.UInt(int _, long exact) -> exact;
+            default -> Math.round(number);
+        };
+    }
+
+    private static long digits(long number, int digits) {
+        long bits = 0;
+        long left = Math.abs(number);
+        for (int i = 0; i < digits; i++) {
+            bits |= (left % 10) << (4 * i);
+            left /= 10;
+        }
+        return bits;
+    }
 }

@@ -20,7 +20,7 @@ final class ModbusWays implements ReadingFinder {
     private static final int ILLEGAL_FUNCTION = 1;
     private static final int ILLEGAL_ADDRESS = 2;
     private static final int ILLEGAL_VALUE = 3;
-    private static final String OWN_LINE =
+    static final String OWN_LINE =
             " A connection that runs holds a line of its own; a device with only one to give"
                     + " answers no second one.";
 
@@ -115,7 +115,8 @@ final class ModbusWays implements ReadingFinder {
         throw new ConnectorException(refused(point, refusal, faults));
     }
 
-    private static Problem refused(ModbusPoint point, int code, ModbusFaults faults) {
+    /// Why a unit does not let an address be read.
+    static Problem refused(ModbusPoint point, int code, ModbusFaults faults) {
         if (ModbusDevice.isGateways(code)) {
             return faults.nobody(point.unit() + " (" + code + ")");
         }

@@ -1,11 +1,12 @@
 package org.fieldproof.connector.fieldbus.modbus;
 
-import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import org.fieldproof.api.tag.TagDefinition;
 import org.fieldproof.api.value.TypedValue;
@@ -15,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The memory of simulated units: each tag's place holds what its signal or the replay says now.
 /// What no tag covers is a hole (exception 2), but for gaps of up to `fill` items, which hold 0.
-/// Immutable after it is made; any thread.
+/// What somebody writes into coils and holding registers stands in the place of the signal until
+/// the simulator starts again: a setpoint stays as it is set. Any thread.
 final class SimulatedUnits implements ModbusServer.Memory {
     private static final int NO_SUCH_ADDRESS = 2;
     private static final int NO_SUCH_UNIT = 11;
@@ -28,6 +30,8 @@ final class SimulatedUnits implements ModbusServer.Memory {
     private static final class Bank {
         final TreeMap<Integer, Cell> cells = new TreeMap<>();
         final TreeMap<Integer, Integer> ranges = new TreeMap<>();
+        /// Items that were written, by their place.
+        final Map<Integer, byte[]> written = new ConcurrentHashMap<>();
 
         /// @param fill longest gap that belongs to the range before it
         void close(int fill) {
@@ -91,7 +95,31 @@ final class SimulatedUnits implements ModbusServer.Memory {
                 put(cell, now, bytes, (cell.point().offset() - start) * itemBytes);
             }
         }
+        for (int i = 0; i < count && !bank.written.isEmpty(); i++) {
+            byte @Nullable [] item = bank.written.get(start + i);
+            if (item != null) {
+                System.arraycopy(item, 0, bytes, i * itemBytes, itemBytes);
+            }
+        }
         return new ModbusServer.Content.Items(bytes);
+    }
+
+    @Override
+    public ModbusServer.Content write(int unit, ModbusTable table, int start, byte[] items) {
+        int itemBytes = table.isBits() ? 1 : 2;
+        int count = items.length / itemBytes;
+        // Refuses as reading would.
+        ModbusServer.Content there = read(unit, table, start, count);
+        @Nullable Map<ModbusTable, Bank> tables = units.get(unit);
+        @Nullable Bank bank = tables == null ? null : tables.get(table);
+        if (there instanceof ModbusServer.Content.Refusal || bank == null) {
+            return there;
+        }
+        for (int i = 0; i < count; i++) {
+            bank.written.put(
+                    start + i, Arrays.copyOfRange(items, i * itemBytes, (i + 1) * itemBytes));
+        }
+        return new ModbusServer.Content.Items(new byte[0]);
     }
 
     private void put(Cell cell, long now, byte[] bytes, int at) {
@@ -110,57 +138,11 @@ final class SimulatedUnits implements ModbusServer.Memory {
             bytes[index] |= (byte) ((number >= 0.5 ? 1 : 0) << shift);
             return;
         }
-        byte[] wire = wire(point.type(), value, number);
+        byte[] wire = point.type().wire(value);
         for (int i = 0; i < wire.length; i++) {
             if (at + i >= 0 && at + i < bytes.length) {
                 bytes[at + i] = wire[i];
             }
         }
-    }
-
-    private static byte[] wire(ModbusType type, TypedValue value, double number) {
-        byte[] wire = new byte[type.registers() * 2];
-        switch (type.kind()) {
-            case BOOL -> throw new IllegalStateException("bool: put by its bit");
-            case INT, UINT -> type.order().put(whole(value, number), wire, 0);
-            case FLOAT ->
-                    type.order()
-                            .put(
-                                    type.bytes() == 4
-                                            ? Float.floatToRawIntBits((float) number)
-                                            : Double.doubleToRawLongBits(number),
-                                    wire,
-                                    0);
-            case BCD -> type.order().put(bcd(Math.round(number), type.bytes() * 2), wire, 0);
-            case TEXT -> {
-                String text =
-                        value instanceof TypedValue.Text(String words)
-                                ? words
-                                : String.valueOf(Math.round(number));
-                byte[] latin = text.getBytes(StandardCharsets.ISO_8859_1);
-                for (int i = 0; i < Math.min(latin.length, type.bytes()); i++) {
-                    wire[type.order() == ByteOrder.BA ? i ^ 1 : i] = latin[i];
-                }
-            }
-        }
-        return wire;
-    }
-
-    private static long whole(TypedValue value, double number) {
-        return switch (value) {
-            case TypedValue.Int(int _, long exact) -> exact;
-            case TypedValue.UInt(int _, long exact) -> exact;
-            default -> Math.round(number);
-        };
-    }
-
-    private static long bcd(long number, int digits) {
-        long bits = 0;
-        long left = Math.abs(number);
-        for (int i = 0; i < digits; i++) {
-            bits |= (left % 10) << (4 * i);
-            left /= 10;
-        }
-        return bits;
     }
 }

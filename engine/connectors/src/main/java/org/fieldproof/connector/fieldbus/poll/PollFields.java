@@ -61,8 +61,7 @@ public record PollFields(
     /// Faults of the prefix and the tags that need no protocol to be seen.
     ///
     /// @param noTags code of the problem that there is nothing to read
-    /// @param writable code of the warning that nothing is ever written
-    public List<Problem> check(Config config, String noTags, String writable) {
+    public List<Problem> check(Config config, String noTags) {
         TagSchema.Tags tags = TagSchema.of(config);
         List<Problem> problems = new ArrayList<>(tags.problems());
         if (!prefix.isEmpty() && TagDefinition.faultOfName(prefix).isPresent()) {
@@ -84,18 +83,19 @@ public record PollFields(
                             .at(config.placeOf("tags")));
         }
         problems.addAll(GroupCheck.together(tags.entries(), "sampling", this::intervalOf));
-        for (TagTable.Entry entry : tags.entries()) {
-            if (entry.tag().writable()) {
-                problems.add(
-                        Problem.warning(
-                                        writable,
-                                        "tag " + entry.tag().name(),
-                                        "It is marked writable, but this connection only reads.",
-                                        "Leave writable empty.")
-                                .at(entry.place()));
-            }
-        }
         return problems;
+    }
+
+    /// A tag that is marked writable and never can be written.
+    ///
+    /// @param code of the warning
+    public static Problem unwritable(TagTable.Entry entry, String code, String why, String remedy) {
+        return Problem.warning(
+                        code,
+                        "tag " + entry.tag().name(),
+                        "It is marked writable, and cannot be written: " + why,
+                        remedy)
+                .at(entry.place());
     }
 
     /// Where a protocol reads a tag.
@@ -129,6 +129,11 @@ public record PollFields(
             }
         }
         return tags;
+    }
+
+    /// The tags that a person may write.
+    public List<TagSchema.Addressed> writable(String connection, Config config) {
+        return TagSchema.of(config).writable(connection, prefix);
     }
 
     /// The topics of all tags' records.

@@ -3,13 +3,15 @@ package org.fieldproof.connector.fieldbus.s7;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import org.fieldproof.api.tag.TagShaper.Reading;
 import org.fieldproof.api.value.TypedValue;
 
-/// Reads a PLC's bytes as values. Pure. Dates of a PLC have no time zone and are taken as UTC.
+/// A PLC's bytes as values, and values as its bytes. Pure. Dates of a PLC have no time zone and
+/// are taken as UTC.
 final class S7Codec {
     /// Status of a text longer than it may be.
     static final String NOT_A_TEXT = "not-a-text";
@@ -162,5 +164,106 @@ final class S7Codec {
             value = value * 10 + digit;
         }
         return value;
+    }
+
+    /// The other way round: the bytes that hold a value, as near as they can.
+    static byte[] wire(S7Point point, TypedValue value) {
+        double number = value.number().orElse(0);
+        ByteBuffer out = ByteBuffer.allocate(point.type().bytes(point.characters()));
+        switch (point.type()) {
+            case BOOL -> out.put((byte) (number >= 0.5 ? 1 << point.bit() : 0));
+            case REAL -> out.putFloat((float) number);
+            case LREAL -> out.putDouble(number);
+            case CHAR, WCHAR, STRING, WSTRING -> text(point, value, number, out);
+            case DATE, DT, DTL -> date(point.type(), value, out);
+            case S5TIME, TIMER -> out.putShort((short) timeBits(Math.round(number)));
+            case COUNTER -> out.putShort((short) bcd(Math.round(number), 3));
+            default -> whole(value, number, out);
+        }
+        return out.array();
+    }
+
+    private static void whole(TypedValue value, double number, ByteBuffer out) {
+        long bits =
+                switch (value) {
+                    case TypedValue.Int(int _, long exact) -> exact;
+                    case TypedValue.UInt(int _, long exact) -> exact;
+                    default -> Math.round(number);
+                };
+        for (int i = out.capacity() - 1; i >= 0; i--) {
+            out.put((byte) (bits >> (8 * i)));
+        }
+    }
+
+    private static void text(S7Point point, TypedValue value, double number, ByteBuffer out) {
+        boolean wide = point.type() == S7Type.WCHAR || point.type() == S7Type.WSTRING;
+        String text =
+                value instanceof TypedValue.Text(String words)
+                        ? words
+                        : String.valueOf(Math.round(number));
+        int most = point.type().isText() ? point.characters() : 1;
+        String cut = text.substring(0, Math.min(text.length(), most));
+        if (point.type() == S7Type.STRING) {
+            out.put((byte) most).put((byte) cut.length());
+        } else if (point.type() == S7Type.WSTRING) {
+            out.putShort((short) most).putShort((short) cut.length());
+        }
+        out.put(cut.getBytes(wide ? StandardCharsets.UTF_16BE : StandardCharsets.ISO_8859_1));
+    }
+
+    /// What is no time stays 2020-01-01.
+    private static void date(S7Type type, TypedValue value, ByteBuffer out) {
+        Instant instant =
+                value instanceof TypedValue.Time(long epochNanos)
+                        ? Instant.ofEpochSecond(
+                                Math.floorDiv(epochNanos, 1_000_000_000L),
+                                Math.floorMod(epochNanos, 1_000_000_000L))
+                        : Instant.parse("2020-01-01T00:00:00Z");
+        LocalDateTime when = LocalDateTime.ofInstant(instant, ZoneOffset.UTC);
+        if (type == S7Type.DATE) {
+            long first = LocalDate.of(1990, 1, 1).toEpochDay();
+            out.putShort((short) (when.toLocalDate().toEpochDay() - first));
+        } else if (type == S7Type.DTL) {
+            out.putShort((short) when.getYear()).put((byte) when.getMonthValue());
+            out.put((byte) when.getDayOfMonth())
+                    .put((byte) (when.getDayOfWeek().getValue() % 7 + 1));
+            out.put((byte) when.getHour()).put((byte) when.getMinute());
+            out.put((byte) when.getSecond()).putInt(when.getNano());
+        } else {
+            int millis = when.getNano() / 1_000_000;
+            int[] fields = {
+                when.getYear() % 100,
+                when.getMonthValue(),
+                when.getDayOfMonth(),
+                when.getHour(),
+                when.getMinute(),
+                when.getSecond(),
+                millis / 10,
+                millis % 10 * 10 + when.getDayOfWeek().getValue() % 7 + 1
+            };
+            for (int field : fields) {
+                out.put((byte) bcd(field, 2));
+            }
+        }
+    }
+
+    private static long timeBits(long millis) {
+        long digits = millis / 10;
+        int base = 0;
+        while (digits > 999 && base < 3) {
+            digits /= 10;
+            base++;
+        }
+        return (long) base << 12 | bcd(digits, 3);
+    }
+
+    private static long bcd(long number, int digits) {
+        long bits = 0;
+        long left = Math.abs(number);
+        for (int i = 0; i < digits; i++) {
+            bits |= (left % 10) << (4 * i);
+            left /= 10;
+        }
+        return bits;
     }
 }

@@ -85,7 +85,7 @@ record S7Config(
     static List<Problem> check(Config config) {
         S7Config s7 = of(config);
         List<Problem> problems = new ArrayList<>(s7.target.check("S7-0209", config));
-        problems.addAll(s7.poll.check(config, "S7-0208", "S7-0207"));
+        problems.addAll(s7.poll.check(config, "S7-0208"));
         for (String field : List.of("localTsap", "remoteTsap")) {
             String text = config.text(field);
             if (!text.isEmpty() && !TSAP.matcher(text).matches()) {
@@ -100,7 +100,18 @@ record S7Config(
         }
         for (TagTable.Entry entry : TagSchema.of(config).entries()) {
             try {
-                S7Address.of(entry.tag());
+                S7Point point = S7Address.of(entry.tag());
+                if (entry.tag().writable()) {
+                    S7Writer.unwritable(point)
+                            .map(
+                                    why ->
+                                            PollFields.unwritable(
+                                                    entry,
+                                                    "S7-0207",
+                                                    why,
+                                                    S7Writer.WRITABLE_REMEDY))
+                            .ifPresent(problems::add);
+                }
             } catch (AddressFault fault) {
                 problems.add(fault.problem().at(entry.place()));
             }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.fieldproof.api.spi.Endpoint;
 import org.fieldproof.api.time.GatewayClock;
+import org.fieldproof.connector.fieldbus.poll.FrameGate;
 
 /// One connection to a PLC: one question, its answer, the next question (S7-1).
 ///
@@ -22,7 +23,8 @@ import org.fieldproof.api.time.GatewayClock;
 /// head  | 32 | kind 1 | 0 2 | reference 2 | parameters 2 | data 2 | (answers: class 1 | code 1 |)
 /// ```
 ///
-/// Confined to the source's thread, but for [#close()], which ends a wait.
+/// What leaves passes a gate first (G20). Confined to the source's thread, but for [#close()],
+/// which ends a wait.
 final class S7Line implements AutoCloseable {
     /// Most items of one request (S7-4).
     static final int ITEMS_MAX = 20;
@@ -40,6 +42,7 @@ final class S7Line implements AutoCloseable {
     private final OutputStream out;
     private final GatewayClock clock;
     private final int timeoutMillis;
+    private final FrameGate gate;
     private final byte[] frame = new byte[FRAME_MAX];
     private int reference;
     private int pduBytes = 240;
@@ -91,12 +94,33 @@ final class S7Line implements AutoCloseable {
         }
     }
 
-    private S7Line(Socket socket, int timeoutMillis, GatewayClock clock) throws IOException {
+    private S7Line(Socket socket, int timeoutMillis, GatewayClock clock, FrameGate gate)
+            throws IOException {
+        this.gate = gate;
         this.socket = socket;
         this.timeoutMillis = timeoutMillis;
         this.clock = clock;
         in = socket.getInputStream();
         out = socket.getOutputStream();
+    }
+
+    /// Dials, to read and nothing else.
+    static S7Line open(
+            Endpoint endpoint,
+            int connectMillis,
+            int timeoutMillis,
+            int localTsap,
+            int remoteTsap,
+            GatewayClock clock)
+            throws IOException {
+        return open(
+                endpoint,
+                connectMillis,
+                timeoutMillis,
+                localTsap,
+                remoteTsap,
+                clock,
+                S7Gate.READING);
     }
 
     /// Dials, connects to the access point, and agrees on a PDU.
@@ -109,7 +133,8 @@ final class S7Line implements AutoCloseable {
             int timeoutMillis,
             int localTsap,
             int remoteTsap,
-            GatewayClock clock)
+            GatewayClock clock,
+            FrameGate gate)
             throws IOException {
         Socket socket = new Socket();
         try {
@@ -117,7 +142,7 @@ final class S7Line implements AutoCloseable {
             socket.connect(
                     new InetSocketAddress(InetAddress.getByName(endpoint.host()), endpoint.port()),
                     connectMillis);
-            S7Line line = new S7Line(socket, timeoutMillis, clock);
+            S7Line line = new S7Line(socket, timeoutMillis, clock, gate);
             line.connect(localTsap, remoteTsap);
             line.negotiate();
             return line;
@@ -157,7 +182,7 @@ final class S7Line implements AutoCloseable {
             (byte) (remote >> 8),
             (byte) remote
         };
-        out.write(request);
+        leave(request);
         try {
             receive();
         } catch (EOFException | java.net.SocketException e) {
@@ -238,9 +263,8 @@ final class S7Line implements AutoCloseable {
 
     /// Asks for the operating mode (SZL 0424): 8 is RUN, 4 is STOP; 0 where the PLC does not tell.
     int mode() throws IOException {
-        byte[] parameters = {0, 1, 0x12, 4, 0x11, 0x44, 1, 0};
         byte[] data = {(byte) 0xff, 9, 0, 4, 4, 0x24, 0, 0};
-        send(USER_DATA, parameters, data);
+        send(USER_DATA, S7Gate.STATE_LIST, data);
         int length = receive();
         check(frame[HEAD_AT] == 0x32 && frame[HEAD_AT + 1] == USER_DATA, "no user data");
         check(word(HEAD_AT + 4) == reference, "reference " + word(HEAD_AT + 4));
@@ -250,9 +274,7 @@ final class S7Line implements AutoCloseable {
     }
 
     private void send(int kind, byte[] parameters, byte[] data) throws IOException {
-        if (in.available() > 0) {
-            throw new WrongAnswerException("bytes that nobody asked for");
-        }
+        requireSilence();
         reference = (reference + 1) & 0xffff;
         int length = 17 + parameters.length + data.length;
         ByteBuffer request = ByteBuffer.allocate(length);
@@ -262,7 +284,52 @@ final class S7Line implements AutoCloseable {
         request.putShort((short) reference);
         request.putShort((short) parameters.length).putShort((short) data.length);
         request.put(parameters).put(data);
-        out.write(request.array());
+        leave(request.array());
+    }
+
+    private void leave(byte[] bytes) throws IOException {
+        gate.check(bytes);
+        out.write(bytes);
+    }
+
+    /// @throws WrongAnswerException if there is something that nobody asked for
+    void requireSilence() throws IOException {
+        if (in.available() > 0) {
+            throw new WrongAnswerException("bytes that nobody asked for");
+        }
+    }
+
+    /// Writes one bit, once.
+    ///
+    /// @return the PLC's return code
+    int writeBit(S7Point point, boolean on) throws IOException {
+        byte[] data = {0, 3, 0, 1, (byte) (on ? 1 : 0)};
+        return write(point, S7Gate.BIT, 1, point.offset() * 8 + point.bit(), data);
+    }
+
+    /// Writes bytes of a point's area, once.
+    ///
+    /// @return the PLC's return code
+    int writeBytes(S7Point point, int offset, byte[] bytes) throws IOException {
+        ByteBuffer data = ByteBuffer.allocate(4 + bytes.length);
+        data.put((byte) 0).put((byte) 4).putShort((short) (bytes.length * 8)).put(bytes);
+        return write(point, S7Gate.BYTE, bytes.length, offset * 8, data.array());
+    }
+
+    private int write(S7Point point, int unit, int count, int address, byte[] data)
+            throws IOException {
+        ByteBuffer parameters = ByteBuffer.allocate(14);
+        parameters.put((byte) S7Gate.WRITE).put((byte) 1);
+        parameters.put((byte) 0x12).put((byte) 10).put((byte) 0x10).put((byte) unit);
+        parameters.putShort((short) count).putShort((short) point.block());
+        parameters.put((byte) point.area().code());
+        parameters.put((byte) (address >> 16)).putShort((short) address);
+        send(JOB, parameters.array(), data);
+        int length = receive();
+        checkAnswer(length, ACK_DATA, S7Gate.WRITE, 2);
+        check(frame[ANSWER_AT + 1] == 1, "another number of items");
+        check(length >= ANSWER_AT + 3, "no return code");
+        return frame[ANSWER_AT + 2] & 0xff;
     }
 
     /// Reads one TPKT into the frame.

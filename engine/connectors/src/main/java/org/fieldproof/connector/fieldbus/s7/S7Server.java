@@ -7,20 +7,24 @@ import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.fieldproof.api.spi.Endpoint;
 import org.fieldproof.connector.fieldbus.signal.FrameServer;
+import org.jspecify.annotations.Nullable;
 
-/// An S7 server for a simulated PLC. Reads variables and tells its operating mode; whatever else is
-/// asked is counted and refused, so that it also tells who tries to write (G20).
+/// An S7 server for a simulated PLC. Reads variables, writes them where its memory takes it, and
+/// tells its operating mode; whatever else is asked is refused. Everything is counted, so that it
+/// also tells who tries to write (G20).
 final class S7Server implements AutoCloseable {
     private static final int PDU_MAX = 480;
-    private static final int SETUP = 0xf0;
-    private static final int READ = 4;
+    private static final int SETUP = S7Gate.SETUP;
+    private static final int READ = S7Gate.READ;
     private static final int FRAME_MAX = 4_096;
 
     private final FrameServer server;
     private final Memory memory;
     private final int slot;
+    private final Consumer<String> written;
     private final AtomicLongArray functions = new AtomicLongArray(256);
     private volatile boolean stopped;
     private volatile boolean accessRefused;
@@ -30,9 +34,18 @@ final class S7Server implements AutoCloseable {
     interface Memory {
         /// The bytes of a range, or a return code.
         S7Line.Item read(S7Line.Range range);
+
+        /// Takes what a peer writes, or says a return code.
+        ///
+        /// @return 0xff where it has taken it
+        default int write(S7Line.Range range, byte[] bytes) {
+            return 3;
+        }
     }
 
-    private S7Server(String name, Endpoint at, int slot, Memory memory) throws IOException {
+    private S7Server(String name, Endpoint at, int slot, Memory memory, Consumer<String> written)
+            throws IOException {
+        this.written = written;
         this.memory = memory;
         this.slot = slot;
         server = FrameServer.open(name, at, this::talk);
@@ -40,7 +53,14 @@ final class S7Server implements AutoCloseable {
 
     /// @param slot the only one connections are taken for; -1 for any
     static S7Server open(String name, Endpoint at, int slot, Memory memory) throws IOException {
-        return new S7Server(name, at, slot, memory);
+        return open(name, at, slot, memory, _ -> {});
+    }
+
+    /// @param written is told of each question that is none for a value; on the peers' threads
+    static S7Server open(
+            String name, Endpoint at, int slot, Memory memory, Consumer<String> written)
+            throws IOException {
+        return new S7Server(name, at, slot, memory, written);
     }
 
     int port() {
@@ -159,6 +179,12 @@ final class S7Server implements AutoCloseable {
             return bytes(out.putShort((short) pduBytes));
         }
         int count = pdu.get(11) & 0xff;
+        if (function != READ) {
+            written.accept("function " + function);
+        }
+        if (function == S7Gate.WRITE && parameters == 2 + 12 * count) {
+            return write(pdu, count);
+        }
         if (function != READ || parameters != 2 + 12 * count || pdu.limit() < 10 + parameters) {
             return bytes(head(pdu, 0, 0, 0x8104));
         }
@@ -194,16 +220,73 @@ final class S7Server implements AutoCloseable {
         return bytes(out);
     }
 
+    private byte[] write(ByteBuffer pdu, int count) {
+        byte[] codes = new byte[count];
+        int data = 12 + 12 * count;
+        for (int i = 0; i < count; i++) {
+            int left = pdu.limit() - data - 4;
+            int kind = left < 0 ? 0 : pdu.get(data + 1);
+            int counted = left < 0 ? 0 : pdu.getShort(data + 2) & 0xffff;
+            // Kinds 3 to 5 count bits, the others bytes.
+            int bytes = kind >= 3 && kind <= 5 ? (counted + 7) / 8 : counted;
+            if (left < 0 || bytes > left) {
+                return bytes(head(pdu, 0, 0, 0x8500));
+            }
+            byte[] value = new byte[bytes];
+            pdu.get(data + 4, value);
+            codes[i] = (byte) (accessRefused ? 3 : taken(pdu, 12 + 12 * i, value));
+            data += 4 + bytes + bytes % 2;
+        }
+        ByteBuffer out = head(pdu, 2, count, 0);
+        out.put((byte) S7Gate.WRITE).put((byte) count).put(codes);
+        return bytes(out);
+    }
+
+    /// One after the other, as in a PLC: a bit is put into the byte that is there.
+    private synchronized int taken(ByteBuffer pdu, int at, byte[] value) {
+        int unit = pdu.get(at + 3) & 0xff;
+        int count = pdu.getShort(at + 4) & 0xffff;
+        int code = pdu.get(at + 8) & 0xff;
+        int address = (pdu.get(at + 9) & 0xff) << 16 | (pdu.getShort(at + 10) & 0xffff);
+        S7Area area = areaOf(code);
+        int bytes = bytesOf(unit) * count;
+        if (area == null || area.isCounted() || bytes == 0 || unit >= 0x1c) {
+            return 6;
+        }
+        S7Line.Range range =
+                new S7Line.Range(area, pdu.getShort(at + 6) & 0xffff, address / 8, bytes);
+        if (value.length != bytes || (unit == S7Gate.BIT && count != 1)) {
+            return 7;
+        }
+        if (unit != S7Gate.BIT) {
+            return memory.write(range, value);
+        }
+        return switch (memory.read(range)) {
+            case S7Line.Item.Refusal(int refusal) -> refusal;
+            case S7Line.Item.Values(byte[] now) -> {
+                int bit = 1 << address % 8;
+                int whole = value[0] == 0 ? now[0] & ~bit : now[0] | bit;
+                yield memory.write(range, new byte[] {(byte) whole});
+            }
+        };
+    }
+
+    private static @Nullable S7Area areaOf(int code) {
+        for (S7Area each : S7Area.values()) {
+            if (each.code() == code) {
+                return each;
+            }
+        }
+        return null;
+    }
+
     private S7Line.Item item(ByteBuffer pdu, int at) {
         int unit = pdu.get(at + 3) & 0xff;
         int count = pdu.getShort(at + 4) & 0xffff;
         int block = pdu.getShort(at + 6) & 0xffff;
         int code = pdu.get(at + 8) & 0xff;
         int address = (pdu.get(at + 9) & 0xff) << 16 | (pdu.getShort(at + 10) & 0xffff);
-        S7Area area = null;
-        for (S7Area each : S7Area.values()) {
-            area = each.code() == code ? each : area;
-        }
+        S7Area area = areaOf(code);
         int bytes = bytesOf(unit);
         if (area == null || bytes == 0 || count == 0 || area.isCounted() != unit >= 0x1c) {
             return new S7Line.Item.Refusal(6);

@@ -13,9 +13,10 @@ import org.fieldproof.api.tag.TagSchema;
 import org.fieldproof.api.tag.TagTable;
 import org.fieldproof.connector.fieldbus.poll.AddressFault;
 import org.fieldproof.connector.fieldbus.signal.SimulatorFields;
+import org.fieldproof.connector.work.WriteNotes;
 import org.jspecify.annotations.Nullable;
 
-/// A simulated PLC that anybody can read. It brings nothing in by itself.
+/// A simulated PLC that anybody can read and write. It brings nothing in by itself.
 final class S7Simulator implements Source {
     private final SourceHost host;
     private @Nullable S7Server server;
@@ -48,7 +49,11 @@ final class S7Simulator implements Source {
         try {
             S7Server opened =
                     S7Server.open(
-                            host.id(), fields.endpoint(), (int) host.config().integer("slot"), plc);
+                            host.id(),
+                            fields.endpoint(),
+                            (int) host.config().integer("slot"),
+                            plc,
+                            new WriteNotes(host, "S7-0304")::asked);
             opened.delay(fields.delayMillis());
             opened.stop(host.config().text("mode").equals("stop"));
             opened.refuseAccess(host.config().flag("accessRefused"));

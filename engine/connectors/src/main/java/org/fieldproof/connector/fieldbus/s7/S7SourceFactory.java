@@ -8,11 +8,15 @@ import org.fieldproof.api.doctor.ConnectorDoctor;
 import org.fieldproof.api.project.Config;
 import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.spi.ConfigSchema;
+import org.fieldproof.api.spi.ConnectorContext;
 import org.fieldproof.api.spi.ConnectorException;
 import org.fieldproof.api.spi.Endpoint;
 import org.fieldproof.api.spi.Source;
 import org.fieldproof.api.spi.SourceFactory;
 import org.fieldproof.api.spi.SourceHost;
+import org.fieldproof.api.spi.TagWriter;
+import org.fieldproof.api.tag.TagDefinition;
+import org.fieldproof.api.tag.TagSchema.Addressed;
 import org.fieldproof.connector.fieldbus.poll.PollFields;
 
 /// Makes connections of type `s7`.
@@ -33,7 +37,7 @@ public final class S7SourceFactory implements SourceFactory {
 
     @Override
     public String title() {
-        return "Siemens S7 PLC (read only)";
+        return "Siemens S7 PLC";
     }
 
     @Override
@@ -59,6 +63,17 @@ public final class S7SourceFactory implements SourceFactory {
     @Override
     public Source create(SourceHost host) throws ConnectorException {
         return new S7Source(host, new SplittableRandom());
+    }
+
+    @Override
+    public List<Addressed> writable(String connection, Config config) {
+        return PollFields.of(config).writable(connection, config);
+    }
+
+    @Override
+    public Optional<TagWriter> writer(ConnectorContext context, TagDefinition tag)
+            throws ConnectorException {
+        return Optional.of(S7Writer.open(context, tag));
     }
 
     @Override

@@ -18,10 +18,9 @@ import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.spi.ConnectorContext;
 import org.fieldproof.api.spi.ConnectorException;
 import org.fieldproof.api.spi.ConnectorHost;
-import org.fieldproof.api.spi.Credentials;
 import org.fieldproof.api.spi.Endpoint;
 import org.fieldproof.api.spi.TlsIdentity;
-import org.jspecify.annotations.Nullable;
+import org.fieldproof.connector.tls.TlsFields;
 
 /// Resolves what one connection needs: where the broker is, through which link, with which keys.
 /// Blocks (names, files), so it runs on a connector's own thread, afresh for every connection: a
@@ -101,17 +100,16 @@ final class BrokerDialer {
     }
 
     private Optional<MqttClientSslConfig> tls() throws ConnectorException {
-        Optional<LineConfig.TlsConfig> tls = config.tls();
+        Optional<TlsFields> tls = config.tls();
         return tls.isEmpty() ? Optional.empty() : Optional.of(tls(tls.get()));
     }
 
-    private MqttClientSslConfig tls(LineConfig.TlsConfig tls) throws ConnectorException {
-        TlsIdentity trust = trust(tls);
-        TlsIdentity own = own(tls);
+    private MqttClientSslConfig tls(TlsFields tls) throws ConnectorException {
+        TlsIdentity identity = tls.identity(host);
         try {
             return MqttClientSslConfig.builder()
-                    .trustManagerFactory(trust.trustManagers())
-                    .keyManagerFactory(own == null ? null : own.keyManagers().orElse(null))
+                    .trustManagerFactory(identity.trustManagers())
+                    .keyManagerFactory(identity.keyManagers().orElse(null))
                     .protocols(PROTOCOLS)
                     .handshakeTimeout(config.connectTimeout().toMillis(), TimeUnit.MILLISECONDS)
                     .build();
@@ -120,42 +118,12 @@ final class BrokerDialer {
         }
     }
 
-    /// Whom a line believes.
-    TlsIdentity trust(LineConfig.TlsConfig tls) throws ConnectorException {
-        return host.credentials().trustOnly(trustPath(tls));
-    }
-
-    /// What a line shows; null for nothing.
-    @Nullable TlsIdentity own(LineConfig.TlsConfig tls) throws ConnectorException {
-        return tls.hasIdentity() ? ownIdentity(tls) : null;
-    }
-
     private Problem identityProblem(GeneralSecurityException e) {
         return Problem.error(
                 MqttCodes.IDENTITY,
                 problems.object(),
                 "Our own certificate or key cannot be used: " + e.getMessage() + ".",
                 "Check that tls.certificate and tls.key belong together.");
-    }
-
-    private String trustPath(LineConfig.TlsConfig tls) {
-        return switch (tls.trust()) {
-            case "installation" -> "installation";
-            case "default", "" -> "";
-            case String path -> absolute(path);
-        };
-    }
-
-    private @Nullable TlsIdentity ownIdentity(LineConfig.TlsConfig tls) throws ConnectorException {
-        Credentials credentials = host.credentials();
-        if (tls.identity().equals("files")) {
-            return credentials.fromFiles(absolute(tls.certificate()), absolute(tls.key()), "");
-        }
-        return credentials.client(tls.identity().substring("installation:".length()));
-    }
-
-    private String absolute(String path) {
-        return host.projectDirectory().resolve(path).toAbsolutePath().toString();
     }
 
     private Optional<LineSettings.Login> login() throws ConnectorException {

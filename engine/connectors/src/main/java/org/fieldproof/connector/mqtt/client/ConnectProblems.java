@@ -16,11 +16,6 @@ import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.UnresolvedAddressException;
-import java.security.cert.CertPathBuilderException;
-import java.security.cert.CertPathValidatorException;
-import java.security.cert.CertificateException;
-import java.security.cert.CertificateExpiredException;
-import java.security.cert.CertificateNotYetValidException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -29,6 +24,7 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.spi.Endpoint;
+import org.fieldproof.connector.tls.CertificateFault;
 import org.jspecify.annotations.Nullable;
 
 /// Puts into words why a broker cannot be reached. Each cause has a code of its own, because each
@@ -90,7 +86,7 @@ final class ConnectProblems {
         List<Throwable> causes = causes(failure);
         Problem found = ofConnAck(causes);
         if (found == null) {
-            found = ofCertificate(causes);
+            found = ofCertificate(failure);
         }
         if (found == null) {
             found = ofSocket(causes);
@@ -218,71 +214,36 @@ final class ConnectProblems {
                 "It is dialled again by itself; the broker's log says more.");
     }
 
-    private @Nullable Problem ofCertificate(List<Throwable> causes) {
-        for (Throwable cause : causes) {
-            if (cause instanceof CertificateExpiredException
-                    || cause instanceof CertificateNotYetValidException) {
-                return problem(
-                        MqttCodes.EXPIRED,
-                        "The certificate of "
-                                + target
-                                + (cause instanceof CertificateExpiredException
-                                        ? " has expired"
-                                        : " is not valid yet")
-                                + " ("
-                                + cause.getMessage()
-                                + ").",
-                        "Renew it at the broker, and check the clocks of both machines.");
-            }
+    private @Nullable Problem ofCertificate(Throwable failure) {
+        CertificateFault.Found found = CertificateFault.in(failure);
+        if (found == null) {
+            return null;
         }
-        for (Throwable cause : causes) {
-            Problem found = ofCertificate(cause);
-            if (found != null) {
-                return found;
-            }
-        }
-        return null;
-    }
-
-    private @Nullable Problem ofCertificate(Throwable cause) {
-        String message = String.valueOf(cause.getMessage());
-        if (message.startsWith("No subject alternative")
-                || message.startsWith("No name matching")) {
-            return problem(
-                    MqttCodes.WRONG_HOST,
-                    "The certificate of " + target + " is for another host (" + message + ").",
-                    "Use a host that the certificate names, or a certificate for this host.");
-        }
-        if (message.contains("xtended key usage") || message.contains("lgorithm constraints")) {
-            return problem(
-                    MqttCodes.CERTIFICATE_UNFIT,
-                    "The certificate of "
-                            + target
-                            + " is not fit for a TLS server ("
-                            + message
-                            + ").",
-                    "Have a server certificate issued with a current algorithm and key size.");
-        }
-        if (cause instanceof CertPathBuilderException
-                || cause instanceof CertPathValidatorException
-                || (cause instanceof CertificateException && message.contains("PKIX"))) {
-            return cause.getCause() instanceof CertPathValidatorException
-                            || cause.getCause() instanceof CertPathBuilderException
-                    ? null
-                    : untrusted(message);
-        }
-        return null;
-    }
-
-    private Problem untrusted(String message) {
-        return problem(
-                MqttCodes.UNTRUSTED,
-                "The certificate of "
-                        + target
-                        + " is not signed by an authority we trust ("
-                        + message
-                        + ").",
-                "Set tls.trust to the authority that signed it.");
+        String message = "The certificate of " + target + " " + found.predicate() + ".";
+        return switch (found.fault()) {
+            case EXPIRED, NOT_VALID_YET ->
+                    problem(
+                            MqttCodes.EXPIRED,
+                            message,
+                            "Renew it at the broker, and check the clocks of both machines.");
+            case WRONG_HOST ->
+                    problem(
+                            MqttCodes.WRONG_HOST,
+                            message,
+                            "Use a host that the certificate names, or a certificate for this"
+                                    + " host.");
+            case UNFIT ->
+                    problem(
+                            MqttCodes.CERTIFICATE_UNFIT,
+                            message,
+                            "Have a server certificate issued with a current algorithm and key"
+                                    + " size.");
+            case UNTRUSTED ->
+                    problem(
+                            MqttCodes.UNTRUSTED,
+                            message,
+                            "Set tls.trust to the authority that signed it.");
+        };
     }
 
     private @Nullable Problem ofSocket(List<Throwable> causes) {
@@ -328,7 +289,8 @@ final class ConnectProblems {
             if (message.contains("received fatal alert") || message.contains("ssl alert")) {
                 return ofAlert(message);
             }
-            if (cause instanceof SSLHandshakeException && message.contains("connection closed")) {
+            if ((cause instanceof SSLHandshakeException && message.contains("connection closed"))
+                    || message.contains("writing tls control frames")) {
                 return notTls("it hung up on the TLS greeting");
             }
         }

@@ -10,6 +10,7 @@ import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.spi.ConfigSchema.Field;
 import org.fieldproof.api.spi.ConfigSchema.Kind;
 import org.fieldproof.api.spi.Endpoint;
+import org.fieldproof.connector.tls.TlsFields;
 
 /// How a project describes the way to a broker; the part that source and destination share.
 ///
@@ -26,17 +27,7 @@ record LineConfig(
         String password,
         Duration keepAlive,
         Duration connectTimeout,
-        Optional<TlsConfig> tls) {
-
-    /// How a project describes TLS towards a broker.
-    ///
-    /// @param trust `installation`, `default` or a PEM file
-    /// @param identity `none`, `files` or `installation:NAME`
-    record TlsConfig(String trust, String identity, String certificate, String key) {
-        boolean hasIdentity() {
-            return !identity.equals("none");
-        }
-    }
+        Optional<TlsFields> tls) {
 
     static List<Field> fields() {
         return List.of(
@@ -78,27 +69,7 @@ record LineConfig(
                                 "10s",
                                 "How long each step of connecting may take.")
                         .within(TimeUnit.MILLISECONDS.toNanos(100), TimeUnit.MINUTES.toNanos(2)),
-                tlsField());
-    }
-
-    private static Field tlsField() {
-        return Field.group(
-                "tls",
-                false,
-                "TLS; without this group the line is not encrypted.",
-                Field.optional(
-                        "trust",
-                        Kind.TEXT,
-                        "default",
-                        "Whom to trust: installation, default (the JDK's authorities), or a PEM"
-                                + " file."),
-                Field.optional(
-                        "identity",
-                        Kind.TEXT,
-                        "none",
-                        "Which certificate to show: none, files, or installation:NAME."),
-                Field.optional("certificate", Kind.PATH, "", "PEM file of our chain, for files."),
-                Field.optional("key", Kind.PATH, "", "PEM file of our PKCS#8 key, for files."));
+                TlsFields.group());
     }
 
     static LineConfig of(Config config) {
@@ -112,15 +83,7 @@ record LineConfig(
                 config.text("password"),
                 config.duration("keepAlive"),
                 config.duration("connectTimeout"),
-                config.group("tls").map(LineConfig::tlsOf));
-    }
-
-    private static TlsConfig tlsOf(Config group) {
-        return new TlsConfig(
-                group.text("trust").trim(),
-                group.text("identity").trim(),
-                group.text("certificate").trim(),
-                group.text("key").trim());
+                TlsFields.ofGroup(config));
     }
 
     /// The broker as configured; empty where it is one of this project's own connections.
@@ -166,30 +129,9 @@ record LineConfig(
                                     "Add the `tls` group, or set `allowPlainPasswords: true`.")
                             .at(config.placeOf("password")));
         }
-        line.tls.ifPresent(tls -> checkTls(config, tls, problems));
+        line.tls.ifPresent(
+                tls -> problems.addAll(tls.check(config, MqttCodes.CONFIGURATION, "field tls")));
         return problems;
-    }
-
-    private static void checkTls(Config config, TlsConfig tls, List<Problem> problems) {
-        boolean files = tls.identity.equals("files");
-        boolean known =
-                files || tls.identity.equals("none") || tls.identity.startsWith("installation:");
-        if (!known) {
-            problems.add(
-                    problem(
-                            config,
-                            "tls",
-                            "tls.identity is " + tls.identity + ".",
-                            "Write none, files, or installation:NAME."));
-        }
-        if (files && (tls.certificate.isEmpty() || tls.key.isEmpty())) {
-            problems.add(
-                    problem(
-                            config,
-                            "tls",
-                            "tls.identity is files, but certificate or key is missing.",
-                            "Name the PEM files in tls.certificate and tls.key."));
-        }
     }
 
     private static Problem problem(Config config, String field, String message, String remedy) {

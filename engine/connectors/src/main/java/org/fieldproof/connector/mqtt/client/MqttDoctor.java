@@ -27,6 +27,7 @@ import org.fieldproof.api.spi.Endpoint;
 import org.fieldproof.api.spi.TlsIdentity;
 import org.fieldproof.connector.mqtt.client.BrokerLine.ArrivedPublish;
 import org.fieldproof.connector.mqtt.client.BrokerLine.Subscription;
+import org.fieldproof.connector.tls.TlsFields;
 import org.jspecify.annotations.Nullable;
 
 /// Examines a broker: with a client id of its own and a session that ends with it, so that the
@@ -67,7 +68,7 @@ final class MqttDoctor implements ConnectorDoctor {
                 new BrokerDialer(examination.context(), LinkTable.direct(), config, problems);
         Endpoint target = target(examination, dialer, config);
         InetSocketAddress address = NetworkSteps.reach(examination, target);
-        tls(examination, dialer, config, target, address);
+        tls(examination, config, target, address);
         BlockingQueue<ArrivedPublish> arrived = new ArrayBlockingQueue<>(1);
         BrokerLine line = connect(examination, dialer, config, problems, arrived);
         if (source) {
@@ -96,22 +97,18 @@ final class MqttDoctor implements ConnectorDoctor {
     }
 
     private static void tls(
-            Examination examination,
-            BrokerDialer dialer,
-            LineConfig config,
-            Endpoint target,
-            InetSocketAddress address)
+            Examination examination, LineConfig config, Endpoint target, InetSocketAddress address)
             throws ExaminationEnded {
-        Optional<LineConfig.TlsConfig> tls = config.tls();
+        Optional<TlsFields> tls = config.tls();
         if (tls.isEmpty()) {
             examination.notApplicable(DoctorStep.TLS, "The line is not encrypted (no tls group).");
             return;
         }
         TlsIdentity trust;
-        @Nullable TlsIdentity own;
+        Optional<TlsIdentity> own;
         try {
-            trust = dialer.trust(tls.get());
-            own = dialer.own(tls.get());
+            trust = tls.get().trusted(examination.context());
+            own = tls.get().own(examination.context());
         } catch (ConnectorException e) {
             throw examination.failed(DoctorStep.TLS, e.problem());
         }
@@ -119,13 +116,7 @@ final class MqttDoctor implements ConnectorDoctor {
                 examination,
                 address,
                 new TlsRequest(
-                        target,
-                        trust,
-                        Optional.ofNullable(own),
-                        "the broker",
-                        "tls.trust",
-                        "tls.identity",
-                        PEER_STEPS),
+                        target, trust, own, "the broker", "tls.trust", "tls.identity", PEER_STEPS),
                 TlsPreamble.NONE);
     }
 

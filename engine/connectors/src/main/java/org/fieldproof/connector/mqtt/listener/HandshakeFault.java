@@ -82,6 +82,14 @@ final class HandshakeFault {
                     "Give the device this installation's authority as trusted, and the host name"
                             + " that the certificate carries.");
         }
+        if (words.contains("algorithm constraints")) {
+            return new Told(
+                    "MQTT-0125",
+                    subject,
+                    "its certificate is too weak (" + PrintableText.of(words) + ")",
+                    "Issue the device's certificate again, with EC or RSA of 2048 bits and"
+                            + " SHA-256.");
+        }
         if (words.contains("path building failed")
                 || words.contains("unable to find valid certification path")
                 || words.contains("path validation failed")

@@ -21,6 +21,7 @@ import org.fieldproof.connector.opcua.trust.ChainVerdict;
 import org.fieldproof.connector.opcua.trust.OwnCertificate;
 import org.fieldproof.connector.opcua.trust.Thumbprint;
 import org.fieldproof.connector.opcua.trust.TrustLists;
+import org.fieldproof.connector.work.WriteNotes;
 import org.jspecify.annotations.Nullable;
 
 /// Hosts the simulated server. A source that brings nothing in: others connect to it.
@@ -71,7 +72,8 @@ final class OpcUaSimulatorSource implements Source {
                                     own,
                                     clients,
                                     passwords(),
-                                    new ServiceLog(),
+                                    new ServiceLog(
+                                            new WriteNotes(host, SimulatorCodes.WRITTEN)::asked),
                                     host.clock()));
             server = made;
             host.listening(made.endpoint());

@@ -3,6 +3,7 @@ package org.fieldproof.connector.opcua.simulator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
@@ -27,11 +28,13 @@ import org.eclipse.milo.opcua.stack.core.types.builtin.Variant;
 import org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.UInteger;
 import org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.Unsigned;
 import org.eclipse.milo.opcua.stack.core.types.structured.ReadValueId;
+import org.eclipse.milo.opcua.stack.core.types.structured.WriteValue;
 import org.fieldproof.api.time.GatewayClock;
 import org.jspecify.annotations.Nullable;
 
 /// The variables of the simulator, under the folder `Fieldproof`. Values move on the simulator's
-/// own thread; reading and setting is safe from any.
+/// own thread; reading and setting is safe from any. One that a client writes moves no more: a
+/// setpoint stays as it is set.
 final class SimulatedNodes extends ManagedNamespaceWithLifecycle {
     static final String NAMESPACE = "urn:fieldproof:simulator";
 
@@ -39,6 +42,7 @@ final class SimulatedNodes extends ManagedNamespaceWithLifecycle {
     private final GatewayClock clock;
     private final Map<String, UaVariableNode> variables = new ConcurrentHashMap<>();
     private final List<Moving> moving = new ArrayList<>();
+    private final Set<NodeId> written = ConcurrentHashMap.newKeySet();
     // Written by whoever has the server, read by its threads.
     private volatile ItemLimits limits = new ItemLimits(0, Long.MAX_VALUE);
 
@@ -87,8 +91,8 @@ final class SimulatedNodes extends ManagedNamespaceWithLifecycle {
         UaVariableNode node =
                 new UaVariableNode.UaVariableNodeBuilder(getNodeContext())
                         .setNodeId(newNodeId(name))
-                        .setAccessLevel(AccessLevel.READ_ONLY)
-                        .setUserAccessLevel(AccessLevel.READ_ONLY)
+                        .setAccessLevel(AccessLevel.READ_WRITE)
+                        .setUserAccessLevel(AccessLevel.READ_WRITE)
                         .setBrowseName(newQualifiedName(name))
                         .setDisplayName(LocalizedText.english(name))
                         .setDataType(dataType)
@@ -128,7 +132,12 @@ final class SimulatedNodes extends ManagedNamespaceWithLifecycle {
     private void move(Moving one) {
         DateTime now = new DateTime(clock.now());
         Object value = one.type().of(one.generator().next(), now);
-        one.node().setValue(new DataValue(Variant.of(value), StatusCode.GOOD, now, now));
+        // One after the other with a write: none is overtaken by a value that was made before.
+        synchronized (written) {
+            if (!written.contains(one.node().getNodeId())) {
+                one.node().setValue(new DataValue(Variant.of(value), StatusCode.GOOD, now, now));
+            }
+        }
     }
 
     /// Sets a variable as the test or the drill wants it; makes it where there is none.
@@ -141,6 +150,20 @@ final class SimulatedNodes extends ManagedNamespaceWithLifecycle {
             node.setValueRank(ValueRank.Any.getValue());
         }
         node.setValue(value);
+    }
+
+    @Override
+    public List<StatusCode> write(WriteContext context, List<WriteValue> values) {
+        synchronized (written) {
+            values.forEach(each -> written.add(each.getNodeId()));
+        }
+        List<StatusCode> results = super.write(context, values);
+        for (int i = 0; i < results.size(); i++) {
+            if (results.get(i).isBad()) {
+                written.remove(values.get(i).getNodeId());
+            }
+        }
+        return results;
     }
 
     /// What is granted to items that are made from now on, however much is asked for.

@@ -8,5 +8,7 @@ final class SimulatorCodes {
     static final String CLIENT_REFUSED = "OPC-0404";
     static final String START = "OPC-0405";
 
+    static final String WRITTEN = "OPC-0406";
+
     private SimulatorCodes() {}
 }

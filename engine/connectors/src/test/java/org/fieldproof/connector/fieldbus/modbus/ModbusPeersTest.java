@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.fieldproof.api.spi.Endpoint;
+import org.fieldproof.api.spi.TagWriter;
 import org.fieldproof.api.tag.TagDefinition;
 import org.fieldproof.api.tag.TagTable;
 import org.fieldproof.api.value.TypedValue;
@@ -134,6 +135,66 @@ class ModbusPeersTest {
     }
 
     @Test
+    void mbpollWritesOurSimulatorAndWeReadIt() throws Exception {
+        assumeThat(Program.exists("mbpoll", "-h")).as("mbpoll is installed").isTrue();
+        FieldHost host = simulator(Map.of());
+        int port = host.endpoint().port();
+        polled(port, "0", "4:float", "77.25");
+        try (TagWriter reader = writer(port, tag("float", "hr0", "float32"))) {
+            assertThat(reader.read()).isEqualTo(new TypedValue.Float32(77.25f));
+        }
+        assertThat(host.told("MODB-0304")).isTrue();
+    }
+
+    /// What mbpoll says of reading, or of writing these values.
+    private String polled(int port, String reference, String type, String... values)
+            throws Exception {
+        assumeThat(Program.exists("mbpoll", "-h")).as("mbpoll is installed").isTrue();
+        List<String> words =
+                new ArrayList<>(
+                        List.of(
+                                "mbpoll",
+                                "-m",
+                                "tcp",
+                                "-p",
+                                String.valueOf(port),
+                                "-a",
+                                "1",
+                                "-0",
+                                "-r",
+                                reference,
+                                "-t",
+                                type,
+                                "-1"));
+        if (type.endsWith("float")) {
+            words.add(values.length > 0 ? "-B" : "-q");
+        }
+        words.add("127.0.0.1");
+        words.addAll(List.of(values));
+        try (Program mbpoll =
+                Program.start(temp.resolve("mbpoll.txt"), words.toArray(String[]::new))) {
+            assertThat(mbpoll.exitCode()).as(mbpoll.output()).isZero();
+            return mbpoll.output();
+        }
+    }
+
+    private void assertWrites(int port, TagDefinition tag, TypedValue value) throws Exception {
+        try (TagWriter writer = writer(port, tag)) {
+            assertThat(writer.read()).isNotEqualTo(value);
+            assertThat(writer.write(value)).isEqualTo(new TagWriter.Answer.Taken());
+            assertThat(writer.read()).isEqualTo(value);
+        }
+    }
+
+    private TagWriter writer(int port, TagDefinition tag) throws Exception {
+        ModbusSourceFactory factory = new ModbusSourceFactory();
+        Map<String, Object> fields =
+                Map.of("host", "127.0.0.1", "port", String.valueOf(port), "timeout", "20s");
+        return factory.writer(new FieldHost(new MapConfig(factory.schema(), fields), temp), tag)
+                .orElseThrow();
+    }
+
+    @Test
     void weReadPymodbusServer() throws Exception {
         assumeThat(Program.exists("/usr/bin/python3", "-c", "import pymodbus.server"))
                 .as("python3-pymodbus is installed")
@@ -170,6 +231,11 @@ class ModbusPeersTest {
         assertReads(host);
         Await.until(LIMIT, () -> !host.faults("hole").isEmpty(), "the hole");
         assertThat(host.faults("hole")).containsOnly("2");
+        assertWrites(port, tag("setpoint", "hr10", "float32:CDAB"), new TypedValue.Float32(21.5f));
+        assertWrites(port, tag("setpoint", "hr13", "int16"), new TypedValue.Int(16, -5));
+        assertWrites(port, tag("valve", "co6", ""), new TypedValue.Bool(false));
+        assertThat(polled(port, "10", "4:float")).as("mbpoll reads the server").contains("21.5");
+        assertThat(polled(port, "13", "4")).contains("(-5)");
         FieldHost grouped =
                 source(
                         Map.of("host", "127.0.0.1", "port", String.valueOf(port)),

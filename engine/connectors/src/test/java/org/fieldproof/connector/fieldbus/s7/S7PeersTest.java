@@ -17,6 +17,7 @@ import java.util.SplittableRandom;
 import org.fieldproof.api.record.Quality;
 import org.fieldproof.api.spi.ConnectorState;
 import org.fieldproof.api.spi.Endpoint;
+import org.fieldproof.api.spi.TagWriter;
 import org.fieldproof.api.tag.TagDefinition;
 import org.fieldproof.api.tag.TagTable;
 import org.fieldproof.api.value.TypedValue;
@@ -101,6 +102,10 @@ class S7PeersTest {
                     process.exit(1);
                 }
                 const db = c.DBRead(1, 0, 7);
+                const wanted = Buffer.alloc(2);
+                wanted.writeInt16BE(-77, 0);
+                console.log('written=' + c.DBWrite(1, 4, 2, wanted)
+                    + ' again=' + c.DBRead(1, 4, 2).readInt16BE(0));
                 console.log('float=' + db.readFloatBE(0).toFixed(3) + ' int=' + db.readInt16BE(4)
                     + ' bit=' + ((db[6] >> 3) & 1) + ' status=' + c.PlcStatus());
                 c.Disconnect();
@@ -115,6 +120,8 @@ class S7PeersTest {
                         String.valueOf(host.endpoint().port()))) {
             assertThat(client.exitCode()).as(client.output()).isZero();
             assertThat(client.output()).contains("float=123.456 int=-2 bit=1 status=8");
+            assertThat(client.output()).contains("written=true again=-77");
+            assertThat(host.told("S7-0304")).isTrue();
         }
     }
 
@@ -186,6 +193,13 @@ class S7PeersTest {
         assertThat(host.faults("none")).isNotEmpty().containsOnly("0x0a");
         assertThat(host.values("timer")).containsOnly(new TypedValue.UInt(32, 125_000));
         assertThat(host.values("counter")).containsOnly(new TypedValue.UInt(16, 123));
+        assertWrites(port, "DB1.DBD20", "real", new TypedValue.Float32(21.5f));
+        assertWrites(port, "DB1.DBX6.4", "", new TypedValue.Bool(true));
+        assertWrites(port, "DB1.8", "string[10]", new TypedValue.Text("Pumpe 2"));
+        assertWrites(port, "MB3", "", new TypedValue.UInt(8, 7));
+        assertWrites(port, "Q0.7", "", new TypedValue.Bool(true));
+        assertSnap7Reads(modules, port, "21.500 8+16 7 Pumpe 2");
+        assertWrites(port, "DB1.8", "string[10]", new TypedValue.Text("Pumpe"));
         FieldHost grouped =
                 source(
                         port,
@@ -208,6 +222,49 @@ class S7PeersTest {
         server.close();
         Await.until(LIMIT, () -> host.state() == ConnectorState.DOWN, "DOWN");
         assertThat(host.faults("float")).isNotEmpty();
+    }
+
+    private void assertWrites(int port, String address, String type, TypedValue value)
+            throws Exception {
+        S7SourceFactory factory = new S7SourceFactory();
+        Map<String, Object> fields =
+                Map.of("host", "127.0.0.1", "port", String.valueOf(port), "timeout", "20s");
+        try (TagWriter writer =
+                factory.writer(
+                                new FieldHost(new MapConfig(factory.schema(), fields), temp),
+                                TagDefinition.of("tag", address, type))
+                        .orElseThrow()) {
+            assertThat(writer.read()).isNotEqualTo(value);
+            assertThat(writer.write(value)).as(address).isEqualTo(new TagWriter.Answer.Taken());
+            assertThat(writer.read()).as(address).isEqualTo(value);
+        }
+    }
+
+    /// What its own client finds of what we wrote.
+    private void assertSnap7Reads(Path modules, int port, String wanted) throws Exception {
+        Path script = temp.resolve("look.js");
+        Files.writeString(
+                script,
+                """
+                const snap7 = require(process.argv[2] + '/node-snap7');
+                const c = new snap7.S7Client();
+                c.SetParam(c.RemotePort, Number(process.argv[3]));
+                if (!c.ConnectTo('127.0.0.1', 0, 1)) process.exit(1);
+                const db = c.DBRead(1, 0, 30);
+                console.log(db.readFloatBE(20).toFixed(3) + ' ' + (db[6] & 8) + '+' + (db[6] & 16)
+                    + ' ' + db[9] + ' ' + db.toString('latin1', 10, 10 + db[9]));
+                c.Disconnect();
+                """);
+        try (Program client =
+                Program.start(
+                        temp.resolve("look.txt"),
+                        "node",
+                        script.toString(),
+                        modules.toString(),
+                        String.valueOf(port))) {
+            assertThat(client.exitCode()).as(client.output()).isZero();
+            assertThat(client.output()).contains(wanted);
+        }
     }
 
     private FieldHost start(int port) throws Exception {

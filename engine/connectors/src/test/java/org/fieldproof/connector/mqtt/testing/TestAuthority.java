@@ -52,6 +52,12 @@ public final class TestAuthority {
         return issue("server", List.of(names), year(-2), year(-1));
     }
 
+    /// Good still, and not for long.
+    public TlsIdentity endingServer(String... names) {
+        Date soon = Date.from(Instant.now().plus(Duration.ofDays(2)));
+        return issue("server", List.of(names), year(-1), soon);
+    }
+
     public TlsIdentity client(String name) {
         return issue(name, List.of(), year(-1), year(1));
     }

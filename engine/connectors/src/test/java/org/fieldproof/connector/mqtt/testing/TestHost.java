@@ -20,6 +20,7 @@ import org.fieldproof.testkit.MapConfig;
 /// A host for a connection or destination under test, with keys of a test's authority.
 public final class TestHost extends RememberingHost implements SinkHost {
     private final TestAuthority authority;
+    private TlsIdentity trust;
     private final TestIntake intake = new TestIntake();
     private final Executor worker =
             Executors.newSingleThreadExecutor(
@@ -28,6 +29,7 @@ public final class TestHost extends RememberingHost implements SinkHost {
     public TestHost(String id, Config config, Path directory, TestAuthority authority) {
         super(id, config, directory);
         this.authority = authority;
+        this.trust = authority.trust();
     }
 
     /// For what neither opens a line nor keeps a file.
@@ -41,6 +43,12 @@ public final class TestHost extends RememberingHost implements SinkHost {
 
     public TestHost withLinks(LinkTable table) {
         use(table);
+        return this;
+    }
+
+    /// Believes somebody else than its authority, under the name `installation`.
+    public TestHost withTrust(TlsIdentity other) {
+        trust = new TlsIdentity(List.of(), null, other.trust());
         return this;
     }
 
@@ -70,7 +78,7 @@ public final class TestHost extends RememberingHost implements SinkHost {
             @Override
             public TlsIdentity trustOnly(String trustPath) {
                 return trustPath.equals("installation")
-                        ? authority.trust()
+                        ? trust
                         : new TlsIdentity(List.of(), null, List.of());
             }
         };
