@@ -77,6 +77,9 @@ final class WireTasksTest {
         openWire("id=lane/local>");
         assertThat(panels()).isEqualTo(2);
         assertThat(console.audit()).isEmpty();
+        console.click("#wire-pin");
+        assertThat(panels()).as("it goes with the next wire, not at once").isEqualTo(2);
+        console.click("#wire-pin");
         console.press(KeyCode.ESCAPE);
         console.live(1);
         assertThat(panels()).as("the pinned one").isEqualTo(1);
@@ -108,12 +111,45 @@ final class WireTasksTest {
         console.prompt.next = Optional.of(FILE);
         console.click("#wire-tap");
         console.live(2);
-        assertThat(console.texts()).contains("to file: sampled 400 of 2,000");
+        assertThat(console.texts()).contains("to file: sampled 40 of 2,000");
         console.live(5);
-        assertThat(written()).as("it is in the file before it ends").hasSizeGreaterThan(400);
+        assertThat(written()).as("it is in the file before it ends").hasSizeGreaterThan(40);
         console.press(KeyCode.ESCAPE);
         console.live(1);
-        assertThat(written()).last().isEqualTo("{\"sampled\":1400,\"of\":7000}");
+        assertThat(written()).last().isEqualTo("{\"sampled\":140,\"of\":7000}");
+    }
+
+    @Test
+    void itIsWrittenWhileAnotherPageIsInSightAndEndsWithItsGateway() {
+        console.workspace.gateway.passingPerSecond = 10;
+        console.prompt.next = Optional.of(FILE);
+        console.click("#wire-tap");
+        console.onWindow(window -> window.show(PerspectiveId.ALARMS));
+        console.live(6);
+        assertThat(written()).last().isEqualTo("{\"sampled\":50,\"of\":50}");
+        console.workspace.close();
+        console.live(1);
+        assertThat(written()).last().isEqualTo("{\"sampled\":60,\"of\":60}");
+        assertThat(console.texts()).contains(FILE + ": 60 of 60 records");
+        console.workspace.openSample();
+        console.live(8);
+        console.onWindow(window -> window.show(PerspectiveId.PIPELINES));
+        console.live(1);
+        assertThat(written()).as("another gateway's are not in it").hasSize(61);
+        assertThat(panels()).as("nor are its messages in sight").isZero();
+    }
+
+    @Test
+    void aFileThatCannotBeWrittenEndsItAndIsNotCalledWritten() {
+        console.workspace.gateway.passingPerSecond = 10;
+        console.workspace.saveRefusal = "The disk is full.";
+        console.prompt.next = Optional.of(FILE);
+        console.click("#wire-tap");
+        console.live(5);
+        assertThat(console.texts()).anyMatch(text -> text.contains("The disk is full."));
+        assertThat(console.texts())
+                .contains("Tap to file...")
+                .noneMatch(text -> text.startsWith("to file") || text.contains("of 50 records"));
     }
 
     @Test

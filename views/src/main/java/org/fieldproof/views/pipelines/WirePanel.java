@@ -1,6 +1,7 @@
 package org.fieldproof.views.pipelines;
 
 import java.util.List;
+import java.util.Set;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextInputControl;
@@ -8,6 +9,7 @@ import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.VBox;
 import org.fieldproof.api.command.Command;
 import org.fieldproof.api.command.Outcome;
 import org.fieldproof.api.snapshot.ConnectionSnapshot;
@@ -26,10 +28,11 @@ import org.jspecify.annotations.Nullable;
 final class WirePanel extends BorderPane {
 
     private static final int RECORDS_MAX = 20;
-    private static final double HEIGHT = 240;
+    private static final double HEIGHT = 268;
 
-    /// So often the file of a tap is written anew.
-    private static final long WRITE_NANOS = 5_000_000_000L;
+    /// The columns that go where two share the room (topic, source time, took): records of two
+    /// wires are compared by number, content and time.
+    private static final Set<Integer> ALONE = Set.of(2, 4, 6);
 
     private final Desk desk;
     private final Label title = Parts.label("", "fp-strong");
@@ -42,9 +45,7 @@ final class WirePanel extends BorderPane {
     private final Label tapped = Parts.label("", "fp-strong");
     private final Button tapButton;
     private final ToggleButton pin = new ToggleButton();
-    private @Nullable WireTap tap;
-    private long writtenNanos;
-    private long writtenThen;
+    private @Nullable TapRun run;
 
     /// @param pinned told that it is to stay, or not any more
     WirePanel(Desk desk, Runnable close, Runnable pinned) {
@@ -52,7 +53,7 @@ final class WirePanel extends BorderPane {
         pin.setText(desk.text("pipelines.wire.pin"));
         pin.setId("wire-pin");
         pin.setMinWidth(USE_PREF_SIZE);
-        pin.setOnAction(event -> pinned.run());
+        pin.setOnAction(_ -> pinned.run());
         tapButton = Parts.button(desk.text("pipelines.wire.tap"), this::toggleTap, "fp-flat");
         tapButton.setId("wire-tap");
         addEventHandler(
@@ -60,23 +61,24 @@ final class WirePanel extends BorderPane {
                 event -> {
                     if (desk.keys().pressed(KeyScope.WIRE, event).isPresent()
                             && !(event.getTarget() instanceof TextInputControl)) {
-                        pinned.run();
+                        pin.fire();
                         event.consume();
                     }
                 });
         getStyleClass().add("fp-panel");
         setId("wire-panel");
+        tapped.setMinWidth(USE_PREF_SIZE);
         HBox head =
                 Parts.row(
                         Parts.givingWay(title),
-                        Parts.givingWay(age),
-                        tapped,
                         Parts.spring(),
                         pin,
-                        Parts.telling(tapButton),
                         Parts.button(desk.text("pipelines.wire.again"), this::take, "fp-flat"),
                         Parts.button(desk.text("pipelines.wire.close"), close, "fp-flat"));
+        HBox state =
+                Parts.row(Parts.givingWay(age), tapped, Parts.spring(), Parts.telling(tapButton));
         head.getStyleClass().add("fp-drawer-head");
+        state.getStyleClass().add("fp-drawer-head");
         table =
                 new RowTable<WireRow>(WireRow::seq, desk.text("pipelines.wire.empty"))
                         .mono(desk.text("pipelines.column.seq"), 80, WireRow::seq)
@@ -94,8 +96,11 @@ final class WirePanel extends BorderPane {
                         .value(desk.text("pipelines.column.took"), 110, WireRow::took)
                         .named("took", Measure.LATENCY);
         table.setId("wire-table");
-        setTop(head);
+        setTop(new VBox(head, state));
         setCenter(desk.filtered(table, "wire").inset());
+        // Two of them share the room evenly, whatever their titles are.
+        setPrefWidth(0);
+        setMinWidth(0);
         setMinHeight(120);
         setPrefHeight(HEIGHT);
         setMaxHeight(HEIGHT);
@@ -105,81 +110,57 @@ final class WirePanel extends BorderPane {
         return wire != null && wire.id().equals(other.id());
     }
 
+    /// Makes do with half the room.
+    void share(boolean half) {
+        ALONE.forEach(column -> table.getColumns().get(column).setVisible(!half));
+    }
+
+    boolean isPinned() {
+        return pin.isSelected();
+    }
+
     void showPinned(boolean stays) {
         pin.setSelected(stays);
     }
 
     /// Ends what is written to a file.
     void stop() {
-        WireTap now = tap;
+        TapRun now = run;
         if (now != null) {
-            write(now);
-            tap = null;
-            tapped.setText("");
-            tapButton.setText(desk.text("pipelines.wire.tap"));
-            desk.toasts()
-                    .show(
-                            desk.text(
-                                    "pipelines.wire.tapped",
-                                    now.file().toString(),
-                                    desk.figures().count(now.written()),
-                                    desk.figures().count(now.passed())));
+            now.end();
         }
     }
 
     private void toggleTap() {
         PipelineWire present = wire;
-        if (tap != null) {
+        if (run != null) {
             stop();
         } else if (present != null && present.wire() != null) {
             Command.Wire of = present.wire();
-            String name = present.id().replaceAll("[^A-Za-z0-9]+", "-") + ".ndjson";
+            String name = present.id().replaceAll("[^A-Za-z0-9]+", "-") + "tap.ndjson";
             desk.files()
-                    .save(desk.text("pipelines.wire.tap"), name)
+                    .save(desk.text("pipelines.wire.tapTitle"), name)
                     .ifPresent(file -> begin(new WireTap(file, of)));
         }
     }
 
-    private void begin(WireTap next) {
-        tap = next;
-        writtenNanos = desk.clock().nanoTime();
-        writtenThen = 0;
-        tapButton.setText(desk.text("pipelines.wire.tapStop"));
-        look(next);
+    private void begin(WireTap tap) {
+        TapRun next = new TapRun(desk, tap, this::showTap);
+        run = next;
+        next.begin();
+        showTap();
     }
 
-    private void look(WireTap now) {
-        desk.commands()
-                .ask(
-                        new Command.InspectWire(now.wire(), WireTap.LOOK_MAX),
-                        outcome -> {
-                            if (now.equals(tap) && outcome instanceof Outcome.WireInspected seen) {
-                                now.take(seen);
-                                follow(now);
-                            }
-                        });
-    }
-
-    private void follow(WireTap now) {
-        String key = now.written() < now.passed() ? "pipelines.wire.sampled" : "pipelines.wire.all";
-        tapped.setText(
-                desk.text(
-                        key,
-                        desk.figures().count(now.written()),
-                        desk.figures().count(now.passed())));
-        long nanos = desk.clock().nanoTime();
-        if (now.isFull()) {
-            stop();
-        } else if (nanos - writtenNanos >= WRITE_NANOS && now.passed() != writtenThen) {
-            write(now);
+    private void showTap() {
+        TapRun now = run;
+        if (now == null || now.isOver()) {
+            run = null;
+            tapped.setText("");
+            tapButton.setText(desk.text("pipelines.wire.tap"));
+        } else {
+            tapped.setText(now.told());
+            tapButton.setText(desk.text("pipelines.wire.tapStop"));
         }
-    }
-
-    private void write(WireTap now) {
-        writtenNanos = desk.clock().nanoTime();
-        writtenThen = now.passed();
-        byte[] content = now.content();
-        desk.commands().await(desk.workspace().save(now.file(), () -> content), outcome -> {});
     }
 
     void open(PipelineWire next) {
@@ -196,10 +177,7 @@ final class WirePanel extends BorderPane {
     void show(Frame frame) {
         PipelineWire present = wire;
         String back = desk.lookingBack();
-        Parts.hinder(tapButton, tap == null ? back : "");
-        if (tap != null) {
-            look(tap);
-        }
+        Parts.hinder(tapButton, run == null ? back : "");
         if (present != null && taken == desk.held().isBack()) {
             table.update(List.of());
             take();

@@ -1,23 +1,24 @@
 package org.fieldproof.views.pipelines;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
-import javafx.scene.Node;
+import java.util.function.Predicate;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import org.fieldproof.api.Gateway;
 import org.fieldproof.views.bridge.Frame;
 import org.fieldproof.views.perspective.Desk;
 
-/// The messages of the wire that was clicked last, and beside it those of one that is pinned. FX
-/// thread.
+/// The messages of the wire that was clicked last, and beside them those of one that is pinned; of
+/// one gateway. FX thread.
 final class WirePanels extends HBox {
     private final Desk desk;
     private final Runnable closed;
-    private Optional<WirePanel> current = Optional.empty();
-    private Optional<WirePanel> pinned = Optional.empty();
+    private List<WirePanel> panels = List.of();
+    private Optional<Gateway> gateway = Optional.empty();
 
-    /// @param closed told when one of them is to go
+    /// @param closed told when one of them has gone
     WirePanels(Desk desk, Runnable closed) {
         super(10);
         this.desk = desk;
@@ -25,15 +26,24 @@ final class WirePanels extends HBox {
         setMinWidth(0);
     }
 
-    /// Shows the messages of a wire; a pinned one stays beside it.
+    /// Shows the messages of a wire, in the place of those that are not pinned.
     void open(PipelineWire wire) {
-        if (pinned.filter(panel -> panel.isOf(wire)).isPresent()) {
+        gateway = desk.workspace().gateway();
+        if (panels.stream().anyMatch(panel -> panel.isPinned() && panel.isOf(wire))) {
             return;
         }
-        WirePanel panel = current.orElseGet(this::panel);
-        current = Optional.of(panel);
+        WirePanel panel =
+                panels.stream()
+                        .filter(each -> !each.isPinned())
+                        .reduce((_, last) -> last)
+                        .orElseGet(this::panel);
+        keep(each -> each.isPinned() || each.equals(panel));
+        if (!panels.contains(panel)) {
+            List<WirePanel> more = new ArrayList<>(panels);
+            more.add(panel);
+            lay(more);
+        }
         panel.open(wire);
-        lay();
     }
 
     private WirePanel panel() {
@@ -44,61 +54,51 @@ final class WirePanels extends HBox {
     }
 
     private void close(WirePanel panel) {
-        panel.stop();
-        current = current.filter(each -> !each.equals(panel));
-        pinned = pinned.filter(each -> !each.equals(panel));
-        lay();
+        keep(each -> !each.equals(panel));
         closed.run();
     }
 
-    /// Keeps one there, or lets it go again; one at a time.
+    /// Keeps one there, or lets it go with the next wire; there is room for one at a time.
     private void pin(WirePanel panel) {
-        if (pinned.filter(panel::equals).isPresent()) {
-            pinned = Optional.empty();
-            current.ifPresent(WirePanel::stop);
-            current = Optional.of(panel);
-            panel.showPinned(false);
-        } else {
-            pinned.ifPresent(WirePanel::stop);
-            pinned = Optional.of(panel);
-            current = Optional.empty();
-            panel.showPinned(true);
-        }
-        lay();
+        panels.stream().filter(each -> !each.equals(panel)).forEach(each -> each.showPinned(false));
     }
 
-    private void lay() {
-        List<Node> wanted =
-                Stream.concat(pinned.stream(), current.stream()).<Node>map(panel -> panel).toList();
-        if (!wanted.equals(getChildren())) {
-            getChildren().setAll(wanted);
+    private void keep(Predicate<WirePanel> wanted) {
+        panels.stream().filter(wanted.negate()).forEach(WirePanel::stop);
+        lay(panels.stream().filter(wanted).toList());
+    }
+
+    private void lay(List<WirePanel> next) {
+        panels = List.copyOf(next);
+        if (!panels.equals(getChildren())) {
+            getChildren().setAll(panels);
+            panels.forEach(panel -> panel.share(panels.size() > 1));
         }
     }
 
     /// Closes what is not pinned.
     void closeCurrent() {
-        current.ifPresent(WirePanel::stop);
-        current = Optional.empty();
-        lay();
+        keep(WirePanel::isPinned);
     }
 
     /// Closes everything.
     void closeAll() {
-        pinned.ifPresent(WirePanel::stop);
-        pinned = Optional.empty();
-        closeCurrent();
+        keep(_ -> false);
     }
 
     boolean isEmpty() {
-        return getChildren().isEmpty();
+        return panels.isEmpty();
     }
 
     boolean hasCurrent() {
-        return current.isPresent();
+        return panels.stream().anyMatch(panel -> !panel.isPinned());
     }
 
     void show(Frame frame) {
-        current.ifPresent(panel -> panel.show(frame));
-        pinned.ifPresent(panel -> panel.show(frame));
+        if (!panels.isEmpty() && !desk.workspace().gateway().equals(gateway)) {
+            closeAll();
+            closed.run();
+        }
+        panels.forEach(panel -> panel.show(frame));
     }
 }
