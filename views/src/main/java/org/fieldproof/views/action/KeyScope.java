@@ -14,6 +14,8 @@ public enum KeyScope {
     LIVE_LIST,
     /// The diagrams of trends.
     TRENDS,
+    /// The messages of a wire.
+    WIRE,
     /// The list of quarantined records.
     QUARANTINE,
     /// The list of alarms.

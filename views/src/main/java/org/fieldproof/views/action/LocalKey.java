@@ -69,6 +69,7 @@ public enum LocalKey {
             plain(KeyCode.SUBTRACT)),
     TREND_OLDEST("trend.oldest", "keys.local.oldest", KeyScope.TRENDS, plain(KeyCode.HOME)),
     TREND_FOLLOW("trend.follow", "keys.local.follow", KeyScope.TRENDS, plain(KeyCode.END)),
+    PIN_WIRE("wire.pin", "keys.local.pinWire", KeyScope.WIRE, plain(KeyCode.P)),
     RETRY("quarantine.retry", "quarantine.act.retry", KeyScope.QUARANTINE, plain(KeyCode.R)),
     EDIT(
             "quarantine.edit",

@@ -1,5 +1,7 @@
 package org.fieldproof.views.bridge;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -30,6 +32,7 @@ public final class GatewayPulse {
     private Consumer<Workspace.Status> statusListener = status -> {};
     private Consumer<Frame> frameListener = frame -> {};
     private Consumer<Problem> problemListener = problem -> {};
+    private final List<Runnable> followers = new ArrayList<>();
     private Workspace.@Nullable Status lastStatus;
     private @Nullable Gateway lastGateway;
     private History history = new History();
@@ -59,6 +62,15 @@ public final class GatewayPulse {
     /// Told once for each gateway if what is seen of it cannot be kept.
     public void onProblem(Consumer<Problem> listener) {
         problemListener = listener;
+    }
+
+    /// Has somebody told of every beat, whatever page is in sight and whether a gateway runs.
+    public void follow(Runnable follower) {
+        followers.add(follower);
+    }
+
+    public void unfollow(Runnable follower) {
+        followers.remove(follower);
     }
 
     /// Beats until stopped; needs the toolkit.
@@ -119,6 +131,8 @@ public final class GatewayPulse {
         if (gateway != null) {
             show(gateway);
         }
+        // A copy, because whoever is told may leave.
+        List.copyOf(followers).forEach(Runnable::run);
         work.add(clock.now().toEpochMilli(), (clock.nanoTime() - began) / 1e6);
     }
 

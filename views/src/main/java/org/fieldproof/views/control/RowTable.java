@@ -259,8 +259,10 @@ public final class RowTable<R> extends TableView<R> {
         double[] wanted = new double[widths.size()];
         for (int i = 0; i < widths.size(); i++) {
             ruler.setText(getColumns().get(i).getText());
-            least[i] = Math.ceil(ruler.getLayoutBounds().getWidth()) + TITLE_PADDING;
-            wanted[i] = Math.max(least[i], widths.get(i) * letters.getSize() / LETTERS_PX);
+            if (getColumns().get(i).isVisible()) {
+                least[i] = Math.ceil(ruler.getLayoutBounds().getWidth()) + TITLE_PADDING;
+                wanted[i] = Math.max(least[i], widths.get(i) * letters.getSize() / LETTERS_PX);
+            }
         }
         int last = widths.size() - 1;
         boolean figures = last >= 0 && getColumns().get(last).getStyleClass().contains("fp-right");

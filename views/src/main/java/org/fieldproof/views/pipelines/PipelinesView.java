@@ -51,7 +51,7 @@ public final class PipelinesView implements Perspective {
     private final PipelineCanvas canvas;
     private final PipelineSheet table;
     private final ToggleButton asTable = new ToggleButton();
-    private final WirePanel wirePanel;
+    private final WirePanels wirePanels;
     private final FactSheet sheet = new FactSheet();
     private final BorderPane root = new BorderPane();
     private final StackPane below = new StackPane();
@@ -84,7 +84,7 @@ public final class PipelinesView implements Perspective {
                         this::chooseWire,
                         this::open);
         table = new PipelineSheet(desk, this::chooseInTable, this::chooseInTable, this::open);
-        wirePanel = new WirePanel(desk, () -> openWire(null));
+        wirePanels = new WirePanels(desk, () -> showWires(""));
         asTable.setText(desk.text("trend.table.button"));
         asTable.setId("pipelines-table-button");
         asTable.setMinWidth(Region.USE_PREF_SIZE);
@@ -183,7 +183,7 @@ public final class PipelinesView implements Perspective {
             PipelinesViewModel.Picture picture = picture(seen, subs);
             showRunning(picture, seen, subs);
             sheet.show(facts(picture, seen, subs));
-            wirePanel.show(frame);
+            wirePanels.show(frame);
         }
         showHead();
         showDrill(frame.snapshot().drills());
@@ -279,6 +279,9 @@ public final class PipelinesView implements Perspective {
         if (root.getBottom() == null) {
             return leave();
         }
+        if (!wirePanels.hasCurrent()) {
+            wirePanels.closeAll();
+        }
         openWire(null);
         return true;
     }
@@ -311,6 +314,7 @@ public final class PipelinesView implements Perspective {
     private void setEditing(boolean on) {
         if (on != editing) {
             editing = on;
+            wirePanels.closeAll();
             openWire(null);
             root.setCenter(on ? editor.content() : running());
             side.getChildren().setAll(on ? editor.inspector() : sheet);
@@ -455,17 +459,20 @@ public final class PipelinesView implements Perspective {
 
     private void openWire(@Nullable PipelineWire wire) {
         if (wire == null || wire.wire() == null) {
-            chosenWire = "";
-            canvas.choose(chosen, "");
-            root.setBottom(null);
-            return;
+            wirePanels.closeCurrent();
+            showWires("");
+        } else {
+            wirePanels.open(wire);
+            showWires(wire.id());
+            desk.pulse().frame().ifPresent(this::show);
         }
-        chosenWire = wire.id();
-        canvas.choose(chosen, wire.id());
-        wirePanel.open(wire);
-        below.getChildren().setAll(wirePanel);
-        root.setBottom(below);
-        desk.pulse().frame().ifPresent(this::show);
+    }
+
+    private void showWires(String wire) {
+        chosenWire = wire;
+        canvas.choose(chosen, wire);
+        below.getChildren().setAll(wirePanels);
+        root.setBottom(wirePanels.isEmpty() ? null : below);
     }
 
     /// What others ask of the draft's editor, and of the picture that stands in its place.

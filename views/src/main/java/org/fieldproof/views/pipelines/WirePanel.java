@@ -1,15 +1,22 @@
 package org.fieldproof.views.pipelines;
 
 import java.util.List;
+import java.util.Set;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.TextInputControl;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.VBox;
 import org.fieldproof.api.command.Command;
 import org.fieldproof.api.command.Outcome;
 import org.fieldproof.api.snapshot.ConnectionSnapshot;
 import org.fieldproof.api.snapshot.DeviceSnapshot;
 import org.fieldproof.api.snapshot.GatewaySnapshot;
 import org.fieldproof.api.snapshot.LaneSnapshot;
+import org.fieldproof.views.action.KeyScope;
 import org.fieldproof.views.bridge.Frame;
 import org.fieldproof.views.control.Parts;
 import org.fieldproof.views.control.RowTable;
@@ -21,7 +28,11 @@ import org.jspecify.annotations.Nullable;
 final class WirePanel extends BorderPane {
 
     private static final int RECORDS_MAX = 20;
-    private static final double HEIGHT = 240;
+    private static final double HEIGHT = 268;
+
+    /// The columns that go where two share the room (topic, source time, took): records of two
+    /// wires are compared by number, content and time.
+    private static final Set<Integer> ALONE = Set.of(2, 4, 6);
 
     private final Desk desk;
     private final Label title = Parts.label("", "fp-strong");
@@ -31,19 +42,43 @@ final class WirePanel extends BorderPane {
     private long takenNanos;
     private long passedThen;
     private boolean taken;
+    private final Label tapped = Parts.label("", "fp-strong");
+    private final Button tapButton;
+    private final ToggleButton pin = new ToggleButton();
+    private @Nullable TapRun run;
 
-    WirePanel(Desk desk, Runnable close) {
+    /// @param pinned told that it is to stay, or not any more
+    WirePanel(Desk desk, Runnable close, Runnable pinned) {
         this.desk = desk;
+        pin.setText(desk.text("pipelines.wire.pin"));
+        pin.setId("wire-pin");
+        pin.setMinWidth(USE_PREF_SIZE);
+        pin.setOnAction(_ -> pinned.run());
+        tapButton = Parts.button(desk.text("pipelines.wire.tap"), this::toggleTap, "fp-flat");
+        tapButton.setId("wire-tap");
+        addEventHandler(
+                KeyEvent.KEY_PRESSED,
+                event -> {
+                    if (desk.keys().pressed(KeyScope.WIRE, event).isPresent()
+                            && !(event.getTarget() instanceof TextInputControl)) {
+                        pin.fire();
+                        event.consume();
+                    }
+                });
         getStyleClass().add("fp-panel");
         setId("wire-panel");
+        tapped.setMinWidth(USE_PREF_SIZE);
         HBox head =
                 Parts.row(
-                        title,
-                        age,
+                        Parts.givingWay(title),
                         Parts.spring(),
+                        pin,
                         Parts.button(desk.text("pipelines.wire.again"), this::take, "fp-flat"),
                         Parts.button(desk.text("pipelines.wire.close"), close, "fp-flat"));
+        HBox state =
+                Parts.row(Parts.givingWay(age), tapped, Parts.spring(), Parts.telling(tapButton));
         head.getStyleClass().add("fp-drawer-head");
+        state.getStyleClass().add("fp-drawer-head");
         table =
                 new RowTable<WireRow>(WireRow::seq, desk.text("pipelines.wire.empty"))
                         .mono(desk.text("pipelines.column.seq"), 80, WireRow::seq)
@@ -61,14 +96,77 @@ final class WirePanel extends BorderPane {
                         .value(desk.text("pipelines.column.took"), 110, WireRow::took)
                         .named("took", Measure.LATENCY);
         table.setId("wire-table");
-        setTop(head);
+        setTop(new VBox(head, state));
         setCenter(desk.filtered(table, "wire").inset());
+        // Two of them share the room evenly, whatever their titles are.
+        setPrefWidth(0);
+        setMinWidth(0);
         setMinHeight(120);
         setPrefHeight(HEIGHT);
         setMaxHeight(HEIGHT);
     }
 
+    boolean isOf(PipelineWire other) {
+        return wire != null && wire.id().equals(other.id());
+    }
+
+    /// Makes do with half the room.
+    void share(boolean half) {
+        ALONE.forEach(column -> table.getColumns().get(column).setVisible(!half));
+    }
+
+    boolean isPinned() {
+        return pin.isSelected();
+    }
+
+    void showPinned(boolean stays) {
+        pin.setSelected(stays);
+    }
+
+    /// Ends what is written to a file.
+    void stop() {
+        TapRun now = run;
+        if (now != null) {
+            now.end();
+        }
+    }
+
+    private void toggleTap() {
+        PipelineWire present = wire;
+        if (run != null) {
+            stop();
+        } else if (present != null && present.wire() != null) {
+            Command.Wire of = present.wire();
+            String name = present.id().replaceAll("[^A-Za-z0-9]+", "-") + "tap.ndjson";
+            desk.files()
+                    .save(desk.text("pipelines.wire.tapTitle"), name)
+                    .ifPresent(file -> begin(new WireTap(file, of)));
+        }
+    }
+
+    private void begin(WireTap tap) {
+        TapRun next = new TapRun(desk, tap, this::showTap);
+        run = next;
+        next.begin();
+        showTap();
+    }
+
+    private void showTap() {
+        TapRun now = run;
+        if (now == null || now.isOver()) {
+            run = null;
+            tapped.setText("");
+            tapButton.setText(desk.text("pipelines.wire.tap"));
+        } else {
+            tapped.setText(now.told());
+            tapButton.setText(desk.text("pipelines.wire.tapStop"));
+        }
+    }
+
     void open(PipelineWire next) {
+        if (!isOf(next)) {
+            stop();
+        }
         wire = next;
         title.setText(desk.text("pipelines.wire.title", next.title(), RECORDS_MAX));
         table.update(List.of());
@@ -78,6 +176,8 @@ final class WirePanel extends BorderPane {
     /// Tells how old the rows are and how much has passed since.
     void show(Frame frame) {
         PipelineWire present = wire;
+        String back = desk.lookingBack();
+        Parts.hinder(tapButton, run == null ? back : "");
         if (present != null && taken == desk.held().isBack()) {
             table.update(List.of());
             take();

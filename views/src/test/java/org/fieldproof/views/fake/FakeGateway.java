@@ -101,6 +101,14 @@ public final class FakeGateway implements Gateway {
     /// Whether a second connection has the same addresses, a little behind.
     public boolean twins;
 
+    /// How many records pass each wire per second, as whoever looks at it is told.
+    public int passingPerSecond;
+
+    /// How many have passed since the start because of that.
+    long passing() {
+        return (nowMillis() - startMillis) * passingPerSecond / 1_000;
+    }
+
     /// Why drills are locked; empty if they are not.
     public String lockReason = "";
 
@@ -156,7 +164,8 @@ public final class FakeGateway implements Gateway {
                 yield new Outcome.Done("Lane " + lane + " resumes.");
             }
             case Command.InspectWire wire ->
-                    new Outcome.WireInspected(FakeRecords.passed(this, wire.max()), 48_213);
+                    new Outcome.WireInspected(
+                            FakeRecords.passed(this, wire.max()), FakeRecords.FIRST + passing());
             case Command.ReadLatest latest -> FakeRecords.latest(this, latest.max());
             case Command.ReadLevels levels -> FakeRecords.levels(this, levels);
             case Command.QuarantineCommand asked -> quarantine.answer(asked);

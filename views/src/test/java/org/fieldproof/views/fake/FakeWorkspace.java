@@ -28,6 +28,9 @@ public final class FakeWorkspace implements Workspace {
     /// Files that somebody had written.
     public final Map<Path, byte[]> saved = new HashMap<>();
 
+    /// Why no file can be written; empty if one can.
+    public String saveRefusal = "";
+
     public final FakeSupport support = new FakeSupport();
     public final FakeSecrets secrets = new FakeSecrets();
     private final Map<String, String> preferences = new HashMap<>();
@@ -136,6 +139,11 @@ public final class FakeWorkspace implements Workspace {
 
     @Override
     public CompletionStage<Outcome> save(Path file, Supplier<byte[]> content) {
+        if (!saveRefusal.isEmpty()) {
+            return CompletableFuture.completedFuture(
+                    new Outcome.Refused(
+                            Problem.error("APP-0921", "file " + file, saveRefusal, "Try again.")));
+        }
         saved.put(file, content.get());
         return CompletableFuture.completedFuture(new Outcome.Done(file.toString()));
     }

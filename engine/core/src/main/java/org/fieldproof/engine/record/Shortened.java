@@ -26,7 +26,7 @@ public final class Shortened {
     /// The properties, with the mark of a shortened payload.
     public static List<Property> withMark(List<Property> properties, int payloadBytes) {
         List<Property> marked = new ArrayList<>(properties);
-        marked.add(new Property("fieldproof.shortened-from-bytes", "" + payloadBytes));
+        marked.add(new Property(Property.SHORTENED, "" + payloadBytes));
         return marked;
     }
 }
