@@ -53,6 +53,9 @@ public final class WriteAct {
         writables.follow(frame.snapshot());
         hinder();
         panel.show(frame);
+        if (writables.isKnown()) {
+            panel.follow(writables.all());
+        }
         if (wanted && writables.isKnown()) {
             wanted = false;
             ask();

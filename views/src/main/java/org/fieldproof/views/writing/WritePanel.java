@@ -62,7 +62,7 @@ public final class WritePanel extends VBox {
         super(10);
         this.desk = desk;
         this.closed = closed;
-        model = new WritingModel(desk, this::redraw);
+        model = new WritingModel(desk, this::answered);
         words = new WritingWords(desk);
         setId("write-panel");
         HelpTopic.mark(this, HELP);
@@ -154,11 +154,8 @@ public final class WritePanel extends VBox {
             desk.toasts().show(desk.text("writing.wait.WRITING"));
             return;
         }
-        choice.setValue(null);
-        choice.getItems().setAll(tags);
-        choice.setVisible(tags.size() > 1);
         setVisible(true);
-        choice.setValue(tags.getFirst());
+        offer(tags, tags.getFirst());
         redraw();
         takeFocus();
     }
@@ -179,6 +176,73 @@ public final class WritePanel extends VBox {
         if (isVisible() && tag.isPresent()) {
             draw(tag.get());
         }
+    }
+
+    /// What became of a write is said in any case, elsewhere where nobody sees it here.
+    private void answered(WritingModel.Wait what) {
+        if (what == WritingModel.Wait.WRITING && !isInSight()) {
+            model.written()
+                    .ifPresent(
+                            done -> {
+                                if (done.why() != null) {
+                                    desk.toasts().problem(done.why());
+                                }
+                                desk.toasts().show(words.result(done).text());
+                            });
+            model.refusal().ifPresent(desk.toasts()::problem);
+        }
+        redraw();
+    }
+
+    private boolean isInSight() {
+        boolean seen = getScene() != null && getScene().getWindow().isShowing();
+        for (Node at = this; seen && at != null; at = at.getParent()) {
+            seen = at.isVisible();
+        }
+        return seen;
+    }
+
+    /// The tags as the running project has them now: what it changed is chosen anew, and what it
+    /// has no more is left.
+    void follow(List<WritableTag> all) {
+        Optional<WritableTag> before = model.tag();
+        if (!isVisible()
+                || before.isEmpty()
+                || model.waiting() == WritingModel.Wait.WRITING
+                || model.step() == WritingModel.Step.RESULT) {
+            return;
+        }
+        List<WritableTag> now =
+                all.stream()
+                        .filter(tag -> choice.getItems().stream().anyMatch(was -> same(tag, was)))
+                        .toList();
+        if (now.equals(choice.getItems())) {
+            return;
+        }
+        Optional<WritableTag> again =
+                now.stream().filter(tag -> same(tag, before.get())).findFirst();
+        if (again.isEmpty()) {
+            desk.toasts().show(desk.text("writing.note.gone", before.get().tag()));
+            close();
+            return;
+        }
+        boolean ours = isFocusWithin();
+        offer(now, again.get());
+        redraw();
+        if (ours) {
+            takeFocus();
+        }
+    }
+
+    private static boolean same(WritableTag one, WritableTag other) {
+        return one.connection().equals(other.connection()) && one.tag().equals(other.tag());
+    }
+
+    private void offer(List<WritableTag> tags, WritableTag chosen) {
+        choice.setValue(null);
+        choice.getItems().setAll(tags);
+        choice.setVisible(tags.size() > 1);
+        choice.setValue(chosen);
     }
 
     private void redraw() {

@@ -121,6 +121,11 @@ public final class FakeWriting {
         return prepared;
     }
 
+    /// Does what the last preparation says: the answer to a question that a test keeps open.
+    public Outcome confirmed() {
+        return confirm("token-" + tokens);
+    }
+
     private Outcome confirm(String token) {
         Outcome.WritePrepared now = prepared;
         prepared = null;
