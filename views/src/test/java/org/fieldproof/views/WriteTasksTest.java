@@ -66,6 +66,14 @@ final class WriteTasksTest {
         console.press(KeyCode.CONTROL, KeyCode.E);
         console.onWindow(window -> window.show(PerspectiveId.LIVE));
         console.live(1);
+        for (int pulse = 0; pulse < PULSES_MAX && isUnread(); pulse++) {
+            console.live(1);
+        }
+    }
+
+    private boolean isUnread() {
+        String why = String.valueOf(console.there("#live-write").getAccessibleHelp());
+        return why.endsWith("not read yet") || why.endsWith("nicht gelesen");
     }
 
     private void reveal(String address) {
@@ -338,7 +346,7 @@ final class WriteTasksTest {
     }
 
     private void answer(CompletableFuture<Outcome> late) {
-        onFx(() -> late.complete(device().confirmed()));
+        onFx(() -> late.complete(device().answer(new Command.ConfirmWrite("token-1"))));
         console.live(1);
     }
 
@@ -358,6 +366,84 @@ final class WriteTasksTest {
         answer(late);
         assertThat(sees("The device took it, but pressure holds 6.0 bar now, not 7.0 bar."))
                 .isTrue();
+    }
+
+    @Test
+    void theFocusStaysInThePanelWhileADeviceTakesItsTime() {
+        commission();
+        console.click("#live-write");
+        console.live(1);
+        console.type("devices");
+        slowly(
+                new Command.ArmWrites("devices", "devices", 5),
+                () -> console.press(KeyCode.ENTER),
+                "#write-value");
+        console.type("7");
+        slowly(
+                new Command.PrepareWrite("devices", "pressure", "7"),
+                () -> console.press(KeyCode.ENTER),
+                "#write-cancel");
+        slowly(
+                new Command.ConfirmWrite("token-1"),
+                () -> console.click("#write-confirm"),
+                "#write-another");
+    }
+
+    private void slowly(Command.WriteCommand command, Runnable way, String then) {
+        CompletableFuture<Outcome> late = new CompletableFuture<>();
+        console.workspace.gateway.late.put(command, late);
+        way.run();
+        console.live(2);
+        Node panel = console.there("#write-panel");
+        assertThat(Console.onFx(panel::isFocusWithin)).as(command.toString()).isTrue();
+        onFx(() -> late.complete(device().answer(command)));
+        console.live(1);
+        assertThat(console.there(then).isFocused()).as(then).isTrue();
+    }
+
+    @Test
+    void whatIsPreparedAfterItsArmingHasEndedIsNotTaken() {
+        commission();
+        arm();
+        Command.PrepareWrite asked = new Command.PrepareWrite("devices", "pressure", "7");
+        CompletableFuture<Outcome> late = new CompletableFuture<>();
+        console.workspace.gateway.late.put(asked, late);
+        prepare("7");
+        Outcome made = Console.onFx(() -> device().answer(asked));
+        console.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.D);
+        console.live(1);
+        onFx(() -> late.complete(made));
+        console.live(1);
+        arm(console.there("#write-typed"));
+        assertThat(isShown("#write-confirm")).as("it is another arming").isFalse();
+        assertThat(isShown("#write-value")).isTrue();
+    }
+
+    private void arm(Node typed) {
+        console.click(typed);
+        console.press(KeyCode.CONTROL, KeyCode.A);
+        console.type("devices");
+        console.press(KeyCode.ENTER);
+        console.live(1);
+    }
+
+    @Test
+    void aListThatWasRefusedIsAskedForAgain() {
+        device().unlisted = Problem.error("APP-0912", "console", "Failed.", "Report it.");
+        CompletableFuture<Outcome> late = new CompletableFuture<>();
+        console.workspace.gateway.late.put(new Command.ListWritable(), late);
+        open();
+        assertThat(whyOff("#live-write")).isEqualTo("The writable tags are not read yet");
+        console.workspace.gateway.late.clear();
+        onFx(() -> late.complete(device().answer(new Command.ListWritable())));
+        for (int pulse = 0; pulse < PULSES_MAX && isOff("#live-write"); pulse++) {
+            console.live(1);
+        }
+        assertThat(console.there("#live-write").isDisabled()).isFalse();
+    }
+
+    private boolean isOff(String selector) {
+        return console.there(selector).isDisabled();
     }
 
     @Test

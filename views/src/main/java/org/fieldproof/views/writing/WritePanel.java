@@ -2,6 +2,7 @@ package org.fieldproof.views.writing;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
@@ -16,6 +17,7 @@ import org.fieldproof.api.project.DeviceClass;
 import org.fieldproof.api.project.Problem;
 import org.fieldproof.views.bridge.Frame;
 import org.fieldproof.views.control.FactSheet;
+import org.fieldproof.views.control.Mark;
 import org.fieldproof.views.control.Parts;
 import org.fieldproof.views.control.ProblemCard;
 import org.fieldproof.views.control.StateText;
@@ -144,8 +146,9 @@ public final class WritePanel extends VBox {
         }
     }
 
-    void openedByKey() {
-        fresh = true;
+    void openByKey(List<WritableTag> tags) {
+        fresh = model.waiting() != WritingModel.Wait.WRITING;
+        open(tags);
     }
 
     /// Opens it with tags, the first of them chosen, and goes there.
@@ -192,6 +195,9 @@ public final class WritePanel extends VBox {
             model.refusal().ifPresent(desk.toasts()::problem);
         }
         redraw();
+        if (isFocused()) {
+            takeFocus();
+        }
     }
 
     private boolean isInSight() {
@@ -251,6 +257,10 @@ public final class WritePanel extends VBox {
 
     private void draw(WritableTag tag) {
         WritingModel.Step now = model.step();
+        if (model.waiting() != WritingModel.Wait.NONE && isFocusWithin()) {
+            // Else the focus would go somewhere with what is off meanwhile.
+            requestFocus();
+        }
         boolean writes = model.waiting() == WritingModel.Wait.WRITING;
         String busy = writes ? desk.text("writing.wait.WRITING") : "";
         Parts.hinder(choice, busy);
@@ -295,7 +305,9 @@ public final class WritePanel extends VBox {
         if (!done.equals(told)) {
             told = done;
             StateText state = words.result(done);
-            resultText.getStyleClass().removeIf(each -> each.startsWith("fp-p"));
+            resultText
+                    .getStyleClass()
+                    .removeAll(Stream.of(Mark.values()).map(Mark::textClass).toList());
             if (state.mark().abnormal()) {
                 resultText.getStyleClass().add(state.mark().textClass());
             }

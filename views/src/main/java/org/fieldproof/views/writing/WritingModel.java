@@ -186,7 +186,13 @@ final class WritingModel {
     void arm(String typed, int minutes) {
         if (tag != null && hindrance().isEmpty()) {
             Command command = new Command.ArmWrites(tag.connection(), typed.strip(), minutes);
-            ask(Wait.ARMING, command, _ -> note = "");
+            ask(
+                    Wait.ARMING,
+                    command,
+                    _ -> {
+                        note = "";
+                        prepared = null;
+                    });
         }
     }
 
@@ -198,7 +204,7 @@ final class WritingModel {
                     command,
                     outcome -> {
                         note = "";
-                        if (outcome instanceof WritePrepared made) {
+                        if (outcome instanceof WritePrepared made && isArmed()) {
                             prepared = made;
                             // The gateway's word goes before that of the list.
                             tag = made.tag();
