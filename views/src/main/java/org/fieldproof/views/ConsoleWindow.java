@@ -26,8 +26,10 @@ import org.fieldproof.views.action.KeyMap;
 import org.fieldproof.views.action.KeyScope;
 import org.fieldproof.views.action.KeyStroke;
 import org.fieldproof.views.action.KeyTask;
+import org.fieldproof.views.bridge.CommandSender;
 import org.fieldproof.views.bridge.GatewayPulse;
 import org.fieldproof.views.bridge.UiExecutor;
+import org.fieldproof.views.control.Toasts;
 import org.fieldproof.views.draft.DraftSession;
 import org.fieldproof.views.format.Figures;
 import org.fieldproof.views.i18n.Texts;
@@ -54,6 +56,8 @@ public final class ConsoleWindow {
     private final String consoleId;
     private final GatewayPulse pulse;
     private final DraftSession draft;
+    private final CommandSender commands;
+    private final Toasts said = new Said();
     private final Scene scene = new Scene(new StackPane(), WIDTH, HEIGHT);
     private final List<Stage> others = new ArrayList<>();
     private final ReadOnlyObjectWrapper<Palette> palette;
@@ -90,6 +94,7 @@ public final class ConsoleWindow {
         consoleId = "console-" + Long.toString(clock.epochNanos(), Character.MAX_RADIX);
         pulse = new GatewayPulse(workspace, clock, consoleId);
         draft = new DraftSession(workspace, UiExecutor.toolkit(), clock);
+        commands = new CommandSender(workspace, UiExecutor.toolkit(), said::problem);
         theme = workspace.preference("theme").flatMap(Theme::of).orElse(Theme.LIGHT);
         language =
                 workspace
@@ -266,7 +271,8 @@ public final class ConsoleWindow {
                                 workspace,
                                 clock,
                                 pulse,
-                                UiExecutor.toolkit(),
+                                commands,
+                                said,
                                 texts,
                                 new Figures(language, zone),
                                 new WindowLooks(),
@@ -338,6 +344,24 @@ public final class ConsoleWindow {
             return Math.clamp(Double.parseDouble(text), SCALE_MIN, SCALE_MAX);
         } catch (NumberFormatException unreadable) {
             return 1.0;
+        }
+    }
+
+    /// Says it in the shell of now: what was begun in one that is gone is not lost.
+    private final class Said implements Toasts {
+        @Override
+        public void show(String message) {
+            shell.show(message);
+        }
+
+        @Override
+        public void undoable(String message, Runnable undo) {
+            shell.undoable(message, undo);
+        }
+
+        @Override
+        public void problem(Problem problem) {
+            shell.problem(problem);
         }
     }
 

@@ -5,13 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import javafx.animation.AnimationTimer;
 import javafx.event.Event;
+import javafx.event.EventType;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseEvent;
 import javafx.stage.WindowEvent;
 import org.fieldproof.api.command.Command;
@@ -28,10 +33,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Harm if it breaks: a device of a plant is written by a slip of the hand, or nobody knows whether
 /// it was.
 final class WriteTasksTest {
+    /// More than any machine takes for the frames of a test.
+    private static final int PULSES_MAX = 1_500;
+
     private static final String ADDRESS = "plant/hall-2/press-01/telemetry";
 
     private Console console = new Console(Theme.LIGHT, Locale.ENGLISH);
@@ -57,6 +66,14 @@ final class WriteTasksTest {
         console.press(KeyCode.CONTROL, KeyCode.E);
         console.onWindow(window -> window.show(PerspectiveId.LIVE));
         console.live(1);
+        for (int pulse = 0; pulse < PULSES_MAX && isUnread(); pulse++) {
+            console.live(1);
+        }
+    }
+
+    private boolean isUnread() {
+        String why = String.valueOf(console.there("#live-write").getAccessibleHelp());
+        return why.endsWith("not read yet") || why.endsWith("nicht gelesen");
     }
 
     private void reveal(String address) {
@@ -65,9 +82,11 @@ final class WriteTasksTest {
     }
 
     private long confirmations() {
-        return console.workspace.gateway.commands.stream()
-                .filter(Command.ConfirmWrite.class::isInstance)
-                .count();
+        return Console.onFx(
+                () ->
+                        console.workspace.gateway.commands.stream()
+                                .filter(Command.ConfirmWrite.class::isInstance)
+                                .count());
     }
 
     private void arm() {
@@ -187,13 +206,265 @@ final class WriteTasksTest {
         console.live(3);
         assertThat(confirmations()).as("let go too early").isZero();
         Hand.tell(hold, MouseEvent.MOUSE_PRESSED, 1, false);
-        console.live(2);
-        for (int pulse = 0; pulse < 200 && confirmations() == 0; pulse++) {
-            LockSupport.parkNanos(20_000_000);
-        }
+        frames(15);
+        assertThat(confirmations()).as("not held long enough").isZero();
+        frames(10);
         console.live(1);
         assertThat(device().written).containsExactly("8.0");
         assertThat(sees("Written: pressure holds 8.0 bar.")).isTrue();
+    }
+
+    /// Lets so many frames be drawn, and a tenth of a second pass with each.
+    private void frames(int count) {
+        AtomicInteger drawn = new AtomicInteger();
+        AnimationTimer timer =
+                new AnimationTimer() {
+                    @Override
+                    public void handle(long now) {
+                        if (drawn.get() < count) {
+                            drawn.incrementAndGet();
+                            console.workspace.clock.advanceMillis(100);
+                        }
+                    }
+                };
+        onFx(timer::start);
+        for (int pulse = 0; pulse < PULSES_MAX && drawn.get() < count; pulse++) {
+            LockSupport.parkNanos(20_000_000);
+        }
+        onFx(timer::stop);
+        assertThat(drawn.get()).as("frames drawn").isEqualTo(count);
+    }
+
+    private static void onFx(Runnable task) {
+        Console.onFx(
+                () -> {
+                    task.run();
+                    return true;
+                });
+    }
+
+    /// A LIVE tag, prepared and named: only the button or Enter is left.
+    private void guarded() {
+        device().deviceClass = DeviceClass.LIVE;
+        commission();
+        arm();
+        prepare("8");
+        console.click("#write-guard");
+        console.type("pressure");
+        console.live(1);
+    }
+
+    @Test
+    void whileTheScreenStandsStillNoHoldingCounts() {
+        guarded();
+        Hand.tell(console.there("#write-hold"), MouseEvent.MOUSE_PRESSED, 1, false);
+        frames(5);
+        console.workspace.clock.advanceMillis(5_000);
+        frames(5);
+        assertThat(confirmations()).as("nobody knows whether it was held").isZero();
+        frames(15);
+        assertThat(confirmations()).as("it was held all along").isEqualTo(1);
+    }
+
+    @Test
+    void anEnterThatIsHeldDownWritesNothing() {
+        guarded();
+        Node guard = console.there("#write-guard");
+        for (int repeat = 0; repeat < 40; repeat++) {
+            key(guard, KeyEvent.KEY_PRESSED);
+            console.workspace.clock.advanceMillis(100);
+        }
+        key(guard, KeyEvent.KEY_RELEASED);
+        assertThat(confirmations()).as("one press").isZero();
+        for (int repeat = 0; repeat < 40; repeat++) {
+            key(guard, KeyEvent.KEY_PRESSED);
+            console.workspace.clock.advanceMillis(20);
+        }
+        assertThat(confirmations()).as("too early").isZero();
+        key(guard, KeyEvent.KEY_RELEASED);
+        console.live(4);
+        key(guard, KeyEvent.KEY_PRESSED);
+        console.live(1);
+        assertThat(confirmations()).as("let go, and pressed again").isEqualTo(1);
+    }
+
+    private static void key(Node node, EventType<KeyEvent> type) {
+        onFx(
+                () ->
+                        Event.fireEvent(
+                                node,
+                                new KeyEvent(
+                                        type, "", "", KeyCode.ENTER, false, false, false, false)));
+    }
+
+    @Test
+    void aTagThatIsLiveByNowIsGuardedHoweverItWasListed() {
+        commission();
+        arm();
+        device().deviceClass = DeviceClass.LIVE;
+        prepare("7");
+        assertThat(isShown("#write-confirm")).as("no single press").isFalse();
+        assertThat(isShown("#write-guard")).isTrue();
+        assertThat(sees("A real device")).isTrue();
+        Button plain = (Button) console.there("#write-confirm");
+        onFx(plain::fire);
+        console.live(1);
+        assertThat(confirmations()).as("by no other way either").isZero();
+    }
+
+    @Test
+    void anotherRevisionTakesTheOpenPanelAlong() {
+        commission();
+        arm();
+        prepare("7");
+        device().deviceClass = DeviceClass.LIVE;
+        console.workspace.gateway.contentHash = "8d52e1acf3bb6201";
+        console.live(2);
+        assertThat(isShown("#write-confirm")).isFalse();
+        assertThat(isShown("#write-value")).as("prepared anew").isTrue();
+        assertThat(sees("devices · LIVE")).isTrue();
+        assertThat(sees("A real device")).isTrue();
+        device().any = false;
+        console.workspace.gateway.contentHash = "9e63f2bd04cc7312";
+        console.live(2);
+        assertThat(isShown("#write-panel")).isFalse();
+        assertThat(sees("calls pressure writable no more")).isTrue();
+        assertThat(confirmations()).isZero();
+    }
+
+    /// A write whose answer is still to come.
+    private CompletableFuture<Outcome> writing() {
+        device().result = WriteResult.CHANGED;
+        commission();
+        arm();
+        prepare("7");
+        CompletableFuture<Outcome> late = new CompletableFuture<>();
+        console.workspace.gateway.late.put(new Command.ConfirmWrite("token-1"), late);
+        console.click("#write-confirm");
+        console.live(1);
+        return late;
+    }
+
+    private void answer(CompletableFuture<Outcome> late) {
+        onFx(() -> late.complete(device().answer(new Command.ConfirmWrite("token-1"))));
+        console.live(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"page", "times", "project"})
+    void whatBecameOfAWriteIsSaidWhereverItsAskerIsByThen(String way) {
+        CompletableFuture<Outcome> late = writing();
+        console.onWindow(
+                window -> {
+                    switch (way) {
+                        case "page" -> window.show(PerspectiveId.BUFFERS);
+                        case "times" -> window.setLocalTime(true);
+                        default -> window.perform("project.close");
+                    }
+                });
+        console.live(1);
+        answer(late);
+        assertThat(sees("The device took it, but pressure holds 6.0 bar now, not 7.0 bar."))
+                .isTrue();
+    }
+
+    @Test
+    void theFocusStaysInThePanelWhileADeviceTakesItsTime() {
+        commission();
+        console.click("#live-write");
+        console.live(1);
+        console.type("devices");
+        slowly(
+                new Command.ArmWrites("devices", "devices", 5),
+                () -> console.press(KeyCode.ENTER),
+                "#write-value");
+        console.type("7");
+        slowly(
+                new Command.PrepareWrite("devices", "pressure", "7"),
+                () -> console.press(KeyCode.ENTER),
+                "#write-cancel");
+        slowly(
+                new Command.ConfirmWrite("token-1"),
+                () -> console.click("#write-confirm"),
+                "#write-another");
+    }
+
+    private void slowly(Command.WriteCommand command, Runnable way, String then) {
+        CompletableFuture<Outcome> late = new CompletableFuture<>();
+        console.workspace.gateway.late.put(command, late);
+        way.run();
+        console.live(2);
+        Node panel = console.there("#write-panel");
+        assertThat(Console.onFx(panel::isFocusWithin)).as(command.toString()).isTrue();
+        onFx(() -> late.complete(device().answer(command)));
+        console.live(1);
+        assertThat(console.there(then).isFocused()).as(then).isTrue();
+    }
+
+    @Test
+    void whatIsPreparedAfterItsArmingHasEndedIsNotTaken() {
+        commission();
+        arm();
+        Command.PrepareWrite asked = new Command.PrepareWrite("devices", "pressure", "7");
+        CompletableFuture<Outcome> late = new CompletableFuture<>();
+        console.workspace.gateway.late.put(asked, late);
+        prepare("7");
+        Outcome made = Console.onFx(() -> device().answer(asked));
+        console.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.D);
+        console.live(1);
+        onFx(() -> late.complete(made));
+        console.live(1);
+        arm(console.there("#write-typed"));
+        assertThat(isShown("#write-confirm")).as("it is another arming").isFalse();
+        assertThat(isShown("#write-value")).isTrue();
+    }
+
+    private void arm(Node typed) {
+        console.click(typed);
+        console.press(KeyCode.CONTROL, KeyCode.A);
+        console.type("devices");
+        console.press(KeyCode.ENTER);
+        console.live(1);
+    }
+
+    @Test
+    void aListThatWasRefusedIsAskedForAgain() {
+        device().unlisted = Problem.error("APP-0912", "console", "Failed.", "Report it.");
+        CompletableFuture<Outcome> late = new CompletableFuture<>();
+        console.workspace.gateway.late.put(new Command.ListWritable(), late);
+        open();
+        assertThat(whyOff("#live-write")).isEqualTo("The writable tags are not read yet");
+        console.workspace.gateway.late.clear();
+        onFx(() -> late.complete(device().answer(new Command.ListWritable())));
+        for (int pulse = 0; pulse < PULSES_MAX && isOff("#live-write"); pulse++) {
+            console.live(1);
+        }
+        assertThat(console.there("#live-write").isDisabled()).isFalse();
+    }
+
+    private boolean isOff(String selector) {
+        return console.there(selector).isDisabled();
+    }
+
+    @Test
+    void theConsoleDoesNotEndWhileADeviceIsWritten() {
+        CompletableFuture<Outcome> late = writing();
+        console.press(KeyCode.CONTROL, KeyCode.Q);
+        assertThat(Console.onFx(() -> console.window.stage().isShowing())).isTrue();
+        assertThat(sees("Being written; wait for the answer")).isTrue();
+        console.live(1);
+        answer(late);
+        console.press(KeyCode.CONTROL, KeyCode.Q);
+        assertThat(Console.onFx(() -> console.window.stage().isShowing())).isFalse();
+    }
+
+    @Test
+    void whoseDeviceNeverAnswersEndsTheConsoleAllTheSame() {
+        writing();
+        console.press(KeyCode.CONTROL, KeyCode.Q);
+        console.live(11);
+        console.press(KeyCode.CONTROL, KeyCode.Q);
+        assertThat(Console.onFx(() -> console.window.stage().isShowing())).isFalse();
     }
 
     @Test

@@ -4,7 +4,7 @@ package org.fieldproof.views.action;
 public enum KeyScope {
     /// Everywhere.
     CONSOLE,
-    /// The canvas, while the draft is edited.
+    /// The canvas; most of its keys only while the draft is edited.
     CANVAS,
     /// The bar of time.
     TIME_BAR,

@@ -20,6 +20,7 @@ public final class CommandSender {
     private final UiExecutor ui;
     private final Consumer<Problem> refusals;
     private Supplier<Optional<Problem>> hindrance = Optional::empty;
+    private int writesDue;
 
     /// A sender.
     ///
@@ -100,8 +101,24 @@ public final class CommandSender {
                                     "No gateway is running.",
                                     "Open a project, or the sample plant.")));
         } else {
-            ask(gateway.get().submit(command), end);
+            ask(gateway.get().submit(command), counted(command, end));
         }
+    }
+
+    private Consumer<Outcome> counted(Command command, Consumer<Outcome> end) {
+        if (!(command instanceof Command.ConfirmWrite)) {
+            return end;
+        }
+        writesDue++;
+        return outcome -> {
+            writesDue--;
+            end.accept(outcome);
+        };
+    }
+
+    /// Whether a device is being written: what became of that is not told yet.
+    public boolean isWriting() {
+        return writesDue > 0;
     }
 
     /// Brings the outcome of any other asynchronous request to the FX thread.

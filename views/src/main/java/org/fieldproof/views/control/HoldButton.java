@@ -2,14 +2,20 @@ package org.fieldproof.views.control;
 
 import java.util.Locale;
 import javafx.animation.AnimationTimer;
+import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
+import javafx.stage.Window;
 import org.fieldproof.api.time.GatewayClock;
 
 /// A button that acts only after it was held down for a time, so that no slip of the hand does it;
 /// it fills meanwhile. Whoever has no mouse needs another way beside it. FX thread.
 public final class HoldButton extends Button {
+    /// What one frame counts at most: while the toolkit stands still nobody learns that the hand
+    /// lets go.
+    private static final long FRAME_NANOS_MAX = 100_000_000;
+
     private final GatewayClock clock;
     private final long holdNanos;
     private final Runnable act;
@@ -21,7 +27,8 @@ public final class HoldButton extends Button {
                 }
             };
     private boolean held;
-    private long sinceNanos;
+    private long lastNanos;
+    private long heldNanos;
 
     /// @param act done once it was held for so long
     public HoldButton(String text, GatewayClock clock, long holdNanos, Runnable act) {
@@ -42,11 +49,16 @@ public final class HoldButton extends Button {
         addEventHandler(MouseEvent.MOUSE_EXITED, event -> letGo());
         disabledProperty().subscribe(this::letGo);
         sceneProperty().subscribe(this::letGo);
+        sceneProperty()
+                .flatMap(Scene::windowProperty)
+                .flatMap(Window::focusedProperty)
+                .subscribe(focused -> letGo());
     }
 
     private void hold() {
         held = true;
-        sinceNanos = clock.nanoTime();
+        heldNanos = 0;
+        lastNanos = clock.nanoTime();
         timer.start();
     }
 
@@ -57,12 +69,14 @@ public final class HoldButton extends Button {
     }
 
     private void look() {
-        long nanos = clock.nanoTime() - sinceNanos;
-        if (held && nanos >= holdNanos) {
+        long now = clock.nanoTime();
+        heldNanos += Math.min(now - lastNanos, FRAME_NANOS_MAX);
+        lastNanos = now;
+        if (held && heldNanos >= holdNanos) {
             letGo();
             act.run();
         } else if (held) {
-            double percent = 100.0 * nanos / holdNanos;
+            double percent = 100.0 * heldNanos / holdNanos;
             setStyle(
                     String.format(
                             Locale.ROOT,

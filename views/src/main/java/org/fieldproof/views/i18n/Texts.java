@@ -82,7 +82,10 @@ public final class Texts {
 
     private String sign(String id) {
         if (id.equals(ZONE)) {
-            return plain(zone.equals(ZoneOffset.UTC) ? "shell.zone.utc" : "shell.zone.local");
+            return plain(
+                    zone.normalized().equals(ZoneOffset.UTC)
+                            ? "shell.zone.utc"
+                            : "shell.zone.local");
         }
         return keys.apply(id, this);
     }

@@ -24,7 +24,7 @@ enum FixedKey {
             KeyStroke.shortcut(KeyCode.DOWN),
             KeyStroke.shortcut(KeyCode.LEFT),
             KeyStroke.shortcut(KeyCode.RIGHT)),
-    WIRE(KeyScope.CONSOLE, KeyStroke.plain(KeyCode.W)),
+    WIRE(KeyScope.CANVAS, KeyStroke.plain(KeyCode.W)),
     OUT(KeyScope.CONSOLE, KeyStroke.plain(KeyCode.BACK_SPACE)),
     PAN(KeyScope.TRENDS, KeyStroke.shift(KeyCode.LEFT), KeyStroke.shift(KeyCode.RIGHT)),
     STEP(KeyScope.CANVAS, KeyStroke.alt(KeyCode.UP), KeyStroke.alt(KeyCode.DOWN)),

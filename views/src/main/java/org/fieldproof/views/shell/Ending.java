@@ -6,7 +6,8 @@ import org.fieldproof.api.snapshot.DrillSnapshot;
 import org.fieldproof.views.perspective.Desk;
 import org.jspecify.annotations.Nullable;
 
-/// Ends the console, after a drill that runs was stopped. FX thread.
+/// Ends the console, after a drill that runs was stopped, and not while a device is being written:
+/// nobody would learn what became of that. FX thread.
 final class Ending {
 
     private static final Duration LIMIT = Duration.ofSeconds(10);
@@ -15,10 +16,26 @@ final class Ending {
     private final QuitPrompt quit;
     private @Nullable Runnable ending;
     private long endingNanos;
+    private boolean stays;
+    private long staysNanos;
 
     Ending(Desk desk, QuitPrompt quit) {
         this.desk = desk;
         this.quit = quit;
+    }
+
+    /// Whether the answer of a device is still to be waited for; after the limit whoever wants to
+    /// end may.
+    boolean isWriting() {
+        if (!desk.commands().isWriting()) {
+            return false;
+        }
+        long now = desk.clock().nanoTime();
+        if (!stays) {
+            stays = true;
+            staysNanos = now;
+        }
+        return now - staysNanos <= LIMIT.toNanos();
     }
 
     /// Whether the console may end now; if not, a person is asked first.
@@ -47,6 +64,7 @@ final class Ending {
     }
 
     void beat() {
+        stays = stays && desk.commands().isWriting();
         if (ending != null && desk.clock().nanoTime() - endingNanos > LIMIT.toNanos()) {
             endNow();
         }

@@ -13,7 +13,6 @@ import org.fieldproof.api.Workspace;
 import org.fieldproof.api.project.Problem;
 import org.fieldproof.views.action.Action;
 import org.fieldproof.views.action.ActionRegistry;
-import org.fieldproof.views.bridge.CommandSender;
 import org.fieldproof.views.bridge.Frame;
 import org.fieldproof.views.control.Parts;
 import org.fieldproof.views.control.Question;
@@ -66,17 +65,16 @@ public final class ShellView extends StackPane implements Navigator, Toasts {
     public ShellView(ShellParts parts, Map<PerspectiveId, Function<Desk, Perspective>> registry) {
         this.parts = parts;
         toasts = new ToastLayer(parts.texts().get("shell.toast.undo"));
-        CommandSender commands = new CommandSender(parts.workspace(), parts.ui(), this::problem);
         desk =
                 new Desk(
                         parts.consoleId(),
                         parts.workspace(),
                         parts.clock(),
                         parts.pulse(),
-                        commands,
+                        parts.commands(),
                         parts.texts(),
                         parts.figures(),
-                        this,
+                        parts.toasts(),
                         this,
                         parts.looks(),
                         parts.files(),
@@ -85,7 +83,7 @@ public final class ShellView extends StackPane implements Navigator, Toasts {
                         parts.keys());
         actions = new ActionRegistry(parts.keys());
         travel = new TimeTravel(desk);
-        commands.hinder(travel::hindrance);
+        parts.commands().hinder(travel::hindrance);
         new ShellActions(this, desk, registry.keySet()).register(actions);
         new DraftActions(this, desk).register(actions);
         new TimeActions(this, desk, travel).register(actions);
@@ -343,6 +341,10 @@ public final class ShellView extends StackPane implements Navigator, Toasts {
     ///
     /// @param end ends it
     public boolean mayClose(Runnable end) {
+        if (ending.isWriting()) {
+            show(desk.text("writing.wait.WRITING"));
+            return false;
+        }
         boolean may = ending.may(end);
         if (!may) {
             palette.close();

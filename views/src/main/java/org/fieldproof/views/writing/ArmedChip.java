@@ -56,7 +56,7 @@ public final class ArmedChip extends HBox {
 
     public void show(GatewaySnapshot picture, Instant now) {
         WritingSnapshot writing = picture.writing();
-        boolean armed = writing.isArmed() && now.isBefore(writing.until());
+        boolean armed = writing.isArmed();
         setVisible(armed);
         if (armed) {
             long left = Duration.between(now, writing.until()).toMillis();

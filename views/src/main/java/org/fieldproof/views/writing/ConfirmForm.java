@@ -33,7 +33,7 @@ final class ConfirmForm extends VBox {
         this.model = model;
         guard = new LiveGuard(desk, model);
         guard.managedProperty().bind(guard.visibleProperty());
-        write = Parts.button("", model::confirm, "fp-primary");
+        write = Parts.button("", () -> model.confirm(false), "fp-primary");
         write.setId("write-confirm");
         write.managedProperty().bind(write.visibleProperty());
         write.setMinWidth(0);

@@ -2,6 +2,8 @@ package org.fieldproof.views.writing;
 
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.VBox;
 import org.fieldproof.api.command.Outcome.WritableTag;
 import org.fieldproof.views.control.HoldButton;
@@ -22,6 +24,10 @@ final class LiveGuard extends VBox {
     private final HoldButton hold;
     private final Label hint = Parts.prose("", "fp-muted", "fp-small");
     private boolean entered;
+
+    /// Whether Enter was let go since: a key that is held down says Enter over and over.
+    private boolean released;
+
     private long enteredNanos;
 
     LiveGuard(Desk desk, WritingModel model) {
@@ -32,9 +38,15 @@ final class LiveGuard extends VBox {
         typed.textProperty().subscribe(this::begin);
         typed.focusedProperty().subscribe(this::begin);
         typed.setOnAction(event -> enter());
+        typed.addEventFilter(
+                KeyEvent.KEY_RELEASED,
+                event -> released = released || event.getCode() == KeyCode.ENTER);
         hold =
                 new HoldButton(
-                        desk.text("writing.guard.hold"), desk.clock(), HOLD_NANOS, model::confirm);
+                        desk.text("writing.guard.hold"),
+                        desk.clock(),
+                        HOLD_NANOS,
+                        () -> model.confirm(true));
         hold.setId("write-hold");
         hold.getStyleClass().add("fp-primary");
         getChildren().addAll(what, typed, Parts.row(Parts.telling(hold)), hint);
@@ -66,12 +78,14 @@ final class LiveGuard extends VBox {
         if (!isTyped() || !model.hindrance().isEmpty()) {
             return;
         }
-        if (!entered) {
+        boolean again = released;
+        released = false;
+        if (!entered || !again) {
             entered = true;
             enteredNanos = now;
         } else if (now - enteredNanos >= ENTER_NANOS) {
             entered = false;
-            model.confirm();
+            model.confirm(true);
         }
         show();
     }

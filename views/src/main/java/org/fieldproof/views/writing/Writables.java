@@ -7,7 +7,8 @@ import org.fieldproof.api.command.Outcome.WritableTag;
 import org.fieldproof.api.snapshot.GatewaySnapshot;
 import org.fieldproof.views.perspective.Desk;
 
-/// The tags that the running project calls writable, asked for once per revision. FX thread.
+/// The tags that the running project calls writable, asked for once per revision, and again where
+/// that was refused. FX thread.
 public final class Writables {
     private final Desk desk;
     private String asked = "";
@@ -35,8 +36,9 @@ public final class Writables {
 
     private void take(String of, Outcome outcome) {
         if (of.equals(asked)) {
-            known = true;
+            known = outcome instanceof Outcome.WritableListed;
             tags = outcome instanceof Outcome.WritableListed listed ? listed.tags() : List.of();
+            asked = known ? of : "";
         }
     }
 

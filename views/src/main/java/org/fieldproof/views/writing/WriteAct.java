@@ -1,6 +1,7 @@
 package org.fieldproof.views.writing;
 
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javafx.scene.control.Button;
 import org.fieldproof.api.command.Outcome.WritableTag;
@@ -53,6 +54,9 @@ public final class WriteAct {
         writables.follow(frame.snapshot());
         hinder();
         panel.show(frame);
+        if (writables.isKnown()) {
+            panel.follow(writables.all());
+        }
         if (wanted && writables.isKnown()) {
             wanted = false;
             ask();
@@ -70,6 +74,9 @@ public final class WriteAct {
         if (!back.isEmpty()) {
             return back;
         }
+        if (!writables.isKnown()) {
+            return desk.text("writing.hindrance.unread");
+        }
         if (writables.all().isEmpty()) {
             return desk.text("writing.hindrance.none");
         }
@@ -78,9 +85,13 @@ public final class WriteAct {
 
     /// Opens the panel for the chosen row, or says why not.
     public void open() {
+        open(panel::open);
+    }
+
+    private void open(Consumer<List<WritableTag>> way) {
         String why = hindrance();
         if (why.isEmpty()) {
-            panel.open(chosen.get());
+            way.accept(chosen.get());
         } else {
             desk.toasts().show(why);
         }
@@ -88,10 +99,7 @@ public final class WriteAct {
 
     /// The same by a key that is a letter.
     public void openByKey() {
-        if (hindrance().isEmpty()) {
-            panel.openedByKey();
-        }
-        open();
+        open(panel::openByKey);
     }
 
     /// Opens it for the chosen row, or else for all tags that could be written, once they are

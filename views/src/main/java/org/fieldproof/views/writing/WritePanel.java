@@ -2,6 +2,7 @@ package org.fieldproof.views.writing;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
@@ -16,6 +17,7 @@ import org.fieldproof.api.project.DeviceClass;
 import org.fieldproof.api.project.Problem;
 import org.fieldproof.views.bridge.Frame;
 import org.fieldproof.views.control.FactSheet;
+import org.fieldproof.views.control.Mark;
 import org.fieldproof.views.control.Parts;
 import org.fieldproof.views.control.ProblemCard;
 import org.fieldproof.views.control.StateText;
@@ -62,7 +64,7 @@ public final class WritePanel extends VBox {
         super(10);
         this.desk = desk;
         this.closed = closed;
-        model = new WritingModel(desk, this::redraw);
+        model = new WritingModel(desk, this::answered);
         words = new WritingWords(desk);
         setId("write-panel");
         HelpTopic.mark(this, HELP);
@@ -144,8 +146,9 @@ public final class WritePanel extends VBox {
         }
     }
 
-    void openedByKey() {
-        fresh = true;
+    void openByKey(List<WritableTag> tags) {
+        fresh = model.waiting() != WritingModel.Wait.WRITING;
+        open(tags);
     }
 
     /// Opens it with tags, the first of them chosen, and goes there.
@@ -154,11 +157,8 @@ public final class WritePanel extends VBox {
             desk.toasts().show(desk.text("writing.wait.WRITING"));
             return;
         }
-        choice.setValue(null);
-        choice.getItems().setAll(tags);
-        choice.setVisible(tags.size() > 1);
         setVisible(true);
-        choice.setValue(tags.getFirst());
+        offer(tags, tags.getFirst());
         redraw();
         takeFocus();
     }
@@ -181,12 +181,86 @@ public final class WritePanel extends VBox {
         }
     }
 
+    /// What became of a write is said in any case, elsewhere where nobody sees it here.
+    private void answered(WritingModel.Wait what) {
+        if (what == WritingModel.Wait.WRITING && !isInSight()) {
+            model.written()
+                    .ifPresent(
+                            done -> {
+                                if (done.why() != null) {
+                                    desk.toasts().problem(done.why());
+                                }
+                                desk.toasts().show(words.result(done).text());
+                            });
+            model.refusal().ifPresent(desk.toasts()::problem);
+        }
+        redraw();
+        if (isFocused()) {
+            takeFocus();
+        }
+    }
+
+    private boolean isInSight() {
+        boolean seen = getScene() != null && getScene().getWindow().isShowing();
+        for (Node at = this; seen && at != null; at = at.getParent()) {
+            seen = at.isVisible();
+        }
+        return seen;
+    }
+
+    /// The tags as the running project has them now: what it changed is chosen anew, and what it
+    /// has no more is left.
+    void follow(List<WritableTag> all) {
+        Optional<WritableTag> before = model.tag();
+        if (!isVisible()
+                || before.isEmpty()
+                || model.waiting() == WritingModel.Wait.WRITING
+                || model.step() == WritingModel.Step.RESULT) {
+            return;
+        }
+        List<WritableTag> now =
+                all.stream()
+                        .filter(tag -> choice.getItems().stream().anyMatch(was -> same(tag, was)))
+                        .toList();
+        if (now.equals(choice.getItems())) {
+            return;
+        }
+        Optional<WritableTag> again =
+                now.stream().filter(tag -> same(tag, before.get())).findFirst();
+        if (again.isEmpty()) {
+            desk.toasts().show(desk.text("writing.note.gone", before.get().tag()));
+            close();
+            return;
+        }
+        boolean ours = isFocusWithin();
+        offer(now, again.get());
+        redraw();
+        if (ours) {
+            takeFocus();
+        }
+    }
+
+    private static boolean same(WritableTag one, WritableTag other) {
+        return one.connection().equals(other.connection()) && one.tag().equals(other.tag());
+    }
+
+    private void offer(List<WritableTag> tags, WritableTag chosen) {
+        choice.setValue(null);
+        choice.getItems().setAll(tags);
+        choice.setVisible(tags.size() > 1);
+        choice.setValue(chosen);
+    }
+
     private void redraw() {
         desk.pulse().frame().ifPresent(this::show);
     }
 
     private void draw(WritableTag tag) {
         WritingModel.Step now = model.step();
+        if (model.waiting() != WritingModel.Wait.NONE && isFocusWithin()) {
+            // Else the focus would go somewhere with what is off meanwhile.
+            requestFocus();
+        }
         boolean writes = model.waiting() == WritingModel.Wait.WRITING;
         String busy = writes ? desk.text("writing.wait.WRITING") : "";
         Parts.hinder(choice, busy);
@@ -231,7 +305,9 @@ public final class WritePanel extends VBox {
         if (!done.equals(told)) {
             told = done;
             StateText state = words.result(done);
-            resultText.getStyleClass().removeIf(each -> each.startsWith("fp-p"));
+            resultText
+                    .getStyleClass()
+                    .removeAll(Stream.of(Mark.values()).map(Mark::textClass).toList());
             if (state.mark().abnormal()) {
                 resultText.getStyleClass().add(state.mark().textClass());
             }

@@ -37,7 +37,7 @@ final class WritingModel {
     }
 
     private final Desk desk;
-    private final Runnable changed;
+    private final Consumer<Wait> answered;
     private @Nullable WritableTag tag;
     private @Nullable WritePrepared prepared;
     private @Nullable TagWritten written;
@@ -52,10 +52,13 @@ final class WritingModel {
     private boolean wasArmed;
     private boolean drillRuns;
 
-    /// @param changed told after each answer
-    WritingModel(Desk desk, Runnable changed) {
+    /// The revision that was seen last; what was prepared in another one is of no worth.
+    private String runs = "";
+
+    /// @param answered told after each answer what it was that was waited for
+    WritingModel(Desk desk, Consumer<Wait> answered) {
         this.desk = desk;
-        this.changed = changed;
+        this.answered = answered;
     }
 
     /// Begins with a tag; what was begun with another one is given up.
@@ -82,6 +85,12 @@ final class WritingModel {
     void see(GatewaySnapshot picture) {
         writing = picture.writing();
         drillRuns = picture.drills().running() != null;
+        String now = picture.project() + " " + picture.contentHash();
+        if (!now.equals(runs) && (prepared != null || wait == Wait.READING)) {
+            cancel();
+            note = desk.text("writing.note.changed");
+        }
+        runs = now;
         boolean armed = isArmed();
         if (wait != Wait.WRITING && written == null) {
             if (wasArmed && !armed) {
@@ -177,7 +186,13 @@ final class WritingModel {
     void arm(String typed, int minutes) {
         if (tag != null && hindrance().isEmpty()) {
             Command command = new Command.ArmWrites(tag.connection(), typed.strip(), minutes);
-            ask(Wait.ARMING, command, _ -> note = "");
+            ask(
+                    Wait.ARMING,
+                    command,
+                    _ -> {
+                        note = "";
+                        prepared = null;
+                    });
         }
     }
 
@@ -189,15 +204,24 @@ final class WritingModel {
                     command,
                     outcome -> {
                         note = "";
-                        prepared = outcome instanceof WritePrepared made ? made : null;
+                        if (outcome instanceof WritePrepared made && isArmed()) {
+                            prepared = made;
+                            // The gateway's word goes before that of the list.
+                            tag = made.tag();
+                        }
                     });
         }
     }
 
     /// The one place from which a device is written.
-    void confirm() {
+    ///
+    /// @param guarded whether the guard before a LIVE device was passed
+    void confirm(boolean guarded) {
         WritePrepared now = prepared;
-        if (now != null && hindrance().isEmpty() && step() == Step.CONFIRM) {
+        if (now != null
+                && (guarded || !isLive())
+                && hindrance().isEmpty()
+                && step() == Step.CONFIRM) {
             ask(
                     Wait.WRITING,
                     new Command.ConfirmWrite(now.token()),
@@ -235,7 +259,7 @@ final class WritingModel {
                                 refusal = outcome instanceof Outcome.Refused(var why) ? why : null;
                                 then.accept(outcome);
                                 desk.pulse().tick();
-                                changed.run();
+                                answered.accept(what);
                             }
                         });
     }

@@ -89,6 +89,9 @@ public final class FakeGateway implements Gateway {
         return "D-" + (8 + results.size());
     }
 
+    /// Which revision of the project runs.
+    public String contentHash = "7c41d09be2aa51f0";
+
     /// An address from outside that has values too; empty for none.
     public String alsoAt = "";
 

@@ -39,7 +39,7 @@ final class FakePicture {
                 g.clock.now(),
                 "field-demo",
                 "Three devices, one broker, one database",
-                "7c41d09be2aa51f0",
+                g.contentHash,
                 "/var/lib/fieldproof/field-demo",
                 cut ? GatewayState.DEGRADED : GatewayState.RUNNING,
                 log(accepted, cut ? 1_204 : 60 + uptime / 200 % 30, cut),

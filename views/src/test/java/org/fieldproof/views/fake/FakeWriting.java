@@ -70,7 +70,16 @@ public final class FakeWriting {
                 high);
     }
 
-    Outcome answer(Command.WriteCommand command) {
+    /// Why the next list of tags is refused.
+    public @Nullable Problem unlisted;
+
+    /// Does it; also what a test has kept without an answer.
+    public Outcome answer(Command.WriteCommand command) {
+        Problem silent = unlisted;
+        if (silent != null && command instanceof Command.ListWritable) {
+            unlisted = null;
+            return new Outcome.Refused(silent);
+        }
         Problem why = refusal;
         if (why != null && !(command instanceof Command.ListWritable)) {
             refusal = null;
