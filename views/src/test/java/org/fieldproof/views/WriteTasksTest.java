@@ -460,7 +460,7 @@ final class WriteTasksTest {
 
     @Test
     void whoseDeviceNeverAnswersEndsTheConsoleAllTheSame() {
-        writing();
+        var _ = writing();
         console.press(KeyCode.CONTROL, KeyCode.Q);
         console.live(11);
         console.press(KeyCode.CONTROL, KeyCode.Q);
