@@ -24,9 +24,9 @@ final class Ending {
         this.quit = quit;
     }
 
-    /// Whether the answer of a device is still to be waited for; after the limit whoever wants to
-    /// end may.
-    boolean isWriting() {
+    /// Whether the answer of a device is still to be waited for, which is said; after the limit
+    /// whoever wants to end may.
+    boolean waits() {
         if (!desk.commands().isWriting()) {
             return false;
         }
@@ -35,7 +35,11 @@ final class Ending {
             stays = true;
             staysNanos = now;
         }
-        return now - staysNanos <= LIMIT.toNanos();
+        boolean waits = now - staysNanos <= LIMIT.toNanos();
+        if (waits) {
+            desk.toasts().show(desk.text("writing.wait.WRITING"));
+        }
+        return waits;
     }
 
     /// Whether the console may end now; if not, a person is asked first.

@@ -36,7 +36,6 @@ import org.jspecify.annotations.Nullable;
 /// The frame: bar, rail, middle, inspector, drawer, status. Only the visible perspective is shown
 /// frames. FX thread.
 public final class ShellView extends StackPane implements Navigator, Toasts {
-
     private static final double HELP_WIDTH = 360;
 
     private final ShellParts parts;
@@ -341,8 +340,7 @@ public final class ShellView extends StackPane implements Navigator, Toasts {
     ///
     /// @param end ends it
     public boolean mayClose(Runnable end) {
-        if (ending.isWriting()) {
-            show(desk.text("writing.wait.WRITING"));
+        if (ending.waits()) {
             return false;
         }
         boolean may = ending.may(end);
