@@ -168,7 +168,8 @@ public final class FakeGateway implements Gateway {
             }
             case Command.InspectWire wire ->
                     new Outcome.WireInspected(
-                            FakeRecords.passed(this, wire.max()), FakeRecords.FIRST + passing());
+                            FakeRecords.passed(this, Math.min(wire.max(), FakeRecords.KEPT)),
+                            FakeRecords.FIRST + passing());
             case Command.ReadLatest latest -> FakeRecords.latest(this, latest.max());
             case Command.ReadLevels levels -> FakeRecords.levels(this, levels);
             case Command.QuarantineCommand asked -> quarantine.answer(asked);

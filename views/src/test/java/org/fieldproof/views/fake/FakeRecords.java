@@ -19,7 +19,7 @@ final class FakeRecords {
     static final long FIRST = 48_213;
 
     /// Of a wire, as the engine does.
-    private static final int KEPT = 20;
+    static final int KEPT = 20;
 
     private static final UUID EPOCH = UUID.fromString("0e3c6f6e-5b7e-4c1f-9a63-0c2f6b3c9d11");
     private static final String[] DEVICES = {"press-01", "pump-02", "mixer-03"};
@@ -28,7 +28,7 @@ final class FakeRecords {
 
     static List<Outcome.PassedRecord> passed(FakeGateway gateway, int max) {
         List<Outcome.PassedRecord> records = new ArrayList<>();
-        for (int i = 0; i < Math.min(max, KEPT); i++) {
+        for (int i = 0; i < max; i++) {
             long age = i * 3L + 1;
             records.add(
                     new Outcome.PassedRecord(
