@@ -1,14 +1,18 @@
 package org.fieldproof.views;
 
+import java.nio.file.Path;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.value.ChangeListener;
+import javafx.beans.value.ObservableValue;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.image.WritableImage;
@@ -19,6 +23,7 @@ import org.fieldproof.api.Workspace;
 import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.time.GatewayClock;
 import org.fieldproof.styles.Palette;
+import org.fieldproof.styles.SystemTheme;
 import org.fieldproof.styles.Theme;
 import org.fieldproof.styles.Themes;
 import org.fieldproof.views.action.ActionRegistry;
@@ -44,6 +49,9 @@ import org.fieldproof.views.shell.ShellView;
 /// nothing else. All calls on the FX thread.
 public final class ConsoleWindow {
 
+    /// Not a look, but that of the system; so says the file of whoever has never chosen, too.
+    private static final String SYSTEM = "system";
+
     private static final double WIDTH = 1600;
     private static final double HEIGHT = 900;
     private static final double SCALE_MIN = 0.8;
@@ -62,7 +70,10 @@ public final class ConsoleWindow {
     private final List<Stage> others = new ArrayList<>();
     private final ReadOnlyObjectWrapper<Palette> palette;
     private final KeyMap keys;
+    private final ObservableValue<Theme> systemTheme;
+    private final ChangeListener<Theme> systemLook = (property, was, is) -> systemTheme(is);
     private Theme theme;
+    private boolean followsSystem;
     private Locale language;
     private double scale;
     private boolean localTime;
@@ -73,12 +84,18 @@ public final class ConsoleWindow {
     }
 
     public ConsoleWindow(Stage stage, Workspace workspace, GatewayClock clock) {
-        this(stage, workspace, clock, DesktopFilePrompt::new);
+        this(stage, workspace, clock, DesktopFilePrompt::new, SystemTheme.current());
     }
 
     /// @param files asks a person for files
-    ConsoleWindow(Stage stage, Workspace workspace, GatewayClock clock, FilePrompt files) {
-        this(stage, workspace, clock, acting -> files);
+    /// @param systemTheme the look the operating system asks for
+    ConsoleWindow(
+            Stage stage,
+            Workspace workspace,
+            GatewayClock clock,
+            FilePrompt files,
+            ObservableValue<Theme> systemTheme) {
+        this(stage, workspace, clock, acting -> files, systemTheme);
     }
 
     /// @param files makes what asks a person for files, before the window in which he acts
@@ -86,7 +103,9 @@ public final class ConsoleWindow {
             Stage stage,
             Workspace workspace,
             GatewayClock clock,
-            Function<Supplier<Window>, FilePrompt> files) {
+            Function<Supplier<Window>, FilePrompt> files,
+            ObservableValue<Theme> systemTheme) {
+        this.systemTheme = systemTheme;
         this.files = files.apply(this::actingWindow);
         this.stage = stage;
         this.workspace = workspace;
@@ -95,7 +114,9 @@ public final class ConsoleWindow {
         pulse = new GatewayPulse(workspace, clock, consoleId);
         draft = new DraftSession(workspace, UiExecutor.toolkit(), clock);
         commands = new CommandSender(workspace, UiExecutor.toolkit(), said::problem);
-        theme = workspace.preference("theme").flatMap(Theme::of).orElse(Theme.LIGHT);
+        Optional<Theme> chosen = workspace.preference("theme").flatMap(Theme::of);
+        followsSystem = chosen.isEmpty();
+        theme = chosen.orElseGet(systemTheme::getValue);
         language =
                 workspace
                         .preference("language")
@@ -124,7 +145,8 @@ public final class ConsoleWindow {
                         event.consume();
                     }
                 });
-        stage.setOnHidden(event -> shell.closeWindows());
+        stage.setOnHidden(event -> hidden());
+        systemTheme.addListener(systemLook);
         stage.show();
         pulse.tick();
         shell.focusContent();
@@ -132,6 +154,24 @@ public final class ConsoleWindow {
             shell.show(new Texts(language).get("keys.unused.toast"));
         }
         pulse.start();
+    }
+
+    private void hidden() {
+        systemTheme.removeListener(systemLook);
+        shell.closeWindows();
+    }
+
+    /// Opens what the console was started with: a project's folder, a file in it, or evidence.
+    public void take(Path file) {
+        shell.take(file);
+    }
+
+    /// A second start of the program asks for this window, and may name a file.
+    public void present(Optional<Path> file) {
+        stage.setIconified(false);
+        stage.toFront();
+        stage.requestFocus();
+        file.ifPresent(this::take);
     }
 
     /// Stops following. The gateway is not touched: it belongs to the workspace.
@@ -197,9 +237,28 @@ public final class ConsoleWindow {
         return theme;
     }
 
+    /// From now on this look, whatever the system says.
     public void setTheme(Theme next) {
-        theme = next;
+        followsSystem = false;
         workspace.setPreference("theme", next.id());
+        wear(next);
+    }
+
+    /// From now on the look of the operating system, whenever it changes.
+    public void followSystem() {
+        followsSystem = true;
+        workspace.setPreference("theme", SYSTEM);
+        wear(systemTheme.getValue());
+    }
+
+    private void systemTheme(Theme next) {
+        if (followsSystem) {
+            wear(next);
+        }
+    }
+
+    private void wear(Theme next) {
+        theme = next;
         dress();
     }
 
@@ -375,6 +434,16 @@ public final class ConsoleWindow {
         @Override
         public Theme theme() {
             return theme;
+        }
+
+        @Override
+        public boolean followsSystem() {
+            return followsSystem;
+        }
+
+        @Override
+        public void followSystem() {
+            ConsoleWindow.this.followSystem();
         }
 
         @Override

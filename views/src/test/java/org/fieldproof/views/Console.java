@@ -10,6 +10,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleObjectProperty;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.image.WritableImage;
@@ -31,6 +33,9 @@ final class Console extends Hand {
     final FakePrompt prompt = new FakePrompt();
     final ConsoleWindow window;
 
+    /// What the operating system asks for.
+    final ObjectProperty<Theme> systemTheme = new SimpleObjectProperty<>(Theme.LIGHT);
+
     Console(Theme theme, Locale language) {
         this(theme, language, new FakeWorkspace());
     }
@@ -46,7 +51,11 @@ final class Console extends Hand {
                         () -> {
                             ConsoleWindow made =
                                     new ConsoleWindow(
-                                            new Stage(), workspace, workspace.clock, prompt);
+                                            new Stage(),
+                                            workspace,
+                                            workspace.clock,
+                                            prompt,
+                                            systemTheme);
                             made.open();
                             return made;
                         });

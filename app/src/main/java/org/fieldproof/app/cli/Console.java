@@ -11,7 +11,9 @@ final class Console {
 
     private Console() {}
 
-    static int open(Optional<Path> project) {
+    /// @param asked a project, or a file that belongs to the console
+    /// @param own whether a window of its own, though a console may be open
+    static int open(Optional<Path> asked, boolean own) {
         boolean headless = "Headless".equals(System.getProperty("glass.platform"));
         if (!headless && isLinux() && !hasDisplay()) {
             System.err.println(
@@ -19,7 +21,12 @@ final class Console {
                             + " set).\n    Use 'fieldproof run DIR' for the gateway without a window.");
             return FAULT;
         }
-        ConsoleApplication.open(project);
+        if (own) {
+            ConsoleApplication.open(asked);
+        } else if (!ConsoleApplication.openOnce(asked)) {
+            System.err.println(
+                    "console: The one that is open has been asked. Another: open --new.");
+        }
         return OK;
     }
 

@@ -1,5 +1,6 @@
 package org.fieldproof.app.cli;
 
+import java.io.File;
 import java.io.PrintWriter;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -53,7 +54,14 @@ public final class FieldproofCommand implements Callable<Integer> {
         line.setExecutionExceptionHandler(
                 (failure, command, parsed) -> CrashReport.write(failure, root.redactor, args));
         line.setParameterExceptionHandler((wrong, words) -> explain(wrong));
-        return line.execute(args);
+        return line.execute(isOpening(line, args) ? new String[] {"open", args[0]} : args);
+    }
+
+    /// A desktop gives the program what was double-clicked, and no command.
+    private static boolean isOpening(CommandLine line, String... args) {
+        return args.length == 1
+                && !line.getSubcommands().containsKey(args[0])
+                && new File(args[0]).exists();
     }
 
     /// What is made of the words of a command line. What they make no sense of is a mistake of
@@ -90,7 +98,7 @@ public final class FieldproofCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return Console.open(Optional.empty());
+        return Console.open(Optional.empty(), false);
     }
 
     /// The version that the build wrote into the jar's manifest.

@@ -1,19 +1,90 @@
 package org.fieldproof.app.desktop;
 
+import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import javafx.application.Application;
+import javafx.application.Platform;
 import javafx.stage.Stage;
 import org.fieldproof.api.time.GatewayClock;
 import org.fieldproof.views.ConsoleWindow;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The console as a JavaFX application. JavaFX makes the object itself, so what it opens is
 /// passed as the application's parameter.
 public final class ConsoleApplication extends Application {
+    private static final Logger LOG = LoggerFactory.getLogger(ConsoleApplication.class);
+
+    /// How long two that start at once look for each other.
+    private static final Duration MEETING_LIMIT = Duration.ofSeconds(3);
+
+    private static final Duration MEETING_STEP = Duration.ofMillis(100);
+
+    /// JavaFX makes the object itself, so what it is to have cannot be given to it.
+    private static volatile @Nullable ConsoleDoor door;
+
     private @Nullable DesktopWorkspace workspace;
 
-    /// Opens the console and returns when it has been closed and its gateway has stopped.
+    /// Asks the console that this user has open; where there is none, opens one and returns when
+    /// it has been closed.
+    ///
+    /// @return whether it was one of this process
+    public static boolean openOnce(Optional<Path> asked) {
+        Path folder = PreferencesFile.defaultPath().resolveSibling("");
+        Meeting meeting = meet(folder, asked, MEETING_LIMIT);
+        if (meeting instanceof Meeting.Asked) {
+            return false;
+        }
+        if (meeting instanceof Meeting.First(ConsoleDoor ours)) {
+            door = ours;
+            try (ours) {
+                open(asked);
+            } catch (IOException e) {
+                LOG.warn("door: it cannot be closed; the system does", e);
+            }
+        } else {
+            open(asked);
+        }
+        return true;
+    }
+
+    /// Where a start of the program finds itself.
+    sealed interface Meeting {
+        /// Another console was asked.
+        record Asked() implements Meeting {}
+
+        /// There is no other.
+        record First(ConsoleDoor door) implements Meeting {}
+
+        /// Whether there is another cannot be said.
+        record Alone() implements Meeting {}
+    }
+
+    static Meeting meet(Path folder, Optional<Path> asked, Duration limit) {
+        try {
+            long start = System.nanoTime();
+            do {
+                if (ConsoleDoor.knock(folder, asked)) {
+                    return new Meeting.Asked();
+                }
+                Optional<ConsoleDoor> ours = ConsoleDoor.open(folder);
+                if (ours.isPresent()) {
+                    return new Meeting.First(ours.get());
+                }
+                // The other one has the lock, and is about to open its door or to end.
+                LockSupport.parkNanos(MEETING_STEP.toNanos());
+            } while (System.nanoTime() - start < limit.toNanos());
+        } catch (IOException | UnsupportedOperationException e) {
+            LOG.info("door: there is none here; each start opens a window of its own", e);
+        }
+        return new Meeting.Alone();
+    }
+
+    /// Opens a console of its own and returns when it has been closed and its gateway has stopped.
     public static void open(Optional<Path> project) {
         launch(
                 ConsoleApplication.class,
@@ -41,7 +112,11 @@ public final class ConsoleApplication extends Application {
         new FirstFrame(GatewayClock.system()).start();
         window.open();
         preferences.unreadable().ifPresent(window::problem);
-        project.ifPresent(opened::open);
+        project.ifPresent(window::take);
+        ConsoleDoor ours = door;
+        if (ours != null) {
+            ours.tell(asked -> Platform.runLater(() -> window.present(asked)));
+        }
     }
 
     @Override

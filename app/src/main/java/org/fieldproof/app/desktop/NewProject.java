@@ -43,6 +43,7 @@ final class NewProject {
                                     Entry.of("name", Text.plain(name)),
                                     Entry.of("title", Text.plain(name))));
             new ProjectWriter().write(folder, DraftFiles.of(draft));
+            ProjectHandle.put(folder, name);
             return Optional.empty();
         } catch (IOException e) {
             return refused(

@@ -33,6 +33,7 @@ final class SampleCopy {
         Path next = Files.createTempDirectory(projects, ".sample-");
         try {
             copy(sample, next);
+            ProjectHandle.put(next, String.valueOf(sample.getFileName()));
             Files.move(next, own, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException | UncheckedIOException e) {
             try {

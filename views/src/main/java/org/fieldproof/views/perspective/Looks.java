@@ -10,11 +10,19 @@ public interface Looks {
 
     ReadOnlyObjectProperty<Palette> palette();
 
+    /// What is in force.
     Theme theme();
+
+    /// Whether that is what the operating system asks for, and changes with it.
+    boolean followsSystem();
 
     double scale();
 
+    /// From now on this look, whatever the system says.
     void setTheme(Theme theme);
+
+    /// From now on the look of the system.
+    void followSystem();
 
     void setLanguage(Locale language);
 

@@ -2,6 +2,7 @@ package org.fieldproof.views.settings;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -92,6 +93,11 @@ public final class SettingsView implements Perspective {
     private Node themes() {
         HBox row = Parts.row();
         Looks looks = desk.looks();
+        ToggleButton system = new ToggleButton(desk.text("settings.theme.system"));
+        system.setId("theme-system");
+        system.setToggleGroup(themes);
+        system.setOnAction(event -> looks.followSystem());
+        row.getChildren().add(system);
         for (Theme theme : Theme.values()) {
             ToggleButton button = new ToggleButton(desk.text("settings.theme." + theme.name()));
             button.setId("theme-" + theme.id());
@@ -179,8 +185,10 @@ public final class SettingsView implements Perspective {
 
     @Override
     public void show(Frame frame) {
+        Optional<Theme> chosen =
+                desk.looks().followsSystem() ? Optional.empty() : Optional.of(desk.looks().theme());
         themes.getToggles().stream()
-                .filter(each -> desk.looks().theme().equals(each.getUserData()))
+                .filter(each -> chosen.equals(Optional.ofNullable(each.getUserData())))
                 .forEach(themes::selectToggle);
         project.show(model.project(frame));
         process.show(model.process(frame));

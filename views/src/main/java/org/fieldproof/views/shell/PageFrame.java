@@ -33,6 +33,7 @@ final class PageFrame extends StackPane {
     final StatusBar statusBar;
     final ResultBanner banner;
     final RecoveryBar recovery;
+    final OutsideBar outside;
     private final Desk desk;
     private final StatusLine statusLine;
     private final BorderPane frame = new BorderPane();
@@ -58,6 +59,8 @@ final class PageFrame extends StackPane {
         this.statusBar = statusBar;
         this.banner = banner;
         recovery = new RecoveryBar(desk);
+        outside = new OutsideBar(desk);
+        outside.takeDropsOn(this);
         statusLine = new StatusLine(desk.texts(), desk.figures());
         getStyleClass().add("fp-shell");
         inspector.setFitToWidth(true);
@@ -68,7 +71,7 @@ final class PageFrame extends StackPane {
         inspector.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
         middle.setTop(new VBox(banner, recovery));
         middle.setId("content");
-        frame.setTop(new VBox(topBar, timeBar));
+        frame.setTop(new VBox(topBar, timeBar, outside));
         frame.setBottom(statusBar);
         side.getChildren().add(inspector);
         frame.setRight(side);
@@ -170,7 +173,9 @@ final class PageFrame extends StackPane {
         statusBar.sayNow(desk.held().isBack());
         banner.show(beat.snapshot().drills());
         recovery.show(beat);
-        armedFrame.setVisible(beat.snapshot().drills().running() != null);
+        boolean drilling = beat.snapshot().drills().running() != null;
+        outside.beat(drilling ? desk.text("shell.hindrance.drillRuns") : "");
+        armedFrame.setVisible(drilling);
     }
 
     /// Draws the page, at the second that is held; of one that was not seen, that it was not.

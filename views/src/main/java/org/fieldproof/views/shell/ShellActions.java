@@ -321,6 +321,15 @@ final class ShellActions {
                 shortcut(KeyCode.MINUS, KeyCode.SUBTRACT),
                 () -> "",
                 () -> scale(-1));
+        actions.add(
+                new Action(
+                        "shell.theme.system",
+                        desk.text("settings.theme.system"),
+                        desk.text("shell.category.theme"),
+                        "theme look farben",
+                        List.of(),
+                        () -> "",
+                        desk.looks()::followSystem));
         for (Theme theme : Theme.values()) {
             actions.add(
                     new Action(

@@ -217,6 +217,11 @@ public final class ShellView extends StackPane implements Navigator, Toasts {
         return pages.frame().getScene().getWindow();
     }
 
+    /// A file that was double-clicked while the console is open, or with which it was started.
+    public void take(Path file) {
+        main.outside.take(file);
+    }
+
     /// Draws a frame: the status everywhere, the rest only where it is seen.
     public void show(Frame shownFrame) {
         ending.beat();
@@ -367,12 +372,15 @@ public final class ShellView extends StackPane implements Navigator, Toasts {
     }
 
     void openKeys() {
-        if (asked.leadsThere()) {
-            return;
+        cover(keysPage, keysPage::open);
+    }
+
+    private void cover(Node page, Runnable open) {
+        if (!asked.leadsThere()) {
+            main.cover(page);
+            open.run();
+            pages.raiseMain();
         }
-        main.cover(keysPage);
-        keysPage.open();
-        pages.raiseMain();
     }
 
     void openPalette() {
@@ -454,12 +462,7 @@ public final class ShellView extends StackPane implements Navigator, Toasts {
 
     /// Collects what helps whoever helps, in the middle, whether a project is open or not.
     void openSupport() {
-        if (asked.leadsThere()) {
-            return;
-        }
-        main.cover(support);
-        support.open();
-        pages.raiseMain();
+        cover(support, support::open);
     }
 
     private void uncover() {

@@ -119,7 +119,15 @@ public final class FakeDesk {
         }
 
         @Override
+        public boolean followsSystem() {
+            return false;
+        }
+
+        @Override
         public void setTheme(Theme theme) {}
+
+        @Override
+        public void followSystem() {}
 
         @Override
         public void setLanguage(Locale language) {}

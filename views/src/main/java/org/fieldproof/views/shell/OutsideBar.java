@@ -1,0 +1,161 @@
+package org.fieldproof.views.shell;
+
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.input.DragEvent;
+import javafx.scene.input.TransferMode;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import org.fieldproof.api.Workspace;
+import org.fieldproof.api.command.Outcome;
+import org.fieldproof.api.project.Problem;
+import org.fieldproof.views.control.Parts;
+import org.fieldproof.views.perspective.Desk;
+import org.fieldproof.views.place.PerspectiveId;
+import org.jspecify.annotations.Nullable;
+
+/// What comes from outside the window: a file that is dropped on it or double-clicked while the
+/// console is open. Nothing that runs is stopped by that alone: where another project is open, a
+/// line asks. Goes by names only, as to look at a file may take long. FX thread.
+final class OutsideBar extends HBox {
+    private static final String PROJECT_FILE = "project.yaml";
+    private static final String PROJECT_ENDING = ".fieldproof";
+    private static final String EVIDENCE_ENDING = ".zip";
+
+    private final Desk desk;
+    private final Label text = Parts.prose("");
+    private final Button open;
+    private @Nullable Path asked;
+
+    OutsideBar(Desk desk) {
+        this.desk = desk;
+        getStyleClass().add("fp-banner");
+        setId("outside-bar");
+        open = Parts.button(desk.text("shell.outside.open"), this::openAsked, "fp-primary");
+        open.setId("outside-open");
+        Button leave = Parts.button(desk.text("shell.outside.leave"), this::leave, "fp-flat");
+        leave.setId("outside-leave");
+        HBox.setHgrow(text, Priority.ALWAYS);
+        text.setMaxWidth(Double.MAX_VALUE);
+        getChildren().addAll(text, Parts.telling(open), leave);
+        leave();
+    }
+
+    /// Takes what is dropped anywhere on a window.
+    ///
+    /// @param where the window's content
+    void takeDropsOn(Region where) {
+        where.addEventHandler(
+                DragEvent.DRAG_OVER,
+                event -> {
+                    if (event.getDragboard().hasFiles()) {
+                        event.acceptTransferModes(TransferMode.COPY, TransferMode.LINK);
+                        event.consume();
+                    }
+                });
+        where.addEventHandler(
+                DragEvent.DRAG_DROPPED,
+                event -> {
+                    if (event.getDragboard().hasFiles()) {
+                        take(event.getDragboard().getFiles().getFirst().toPath());
+                        event.setDropCompleted(true);
+                        event.consume();
+                    }
+                });
+    }
+
+    /// Opens evidence where evidence is shown, and a project at once if none is open.
+    ///
+    /// @param given a project's folder, a file in it, or evidence
+    void take(Path given) {
+        Path path = given.toAbsolutePath().normalize();
+        if (name(path).endsWith(EVIDENCE_ENDING)) {
+            takeEvidence(path);
+        } else {
+            takeProject(projectOf(path));
+        }
+    }
+
+    private static Path projectOf(Path path) {
+        boolean inside = name(path).equals(PROJECT_FILE) || name(path).endsWith(PROJECT_ENDING);
+        return inside ? Optional.ofNullable(path.getParent()).orElse(path) : path;
+    }
+
+    private static String name(Path path) {
+        return String.valueOf(path.getFileName()).toLowerCase(Locale.ROOT);
+    }
+
+    private void takeEvidence(Path file) {
+        if (status().phase() == Workspace.Phase.OPEN) {
+            desk.navigator().open(PerspectiveId.EVIDENCE, "file/" + file);
+        } else {
+            desk.toasts()
+                    .problem(
+                            Problem.warning(
+                                    "APP-0927",
+                                    "evidence " + file.getFileName(),
+                                    desk.text("shell.outside.noProject"),
+                                    desk.text("shell.outside.noProject.remedy", file)));
+        }
+    }
+
+    private void takeProject(Path project) {
+        Workspace.Status now = status();
+        if (now.project().filter(project::equals).isPresent()
+                && now.phase() != Workspace.Phase.FAILED) {
+            leave();
+            desk.toasts().show(desk.text("shell.outside.already", project));
+        } else if (now.phase() == Workspace.Phase.OPEN || now.phase() == Workspace.Phase.OPENING) {
+            asked = project;
+            text.setText(
+                    desk.text(
+                            "shell.outside.ask",
+                            project,
+                            now.project().map(OutsideBar::name).orElse("")));
+            see(true);
+            open.requestFocus();
+        } else {
+            open(project);
+        }
+    }
+
+    private Workspace.Status status() {
+        return desk.workspace().status();
+    }
+
+    /// Whoever opens another project ends the drill of this one.
+    ///
+    /// @param hindrance why it cannot be opened now; empty if it can
+    void beat(String hindrance) {
+        Parts.hinder(open, hindrance);
+    }
+
+    private void openAsked() {
+        Path project = asked;
+        leave();
+        if (project != null) {
+            open(project);
+        }
+    }
+
+    private void open(Path project) {
+        desk.commands().await(desk.workspace().open(project), OutsideBar::ignore);
+    }
+
+    /// The workspace's status tells what became of it.
+    private static void ignore(Outcome outcome) {}
+
+    private void leave() {
+        asked = null;
+        see(false);
+    }
+
+    private void see(boolean seen) {
+        setVisible(seen);
+        setManaged(seen);
+    }
+}
