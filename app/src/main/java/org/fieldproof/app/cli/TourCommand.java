@@ -40,6 +40,11 @@ final class TourCommand implements Callable<Integer> {
     @Option(names = "--json", description = "The lines of tour.json on stdout as well.")
     private boolean json;
 
+    @Option(
+            names = "--strict",
+            description = "Ends with 1 if any picture has cut, overlapping or pale text.")
+    private boolean strict;
+
     @Spec private @Nullable CommandSpec spec;
 
     @Override
@@ -74,6 +79,6 @@ final class TourCommand implements Callable<Integer> {
                         + "; "
                         + flawed.size()
                         + " with cut or overlapping text or too little contrast, see tour.json");
-        return 0;
+        return strict && !flawed.isEmpty() ? 1 : 0;
     }
 }
