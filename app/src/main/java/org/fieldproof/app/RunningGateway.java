@@ -12,10 +12,12 @@ import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.project.ProjectDefinition.ConnectorDefinition;
 import org.fieldproof.api.spi.ConnectorException;
 import org.fieldproof.api.spi.ReadingFinder;
+import org.fieldproof.api.tag.TagTable;
 import org.fieldproof.api.time.GatewayClock;
 import org.fieldproof.engine.GatewayEngine;
 import org.fieldproof.engine.data.DataDirectory;
 import org.fieldproof.engine.doctor.DeviceLook;
+import org.fieldproof.engine.doctor.DeviceTags;
 import org.fieldproof.engine.journal.ActNotes;
 import org.fieldproof.engine.journal.AuditTrail;
 import org.fieldproof.engine.journal.EventJournal;
@@ -63,6 +65,12 @@ public final class RunningGateway {
             ConnectorDefinition connection, String address, BigDecimal shown)
             throws ConnectorException {
         return engine.ways(connection, address, shown);
+    }
+
+    /// Asks for tags, as [GatewayEngine#tags] says.
+    public DeviceTags.Seen tags(ConnectorDefinition connection, TagTable tags, Duration limit)
+            throws ConnectorException {
+        return engine.tags(connection, tags, limit);
     }
 
     /// Where the secrets that it resolves are stored and moved.

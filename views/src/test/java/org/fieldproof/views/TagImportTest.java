@@ -12,6 +12,8 @@ import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Labeled;
 import javafx.scene.input.KeyCode;
+import org.fieldproof.api.command.Outcome;
+import org.fieldproof.api.doctor.TagSeen;
 import org.fieldproof.api.draft.DraftEdits;
 import org.fieldproof.api.draft.DraftTags;
 import org.fieldproof.api.draft.DraftValue.Text;
@@ -19,6 +21,7 @@ import org.fieldproof.api.draft.FieldPath;
 import org.fieldproof.api.draft.PartRef;
 import org.fieldproof.api.draft.ProjectDraft;
 import org.fieldproof.api.draft.Section;
+import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.tag.TagDefinition;
 import org.fieldproof.api.tag.TagMerge;
 import org.fieldproof.api.tag.TagRead;
@@ -253,6 +256,74 @@ final class TagImportTest {
         assertThat(console.clicks()).isEqualTo(clicks);
     }
 
+    @Test
+    void theDeviceIsAskedForWhatWouldComeBeforeItIsTaken() throws IOException {
+        addSource(HEAD + "stays,i=1,\ndiffers,i=2,bar\n");
+        console.workspace.drafts.tags.seenAnswer =
+                tags ->
+                        new Outcome.TagsSeen(
+                                List.of(
+                                        new TagSeen("differs", "17.5", ""),
+                                        new TagSeen("new", "", "Bad_NodeIdUnknown")),
+                                0);
+        choose(HEAD + "stays,i=1,\ndiffers,i=2,mbar\nnew,i=3,\n");
+        console.click("#draft-import-tags");
+        console.live(1);
+        mode(TagMerge.MERGE_OVERWRITE);
+        console.workspace.drafts.tags.holds = true;
+        console.click("#tag-import-ask");
+        assertThat(summary()).endsWith("the device is being asked");
+        assertThat(console.there("#tag-import-ask").isDisabled()).isTrue();
+
+        console.onWindow(window -> console.workspace.drafts.tags.release());
+        console.live(1);
+
+        assertThat(console.workspace.drafts.tags.seenAsked).containsExactly("opcua [differs, new]");
+        assertThat(rows())
+                .containsExactly(
+                        "● changed,differs,3,unit: \"bar\" → \"mbar\",17.5",
+                        "● added,new,4,i=3,no value: Bad_NodeIdUnknown",
+                        "○ same,stays,2,i=1");
+        assertThat(summary()).endsWith("the device has 1 of 2");
+        console.picture("tag-import-asked");
+    }
+
+    /// The names stay, the addresses do not: an answer is not told of another register.
+    @Test
+    void anAnswerIsOfTheTagThatWasAskedFor() throws IOException {
+        addSource(HEAD + "differs,i=2,bar\n");
+        console.workspace.drafts.tags.seenAnswer =
+                tags -> new Outcome.TagsSeen(List.of(new TagSeen("differs", "17.5", "")), 0);
+        choose(HEAD + "differs,i=3,bar\n");
+        console.click("#draft-import-tags");
+        console.live(1);
+        mode(TagMerge.MERGE_OVERWRITE);
+        console.click("#tag-import-ask");
+        console.live(1);
+        assertThat(rows()).singleElement().asString().endsWith(",17.5");
+
+        console.edit("tags", draft -> with(draft, HEAD + "differs,i=3,bar\n"));
+        console.live(1);
+
+        assertThat(rows()).singleElement().asString().doesNotContain("17.5");
+        assertThat(console.there("#tag-import-ask").isDisabled()).isTrue();
+    }
+
+    @Test
+    void whyTheDeviceCannotBeAskedIsTold() throws IOException {
+        addSource("");
+        Problem away = Problem.error("OPC-0301", "opcua", "It is away.", "Switch it on.");
+        console.workspace.drafts.tags.seenAnswer = tags -> new Outcome.Refused(away);
+        choose(HEAD + "new,i=3,\n");
+        console.click("#draft-import-tags");
+        console.live(1);
+        console.click("#tag-import-ask");
+        console.live(1);
+
+        assertThat(String.join(" ", console.texts())).contains("It is away.", "Switch it on.");
+        assertThat(console.there("#tag-import-take").isDisabled()).isFalse();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"en", "de"})
     void nothingIsCutInEitherLanguage(String language) throws IOException {
@@ -327,6 +398,7 @@ final class TagImportTest {
                 .lines()
                 .skip(1)
                 .map(line -> line.replace("\"\"", "'").replace("\"", "").replace("'", "\""))
+                .map(line -> line.replaceFirst(",+$", ""))
                 .toList();
     }
 

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -37,6 +38,7 @@ import org.fieldproof.api.tag.TagSchema;
 import org.fieldproof.api.tag.TagTable;
 import org.fieldproof.app.RunningGateway;
 import org.fieldproof.engine.doctor.DeviceLook;
+import org.fieldproof.engine.doctor.DeviceTags;
 import org.fieldproof.engine.project.Catalog;
 import org.fieldproof.engine.project.OneConnection;
 import org.fieldproof.engine.tag.TagFormat;
@@ -47,6 +49,8 @@ import org.jspecify.annotations.Nullable;
 /// that does not answer keeps nobody waiting but who asks for the next look. Files are read and
 /// written elsewhere.
 final class DesktopTags implements TagDesk {
+    private static final Duration SEEN_LIMIT = Duration.ofSeconds(60);
+
     private final Catalog catalog;
     private final Executor thread;
     private final Executor files;
@@ -101,6 +105,17 @@ final class DesktopTags implements TagDesk {
             ProjectDraft draft, String connection, String address, BigDecimal shown) {
         PartRef ref = new PartRef(Section.CONNECTIONS, connection);
         return asked(connection, () -> found(draft, ref, address, shown));
+    }
+
+    @Override
+    public boolean examines(String type) {
+        return catalog.source(type).filter(DeviceTags::canAsk).isPresent();
+    }
+
+    @Override
+    public CompletionStage<Outcome> seen(ProjectDraft draft, String connection, TagTable tags) {
+        PartRef ref = new PartRef(Section.CONNECTIONS, connection);
+        return asked(connection, () -> seen(draft, ref, tags));
     }
 
     @Override
@@ -228,6 +243,23 @@ final class DesktopTags implements TagDesk {
             ConnectorDefinition connection =
                     definition(project.get(), withoutTags(draft, ref), ref);
             return new Outcome.WaysFound(gateway.get().ways(connection, address, shown));
+        } catch (ConnectorException e) {
+            return new Outcome.Refused(e.problem());
+        }
+    }
+
+    private Outcome seen(ProjectDraft draft, PartRef ref, TagTable tags) {
+        Optional<Path> project = folder.get();
+        Optional<RunningGateway> gateway = running.get();
+        if (project.isEmpty() || gateway.isEmpty()) {
+            return DesktopDrafts.nothingRuns();
+        }
+        hangUp();
+        try {
+            ConnectorDefinition connection =
+                    definition(project.get(), withoutTags(draft, ref), ref);
+            DeviceTags.Seen seen = gateway.get().tags(connection, tags, SEEN_LIMIT);
+            return new Outcome.TagsSeen(seen.tags(), seen.notAsked());
         } catch (ConnectorException e) {
             return new Outcome.Refused(e.problem());
         }

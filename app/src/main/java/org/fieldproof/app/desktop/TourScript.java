@@ -36,8 +36,7 @@ final class TourScript {
 
     private final TourHand hand;
 
-    TourScript(
-            ConsoleWindow window, DesktopWorkspace workspace, TourAlbum album, Path scratch) {
+    TourScript(ConsoleWindow window, DesktopWorkspace workspace, TourAlbum album, Path scratch) {
         this.window = window;
         this.workspace = workspace;
         this.album = album;
@@ -328,8 +327,7 @@ final class TourScript {
         workspace.open(project).toCompletableFuture().join();
     }
 
-    private void perspectives(String state, List<PerspectiveId> which)
-            throws Exception {
+    private void perspectives(String state, List<PerspectiveId> which) throws Exception {
         for (PerspectiveId perspective : which) {
             FxSteps.call(
                     () -> {
@@ -344,13 +342,11 @@ final class TourScript {
     }
 
     /// What is on the screen, in each theme.
-    private void themes(PerspectiveId perspective, String state)
-            throws Exception {
+    private void themes(PerspectiveId perspective, String state) throws Exception {
         themes(window.scene(), perspective, state);
     }
 
-    private void themes(Scene scene, PerspectiveId perspective, String state)
-            throws Exception {
+    private void themes(Scene scene, PerspectiveId perspective, String state) throws Exception {
         for (Theme theme : Theme.values()) {
             FxSteps.call(
                     () -> {
@@ -380,10 +376,7 @@ final class TourScript {
         return !picture.drills().results().isEmpty();
     }
 
-    private void await(
-            String what,
-            Duration limit,
-            Predicate<GatewaySnapshot> condition) {
+    private void await(String what, Duration limit, Predicate<GatewaySnapshot> condition) {
         long startedNanos = System.nanoTime();
         while (System.nanoTime() - startedNanos < limit.toNanos()) {
             if (workspace

@@ -1,6 +1,8 @@
 package org.fieldproof.app.desktop;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -16,6 +18,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.fieldproof.api.command.Outcome;
 import org.fieldproof.api.command.Outcome.FoundTag;
+import org.fieldproof.api.doctor.TagSeen;
 import org.fieldproof.api.draft.DraftEdits;
 import org.fieldproof.api.draft.DraftValue.Entry;
 import org.fieldproof.api.draft.DraftValue.Group;
@@ -25,6 +28,7 @@ import org.fieldproof.api.draft.PartRef;
 import org.fieldproof.api.draft.ProjectDraft;
 import org.fieldproof.api.draft.Section;
 import org.fieldproof.api.draft.TagDesk;
+import org.fieldproof.api.tag.TagTable;
 import org.fieldproof.testkit.Await;
 import org.fieldproof.testkit.FreePorts;
 import org.junit.jupiter.api.AfterEach;
@@ -200,6 +204,37 @@ final class DesktopTagsTest {
         made.orElseThrow().close().toCompletableFuture().get(60, TimeUnit.SECONDS);
         assertThat(refused(await(tags().ways(unfinished, "meter", "hr2", shown))))
                 .isEqualTo("APP-0911");
+    }
+
+    /// Registers that the device has, and one that it has not.
+    @Test
+    void theDeviceIsAskedForTagsOfAFileBeforeTheyAreTaken() throws Exception {
+        ProjectDraft draft =
+                DraftEdits.add(
+                        drafted(Map.of()),
+                        Section.CONNECTIONS,
+                        Group.of(
+                                Entry.of("id", Text.plain("meter")),
+                                Entry.of("type", Text.plain("modbus")),
+                                Entry.of("connectTo", Text.plain("boiler"))),
+                        null);
+        TagTable tags =
+                TagTable.readCsv(
+                                "new.csv",
+                                "name,address,type\nlevel,hr2,float32:CDAB\nnone,hr999,uint16\n"
+                                        .getBytes(UTF_8))
+                        .sound();
+        assertThat(tags().examines("modbus")).isTrue();
+        assertThat(tags().examines("simulator")).isFalse();
+
+        Outcome answer = await(tags().seen(draft, "meter", tags));
+
+        assertThat(answer).isInstanceOf(Outcome.TagsSeen.class);
+        assertThat(((Outcome.TagsSeen) answer).tags())
+                .extracting(TagSeen::tag, TagSeen::isThere)
+                .containsExactly(tuple("level", true), tuple("none", false));
+        assertThat(refused(await(tags().seen(draft, "gone", tags)))).isEqualTo("APP-0925");
+        assertThat(refused(await(tags().seen(draft, "turbine", tags)))).startsWith("OPC-");
     }
 
     private static boolean listens(int port) {

@@ -21,7 +21,9 @@ import org.fieldproof.api.snapshot.GatewaySnapshot;
 import org.fieldproof.api.snapshot.GatewayState;
 import org.fieldproof.api.spi.ConnectorException;
 import org.fieldproof.api.spi.ReadingFinder;
+import org.fieldproof.api.tag.TagTable;
 import org.fieldproof.engine.doctor.DeviceLook;
+import org.fieldproof.engine.doctor.DeviceTags;
 import org.fieldproof.engine.lane.Lane;
 import org.fieldproof.engine.lane.LaneLook;
 import org.fieldproof.engine.lane.LaneRequest;
@@ -115,6 +117,13 @@ public final class GatewayEngine implements Gateway {
             ConnectorDefinition connection, String address, BigDecimal shown)
             throws ConnectorException {
         return rooms.doctor().ways(connection, address, shown);
+    }
+
+    /// What such a connection's device says of tags that are not the connection's yet. Blocks, for
+    /// about `limit` at most.
+    public DeviceTags.Seen tags(ConnectorDefinition connection, TagTable tags, Duration limit)
+            throws ConnectorException {
+        return rooms.doctor().tags(connection, tags, limit);
     }
 
     @Override

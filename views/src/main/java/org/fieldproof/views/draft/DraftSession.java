@@ -19,6 +19,7 @@ import org.fieldproof.api.draft.Section;
 import org.fieldproof.api.draft.TransformType;
 import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.tag.TagSchema;
+import org.fieldproof.api.tag.TagTable;
 import org.fieldproof.api.time.GatewayClock;
 import org.fieldproof.views.bridge.UiExecutor;
 import org.fieldproof.views.i18n.Texts;
@@ -355,6 +356,17 @@ public final class DraftSession {
     /// Asks for the tags of the table that a drafted connection names.
     public void tagTable(String connection, Consumer<Outcome> then) {
         await(desk().tags().table(model.draft(), connection), then);
+    }
+
+    /// Whether a part's device can be asked for tags that are not there yet.
+    public boolean asksForTags(PartRef ref) {
+        return ref.section() == Section.CONNECTIONS
+                && typeOf(ref).filter(type -> desk().tags().examines(type.type())).isPresent();
+    }
+
+    /// Asks what a drafted connection's device has of tags that are not the connection's yet.
+    public void tagsSeen(String connection, TagTable tags, Consumer<Outcome> then) {
+        await(desk().tags().seen(model.draft(), connection, tags), then);
     }
 
     /// Asks for the tags of a file.

@@ -51,7 +51,24 @@ record ImportPlan(List<Line> lines, Optional<TagTable> after, int changes) {
     ///
     /// @param line in the file; 0 where it is not in it
     /// @param what its address and type, or what of it differs
-    record Line(String id, Kind kind, String name, int line, String what, @Nullable Problem why) {}
+    /// @param device what the device says of it; empty where it was not asked
+    record Line(
+            String id,
+            Kind kind,
+            String name,
+            int line,
+            String what,
+            String device,
+            @Nullable Problem why) {
+
+        Line(String id, Kind kind, String name, int line, String what, @Nullable Problem why) {
+            this(id, kind, name, line, what, "", why);
+        }
+
+        Line asked(String answer) {
+            return new Line(id, kind, name, line, what, answer, why);
+        }
+    }
 
     /// @param list the tags that the connection lists
     /// @param table those of its table
@@ -122,6 +139,19 @@ record ImportPlan(List<Line> lines, Optional<TagTable> after, int changes) {
                                 Line::kind,
                                 () -> new EnumMap<>(Kind.class),
                                 Collectors.counting()));
+    }
+
+    /// The tags that would be new or other than they were, in the order of the list.
+    List<TagDefinition> coming() {
+        Set<String> names =
+                lines.stream()
+                        .filter(line -> line.kind() == Kind.ADDED || line.kind() == Kind.CHANGED)
+                        .map(Line::name)
+                        .collect(Collectors.toSet());
+        return after.stream()
+                .flatMap(table -> table.tags().stream())
+                .filter(tag -> names.contains(tag.name()))
+                .toList();
     }
 
     private static TagRead without(TagRead file, Set<String> names) {

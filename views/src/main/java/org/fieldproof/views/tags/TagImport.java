@@ -20,6 +20,7 @@ import org.fieldproof.api.draft.PartRef;
 import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.tag.TagMerge;
 import org.fieldproof.api.tag.TagRead;
+import org.fieldproof.api.tag.TagTable;
 import org.fieldproof.views.control.Leaving;
 import org.fieldproof.views.control.Mark;
 import org.fieldproof.views.control.Parts;
@@ -45,6 +46,8 @@ public final class TagImport extends TagSheet {
     private final Label summary = Parts.prose("");
     private final VBox details = new VBox();
     private final Button take;
+    private final Button ask;
+    private final DeviceWords device;
     private @Nullable TagRead standing;
     private @Nullable TagRead file;
     private long planned = -1;
@@ -56,9 +59,14 @@ public final class TagImport extends TagSheet {
         this.session = desk.draft();
         setId("tag-import");
         Leaving.afterAll(this, this::close);
+        device = new DeviceWords(desk.texts());
         table = table();
         take = Parts.button("", this::take, "fp-primary");
         take.setId("tag-import-take");
+        ask = Parts.button(desk.text("tags.import.ask"), this::ask);
+        ask.setId("tag-import-ask");
+        ask.setVisible(session.asksForTags(connection));
+        ask.setManaged(ask.isVisible());
         Button back = Parts.button(desk.text("tags.close"), this::close);
         back.setId("tag-import-close");
         Label title = Parts.prose(desk.text("tags.import.title", connection.id()), "fp-title");
@@ -76,7 +84,7 @@ public final class TagImport extends TagSheet {
                         summary,
                         filtered,
                         details,
-                        Parts.row(Parts.spring(), back, Parts.telling(take)));
+                        Parts.row(Parts.telling(ask), Parts.spring(), back, Parts.telling(take)));
         VBox.setVgrow(filtered, Priority.ALWAYS);
         show(box);
         say();
@@ -176,7 +184,9 @@ public final class TagImport extends TagSheet {
                                 line -> line.line() == 0 ? "" : "" + line.line())
                         .named("line", Measure.NUMBER)
                         .text(desk.text("tags.import.column.what"), 280, Line::what)
-                        .named("what");
+                        .named("what")
+                        .text(desk.text("tags.import.column.device"), 190, Line::device)
+                        .named("device");
         made.setId("tag-import-table");
         made.setAccessibleText(desk.text("tags.import.accessible"));
         made.getSelectionModel()
@@ -214,7 +224,8 @@ public final class TagImport extends TagSheet {
         TagRead list = DraftTags.read(session.model().draft(), connection());
         plan = ImportPlan.of(list, inTable, inFile, mode.getValue(), partial.isSelected());
         table.sayEmpty(desk.text("tags.import.none"));
-        table.renew(plan.lines());
+        device.plan(plan.coming());
+        table.renew(device.on(plan.lines()));
         if (table.getSelectionModel().isEmpty()) {
             table.getSelectionModel().selectFirst();
         }
@@ -227,6 +238,7 @@ public final class TagImport extends TagSheet {
         for (Map.Entry<Kind, Long> each : plan.counts().entrySet()) {
             words.add(desk.text("tags.import.count." + each.getKey(), each.getValue()));
         }
+        words.addAll(device.summary());
         String counts = String.join(", ", words);
         summary.setText(
                 counts.isEmpty() || possible ? counts : desk.text("tags.import.refused", counts));
@@ -234,6 +246,23 @@ public final class TagImport extends TagSheet {
         take.setText(desk.text("tags.import.take", possible ? plan.changes() : 0));
         String same = plan.changes() == 0 ? desk.text("tags.import.same") : "";
         Parts.hinder(take, possible ? same : desk.text("tags.import.impossible"));
+        Parts.hinder(ask, device.hindrance());
+    }
+
+    /// Asks the device for what would be new or other; what it says comes into the lines.
+    private void ask() {
+        device.ask();
+        say();
+        session.tagsSeen(
+                connection().id(),
+                TagTable.of(plan.coming()),
+                outcome -> {
+                    device.answered(outcome);
+                    table.renew(device.on(plan.lines()));
+                    say();
+                    device.refusal()
+                            .ifPresent(why -> details.getChildren().setAll(new ProblemCard(why)));
+                });
     }
 
     /// The line that is chosen, in full.
@@ -247,6 +276,10 @@ public final class TagImport extends TagSheet {
         } else {
             details.getChildren().add(Parts.prose(state(line).text() + " · " + line.name()));
             details.getChildren().add(Parts.prose(line.what(), "fp-mono", "fp-small"));
+            if (!line.device().isEmpty()) {
+                details.getChildren()
+                        .add(Parts.prose(desk.text("tags.import.device.says", line.device())));
+            }
         }
     }
 

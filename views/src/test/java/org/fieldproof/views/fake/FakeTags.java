@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import org.fieldproof.api.command.Outcome;
 import org.fieldproof.api.command.Outcome.FoundTag;
 import org.fieldproof.api.draft.PartRef;
@@ -20,6 +21,7 @@ import org.fieldproof.api.spi.ConnectorException.Consent;
 import org.fieldproof.api.spi.ReadingFinder;
 import org.fieldproof.api.spi.TagBrowser.Found;
 import org.fieldproof.api.spi.TagBrowser.Reading;
+import org.fieldproof.api.tag.TagDefinition;
 import org.fieldproof.api.tag.TagRead;
 import org.fieldproof.api.tag.TagTable;
 import org.fieldproof.api.value.TypedValue;
@@ -45,6 +47,12 @@ public final class FakeTags implements TagDesk {
 
     /// What is answered to that.
     public Outcome exportAnswer = new Outcome.Done("tags.csv");
+
+    /// What was asked for without being a tag yet, in order: connection and names.
+    public final List<String> seenAsked = new ArrayList<>();
+
+    /// What is answered to that.
+    public Function<TagTable, Outcome> seenAnswer = tags -> new Outcome.TagsSeen(List.of(), 0);
 
     public int left;
 
@@ -127,6 +135,17 @@ public final class FakeTags implements TagDesk {
             ProjectDraft draft, String connection, String address, BigDecimal shown) {
         waysAsked.add(connection + " " + address + " " + shown);
         return answer(waysAnswer);
+    }
+
+    @Override
+    public boolean examines(String type) {
+        return type.equals("opcua") || type.equals("modbus");
+    }
+
+    @Override
+    public CompletionStage<Outcome> seen(ProjectDraft draft, String connection, TagTable tags) {
+        seenAsked.add(connection + " " + tags.tags().stream().map(TagDefinition::name).toList());
+        return answer(seenAnswer.apply(tags));
     }
 
     private CompletionStage<Outcome> answer(Outcome outcome) {

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import org.fieldproof.api.doctor.DoctorReport;
+import org.fieldproof.api.doctor.TagSeen;
 import org.fieldproof.api.draft.DraftChange;
 import org.fieldproof.api.draft.DraftEffect;
 import org.fieldproof.api.draft.FileDiff;
@@ -64,6 +65,16 @@ public sealed interface Outcome {
 
     /// Tags of a file or of a table, and what is wrong with it.
     record TagsRead(TagRead tags) implements Outcome {}
+
+    /// What a device said of tags that it was asked for.
+    ///
+    /// @param tags in the order in which they were asked for, as far as the time went
+    /// @param notAsked how many were not
+    record TagsSeen(List<TagSeen> tags, int notAsked) implements Outcome {
+        public TagsSeen {
+            tags = List.copyOf(tags);
+        }
+    }
 
     /// What lies at an address of a device, and the ways of reading it that give what is shown.
     record WaysFound(ReadingFinder.Found found) implements Outcome {}

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.fieldproof.api.command.Outcome;
+import org.fieldproof.api.tag.TagTable;
 
 /// Where tags of a drafted connection are picked in its device, before anything of it runs, read
 /// from files and written to them. The line to the device only reads; it is kept between two
@@ -40,6 +41,16 @@ public interface TagDesk {
     /// The tags of the table that a drafted connection names, as it lies in the project's folder:
     /// an [Outcome.TagsRead], of nothing where it names none. A table is no part of a draft.
     CompletionStage<Outcome> table(ProjectDraft draft, String connection);
+
+    /// Whether devices of this type can be asked for tags that are not the connection's yet.
+    boolean examines(String type);
+
+    /// What the device has of tags that are not the connection's yet: an [Outcome.TagsSeen] or a
+    /// refusal. On lines of its own, which only read and are ended at once. What the connection's
+    /// own tags are, and what is wrong elsewhere in the draft, does not matter.
+    ///
+    /// @param connection id in the draft
+    CompletionStage<Outcome> seen(ProjectDraft draft, String connection, TagTable tags);
 
     /// How the names of files end that can be read, such as `.csv`.
     List<String> fileEnds();

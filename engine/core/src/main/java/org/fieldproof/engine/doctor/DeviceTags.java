@@ -48,6 +48,12 @@ public final class DeviceTags {
         }
     }
 
+    /// Whether connections of this type have tags that a device can be asked for.
+    public static boolean canAsk(SourceFactory factory) {
+        return factory.schema().field(TagSchema.TABLE.name()).isPresent()
+                && factory.doctor().isPresent();
+    }
+
     /// Examines the device with the given tags in place of the connection's own, some hundred at a
     /// time, on lines of its own that only read. Blocks, for about `limit` at most.
     ///
@@ -61,7 +67,7 @@ public final class DeviceTags {
             throws ConnectorException {
         SourceFactory factory =
                 catalog.source(connection.type())
-                        .filter(known -> known.schema().field(TagSchema.TABLE.name()).isPresent())
+                        .filter(DeviceTags::canAsk)
                         .orElseThrow(() -> new ConnectorException(noTags(connection)));
         ConnectorDoctor doctor =
                 factory.doctor().orElseThrow(() -> new ConnectorException(noTags(connection)));

@@ -3,6 +3,7 @@ package org.fieldproof.engine.doctor;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ import org.fieldproof.api.project.ProjectDefinition.DestinationDefinition;
 import org.fieldproof.api.spi.ConnectorException;
 import org.fieldproof.api.spi.ConnectorFactory;
 import org.fieldproof.api.spi.ReadingFinder;
+import org.fieldproof.api.tag.TagTable;
 import org.fieldproof.engine.project.Catalog;
 import org.jspecify.annotations.Nullable;
 
@@ -79,6 +81,13 @@ public final class DoctorRoom {
             ConnectorDefinition connection, String address, BigDecimal shown)
             throws ConnectorException {
         return DeviceWays.find(connection, catalog, place, address, shown);
+    }
+
+    /// What the device of a connection, of the project or only drafted, says of other tags. Blocks
+    /// on the caller's thread.
+    public DeviceTags.Seen tags(ConnectorDefinition connection, TagTable tags, Duration limit)
+            throws ConnectorException {
+        return DeviceTags.look(connection, tags, catalog, place, limit);
     }
 
     /// Ids of those that have a doctor, connections first, in the project's order.
