@@ -11,6 +11,8 @@ import javafx.scene.Node;
 import javafx.scene.control.TableView;
 import javafx.scene.input.KeyCode;
 import org.fieldproof.styles.Theme;
+import org.fieldproof.views.control.RowTable;
+import org.fieldproof.views.control.TableFormat;
 import org.fieldproof.views.place.PerspectiveId;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -86,6 +88,25 @@ final class WireTasksTest {
         console.press(KeyCode.ESCAPE);
         console.live(1);
         assertThat(panels()).isZero();
+    }
+
+    @Test
+    void whatTheTransformsMakeOfItsFieldsIsTold() {
+        console.click("#wire-fields");
+        console.live(1);
+        RowTable<?> table = (RowTable<?>) console.there("#wire-fields-table");
+        assertThat(Console.onFx(() -> table.whole().as(TableFormat.TSV)).lines().skip(1))
+                .containsExactly(
+                        "/n\tnumber\tnumber\t○ as it was",
+                        "/bar\tnumber\t\t● taken out",
+                        "/pressure\t\tnumber\t● new",
+                        "/note\ttext, nothing, in 19 of 20\ttext, nothing, in 19 of 20"
+                                + "\t○ as it was");
+        assertThat(console.audit()).isEmpty();
+        console.picture("wire-fields");
+        console.click("#wire-fields");
+        console.live(1);
+        assertThat(console.there("#wire-table").isVisible()).isTrue();
     }
 
     @Test

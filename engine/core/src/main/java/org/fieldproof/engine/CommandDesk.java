@@ -11,12 +11,14 @@ import java.util.function.Supplier;
 import org.fieldproof.api.command.Command;
 import org.fieldproof.api.command.Outcome;
 import org.fieldproof.api.project.Problem;
+import org.fieldproof.api.record.FieldRecord;
 import org.fieldproof.api.spi.ConnectorException;
 import org.fieldproof.engine.doctor.Examined;
 import org.fieldproof.engine.lane.Lane;
 import org.fieldproof.engine.lane.LaneRequest;
 import org.fieldproof.engine.route.TopicTrie;
 import org.fieldproof.engine.supervise.SourceUnit;
+import org.fieldproof.engine.transform.Preview;
 
 /// Answers commands: looks some things up itself, asks the lanes or the drill desk for the rest.
 /// What a person changes goes into the audit trail. Any thread.
@@ -89,6 +91,8 @@ final class CommandDesk {
                                             : String.join(", ", examine.connectors())));
             case Command.PreviewTransforms preview ->
                     CompletableFuture.supplyAsync(() -> new PreviewDesk(parts).preview(preview));
+            case Command.DescribeFields fields ->
+                    CompletableFuture.supplyAsync(() -> describe(fields.wire(), fields.max()));
             case Command.ReadAudit read -> CompletableFuture.supplyAsync(() -> audit(read.max()));
         };
     }
@@ -227,6 +231,26 @@ final class CommandDesk {
                         : done(found);
             }
         };
+    }
+
+    /// A lane's own wire has what its destination got, so that what went in is asked for farther
+    // up.
+    private Outcome describe(Command.Wire wire, int max) {
+        return switch (wire) {
+            case Command.Wire.OfLane(String lane) ->
+                    new PreviewDesk(parts)
+                            .describe(lane, each -> last(new Command.Wire.OfConnection(each), max));
+            case Command.Wire.OfConnection _, Command.Wire.OfDevice _ ->
+                    Preview.fields(last(wire, max));
+        };
+    }
+
+    /// The last records of a wire that is no lane's; none where there is no such wire.
+    private List<FieldRecord> last(Command.Wire wire, int max) {
+        return inspect(wire, max).toCompletableFuture().join()
+                        instanceof Outcome.WireInspected(List<Outcome.PassedRecord> records, var _)
+                ? records.stream().map(Outcome.PassedRecord::record).toList()
+                : List.of();
     }
 
     private CompletionStage<Outcome> examine(Command.ExamineConnectors examine) {

@@ -1,6 +1,7 @@
 package org.fieldproof.engine;
 
 import java.util.List;
+import java.util.function.Function;
 import org.fieldproof.api.command.Command;
 import org.fieldproof.api.command.Outcome;
 import org.fieldproof.api.draft.TrialDesk;
@@ -34,13 +35,34 @@ final class PreviewDesk {
         return refused(wanted, "There is no such pipeline.", "Choose one of the project's.");
     }
 
+    /// Of what connections took in lately, what a lane gets.
+    ///
+    /// @param last the last records of a connection
+    Outcome describe(String lane, Function<String, List<FieldRecord>> last) {
+        List<PipelineDefinition> leading =
+                parts.project().pipelines().stream()
+                        .filter(each -> each.to().contains(lane))
+                        .toList();
+        List<FieldRecord> records =
+                leading.stream()
+                        .flatMap(each -> each.from().stream())
+                        .distinct()
+                        .flatMap(each -> last.apply(each).stream())
+                        .toList();
+        try {
+            return Preview.fields(leading, parts.catalog(), place(), records);
+        } catch (ConnectorException e) {
+            return new Outcome.Refused(e.problem());
+        }
+    }
+
+    private TransformPlace place() {
+        return new TransformPlace(parts.project().directory(), parts.clock());
+    }
+
     private Outcome of(PipelineDefinition pipeline, List<FieldRecord> records) {
         try {
-            return Preview.of(
-                    pipeline,
-                    parts.catalog(),
-                    new TransformPlace(parts.project().directory(), parts.clock()),
-                    records);
+            return Preview.of(pipeline, parts.catalog(), place(), records);
         } catch (ConnectorException e) {
             return new Outcome.Refused(e.problem());
         }

@@ -67,6 +67,7 @@ public final class CommandSender {
                     Command.ExportOrphan _,
                     Command.ReadAudit _,
                     Command.PreviewTransforms _,
+                    Command.DescribeFields _,
                     Command.ListWritable _,
                     Command.DisarmWrites _,
                     Command.StopDrills _,

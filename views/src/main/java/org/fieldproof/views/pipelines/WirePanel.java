@@ -2,6 +2,7 @@ package org.fieldproof.views.pipelines;
 
 import java.util.List;
 import java.util.Set;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextInputControl;
@@ -45,6 +46,8 @@ final class WirePanel extends BorderPane {
     private final Label tapped = Parts.label("", "fp-strong");
     private final Button tapButton;
     private final ToggleButton pin = new ToggleButton();
+    private final ToggleButton fieldsButton = new ToggleButton();
+    private final WireFields fields;
     private @Nullable TapRun run;
 
     /// @param pinned told that it is to stay, or not any more
@@ -72,6 +75,7 @@ final class WirePanel extends BorderPane {
                 Parts.row(
                         Parts.givingWay(title),
                         Parts.spring(),
+                        fieldsButton,
                         pin,
                         Parts.button(desk.text("pipelines.wire.again"), this::take, "fp-flat"),
                         Parts.button(desk.text("pipelines.wire.close"), close, "fp-flat"));
@@ -97,13 +101,30 @@ final class WirePanel extends BorderPane {
                         .named("took", Measure.LATENCY);
         table.setId("wire-table");
         setTop(new VBox(head, state));
-        setCenter(desk.filtered(table, "wire").inset());
+        Node messages = desk.filtered(table, "wire").inset();
+        fields = new WireFields(desk);
+        fieldsButton.setText(desk.text("pipelines.fields.button"));
+        fieldsButton.setId("wire-fields");
+        fieldsButton.setMinWidth(USE_PREF_SIZE);
+        fieldsButton.setOnAction(
+                _ -> {
+                    setCenter(fieldsButton.isSelected() ? fields.content() : messages);
+                    describe();
+                });
+        setCenter(messages);
         // Two of them share the room evenly, whatever their titles are.
         setPrefWidth(0);
         setMinWidth(0);
         setMinHeight(120);
         setPrefHeight(HEIGHT);
         setMaxHeight(HEIGHT);
+    }
+
+    private void describe() {
+        PipelineWire present = wire;
+        if (fieldsButton.isSelected() && present != null && present.wire() != null) {
+            fields.show(present.wire(), RECORDS_MAX);
+        }
     }
 
     boolean isOf(PipelineWire other) {
@@ -168,6 +189,7 @@ final class WirePanel extends BorderPane {
             stop();
         }
         wire = next;
+        fields.clear();
         title.setText(desk.text("pipelines.wire.title", next.title(), RECORDS_MAX));
         table.update(List.of());
         take();
@@ -180,6 +202,7 @@ final class WirePanel extends BorderPane {
         Parts.hinder(tapButton, run == null ? back : "");
         if (present != null && taken == desk.held().isBack()) {
             table.update(List.of());
+            fields.clear();
             take();
         }
         if (!taken) {
@@ -207,6 +230,7 @@ final class WirePanel extends BorderPane {
             return;
         }
         takenNanos = desk.clock().nanoTime();
+        describe();
         passedThen = desk.pulse().frame().map(f -> passed(f.snapshot(), asked)).orElse(0L);
         desk.commands()
                 .send(

@@ -180,6 +180,7 @@ public final class FakeGateway implements Gateway {
             case Command.ShelveAlarm asked -> alarms.shelve(asked);
             case Command.UnshelveAlarm(String id) -> alarms.unshelve(id);
             case Command.PreviewTransforms _ -> new Outcome.Previewed(List.of());
+            case Command.DescribeFields asked -> FakeFields.of(asked);
             case Command.ReadAudit read -> FakeRecords.audit(this, read.max());
             case Command.ExamineConnectors _ -> FakeDoctor.examined();
             case Command.WriteCommand asked -> writing.answer(asked);

@@ -100,6 +100,12 @@ public sealed interface Command {
         }
     }
 
+    /// Which fields the last messages on the way into a wire have; of a lane, those that pipelines
+    /// take for it, and which fields they have behind the transforms. Nothing is sent.
+    ///
+    /// @param max messages of each connection
+    record DescribeFields(Wire wire, int max) implements Command {}
+
     /// Commands for writing to devices (G20). Nothing can be written unless the project calls the
     /// tag writable, its connection is armed, and a person has confirmed just this write.
     sealed interface WriteCommand extends Command {}

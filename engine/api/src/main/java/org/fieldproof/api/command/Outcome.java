@@ -14,6 +14,7 @@ import org.fieldproof.api.drill.EvidenceSummary;
 import org.fieldproof.api.project.DeviceClass;
 import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.record.FieldRecord;
+import org.fieldproof.api.record.FieldShape;
 import org.fieldproof.api.secret.SecretsSeen;
 import org.fieldproof.api.spi.ConnectorException;
 import org.fieldproof.api.spi.ReadingFinder;
@@ -195,6 +196,16 @@ public sealed interface Outcome {
     record Previewed(List<PreviewedRecord> records) implements Outcome {
         public Previewed {
             records = List.copyOf(records);
+        }
+    }
+
+    /// Fields of records, before and behind the transforms.
+    ///
+    /// @param before how many records went in
+    /// @param after how many came out
+    record FieldsDescribed(List<FieldShape> fields, int before, int after) implements Outcome {
+        public FieldsDescribed {
+            fields = List.copyOf(fields);
         }
     }
 

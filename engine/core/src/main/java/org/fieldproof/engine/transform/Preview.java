@@ -2,10 +2,12 @@ package org.fieldproof.engine.transform;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.fieldproof.api.command.Outcome;
 import org.fieldproof.api.project.ProjectDefinition.PipelineDefinition;
 import org.fieldproof.api.record.FieldRecord;
 import org.fieldproof.api.spi.ConnectorException;
+import org.fieldproof.api.spi.TransformOutcome;
 import org.fieldproof.engine.project.Catalog;
 
 /// Shows what a pipeline's transforms make of records. Makes transforms of its own, because those
@@ -31,5 +33,50 @@ public final class Preview {
             previewed.add(new Outcome.PreviewedRecord(record, way.takes(record), steps));
         }
         return new Outcome.Previewed(previewed);
+    }
+
+    /// Which fields records have that any of the pipelines takes, and which behind the first that
+    /// does.
+    public static Outcome.FieldsDescribed fields(
+            List<PipelineDefinition> pipelines,
+            Catalog catalog,
+            TransformPlace place,
+            List<FieldRecord> records)
+            throws ConnectorException {
+        List<Way> ways = new ArrayList<>();
+        for (PipelineDefinition each : pipelines) {
+            ways.add(Way.of(each, catalog, place));
+        }
+        List<FieldRecord> before = new ArrayList<>();
+        List<FieldRecord> after = new ArrayList<>();
+        for (FieldRecord record : records) {
+            Optional<Way> way = ways.stream().filter(each -> each.takes(record)).findFirst();
+            if (way.isPresent()) {
+                before.add(record);
+                passed(record, way.get().chain().trace(record)).ifPresent(after::add);
+            }
+        }
+        return described(before, after);
+    }
+
+    /// Which fields records have that nothing changes.
+    public static Outcome.FieldsDescribed fields(List<FieldRecord> records) {
+        return described(records, records);
+    }
+
+    private static Outcome.FieldsDescribed described(
+            List<FieldRecord> before, List<FieldRecord> after) {
+        return new Outcome.FieldsDescribed(
+                FieldShapes.of(before, after), before.size(), after.size());
+    }
+
+    private static Optional<FieldRecord> passed(
+            FieldRecord record, List<TransformChain.Traced> traced) {
+        if (traced.isEmpty()) {
+            return Optional.of(record);
+        }
+        return traced.getLast().outcome() instanceof TransformOutcome.Passed(FieldRecord changed)
+                ? Optional.of(changed)
+                : Optional.empty();
     }
 }

@@ -1,6 +1,8 @@
 package org.fieldproof.engine.transform;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -15,6 +17,7 @@ import java.util.stream.LongStream;
 import org.fieldproof.api.command.Command;
 import org.fieldproof.api.command.Outcome;
 import org.fieldproof.api.record.FieldRecord;
+import org.fieldproof.api.record.FieldShape;
 import org.fieldproof.api.spi.TransformFactory;
 import org.fieldproof.api.spi.TransformOutcome;
 import org.fieldproof.engine.rig.EngineRig;
@@ -231,6 +234,41 @@ class TransformLaneTest {
                                         : TransformOutcome.Passed.class);
             }
             assertThat(upstream.count()).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void theFieldsOfAWireAreToldBeforeAndBehindTheTransforms() {
+        TransformFactory renaming =
+                new ScriptedTransform(
+                        "renaming",
+                        record ->
+                                record.seq() == 2
+                                        ? new TransformOutcome.Dropped()
+                                        : new TransformOutcome.Passed(
+                                                record.withPayload(
+                                                        "{\"level\":1}".getBytes(UTF_8))));
+        try (EngineRig rig = start(renaming)) {
+            rig.source().sendMany(3);
+            rig.awaitLane(0, lane -> lane.durableTotal() + lane.droppedTotal() == 3, "all");
+            Command.Wire wire = new Command.Wire.OfConnection("devices");
+            Outcome.FieldsDescribed behind =
+                    (Outcome.FieldsDescribed)
+                            rig.ask(
+                                    new Command.DescribeFields(
+                                            new Command.Wire.OfLane("upstream"), 20));
+            Outcome.FieldsDescribed before =
+                    (Outcome.FieldsDescribed) rig.ask(new Command.DescribeFields(wire, 20));
+
+            assertThat(behind.before()).isEqualTo(3);
+            assertThat(behind.after()).as("one was dropped on the way").isEqualTo(2);
+            assertThat(behind.fields())
+                    .extracting(
+                            FieldShape::path,
+                            field -> field.before().records(),
+                            field -> field.after().records())
+                    .containsExactly(tuple("/n", 3, 0), tuple("/level", 0, 2));
+            assertThat(before.fields()).allMatch(field -> field.before().equals(field.after()));
         }
     }
 
