@@ -24,6 +24,7 @@ import org.fieldproof.api.spi.ConfigSchema.Field;
 import org.fieldproof.api.spi.ConfigSchema.Kind;
 import org.fieldproof.api.spi.ConnectorFactory;
 import org.fieldproof.api.spi.Endpoint;
+import org.fieldproof.api.spi.SinkFactory;
 import org.fieldproof.api.spi.SourceFactory;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,8 @@ final class ConnectorReader {
     ///
     /// @param refersTo id that the connector names; empty if none
     /// @param accompanied what it is shown that others bring
+    /// @param subscribes topic filters; empty if none
+    /// @param publishes the topic of a destination's records; empty if it has none
     /// @param bringing made when it is asked for, since a table may have many tags
     record Known(
             String id,
@@ -51,6 +54,8 @@ final class ConnectorReader {
             String refersTo,
             List<Endpoint> endpoints,
             List<Accompanied> accompanied,
+            List<String> subscribes,
+            String publishes,
             Supplier<Bringing> bringing) {}
 
     /// Whether a connector brings records of its own, and where.
@@ -193,6 +198,8 @@ final class ConnectorReader {
                             "",
                             List.of(),
                             List.of(),
+                            List.of(),
+                            "",
                             Bringing.Anywhere::new));
             return Optional.empty();
         }
@@ -215,6 +222,12 @@ final class ConnectorReader {
                         sound && factory.get() instanceof SourceFactory source
                                 ? source.accompanied(ownConfig)
                                 : List.of(),
+                        sound && factory.get() instanceof SourceFactory source
+                                ? source.subscribes(ownConfig)
+                                : List.of(),
+                        sound && factory.get() instanceof SinkFactory sink
+                                ? sink.publishes(ownConfig).orElse("")
+                                : "",
                         () -> bringing(factory.get(), sound, id, ownConfig)));
         if (!sound) {
             return Optional.empty();
