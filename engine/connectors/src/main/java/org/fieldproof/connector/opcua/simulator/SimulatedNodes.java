@@ -152,6 +152,14 @@ final class SimulatedNodes extends ManagedNamespaceWithLifecycle {
         node.setValue(value);
     }
 
+    /// Takes a variable away.
+    void remove(String name) {
+        UaVariableNode node = variables.remove(name);
+        if (node != null) {
+            node.delete();
+        }
+    }
+
     @Override
     public List<StatusCode> write(WriteContext context, List<WriteValue> values) {
         synchronized (written) {

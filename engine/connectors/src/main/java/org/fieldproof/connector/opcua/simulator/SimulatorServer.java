@@ -48,6 +48,7 @@ public final class SimulatorServer {
     private final OpcUaServer server;
     private final SimulatedNodes nodes;
     private final ServiceLog log;
+    private final ServiceFaults faults = new ServiceFaults();
     private final NioEventLoopGroup sockets;
     private final ScheduledThreadPoolExecutor executor;
     private final ScheduledThreadPoolExecutor mover;
@@ -84,7 +85,7 @@ public final class SimulatorServer {
         server =
                 new OpcUaServer(
                         serverConfig(config, site, port),
-                        _ -> new LoggingTransport(transport, site.log()));
+                        _ -> new LoggingTransport(transport, site.log(), faults));
         nodes = new SimulatedNodes(server, config.variables(), site.clock());
     }
 
@@ -237,6 +238,26 @@ public final class SimulatorServer {
     /// Grants items that are made from now on no more than that, however much is asked for.
     public void limitItems(double samplingLeastMillis, long queueMost) {
         nodes.limitItems(samplingLeastMillis, queueMost);
+    }
+
+    /// Takes a variable away, as an engineer does who loads another program.
+    public void remove(String name) {
+        nodes.remove(name);
+    }
+
+    /// Refuses the next calls of a service, by its request's name without `Request`.
+    public void refuse(String service, long status, int times) {
+        faults.refuse(service, status, times);
+    }
+
+    /// Leaves a service without an answer until it is to be served again.
+    public void withhold(String service) {
+        faults.withhold(service);
+    }
+
+    /// Ends what [#refuse] or [#withhold] has begun.
+    public void serve(String service) {
+        faults.serve(service);
     }
 
     /// Sessions that clients have open.

@@ -369,7 +369,7 @@ class S7PeersTest {
     }
 
     /// The folder that holds the module.
-    private static Path snap7() {
+    static Path snap7() {
         String folder = System.getenv("FIELDPROOF_SNAP7");
         Path modules =
                 Path.of(folder == null ? "" : folder).toAbsolutePath().resolve("node_modules");
