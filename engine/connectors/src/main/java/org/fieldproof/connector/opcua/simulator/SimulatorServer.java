@@ -58,13 +58,15 @@ public final class SimulatorServer {
     /// @param name for its threads
     /// @param own certificate and key; the certificate carries `applicationUri`
     /// @param passwords of the users, by name
-    public record Site(
+    /// @param captured what it says again of a real server
+    record Site(
             String name,
             String applicationUri,
             TlsIdentity own,
             CertificateValidator clients,
             Map<String, char[]> passwords,
             ServiceLog log,
+            CapturedValues captured,
             GatewayClock clock) {}
 
     private SimulatorServer(SimulatorConfig config, Site site, int port) {
@@ -86,7 +88,7 @@ public final class SimulatorServer {
                 new OpcUaServer(
                         serverConfig(config, site, port),
                         _ -> new LoggingTransport(transport, site.log(), faults));
-        nodes = new SimulatedNodes(server, config.variables(), site.clock());
+        nodes = new SimulatedNodes(server, config.variables(), site.captured(), site.clock());
     }
 
     private static ScheduledThreadPoolExecutor pool(String name, int threads) {
@@ -108,6 +110,7 @@ public final class SimulatorServer {
             made.nodes.startup();
             made.server.startup().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
             made.nodes.start(made.mover, config.variables());
+            made.nodes.replay(made.mover);
             up = true;
             return made;
         } catch (ExecutionException | TimeoutException e) {
