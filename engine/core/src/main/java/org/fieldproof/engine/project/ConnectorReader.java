@@ -56,7 +56,22 @@ final class ConnectorReader {
             List<Accompanied> accompanied,
             List<String> subscribes,
             String publishes,
-            Supplier<Bringing> bringing) {}
+            Supplier<Bringing> bringing) {
+
+        /// Of which nothing is known but that it is there.
+        static Known ofUnknownType(String id, String section, Place place) {
+            return new Known(
+                    id,
+                    section,
+                    place,
+                    "",
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    "",
+                    Bringing.Anywhere::new);
+        }
+    }
 
     /// Whether a connector brings records of its own, and where.
     sealed interface Bringing {
@@ -190,17 +205,7 @@ final class ConnectorReader {
         Optional<? extends ConnectorFactory> factory = factories.apply(type);
         if (factory.isEmpty()) {
             unknownType(item, section, object, types);
-            known.add(
-                    new Known(
-                            id,
-                            section,
-                            item.place(),
-                            "",
-                            List.of(),
-                            List.of(),
-                            List.of(),
-                            "",
-                            Bringing.Anywhere::new));
+            known.add(Known.ofUnknownType(id, section, item.place()));
             return Optional.empty();
         }
         List<Field> own = factory.get().schema().fields();

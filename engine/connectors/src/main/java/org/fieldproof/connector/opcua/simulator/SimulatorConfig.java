@@ -118,23 +118,29 @@ record SimulatorConfig(
                         "",
                         "SHA-256 thumbprints of further client certificates to let in."));
         fields.add(Field.optional("anonymous", Kind.FLAG, "true", "Let in without a user name."));
-        fields.add(
-                Field.groups(
-                        "users",
-                        false,
-                        "Who may log in by name.",
-                        Field.required("user", Kind.TEXT, "User name."),
-                        Field.required("password", Kind.SECRET, "The user's password.")));
+        fields.add(usersField());
         fields.add(variablesField());
-        fields.add(
-                Field.optional(
-                        "replay",
-                        Kind.PATH,
-                        "",
-                        "A capture of a real server to play, from its beginning again at its end;"
-                                + " each of its nodes stands under its own identifier in the"
-                                + " simulator's namespace."));
+        fields.add(replayField());
         return new ConfigSchema(fields);
+    }
+
+    private static Field usersField() {
+        return Field.groups(
+                "users",
+                false,
+                "Who may log in by name.",
+                Field.required("user", Kind.TEXT, "User name."),
+                Field.required("password", Kind.SECRET, "The user's password."));
+    }
+
+    private static Field replayField() {
+        return Field.optional(
+                "replay",
+                Kind.PATH,
+                "",
+                "A capture of a real server to play, from its beginning again at its end; each of"
+                        + " its nodes stands under its own identifier in the simulator's"
+                        + " namespace.");
     }
 
     private static Field variablesField() {

@@ -166,23 +166,17 @@ class HardTimesTest {
             MqttSource source = new MqttSource(host, new SplittableRandom(1));
             open.add(() -> source.stop(200));
             source.start();
-            Await.until(
-                    LIMIT,
-                    () ->
-                            host.states.stream()
-                                    .anyMatch(
-                                            each ->
-                                                    each.why() != null
-                                                            && each.why()
-                                                                    .code()
-                                                                    .equals(
-                                                                            MqttCodes
-                                                                                    .RECEIVE_MAXIMUM)),
-                    "its name");
+            Await.until(LIMIT, () -> isNamed(host), "its name");
             int before = broker.lines();
             LockSupport.parkNanos(3_000_000_000L);
             assertThat(broker.lines() - before).as("dialled in 3 s").isLessThan(6);
         }
+    }
+
+    private static boolean isNamed(TestHost host) {
+        return host.states.stream()
+                .map(TestHost.StateChange::why)
+                .anyMatch(why -> why != null && why.code().equals(MqttCodes.RECEIVE_MAXIMUM));
     }
 
     private Mosquitto broker(String... more) throws Exception {
