@@ -93,7 +93,10 @@ final class BoundedValidation extends ExecutionContext {
         Set<JsonNode> seen = new HashSet<>();
         for (JsonNode item : items) {
             budget.step();
-            seen.add(item);
+            if (!seen.add(item)) {
+                // It becomes an error of its own.
+                budget.step();
+            }
         }
     }
 

@@ -175,7 +175,7 @@ class HardTimesTest {
 
     private static boolean isNamed(TestHost host) {
         return host.states.stream()
-                .map(TestHost.StateChange::why)
+                .map(each -> each.why())
                 .anyMatch(why -> why != null && why.code().equals(MqttCodes.RECEIVE_MAXIMUM));
     }
 
