@@ -14,6 +14,13 @@ public interface SinkFactory extends ConnectorFactory {
         return "";
     }
 
+    /// The topic at which a destination so configured publishes a record for others to subscribe
+    /// to: `{topic}` stands for the record's address, another name in braces for what is not known
+    /// before. Empty where its store has no topics. Pure, as a check.
+    default Optional<String> publishes(Config config) {
+        return Optional.empty();
+    }
+
     /// A reader of what really arrived, on a connection of its own that never leads through a
     /// link. Empty where this destination cannot be read; a drill then reports UNKNOWN for it.
     Optional<ReadBack> readBack(SinkHost host) throws ConnectorException;

@@ -30,6 +30,12 @@ public interface SourceFactory extends ConnectorFactory {
         return Optional.empty();
     }
 
+    /// The topic filters by which a connection so configured is given what others publish at its
+    /// peer; empty where that is no broker. Pure, as a check.
+    default List<String> subscribes(Config config) {
+        return List.of();
+    }
+
     /// What is wrong with such a connection where only its device is looked into and its tags do
     /// not matter; [#check] has that as well. Pure.
     default List<Problem> checkLine(Config config) {

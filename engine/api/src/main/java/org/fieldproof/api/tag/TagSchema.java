@@ -28,6 +28,18 @@ public final class TagSchema {
     /// `tagList: [{name: pressure, address: …}]`.
     public static final Field LIST = list();
 
+    private static final List<TagColumn> SHAPING =
+            List.of(
+                    TagColumn.SCALE,
+                    TagColumn.OFFSET,
+                    TagColumn.SQUARE_ROOT,
+                    TagColumn.CLAMP_LOW,
+                    TagColumn.CLAMP_HIGH,
+                    TagColumn.DEADBAND,
+                    TagColumn.ON_CHANGE,
+                    TagColumn.MIN_INTERVAL,
+                    TagColumn.MAX_INTERVAL);
+
     private TagSchema() {}
 
     /// The tags of a connection and every fault that needs no protocol to be seen.
@@ -95,6 +107,31 @@ public final class TagSchema {
         return new Tags(entries, problems);
     }
 
+    /// The fields that say how a value becomes a record, for a connection that has values without
+    /// tags: from scale to maxInterval, without the unit.
+    public static List<Field> shaping() {
+        return SHAPING.stream().map(TagSchema::field).toList();
+    }
+
+    /// A tag with what the fields of [#shaping()] say.
+    ///
+    /// @param name of the value; also stands for its address
+    /// @param problems takes every fault; the tag is then shaped by nothing
+    public static TagDefinition shaped(Config item, String name, List<Problem> problems) {
+        String own = TagDefinition.faultOfName(name).isEmpty() ? name : "value";
+        TagDraft draft = new TagDraft(item.placeOf(TagColumn.SCALE.title()));
+        draft.put(TagColumn.NAME, own, item.placeOf(TagColumn.NAME.title()));
+        draft.put(TagColumn.ADDRESS, own, item.placeOf(TagColumn.NAME.title()));
+        for (TagColumn column : SHAPING) {
+            if (item.has(column.title())) {
+                draft.put(column, text(item, column), item.placeOf(column.title()));
+            }
+        }
+        Optional<TagDefinition> tag = draft.tag();
+        problems.addAll(draft.problems());
+        return tag.orElseGet(() -> TagDefinition.of(own, own, ""));
+    }
+
     private static List<TagTable.Entry> unique(List<TagTable.Entry> all, List<Problem> problems) {
         List<TagTable.Entry> entries = new ArrayList<>(all.size());
         Map<String, Place> names = new HashMap<>();
@@ -126,22 +163,25 @@ public final class TagSchema {
     private static Field list() {
         List<Field> fields = new ArrayList<>();
         for (TagColumn column : TagColumn.values()) {
-            Kind kind =
-                    switch (column.form()) {
-                        case TEXT -> Kind.TEXT;
-                        case NUMBER -> Kind.DECIMAL;
-                        case FLAG -> Kind.FLAG;
-                    };
-            fields.add(
-                    column.isRequired()
-                            ? Field.required(column.title(), kind, help(column))
-                            : Field.optional(column.title(), kind, "", help(column)));
+            fields.add(field(column));
         }
         return Field.groups(
                 "tagList",
                 false,
                 "Tags written here, beside or in place of a table.",
                 fields.toArray(Field[]::new));
+    }
+
+    private static Field field(TagColumn column) {
+        Kind kind =
+                switch (column.form()) {
+                    case TEXT -> Kind.TEXT;
+                    case NUMBER -> Kind.DECIMAL;
+                    case FLAG -> Kind.FLAG;
+                };
+        return column.isRequired()
+                ? Field.required(column.title(), kind, help(column))
+                : Field.optional(column.title(), kind, "", help(column));
     }
 
     private static String help(TagColumn column) {

@@ -82,6 +82,11 @@ public final class TagShaper {
         return Optional.empty();
     }
 
+    /// Whether a change waits for the minimum interval to be over.
+    public boolean holds() {
+        return held != null;
+    }
+
     /// When [#due] has something to say without a further reading; empty if never.
     public OptionalLong dueNanos() {
         if (held != null) {

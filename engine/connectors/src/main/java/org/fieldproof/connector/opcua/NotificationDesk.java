@@ -23,6 +23,7 @@ import org.fieldproof.api.spi.Intake;
 import org.fieldproof.api.spi.SourceHost;
 import org.fieldproof.api.tag.TagShaper;
 import org.fieldproof.api.value.TypedValue;
+import org.fieldproof.connector.work.CaptureFile;
 import org.jspecify.annotations.Nullable;
 
 /// Makes records of what the server tells and hands them to the gateway's door; counts what the
@@ -37,6 +38,7 @@ final class NotificationDesk {
     private final SourceHost host;
     private final OpcUaSourceConfig config;
     private final String object;
+    private final @Nullable CaptureFile capture;
     private final List<TagItem> items;
     private final List<TagItem> timed;
     private final GroupDesk groups;
@@ -50,8 +52,13 @@ final class NotificationDesk {
     private boolean tooLargeTold;
 
     NotificationDesk(
-            SourceHost host, OpcUaSourceConfig config, String object, List<TagItem> items) {
+            SourceHost host,
+            OpcUaSourceConfig config,
+            String object,
+            List<TagItem> items,
+            @Nullable CaptureFile capture) {
         this.host = host;
+        this.capture = capture;
         this.config = config;
         this.object = object;
         this.items = List.copyOf(items);
@@ -164,6 +171,9 @@ final class NotificationDesk {
         TagShaper.Reading reading =
                 new TagShaper.Reading(
                         decoded.value(), decoded.quality(), status, decoded.sourceTimeEpochNanos());
+        if (capture != null && !again) {
+            capture.reading(item.tag(), reading);
+        }
         return shaped(item, reading, decoded.lostAtServer(), ticket, again);
     }
 

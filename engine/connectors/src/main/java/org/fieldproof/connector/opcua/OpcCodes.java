@@ -48,6 +48,7 @@ final class OpcCodes {
     static final String REVISED = "OPC-0312";
     static final String NOT_WRITTEN = "OPC-0313";
     static final String READ_ONLY = "OPC-0314";
+    static final String CAPTURE = "OPC-0315";
 
     private OpcCodes() {}
 }

@@ -23,6 +23,7 @@ import org.fieldproof.api.spi.ConnectorException;
 import org.fieldproof.api.spi.ConnectorState;
 import org.fieldproof.api.spi.Source;
 import org.fieldproof.api.spi.SourceHost;
+import org.fieldproof.connector.work.CaptureFile;
 import org.jspecify.annotations.Nullable;
 
 /// Reads an OPC UA server by subscription. Its thread `fp-source-<id>` dials, subscribes, watches,
@@ -43,6 +44,7 @@ final class OpcUaSource implements Source {
     private final List<TagItem> items;
     private final Redial redial;
     private final Subscribing subscribing;
+    private final @Nullable CaptureFile capture;
     private final NotificationDesk desk;
     private final LostMessages lost;
     private final CountDownLatch done = new CountDownLatch(1);
@@ -63,7 +65,7 @@ final class OpcUaSource implements Source {
     /// A subscription is gone, and no other has taken its place yet.
     private boolean gapUntold;
 
-    OpcUaSource(SourceHost host, RandomGenerator random) {
+    OpcUaSource(SourceHost host, RandomGenerator random) throws ConnectorException {
         this.host = host;
         config = OpcUaSourceConfig.of(host.config());
         problems = new OpcProblems("connection " + host.id(), config.trust().pinnedSha256());
@@ -74,7 +76,8 @@ final class OpcUaSource implements Source {
         for (var tag : config.tags()) {
             items.add(new TagItem(items.size(), tag, prefix + "/" + tag.recordName()));
         }
-        desk = new NotificationDesk(host, config, problems.object(), items);
+        capture = host.config().flag("capture") ? CaptureFile.begin(host, OpcCodes.CAPTURE) : null;
+        desk = new NotificationDesk(host, config, problems.object(), items, capture);
         lost = new LostMessages(host, problems.object());
     }
 
@@ -99,6 +102,9 @@ final class OpcUaSource implements Source {
             }
         } finally {
             lines.close();
+            if (capture != null) {
+                capture.close();
+            }
             host.state(ConnectorState.STOPPED, null);
             done.countDown();
         }

@@ -108,6 +108,13 @@ record OpcUaSourceConfig(
                                 "A value that is longer than this in a record becomes a BAD one"
                                         + " with the reason.")
                         .within(1_024, 64L << 20));
+        fields.add(
+                Field.optional(
+                        "capture",
+                        Kind.FLAG,
+                        "false",
+                        "Whether values are recorded in capture.tsv of its data directory, for a"
+                                + " simulator to replay."));
         fields.add(TagSchema.TABLE);
         fields.add(TagSchema.LIST);
         return new ConfigSchema(fields);

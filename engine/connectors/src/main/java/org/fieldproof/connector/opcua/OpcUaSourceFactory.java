@@ -63,7 +63,7 @@ public final class OpcUaSourceFactory implements SourceFactory {
     }
 
     @Override
-    public Source create(SourceHost host) {
+    public Source create(SourceHost host) throws ConnectorException {
         return new OpcUaSource(host, new SplittableRandom(host.clock().nanoTime()));
     }
 

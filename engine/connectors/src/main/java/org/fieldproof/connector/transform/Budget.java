@@ -8,28 +8,81 @@ import java.util.Collection;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What one evaluation may use (XF-3): told of every intermediate value, it ends the evaluation
-/// when time or memory are used up. Used once, on one thread.
+/// What one record may use (XF-3): told of every intermediate value of an expression and of every
+/// step of other work, it ends them when time or memory are used up. Confined to one thread.
 final class Budget implements CelEvaluationListener {
     private static final long MEMORY_UNITS_MAX = 16L << 20;
     private static final int STEP_UNITS = 16;
-    private static final int LOOK_EVERY_STEPS = 16;
+    private static final int LOOK_EVERY_VALUES = 16;
+    private static final int LOOK_EVERY_STEPS = 64;
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
-    private final long endNanos;
+    private final long limitNanos;
+    private boolean timed;
+    private long endNanos;
     private long units;
+    private int values;
     private int steps;
     private String exceeded = "";
 
     /// @param limitNanos of this thread's processor time: on a busy machine a record must not be
     ///     quarantined for having waited
     Budget(long limitNanos) {
-        this.endNanos = THREADS.getCurrentThreadCpuTime() + limitNanos;
+        this.limitNanos = limitNanos;
+    }
+
+    /// The next record.
+    void begin() {
+        timed = false;
+        steps = 0;
+        beginExpression();
+    }
+
+    /// The next expression for the same record: its memory is counted anew, the time goes on.
+    void beginExpression() {
+        units = 0;
+        values = 0;
+        exceeded = "";
     }
 
     /// Why it was ended; empty if it was not.
     String exceeded() {
         return exceeded;
+    }
+
+    /// The record's fate where it was ended.
+    ///
+    /// @param what was ended, such as "The expression"
+    Unfit unfit(String what) {
+        return new Unfit(
+                "XFRM-0212",
+                what + " was ended: " + exceeded + ".",
+                "Make it simpler, or raise timeLimit; then retry the record.");
+    }
+
+    /// A small piece of work is done.
+    void step() {
+        if (!exceeded.isEmpty()) {
+            throw new Exceeded();
+        }
+        if (++steps % LOOK_EVERY_STEPS == 0) {
+            look();
+        }
+    }
+
+    /// Looks at the time: for what is a long piece of work by itself.
+    ///
+    /// The first look starts the time, for asking for it is no small part of what a small record
+    /// costs.
+    void look() {
+        long nowNanos = THREADS.getCurrentThreadCpuTime();
+        if (!timed) {
+            timed = true;
+            endNanos = nowNanos + limitNanos;
+        } else if (nowNanos - endNanos > 0) {
+            exceeded = "it takes longer than timeLimit";
+            throw new Exceeded();
+        }
     }
 
     @Override
@@ -40,12 +93,10 @@ final class Budget implements CelEvaluationListener {
         units += STEP_UNITS + sizeOf(value);
         if (units > MEMORY_UNITS_MAX) {
             exceeded = "it makes more than it may (" + (MEMORY_UNITS_MAX >> 20) + " MiB)";
-        } else if (++steps % LOOK_EVERY_STEPS == 0
-                && THREADS.getCurrentThreadCpuTime() - endNanos > 0) {
-            exceeded = "it takes longer than timeLimit";
-        }
-        if (!exceeded.isEmpty()) {
             throw new Exceeded();
+        }
+        if (++values % LOOK_EVERY_VALUES == 0) {
+            look();
         }
     }
 
@@ -58,8 +109,9 @@ final class Budget implements CelEvaluationListener {
         };
     }
 
-    /// Thrown through the library; it may come out wrapped, so [#exceeded()] is asked instead.
-    private static final class Exceeded extends RuntimeException {
+    /// Thrown through a library; it may come out wrapped or not at all, so [#exceeded()] is asked
+    /// as well.
+    static final class Exceeded extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
         Exceeded() {

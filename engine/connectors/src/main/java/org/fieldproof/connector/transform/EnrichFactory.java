@@ -70,7 +70,8 @@ public final class EnrichFactory implements TransformFactory {
                                         + " goes on as it is, or is dropped.",
                                 "fail",
                                 "pass",
-                                "drop")));
+                                "drop")),
+                TimeLimit.field());
     }
 
     @Override
@@ -113,7 +114,7 @@ public final class EnrichFactory implements TransformFactory {
         boolean intoPayload = config.text("into").equals(INTO_PAYLOAD);
         return Guarded.of(
                 host,
-                record -> {
+                (record, _) -> {
                     Map<String, String> values = new LinkedHashMap<>(fixed);
                     if (table != null) {
                         Map<String, String> row = table.rowOf(record);

@@ -80,10 +80,8 @@ final class Expression {
     }
 
     /// Its value for a record.
-    ///
-    /// @param limitNanos of processor time
-    Object valueFor(FieldRecord record, long limitNanos) throws Unfit {
-        Budget budget = new Budget(limitNanos);
+    Object valueFor(FieldRecord record, Budget budget) throws Unfit {
+        budget.beginExpression();
         RecordVariables variables = new RecordVariables(record);
         try {
             Object value = program.trace(variables, budget);
@@ -105,10 +103,7 @@ final class Expression {
 
     private static void check(Budget budget, RecordVariables variables) throws Unfit {
         if (!budget.exceeded().isEmpty()) {
-            throw new Unfit(
-                    "XFRM-0212",
-                    "The expression was ended: " + budget.exceeded() + ".",
-                    "Make it simpler, or raise timeLimit; then retry the record.");
+            throw budget.unfit("The expression");
         }
         Unfit unread = variables.unread();
         if (unread != null) {

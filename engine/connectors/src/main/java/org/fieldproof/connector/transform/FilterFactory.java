@@ -46,11 +46,10 @@ public final class FilterFactory implements TransformFactory {
     @Override
     public Transform create(TransformHost host) {
         Expression when = Expression.of(host.config().text("when"));
-        long limitNanos = TimeLimit.nanosOf(host.config());
         return Guarded.of(
                 host,
-                record -> {
-                    Object value = when.valueFor(record, limitNanos);
+                (record, budget) -> {
+                    Object value = when.valueFor(record, budget);
                     if (!(value instanceof Boolean keep)) {
                         throw new Unfit(
                                 "XFRM-0214",

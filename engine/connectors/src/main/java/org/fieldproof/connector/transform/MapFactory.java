@@ -94,20 +94,19 @@ public final class MapFactory implements TransformFactory {
     @Override
     public Transform create(TransformHost host) {
         Config config = host.config();
-        long limitNanos = TimeLimit.nanosOf(config);
         if (!config.text("payload").isEmpty()) {
             Expression whole = Expression.of(config.text("payload"));
             return Guarded.of(
                     host,
-                    record ->
-                            changed(record, CelValues.toJson(whole.valueFor(record, limitNanos))));
+                    (record, budget) ->
+                            changed(record, CelValues.toJson(whole.valueFor(record, budget))));
         }
         Edit edit =
                 new Edit(
                         Pointers.of(config.texts("keep")),
                         Pointers.of(config.texts("remove")),
                         config.groups("set").stream().map(MapFactory::setting).toList());
-        return Guarded.of(host, record -> changed(record, edit.of(record, limitNanos)));
+        return Guarded.of(host, (record, budget) -> changed(record, edit.of(record, budget)));
     }
 
     private static TransformOutcome changed(FieldRecord record, JsonNode payload) throws Unfit {
@@ -125,7 +124,7 @@ public final class MapFactory implements TransformFactory {
     /// Keeps, removes and sets, in this order.
     private record Edit(List<JsonPointer> keep, List<JsonPointer> remove, List<Setting> set) {
 
-        JsonNode of(FieldRecord record, long limitNanos) throws Unfit {
+        JsonNode of(FieldRecord record, Budget budget) throws Unfit {
             JsonNode tree = JsonText.read(record.payload());
             if (!(tree instanceof ObjectNode object)) {
                 throw new Unfit(
@@ -140,7 +139,7 @@ public final class MapFactory implements TransformFactory {
                 }
             }
             for (Setting each : set) {
-                Object value = each.value().valueFor(record, limitNanos);
+                Object value = each.value().valueFor(record, budget);
                 Pointers.put(result, each.field(), CelValues.toJson(value));
             }
             return result;

@@ -34,7 +34,8 @@ public final class RenameFactory implements TransformFactory {
         String places = "{address}, {device}, {connection}, and {0}, {1}... for address levels.";
         return ConfigSchema.of(
                 Field.optional("address", Kind.TEXT, "{address}", "Template with " + places),
-                Field.optional("device", Kind.TEXT, "{device}", "Template with " + places));
+                Field.optional("device", Kind.TEXT, "{device}", "Template with " + places),
+                TimeLimit.field());
     }
 
     @Override
@@ -61,7 +62,7 @@ public final class RenameFactory implements TransformFactory {
         Template device = Template.of(host.config().text("device"));
         return Guarded.of(
                 host,
-                record ->
+                (record, _) ->
                         new TransformOutcome.Passed(
                                 record.withNames(
                                         named(device.of(record)), named(address.of(record)))));

@@ -1,18 +1,14 @@
 package org.fieldproof.connector.transform;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.google.re2j.Pattern;
-import com.google.re2j.PatternSyntaxException;
 import com.networknt.schema.Error;
+import com.networknt.schema.OutputFormat;
 import com.networknt.schema.Schema;
-import com.networknt.schema.SchemaException;
-import com.networknt.schema.SchemaRegistry;
-import com.networknt.schema.SchemaRegistryConfig;
-import com.networknt.schema.SpecificationVersion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.fieldproof.api.record.FieldRecord;
 import org.fieldproof.api.spi.ConfigSchema;
 import org.fieldproof.api.spi.ConfigSchema.Field;
 import org.fieldproof.api.spi.ConfigSchema.Kind;
@@ -23,8 +19,8 @@ import org.fieldproof.api.spi.TransformHost;
 import org.fieldproof.api.spi.TransformOutcome;
 
 /// `schema`: checks JSON payloads against a JSON Schema (draft 2020-12 where the file names no
-/// other). References lead nowhere outside of the file, and patterns are RE2's, in linear time
-/// (XF-3).
+/// other). References lead nowhere outside of the file, patterns are RE2's, in linear time, and
+/// each step of a check counts against the time limit (XF-3).
 public final class SchemaFactory implements TransformFactory {
     private static final long FILE_BYTES_MAX = 1L << 20;
     private static final int ERRORS_SHOWN_MAX = 3;
@@ -52,17 +48,20 @@ public final class SchemaFactory implements TransformFactory {
                         "What happens to a payload that does not fulfil it: the record fails and"
                                 + " is quarantined, or it is dropped.",
                         "fail",
-                        "drop"));
+                        "drop"),
+                TimeLimit.field());
     }
 
     @Override
     public Transform create(TransformHost host) throws ConnectorException {
-        Schema schema = read(host);
+        Budget budget = new Budget(TimeLimit.nanosOf(host.config()));
+        Schema schema = read(host, budget);
         boolean drops = host.config().text("otherwise").equals("drop");
         return Guarded.of(
                 host,
-                record -> {
-                    List<Error> errors = errors(schema, JsonText.read(record.payload()));
+                budget,
+                (record, _) -> {
+                    List<Error> errors = errors(schema, record, budget);
                     if (errors.isEmpty()) {
                         return new TransformOutcome.Passed(record);
                     }
@@ -76,14 +75,28 @@ public final class SchemaFactory implements TransformFactory {
                 });
     }
 
-    private static List<Error> errors(Schema schema, JsonNode payload) throws Unfit {
+    private static List<Error> errors(Schema schema, FieldRecord record, Budget budget)
+            throws Unfit {
+        JsonNode payload = JsonText.read(record.payload());
         try {
-            return schema.validate(payload);
-        } catch (SchemaException | StackOverflowError e) {
+            List<Error> errors =
+                    schema.validate(
+                            new BoundedValidation(schema, budget), payload, OutputFormat.DEFAULT);
+            checkEnded(budget);
+            return errors;
+        } catch (RuntimeException | StackOverflowError e) {
+            checkEnded(budget);
             throw new Unfit(
                     "XFRM-0220",
                     "The schema cannot be applied to this payload: " + e.getMessage() + ".",
                     "Correct the schema, then retry the record.");
+        }
+    }
+
+    /// The library may have taken what ended it for a fault of its own.
+    private static void checkEnded(Budget budget) throws Unfit {
+        if (!budget.exceeded().isEmpty()) {
+            throw budget.unfit("The check");
         }
     }
 
@@ -101,7 +114,7 @@ public final class SchemaFactory implements TransformFactory {
         return words.length() > 500 ? words.substring(0, 500) + "…" : words.toString();
     }
 
-    private static Schema read(TransformHost host) throws ConnectorException {
+    private static Schema read(TransformHost host, Budget budget) throws ConnectorException {
         String name = host.config().text("file");
         Path project = host.projectDirectory().toAbsolutePath().normalize();
         Path file = project.resolve(name).normalize();
@@ -113,7 +126,7 @@ public final class SchemaFactory implements TransformFactory {
                 throw Faults.ofFile(host, "file", name, "it has more than 1 MiB");
             }
             JsonNode tree = JsonText.read(Files.readAllBytes(file));
-            Schema schema = registry().getSchema(tree);
+            Schema schema = BoundedValidation.registry(budget).getSchema(tree);
             // Patterns and references are looked at now, not with the first record.
             schema.initializeValidators();
             return schema;
@@ -125,28 +138,5 @@ public final class SchemaFactory implements TransformFactory {
             throw Faults.ofFile(
                     host, "file", name, "it is no usable schema (" + e.getMessage() + ")");
         }
-    }
-
-    private static SchemaRegistry registry() {
-        SchemaRegistryConfig config =
-                SchemaRegistryConfig.builder()
-                        .regularExpressionFactory(SchemaFactory::linear)
-                        .build();
-        return SchemaRegistry.withDefaultDialect(
-                SpecificationVersion.DRAFT_2020_12,
-                builder ->
-                        builder.schemaRegistryConfig(config)
-                                .schemaLoader(loader -> loader.fetchRemoteResources(false)));
-    }
-
-    private static com.networknt.schema.regex.RegularExpression linear(String regex) {
-        Pattern pattern;
-        try {
-            pattern = Pattern.compile(regex);
-        } catch (PatternSyntaxException e) {
-            throw new IllegalArgumentException(
-                    "the pattern " + regex + " is not RE2's: " + e.getMessage(), e);
-        }
-        return text -> pattern.matcher(text).find();
     }
 }

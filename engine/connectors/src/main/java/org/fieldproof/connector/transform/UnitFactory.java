@@ -50,7 +50,8 @@ public final class UnitFactory implements TransformFactory {
                 Field.required("from", Kind.TEXT, "Unit it comes in: " + Units.names() + "."),
                 Field.required("to", Kind.TEXT, "Unit it goes out in."),
                 Field.optional("decimals", Kind.INTEGER, "6", "Digits behind the point, rounded.")
-                        .within(0, 18));
+                        .within(0, 18),
+                TimeLimit.field());
     }
 
     @Override
@@ -99,7 +100,7 @@ public final class UnitFactory implements TransformFactory {
         String field = config.text("field");
         return Guarded.of(
                 host,
-                record -> {
+                (record, _) -> {
                     JsonNode tree = JsonText.read(record.payload());
                     boolean typed = record.encoding() == PayloadEncoding.TYPED;
                     String place = field.isEmpty() && typed ? "/value" : field;

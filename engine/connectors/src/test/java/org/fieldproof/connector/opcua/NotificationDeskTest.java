@@ -35,7 +35,8 @@ final class NotificationDeskTest {
                 host,
                 OpcUaSourceConfig.of(host.config()),
                 "connection plc",
-                List.of(new TagItem(0, alone, "plc/a"), new TagItem(1, member, "plc/g")));
+                List.of(new TagItem(0, alone, "plc/a"), new TagItem(1, member, "plc/g")),
+                null);
     }
 
     private Optional<Throwable> message(NotificationDesk desk, Runnable behind) {

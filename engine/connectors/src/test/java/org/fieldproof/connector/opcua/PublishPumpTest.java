@@ -58,7 +58,8 @@ final class PublishPumpTest {
                         host,
                         OpcUaSourceConfig.of(host.config()),
                         "connection plc",
-                        List.of(new TagItem(0, TagDefinition.of("a", "ns=1;s=a", ""), "plc/a")));
+                        List.of(new TagItem(0, TagDefinition.of("a", "ns=1;s=a", ""), "plc/a")),
+                        null);
         PublishPump pump =
                 new PublishPump(
                         host,

@@ -51,7 +51,7 @@ final class ExpressionWordsTest {
                     """)
     void whatFailsForARecordIsSaidPlainly(String expression, String words) {
         Expression read = Expression.of(expression);
-        assertThatThrownBy(() -> read.valueFor(record(), 1_000_000_000L))
+        assertThatThrownBy(() -> read.valueFor(record(), new Budget(1_000_000_000L)))
                 .isInstanceOf(Unfit.class)
                 .hasMessageContaining(words)
                 .hasMessageNotContainingAny("evaluation error", "<input>", "overload");

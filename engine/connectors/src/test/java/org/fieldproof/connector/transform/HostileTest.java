@@ -5,17 +5,28 @@ import static org.fieldproof.connector.transform.TransformBench.fate;
 import static org.fieldproof.connector.transform.TransformBench.make;
 
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.fieldproof.api.spi.Transform;
+import org.fieldproof.api.spi.TransformFactory;
 import org.fieldproof.api.spi.TransformOutcome;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /// XF-3 and XF-5 under attack: hostile expressions and hostile JSON. If a bound is missing, one
 /// device or one line in a project stops a lane for good.
 class HostileTest {
+    @TempDir Path folder;
     private static final long SEED = 20_261_127L;
     private static final int EXPRESSIONS = 1_000;
 
@@ -159,5 +170,100 @@ class HostileTest {
         assertThat(fate(map, "{/* x */}")).isEqualTo("XFRM-0201");
         assertThat(fate(map, "")).isEqualTo("XFRM-0201");
         assertThat(fate(map, "{\"a\":\"\\u0000\"}")).isEqualTo("passed");
+    }
+
+    /// XF-3 for `schema`: a schema of a few lines, and payloads that a device can send.
+    @ParameterizedTest
+    @MethodSource("hostileSchemas")
+    void aHostileSchemaOrPayloadEndsWithinItsTimeAndTheNextRecordPassesXf3(
+            String schema, String payload, String harmless) throws Exception {
+        Files.writeString(folder.resolve("s.json"), schema);
+        Transform check =
+                make(new SchemaFactory(), folder, Map.of("file", "s.json", "timeLimit", "20ms"));
+        long started = cpuNanos();
+        TransformOutcome outcome = check.apply(TransformBench.record(payload));
+        long tookNanos = cpuNanos() - started;
+        assertThat(outcome).isInstanceOf(TransformOutcome.Failed.class);
+        assertThat(((TransformOutcome.Failed) outcome).why().code()).isIn("XFRM-0212", "XFRM-0220");
+        assertThat(tookNanos).as("processor time").isLessThan(5_000_000_000L);
+        // Control: it is this record alone.
+        assertThat(fate(check, harmless)).isEqualTo("passed");
+    }
+
+    static Stream<Arguments> hostileSchemas() {
+        String doubling =
+                IntStream.range(0, 40)
+                        .mapToObj(
+                                i ->
+                                        String.format(
+                                                "\"n%d\": {\"anyOf\": [{\"$ref\": \"#/$defs/n%d\"},"
+                                                        + " {\"$ref\": \"#/$defs/n%d\"}]}",
+                                                i, i + 1, i + 1))
+                        .collect(Collectors.joining(", "));
+        String sameHash =
+                IntStream.range(0, 30_000)
+                        .mapToObj(i -> "1.0000000000000000000000000" + (100_000 + i))
+                        .collect(Collectors.joining(",", "[", "]"));
+        return Stream.of(
+                Arguments.of(
+                        "{\"$ref\": \"#/$defs/n0\", \"$defs\": {"
+                                + doubling
+                                + ", \"n40\": {\"type\": \"object\"}}}",
+                        "[1]",
+                        "{}"),
+                Arguments.of("{\"uniqueItems\": true}", sameHash, "[1, 2]"),
+                Arguments.of(
+                        "{\"$schema\": \"http://json-schema.org/draft-07/schema#\","
+                                + " \"uniqueItems\": true}",
+                        sameHash,
+                        "[1, 2]"),
+                Arguments.of("{\"multipleOf\": 0.1}", "1e999999999", "0.3"),
+                Arguments.of("{\"multipleOf\": 7}", "1e-999999999", "14"),
+                Arguments.of(
+                        "{\"pattern\": \"((a{1,30}){1,30}b|(a{1,30}){1,30}c)$\"}",
+                        "\"" + "a".repeat(200_000) + "\"",
+                        "\"ab\""),
+                Arguments.of(
+                        "{\"if\": {\"type\": \"array\"}, \"then\": {\"$ref\": \"#\"}}",
+                        "[1]",
+                        "{}"));
+    }
+
+    /// XF-3: what takes long and ends, and what grows, in every transform.
+    @Test
+    void theTimeLimitStandsInEveryTransformAndCountsEachRecordAloneXf3() throws Exception {
+        for (TransformFactory each :
+                List.of(
+                        new EnrichFactory(),
+                        new FilterFactory(),
+                        new MapFactory(),
+                        new RenameFactory(),
+                        new SchemaFactory(),
+                        new UnitFactory())) {
+            assertThat(each.schema().fields())
+                    .as(each.type())
+                    .anyMatch(field -> field.name().equals("timeLimit"));
+        }
+        Transform slow =
+                new Guarded(
+                        "main/slow",
+                        new Budget(1_000_000),
+                        (record, budget) -> {
+                            for (int i = 0; i < record.payload().length; i++) {
+                                budget.look();
+                            }
+                            return new TransformOutcome.Passed(record);
+                        });
+        assertThat(fate(slow, "a".repeat(1_000_000))).isEqualTo("XFRM-0212");
+        assertThat(fate(slow, "a")).isEqualTo("passed");
+        Transform grows =
+                make(new EnrichFactory(), Map.of("add", List.of(addition((1 << 20) + 1))));
+        assertThat(fate(grows, "{}")).isEqualTo("XFRM-0203");
+        Transform fits = make(new EnrichFactory(), Map.of("add", List.of(addition(1 << 19))));
+        assertThat(fate(fits, "{}")).isEqualTo("passed");
+    }
+
+    private static Map<String, String> addition(int chars) {
+        return Map.of("name", "n", "value", "v".repeat(chars));
     }
 }

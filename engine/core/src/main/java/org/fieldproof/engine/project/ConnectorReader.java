@@ -24,6 +24,7 @@ import org.fieldproof.api.spi.ConfigSchema.Field;
 import org.fieldproof.api.spi.ConfigSchema.Kind;
 import org.fieldproof.api.spi.ConnectorFactory;
 import org.fieldproof.api.spi.Endpoint;
+import org.fieldproof.api.spi.SinkFactory;
 import org.fieldproof.api.spi.SourceFactory;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,8 @@ final class ConnectorReader {
     ///
     /// @param refersTo id that the connector names; empty if none
     /// @param accompanied what it is shown that others bring
+    /// @param subscribes topic filters; empty if none
+    /// @param publishes the topic of a destination's records; empty if it has none
     /// @param bringing made when it is asked for, since a table may have many tags
     record Known(
             String id,
@@ -51,7 +54,24 @@ final class ConnectorReader {
             String refersTo,
             List<Endpoint> endpoints,
             List<Accompanied> accompanied,
-            Supplier<Bringing> bringing) {}
+            List<String> subscribes,
+            String publishes,
+            Supplier<Bringing> bringing) {
+
+        /// Of which nothing is known but that it is there.
+        static Known ofUnknownType(String id, String section, Place place) {
+            return new Known(
+                    id,
+                    section,
+                    place,
+                    "",
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    "",
+                    Bringing.Anywhere::new);
+        }
+    }
 
     /// Whether a connector brings records of its own, and where.
     sealed interface Bringing {
@@ -185,15 +205,7 @@ final class ConnectorReader {
         Optional<? extends ConnectorFactory> factory = factories.apply(type);
         if (factory.isEmpty()) {
             unknownType(item, section, object, types);
-            known.add(
-                    new Known(
-                            id,
-                            section,
-                            item.place(),
-                            "",
-                            List.of(),
-                            List.of(),
-                            Bringing.Anywhere::new));
+            known.add(Known.ofUnknownType(id, section, item.place()));
             return Optional.empty();
         }
         List<Field> own = factory.get().schema().fields();
@@ -215,6 +227,12 @@ final class ConnectorReader {
                         sound && factory.get() instanceof SourceFactory source
                                 ? source.accompanied(ownConfig)
                                 : List.of(),
+                        sound && factory.get() instanceof SourceFactory source
+                                ? source.subscribes(ownConfig)
+                                : List.of(),
+                        sound && factory.get() instanceof SinkFactory sink
+                                ? sink.publishes(ownConfig).orElse("")
+                                : "",
                         () -> bringing(factory.get(), sound, id, ownConfig)));
         if (!sound) {
             return Optional.empty();

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.fieldproof.api.project.Problem.Place;
 import org.fieldproof.api.project.ProjectDefinition.PipelineDefinition;
+import org.fieldproof.api.project.ProjectDefinition.TransformDefinition;
 import org.jspecify.annotations.Nullable;
 
 /// Reads pipelines: which connections' records go where.
@@ -48,16 +49,13 @@ final class PipelineReader {
             named(item, "from", references.connections(), object, "connection");
             named(item, "to", references.destinations(), object, "destination");
             checkFilters(item, object);
-            routes.add(new References.Route(item.place(), id, from, to));
+            List<TransformDefinition> changes = transforms.read(item, id, object);
+            List<String> match = config.texts("match");
+            routes.add(new References.Route(item.place(), id, from, match, !changes.isEmpty(), to));
             String title = config.text("title");
             pipelines.add(
                     new PipelineDefinition(
-                            id,
-                            title.isEmpty() ? id : title,
-                            from,
-                            config.texts("match"),
-                            transforms.read(item, id, object),
-                            to));
+                            id, title.isEmpty() ? id : title, from, match, changes, to));
         }
         references.checkLoops(routes);
         if (problems.errors() == 0) {

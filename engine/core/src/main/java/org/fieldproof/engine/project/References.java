@@ -23,7 +23,16 @@ final class References {
     private final Set<String> destinations = new LinkedHashSet<>();
 
     /// A pipeline as far as routes go.
-    record Route(Place place, String id, List<String> from, List<String> to) {}
+    ///
+    /// @param match filters of which a record's address must fulfil one; empty for all records
+    /// @param transformed whether a record may come out elsewhere, or not at all
+    record Route(
+            Place place,
+            String id,
+            List<String> from,
+            List<String> match,
+            boolean transformed,
+            List<String> to) {}
 
     References(List<Known> known, Problems problems) {
         this.known = known;
@@ -113,33 +122,103 @@ final class References {
                                 + ", whose records are routed to it.",
                         "Route other connections to it, or let it lead somewhere else.");
             } else if (each.section().equals("destinations")) {
-                warnOfSharedServer(each, next);
+                checkSharedServer(each, routes, next);
             }
         }
     }
 
-    private void warnOfSharedServer(Known destination, Map<String, Set<String>> next) {
+    private void checkSharedServer(
+            Known destination, List<Route> routes, Map<String, Set<String>> next) {
         for (Known source : known) {
-            boolean sameServer =
-                    (!destination.refersTo().isEmpty()
-                                    && destination.refersTo().equals(source.refersTo()))
-                            || destination.endpoints().stream()
-                                    .anyMatch(e -> e.port() != 0 && source.endpoints().contains(e));
             if (source.section().equals("connections")
-                    && sameServer
+                    && haveOneServer(source, destination)
                     && reaches(source.id(), destination.id(), next)) {
-                problems.warning(
-                        destination.place(),
-                        "PROJ-0308",
-                        "destination " + destination.id(),
-                        "It writes to the server that "
-                                + source.id()
-                                + " reads from, and is fed by it.",
-                        "Make sure that what it writes does not match what "
-                                + source.id()
-                                + " subscribes to, or records go round.");
+                switch (meeting(source, destination, routes)) {
+                    case SURE -> refuseRound(source, destination);
+                    case MAYBE -> warnOfRound(source, destination);
+                    case NEVER -> {}
+                }
             }
         }
+    }
+
+    private static boolean haveOneServer(Known source, Known destination) {
+        return (!destination.refersTo().isEmpty()
+                        && destination.refersTo().equals(source.refersTo()))
+                || destination.endpoints().stream()
+                        .anyMatch(e -> e.port() != 0 && source.endpoints().contains(e));
+    }
+
+    /// Whether what a destination publishes comes back by the source that feeds it, and then takes
+    /// the same way again.
+    private static TopicMeeting meeting(Known source, Known destination, List<Route> routes) {
+        String topic = destination.publishes();
+        if (topic.isEmpty() || source.subscribes().isEmpty()) {
+            return TopicMeeting.MAYBE;
+        }
+        boolean round =
+                routes.stream()
+                        .filter(route -> !route.transformed())
+                        .filter(route -> route.from().contains(source.id()))
+                        .filter(route -> route.to().contains(destination.id()))
+                        .anyMatch(route -> goesRound(topic, source.subscribes(), route.match()));
+        boolean never =
+                source.subscribes().stream()
+                        .allMatch(each -> TopicMeeting.of(topic, each) == TopicMeeting.NEVER);
+        return round ? TopicMeeting.SURE : never ? TopicMeeting.NEVER : TopicMeeting.MAYBE;
+    }
+
+    private static boolean goesRound(String topic, List<String> filters, List<String> match) {
+        // At its own address a record came, so there it comes again.
+        if (topic.equals(TopicMeeting.ADDRESS)) {
+            return match.isEmpty()
+                    || filters.stream()
+                            .anyMatch(
+                                    each ->
+                                            match.stream()
+                                                    .anyMatch(
+                                                            other ->
+                                                                    TopicMeeting.haveOneInCommon(
+                                                                            each, other)));
+        }
+        return isSure(topic, filters) && (match.isEmpty() || isSure(topic, match));
+    }
+
+    private static boolean isSure(String topic, List<String> filters) {
+        return filters.stream().anyMatch(each -> TopicMeeting.of(topic, each) == TopicMeeting.SURE);
+    }
+
+    private void refuseRound(Known source, Known destination) {
+        problems.error(
+                destination.place(),
+                "PROJ-0307",
+                "destination " + destination.id(),
+                "Records would go round for ever: it publishes at "
+                        + destination.publishes()
+                        + ", and connection "
+                        + source.id()
+                        + " ("
+                        + source.place()
+                        + "), which feeds it, subscribes there to "
+                        + String.join(", ", source.subscribes())
+                        + ".",
+                "Publish at a topic that the subscriptions do not match, such as"
+                        + " from-gateway/{topic}, or subscribe to less.");
+    }
+
+    private void warnOfRound(Known source, Known destination) {
+        problems.warning(
+                destination.place(),
+                "PROJ-0308",
+                "destination " + destination.id(),
+                "It writes to the server that "
+                        + source.id()
+                        + " ("
+                        + source.place()
+                        + ") reads from, and is fed by it.",
+                "Make sure that what it writes does not match what "
+                        + source.id()
+                        + " subscribes to, or records go round.");
     }
 
     /// What is there but does nothing.

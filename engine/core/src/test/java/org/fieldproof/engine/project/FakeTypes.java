@@ -29,7 +29,8 @@ public final class FakeTypes {
         return new Catalog(
                 List.of(
                         new FakeSource("listener", listener()),
-                        new FakeSource("simulator", simulator())),
+                        new FakeSource("simulator", simulator()),
+                        new FakeSource("subscriber", subscriber())),
                 List.of(new FakeSink("broker", broker()), new FakeSink("table", table())),
                 List.of());
     }
@@ -51,6 +52,11 @@ public final class FakeTypes {
                 Field.optional("payloadLimit", Kind.BYTES, "1MiB", "Largest payload.")
                         .within(1, 256L << 20),
                 Field.optional("anonymous", Kind.FLAG, "false", "Whether strangers may come."));
+    }
+
+    private static ConfigSchema subscriber() {
+        return ConfigSchema.of(
+                HOST, PORT, Field.optional("filters", Kind.LIST_OF_TEXT, "", "What to read."));
     }
 
     private static ConfigSchema simulator() {
@@ -107,6 +113,11 @@ public final class FakeTypes {
         }
 
         @Override
+        public List<String> subscribes(Config config) {
+            return schema.field("filters").isPresent() ? config.texts("filters") : List.of();
+        }
+
+        @Override
         public Source create(SourceHost host) {
             throw new IllegalStateException("fake: not to be started");
         }
@@ -121,6 +132,13 @@ public final class FakeTypes {
         @Override
         public List<Endpoint> endpoints(Config config) {
             return endpoint(schema, config);
+        }
+
+        @Override
+        public Optional<String> publishes(Config config) {
+            return schema.field("topic").isPresent()
+                    ? Optional.of(config.text("topic"))
+                    : Optional.empty();
         }
 
         @Override

@@ -5,10 +5,10 @@ import java.util.random.RandomGenerator;
 import org.fieldproof.api.spi.ConnectorException;
 import org.fieldproof.api.spi.Source;
 import org.fieldproof.api.spi.SourceHost;
-import org.fieldproof.connector.fieldbus.poll.CaptureFile;
 import org.fieldproof.connector.fieldbus.poll.PollLoop;
 import org.fieldproof.connector.fieldbus.poll.PolledTag;
 import org.fieldproof.connector.fieldbus.poll.TagOutlet;
+import org.fieldproof.connector.work.CaptureFile;
 import org.jspecify.annotations.Nullable;
 
 /// Polls a Modbus device. It reads and does nothing else (POLL-3).

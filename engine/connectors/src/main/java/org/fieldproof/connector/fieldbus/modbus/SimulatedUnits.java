@@ -10,8 +10,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import org.fieldproof.api.tag.TagDefinition;
 import org.fieldproof.api.value.TypedValue;
-import org.fieldproof.connector.fieldbus.signal.Replay;
 import org.fieldproof.connector.fieldbus.signal.Signal;
+import org.fieldproof.connector.work.Replay;
 import org.jspecify.annotations.Nullable;
 
 /// The memory of simulated units: each tag's place holds what its signal or the replay says now.

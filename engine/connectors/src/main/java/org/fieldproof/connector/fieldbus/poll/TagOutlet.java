@@ -16,6 +16,7 @@ import org.fieldproof.api.spi.SourceHost;
 import org.fieldproof.api.tag.GroupRecord;
 import org.fieldproof.api.tag.TagGroup;
 import org.fieldproof.api.tag.TagShaper.Reading;
+import org.fieldproof.connector.work.CaptureFile;
 import org.jspecify.annotations.Nullable;
 
 /// Turns readings into records at the intake. Confined to the source's thread, but for what the

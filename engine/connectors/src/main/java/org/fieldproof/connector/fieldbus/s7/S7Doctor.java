@@ -29,6 +29,9 @@ final class S7Doctor implements ConnectorDoctor {
     /// Of the examination's time, what stays for the rest while tags are asked for.
     private static final int RESERVE_MILLIS = 1_000;
 
+    /// In place of an operating mode, where the question for it breaks the line.
+    private static final int NOT_KNOWN = -1;
+
     /// One tag, where it is read.
     private record Place(TagDefinition tag, S7Point point) {}
 
@@ -69,14 +72,7 @@ final class S7Doctor implements ConnectorDoctor {
         examination.begin(DoctorStep.HELLO);
         S7Line line;
         try {
-            line =
-                    S7Line.open(
-                            plc,
-                            examination.millisAtMost(config.poll().connectMillis()),
-                            examination.millisAtMost(config.poll().timeoutMillis()),
-                            config.localTsap(),
-                            config.remoteTsap(),
-                            examination.clock());
+            line = open(examination, config, plc);
         } catch (S7Line.RefusedException e) {
             throw refused(examination, plc, access, e);
         } catch (S7Line.WrongAnswerException e) {
@@ -95,6 +91,17 @@ final class S7Doctor implements ConnectorDoctor {
                         + line.pduBytes()
                         + " bytes.");
         return line;
+    }
+
+    private static S7Line open(Examination examination, S7Config config, Endpoint plc)
+            throws IOException {
+        return S7Line.open(
+                plc,
+                examination.millisAtMost(config.poll().connectMillis()),
+                examination.millisAtMost(config.poll().timeoutMillis()),
+                config.localTsap(),
+                config.remoteTsap(),
+                examination.clock());
     }
 
     private static ExaminationEnded refused(
@@ -167,13 +174,8 @@ final class S7Doctor implements ConnectorDoctor {
                 }
                 look(line, place, findings);
             }
-            if (config.modeNanos() > 0 && line.mode() == S7Device.MODE_STOP) {
-                notes.doubt(
-                        Problem.warning(
-                                "S7-0107",
-                                examination.object(),
-                                "The PLC is in STOP: its values stand still.",
-                                "Look why it stopped (diagnostic buffer); set it to RUN."));
+            if (config.modeNanos() > 0) {
+                mode(examination, config, plc, line, notes);
             }
         } catch (S7Line.WrongAnswerException e) {
             throw new ConnectorException(wrongAnswer(examination, plc, e), e);
@@ -188,6 +190,48 @@ final class S7Doctor implements ConnectorDoctor {
                         + " block, or it is optimised (switch optimised access off); 0x05: behind"
                         + " its end; otherwise compare the type.");
         return findings;
+    }
+
+    /// As the source does: a PLC with which the line breaks twice at this question does not know
+    /// it, and is read without. A line that cannot be had again is told as what it is.
+    private static void mode(
+            Examination examination, S7Config config, Endpoint plc, S7Line line, StepNotes notes)
+            throws IOException {
+        int mode;
+        try {
+            mode = line.mode();
+        } catch (IOException first) {
+            // Some PLCs take one connection only.
+            line.close();
+            try (S7Line again = open(examination, config, plc)) {
+                mode = askedAgain(again);
+            }
+        }
+        if (mode == S7Device.MODE_STOP) {
+            notes.doubt(
+                    Problem.warning(
+                            "S7-0107",
+                            examination.object(),
+                            "The PLC is in STOP: its values stand still.",
+                            "Look why it stopped (diagnostic buffer); set it to RUN."));
+        } else if (mode == NOT_KNOWN) {
+            notes.doubt(
+                    Problem.warning(
+                            "S7-0111",
+                            examination.object(),
+                            "The PLC does not know the question for its operating mode (SZL 0424):"
+                                    + " twice the line broke with it. It is read without it, so"
+                                    + " that a PLC in STOP is not noticed.",
+                            "Nothing to do; modeInterval: 0s leaves the question away."));
+        }
+    }
+
+    private static int askedAgain(S7Line line) {
+        try {
+            return line.mode();
+        } catch (IOException second) {
+            return NOT_KNOWN;
+        }
     }
 
     private static void look(S7Line line, Place place, TagFindings findings) throws IOException {

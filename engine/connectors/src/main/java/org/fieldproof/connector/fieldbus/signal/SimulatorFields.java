@@ -14,7 +14,8 @@ import org.fieldproof.api.spi.ConnectorHost;
 import org.fieldproof.api.spi.Endpoint;
 import org.fieldproof.api.tag.TagDefinition;
 import org.fieldproof.api.tag.TagSchema;
-import org.fieldproof.connector.fieldbus.poll.CaptureFile;
+import org.fieldproof.connector.work.CaptureFile;
+import org.fieldproof.connector.work.Replay;
 
 /// The fields that every field simulator has: where it listens, what it plays, how it misbehaves.
 ///

@@ -55,6 +55,11 @@ public final class MqttSinkFactory implements SinkFactory {
     }
 
     @Override
+    public Optional<String> publishes(Config config) {
+        return Optional.of(config.text("topic"));
+    }
+
+    @Override
     public Sink create(SinkHost host) {
         return new MqttSink(host, new SplittableRandom(host.clock().nanoTime()));
     }

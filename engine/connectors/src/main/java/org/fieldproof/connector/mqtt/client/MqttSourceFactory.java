@@ -49,6 +49,13 @@ public final class MqttSourceFactory implements SourceFactory {
     }
 
     @Override
+    public List<String> subscribes(Config config) {
+        return config.groups("subscriptions").stream()
+                .map(group -> group.text("filter").trim())
+                .toList();
+    }
+
+    @Override
     public Source create(SourceHost host) {
         return new MqttSource(host, new SplittableRandom(host.clock().nanoTime()));
     }

@@ -81,6 +81,9 @@ final class IntakeIngress implements Ingress {
     @Override
     public void settled(Arrival arrival) {
         inFlight.decrementAndGet();
+        if (!arrival.isAccepted()) {
+            decoder.refused();
+        }
         broker.settled(arrival);
     }
 

@@ -12,6 +12,7 @@ import org.fieldproof.api.spi.SourceHost;
 import org.fieldproof.api.value.TypedValue;
 import org.fieldproof.connector.mqtt.payload.Decoded.Fault;
 import org.fieldproof.connector.mqtt.payload.Decoded.Found;
+import org.fieldproof.connector.mqtt.payload.Shaping.Shaped;
 import org.jspecify.annotations.Nullable;
 
 /// Makes the records of a message: itself, and what its codec finds in it (PAY-1). Used by one
@@ -27,11 +28,14 @@ public final class MessageDecoder {
     private static final long MESSAGE_BYTES_MAX = 32L << 20;
 
     private final @Nullable PayloadCodec codec;
+    private final Shaping shaping;
     private final CountedEvent undecoded;
     private final CountedEvent gaps;
+    private volatile boolean refused;
 
-    MessageDecoder(@Nullable PayloadCodec codec, Codes codes) {
+    MessageDecoder(@Nullable PayloadCodec codec, Shaping shaping, Codes codes) {
         this.codec = codec;
+        this.shaping = shaping;
         undecoded = new CountedEvent(codes.undecoded());
         gaps = new CountedEvent(codes.gap());
     }
@@ -52,6 +56,12 @@ public final class MessageDecoder {
         if (codec != null) {
             codec.lineIsNew();
         }
+        shaping.forget();
+    }
+
+    /// The log did not take a message that was decoded here. Any thread.
+    public void refused() {
+        refused = true;
     }
 
     /// What a message becomes.
@@ -62,18 +72,32 @@ public final class MessageDecoder {
         if (codec == null || message.payload().length == 0) {
             return new MessageRecords(List.of(message), List.of());
         }
+        if (refused) {
+            refused = false;
+            shaping.forget();
+        }
         Decoded decoded = codec.decode(message);
         if (!decoded.gap().isEmpty()) {
             gaps.tell(host, decoded.gap(), Map.of("topic", message.address()));
         }
         List<InboundRecord> values = new ArrayList<>(decoded.values().size() + 1);
         @Nullable Fault fault = decoded.fault();
+        boolean some = !decoded.values().isEmpty();
         long bytes = 0;
-        for (Found found : decoded.values()) {
-            InboundRecord record = record(host, message, found);
+        List<Shaped> shaped =
+                shaping.of(
+                        message,
+                        decoded.values(),
+                        found -> codec.nameOf(message.address(), found),
+                        host.clock().nanoTime());
+        for (Shaped each : shaped) {
+            Found found = each.found();
+            InboundRecord record = record(host, each.message(), found);
             bytes += record.costBytes();
             if (bytes > MESSAGE_BYTES_MAX) {
                 values.clear();
+                some = false;
+                shaping.forget();
                 fault = new Fault("too-many-values", "its values are too large together");
                 break;
             }
@@ -86,11 +110,7 @@ public final class MessageDecoder {
         if (fault == null) {
             values.addFirst(message);
         } else {
-            values.addFirst(
-                    named(
-                            message,
-                            values.isEmpty() ? Quality.BAD : Quality.UNCERTAIN,
-                            fault.status()));
+            values.addFirst(named(message, some ? Quality.UNCERTAIN : Quality.BAD, fault.status()));
             tell(host, message.address(), fault);
         }
         return new MessageRecords(values, decoded.lines());

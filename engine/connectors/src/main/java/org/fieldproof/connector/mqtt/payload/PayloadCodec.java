@@ -16,6 +16,11 @@ interface PayloadCodec {
         return "";
     }
 
+    /// How a value is called below its device or topic: the levels of its address behind that.
+    default String nameOf(String topic, Decoded.Found found) {
+        return found.address().substring(Math.min(topic.length() + 1, found.address().length()));
+    }
+
     /// A new line to the broker is made: messages may have been missed, and some may come again.
     default void lineIsNew() {}
 }

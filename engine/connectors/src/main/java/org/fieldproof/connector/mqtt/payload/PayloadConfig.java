@@ -1,14 +1,19 @@
 package org.fieldproof.connector.mqtt.payload;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.fieldproof.api.project.Config;
 import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.spi.ConfigSchema.Field;
 import org.fieldproof.api.spi.ConfigSchema.Kind;
+import org.fieldproof.api.tag.TagDefinition;
+import org.fieldproof.api.tag.TagSchema;
 import org.fieldproof.connector.mqtt.payload.Selection.Wanted;
+import org.fieldproof.connector.mqtt.payload.Shaping.Shape;
 import org.jspecify.annotations.Nullable;
 
 /// The group `payload` of an MQTT connection: how its messages are taken apart. Pure.
@@ -102,19 +107,19 @@ public final class PayloadConfig {
     }
 
     private static Field values() {
-        return Field.groups(
-                "values",
-                false,
-                "Which values are wanted; all that are there where this is not given.",
+        List<Field> fields = new ArrayList<>();
+        fields.add(
                 Field.required(
                         "from",
                         Kind.TEXT,
-                        "Where it stands: a JSON pointer such as /motor/speed, or a column."),
+                        "Where it stands: a JSON pointer such as /motor/speed, or a column."));
+        fields.add(
                 Field.optional(
                         "name",
                         Kind.TEXT,
                         "",
-                        "Its level below the topic; empty for the last name in from."),
+                        "Its level below the topic; empty for the last name in from."));
+        fields.add(
                 Field.choice(
                         "type",
                         "auto",
@@ -124,8 +129,16 @@ public final class PayloadConfig {
                         "float64",
                         "int64",
                         "bool",
-                        "text"),
-                Field.optional("unit", Kind.TEXT, "", "Its unit."));
+                        "text"));
+        fields.add(Field.optional("unit", Kind.TEXT, "", "Its unit."));
+        fields.addAll(TagSchema.shaping());
+        return Field.groups(
+                "values",
+                false,
+                "Which values are wanted; all that are there where this is not given. With number"
+                        + " (from: value) and sparkplug (from: the metric's name) those that are"
+                        + " named are shaped, and all others come as they are.",
+                fields.toArray(Field[]::new));
     }
 
     /// The decoder for a connection's configuration.
@@ -133,7 +146,9 @@ public final class PayloadConfig {
     /// @param codes of its events
     public static MessageDecoder decoder(Config config, MessageDecoder.Codes codes) {
         return new MessageDecoder(
-                config.group(GROUP).map(PayloadConfig::codec).orElse(null), codes);
+                config.group(GROUP).map(PayloadConfig::codec).orElse(null),
+                new Shaping(config.group(GROUP).map(PayloadConfig::shapes).orElse(Map.of())),
+                codes);
     }
 
     private static @Nullable PayloadCodec codec(Config group) {
@@ -170,6 +185,22 @@ public final class PayloadConfig {
                 wanted, group.text("time").trim(), SourceTimes.of(group.text("timeFormat")));
     }
 
+    /// By the names below the device or topic. Faults were told by the check.
+    private static Map<String, Shape> shapes(Config group) {
+        boolean picks = picks(group.text("codec"));
+        Map<String, Shape> shapes = new HashMap<>();
+        for (Config each : group.groups("values")) {
+            String name = picks ? nameOf(each) : Levels.path(each.text("from").trim());
+            TagDefinition tag = TagSchema.shaped(each, name, new ArrayList<>());
+            shapes.put(name, new Shape(tag, picks ? "" : each.text("unit").trim()));
+        }
+        return shapes;
+    }
+
+    private static boolean picks(String codec) {
+        return codec.equals(JSON) || codec.equals(CSV);
+    }
+
     private static String nameOf(Config value) {
         String name = value.text("name").trim();
         String from = value.text("from").trim();
@@ -185,9 +216,9 @@ public final class PayloadConfig {
 
     private void check(Config group, List<Problem> problems) {
         String codec = group.text("codec");
-        boolean picks = codec.equals(JSON) || codec.equals(CSV);
-        if (!picks && !group.groups("values").isEmpty()) {
-            problems.add(onlyFor(group, "values", codec, "json and csv"));
+        boolean picks = picks(codec);
+        if (codec.equals(RAW) && !group.groups("values").isEmpty()) {
+            problems.add(onlyFor(group, "values", codec, "json, csv, number or sparkplug"));
         }
         if (!picks && !group.text("time").isBlank()) {
             problems.add(onlyFor(group, "time", codec, "json and csv"));
@@ -209,7 +240,43 @@ public final class PayloadConfig {
         if (codec.equals(JSON) && !samples.isEmpty() && !samples.equals(JsonCodec.WHOLE)) {
             checkPointer(group, "samples", problems);
         }
-        checkValues(group, codec, problems);
+        if (picks) {
+            checkValues(group, codec, problems);
+        } else if (!codec.equals(RAW)) {
+            checkNamed(group, codec, problems);
+        }
+        for (Config value : group.groups("values")) {
+            var _ = TagSchema.shaped(value, value.text("from").trim(), problems);
+        }
+    }
+
+    /// Of codecs that find their values by themselves.
+    private void checkNamed(Config group, String codec, List<Problem> problems) {
+        Set<String> names = new HashSet<>();
+        for (Config value : group.groups("values")) {
+            String from = value.text("from").trim();
+            if (!value.text("name").isBlank()) {
+                problems.add(onlyFor(value, "name", codec, "json or csv"));
+            }
+            if (!value.text("type").equals("auto")) {
+                problems.add(onlyFor(value, "type", codec, "json or csv"));
+            }
+            if (codec.equals(NUMBER) && !from.equals(NumberCodec.NAME)) {
+                problems.add(
+                        problem(
+                                value,
+                                "from",
+                                "A payload that is one number has the value value only.",
+                                "Write from: value."));
+            } else if (!names.add(from)) {
+                problems.add(
+                        problem(
+                                value,
+                                "from",
+                                "Two values are " + StrictText.shown(from) + ".",
+                                "Remove one of them."));
+            }
+        }
     }
 
     private void checkColumns(Config group, List<Problem> problems) {

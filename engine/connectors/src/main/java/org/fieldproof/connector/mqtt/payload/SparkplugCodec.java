@@ -51,6 +51,12 @@ final class SparkplugCodec implements PayloadCodec {
     }
 
     @Override
+    public String nameOf(String topic, Found found) {
+        return found.address()
+                .substring(SparkplugTopic.NAMESPACE.length() + found.device().length() + 2);
+    }
+
+    @Override
     public synchronized void lineIsNew() {
         nodes.values().forEach(EdgeNode::lineIsNew);
     }

@@ -16,19 +16,21 @@ import org.eclipse.milo.opcua.stack.transport.server.tcp.OpcTcpServerTransportCo
 /// The server's sockets, with every request written into the service log before it is served.
 final class LoggingTransport extends OpcTcpServerTransport {
     private final ServiceLog log;
+    private final ServiceFaults faults;
 
-    LoggingTransport(OpcTcpServerTransportConfig config, ServiceLog log) {
+    LoggingTransport(OpcTcpServerTransportConfig config, ServiceLog log, ServiceFaults faults) {
         super(config);
         this.log = log;
+        this.faults = faults;
     }
 
     @Override
     public synchronized void bind(ServerApplicationContext application, InetSocketAddress address)
             throws Exception {
-        super.bind(new Logged(application, log), address);
+        super.bind(new Logged(application, log, faults), address);
     }
 
-    private record Logged(ServerApplicationContext inner, ServiceLog log)
+    private record Logged(ServerApplicationContext inner, ServiceLog log, ServiceFaults faults)
             implements ServerApplicationContext {
         @Override
         public List<EndpointDescription> getEndpointDescriptions() {
@@ -59,11 +61,13 @@ final class LoggingTransport extends OpcTcpServerTransport {
         public CompletableFuture<UaResponseMessageType> handleServiceRequest(
                 ServiceRequestContext context, UaRequestMessageType request) {
             String name = request.getClass().getSimpleName();
-            log.called(
+            String service =
                     name.endsWith("Request")
                             ? name.substring(0, name.length() - "Request".length())
-                            : name);
-            return inner.handleServiceRequest(context, request);
+                            : name;
+            log.called(service);
+            return faults.inPlaceOf(service)
+                    .orElseGet(() -> inner.handleServiceRequest(context, request));
         }
     }
 }

@@ -47,6 +47,7 @@ final class OpcUaSimulatorSource implements Source {
         host.state(ConnectorState.STARTING, null);
         String uri =
                 "urn:" + OwnCertificate.hostName().orElse("localhost") + ":fieldproof:" + host.id();
+        CapturedValues captured = captured();
         try {
             lists.prepare();
             TlsIdentity own = own(uri);
@@ -74,6 +75,7 @@ final class OpcUaSimulatorSource implements Source {
                                     passwords(),
                                     new ServiceLog(
                                             new WriteNotes(host, SimulatorCodes.WRITTEN)::asked),
+                                    captured,
                                     host.clock()));
             server = made;
             host.listening(made.endpoint());
@@ -102,6 +104,21 @@ final class OpcUaSimulatorSource implements Source {
     private ConnectorException failed(String code, String what, String remedy, Exception cause) {
         return new ConnectorException(
                 Problem.error(code, object, what + ": " + cause.getMessage() + ".", remedy), cause);
+    }
+
+    private CapturedValues captured() throws ConnectorException {
+        if (config.replay().isEmpty()) {
+            return CapturedValues.NONE;
+        }
+        try {
+            return CapturedValues.read(host.projectDirectory().resolve(config.replay()));
+        } catch (IOException e) {
+            throw failed(
+                    SimulatorCodes.REPLAY,
+                    "The capture cannot be played",
+                    "Correct replay, or take a new capture.",
+                    e);
+        }
     }
 
     private TlsIdentity own(String uri)

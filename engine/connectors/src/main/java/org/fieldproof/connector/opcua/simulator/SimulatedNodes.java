@@ -30,6 +30,7 @@ import org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.Unsigned;
 import org.eclipse.milo.opcua.stack.core.types.structured.ReadValueId;
 import org.eclipse.milo.opcua.stack.core.types.structured.WriteValue;
 import org.fieldproof.api.time.GatewayClock;
+import org.fieldproof.api.value.TypedValue;
 import org.jspecify.annotations.Nullable;
 
 /// The variables of the simulator, under the folder `Fieldproof`. Values move on the simulator's
@@ -38,20 +39,41 @@ import org.jspecify.annotations.Nullable;
 final class SimulatedNodes extends ManagedNamespaceWithLifecycle {
     static final String NAMESPACE = "urn:fieldproof:simulator";
 
+    private static final long REPLAY_TICK_MILLIS = 50;
+
     private final SubscriptionModel subscriptions;
     private final GatewayClock clock;
+    private final CapturedValues captured;
     private final Map<String, UaVariableNode> variables = new ConcurrentHashMap<>();
     private final List<Moving> moving = new ArrayList<>();
+    private final List<Replayed> replayed = new ArrayList<>();
     private final Set<NodeId> written = ConcurrentHashMap.newKeySet();
     // Written by whoever has the server, read by its threads.
     private volatile ItemLimits limits = new ItemLimits(0, Long.MAX_VALUE);
 
     private record ItemLimits(double samplingLeastMillis, long queueMost) {}
 
+    /// One variable of a capture. Confined to the thread that moves.
+    private static final class Replayed {
+        private final String address;
+        private final UaVariableNode node;
+        private @Nullable TypedValue said;
+
+        Replayed(String address, UaVariableNode node) {
+            this.address = address;
+            this.node = node;
+        }
+    }
+
     private record Moving(UaVariableNode node, ValueKind type, Generator generator) {}
 
-    SimulatedNodes(OpcUaServer server, List<SimulatorConfig.Variable> wanted, GatewayClock clock) {
+    SimulatedNodes(
+            OpcUaServer server,
+            List<SimulatorConfig.Variable> wanted,
+            CapturedValues captured,
+            GatewayClock clock) {
         super(server, NAMESPACE);
+        this.captured = captured;
         this.clock = clock;
         subscriptions = new SubscriptionModel(server, this);
         getLifecycleManager().addLifecycle(subscriptions);
@@ -85,12 +107,29 @@ final class SimulatedNodes extends ManagedNamespaceWithLifecycle {
                 moving.add(one);
             }
         }
+        for (String address : captured.addresses()) {
+            NodeId id = captured.nodeOf(address, getNamespaceIndex());
+            UaVariableNode node =
+                    add(
+                            folder,
+                            id,
+                            String.valueOf(id.getIdentifier()),
+                            NodeIds.BaseDataType,
+                            false);
+            node.setValueRank(ValueRank.Any.getValue());
+            replayed.add(new Replayed(address, node));
+        }
     }
 
     private UaVariableNode add(UaFolderNode folder, String name, NodeId dataType, boolean array) {
+        return add(folder, newNodeId(name), name, dataType, array);
+    }
+
+    private UaVariableNode add(
+            UaFolderNode folder, NodeId id, String name, NodeId dataType, boolean array) {
         UaVariableNode node =
                 new UaVariableNode.UaVariableNodeBuilder(getNodeContext())
-                        .setNodeId(newNodeId(name))
+                        .setNodeId(id)
                         .setAccessLevel(AccessLevel.READ_WRITE)
                         .setUserAccessLevel(AccessLevel.READ_WRITE)
                         .setBrowseName(newQualifiedName(name))
@@ -129,6 +168,33 @@ final class SimulatedNodes extends ManagedNamespaceWithLifecycle {
         }
     }
 
+    /// Says what the capture has, from its beginning, until the executor ends.
+    void replay(ScheduledExecutorService executor) {
+        if (replayed.isEmpty()) {
+            return;
+        }
+        long beganNanos = clock.nanoTime();
+        var _ =
+                executor.scheduleAtFixedRate(
+                        () -> replayed.forEach(each -> say(each, clock.nanoTime() - beganNanos)),
+                        0,
+                        REPLAY_TICK_MILLIS,
+                        TimeUnit.MILLISECONDS);
+    }
+
+    private void say(Replayed one, long elapsedNanos) {
+        TypedValue value = captured.at(one.address, elapsedNanos);
+        if (value.equals(one.said)) {
+            return;
+        }
+        one.said = value;
+        synchronized (written) {
+            if (!written.contains(one.node.getNodeId())) {
+                one.node.setValue(CapturedValues.dataValue(value, new DateTime(clock.now())));
+            }
+        }
+    }
+
     private void move(Moving one) {
         DateTime now = new DateTime(clock.now());
         Object value = one.type().of(one.generator().next(), now);
@@ -150,6 +216,14 @@ final class SimulatedNodes extends ManagedNamespaceWithLifecycle {
             node.setValueRank(ValueRank.Any.getValue());
         }
         node.setValue(value);
+    }
+
+    /// Takes a variable away.
+    void remove(String name) {
+        UaVariableNode node = variables.remove(name);
+        if (node != null) {
+            node.delete();
+        }
     }
 
     @Override

@@ -9,6 +9,7 @@ final class SimulatorCodes {
     static final String START = "OPC-0405";
 
     static final String WRITTEN = "OPC-0406";
+    static final String REPLAY = "OPC-0407";
 
     private SimulatorCodes() {}
 }

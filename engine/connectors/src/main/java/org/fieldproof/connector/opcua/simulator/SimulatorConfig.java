@@ -19,6 +19,7 @@ import org.fieldproof.connector.opcua.trust.Thumbprint;
 ///
 /// @param host what its endpoints call themselves
 /// @param port 0 for a free one
+/// @param replay path of a capture; empty for none
 record SimulatorConfig(
         String bind,
         String host,
@@ -31,7 +32,8 @@ record SimulatorConfig(
         Set<String> trustedSha256,
         boolean anonymous,
         List<User> users,
-        List<Variable> variables) {
+        List<Variable> variables,
+        String replay) {
     static final List<SecurityPolicy> SECURE =
             List.of(
                     SecurityPolicy.Basic256Sha256,
@@ -116,21 +118,35 @@ record SimulatorConfig(
                         "",
                         "SHA-256 thumbprints of further client certificates to let in."));
         fields.add(Field.optional("anonymous", Kind.FLAG, "true", "Let in without a user name."));
-        fields.add(
-                Field.groups(
-                        "users",
-                        false,
-                        "Who may log in by name.",
-                        Field.required("user", Kind.TEXT, "User name."),
-                        Field.required("password", Kind.SECRET, "The user's password.")));
+        fields.add(usersField());
         fields.add(variablesField());
+        fields.add(replayField());
         return new ConfigSchema(fields);
+    }
+
+    private static Field usersField() {
+        return Field.groups(
+                "users",
+                false,
+                "Who may log in by name.",
+                Field.required("user", Kind.TEXT, "User name."),
+                Field.required("password", Kind.SECRET, "The user's password."));
+    }
+
+    private static Field replayField() {
+        return Field.optional(
+                "replay",
+                Kind.PATH,
+                "",
+                "A capture of a real server to play, from its beginning again at its end; each of"
+                        + " its nodes stands under its own identifier in the simulator's"
+                        + " namespace.");
     }
 
     private static Field variablesField() {
         return Field.groups(
                 "variables",
-                true,
+                false,
                 "What it has; node ids are nsu=urn:fieldproof:simulator;s=NAME.",
                 Field.required("name", Kind.TEXT, "Name, such as Line1.Speed."),
                 Field.optional(
@@ -183,7 +199,8 @@ record SimulatorConfig(
                 config.groups("users").stream()
                         .map(group -> new User(group.text("user"), group.text("password")))
                         .toList(),
-                config.groups("variables").stream().map(SimulatorConfig::variable).toList());
+                config.groups("variables").stream().map(SimulatorConfig::variable).toList(),
+                config.text("replay").trim());
     }
 
     private static Variable variable(Config group) {
@@ -229,6 +246,14 @@ record SimulatorConfig(
                             "anonymous",
                             "Nobody could log in.",
                             "Name users, or allow anonymous."));
+        }
+        if (config.groups("variables").isEmpty() && config.text("replay").isBlank()) {
+            problems.add(
+                    wrong(
+                            config,
+                            "variables",
+                            "It has nothing to show.",
+                            "Name variables, or a capture in replay."));
         }
         long count = 0;
         Set<String> names = new HashSet<>();

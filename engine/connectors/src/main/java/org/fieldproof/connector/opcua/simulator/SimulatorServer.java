@@ -48,6 +48,7 @@ public final class SimulatorServer {
     private final OpcUaServer server;
     private final SimulatedNodes nodes;
     private final ServiceLog log;
+    private final ServiceFaults faults = new ServiceFaults();
     private final NioEventLoopGroup sockets;
     private final ScheduledThreadPoolExecutor executor;
     private final ScheduledThreadPoolExecutor mover;
@@ -57,13 +58,15 @@ public final class SimulatorServer {
     /// @param name for its threads
     /// @param own certificate and key; the certificate carries `applicationUri`
     /// @param passwords of the users, by name
-    public record Site(
+    /// @param captured what it says again of a real server
+    record Site(
             String name,
             String applicationUri,
             TlsIdentity own,
             CertificateValidator clients,
             Map<String, char[]> passwords,
             ServiceLog log,
+            CapturedValues captured,
             GatewayClock clock) {}
 
     private SimulatorServer(SimulatorConfig config, Site site, int port) {
@@ -84,8 +87,8 @@ public final class SimulatorServer {
         server =
                 new OpcUaServer(
                         serverConfig(config, site, port),
-                        _ -> new LoggingTransport(transport, site.log()));
-        nodes = new SimulatedNodes(server, config.variables(), site.clock());
+                        _ -> new LoggingTransport(transport, site.log(), faults));
+        nodes = new SimulatedNodes(server, config.variables(), site.captured(), site.clock());
     }
 
     private static ScheduledThreadPoolExecutor pool(String name, int threads) {
@@ -107,6 +110,7 @@ public final class SimulatorServer {
             made.nodes.startup();
             made.server.startup().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
             made.nodes.start(made.mover, config.variables());
+            made.nodes.replay(made.mover);
             up = true;
             return made;
         } catch (ExecutionException | TimeoutException e) {
@@ -237,6 +241,26 @@ public final class SimulatorServer {
     /// Grants items that are made from now on no more than that, however much is asked for.
     public void limitItems(double samplingLeastMillis, long queueMost) {
         nodes.limitItems(samplingLeastMillis, queueMost);
+    }
+
+    /// Takes a variable away, as an engineer does who loads another program.
+    public void remove(String name) {
+        nodes.remove(name);
+    }
+
+    /// Refuses the next calls of a service, by its request's name without `Request`.
+    public void refuse(String service, long status, int times) {
+        faults.refuse(service, status, times);
+    }
+
+    /// Leaves a service without an answer until it is to be served again.
+    public void withhold(String service) {
+        faults.withhold(service);
+    }
+
+    /// Ends what [#refuse] or [#withhold] has begun.
+    public void serve(String service) {
+        faults.serve(service);
     }
 
     /// Sessions that clients have open.

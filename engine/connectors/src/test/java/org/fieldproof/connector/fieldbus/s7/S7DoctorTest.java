@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.fieldproof.api.doctor.DoctorReport;
 import org.fieldproof.api.doctor.DoctorStep;
 import org.fieldproof.api.doctor.StepVerdict;
@@ -23,6 +24,8 @@ import org.fieldproof.connector.fieldbus.testing.Doctoring;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// The doctor tells a refused port, a mute peer, a wrong slot, a locked PLC and a wrong address
 /// apart. Harm if it breaks: an engineer changes the hardware configuration for a typing error.
@@ -168,6 +171,66 @@ class S7DoctorTest {
         assertPassed(
                 examine(server.port(), Map.of("modeInterval", "0s"), "a=DB1.DBB3"),
                 DoctorStep.PERMISSION);
+    }
+
+    /// Row 41. Else the doctor calls a PLC mute whose tags it has just read.
+    @ParameterizedTest
+    @EnumSource(
+            value = PlcClone.ModeAnswer.class,
+            names = {"SILENCE", "STRANGE", "HANG_UP"})
+    void aPlcThatDoesNotKnowTheQuestionForItsModeIsSaidToBeReadWithoutIt(PlcClone.ModeAnswer answer)
+            throws Exception {
+        FrameServer clone = cloneOf(plc(-1), answer);
+        DoctorReport report = examine(clone.port(), QUICK, "a=DB1.DBB3");
+        assertDoubtful(report, DoctorStep.PERMISSION, "S7-0111", "operating mode (SZL 0424)");
+        assertPassed(report, DoctorStep.FIRST_VALUE);
+        assertThat(clone.accepted())
+                .as("for the TCP step, for the tags, and to ask again")
+                .isEqualTo(3);
+        assertPassed(
+                examine(clone.port(), Map.of("timeout", "300ms", "modeInterval", "0s"), "a=DB1.0"),
+                DoctorStep.PERMISSION);
+    }
+
+    /// A line that breaks once with the question says nothing of the PLC.
+    @Test
+    void aPlcWhoseLineBreaksOnceWithTheQuestionIsAskedAgain() throws Exception {
+        S7Server server = plc(-1);
+        assertPassed(
+                examine(
+                        cloneOf(server, PlcClone.ModeAnswer.HANG_UP_ONCE).port(),
+                        QUICK,
+                        "a=DB1.DBB3"),
+                DoctorStep.PERMISSION);
+        server.stop(true);
+        assertDoubtful(
+                examine(
+                        cloneOf(server, PlcClone.ModeAnswer.HANG_UP_ONCE).port(),
+                        QUICK,
+                        "a=DB1.DBB3"),
+                DoctorStep.PERMISSION,
+                "S7-0107",
+                "STOP");
+    }
+
+    /// Counter-case: one that goes silent for good is still called mute.
+    @Test
+    void aPlcThatTakesNoFurtherLineIsNotTakenForOneThatOnlyLacksTheQuestion() throws Exception {
+        S7Server server = plc(-1);
+        AtomicReference<PlcClone.ModeAnswer> mode = new AtomicReference<>(PlcClone.ModeAnswer.GONE);
+        FrameServer clone = PlcClone.of(server, mode);
+        open.add(clone);
+        assertFailed(
+                examine(clone.port(), QUICK, "a=DB1.DBB3"),
+                DoctorStep.PERMISSION,
+                "S7-0102",
+                "does not answer");
+    }
+
+    private FrameServer cloneOf(S7Server plc, PlcClone.ModeAnswer answer) throws Exception {
+        FrameServer server = PlcClone.of(plc, new AtomicReference<>(answer));
+        open.add(server);
+        return server;
     }
 
     private FrameServer peer(FrameServer.Talk talk) throws Exception {

@@ -21,9 +21,9 @@ import org.fieldproof.api.spi.TagWriter;
 import org.fieldproof.api.tag.TagDefinition;
 import org.fieldproof.api.tag.TagTable;
 import org.fieldproof.api.value.TypedValue;
-import org.fieldproof.connector.fieldbus.poll.CaptureFile;
 import org.fieldproof.connector.fieldbus.testing.FieldHost;
 import org.fieldproof.connector.fieldbus.testing.Program;
+import org.fieldproof.connector.work.CaptureFile;
 import org.fieldproof.testkit.Await;
 import org.fieldproof.testkit.FreePorts;
 import org.fieldproof.testkit.MapConfig;
@@ -369,7 +369,7 @@ class S7PeersTest {
     }
 
     /// The folder that holds the module.
-    private static Path snap7() {
+    static Path snap7() {
         String folder = System.getenv("FIELDPROOF_SNAP7");
         Path modules =
                 Path.of(folder == null ? "" : folder).toAbsolutePath().resolve("node_modules");

@@ -2,11 +2,7 @@ package org.fieldproof.connector.fieldbus.s7;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.DataInputStream;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Socket;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -163,12 +159,12 @@ class S7SourceTest {
     // A clone, a LOGO!, a communication processor.
     @ParameterizedTest
     @EnumSource(
-            value = ModeAnswer.class,
+            value = PlcClone.ModeAnswer.class,
             names = {"SILENCE", "STRANGE", "HANG_UP"})
-    void aPlcThatDoesNotKnowTheQuestionForItsModeIsReadWithoutIt(ModeAnswer answer)
+    void aPlcThatDoesNotKnowTheQuestionForItsModeIsReadWithoutIt(PlcClone.ModeAnswer answer)
             throws Exception {
-        AtomicReference<ModeAnswer> mode = new AtomicReference<>(answer);
-        FrameServer clone = clone(plc(-1), mode);
+        AtomicReference<PlcClone.ModeAnswer> mode = new AtomicReference<>(answer);
+        FrameServer clone = cloneOf(plc(-1), mode);
         Map<String, String> fields = Map.of("timeout", "5s", "modeInterval", "100ms");
         FieldHost host = start(clone.port(), fields, "a:DB1.0:byte");
         Await.until(LIMIT, () -> host.told("S7-0111"), "the word about it");
@@ -186,7 +182,7 @@ class S7SourceTest {
     @Test
     void aPlcWhoseLineBreaksOnceWithTheQuestionIsAskedAgain() throws Exception {
         S7Server plc = plc(-1);
-        FrameServer between = clone(plc, new AtomicReference<>(ModeAnswer.HANG_UP_ONCE));
+        FrameServer between = cloneOf(plc, new AtomicReference<>(PlcClone.ModeAnswer.HANG_UP_ONCE));
         Map<String, String> fields = Map.of("timeout", "5s", "modeInterval", "100ms");
         FieldHost host = start(between.port(), fields, "a:DB1.0:byte");
         Await.until(LIMIT, () -> host.state() == ConnectorState.UP, "UP");
@@ -198,89 +194,25 @@ class S7SourceTest {
     /// Else a glitch of the line would hide a STOP for ever.
     @Test
     void aPlcThatHasToldItsModeOnceIsAskedAgainAfterALostLine() throws Exception {
-        AtomicReference<ModeAnswer> mode = new AtomicReference<>(ModeAnswer.OWN);
+        AtomicReference<PlcClone.ModeAnswer> mode = new AtomicReference<>(PlcClone.ModeAnswer.OWN);
         S7Server plc = plc(-1);
-        FrameServer between = clone(plc, mode);
+        FrameServer between = cloneOf(plc, mode);
         Map<String, String> fields = Map.of("timeout", "1s", "modeInterval", "100ms");
         FieldHost host = start(between.port(), fields, "a:DB1.0:byte");
         Await.until(LIMIT, () -> host.state() == ConnectorState.UP, "UP");
-        mode.set(ModeAnswer.SILENCE);
+        mode.set(PlcClone.ModeAnswer.SILENCE);
         Await.until(LIMIT, () -> between.accepted() > 2, "a fresh line that is silent as well");
         plc.stop(true);
-        mode.set(ModeAnswer.OWN);
+        mode.set(PlcClone.ModeAnswer.OWN);
         Await.until(LIMIT, () -> host.told("S7-0107"), "STOP");
         assertThat(host.told("S7-0111")).isFalse();
     }
 
-    enum ModeAnswer {
-        OWN,
-        SILENCE,
-        STRANGE,
-        HANG_UP,
-        HANG_UP_ONCE
-    }
-
-    /// Leads to a PLC; what is asked for its mode is answered here.
-    private FrameServer clone(S7Server plc, AtomicReference<ModeAnswer> mode) throws IOException {
-        FrameServer server =
-                FrameServer.open(
-                        "test",
-                        new Endpoint("127.0.0.1", 0),
-                        peer -> {
-                            try (Socket to =
-                                    new Socket(InetAddress.getLoopbackAddress(), plc.port())) {
-                                Thread.ofVirtual().start(() -> pump(to, peer));
-                                relay(peer, to, mode);
-                            }
-                        });
+    private FrameServer cloneOf(S7Server plc, AtomicReference<PlcClone.ModeAnswer> mode)
+            throws IOException {
+        FrameServer server = PlcClone.of(plc, mode);
         open.add(server);
         return server;
-    }
-
-    private static void relay(Socket peer, Socket to, AtomicReference<ModeAnswer> mode)
-            throws IOException {
-        DataInputStream in = new DataInputStream(peer.getInputStream());
-        while (true) {
-            byte[] head = in.readNBytes(4);
-            if (head.length < 4) {
-                return;
-            }
-            byte[] body = in.readNBytes(((head[2] & 0xff) << 8 | (head[3] & 0xff)) - 4);
-            boolean asksMode = body.length > 4 && body[3] == 0x32 && body[4] == 7;
-            switch (asksMode ? mode.get() : ModeAnswer.OWN) {
-                case OWN -> {
-                    to.getOutputStream().write(head);
-                    to.getOutputStream().write(body);
-                }
-                case SILENCE -> {}
-                case STRANGE -> peer.getOutputStream().write(error(body[7], body[8]));
-                case HANG_UP -> {
-                    return;
-                }
-                case HANG_UP_ONCE -> {
-                    mode.set(ModeAnswer.OWN);
-                    return;
-                }
-            }
-        }
-    }
-
-    /// A refusal of the kind that reading has: this is no answer to a question for the mode.
-    private static byte[] error(int high, int low) {
-        ByteBuffer frame = ByteBuffer.allocate(19);
-        frame.put((byte) 3).put((byte) 0).putShort((short) 19);
-        frame.put((byte) 2).put((byte) 0xf0).put((byte) 0x80).put((byte) 0x32).put((byte) 2);
-        frame.putShort((short) 0).put((byte) high).put((byte) low).putInt(0);
-        return frame.putShort((short) 0x8104).array();
-    }
-
-    private static void pump(Socket from, Socket to) {
-        try {
-            from.getInputStream().transferTo(to.getOutputStream());
-        } catch (IOException e) {
-            // One of the two has gone: the other is closed by whoever has it.
-            return;
-        }
     }
 
     // S7-4: a block of the whole PDU, a hole in its middle. Both halves are as long as the block.

@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Optional;
 import org.fieldproof.api.value.TypedValue;
-import org.fieldproof.connector.fieldbus.poll.CaptureFile;
+import org.fieldproof.connector.work.CaptureFile;
+import org.fieldproof.connector.work.Replay;
 import org.junit.jupiter.api.Test;
 
 /// Harm if these break: a drill's expectation is computed from another signal than the one that was

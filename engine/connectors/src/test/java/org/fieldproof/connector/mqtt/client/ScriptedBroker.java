@@ -107,7 +107,7 @@ final class ScriptedBroker implements AutoCloseable {
         out.write(new byte[] {0x40, 4, high, low, (byte) reason, 0});
     }
 
-    private static int remaining(DataInputStream in) throws IOException {
+    static int remaining(DataInputStream in) throws IOException {
         int value = 0;
         for (int shift = 0; shift < 28; shift += 7) {
             int next = in.readUnsignedByte();

@@ -18,12 +18,21 @@ final class EdgeNodeProbe {
     static final String DEVICE = "spBv1.0/Plant/%s/Edge-1/Press";
 
     final TestHost host = TestHost.offline(new ConfigSchema(List.of()));
-    final MessageDecoder decoder =
-            PayloadConfig.decoder(
-                    new MapConfig(
-                            ConfigSchema.of(PayloadConfig.fieldWithSparkplug()),
-                            Map.of("payload", Map.of("codec", "sparkplug"))),
-                    new MessageDecoder.Codes("MQTT-0242", "MQTT-0241"));
+    final MessageDecoder decoder;
+
+    EdgeNodeProbe() {
+        this(List.of());
+    }
+
+    /// @param values how metrics are shaped
+    EdgeNodeProbe(List<Map<String, ?>> values) {
+        decoder =
+                PayloadConfig.decoder(
+                        new MapConfig(
+                                ConfigSchema.of(PayloadConfig.fieldWithSparkplug()),
+                                Map.of("payload", Map.of("codec", "sparkplug", "values", values))),
+                        new MessageDecoder.Codes("MQTT-0242", "MQTT-0241"));
+    }
 
     List<String> lines(String topic, String type, byte[] payload) {
         return records(topic, type, payload).stream().skip(1).map(EdgeNodeProbe::line).toList();

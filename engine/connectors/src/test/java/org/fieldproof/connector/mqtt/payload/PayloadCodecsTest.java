@@ -365,7 +365,7 @@ class PayloadCodecsTest {
     void aConfigurationThatCannotWorkIsRefusedWithCauseAndRemedy() {
         assertProblem(Map.of("codec", "raw", "time", "/ts"), "time", "no meaning");
         assertProblem(
-                Map.of("codec", "number", "values", List.of(value("/a", "auto"))),
+                Map.of("codec", "raw", "values", List.of(value("/a", "auto"))),
                 "values",
                 "no meaning");
         assertProblem(json("header", true), "header", "no meaning");

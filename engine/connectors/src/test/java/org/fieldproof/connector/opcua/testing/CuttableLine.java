@@ -18,6 +18,7 @@ public final class CuttableLine implements AutoCloseable {
     private final Endpoint target;
     private final AtomicReference<List<Socket>> open = new AtomicReference<>(List.of());
     private volatile boolean cut;
+    private volatile boolean silent;
     private volatile boolean garbled;
     private volatile byte @Nullable [] forged;
 
@@ -68,6 +69,9 @@ public final class CuttableLine implements AutoCloseable {
             InputStream in = from.getInputStream();
             byte[] buffer = new byte[1 << 16];
             for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
+                if (silent) {
+                    continue;
+                }
                 if (answers && garbled) {
                     garbled = false;
                     buffer[length - 1] ^= 0x5a;
@@ -92,6 +96,11 @@ public final class CuttableLine implements AutoCloseable {
         }
     }
 
+    /// Lets nothing through, and leaves the lines open.
+    public void silence() {
+        silent = true;
+    }
+
     /// Makes the server's next words unreadable.
     public void garble() {
         garbled = true;
@@ -104,6 +113,7 @@ public final class CuttableLine implements AutoCloseable {
 
     public void heal() {
         cut = false;
+        silent = false;
     }
 
     @Override

@@ -1,4 +1,4 @@
-package org.fieldproof.connector.fieldbus.signal;
+package org.fieldproof.connector.work;
 
 import java.util.HashMap;
 import java.util.List;
@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.fieldproof.api.value.TypedValue;
-import org.fieldproof.connector.fieldbus.poll.CaptureFile;
 import org.jspecify.annotations.Nullable;
 
 /// What a capture says at a time: for each address the last value before it, from the beginning

@@ -1,4 +1,4 @@
-package org.fieldproof.connector.fieldbus.poll;
+package org.fieldproof.connector.work;
 
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -17,7 +17,8 @@ import org.fieldproof.api.value.TypedValue;
 
 /// A recording of what a real device said, for a simulator to say again. One line a reading, in
 /// UTF-8 with tabs between: milliseconds since the beginning, address, type, value in the notation
-/// of [TypedValue] (`none` where the reading was BAD). Bounded; confined to the source's thread.
+/// of [TypedValue] (`none` where the reading was BAD). Bounded. Any thread, for it is closed by
+/// another than the one that reads.
 public final class CaptureFile implements AutoCloseable {
     /// Most bytes of a capture.
     public static final long BYTES_MAX = 64L << 20;
@@ -55,7 +56,8 @@ public final class CaptureFile implements AutoCloseable {
         }
     }
 
-    void reading(TagDefinition tag, Reading raw) {
+    /// What the device said, before any scaling.
+    public synchronized void reading(TagDefinition tag, Reading raw) {
         TypedValue value = raw.quality() == Quality.BAD ? new TypedValue.None() : raw.value();
         long atMillis = (clock.nanoTime() - beganNanos) / 1_000_000;
         String line =
@@ -80,7 +82,7 @@ public final class CaptureFile implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         try {
             out.close();
         } catch (IOException e) {
