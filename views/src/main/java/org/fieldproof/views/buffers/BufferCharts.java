@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import javafx.scene.Node;
 import javafx.scene.SnapshotParameters;
-import javafx.scene.control.TableColumn;
 import javafx.scene.image.WritableImage;
 import org.fieldproof.api.record.CsvCell;
 import org.fieldproof.views.bridge.TimeRing;
@@ -57,7 +56,7 @@ final class BufferCharts implements ExportMenu.Chart {
     /// Whether a table's columns are named as the charts are now.
     boolean isNamedAsNow(RowTable<Row> table) {
         List<String> now = cards.stream().map(ChartCard::title).toList();
-        return table.getColumns().stream().skip(1).map(TableColumn::getText).toList().equals(now);
+        return table.titles().stream().skip(1).toList().equals(now);
     }
 
     /// The figures at the end of each stretch of time, oldest first.

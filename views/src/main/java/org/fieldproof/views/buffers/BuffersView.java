@@ -199,6 +199,7 @@ public final class BuffersView implements Perspective {
                         .node(
                                 desk.text("buffers.column.quota"),
                                 220,
+                                BufferRow::share,
                                 BulletBar::new,
                                 (bar, row) -> bar.show(row.share(), row.shareText()))
                         .growing()

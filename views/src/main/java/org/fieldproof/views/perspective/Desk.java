@@ -65,9 +65,12 @@ public record Desk(
                 table, new Pointing(table, clock), Optional.of(workspace), texts, name);
     }
 
-    /// The menu by which rows are taken out of a list of this console.
+    /// The menu by which rows are taken out of a list of this console, and by which it looks as
+    /// somebody wants it; that is kept for the open project.
     public void menu(RowTable<?> table, String name) {
         table.setContextMenu(new TableMenu(table, texts, name, this::save));
+        table.sieve().speak(texts.locale());
+        table.keepLook(workspace, name);
     }
 
     /// Writes a file where a person chooses, and says where it is.
