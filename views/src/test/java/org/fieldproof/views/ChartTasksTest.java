@@ -70,6 +70,34 @@ final class ChartTasksTest {
         assertThat(rows("#latency-sheet").getFirst()).contains(" ms");
     }
 
+    /// Harm: whoever reports on an outage copies figures off a picture.
+    @Test
+    void theBacklogOfADrillAndOfItsEvidenceIsATableAndAFileToo() {
+        console.workspace.openSample();
+        console.live(5);
+        console.onWindow(window -> window.show(PerspectiveId.DRILLS));
+        console.workspace.gateway.submit(new Command.StartDrill("upstream-outage", "test", null));
+        console.live(20);
+        backlog("drill-backlog", "disk buffer", "RECORDS HELD");
+        assertThat(console.there("#drill-timeline").getAccessibleText())
+                .matches(".*: over, .*: now, for .*: ahead.*");
+        console.live(75);
+        console.onWindow(window -> window.show(PerspectiveId.EVIDENCE));
+        console.live(2);
+        backlog("evidence-backlog", "records held on disk", "records held on disk");
+    }
+
+    private void backlog(String name, String line, String title) {
+        press("#" + name + "-table-button");
+        assertThat(rows("#" + name + "-sheet")).hasSizeGreaterThan(5);
+        press("#" + name + "-table-button");
+        assertThat(exported(name, "csv"))
+                .startsWith("time,chart,value\n")
+                .contains("," + line + ",");
+        assertThat(exported(name, "svg")).contains("<polyline", title);
+        assertThat(exported(name, "png")).contains("PNG");
+    }
+
     @Test
     void aDestinationThatGetsNothingHasNoBar() {
         console.workspace.openSample();
