@@ -51,6 +51,7 @@ public final class PlotTwin extends VBox implements ExportMenu.Chart {
         plot =
                 new TimeSeriesPlot(
                         desk.looks().palette(),
+                        desk.crosshair(),
                         valueText,
                         millis -> desk.figures().time(Instant.ofEpochMilli(millis)));
         plot.setAccessibleText(title);

@@ -11,6 +11,7 @@ import org.fieldproof.api.time.GatewayClock;
 import org.fieldproof.views.action.KeyMap;
 import org.fieldproof.views.bridge.CommandSender;
 import org.fieldproof.views.bridge.GatewayPulse;
+import org.fieldproof.views.control.Crosshair;
 import org.fieldproof.views.control.FilterBar;
 import org.fieldproof.views.control.FilteredTable;
 import org.fieldproof.views.control.Pointing;
@@ -54,6 +55,11 @@ public record Desk(
                                         "shell.hindrance.lookingBack",
                                         figures.time(moment, clock.now())))
                 .orElse("");
+    }
+
+    /// The moment that every chart in sight marks.
+    public Crosshair crosshair() {
+        return held.crosshair();
     }
 
     /// The field that narrows a list of this console.
