@@ -109,6 +109,17 @@ final class TableLookTest {
                         "20 Nov 23:59:00",
                         "09:00:01.250",
                         "10:42:17");
+        assertThat(
+                        ordered(
+                                Locale.ENGLISH,
+                                Measure.WORDS,
+                                false,
+                                "20 Nov 2026 10:45:02",
+                                "3 Dec 2026 09:00:00",
+                                "21 Nov 2025 10:45:02"))
+                .as("also where a filter takes them for words")
+                .containsExactly(
+                        "21 Nov 2025 10:45:02", "20 Nov 2026 10:45:02", "3 Dec 2026 09:00:00");
         assertThat(ordered(Locale.GERMAN, Measure.CLOCK, true, "10:42:17", "3 März 08:00:00"))
                 .containsExactly("10:42:17", "3 März 08:00:00");
     }

@@ -148,10 +148,11 @@ final class TableHeads<R> {
         return heads.stream().filter(head -> key(head).equals(key)).findFirst();
     }
 
-    /// What a column is called in every language; one that has no name, by its first place.
+    /// What a column is called in every language; one that has no name, as what it stands for, or
+    /// where it is no text, by its first place.
     private String key(Head<R> head) {
-        String name = head.cell() < 0 ? "" : sieve.key(head.cell());
-        return name.isEmpty() ? "#" + heads.indexOf(head) : name;
+        String name = head.cell() < 0 ? "#" + heads.indexOf(head) : sieve.key(head.cell());
+        return name.isEmpty() ? head.title().replace(',', ' ').replace(';', ' ') : name;
     }
 
     /// What a column is called; empty if it is none of these.

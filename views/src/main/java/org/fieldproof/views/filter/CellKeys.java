@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.fieldproof.views.format.Figures;
 
 /// Brings rows into the order of a column, by what its cells say in a person's language and not by
@@ -27,6 +28,9 @@ final class CellKeys {
 
     private static final long TODAY = LocalDate.of(8400, 1, 1).toEpochDay();
     private static final double DAY_MS = 86_400_000;
+
+    /// A day with its year, and a time: also where the column's filter takes it for words.
+    private static final Pattern DATED = Pattern.compile(".* \\d{4} \\d\\d:\\d\\d:\\d\\d");
 
     private final Quantity quantity;
     private final Collator collator;
@@ -54,7 +58,10 @@ final class CellKeys {
         if (said.isEmpty() || said.equals(Figures.NONE)) {
             return CellKey.none();
         }
-        double read = measure == Measure.CLOCK ? moment(said) : quantity.read(said, measure);
+        double read =
+                measure == Measure.CLOCK || DATED.matcher(said).matches()
+                        ? moment(said)
+                        : quantity.read(said, measure);
         return Double.isNaN(read)
                 ? CellKey.of(collator.getCollationKey(even(said)))
                 : CellKey.of(read);
