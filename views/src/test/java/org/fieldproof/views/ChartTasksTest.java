@@ -20,6 +20,7 @@ import javafx.scene.image.Image;
 import javafx.scene.input.KeyCode;
 import org.fieldproof.api.command.Command;
 import org.fieldproof.styles.Theme;
+import org.fieldproof.views.control.TimeSeriesPlot;
 import org.fieldproof.views.place.PerspectiveId;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -70,6 +71,34 @@ final class ChartTasksTest {
         assertThat(rows("#latency-sheet").getFirst()).contains(" ms");
     }
 
+    /// Harm: whoever reports on an outage copies figures off a picture.
+    @Test
+    void theBacklogOfADrillAndOfItsEvidenceIsATableAndAFileToo() {
+        console.workspace.openSample();
+        console.live(5);
+        console.onWindow(window -> window.show(PerspectiveId.DRILLS));
+        console.workspace.gateway.submit(new Command.StartDrill("upstream-outage", "test", null));
+        console.live(20);
+        backlog("drill-backlog", "disk buffer", "RECORDS HELD");
+        assertThat(console.there("#drill-timeline").getAccessibleText())
+                .matches(".*: over, .*: now, for .*: ahead.*");
+        console.live(75);
+        console.onWindow(window -> window.show(PerspectiveId.EVIDENCE));
+        console.live(2);
+        backlog("evidence-backlog", "records held on disk", "records held on disk");
+    }
+
+    private void backlog(String name, String line, String title) {
+        press("#" + name + "-table-button");
+        assertThat(rows("#" + name + "-sheet")).hasSizeGreaterThan(5);
+        press("#" + name + "-table-button");
+        assertThat(exported(name, "csv"))
+                .startsWith("time,chart,value\n")
+                .contains("," + line + ",");
+        assertThat(exported(name, "svg")).contains("<polyline", title);
+        assertThat(exported(name, "png")).contains("PNG");
+    }
+
     @Test
     void aDestinationThatGetsNothingHasNoBar() {
         console.workspace.openSample();
@@ -114,6 +143,35 @@ final class ChartTasksTest {
         assertThat(rows("#buffers-sheet")).hasSizeGreaterThan(30);
         press("#buffers-table-button");
         assertThat(console.node("#buffers-sheet")).isNull();
+    }
+
+    /// Harm: whoever compares two charts measures their pictures with a ruler.
+    @Test
+    void aMomentPointedAtInOneChartIsMarkedAndNamedInAllInSight() {
+        open(PerspectiveId.BUFFERS);
+        List<TimeSeriesPlot> plots =
+                Console.onFx(
+                        () ->
+                                console.window.scene().getRoot().lookupAll("*").stream()
+                                        .filter(TimeSeriesPlot.class::isInstance)
+                                        .map(TimeSeriesPlot.class::cast)
+                                        .filter(plot -> plot.getWidth() > 0)
+                                        .toList());
+        assertThat(plots).hasSizeGreaterThan(2);
+        assertThat(Console.onFx(plots.get(1)::reading)).isEmpty();
+        console.click(plots.getFirst());
+        List<String> read =
+                Console.onFx(() -> plots.stream().map(TimeSeriesPlot::reading).toList());
+        String time = read.getFirst().substring(0, "10:42:17".length());
+        assertThat(time).matches("\\d\\d:\\d\\d:\\d\\d");
+        assertThat(read).allMatch(text -> text.startsWith(time + "  ")).doesNotHaveDuplicates();
+        console.live(1);
+        assertThat(Console.onFx(plots.get(1)::reading))
+                .as("the axis moves on below it")
+                .isNotEmpty()
+                .doesNotStartWith(time);
+        console.click("#buffers-filter");
+        assertThat(Console.onFx(plots.get(1)::reading)).isEmpty();
     }
 
     /// Harm: an empty file, because the chart was only ever looked at as a table.

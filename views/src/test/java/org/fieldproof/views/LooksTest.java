@@ -114,6 +114,7 @@ final class LooksTest {
         console.workspace.openSample();
         console.live(20);
         all(console, name, "live");
+        ordered(console, name);
         trends(console, name);
         editing(console, name);
         console.workspace.gateway.submit(new Command.StartDrill("upstream-outage", "test", null));
@@ -128,6 +129,21 @@ final class LooksTest {
         lookingBack(console, name);
         quarantine(console, name);
         recovery(console, name);
+    }
+
+    /// The arrow of a head takes room from its title.
+    private void ordered(Console console, String name) {
+        console.onWindow(window -> window.show(PerspectiveId.DEVICES));
+        console.live(1);
+        TableView<?> table = (TableView<?>) console.there("#devices-table");
+        console.onWindow(window -> order(table));
+        console.live(1);
+        look(console, name + "-68-devices-ordered");
+        console.onWindow(window -> table.getSortOrder().clear());
+    }
+
+    private static <R> void order(TableView<R> table) {
+        table.getSortOrder().setAll(table.getColumns().subList(7, 10));
     }
 
     /// Far more alarms than anybody reads one by one.

@@ -10,12 +10,21 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import javafx.scene.Node;
+import javafx.scene.control.CheckMenuItem;
+import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Menu;
 import javafx.scene.control.MenuItem;
+import javafx.scene.control.skin.TableColumnHeader;
 import javafx.scene.input.Clipboard;
+import javafx.scene.input.ContextMenuEvent;
 import javafx.scene.input.KeyCode;
+import javafx.scene.input.MouseEvent;
+import javafx.scene.input.PickResult;
+import javafx.stage.Window;
+import org.fieldproof.robot.Hand;
 import org.fieldproof.styles.Theme;
 import org.fieldproof.views.control.RowTable;
+import org.fieldproof.views.control.TableText;
 import org.fieldproof.views.place.PerspectiveId;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -105,6 +114,140 @@ final class TableMenuTest {
         console.press(KeyCode.CONTROL, KeyCode.A);
         console.press(KeyCode.CONTROL, KeyCode.C);
         assertThat(pasted().lines()).hasSize(4);
+    }
+
+    /// Harm: whoever is about to click on a row clicks on another that took its place.
+    @Test
+    void clicksOnAHeadOrderRowsWhichThenStandStillUnderThePointer() {
+        RowTable<?> table = open(PerspectiveId.DEVICES, "#devices-table");
+        Node head = head(table, "device");
+        select(table, 1);
+        clickHead(head);
+        assertThat(devices()).containsExactly("mixer-03", "press-01", "pump-02");
+        clickHead(head);
+        assertThat(devices()).containsExactly("pump-02", "press-01", "mixer-03");
+        assertThat(Console.onFx(table::selectedIds).toString()).contains("pump-02");
+        assertThat(comesBack(table)).as("under the pointer").isEqualTo(2);
+        assertThat(devices()).containsExactly("press-01", "mixer-03", "pump-02");
+        console.click("#devices-filter");
+        assertThat(devices())
+                .as("once it is gone")
+                .containsExactly("pump-02", "press-01", "mixer-03");
+        clickHead(head);
+        assertThat(devices()).as("as they come").containsExactly("press-01", "pump-02", "mixer-03");
+    }
+
+    /// The headless platform takes each release for one that asks for a menu, which a head leaves
+    /// alone: it is told of another.
+    private void clickHead(Node head) {
+        console.click(head);
+        Hand.tell(head, MouseEvent.MOUSE_RELEASED, 1, false);
+    }
+
+    /// The first row is away for a moment.
+    ///
+    /// @return where it then stands
+    private static <R> int comesBack(RowTable<R> table) {
+        return Console.onFx(
+                () -> {
+                    List<R> all = List.copyOf(table.sieve().all());
+                    R first = table.getItems().getFirst();
+                    table.update(all.stream().filter(row -> !row.equals(first)).toList());
+                    table.update(all);
+                    return table.getItems().indexOf(first);
+                });
+    }
+
+    private List<String> devices() {
+        RowTable<?> table = (RowTable<?>) console.there("#devices-table");
+        return Console.onFx(
+                () ->
+                        table.whole().rows().stream()
+                                .flatMap(List::stream)
+                                .filter(cell -> cell.matches("[a-z]+-\\d\\d"))
+                                .toList());
+    }
+
+    private Node head(RowTable<?> table, String title) {
+        return Console.onFx(
+                () ->
+                        table.lookupAll(".column-header").stream()
+                                .filter(TableColumnHeader.class::isInstance)
+                                .map(TableColumnHeader.class::cast)
+                                .filter(each -> each.getTableColumn() != null)
+                                .filter(each -> each.getTableColumn().getText().equals(title))
+                                .findFirst()
+                                .orElseThrow());
+    }
+
+    /// By keyboard only; what is copied is what is seen. Another look at the project finds it so.
+    @Test
+    void columnsAreChosenAndKeptForTheProject() {
+        RowTable<?> table = open(PerspectiveId.DEVICES, "#devices-table");
+        fire(table, "devices-table-column-state");
+        fire(table, "devices-table-first-rate");
+        fire(table, "devices-table-order-device");
+        fire(table, "devices-table-all");
+        fire(table, "devices-table-copy-csv");
+        assertThat(pasted()).startsWith("per s,device,class,").contains("mixer-03");
+        assertThat(pasted().indexOf("mixer-03")).isLessThan(pasted().indexOf("press-01"));
+        assertThat(pasted().lines().findFirst().orElseThrow()).doesNotContain("state");
+        Console next = new Console(Theme.DARK, Locale.GERMAN, console.workspace);
+        try {
+            next.live(1);
+            next.onWindow(window -> window.show(PerspectiveId.DEVICES));
+            next.live(1);
+            RowTable<?> other = (RowTable<?>) next.there("#devices-table");
+            TableText seen = Console.onFx(other::whole);
+            assertThat(seen.titles()).startsWith("je s", "Gerät", "Klasse");
+            assertThat(seen.rows().getFirst()).contains("mixer-03");
+            fire(other, "devices-table-asAtFirst");
+            TableText first = Console.onFx(other::whole);
+            assertThat(first.titles()).startsWith("Gerät", "Zustand", "Klasse");
+            assertThat(first.rows().getFirst()).contains("press-01");
+        } finally {
+            next.close();
+        }
+    }
+
+    @Test
+    void theMenuOfAHeadOrdersAndHidesAndLeavesTheLastColumn() {
+        RowTable<?> table = open(PerspectiveId.DEVICES, "#devices-table");
+        Node head = head(table, "class");
+        List<MenuItem> items = headMenu(head);
+        assertThat(items.stream().map(MenuItem::getText))
+                .startsWith("Order upwards", "Order downwards", "Rows as they come")
+                .contains("device", "class", "last record")
+                .endsWith("As at first");
+        for (MenuItem item : items) {
+            if (item instanceof CheckMenuItem check) {
+                console.onWindow(window -> check.fire());
+            }
+        }
+        assertThat(Console.onFx(table::whole).titles()).as("one stays").hasSize(1);
+    }
+
+    private List<MenuItem> headMenu(Node head) {
+        return Console.onFx(
+                () -> {
+                    head.fireEvent(
+                            new ContextMenuEvent(
+                                    ContextMenuEvent.CONTEXT_MENU_REQUESTED,
+                                    1,
+                                    1,
+                                    100,
+                                    100,
+                                    false,
+                                    new PickResult(head, 1, 1)));
+                    ContextMenu menu =
+                            Window.getWindows().stream()
+                                    .filter(ContextMenu.class::isInstance)
+                                    .map(ContextMenu.class::cast)
+                                    .findFirst()
+                                    .orElseThrow();
+                    menu.hide();
+                    return List.copyOf(menu.getItems());
+                });
     }
 
     @Test

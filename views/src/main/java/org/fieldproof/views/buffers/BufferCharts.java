@@ -1,19 +1,12 @@
 package org.fieldproof.views.buffers;
 
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import javafx.scene.Node;
 import javafx.scene.SnapshotParameters;
-import javafx.scene.control.TableColumn;
 import javafx.scene.image.WritableImage;
-import org.fieldproof.api.record.CsvCell;
-import org.fieldproof.views.bridge.TimeRing;
 import org.fieldproof.views.control.RowTable;
-import org.fieldproof.views.control.TimeAxis;
 import org.fieldproof.views.export.ExportMenu;
-import org.fieldproof.views.filter.Measure;
-import org.fieldproof.views.format.Figures;
+import org.fieldproof.views.export.PlotFigures;
 import org.fieldproof.views.pad.Pad;
 import org.fieldproof.views.pad.SvgPad;
 import org.fieldproof.views.perspective.Desk;
@@ -21,16 +14,12 @@ import org.fieldproof.views.perspective.Desk;
 /// What the charts of stores show, as a table and as files. FX thread.
 final class BufferCharts implements ExportMenu.Chart {
 
-    private static final int ROWS = 60;
     private static final double LETTERS_PX = 11;
     private static final double HEAD = 24;
 
     private final Desk desk;
     private final Node drawn;
     private final List<ChartCard> cards;
-
-    /// A stretch of time.
-    record Row(String id, String time, List<String> values) {}
 
     /// @param drawn the node in which the cards are
     BufferCharts(Desk desk, Node drawn, List<ChartCard> cards) {
@@ -40,63 +29,35 @@ final class BufferCharts implements ExportMenu.Chart {
     }
 
     /// A table whose columns are named as the charts are now.
-    RowTable<Row> table() {
-        RowTable<Row> table =
-                new RowTable<Row>(Row::id, desk.text("trend.table.empty"))
-                        .mono(desk.text("trend.column.time"), 110, Row::time)
-                        .named("time", Measure.CLOCK);
-        for (int i = 0; i < cards.size(); i++) {
-            int card = i;
-            table.right(cards.get(i).title(), 220, row -> row.values().get(card));
-        }
-        table.setId("buffers-sheet");
+    RowTable<PlotFigures.Row> table() {
+        RowTable<PlotFigures.Row> table =
+                PlotFigures.table(
+                        desk, "buffers-sheet", cards.stream().map(ChartCard::title).toList());
         table.getStyleClass().add("fp-panel");
         return table;
     }
 
     /// Whether a table's columns are named as the charts are now.
-    boolean isNamedAsNow(RowTable<Row> table) {
+    boolean isNamedAsNow(RowTable<PlotFigures.Row> table) {
         List<String> now = cards.stream().map(ChartCard::title).toList();
-        return table.getColumns().stream().skip(1).map(TableColumn::getText).toList().equals(now);
+        return table.titles().stream().skip(1).toList().equals(now);
     }
 
-    /// The figures at the end of each stretch of time, oldest first.
-    List<Row> rows() {
+    /// The figures of the time that is shown.
+    PlotFigures figures() {
         ChartCard any = cards.getFirst();
-        long step = Math.max(1_000, TimeAxis.step(any.to() - any.from(), ROWS, 1));
-        List<Row> rows = new ArrayList<>();
-        for (long at = TimeAxis.first(any.from(), step); at <= any.to(); at += step) {
-            long moment = at;
-            rows.add(
-                    new Row(
-                            Long.toString(at),
-                            desk.figures().time(Instant.ofEpochMilli(at)),
-                            cards.stream().map(card -> value(card, moment, step)).toList()));
-        }
-        return rows;
-    }
-
-    private static String value(ChartCard card, long at, long step) {
-        TimeRing ring = card.ring();
-        int index = ring.firstAt(at + 1) - 1;
-        boolean known = index >= 0 && at - ring.atMillis(index) <= step;
-        return known ? card.valueText(ring.value(index)) : Figures.NONE;
+        return new PlotFigures(
+                desk.figures(),
+                cards.stream()
+                        .map(c -> new PlotFigures.Line(c.title(), c.ring(), c::valueText))
+                        .toList(),
+                any.from(),
+                any.to());
     }
 
     @Override
     public String csv() {
-        StringBuilder csv = new StringBuilder("time,chart,value\n");
-        for (ChartCard card : cards) {
-            TimeRing ring = card.ring();
-            for (int i = ring.firstAt(card.from()); i < ring.size(); i++) {
-                if (ring.atMillis(i) <= card.to()) {
-                    csv.append(Instant.ofEpochMilli(ring.atMillis(i))).append(',');
-                    csv.append(CsvCell.of(card.title())).append(',');
-                    csv.append(ring.value(i)).append('\n');
-                }
-            }
-        }
-        return csv.toString();
+        return figures().csv();
     }
 
     @Override

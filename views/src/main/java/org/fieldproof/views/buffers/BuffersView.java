@@ -31,6 +31,7 @@ import org.fieldproof.views.control.Parts;
 import org.fieldproof.views.control.RowTable;
 import org.fieldproof.views.control.TimeSeriesPlot;
 import org.fieldproof.views.export.ExportMenu;
+import org.fieldproof.views.export.PlotFigures;
 import org.fieldproof.views.filter.Measure;
 import org.fieldproof.views.perspective.Desk;
 import org.fieldproof.views.perspective.Perspective;
@@ -70,7 +71,7 @@ public final class BuffersView implements Perspective {
     private final BufferCharts sheets;
     private final ExportMenu export;
     private final ToggleButton asTable;
-    private @Nullable FilteredTable<BufferCharts.Row> sheet;
+    private @Nullable FilteredTable<PlotFigures.Row> sheet;
     private int minutes = RANGES_MINUTES[0];
     private String chosen = "";
 
@@ -199,6 +200,7 @@ public final class BuffersView implements Perspective {
                         .node(
                                 desk.text("buffers.column.quota"),
                                 220,
+                                BufferRow::share,
                                 BulletBar::new,
                                 (bar, row) -> bar.show(row.share(), row.shareText()))
                         .growing()
@@ -321,14 +323,14 @@ public final class BuffersView implements Perspective {
     private void showSheet() {
         List<Node> wanted = List.of(logChart, laneChart, syncChart);
         if (asTable.isSelected()) {
-            FilteredTable<BufferCharts.Row> present = sheet;
+            FilteredTable<PlotFigures.Row> present = sheet;
             if (present == null || !sheets.isNamedAsNow(present.table())) {
                 present = desk.filtered(sheets.table(), "buffers-sheet");
                 HBox.setHgrow(present, Priority.ALWAYS);
                 sheet = present;
             }
             if (!present.table().isHover()) {
-                present.table().update(sheets.rows().reversed());
+                present.table().update(sheets.figures().rows());
             }
             wanted = List.of(present);
         }

@@ -34,6 +34,7 @@ final class ChartCard extends VBox {
         plot =
                 new TimeSeriesPlot(
                         desk.looks().palette(),
+                        desk.crosshair(),
                         valueText,
                         millis -> desk.figures().time(Instant.ofEpochMilli(millis)));
         figure.setMinWidth(Region.USE_PREF_SIZE);

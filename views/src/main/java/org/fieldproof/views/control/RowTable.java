@@ -1,10 +1,6 @@
 package org.fieldproof.views.control;
 
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -13,21 +9,20 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.DoubleBinding;
-import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollBar;
 import javafx.scene.control.SelectionMode;
-import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.text.Font;
-import javafx.scene.text.Text;
+import org.fieldproof.api.Workspace;
 import org.fieldproof.views.filter.FilterColumn;
 import org.fieldproof.views.filter.Measure;
 import org.fieldproof.views.filter.Sieve;
@@ -39,15 +34,10 @@ import org.jspecify.annotations.Nullable;
 /// @param <R> the row type, a record
 public final class RowTable<R> extends TableView<R> {
 
-    private static final double TITLE_PADDING = 30;
-
     private static final int ONE_BY_ONE_MAX = 500;
 
     /// What is left free, or rounding would bring a scroll bar.
     private static final double SPARE = 3;
-
-    /// The size of letters that the widths of columns are given for.
-    private static final double LETTERS_PX = 13;
 
     /// Of a row in letters of that size; the head is somewhat higher.
     private static final double ROW_PX = 26;
@@ -55,26 +45,27 @@ public final class RowTable<R> extends TableView<R> {
     private static final double HEAD_ROWS = 1.1;
     private static final double EDGES_PX = 5;
 
-    /// A column's width as the toolkit makes it.
-    private static final double UNGIVEN = new TableColumn<Object, Object>().getPrefWidth();
+    /// Rows that may have another order with each update; those of longer tables are ordered anew
+    /// only with every second, third... of them.
+    private static final int ORDERED_MAX = 500;
 
     private final Function<R, String> id;
-    private final List<Export<R>> exports = new ArrayList<>();
     private final Sieve<R> sieve = new Sieve<>();
+    private final TableHeads<R> heads = new TableHeads<>(this, sieve);
     private final Label placeholder;
     private String empty;
-    private final List<Double> widths = new ArrayList<>();
     private @Nullable Label aTitle;
     private @Nullable ScrollBar bar;
     private @Nullable Font lettered;
     private double fittedRoom;
-    private int growing = -1;
     private boolean updating;
 
     /// Whether other rows are in sight than would be if nobody pointed there.
     private boolean holding;
 
     private BooleanSupplier pointing = () -> false;
+    private @Nullable LookKeeping look;
+    private int updates;
 
     /// An empty table.
     ///
@@ -86,6 +77,13 @@ public final class RowTable<R> extends TableView<R> {
         placeholder = Parts.prose(empty, "fp-muted");
         setPlaceholder(placeholder);
         sieve.onChanged(this::sift);
+        heads.onChanged(this::refit, this::keep);
+        setOnSort(
+                event -> {
+                    event.consume();
+                    reorder();
+                });
+        hoverProperty().addListener((property, was, is) -> release(is));
         getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
         setOnKeyPressed(
                 event -> {
@@ -146,26 +144,30 @@ public final class RowTable<R> extends TableView<R> {
             Function<R, String> text,
             Function<R, String> styleClass,
             String columnClass) {
-        TableColumn<R, R> column = column(title, width, columnClass);
-        column.setCellFactory(_ -> new TextCell<>(text, styleClass));
-        exports.add(new Export<>(title, text));
         boolean figures = columnClass.equals("fp-right");
         Measure measure = figures ? Measure.NUMBER : Measure.WORDS;
         sieve.add(new FilterColumn<>("", title, measure, text));
+        heads.addText(title, width, columnClass)
+                .setCellFactory(_ -> new TextCell<>(text, styleClass));
         return this;
     }
 
     /// A column of nodes, such as bars.
+    ///
+    /// @param number what rows are ordered by
     public <N extends Node> RowTable<R> node(
-            String title, double width, Supplier<N> make, BiConsumer<N, R> show) {
-        TableColumn<R, R> column = column(title, width, "fp-left");
-        column.setCellFactory(_ -> new NodeCell<>(make.get(), show));
+            String title,
+            double width,
+            ToDoubleFunction<R> number,
+            Supplier<N> make,
+            BiConsumer<N, R> show) {
+        heads.addNodes(title, width, number).setCellFactory(_ -> new NodeCell<>(make.get(), show));
         return this;
     }
 
     /// Gives the last column what is left over of the room, wherever it stands.
     public RowTable<R> growing() {
-        growing = widths.size() - 1;
+        heads.grow();
         return this;
     }
 
@@ -207,18 +209,6 @@ public final class RowTable<R> extends TableView<R> {
         setRowFactory(view -> new ActingRow<>(act, meant));
     }
 
-    private TableColumn<R, R> column(String title, double width, String columnClass) {
-        TableColumn<R, R> column = new TableColumn<>(title);
-        column.setCellValueFactory(data -> new ReadOnlyObjectWrapper<>(data.getValue()));
-        column.setPrefWidth(given(width));
-        widths.add(width);
-        column.setSortable(false);
-        column.setReorderable(false);
-        column.getStyleClass().add(columnClass);
-        getColumns().add(column);
-        return column;
-    }
-
     @Override
     protected void layoutChildren() {
         if (aTitle == null && lookup(".column-header .label") instanceof Label found) {
@@ -237,42 +227,66 @@ public final class RowTable<R> extends TableView<R> {
             if (room != fittedRoom || !title.getFont().equals(lettered)) {
                 fittedRoom = room;
                 lettered = title.getFont();
-                fit(room, title.getFont());
+                heads.fit(room, title.getFont());
             }
         }
         super.layoutChildren();
     }
 
-    /// The toolkit takes this very width for one that nobody has given: with each scene that the
-    /// table comes into or leaves, the head would measure thirty rows to find a better one, and
-    /// where there is no scene it complains of every colour.
-    private static double given(double width) {
-        return width == UNGIVEN ? width - 1 : width;
+    /// Gives columns their widths anew.
+    private void refit() {
+        fittedRoom = -1;
+        requestLayout();
     }
 
-    /// Gives columns what they should have in letters of now; where there is less room, each gives
-    /// way down to its title, which is never cut: what is then too wide is scrolled.
-    private void fit(double room, Font letters) {
-        Text ruler = new Text();
-        ruler.setFont(letters);
-        double[] least = new double[widths.size()];
-        double[] wanted = new double[widths.size()];
-        for (int i = 0; i < widths.size(); i++) {
-            ruler.setText(getColumns().get(i).getText());
-            if (getColumns().get(i).isVisible()) {
-                least[i] = Math.ceil(ruler.getLayoutBounds().getWidth()) + TITLE_PADDING;
-                wanted[i] = Math.max(least[i], widths.get(i) * letters.getSize() / LETTERS_PX);
-            }
+    /// Somebody orders rows otherwise, and points at the head as he does: now they may move.
+    private void reorder() {
+        if (heads.isTooMuch()) {
+            return;
         }
-        int last = widths.size() - 1;
-        boolean figures = last >= 0 && getColumns().get(last).getStyleClass().contains("fp-right");
-        // Figures stay beside what they belong to: only text is given what is left over.
-        int takes = growing >= 0 ? growing : figures ? -1 : last;
-        double[] fitted = ColumnFit.of(least, wanted, room, takes);
-        for (int i = 0; i < fitted.length; i++) {
-            getColumns().get(i).setMinWidth(least[i]);
-            getColumns().get(i).setPrefWidth(given(fitted[i]));
+        sift();
+        Font letters = lettered;
+        if (letters != null && heads.isCut(letters)) {
+            refit();
         }
+        heads.keep();
+    }
+
+    /// Its columns, from left to right and by which rows are ordered.
+    TableHeads<R> heads() {
+        return heads;
+    }
+
+    /// Keeps for the open project how somebody wants it to look.
+    ///
+    /// @param name of the list, such as `devices`
+    public void keepLook(Workspace memory, String name) {
+        look = new LookKeeping(heads, memory, name);
+    }
+
+    /// Looks as it did when the open project was last looked at.
+    public void recallLook() {
+        if (look != null) {
+            look.recall();
+        }
+    }
+
+    private void keep() {
+        if (look != null) {
+            look.keep();
+        }
+    }
+
+    /// The titles of all columns, as they were made.
+    public List<String> titles() {
+        return heads.titles();
+    }
+
+    /// Makes do without some columns, where there is less room than usual.
+    ///
+    /// @param keys their names as in filters; those of before are seen again
+    public void spare(Set<String> keys) {
+        heads.spare(keys);
     }
 
     /// Shows these rows instead of the present ones. Not while it is at it already: a selection
@@ -285,8 +299,10 @@ public final class RowTable<R> extends TableView<R> {
         updating = true;
         try {
             List<R> kept = sieve.keep(rows);
-            List<R> shown = pointing.getAsBoolean() ? inPlace(rows, kept) : kept;
-            holding = !shown.equals(kept);
+            boolean ordered = heads.isOrdered();
+            boolean stay = pointing.getAsBoolean() || (ordered && isHover());
+            List<R> shown = stay ? standing(rows, kept) : ordered(kept);
+            holding = stay && (ordered || !shown.equals(kept));
             exchange(shown);
         } finally {
             updating = false;
@@ -299,11 +315,23 @@ public final class RowTable<R> extends TableView<R> {
             updating = true;
             try {
                 holding = false;
-                exchange(sieve.keep(rows));
+                exchange(heads.ordered(sieve.keep(rows)));
             } finally {
                 updating = false;
             }
         }
+    }
+
+    /// In the order that somebody wants. To find it takes longer than to show what is in sight of
+    // it.
+    private List<R> ordered(List<R> kept) {
+        updates = heads.isOrdered() ? updates + 1 : 0;
+        boolean due = updates % (1 + kept.size() / ORDERED_MAX) == 0;
+        return !heads.isOrdered() || due ? heads.ordered(kept) : standing(kept, kept);
+    }
+
+    private List<R> standing(List<R> rows, List<R> kept) {
+        return StandingRows.of(getItems(), rows, kept, id);
     }
 
     /// Somebody has changed the filter: what it says now is shown at once.
@@ -311,29 +339,11 @@ public final class RowTable<R> extends TableView<R> {
         renew(sieve.all());
     }
 
-    /// The rows that are in sight, with the figures of now, also where the filter would let go of
-    /// them; those that have come are below.
-    private List<R> inPlace(List<R> rows, List<R> kept) {
-        Map<String, R> now = new HashMap<>();
-        rows.forEach(row -> now.put(id.apply(row), row));
-        List<R> held = new ArrayList<>();
-        Set<String> seen = new HashSet<>();
-        for (R row : getItems()) {
-            R present = now.get(id.apply(row));
-            if (present != null) {
-                held.add(present);
-                seen.add(id.apply(row));
-            }
-        }
-        kept.stream().filter(row -> !seen.contains(id.apply(row))).forEach(held::add);
-        return held;
-    }
-
     /// While somebody points at a row, none comes above it, and no filter takes it away. Once he
-    /// points elsewhere all is in its place again, also where nothing new comes.
+    /// points elsewhere all is in its place again, also where nothing new comes. Rows that are in
+    /// an order of their figures stay where they are as long as the pointer is over any.
     void heldWhile(BooleanSupplier points) {
         pointing = points;
-        hoverProperty().addListener((property, was, is) -> release(is));
     }
 
     private void release(boolean hovered) {
@@ -477,21 +487,13 @@ public final class RowTable<R> extends TableView<R> {
                         .filter(i -> i >= 0 && i < getItems().size())
                         .sorted()
                         .toList();
-        return chosen.isEmpty() ? whole() : text(chosen.stream().map(getItems()::get).toList());
+        return chosen.isEmpty()
+                ? whole()
+                : heads.text(chosen.stream().map(getItems()::get).toList());
     }
 
     /// What all rows show that are in sight.
     public TableText whole() {
-        return text(getItems());
+        return heads.text(getItems());
     }
-
-    private TableText text(List<R> rows) {
-        return new TableText(
-                exports.stream().map(Export::title).toList(),
-                rows.stream()
-                        .map(row -> exports.stream().map(e -> e.text().apply(row)).toList())
-                        .toList());
-    }
-
-    private record Export<R>(String title, Function<R, String> text) {}
 }

@@ -6,15 +6,18 @@ import java.util.function.Supplier;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Menu;
 import javafx.scene.control.MenuItem;
+import javafx.scene.control.SeparatorMenuItem;
 import org.fieldproof.views.i18n.Texts;
 
-/// What is taken out of a table: the selected rows, or all, to be pasted or to a file. FX thread.
+/// What is taken out of a table: the selected rows, or all, to be pasted or to a file; and how it
+/// looks. FX thread.
 public final class TableMenu extends ContextMenu {
     private final RowTable<?> table;
     private final Texts texts;
     private final String name;
     private final Menu copy = new Menu();
     private final Menu export = new Menu();
+    private final ColumnMenu columns;
 
     /// Writes a file where a person chooses.
     public interface Saving {
@@ -36,9 +39,11 @@ public final class TableMenu extends ContextMenu {
         MenuItem all = new MenuItem(texts.get("table.menu.all"));
         all.setId(name + "-table-all");
         all.setOnAction(event -> table.getSelectionModel().selectAll());
-        getItems().addAll(copy, export, all);
-        setOnShowing(event -> count());
-        count();
+        columns = new ColumnMenu(table, texts, name);
+        getItems().addAll(copy, export, all, new SeparatorMenuItem());
+        getItems().addAll(columns.items());
+        setOnShowing(event -> follow());
+        follow();
     }
 
     private void fill(Menu menu, String what, BiConsumer<TableFormat, String> act) {
@@ -56,8 +61,9 @@ public final class TableMenu extends ContextMenu {
         saving.save(name, format.ending(), () -> text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /// Says how many rows it would be.
-    private void count() {
+    /// Says how many rows it would be, and of which columns.
+    private void follow() {
+        columns.follow();
         int taken = table.taken().rows().size();
         int all = table.getItems().size();
         copy.setText(texts.get("table.menu.copy", taken, all));

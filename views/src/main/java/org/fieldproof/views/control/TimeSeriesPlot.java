@@ -40,10 +40,16 @@ public final class TimeSeriesPlot extends Region {
     /// Kept here and held weakly there: the palette lives as long as the window.
     private final ChangeListener<Palette> redraw = (property, was, is) -> draw();
 
+    private final Crosshair crosshair;
+
+    /// The same with what is pointed at.
+    private final ChangeListener<Number> mark = (property, was, is) -> mark();
+
     private final DoubleFunction<String> valueText;
     private final LongFunction<String> timeText;
     private Picture picture = new Picture(List.of(), 0, 1, List.of(), 0);
     private double pointerX = -1;
+    private boolean marked;
 
     /// A line.
     ///
@@ -59,11 +65,14 @@ public final class TimeSeriesPlot extends Region {
     public record Picture(
             List<Pen> pens, long fromMillis, long toMillis, List<Band> bands, double limit) {}
 
+    /// @param crosshair where others point, and are told of who points here
     public TimeSeriesPlot(
             ReadOnlyObjectProperty<Palette> palette,
+            Crosshair crosshair,
             DoubleFunction<String> valueText,
             LongFunction<String> timeText) {
         this.palette = palette;
+        this.crosshair = crosshair;
         this.valueText = valueText;
         this.timeText = timeText;
         letters.setVisible(false);
@@ -75,15 +84,23 @@ public final class TimeSeriesPlot extends Region {
         setOnMouseMoved(event -> point(event.getX()));
         setOnMouseExited(event -> point(-1));
         palette.addListener(new WeakChangeListener<>(redraw));
+        crosshair.moment().addListener(new WeakChangeListener<>(mark));
     }
 
     public void show(Picture next) {
         picture = next;
+        if (pointerX >= 0) {
+            tell();
+        }
         draw();
     }
 
     @Override
     protected void layoutChildren() {
+        if (marked) {
+            marked = false;
+            draw();
+        }
         if (canvas.getWidth() != getWidth() || canvas.getHeight() != getHeight()) {
             canvas.setWidth(getWidth());
             canvas.setHeight(getHeight());
@@ -93,16 +110,58 @@ public final class TimeSeriesPlot extends Region {
 
     private void point(double x) {
         pointerX = x;
+        tell();
         draw();
+    }
+
+    /// While the pointer rests here, the clock goes on below it.
+    private void tell() {
+        crosshair.point(pointerX < 0 ? Crosshair.NOWHERE : momentAt(pointerX));
+    }
+
+    private long momentAt(double x) {
+        double width = Math.max(1, getWidth());
+        return Math.round(picture.fromMillis() + Math.clamp(x, 0, width - 1) / width * span());
+    }
+
+    /// Somebody points elsewhere: drawn once with the next layout, however often he moves till
+    // then.
+    private void mark() {
+        if (pointerX < 0 && getScene() != null) {
+            marked = true;
+            requestLayout();
+        }
     }
 
     private void draw() {
         double size = Math.rint(letters.getFont().getSize());
         Pad pad = new CanvasPad(canvas, size);
         paintOn(pad, size);
-        if (pointerX >= 0) {
+        if (isMarked()) {
             drawCrosshair(pad, palette.get(), size);
         }
+    }
+
+    private boolean isMarked() {
+        long at = crosshair.moment().get();
+        return pointerX >= 0 || (at >= picture.fromMillis() && at <= picture.toMillis());
+    }
+
+    /// What is named at the moment that is pointed at, here or elsewhere; empty if none is.
+    public String reading() {
+        if (!isMarked()) {
+            return "";
+        }
+        long at = crosshair.moment().get();
+        StringBuilder text = new StringBuilder(timeText.apply(at));
+        for (Pen pen : picture.pens()) {
+            int i = pen.ring().firstAt(at);
+            if (i < pen.ring().size()) {
+                text.append("  ").append(pen.name()).append(' ');
+                text.append(valueText.apply(pen.ring().value(i)));
+            }
+        }
+        return text.toString();
     }
 
     /// Draws the same elsewhere.
@@ -232,21 +291,12 @@ public final class TimeSeriesPlot extends Region {
     private void drawCrosshair(Pad pad, Palette colours, double size) {
         double width = pad.width();
         double height = pad.height() - size - FOOT_MORE;
-        double x = Math.clamp(pointerX, 0, width - 1);
-        long at = Math.round(picture.fromMillis() + x / width * span());
-        StringBuilder text = new StringBuilder(timeText.apply(at));
-        for (Pen pen : picture.pens()) {
-            int i = pen.ring().firstAt(at);
-            if (i < pen.ring().size()) {
-                text.append("  ").append(pen.name()).append(' ');
-                text.append(valueText.apply(pen.ring().value(i)));
-            }
-        }
+        double x = Math.clamp(x(pad, crosshair.moment().get()), 0, width - 1);
         double line = Math.round(x) + 0.5;
         pad.line(line, 0, line, height, new Pad.Stroke(colours.focus(), 1));
         boolean left = x > width / 2;
         pad.text(
-                text.toString(),
+                reading(),
                 x + (left ? -6 : 6),
                 height - 4 - size / 2,
                 left ? Pad.Align.RIGHT : Pad.Align.LEFT,

@@ -2,6 +2,7 @@ package org.fieldproof.views.drills;
 
 import java.util.ArrayList;
 import java.util.List;
+import javafx.scene.AccessibleRole;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -17,9 +18,11 @@ final class DrillTimeline extends HBox {
     DrillTimeline() {
         super(4);
         setId("drill-timeline");
+        setAccessibleRole(AccessibleRole.TEXT);
     }
 
-    void show(List<PhaseCell> shown) {
+    /// @param spoken what the phases and their looks say
+    void show(List<PhaseCell> shown, String spoken) {
         while (cells.size() < shown.size()) {
             Cell cell = new Cell();
             cells.add(cell);
@@ -29,6 +32,7 @@ final class DrillTimeline extends HBox {
         for (int i = 0; i < shown.size(); i++) {
             cells.get(i).show(shown.get(i));
         }
+        setAccessibleText(spoken);
     }
 
     private static final class Cell extends VBox {

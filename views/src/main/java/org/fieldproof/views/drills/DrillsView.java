@@ -142,17 +142,21 @@ public final class DrillsView implements Perspective {
                 new RowTable<DrillSnapshot.Interlock>(
                                 DrillSnapshot.Interlock::id, desk.text("drills.preflight.empty"))
                         .mono(desk.text("drills.preflight.id"), 50, DrillSnapshot.Interlock::id)
+                        .named("id")
                         .state(desk.text("drills.preflight.state"), 100, this::held)
+                        .named("state")
                         .text(
                                 desk.text("drills.preflight.condition"),
                                 470,
                                 DrillSnapshot.Interlock::title)
+                        .named("condition")
                         .column(
                                 desk.text("drills.preflight.found"),
                                 500,
                                 i -> (i.cause() + " " + i.remedy()).strip(),
                                 i -> i.ok() ? "fp-muted" : "",
-                                "fp-left");
+                                "fp-left")
+                        .named("found");
         made.setId("drill-interlocks");
         desk.menu(made, "preflight");
         return made.high(INTERLOCKS_MAX, INTERLOCKS_LEAST);

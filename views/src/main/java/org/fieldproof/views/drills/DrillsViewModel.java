@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.fieldproof.api.draft.DraftValue;
 import org.fieldproof.api.draft.ProjectDraft;
 import org.fieldproof.api.drill.DrillPhase;
@@ -132,6 +133,18 @@ final class DrillsViewModel {
             cells.add(new PhaseCell(desk.text("shell.phase." + phase.name()), took, progress));
         }
         return cells;
+    }
+
+    /// The phases with what else only colours say: which are over, which is now, which are ahead.
+    String spoken(List<PhaseCell> cells) {
+        return cells.stream()
+                .map(
+                        cell ->
+                                desk.text(
+                                        "drills.phase." + cell.progress().name(),
+                                        cell.name(),
+                                        cell.took()))
+                .collect(Collectors.joining(", "));
     }
 
     String remaining(DrillSnapshot.Run run) {

@@ -1,6 +1,5 @@
 package org.fieldproof.views.drills;
 
-import java.time.Instant;
 import java.util.List;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -13,6 +12,7 @@ import org.fieldproof.views.bridge.History;
 import org.fieldproof.views.control.Parts;
 import org.fieldproof.views.control.RowTable;
 import org.fieldproof.views.control.TimeSeriesPlot;
+import org.fieldproof.views.export.PlotTwin;
 import org.fieldproof.views.filter.Measure;
 import org.fieldproof.views.perspective.Desk;
 
@@ -28,7 +28,7 @@ final class RunPanel extends VBox {
     private final Label observation = Parts.prose("", "fp-muted");
     private final DrillTimeline timeline = new DrillTimeline();
     private final RowTable<DrillSnapshot.DeviceTally> tallies;
-    private final TimeSeriesPlot plot;
+    private final PlotTwin plot;
 
     RunPanel(Desk desk, DrillsViewModel model) {
         super(12);
@@ -66,20 +66,15 @@ final class RunPanel extends VBox {
         tallies.setPrefHeight(150);
         tallies.setMinHeight(110);
         plot =
-                new TimeSeriesPlot(
-                        desk.looks().palette(),
-                        value -> desk.figures().count(Math.round(value)),
-                        millis -> desk.figures().time(Instant.ofEpochMilli(millis)));
-        plot.setPrefHeight(180);
+                new PlotTwin(desk, "drill-backlog", desk.text("drills.run.backlog"), "fp-section")
+                        .high(110, 180, 260);
         VBox.setVgrow(plot, Priority.SOMETIMES);
-        plot.setMaxHeight(260);
         getChildren()
                 .addAll(
                         Parts.row(remaining, Parts.spring(), stop),
                         next,
                         timeline,
                         observation,
-                        Parts.label(desk.text("drills.run.backlog"), "fp-section"),
                         plot,
                         Parts.row(
                                 Parts.label(desk.text("drills.run.devices"), "fp-section"),
@@ -98,7 +93,8 @@ final class RunPanel extends VBox {
                 desk.text("shell.phase." + run.phase().name()) + " · " + model.remaining(run));
         next.setText(run.next());
         observation.setText(run.observation());
-        timeline.show(model.timeline(run, frame.snapshot().time().toEpochMilli()));
+        List<PhaseCell> phases = model.timeline(run, frame.snapshot().time().toEpochMilli());
+        timeline.show(phases, model.spoken(phases));
         tallies.update(run.devices());
         long from = run.startedAt().toEpochMilli() - LEAD_MILLIS;
         long to = Math.max(frame.now().toEpochMilli(), from + 60_000);

@@ -1,6 +1,5 @@
 package org.fieldproof.views.evidence;
 
-import java.time.Instant;
 import java.util.List;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -11,7 +10,7 @@ import org.fieldproof.api.drill.EvidenceSummary;
 import org.fieldproof.api.drill.Verdict;
 import org.fieldproof.views.control.Parts;
 import org.fieldproof.views.control.RowTable;
-import org.fieldproof.views.control.TimeSeriesPlot;
+import org.fieldproof.views.export.PlotTwin;
 import org.fieldproof.views.filter.Measure;
 import org.fieldproof.views.perspective.Desk;
 
@@ -35,14 +34,14 @@ final class EvidencePage extends VBox {
         page.reasons().forEach(reason -> prose.getChildren().add(Parts.prose(reason)));
         prose.getChildren().add(Parts.prose(desk.text("evidence.page.method"), "fp-muted"));
         prose.setMaxWidth(820);
-        TimeSeriesPlot plot =
-                new TimeSeriesPlot(
-                        desk.looks().palette(),
-                        value -> desk.figures().count(Math.round(value)),
-                        millis -> desk.figures().time(Instant.ofEpochMilli(millis)));
-        plot.setPrefHeight(200);
-        plot.setMinHeight(90);
-        plot.setAccessibleText(desk.text("evidence.chart.held"));
+        PlotTwin plot =
+                new PlotTwin(
+                                desk,
+                                "evidence-backlog",
+                                desk.text("evidence.chart.held"),
+                                "fp-muted",
+                                "fp-small")
+                        .high(110, 200, Double.MAX_VALUE);
         plot.show(model.backlog(page));
         getChildren()
                 .addAll(
@@ -50,7 +49,6 @@ final class EvidencePage extends VBox {
                         headline,
                         prose,
                         numbers(model.figures(page)),
-                        Parts.label(desk.text("evidence.chart.held"), "fp-muted", "fp-small"),
                         plot,
                         desk.filtered(table(desk, model, page), "evidence-devices"),
                         footing(desk, page));

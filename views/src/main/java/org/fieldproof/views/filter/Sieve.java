@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /// What of a list is in sight: its columns, the filter that is in force, and what it had to choose
@@ -30,6 +31,7 @@ public final class Sieve<R> {
 
     private Locale locale = Locale.ENGLISH;
     private @Nullable FilterLanguage<R> language;
+    private @Nullable CellKeys keys;
 
     /// Adds a column; what has been read before was read without it.
     public void add(FilterColumn<R> column) {
@@ -47,6 +49,7 @@ public final class Sieve<R> {
     public void speak(Locale next) {
         locale = next;
         language = null;
+        keys = null;
     }
 
     /// Told when another filter is in force.
@@ -133,6 +136,36 @@ public final class Sieve<R> {
         shown = kept.size();
         counted.forEach(Runnable::run);
         return kept;
+    }
+
+    /// Rows in the order of what a column's cells say; where that is the same, as they were.
+    ///
+    /// @param column which of those that were added
+    public List<R> sorted(List<R> rows, int column, boolean descending) {
+        CellKeys present = keys == null ? new CellKeys(locale) : keys;
+        keys = present;
+        FilterColumn<R> by = columns.get(column);
+        return CellKeys.sorted(rows, row -> present.of(by.of(row), by.measure()), descending);
+    }
+
+    /// Rows in the order of a number of theirs.
+    public static <R> List<R> sorted(List<R> rows, ToDoubleFunction<R> number, boolean descending) {
+        return CellKeys.sorted(rows, row -> CellKey.of(number.applyAsDouble(row)), descending);
+    }
+
+    /// The name in every language of a column that was added; may be empty.
+    public String key(int column) {
+        return columns.get(column).key();
+    }
+
+    /// How many columns were added.
+    public int columns() {
+        return columns.size();
+    }
+
+    /// What a cell shows of a column that was added.
+    public String cell(int column, R row) {
+        return columns.get(column).of(row);
     }
 
     /// Everything there is to choose from.

@@ -67,6 +67,7 @@ final class LatencyPanel extends VBox implements ExportMenu.Chart {
         lines =
                 new TimeSeriesPlot(
                         desk.looks().palette(),
+                        desk.crosshair(),
                         value -> desk.figures().millis(value),
                         millis -> desk.figures().time(Instant.ofEpochMilli(millis)));
         heat = new HeatMap(desk, this::sayRemark);

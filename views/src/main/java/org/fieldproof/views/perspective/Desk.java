@@ -11,6 +11,7 @@ import org.fieldproof.api.time.GatewayClock;
 import org.fieldproof.views.action.KeyMap;
 import org.fieldproof.views.bridge.CommandSender;
 import org.fieldproof.views.bridge.GatewayPulse;
+import org.fieldproof.views.control.Crosshair;
 import org.fieldproof.views.control.FilterBar;
 import org.fieldproof.views.control.FilteredTable;
 import org.fieldproof.views.control.Pointing;
@@ -56,6 +57,11 @@ public record Desk(
                 .orElse("");
     }
 
+    /// The moment that every chart in sight marks.
+    public Crosshair crosshair() {
+        return held.crosshair();
+    }
+
     /// The field that narrows a list of this console.
     ///
     /// @param name of the list, such as `devices`
@@ -65,9 +71,12 @@ public record Desk(
                 table, new Pointing(table, clock), Optional.of(workspace), texts, name);
     }
 
-    /// The menu by which rows are taken out of a list of this console.
+    /// The menu by which rows are taken out of a list of this console, and by which it looks as
+    /// somebody wants it; that is kept for the open project.
     public void menu(RowTable<?> table, String name) {
         table.setContextMenu(new TableMenu(table, texts, name, this::save));
+        table.sieve().speak(texts.locale());
+        table.keepLook(workspace, name);
     }
 
     /// Writes a file where a person chooses, and says where it is.

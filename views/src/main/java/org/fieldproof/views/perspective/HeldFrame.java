@@ -8,6 +8,7 @@ import org.fieldproof.views.bridge.GatewayPulse;
 import org.fieldproof.views.bridge.History;
 import org.fieldproof.views.bridge.Past;
 import org.fieldproof.views.bridge.Trends;
+import org.fieldproof.views.control.Crosshair;
 import org.jspecify.annotations.Nullable;
 
 /// What the console goes on showing while it does not follow: the moment at which it was frozen, or
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// for all views, so that all of them show the same moment. FX thread.
 public final class HeldFrame {
     private final GatewayPulse pulse;
+    private final Crosshair crosshair = new Crosshair();
     private @Nullable Frame held;
     private @Nullable History source;
     private @Nullable Past past;
@@ -23,6 +25,11 @@ public final class HeldFrame {
 
     public HeldFrame(GatewayPulse pulse) {
         this.pulse = pulse;
+    }
+
+    /// The moment of what is shown that somebody points at.
+    Crosshair crosshair() {
+        return crosshair;
     }
 
     /// Holds what is shown now.

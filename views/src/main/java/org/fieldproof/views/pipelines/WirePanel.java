@@ -33,7 +33,7 @@ final class WirePanel extends BorderPane {
 
     /// The columns that go where two share the room (topic, source time, took): records of two
     /// wires are compared by number, content and time.
-    private static final Set<Integer> ALONE = Set.of(2, 4, 6);
+    private static final Set<String> ALONE = Set.of("address", "source", "took");
 
     private final Desk desk;
     private final Label title = Parts.label("", "fp-strong");
@@ -133,7 +133,7 @@ final class WirePanel extends BorderPane {
 
     /// Makes do with half the room.
     void share(boolean half) {
-        ALONE.forEach(column -> table.getColumns().get(column).setVisible(!half));
+        table.spare(half ? ALONE : Set.of());
     }
 
     boolean isPinned() {

@@ -178,6 +178,7 @@ final class Drawer extends BorderPane {
             nextSeq = 1;
             events.update(kept);
             eventFilter.recall();
+            events.recallLook();
             problemFilter.recall();
         }
         if (open != Tab.LOG) {

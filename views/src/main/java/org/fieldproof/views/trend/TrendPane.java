@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import javafx.beans.value.ChangeListener;
+import javafx.beans.value.WeakChangeListener;
 import javafx.geometry.Pos;
 import javafx.scene.SnapshotParameters;
 import javafx.scene.control.Label;
@@ -53,6 +55,10 @@ public final class TrendPane extends VBox implements ExportMenu.Chart {
     private List<TrendChart> charts = List.of();
     private TrendWindow window = TrendWindow.last(RANGES_MINUTES[0] * 60_000L);
     private long moment = -1;
+
+    /// Kept here and held weakly there: what is pointed at outlives this.
+    private final ChangeListener<Number> pointed = (property, was, is) -> mark(is.longValue());
+
     private @Nullable FilteredTable<TrendRow> sheet;
 
     /// Charts of what is followed.
@@ -76,6 +82,7 @@ public final class TrendPane extends VBox implements ExportMenu.Chart {
         scroll.setFocusTraversable(false);
         scroll.getStyleClass().add("fp-content");
         tools(stands);
+        desk.crosshair().moment().addListener(new WeakChangeListener<>(pointed));
         VBox.setVgrow(body, Priority.ALWAYS);
         showEmpty();
     }
@@ -297,11 +304,18 @@ public final class TrendPane extends VBox implements ExportMenu.Chart {
         return moment;
     }
 
-    /// Points all charts at a moment, or at none below zero.
+    /// Points all charts at a moment, or at none below zero; also those of other pages.
     void point(long at) {
-        moment = at;
-        cards.forEach(card -> card.point(at));
-        desk.pulse().frame().map(desk.held()::at).ifPresent(this::showTools);
+        mark(at);
+        desk.crosshair().point(at);
+    }
+
+    private void mark(long at) {
+        if (at != moment && getScene() != null) {
+            moment = at;
+            cards.forEach(card -> card.point(at));
+            desk.pulse().frame().map(desk.held()::at).ifPresent(this::showTools);
+        }
     }
 
     /// Moments at which something happened, in the time that is shown.
