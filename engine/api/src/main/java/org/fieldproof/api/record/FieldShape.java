@@ -5,9 +5,8 @@ import java.util.Set;
 
 /// One field of payloads, as some records had it before and behind the transforms on their way.
 ///
-/// @param path JSON pointer (RFC 6901), such as `/motor/bar`; entries of a list share one,
-// `/axes/-`;
-///     empty for a payload that is one value
+/// @param path JSON pointer (RFC 6901), such as `/motor/bar`; entries of a list share one, such as
+///     `/axes/-`; empty for a payload that is one value
 public record FieldShape(String path, Seen before, Seen after) {
 
     /// What a value is.
