@@ -31,8 +31,7 @@ import org.slf4j.LoggerFactory;
 /// The door is a socket beside the user's preferences, where nobody else may write; the lock beside
 /// it, which goes with the process however it ends, says whether the socket is anybody's. What is
 /// said is a word, then a path or nothing, each as [DataOutputStream#writeUTF]; the answer is a
-// word.
-/// Requests that come before there is a window wait for it. Any thread; guarded by this.
+/// word. Requests that come before there is a window wait for it. Any thread; guarded by this.
 final class ConsoleDoor implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ConsoleDoor.class);
     private static final String HELLO = "fieldproof 1";
