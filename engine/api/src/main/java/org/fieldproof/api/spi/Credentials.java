@@ -25,10 +25,11 @@ public interface Credentials {
                         "Let the connector sign its own, or name files."));
     }
 
-    /// An identity from PEM files: certificate chain and PKCS#8 key.
+    /// An identity from PEM files: certificate chain and PKCS#8 key. It trusts nobody by itself.
     ///
-    /// @param trustPath PEM file of trusted authorities; empty for the JDK's default trust
-    TlsIdentity fromFiles(String certificatePath, String keyPath, String trustPath)
+    /// @param keyPassword opens an encrypted key; empty for one that is not. It stays the caller's,
+    ///     who wipes it
+    TlsIdentity fromFiles(String certificatePath, String keyPath, char[] keyPassword)
             throws ConnectorException;
 
     /// Only trust, no key of our own: PEM file, or empty for the JDK's default trust, or

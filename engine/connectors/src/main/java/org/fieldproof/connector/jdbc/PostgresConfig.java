@@ -80,6 +80,7 @@ record PostgresConfig(
                     SHOWN.get(0),
                     SHOWN.get(1),
                     SHOWN.get(2),
+                    SHOWN.get(3),
                     Field.optional(
                                     "connectTimeout",
                                     Kind.DURATION,

@@ -9,16 +9,14 @@ import org.fieldproof.api.spi.ConfigSchema.Field;
 import org.fieldproof.api.spi.ConfigSchema.Kind;
 import org.fieldproof.api.spi.ConnectorContext;
 import org.fieldproof.api.spi.ConnectorException;
-import org.fieldproof.api.spi.Credentials;
 import org.fieldproof.api.spi.TlsIdentity;
 
 /// Whom a client believes and what it shows, in the words of a project.
 ///
 /// @param trust `installation`, `default` (the JDK's authorities) or a PEM file
 /// @param identity `none`, `files` or `installation:NAME`
-/// @param certificate PEM file of our chain, for `files`
-/// @param key PEM file of our key, for `files`
-public record TlsFields(String trust, String identity, String certificate, String key) {
+/// @param files our chain and key, for `files`
+public record TlsFields(String trust, String identity, OwnFiles files) {
     private static final String INSTALLATION = "installation:";
 
     /// The group `tls`.
@@ -48,7 +46,12 @@ public record TlsFields(String trust, String identity, String certificate, Strin
                         "none",
                         "Which certificate to show: none, files, or installation:NAME."),
                 Field.optional("certificate", Kind.PATH, "", "PEM file of our chain, for files."),
-                Field.optional("key", Kind.PATH, "", "PEM file of our PKCS#8 key, for files."));
+                Field.optional("key", Kind.PATH, "", "PEM file of our PKCS#8 key, for files."),
+                Field.optional(
+                        "keyPassword",
+                        Kind.SECRET,
+                        "",
+                        "The password of that key, if it is encrypted."));
     }
 
     /// The group `tls` of a configuration; empty where it is not there.
@@ -61,8 +64,10 @@ public record TlsFields(String trust, String identity, String certificate, Strin
         return new TlsFields(
                 fields.text("trust").trim(),
                 fields.text("identity").trim(),
-                fields.text("certificate").trim(),
-                fields.text("key").trim());
+                new OwnFiles(
+                        fields.text("certificate").trim(),
+                        fields.text("key").trim(),
+                        fields.text("keyPassword").trim()));
     }
 
     public boolean showsNothing() {
@@ -75,8 +80,8 @@ public record TlsFields(String trust, String identity, String certificate, Strin
     /// @param code of the connector's problem with its configuration
     public List<Problem> check(Config config, String field, String code, String object) {
         List<Problem> problems = new ArrayList<>();
-        boolean files = identity.equals("files");
-        if (!files && !showsNothing() && !identity.startsWith(INSTALLATION)) {
+        boolean fromFiles = identity.equals("files");
+        if (!fromFiles && !showsNothing() && !identity.startsWith(INSTALLATION)) {
             problems.add(
                     Problem.error(
                                     code,
@@ -85,7 +90,7 @@ public record TlsFields(String trust, String identity, String certificate, Strin
                                     "Write none, files, or installation:NAME.")
                             .at(config.placeOf(field)));
         }
-        if (files && (certificate.isEmpty() || key.isEmpty())) {
+        if (fromFiles && !files.named()) {
             problems.add(
                     Problem.error(
                                     code,
@@ -114,7 +119,7 @@ public record TlsFields(String trust, String identity, String certificate, Strin
                         switch (trust) {
                             case "", "default" -> "";
                             case "installation" -> "installation";
-                            default -> absolute(host, trust);
+                            default -> OwnFiles.inProject(host, trust);
                         });
     }
 
@@ -123,15 +128,9 @@ public record TlsFields(String trust, String identity, String certificate, Strin
         if (showsNothing()) {
             return Optional.empty();
         }
-        Credentials credentials = host.credentials();
         return Optional.of(
                 identity.equals("files")
-                        ? credentials.fromFiles(
-                                absolute(host, certificate), absolute(host, key), "")
-                        : credentials.client(identity.substring(INSTALLATION.length())));
-    }
-
-    private static String absolute(ConnectorContext host, String path) {
-        return host.projectDirectory().resolve(path).toAbsolutePath().toString();
+                        ? files.read(host)
+                        : host.credentials().client(identity.substring(INSTALLATION.length())));
     }
 }

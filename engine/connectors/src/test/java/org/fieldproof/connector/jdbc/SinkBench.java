@@ -182,7 +182,7 @@ final class SinkBench implements SinkHost, AutoCloseable {
             }
 
             @Override
-            public TlsIdentity fromFiles(String certificate, String key, String trust) {
+            public TlsIdentity fromFiles(String certificate, String key, char[] password) {
                 throw new UnsupportedOperationException(certificate);
             }
 

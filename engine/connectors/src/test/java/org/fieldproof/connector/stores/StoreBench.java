@@ -120,6 +120,15 @@ public final class StoreBench implements AutoCloseable {
         throw new AssertionError("it opened");
     }
 
+    /// Opens a sink whose peer never answers; what it says on the way is what counts.
+    public void openOrNot() {
+        try {
+            open();
+        } catch (ConnectorException | RuntimeException _) {
+            // It waits for an answer that never comes.
+        }
+    }
+
     public CompletableFuture<WriteOutcome> begin(List<FieldRecord> records) {
         return sink().write(new RecordBatch(records, false)).toCompletableFuture();
     }

@@ -26,26 +26,22 @@ final class IdentityFiles {
         this.clock = clock;
     }
 
-    TlsIdentity read(String certificatePath, String keyPath, List<X509Certificate> trust)
+    /// One of this installation's own, whose key is never encrypted.
+    TlsIdentity readOwn(Path certificate, Path key, List<X509Certificate> trust)
+            throws ConnectorException {
+        return read(certificate.toString(), key.toString(), new char[0], trust);
+    }
+
+    /// @param password opens an encrypted key; empty where none is known
+    TlsIdentity read(
+            String certificatePath, String keyPath, char[] password, List<X509Certificate> trust)
             throws ConnectorException {
         PemText certificates = pem(certificatePath, "certificate");
         if (certificates.certificates().isEmpty()) {
             throw notPem(certificatePath, "certificate", "it holds no certificate", null);
         }
         X509Certificate own = certificates.certificates().getFirst();
-        PemText keys = pem(keyPath, "key");
-        @Nullable PrivateKey key = keys.key();
-        if (key == null) {
-            throw keys.encryptedKey()
-                    ? refusal(
-                            "SEC-0204",
-                            "key " + keyPath,
-                            "The key is encrypted with a password.",
-                            "Store it unencrypted with mode 0600: openssl pkey -in "
-                                    + keyPath
-                                    + " -out plain.key")
-                    : notPem(keyPath, "key", "it holds no private key", null);
-        }
+        PrivateKey key = key(keyPath, password);
         if (!CertificateChecks.fits(key, own.getPublicKey())) {
             throw refusal(
                     "SEC-0205",
@@ -66,6 +62,50 @@ final class IdentityFiles {
             }
         }
         return new TlsIdentity(certificates.certificates(), key, trust);
+    }
+
+    private static PrivateKey key(String path, char[] password) throws ConnectorException {
+        PemText keys = pem(path, "key");
+        @Nullable PrivateKey plain = keys.key();
+        @Nullable LockedKey locked = keys.lockedKey();
+        if (plain != null) {
+            return plain;
+        }
+        if (locked == null) {
+            throw notPem(path, "key", "it holds no private key", null);
+        }
+        if (password.length == 0) {
+            throw refusal(
+                    "SEC-0204",
+                    "key " + path,
+                    "The key is encrypted, and no password is given for it.",
+                    "Name a secret with its password (keyPassword: secret:NAME), or store the key"
+                            + " unencrypted with mode 0600: openssl pkey -in "
+                            + path
+                            + " -out plain.key");
+        }
+        return switch (locked.open(password)) {
+            case LockedKey.Opened opened -> opened.key();
+            case LockedKey.Refused _ ->
+                    throw refusal(
+                            "SEC-0215",
+                            "key " + path,
+                            "The password does not open this key.",
+                            "Set the secret behind the key's password again; openssl pkey -in "
+                                    + path
+                                    + " -noout asks for it and says whether it fits.");
+            case LockedKey.Unknown unknown ->
+                    throw refusal(
+                            "SEC-0216",
+                            "key " + path,
+                            "The key is encrypted in a way that is not read here: "
+                                    + unknown.how()
+                                    + ".",
+                            "Encrypt it anew as PKCS#8 with AES: openssl pkcs8 -topk8 -v2"
+                                    + " aes-256-cbc -in "
+                                    + path
+                                    + " -out new.key");
+        };
     }
 
     /// The authorities in a file; one that cannot be used is passed over while another can.

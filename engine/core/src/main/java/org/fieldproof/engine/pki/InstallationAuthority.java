@@ -98,9 +98,7 @@ public final class InstallationAuthority implements Credentials {
                 PrivateFiles.replace(keyFile, PemText.ofKey(key.getPrivate()));
                 PrivateFiles.replace(certificateFile, PemText.ofCertificates(List.of(made)));
             }
-            TlsIdentity own =
-                    new IdentityFiles(clock)
-                            .read(certificateFile.toString(), keyFile.toString(), List.of());
+            TlsIdentity own = new IdentityFiles(clock).readOwn(certificateFile, keyFile, List.of());
             return new InstallationAuthority(
                     folder,
                     clock,
@@ -141,8 +139,8 @@ public final class InstallationAuthority implements Credentials {
 
     @Override
     public synchronized TlsIdentity fromFiles(
-            String certificatePath, String keyPath, String trustPath) throws ConnectorException {
-        TlsIdentity identity = files.read(certificatePath, keyPath, trustOf(trustPath));
+            String certificatePath, String keyPath, char[] keyPassword) throws ConnectorException {
+        TlsIdentity identity = files.read(certificatePath, keyPath, keyPassword, List.of());
         identity.chain().forEach(this::use);
         return identity;
     }
@@ -240,8 +238,7 @@ public final class InstallationAuthority implements Credentials {
             return Optional.empty();
         }
         try {
-            TlsIdentity found =
-                    files.read(certificateFile.toString(), keyFile.toString(), List.of(ca));
+            TlsIdentity found = files.readOwn(certificateFile, keyFile, List.of(ca));
             return isFresh(found.chain().getFirst(), name, purpose, uri)
                     ? Optional.of(found)
                     : Optional.empty();

@@ -211,7 +211,7 @@ class DoctorRoomTest {
         }
 
         @Override
-        public TlsIdentity fromFiles(String certificate, String key, String trust) {
+        public TlsIdentity fromFiles(String certificate, String key, char[] password) {
             throw new IllegalStateException("no keys here");
         }
 

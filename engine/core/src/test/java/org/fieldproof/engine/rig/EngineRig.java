@@ -423,7 +423,7 @@ public final class EngineRig implements AutoCloseable {
         }
 
         @Override
-        public TlsIdentity fromFiles(String certificatePath, String keyPath, String trustPath)
+        public TlsIdentity fromFiles(String certificatePath, String keyPath, char[] keyPassword)
                 throws ConnectorException {
             throw new ConnectorException(ScriptedDestination.AWAY);
         }

@@ -72,6 +72,11 @@ final class ListenerSchema {
                         "PEM file with the certificate and its chain, for identity: files."),
                 Field.optional(
                         "key", Kind.PATH, "", "PEM file with the PKCS#8 key, for identity: files."),
+                Field.optional(
+                        "keyPassword",
+                        Kind.SECRET,
+                        "",
+                        "The password of that key, if it is encrypted."),
                 Field.choice(
                         "clientCertificates",
                         "none",
@@ -280,7 +285,7 @@ final class ListenerSchema {
     }
 
     private static void checkFiles(Config config, Tls tls, List<Problem> problems) {
-        if (tls.ownFiles() && (tls.certificate().isEmpty() || tls.key().isEmpty())) {
+        if (tls.ownFiles() && !tls.files().named()) {
             problems.add(
                     error(
                             "MQTT-0104",

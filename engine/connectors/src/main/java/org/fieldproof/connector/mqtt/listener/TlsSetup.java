@@ -14,6 +14,7 @@ import org.fieldproof.api.spi.ConnectorException;
 import org.fieldproof.api.spi.TlsIdentity;
 import org.fieldproof.connector.mqtt.listener.ListenerConfig.ClientCertificates;
 import org.fieldproof.connector.mqtt.listener.ListenerConfig.Tls;
+import org.fieldproof.connector.tls.OwnFiles;
 
 /// Builds the TLS side of an endpoint: TLS 1.2 and 1.3, the JDK's own engine and its list of
 /// disabled algorithms.
@@ -46,11 +47,7 @@ final class TlsSetup {
 
     /// What the endpoint shows.
     static TlsIdentity own(Tls tls, ConnectorContext host) throws ConnectorException {
-        return tls.ownFiles()
-                ? host.credentials()
-                        .fromFiles(
-                                inProject(host, tls.certificate()), inProject(host, tls.key()), "")
-                : host.credentials().server(host.id());
+        return tls.ownFiles() ? tls.files().read(host) : host.credentials().server(host.id());
     }
 
     private static List<X509Certificate> trust(Tls tls, ConnectorContext host)
@@ -59,7 +56,7 @@ final class TlsSetup {
                 .trustOnly(
                         tls.trustFile().isEmpty()
                                 ? "installation"
-                                : inProject(host, tls.trustFile()))
+                                : OwnFiles.inProject(host, tls.trustFile()))
                 .trust();
     }
 
@@ -69,10 +66,6 @@ final class TlsSetup {
             case OPTIONAL -> ClientAuth.OPTIONAL;
             case REQUIRED -> ClientAuth.REQUIRE;
         };
-    }
-
-    private static String inProject(ConnectorContext host, String path) {
-        return host.projectDirectory().resolve(path).toString();
     }
 
     private static ConnectorException unusable(

@@ -232,7 +232,7 @@ final class FakeGateway implements SourceHost, Intake {
             }
 
             @Override
-            public TlsIdentity fromFiles(String certificate, String key, String trust)
+            public TlsIdentity fromFiles(String certificate, String key, char[] password)
                     throws ConnectorException {
                 throw new ConnectorException(
                         Problem.error("SEC-0002", certificate, "not there.", "Make it."));

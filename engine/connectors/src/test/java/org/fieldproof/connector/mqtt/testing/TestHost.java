@@ -8,6 +8,7 @@ import java.util.concurrent.Executors;
 import org.fieldproof.api.drill.LinkTable;
 import org.fieldproof.api.project.Config;
 import org.fieldproof.api.spi.ConfigSchema;
+import org.fieldproof.api.spi.ConnectorException;
 import org.fieldproof.api.spi.Credentials;
 import org.fieldproof.api.spi.Endpoint;
 import org.fieldproof.api.spi.Intake;
@@ -21,6 +22,10 @@ import org.fieldproof.testkit.MapConfig;
 public final class TestHost extends RememberingHost implements SinkHost {
     private final TestAuthority authority;
     private TlsIdentity trust;
+    private OwnFilesReader files =
+            (_, _, _) -> {
+                throw new UnsupportedOperationException();
+            };
     private final TestIntake intake = new TestIntake();
     private final Executor worker =
             Executors.newSingleThreadExecutor(
@@ -52,6 +57,16 @@ public final class TestHost extends RememberingHost implements SinkHost {
         return this;
     }
 
+    /// What stands in the files that a configuration names.
+    public interface OwnFilesReader {
+        TlsIdentity read(String certificate, String key, String password) throws ConnectorException;
+    }
+
+    public TestHost withFiles(OwnFilesReader reader) {
+        files = reader;
+        return this;
+    }
+
     public TestHost withEndpoint(String connector, Endpoint endpoint) {
         knows(connector, endpoint);
         return this;
@@ -71,8 +86,9 @@ public final class TestHost extends RememberingHost implements SinkHost {
             }
 
             @Override
-            public TlsIdentity fromFiles(String certificate, String key, String trust) {
-                throw new UnsupportedOperationException();
+            public TlsIdentity fromFiles(String certificate, String key, char[] password)
+                    throws ConnectorException {
+                return files.read(certificate, key, new String(password));
             }
 
             @Override

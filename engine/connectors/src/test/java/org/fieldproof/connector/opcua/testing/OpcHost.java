@@ -83,7 +83,7 @@ public final class OpcHost extends RememberingHost {
             }
 
             @Override
-            public TlsIdentity fromFiles(String certificate, String key, String trust) {
+            public TlsIdentity fromFiles(String certificate, String key, char[] password) {
                 TlsIdentity given = files;
                 if (given == null) {
                     throw new UnsupportedOperationException(certificate);
