@@ -1,5 +1,7 @@
 package org.fieldproof.api.spi;
 
+import java.security.cert.X509CRL;
+import java.util.List;
 import org.fieldproof.api.project.Problem;
 
 /// Keys and certificates of this installation, made on first start into the data directory, or
@@ -35,4 +37,8 @@ public interface Credentials {
     /// Only trust, no key of our own: PEM file, or empty for the JDK's default trust, or
     /// `installation` for this installation's own authority.
     TlsIdentity trustOnly(String trustPath) throws ConnectorException;
+
+    /// The revocation lists in a file, DER or any number of PEM blocks. Of each authority the
+    /// newest must be current still.
+    List<X509CRL> revocationLists(String path) throws ConnectorException;
 }

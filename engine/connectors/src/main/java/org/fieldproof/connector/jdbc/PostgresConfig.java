@@ -77,6 +77,7 @@ record PostgresConfig(
                             "",
                             "PEM file of trusted authorities, or `installation`; the JDK's own"
                                     + " trust if empty."),
+                    TlsFields.revocation(),
                     SHOWN.get(0),
                     SHOWN.get(1),
                     SHOWN.get(2),

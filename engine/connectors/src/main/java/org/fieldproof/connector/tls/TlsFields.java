@@ -14,9 +14,10 @@ import org.fieldproof.api.spi.TlsIdentity;
 /// Whom a client believes and what it shows, in the words of a project.
 ///
 /// @param trust `installation`, `default` (the JDK's authorities) or a PEM file
+/// @param crl file of revocation lists; empty where nobody keeps any
 /// @param identity `none`, `files` or `installation:NAME`
 /// @param files our chain and key, for `files`
-public record TlsFields(String trust, String identity, OwnFiles files) {
+public record TlsFields(String trust, String crl, String identity, OwnFiles files) {
     private static final String INSTALLATION = "installation:";
 
     /// The group `tls`.
@@ -29,12 +30,23 @@ public record TlsFields(String trust, String identity, OwnFiles files) {
                         "default",
                         "Whom to trust: installation, default (the JDK's authorities), or a PEM"
                                 + " file."));
+        fields.add(revocation());
         fields.addAll(shown());
         return Field.group(
                 "tls",
                 false,
                 "TLS; without this group the line is not encrypted.",
                 fields.toArray(Field[]::new));
+    }
+
+    /// What authorities have taken back.
+    public static Field revocation() {
+        return Field.optional(
+                "crl",
+                Kind.PATH,
+                "",
+                "File of revocation lists, PEM or DER: what is on one is refused, and so is who has"
+                        + " an authority without a current list in it. No list counts if empty.");
     }
 
     /// What is shown to the server.
@@ -63,6 +75,7 @@ public record TlsFields(String trust, String identity, OwnFiles files) {
     public static TlsFields of(Config fields) {
         return new TlsFields(
                 fields.text("trust").trim(),
+                fields.text("crl").trim(),
                 fields.text("identity").trim(),
                 new OwnFiles(
                         fields.text("certificate").trim(),
@@ -107,20 +120,35 @@ public record TlsFields(String trust, String identity, OwnFiles files) {
     public TlsIdentity identity(ConnectorContext host) throws ConnectorException {
         TlsIdentity trusted = trusted(host);
         Optional<TlsIdentity> own = own(host);
-        return own.isEmpty()
-                ? trusted
-                : new TlsIdentity(own.get().chain(), own.get().key(), trusted.trust());
+        return own.isEmpty() ? trusted : trusted.showing(own.get());
     }
 
     /// Whom the client believes.
     public TlsIdentity trusted(ConnectorContext host) throws ConnectorException {
-        return host.credentials()
-                .trustOnly(
-                        switch (trust) {
-                            case "", "default" -> "";
-                            case "installation" -> "installation";
-                            default -> OwnFiles.inProject(host, trust);
-                        });
+        return believed(
+                host,
+                switch (trust) {
+                    case "", "default" -> "";
+                    case "installation" -> "installation";
+                    default -> OwnFiles.inProject(host, trust);
+                },
+                crl);
+    }
+
+    /// Authorities with what they have taken back.
+    ///
+    /// @param trust as [org.fieldproof.api.spi.Credentials#trustOnly] takes it
+    /// @param crl file of revocation lists as a project names it; empty for none
+    public static TlsIdentity believed(ConnectorContext host, String trust, String crl)
+            throws ConnectorException {
+        TlsIdentity authorities = host.credentials().trustOnly(trust);
+        return crl.isEmpty()
+                ? authorities
+                : new TlsIdentity(
+                        List.of(),
+                        null,
+                        authorities.trust(),
+                        host.credentials().revocationLists(OwnFiles.inProject(host, crl)));
     }
 
     /// What the client shows; empty for nothing.

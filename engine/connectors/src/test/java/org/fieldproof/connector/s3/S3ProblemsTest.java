@@ -20,7 +20,8 @@ final class S3ProblemsTest {
         S3Config config =
                 new S3Config(
                         new Endpoint("127.0.0.1", 9_000),
-                        trust.map(each -> new TlsFields(each, "none", new OwnFiles("", "", ""))),
+                        trust.map(
+                                each -> new TlsFields(each, "", "none", new OwnFiles("", "", ""))),
                         "us-east-1",
                         "plant",
                         "",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.fieldproof.api.drill.LinkTable;
@@ -35,11 +36,15 @@ final class CertificateMatrixTest {
     }
 
     private StoreBench bench(TlsClient client, TlsTrap trap, TlsIdentity shown) {
+        Map<String, String> tls = new HashMap<>(Map.of("trust", "installation"));
+        if (!shown.revocationLists().isEmpty()) {
+            tls.put("crl", "revoked.crl");
+        }
         StoreBench bench =
                 new StoreBench(
                         client.factory(),
                         directory,
-                        client.fields(trap.port(), Map.of("trust", "installation")),
+                        client.fields(trap.port(), tls),
                         LinkTable.direct(),
                         UNUSED);
         bench.host().withTrust(shown);
@@ -75,7 +80,16 @@ final class CertificateMatrixTest {
     @ParameterizedTest(name = "{0} is shown a good one")
     @EnumSource(TlsClient.class)
     void whoShowsAGoodCertificateIsSpokenTo(TlsClient client) throws Exception {
-        TlsIdentity shown = BadCertificate.good();
+        isSpokenTo(client, BadCertificate.good());
+    }
+
+    @ParameterizedTest(name = "{0} is shown a good one beside a revoked one")
+    @EnumSource(TlsClient.class)
+    void whoIsNotOnTheListsIsSpokenTo(TlsClient client) throws Exception {
+        isSpokenTo(client, BadCertificate.goodAndListed());
+    }
+
+    private void isSpokenTo(TlsClient client, TlsIdentity shown) throws Exception {
         try (TlsTrap trap = new TlsTrap(shown, client == TlsClient.POSTGRESQL);
                 StoreBench bench = bench(client, trap, shown)) {
             Thread opening = Thread.ofVirtual().start(bench::openOrNot);

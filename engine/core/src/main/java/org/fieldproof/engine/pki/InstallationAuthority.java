@@ -9,6 +9,7 @@ import java.security.KeyPair;
 import java.security.PrivateKey;
 import java.security.SecureRandom;
 import java.security.cert.CertificateParsingException;
+import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
@@ -148,6 +149,11 @@ public final class InstallationAuthority implements Credentials {
     @Override
     public synchronized TlsIdentity trustOnly(String trustPath) throws ConnectorException {
         return new TlsIdentity(List.of(), null, trustOf(trustPath));
+    }
+
+    @Override
+    public List<X509CRL> revocationLists(String path) throws ConnectorException {
+        return files.revocationLists(path);
     }
 
     /// The certificate that devices and tools trust.

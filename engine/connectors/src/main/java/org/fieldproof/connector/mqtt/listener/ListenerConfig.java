@@ -103,11 +103,13 @@ record ListenerConfig(
     ///     installation's own authority
     /// @param trustFile PEM file of the authorities of client certificates; empty for the
     ///     installation's own
+    /// @param crl file of revocation lists for client certificates; empty where nobody keeps any
     record Tls(
             boolean ownFiles,
             OwnFiles files,
             ClientCertificates clientCertificates,
-            String trustFile) {
+            String trustFile,
+            String crl) {
 
         static Tls of(Config config) {
             return new Tls(
@@ -120,7 +122,8 @@ record ListenerConfig(
                             config.text("clientCertificates").toUpperCase(Locale.ROOT)),
                     config.text("trust").equals("file") && config.has("trustFile")
                             ? config.text("trustFile")
-                            : "");
+                            : "",
+                    config.text("crl"));
         }
     }
 

@@ -14,6 +14,7 @@ import org.fieldproof.connector.mqtt.listener.ListenerConfig.ClientCertificates;
 import org.fieldproof.connector.mqtt.listener.ListenerConfig.Identity;
 import org.fieldproof.connector.mqtt.listener.ListenerConfig.Tls;
 import org.fieldproof.connector.mqtt.listener.ListenerConfig.User;
+import org.fieldproof.connector.tls.TlsFields;
 
 /// The fields of an endpoint, and the checks that a schema cannot express. Pure.
 final class ListenerSchema {
@@ -94,7 +95,8 @@ final class ListenerSchema {
                         "trustFile",
                         Kind.PATH,
                         "",
-                        "PEM file with trusted authorities, for trust: file."));
+                        "PEM file with trusted authorities, for trust: file."),
+                TlsFields.revocation());
     }
 
     private static List<Field> access() {

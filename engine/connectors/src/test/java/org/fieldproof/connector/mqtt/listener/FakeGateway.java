@@ -1,6 +1,7 @@
 package org.fieldproof.connector.mqtt.listener;
 
 import java.nio.file.Path;
+import java.security.cert.X509CRL;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +61,9 @@ final class FakeGateway implements SourceHost, Intake {
     private final Config config;
     private final Map<String, String> secrets;
     private final TestAuthority authority;
+
+    /// What stands in each file of revocation lists.
+    volatile List<X509CRL> revoked = List.of();
 
     FakeGateway(Map<String, Object> config) {
         this("devices", config, Map.of(), TestAuthority.shared());
@@ -236,6 +240,11 @@ final class FakeGateway implements SourceHost, Intake {
                     throws ConnectorException {
                 throw new ConnectorException(
                         Problem.error("SEC-0002", certificate, "not there.", "Make it."));
+            }
+
+            @Override
+            public List<X509CRL> revocationLists(String path) {
+                return revoked;
             }
 
             @Override

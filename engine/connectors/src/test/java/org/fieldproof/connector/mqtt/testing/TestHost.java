@@ -1,6 +1,7 @@
 package org.fieldproof.connector.mqtt.testing;
 
 import java.nio.file.Path;
+import java.security.cert.X509CRL;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
@@ -22,6 +23,7 @@ import org.fieldproof.testkit.MapConfig;
 public final class TestHost extends RememberingHost implements SinkHost {
     private final TestAuthority authority;
     private TlsIdentity trust;
+    private List<X509CRL> revoked = List.of();
     private OwnFilesReader files =
             (_, _, _) -> {
                 throw new UnsupportedOperationException();
@@ -51,9 +53,11 @@ public final class TestHost extends RememberingHost implements SinkHost {
         return this;
     }
 
-    /// Believes somebody else than its authority, under the name `installation`.
+    /// Believes somebody else than its authority, under the name `installation`, with the other's
+    /// revocation lists in each file of such.
     public TestHost withTrust(TlsIdentity other) {
         trust = new TlsIdentity(List.of(), null, other.trust());
+        revoked = other.revocationLists();
         return this;
     }
 
@@ -89,6 +93,11 @@ public final class TestHost extends RememberingHost implements SinkHost {
             public TlsIdentity fromFiles(String certificate, String key, char[] password)
                     throws ConnectorException {
                 return files.read(certificate, key, new String(password));
+            }
+
+            @Override
+            public List<X509CRL> revocationLists(String path) {
+                return revoked;
             }
 
             @Override
