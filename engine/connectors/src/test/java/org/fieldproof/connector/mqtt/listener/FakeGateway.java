@@ -62,6 +62,11 @@ final class FakeGateway implements SourceHost, Intake {
     private final Map<String, String> secrets;
     private final TestAuthority authority;
 
+    volatile Path project = Path.of("target");
+
+    /// What stands in the listener's own files; null where they cannot be read.
+    volatile @Nullable TlsIdentity own;
+
     /// What stands in each file of revocation lists.
     volatile List<X509CRL> revoked = List.of();
 
@@ -238,8 +243,12 @@ final class FakeGateway implements SourceHost, Intake {
             @Override
             public TlsIdentity fromFiles(String certificate, String key, char[] password)
                     throws ConnectorException {
-                throw new ConnectorException(
-                        Problem.error("SEC-0002", certificate, "not there.", "Make it."));
+                TlsIdentity found = own;
+                if (found == null) {
+                    throw new ConnectorException(
+                            Problem.error("SEC-0002", certificate, "not there.", "Make it."));
+                }
+                return found;
             }
 
             @Override
@@ -266,7 +275,7 @@ final class FakeGateway implements SourceHost, Intake {
 
     @Override
     public Path projectDirectory() {
-        return Path.of("target");
+        return project;
     }
 
     @Override

@@ -104,7 +104,7 @@ public final class TestHost extends RememberingHost implements SinkHost {
             public TlsIdentity trustOnly(String trustPath) {
                 return trustPath.equals("installation")
                         ? trust
-                        : new TlsIdentity(List.of(), null, List.of());
+                        : new TlsIdentity(List.of(), null, TestAuthority.certificatesIn(trustPath));
             }
         };
     }
