@@ -2,19 +2,13 @@ package org.fieldproof.connector.tls;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.fieldproof.api.drill.LinkTable;
 import org.fieldproof.api.record.FieldRecord;
-import org.fieldproof.api.record.PayloadEncoding;
-import org.fieldproof.api.record.Property;
-import org.fieldproof.api.record.Quality;
 import org.fieldproof.connector.mqtt.testing.TestAuthority;
 import org.fieldproof.connector.stores.StoreBench;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,7 +20,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// authority ends with each gateway started anew by hand, or with one that believes anybody.
 final class RotatedAuthorityTest {
     private static final int ATTEMPTS_MAX = 60;
-    private static final UUID EPOCH = UUID.fromString("00112233-4455-6677-8899-aabbccddeeff");
 
     private final TestAuthority old = new TestAuthority("plant 2025");
     private final TestAuthority fresh = new TestAuthority("plant 2026");
@@ -59,11 +52,11 @@ final class RotatedAuthorityTest {
                                 directory.resolve("peer"),
                                 old.server("localhost", "127.0.0.1"));
                 StoreBench bench = bench(client, peer.port(), trust)) {
-            store(bench, range(1, 20));
+            store(bench, Records.range(1, 20));
             peer.showAnew(fresh.server("localhost", "127.0.0.1"));
             assertThat(refusal(bench)).contains("is not signed by an authority we trust");
             appendTrust(trust);
-            store(bench, range(21, 40));
+            store(bench, Records.range(21, 40));
         }
     }
 
@@ -88,28 +81,5 @@ final class RotatedAuthorityTest {
         Path more = directory.resolve("more.pem");
         fresh.writeTrust(more);
         Files.writeString(trust, Files.readString(trust) + Files.readString(more));
-    }
-
-    private static List<FieldRecord> range(long from, long to) {
-        List<FieldRecord> records = new ArrayList<>();
-        for (long seq = from; seq <= to; seq++) {
-            records.add(
-                    new FieldRecord(
-                            EPOCH,
-                            seq,
-                            "devices",
-                            "press-" + seq % 5,
-                            "plant/hall-2",
-                            ("{\"n\":" + seq + "}").getBytes(StandardCharsets.UTF_8),
-                            PayloadEncoding.BYTES,
-                            Quality.GOOD,
-                            0,
-                            1_795_004_800_123_456_789L + seq,
-                            1,
-                            false,
-                            false,
-                            List.of(new Property("lot", "7"))));
-        }
-        return records;
     }
 }

@@ -158,15 +158,16 @@ final class IdentityFiles {
         }
         Map<X500Principal, X509CRL> newest = new HashMap<>();
         for (X509CRL each : lists) {
-            newest.merge(
-                    each.getIssuerX500Principal(),
-                    each,
-                    (a, b) -> a.getThisUpdate().before(b.getThisUpdate()) ? b : a);
+            newest.merge(each.getIssuerX500Principal(), each, (a, b) -> isOlder(a, b) ? b : a);
         }
         for (X509CRL each : newest.values()) {
             requireCurrent(each, path);
         }
         return lists;
+    }
+
+    private static boolean isOlder(X509CRL list, X509CRL than) {
+        return list.getThisUpdate().toInstant().isBefore(than.getThisUpdate().toInstant());
     }
 
     private void requireCurrent(X509CRL list, String path) throws ConnectorException {
