@@ -197,7 +197,7 @@ public final class StoreBench implements AutoCloseable {
         // Other tests of this JVM may have left a few that end meanwhile; a leak has one each.
         int slack = 20;
         long heldNow = HeldMemory.bytes();
-        long heldMax = held + HELD_SLACK_BYTES + rounds * width * REMEMBERED_BYTES_MAX;
+        long heldMax = held + HELD_SLACK_BYTES + rounds * REMEMBERED_BYTES_MAX * width;
         if (Thread.activeCount() > threads + slack
                 || openFiles() > files + slack
                 || (withMemory && heldNow > heldMax)) {
