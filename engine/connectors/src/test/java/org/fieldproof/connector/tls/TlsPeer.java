@@ -24,6 +24,8 @@ interface TlsPeer extends AutoCloseable {
     @Override
     void close();
 
+    /// A server for a client.
+    ///
     /// @param directory is made for it
     static TlsPeer of(TlsClient client, Path directory, TlsIdentity shown) throws Exception {
         Files.createDirectories(directory);
