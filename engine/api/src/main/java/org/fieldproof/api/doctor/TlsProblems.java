@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertPathValidatorException.BasicReason;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
@@ -129,6 +131,10 @@ final class TlsProblems {
     private Problem weRefusedValid(
             CertificateException refusal, X509Certificate theirs, String who) {
         String said = String.valueOf(refusal.getMessage());
+        Problem ofRevocation = ofRevocation(refusal, theirs, who);
+        if (ofRevocation != null) {
+            return ofRevocation;
+        }
         for (Throwable cause : causes(refusal)) {
             if (cause instanceof CertPathBuilderException) {
                 return problem(
@@ -168,6 +174,35 @@ final class TlsProblems {
                 who + said + ".",
                 "Have it made again: for a server (extended key usage serverAuth), with RSA of"
                         + " 2048 bits or more or EC, and SHA-256.");
+    }
+
+    private @Nullable Problem ofRevocation(
+            CertificateException refusal, X509Certificate theirs, String who) {
+        for (Throwable cause : causes(refusal)) {
+            if (!(cause instanceof CertPathValidatorException path)) {
+                continue;
+            }
+            if (path.getReason() == BasicReason.REVOKED) {
+                return problem(
+                        "DOCT-0306",
+                        who + "its authority has revoked " + path.getMessage() + ".",
+                        "Have a new one made there, and ask why this one was taken back: its key"
+                                + " may be in the wrong hands.");
+            }
+            if (path.getReason() == BasicReason.UNDETERMINED_REVOCATION_STATUS) {
+                return problem(
+                        "DOCT-0307",
+                        who
+                                + "the file of revocation lists has no current one of an authority"
+                                + " in its chain; its issuer is "
+                                + CertificateText.issuer(theirs)
+                                + ".",
+                        "Add the newest list of that authority to the file, which stands beside "
+                                + request.trustField()
+                                + " as crl.");
+            }
+        }
+        return null;
     }
 
     private Problem peerRefused(String alert, TlsWitness witness, Instant now) {

@@ -1,5 +1,7 @@
 package org.fieldproof.api.spi;
 
+import java.security.cert.X509CRL;
+import java.util.List;
 import org.fieldproof.api.project.Problem;
 
 /// Keys and certificates of this installation, made on first start into the data directory, or
@@ -25,13 +27,18 @@ public interface Credentials {
                         "Let the connector sign its own, or name files."));
     }
 
-    /// An identity from PEM files: certificate chain and PKCS#8 key.
+    /// An identity from PEM files: certificate chain and PKCS#8 key. It trusts nobody by itself.
     ///
-    /// @param trustPath PEM file of trusted authorities; empty for the JDK's default trust
-    TlsIdentity fromFiles(String certificatePath, String keyPath, String trustPath)
+    /// @param keyPassword opens an encrypted key; empty for one that is not. It stays the caller's,
+    ///     who wipes it
+    TlsIdentity fromFiles(String certificatePath, String keyPath, char[] keyPassword)
             throws ConnectorException;
 
     /// Only trust, no key of our own: PEM file, or empty for the JDK's default trust, or
     /// `installation` for this installation's own authority.
     TlsIdentity trustOnly(String trustPath) throws ConnectorException;
+
+    /// The revocation lists in a file, DER or any number of PEM blocks. Of each authority the
+    /// newest must be current still.
+    List<X509CRL> revocationLists(String path) throws ConnectorException;
 }

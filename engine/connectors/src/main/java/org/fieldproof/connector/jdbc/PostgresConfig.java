@@ -77,9 +77,11 @@ record PostgresConfig(
                             "",
                             "PEM file of trusted authorities, or `installation`; the JDK's own"
                                     + " trust if empty."),
+                    TlsFields.revocation(),
                     SHOWN.get(0),
                     SHOWN.get(1),
                     SHOWN.get(2),
+                    SHOWN.get(3),
                     Field.optional(
                                     "connectTimeout",
                                     Kind.DURATION,

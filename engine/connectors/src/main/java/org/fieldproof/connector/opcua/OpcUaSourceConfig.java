@@ -17,6 +17,7 @@ import org.fieldproof.api.tag.TagDefinition;
 import org.fieldproof.api.tag.TagSchema;
 import org.fieldproof.api.tag.TagTable;
 import org.fieldproof.connector.opcua.trust.Thumbprint;
+import org.fieldproof.connector.tls.OwnFiles;
 
 /// What a project says about a connection to an OPC UA server.
 ///
@@ -48,16 +49,18 @@ record OpcUaSourceConfig(
     /// Who we are.
     ///
     /// @param kind `self-signed`, `installation` or `files`
-    record Own(String kind, String certificate, String key, String applicationUri) {}
+    record Own(String kind, OwnFiles files, String applicationUri) {}
 
     /// How to log in: anonymous where everything is empty.
-    record Login(String user, String password, String certificate, String key) {
+    ///
+    /// @param files certificate and key to log in with instead of a name
+    record Login(String user, String password, OwnFiles files) {
         boolean byName() {
             return !user.isEmpty();
         }
 
         boolean byCertificate() {
-            return !certificate.isEmpty();
+            return !files.certificate().isEmpty();
         }
     }
 
@@ -80,6 +83,7 @@ record OpcUaSourceConfig(
                         "",
                         "Id of a simulator of this project, instead of url."));
         security(fields);
+        own(fields);
         login(fields);
         timing(fields);
         fields.add(
@@ -164,6 +168,9 @@ record OpcUaSourceConfig(
                                 + " trust lists, or lists count only where there are any.",
                         "required",
                         "whereListed"));
+    }
+
+    private static void own(List<Field> fields) {
         fields.add(
                 Field.choice(
                         "certificate",
@@ -179,6 +186,12 @@ record OpcUaSourceConfig(
         fields.add(
                 Field.optional(
                         "keyFile", Kind.PATH, "", "PEM key (PKCS#8), for certificate: files."));
+        fields.add(
+                Field.optional(
+                        "keyPassword",
+                        Kind.SECRET,
+                        "",
+                        "The password of that key, if it is encrypted."));
         fields.add(
                 Field.optional(
                         "applicationUri",
@@ -202,6 +215,12 @@ record OpcUaSourceConfig(
         fields.add(
                 Field.optional(
                         "userKeyFile", Kind.PATH, "", "PEM key (PKCS#8) of that certificate."));
+        fields.add(
+                Field.optional(
+                        "userKeyPassword",
+                        Kind.SECRET,
+                        "",
+                        "The password of that key, if it is encrypted."));
     }
 
     private static void timing(List<Field> fields) {
@@ -256,14 +275,18 @@ record OpcUaSourceConfig(
                         config.text("revocation").equals("required")),
                 new Own(
                         config.text("certificate"),
-                        config.text("certificateFile"),
-                        config.text("keyFile"),
+                        new OwnFiles(
+                                config.text("certificateFile"),
+                                config.text("keyFile"),
+                                config.text("keyPassword")),
                         config.text("applicationUri").trim()),
                 new Login(
                         config.text("user"),
                         config.text("password"),
-                        config.text("userCertificateFile"),
-                        config.text("userKeyFile")),
+                        new OwnFiles(
+                                config.text("userCertificateFile"),
+                                config.text("userKeyFile"),
+                                config.text("userKeyPassword"))),
                 config.duration("connectTimeout"),
                 new Timing(
                         config.duration("publishing"),

@@ -71,13 +71,7 @@ final class UaIdentity {
                                 connector
                                         .credentials()
                                         .application(connector.id(), applicationUri());
-                        case "files" ->
-                                connector
-                                        .credentials()
-                                        .fromFiles(
-                                                absolute(config.own().certificate()),
-                                                absolute(config.own().key()),
-                                                "");
+                        case "files" -> config.own().files().read(connector);
                         default ->
                                 own.selfSigned(
                                         "Fieldproof " + connector.id(),
@@ -125,10 +119,7 @@ final class UaIdentity {
         }
         if (login.byCertificate()) {
             token(endpoint, UserTokenType.Certificate, "a user certificate");
-            TlsIdentity user =
-                    connector
-                            .credentials()
-                            .fromFiles(absolute(login.certificate()), absolute(login.key()), "");
+            TlsIdentity user = login.files().read(connector);
             return new X509IdentityProvider(user.chain(), Objects.requireNonNull(user.key()));
         }
         token(endpoint, UserTokenType.Anonymous, "anonymous");
@@ -204,9 +195,5 @@ final class UaIdentity {
         }
         Arrays.fill(secret, '\0');
         return password;
-    }
-
-    private String absolute(String path) {
-        return connector.projectDirectory().resolve(path).toAbsolutePath().toString();
     }
 }

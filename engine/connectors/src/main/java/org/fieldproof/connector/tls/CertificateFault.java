@@ -2,6 +2,7 @@ package org.fieldproof.connector.tls;
 
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertPathValidatorException.BasicReason;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
@@ -17,7 +18,10 @@ public enum CertificateFault {
     WRONG_HOST("is for another host"),
     /// Its use, its key or its signature.
     UNFIT("is not fit for a TLS server"),
-    UNTRUSTED("is not signed by an authority we trust");
+    UNTRUSTED("is not signed by an authority we trust"),
+    REVOKED("was revoked by its authority"),
+    /// Our lists are current, or they would not have been read: there is none of its authority.
+    UNLISTED("may be revoked: `crl` has no current list of its authority");
 
     private static final int CAUSES_MAX = 16;
 
@@ -47,6 +51,18 @@ public enum CertificateFault {
             }
             if (cause instanceof CertificateNotYetValidException) {
                 return new Found(NOT_VALID_YET, said(cause));
+            }
+        }
+        for (Throwable cause : causes) {
+            if (cause instanceof CertPathValidatorException path
+                    && path.getReason() == BasicReason.REVOKED) {
+                return new Found(REVOKED, said(cause));
+            }
+        }
+        for (Throwable cause : causes) {
+            if (cause instanceof CertPathValidatorException path
+                    && path.getReason() == BasicReason.UNDETERMINED_REVOCATION_STATUS) {
+                return new Found(UNLISTED, said(cause));
             }
         }
         for (Throwable cause : causes) {

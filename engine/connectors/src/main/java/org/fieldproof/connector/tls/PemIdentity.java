@@ -1,12 +1,15 @@
 package org.fieldproof.connector.tls;
 
 import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
+import java.security.cert.CRL;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
+import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.ArrayList;
@@ -21,6 +24,7 @@ public final class PemIdentity {
     private static final String KEY = "PRIVATE KEY";
     private static final String CHAIN = "== chain ==\n";
     private static final String TRUST = "== trust ==\n";
+    private static final String REVOKED = "== revoked ==\n";
 
     private PemIdentity() {}
 
@@ -39,6 +43,10 @@ public final class PemIdentity {
         for (X509Certificate each : identity.trust()) {
             block(text, "CERTIFICATE", each.getEncoded());
         }
+        text.append(REVOKED);
+        for (X509CRL each : identity.revocationLists()) {
+            block(text, "X509 CRL", each.getEncoded());
+        }
         return text.toString();
     }
 
@@ -48,8 +56,11 @@ public final class PemIdentity {
         int trustAt = text.indexOf(TRUST);
         List<X509Certificate> chain =
                 certificates(text.substring(chainAt + CHAIN.length(), trustAt));
-        List<X509Certificate> trust = certificates(text.substring(trustAt + TRUST.length()));
-        return new TlsIdentity(chain, key(text.substring(0, chainAt), chain), trust);
+        int revokedAt = text.indexOf(REVOKED);
+        List<X509Certificate> trust =
+                certificates(text.substring(trustAt + TRUST.length(), revokedAt));
+        List<X509CRL> lists = lists(text.substring(revokedAt + REVOKED.length()));
+        return new TlsIdentity(chain, key(text.substring(0, chainAt), chain), trust, lists);
     }
 
     private static @Nullable PrivateKey key(String text, List<X509Certificate> chain)
@@ -65,13 +76,22 @@ public final class PemIdentity {
     private static List<X509Certificate> certificates(String text) throws GeneralSecurityException {
         List<X509Certificate> found = new ArrayList<>();
         for (Certificate each :
-                CertificateFactory.getInstance("X.509")
-                        .generateCertificates(
-                                new ByteArrayInputStream(
-                                        text.getBytes(StandardCharsets.US_ASCII)))) {
+                CertificateFactory.getInstance("X.509").generateCertificates(stream(text))) {
             found.add((X509Certificate) each);
         }
         return found;
+    }
+
+    private static List<X509CRL> lists(String text) throws GeneralSecurityException {
+        List<X509CRL> found = new ArrayList<>();
+        for (CRL each : CertificateFactory.getInstance("X.509").generateCRLs(stream(text))) {
+            found.add((X509CRL) each);
+        }
+        return found;
+    }
+
+    private static InputStream stream(String text) {
+        return new ByteArrayInputStream(text.getBytes(StandardCharsets.US_ASCII));
     }
 
     private static void block(StringBuilder into, String kind, byte[] der) {

@@ -9,16 +9,15 @@ import org.fieldproof.api.spi.ConfigSchema.Field;
 import org.fieldproof.api.spi.ConfigSchema.Kind;
 import org.fieldproof.api.spi.ConnectorContext;
 import org.fieldproof.api.spi.ConnectorException;
-import org.fieldproof.api.spi.Credentials;
 import org.fieldproof.api.spi.TlsIdentity;
 
 /// Whom a client believes and what it shows, in the words of a project.
 ///
 /// @param trust `installation`, `default` (the JDK's authorities) or a PEM file
+/// @param crl file of revocation lists; empty where nobody keeps any
 /// @param identity `none`, `files` or `installation:NAME`
-/// @param certificate PEM file of our chain, for `files`
-/// @param key PEM file of our key, for `files`
-public record TlsFields(String trust, String identity, String certificate, String key) {
+/// @param files our chain and key, for `files`
+public record TlsFields(String trust, String crl, String identity, OwnFiles files) {
     private static final String INSTALLATION = "installation:";
 
     /// The group `tls`.
@@ -31,12 +30,23 @@ public record TlsFields(String trust, String identity, String certificate, Strin
                         "default",
                         "Whom to trust: installation, default (the JDK's authorities), or a PEM"
                                 + " file."));
+        fields.add(revocation());
         fields.addAll(shown());
         return Field.group(
                 "tls",
                 false,
                 "TLS; without this group the line is not encrypted.",
                 fields.toArray(Field[]::new));
+    }
+
+    /// What authorities have taken back.
+    public static Field revocation() {
+        return Field.optional(
+                "crl",
+                Kind.PATH,
+                "",
+                "File of revocation lists, PEM or DER: what is on one is refused, and so is who has"
+                        + " an authority without a current list in it. No list counts if empty.");
     }
 
     /// What is shown to the server.
@@ -48,7 +58,12 @@ public record TlsFields(String trust, String identity, String certificate, Strin
                         "none",
                         "Which certificate to show: none, files, or installation:NAME."),
                 Field.optional("certificate", Kind.PATH, "", "PEM file of our chain, for files."),
-                Field.optional("key", Kind.PATH, "", "PEM file of our PKCS#8 key, for files."));
+                Field.optional("key", Kind.PATH, "", "PEM file of our PKCS#8 key, for files."),
+                Field.optional(
+                        "keyPassword",
+                        Kind.SECRET,
+                        "",
+                        "The password of that key, if it is encrypted."));
     }
 
     /// The group `tls` of a configuration; empty where it is not there.
@@ -60,9 +75,12 @@ public record TlsFields(String trust, String identity, String certificate, Strin
     public static TlsFields of(Config fields) {
         return new TlsFields(
                 fields.text("trust").trim(),
+                fields.text("crl").trim(),
                 fields.text("identity").trim(),
-                fields.text("certificate").trim(),
-                fields.text("key").trim());
+                new OwnFiles(
+                        fields.text("certificate").trim(),
+                        fields.text("key").trim(),
+                        fields.text("keyPassword").trim()));
     }
 
     public boolean showsNothing() {
@@ -75,8 +93,8 @@ public record TlsFields(String trust, String identity, String certificate, Strin
     /// @param code of the connector's problem with its configuration
     public List<Problem> check(Config config, String field, String code, String object) {
         List<Problem> problems = new ArrayList<>();
-        boolean files = identity.equals("files");
-        if (!files && !showsNothing() && !identity.startsWith(INSTALLATION)) {
+        boolean fromFiles = identity.equals("files");
+        if (!fromFiles && !showsNothing() && !identity.startsWith(INSTALLATION)) {
             problems.add(
                     Problem.error(
                                     code,
@@ -85,7 +103,7 @@ public record TlsFields(String trust, String identity, String certificate, Strin
                                     "Write none, files, or installation:NAME.")
                             .at(config.placeOf(field)));
         }
-        if (files && (certificate.isEmpty() || key.isEmpty())) {
+        if (fromFiles && !files.named()) {
             problems.add(
                     Problem.error(
                                     code,
@@ -102,20 +120,35 @@ public record TlsFields(String trust, String identity, String certificate, Strin
     public TlsIdentity identity(ConnectorContext host) throws ConnectorException {
         TlsIdentity trusted = trusted(host);
         Optional<TlsIdentity> own = own(host);
-        return own.isEmpty()
-                ? trusted
-                : new TlsIdentity(own.get().chain(), own.get().key(), trusted.trust());
+        return own.isEmpty() ? trusted : trusted.showing(own.get());
     }
 
     /// Whom the client believes.
     public TlsIdentity trusted(ConnectorContext host) throws ConnectorException {
-        return host.credentials()
-                .trustOnly(
-                        switch (trust) {
-                            case "", "default" -> "";
-                            case "installation" -> "installation";
-                            default -> absolute(host, trust);
-                        });
+        return believed(
+                host,
+                switch (trust) {
+                    case "", "default" -> "";
+                    case "installation" -> "installation";
+                    default -> OwnFiles.inProject(host, trust);
+                },
+                crl);
+    }
+
+    /// Authorities with what they have taken back.
+    ///
+    /// @param trust as [org.fieldproof.api.spi.Credentials#trustOnly] takes it
+    /// @param crl file of revocation lists as a project names it; empty for none
+    public static TlsIdentity believed(ConnectorContext host, String trust, String crl)
+            throws ConnectorException {
+        TlsIdentity authorities = host.credentials().trustOnly(trust);
+        return crl.isEmpty()
+                ? authorities
+                : new TlsIdentity(
+                        List.of(),
+                        null,
+                        authorities.trust(),
+                        host.credentials().revocationLists(OwnFiles.inProject(host, crl)));
     }
 
     /// What the client shows; empty for nothing.
@@ -123,15 +156,9 @@ public record TlsFields(String trust, String identity, String certificate, Strin
         if (showsNothing()) {
             return Optional.empty();
         }
-        Credentials credentials = host.credentials();
         return Optional.of(
                 identity.equals("files")
-                        ? credentials.fromFiles(
-                                absolute(host, certificate), absolute(host, key), "")
-                        : credentials.client(identity.substring(INSTALLATION.length())));
-    }
-
-    private static String absolute(ConnectorContext host, String path) {
-        return host.projectDirectory().resolve(path).toAbsolutePath().toString();
+                        ? files.read(host)
+                        : host.credentials().client(identity.substring(INSTALLATION.length())));
     }
 }

@@ -16,12 +16,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.fieldproof.api.drill.LinkTable;
 import org.fieldproof.api.record.FieldRecord;
 import org.fieldproof.api.record.Property;
 import org.fieldproof.api.spi.ConnectorException;
 import org.fieldproof.api.spi.ConnectorState;
 import org.fieldproof.api.spi.ReadBack;
 import org.fieldproof.api.spi.WriteOutcome;
+import org.fieldproof.connector.mqtt.testing.TestAuthority;
+import org.fieldproof.connector.stores.StoreBench;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -300,6 +303,25 @@ final class H2SinkTest {
         @Override
         public void close() {
             process.destroyForcibly().onExit().join();
+        }
+    }
+
+    /// Row 43 for a file: another program has it open for a week.
+    @Test
+    void aFileThatIsLockedCostsNothingHoweverOftenItIsTried() throws Exception {
+        try (SinkBench bench = bench("readings")) {
+            bench.write(Records.range(1, 3));
+        }
+        try (LockHolder _ = LockHolder.on(file().databaseFile())) {
+            StoreBench.failedConnectsStayFlat(
+                    () ->
+                            new StoreBench(
+                                    new H2SinkFactory(),
+                                    directory,
+                                    Map.of(),
+                                    LinkTable.direct(),
+                                    new TestAuthority("unused")),
+                    "JDBC-0501");
         }
     }
 

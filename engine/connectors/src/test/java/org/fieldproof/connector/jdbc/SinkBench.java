@@ -1,6 +1,7 @@
 package org.fieldproof.connector.jdbc;
 
 import java.nio.file.Path;
+import java.security.cert.X509CRL;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -182,8 +183,13 @@ final class SinkBench implements SinkHost, AutoCloseable {
             }
 
             @Override
-            public TlsIdentity fromFiles(String certificate, String key, String trust) {
+            public TlsIdentity fromFiles(String certificate, String key, char[] password) {
                 throw new UnsupportedOperationException(certificate);
+            }
+
+            @Override
+            public List<X509CRL> revocationLists(String path) {
+                throw new UnsupportedOperationException(path);
             }
 
             @Override

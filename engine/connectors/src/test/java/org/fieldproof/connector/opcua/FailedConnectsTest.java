@@ -10,26 +10,32 @@ import java.util.stream.Stream;
 import org.fieldproof.api.spi.ConnectorException;
 import org.fieldproof.connector.opcua.testing.OpcHost;
 import org.fieldproof.connector.opcua.testing.Plant;
+import org.fieldproof.connector.stores.HeldMemory;
 import org.fieldproof.testkit.FreePorts;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Row 43: a server that is away for a week must not cost the gateway its threads or its files.
+/// Row 43: a server that is away for a week must not cost the gateway its threads, its files or its
+/// memory.
 class FailedConnectsTest {
     private static final int WARM_UP = 20;
     private static final int SLACK = 8;
+    private static final long HELD_SLACK_BYTES = 1L << 20;
+
+    /// What the host under test remembers of an attempt.
+    private static final long REMEMBERED_BYTES_MAX = 2L << 10;
 
     @TempDir Path folder;
 
     @Test
-    void twoHundredFailedConnectsLeaveThreadsAndFilesFlat() throws IOException {
+    void twoHundredFailedConnectsLeaveThreadsFilesAndMemoryFlat() throws IOException {
         fail(200);
     }
 
     @Test
     @Tag("soak")
-    void tenThousandFailedConnectsLeaveThreadsAndFilesFlat() throws IOException {
+    void tenThousandFailedConnectsLeaveThreadsFilesAndMemoryFlat() throws IOException {
         fail(10_000);
     }
 
@@ -49,9 +55,13 @@ class FailedConnectsTest {
                 attempt(dialers, WARM_UP);
                 long threads = Thread.activeCount();
                 long files = openFiles();
+                long held = HeldMemory.bytes();
                 attempt(dialers, times);
                 assertThat((long) Thread.activeCount()).isLessThanOrEqualTo(threads + SLACK);
                 assertThat(openFiles()).isLessThanOrEqualTo(files + SLACK);
+                assertThat(HeldMemory.bytes())
+                        .isLessThanOrEqualTo(
+                                held + HELD_SLACK_BYTES + times * REMEMBERED_BYTES_MAX);
             } finally {
                 loops.close();
             }

@@ -9,6 +9,7 @@ import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.util.Optional;
 import org.fieldproof.api.spi.Endpoint;
+import org.fieldproof.connector.tls.OwnFiles;
 import org.fieldproof.connector.tls.TlsFields;
 import org.junit.jupiter.api.Test;
 
@@ -19,7 +20,8 @@ final class S3ProblemsTest {
         S3Config config =
                 new S3Config(
                         new Endpoint("127.0.0.1", 9_000),
-                        trust.map(each -> new TlsFields(each, "none", "", "")),
+                        trust.map(
+                                each -> new TlsFields(each, "", "none", new OwnFiles("", "", ""))),
                         "us-east-1",
                         "plant",
                         "",

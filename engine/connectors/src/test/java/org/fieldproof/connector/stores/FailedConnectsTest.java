@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Row 43 for destinations: a server that is away for a week, or hangs up on everybody, must not
-/// cost the gateway its threads or its files. 200 times here, 10,000 with `-Dsoak`.
+/// cost the gateway its threads, its files or its memory. 200 times here, 10,000 with `-Dsoak`.
 final class FailedConnectsTest {
     private static final TestAuthority AUTHORITY = new TestAuthority("plant");
 
@@ -54,14 +54,15 @@ final class FailedConnectsTest {
     @Test
     void aBrokerThatIsAway() throws Exception {
         Map<String, Object> fields = at(FreePorts.next(), Map.of());
-        StoreBench.failedConnectsStayFlat(() -> bench(new MqttSinkFactory(), fields), "MQTT-0201");
+        StoreBench.failedConnectsOfMqttStayFlat(
+                () -> bench(new MqttSinkFactory(), fields), "MQTT-0201");
     }
 
     @Test
     void aBrokerThatHangsUp() throws Exception {
         try (ServerSocket rude = rude()) {
             Map<String, Object> fields = at(rude.getLocalPort(), Map.of());
-            StoreBench.failedConnectsStayFlat(
+            StoreBench.failedConnectsOfMqttStayFlat(
                     () -> bench(new MqttSinkFactory(), fields), "MQTT-0208");
         }
     }

@@ -140,6 +140,8 @@ public abstract class RememberingHost implements SourceHost {
 
     @Override
     public Thread startThread(String name, Runnable body) {
+        // One that has ended would keep alive what it ran.
+        threads.removeIf(each -> !each.isAlive());
         Thread thread = Thread.ofPlatform().daemon().name(name).start(body);
         threads.add(thread);
         return thread;

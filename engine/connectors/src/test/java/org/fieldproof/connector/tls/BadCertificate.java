@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,13 +12,16 @@ import java.util.Date;
 import java.util.List;
 import javax.security.auth.x500.X500Principal;
 import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.CRLReason;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.cert.CertIOException;
+import org.bouncycastle.cert.jcajce.JcaX509CRLConverter;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.cert.jcajce.JcaX509v2CRLBuilder;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
@@ -33,7 +37,11 @@ enum BadCertificate {
     FOR_ANOTHER_USE("is not fit for a TLS server.*xtended key usage"),
     NO_INTERMEDIATE("is not signed by an authority we trust"),
     SIGNED_WITH_SHA1("is not fit for a TLS server.*SHA1"),
-    RSA_OF_1024_BITS("is not fit for a TLS server.*1024 bits");
+    RSA_OF_1024_BITS("is not fit for a TLS server.*1024 bits"),
+    REVOKED("was revoked by its authority.*KEY_COMPROMISE.*CN=plant root"),
+    OF_A_REVOKED_AUTHORITY("was revoked by its authority.*KEY_COMPROMISE.*CN=plant root"),
+    OF_AN_AUTHORITY_WITHOUT_A_LIST("may be revoked.*no current list"),
+    OF_AN_AUTHORITY_WHOSE_LIST_RAN_OUT("may be revoked.*no current list");
 
     /// What the problem must say, as a pattern.
     final String words;
@@ -55,10 +63,43 @@ enum BadCertificate {
                 case NO_INTERMEDIATE -> root.intermediate().leaf(spec());
                 case SIGNED_WITH_SHA1 -> root.leaf(spec().signed("SHA1withECDSA"));
                 case RSA_OF_1024_BITS -> root.leaf(spec().keyed("RSA", 1024));
+                case REVOKED -> {
+                    TlsIdentity leaf = root.leaf(spec());
+                    yield listed(leaf, root.list(1, leaf.chain().getFirst()));
+                }
+                case OF_A_REVOKED_AUTHORITY -> {
+                    Signer issuing = root.intermediate();
+                    yield listed(
+                            issuing.leafWithIssuer(spec()),
+                            issuing.list(1),
+                            root.list(1, issuing.certificate()));
+                }
+                case OF_AN_AUTHORITY_WITHOUT_A_LIST -> {
+                    // The root's own list is there, and says nothing of those below.
+                    Signer issuing = root.intermediate();
+                    yield listed(issuing.leafWithIssuer(spec()), root.list(1));
+                }
+                case OF_AN_AUTHORITY_WHOSE_LIST_RAN_OUT -> listed(root.leaf(spec()), root.list(-1));
             };
         } catch (GeneralSecurityException | CertIOException | OperatorCreationException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /// One that is fine although its authority has taken another back.
+    static TlsIdentity goodAndListed() {
+        try {
+            Signer root = Signer.anew();
+            Signer issuing = root.intermediate();
+            X509Certificate other = issuing.leaf(spec()).chain().getFirst();
+            return listed(issuing.leafWithIssuer(spec()), issuing.list(1, other), root.list(1));
+        } catch (GeneralSecurityException | CertIOException | OperatorCreationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static TlsIdentity listed(TlsIdentity shown, X509CRL... lists) {
+        return new TlsIdentity(shown.chain(), shown.key(), shown.trust(), List.of(lists));
     }
 
     /// One that is fine, for the test of the test.
@@ -134,6 +175,34 @@ enum BadCertificate {
             KeyPair own = keys(spec.algorithm(), spec.bits());
             X509Certificate leaf = leaf(certificate.getSubjectX500Principal(), keys, own, spec);
             return new TlsIdentity(List.of(leaf), own.getPrivate(), List.of(root));
+        }
+
+        TlsIdentity leafWithIssuer(Spec spec)
+                throws GeneralSecurityException, CertIOException, OperatorCreationException {
+            TlsIdentity leaf = leaf(spec);
+            return new TlsIdentity(
+                    List.of(leaf.chain().getFirst(), certificate), leaf.key(), leaf.trust());
+        }
+
+        /// What this authority has taken back.
+        ///
+        /// @param untilDays from now
+        X509CRL list(int untilDays, X509Certificate... revoked)
+                throws GeneralSecurityException, OperatorCreationException {
+            Instant now = GatewayClock.system().now();
+            JcaX509v2CRLBuilder list =
+                    new JcaX509v2CRLBuilder(
+                            certificate.getSubjectX500Principal(),
+                            Date.from(now.minus(Duration.ofDays(10))));
+            list.setNextUpdate(Date.from(now.plus(Duration.ofDays(untilDays))));
+            for (X509Certificate each : revoked) {
+                list.addCRLEntry(each.getSerialNumber(), Date.from(now), CRLReason.keyCompromise);
+            }
+            return new JcaX509CRLConverter()
+                    .getCRL(
+                            list.build(
+                                    new JcaContentSignerBuilder("SHA256withECDSA")
+                                            .build(keys.getPrivate())));
         }
 
         static TlsIdentity selfSigned(X509Certificate trusted, Spec spec)

@@ -6,19 +6,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.fieldproof.api.drill.LinkTable;
 import org.fieldproof.api.project.Problem;
-import org.fieldproof.api.spi.SinkFactory;
 import org.fieldproof.api.spi.TlsIdentity;
-import org.fieldproof.connector.influx.InfluxSinkFactory;
-import org.fieldproof.connector.jdbc.PostgresSinkFactory;
-import org.fieldproof.connector.kafka.KafkaSinkFactory;
-import org.fieldproof.connector.mqtt.client.MqttSinkFactory;
 import org.fieldproof.connector.mqtt.testing.TestAuthority;
-import org.fieldproof.connector.s3.S3SinkFactory;
 import org.fieldproof.connector.stores.StoreBench;
 import org.fieldproof.testkit.Await;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,69 +27,24 @@ final class CertificateMatrixTest {
 
     @TempDir Path directory;
 
-    /// Every destination that speaks TLS.
-    enum Client {
-        MQTT,
-        POSTGRESQL,
-        INFLUXDB,
-        S3,
-        KAFKA;
-
-        private SinkFactory factory() {
-            return switch (this) {
-                case MQTT -> new MqttSinkFactory();
-                case POSTGRESQL -> new PostgresSinkFactory();
-                case INFLUXDB -> new InfluxSinkFactory();
-                case S3 -> new S3SinkFactory();
-                case KAFKA -> new KafkaSinkFactory();
-            };
-        }
-
-        private Map<String, Object> fields(int port) {
-            Map<String, Object> tls = Map.of("trust", "installation");
-            Map<String, Object> fields = new HashMap<>();
-            if (this == KAFKA) {
-                fields.putAll(Map.of("servers", List.of("localhost:" + port), "topic", "plant"));
-                fields.putAll(Map.of("answerTimeout", "3s", "tls", tls));
-                return fields;
-            }
-            fields.putAll(Map.of("host", "localhost", "port", port, "connectTimeout", "5s"));
-            switch (this) {
-                case MQTT -> fields.put("tls", tls);
-                case POSTGRESQL -> {
-                    fields.putAll(Map.of("database", "plant", "user", "writer"));
-                    fields.putAll(Map.of("tls", "verify-full", "trust", "installation"));
-                    fields.putAll(Map.of("password", "secret:password", "answerTimeout", "5s"));
-                }
-                case INFLUXDB -> {
-                    fields.putAll(Map.of("database", "plant", "user", "writer"));
-                    fields.putAll(Map.of("password", "secret:password", "answerTimeout", "5s"));
-                    fields.put("tls", tls);
-                }
-                default -> {
-                    fields.putAll(Map.of("bucket", "plant", "accessKey", "access"));
-                    fields.putAll(Map.of("secretKey", "secret:key", "answerTimeout", "5s"));
-                    fields.put("tls", tls);
-                }
-            }
-            return fields;
-        }
-    }
-
     static Stream<Arguments> everyPair() {
-        return Arrays.stream(Client.values())
+        return Arrays.stream(TlsClient.values())
                 .flatMap(
                         client ->
                                 Arrays.stream(BadCertificate.values())
                                         .map(bad -> Arguments.of(client, bad)));
     }
 
-    private StoreBench bench(Client client, TlsTrap trap, TlsIdentity shown) {
+    private StoreBench bench(TlsClient client, TlsTrap trap, TlsIdentity shown) {
+        Map<String, String> tls = new HashMap<>(Map.of("trust", "installation"));
+        if (!shown.revocationLists().isEmpty()) {
+            tls.put("crl", "revoked.crl");
+        }
         StoreBench bench =
                 new StoreBench(
                         client.factory(),
                         directory,
-                        client.fields(trap.port()),
+                        client.fields(trap.port(), tls),
                         LinkTable.direct(),
                         UNUSED);
         bench.host().withTrust(shown);
@@ -105,9 +53,10 @@ final class CertificateMatrixTest {
 
     @ParameterizedTest(name = "{0} is shown {1}")
     @MethodSource("everyPair")
-    void whoShowsABadCertificateIsToldNothing(Client client, BadCertificate bad) throws Exception {
+    void whoShowsABadCertificateIsToldNothing(TlsClient client, BadCertificate bad)
+            throws Exception {
         TlsIdentity shown = bad.made();
-        try (TlsTrap trap = new TlsTrap(shown, client == Client.POSTGRESQL);
+        try (TlsTrap trap = new TlsTrap(shown, client == TlsClient.POSTGRESQL);
                 StoreBench bench = bench(client, trap, shown)) {
             Problem why = bench.refusal();
             assertThat(why.message()).as(why.oneLine()).containsPattern(bad.words);
@@ -117,9 +66,9 @@ final class CertificateMatrixTest {
     }
 
     @ParameterizedTest(name = "{0} and TLS 1.1")
-    @EnumSource(Client.class)
-    void whoSpeaksAnOldVersionIsToldNothing(Client client) throws Exception {
-        try (TlsTrap trap = new TlsTrap(null, client == Client.POSTGRESQL);
+    @EnumSource(TlsClient.class)
+    void whoSpeaksAnOldVersionIsToldNothing(TlsClient client) throws Exception {
+        try (TlsTrap trap = new TlsTrap(null, client == TlsClient.POSTGRESQL);
                 StoreBench bench = bench(client, trap, BadCertificate.good())) {
             Problem why = bench.refusal();
             assertThat(why.message()).as(why.oneLine()).containsPattern("protocol version TLS1.?1");
@@ -129,22 +78,23 @@ final class CertificateMatrixTest {
 
     /// The test of the test: the same trap with a good certificate is believed, and told things.
     @ParameterizedTest(name = "{0} is shown a good one")
-    @EnumSource(Client.class)
-    void whoShowsAGoodCertificateIsSpokenTo(Client client) throws Exception {
-        TlsIdentity shown = BadCertificate.good();
-        try (TlsTrap trap = new TlsTrap(shown, client == Client.POSTGRESQL);
-                StoreBench bench = bench(client, trap, shown)) {
-            Thread opening = Thread.ofVirtual().start(() -> openOrNot(bench));
-            Await.until(Duration.ofSeconds(60), () -> trap.said() > 0, "a first byte");
-            opening.join();
-        }
+    @EnumSource(TlsClient.class)
+    void whoShowsAGoodCertificateIsSpokenTo(TlsClient client) throws Exception {
+        isSpokenTo(client, BadCertificate.good());
     }
 
-    private static void openOrNot(StoreBench bench) {
-        try {
-            bench.refusal();
-        } catch (AssertionError | RuntimeException _) {
-            // It waits for an answer that never comes; what it said before is what counts.
+    @ParameterizedTest(name = "{0} is shown a good one beside a revoked one")
+    @EnumSource(TlsClient.class)
+    void whoIsNotOnTheListsIsSpokenTo(TlsClient client) throws Exception {
+        isSpokenTo(client, BadCertificate.goodAndListed());
+    }
+
+    private void isSpokenTo(TlsClient client, TlsIdentity shown) throws Exception {
+        try (TlsTrap trap = new TlsTrap(shown, client == TlsClient.POSTGRESQL);
+                StoreBench bench = bench(client, trap, shown)) {
+            Thread opening = Thread.ofVirtual().start(bench::openOrNot);
+            Await.until(Duration.ofSeconds(60), () -> trap.said() > 0, "a first byte");
+            opening.join();
         }
     }
 }

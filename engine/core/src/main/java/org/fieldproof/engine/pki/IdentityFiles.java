@@ -1,15 +1,24 @@
 package org.fieldproof.engine.pki;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
+import java.security.cert.CRL;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
+import java.util.Date;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import javax.security.auth.x500.X500Principal;
 import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.spi.ConnectorException;
 import org.fieldproof.api.spi.TlsIdentity;
@@ -18,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Identities that others made: PEM files named by a project, checked before use (PKI-3).
 final class IdentityFiles {
-    private static final long FILE_BYTES_MAX = 4L << 20;
+    private static final long FILE_BYTES_MAX = 16L << 20;
 
     private final GatewayClock clock;
 
@@ -26,26 +35,22 @@ final class IdentityFiles {
         this.clock = clock;
     }
 
-    TlsIdentity read(String certificatePath, String keyPath, List<X509Certificate> trust)
+    /// One of this installation's own, whose key is never encrypted.
+    TlsIdentity readOwn(Path certificate, Path key, List<X509Certificate> trust)
+            throws ConnectorException {
+        return read(certificate.toString(), key.toString(), new char[0], trust);
+    }
+
+    /// @param password opens an encrypted key; empty where none is known
+    TlsIdentity read(
+            String certificatePath, String keyPath, char[] password, List<X509Certificate> trust)
             throws ConnectorException {
         PemText certificates = pem(certificatePath, "certificate");
         if (certificates.certificates().isEmpty()) {
             throw notPem(certificatePath, "certificate", "it holds no certificate", null);
         }
         X509Certificate own = certificates.certificates().getFirst();
-        PemText keys = pem(keyPath, "key");
-        @Nullable PrivateKey key = keys.key();
-        if (key == null) {
-            throw keys.encryptedKey()
-                    ? refusal(
-                            "SEC-0204",
-                            "key " + keyPath,
-                            "The key is encrypted with a password.",
-                            "Store it unencrypted with mode 0600: openssl pkey -in "
-                                    + keyPath
-                                    + " -out plain.key")
-                    : notPem(keyPath, "key", "it holds no private key", null);
-        }
+        PrivateKey key = key(keyPath, password);
         if (!CertificateChecks.fits(key, own.getPublicKey())) {
             throw refusal(
                     "SEC-0205",
@@ -66,6 +71,50 @@ final class IdentityFiles {
             }
         }
         return new TlsIdentity(certificates.certificates(), key, trust);
+    }
+
+    private static PrivateKey key(String path, char[] password) throws ConnectorException {
+        PemText keys = pem(path, "key");
+        @Nullable PrivateKey plain = keys.key();
+        @Nullable LockedKey locked = keys.lockedKey();
+        if (plain != null) {
+            return plain;
+        }
+        if (locked == null) {
+            throw notPem(path, "key", "it holds no private key", null);
+        }
+        if (password.length == 0) {
+            throw refusal(
+                    "SEC-0204",
+                    "key " + path,
+                    "The key is encrypted, and no password is given for it.",
+                    "Name a secret with its password (keyPassword: secret:NAME), or store the key"
+                            + " unencrypted with mode 0600: openssl pkey -in "
+                            + path
+                            + " -out plain.key");
+        }
+        return switch (locked.open(password)) {
+            case LockedKey.Opened opened -> opened.key();
+            case LockedKey.Refused _ ->
+                    throw refusal(
+                            "SEC-0215",
+                            "key " + path,
+                            "The password does not open this key.",
+                            "Set the secret behind the key's password again; openssl pkey -in "
+                                    + path
+                                    + " -noout asks for it and says whether it fits.");
+            case LockedKey.Unknown unknown ->
+                    throw refusal(
+                            "SEC-0216",
+                            "key " + path,
+                            "The key is encrypted in a way that is not read here: "
+                                    + unknown.how()
+                                    + ".",
+                            "Encrypt it anew as PKCS#8 with AES: openssl pkcs8 -topk8 -v2"
+                                    + " aes-256-cbc -in "
+                                    + path
+                                    + " -out new.key");
+        };
     }
 
     /// The authorities in a file; one that cannot be used is passed over while another can.
@@ -90,21 +139,76 @@ final class IdentityFiles {
         return usable;
     }
 
+    /// The revocation lists in a file. Of each authority the newest counts; an older one beside it
+    /// may have run out.
+    List<X509CRL> revocationLists(String path) throws ConnectorException {
+        List<X509CRL> lists = new ArrayList<>();
+        try {
+            for (CRL each :
+                    CertificateFactory.getInstance("X.509")
+                            .generateCRLs(
+                                    new ByteArrayInputStream(bytes(path, "revocation list")))) {
+                lists.add((X509CRL) each);
+            }
+        } catch (GeneralSecurityException | RuntimeException damaged) {
+            throw notList(path, "it is damaged, or something else", damaged);
+        }
+        if (lists.isEmpty()) {
+            throw notList(path, "it holds none", null);
+        }
+        Map<X500Principal, X509CRL> newest = new HashMap<>();
+        for (X509CRL each : lists) {
+            newest.merge(each.getIssuerX500Principal(), each, (a, b) -> isOlder(a, b) ? b : a);
+        }
+        for (X509CRL each : newest.values()) {
+            requireCurrent(each, path);
+        }
+        return lists;
+    }
+
+    private static boolean isOlder(X509CRL list, X509CRL than) {
+        return list.getThisUpdate().toInstant().isBefore(than.getThisUpdate().toInstant());
+    }
+
+    private void requireCurrent(X509CRL list, String path) throws ConnectorException {
+        Date until = list.getNextUpdate();
+        if (until == null || clock.now().isAfter(until.toInstant())) {
+            throw refusal(
+                    "SEC-0217",
+                    "revocation list " + path,
+                    "The newest list of "
+                            + list.getIssuerX500Principal().getName()
+                            + (until == null
+                                    ? " does not say until when it holds."
+                                    : " ran out at " + until.toInstant() + ".")
+                            + " Nobody of that authority is believed until there is a current"
+                            + " one.",
+                    "Put the authority's newest list there; it is read with the next connection."
+                            + " If it should still hold, set this machine's clock (it says "
+                            + clock.now()
+                            + ").");
+        }
+    }
+
     private static PemText pem(String path, String what) throws ConnectorException {
+        byte[] content = bytes(path, what);
+        try {
+            return PemText.read(content);
+        } catch (IOException damaged) {
+            throw notPem(path, what, "a block in it is damaged", damaged);
+        }
+    }
+
+    private static byte[] bytes(String path, String what) throws ConnectorException {
         try {
             Path file = Path.of(path);
             if (Files.isDirectory(file)) {
                 throw unreadable(path, what, "it is a directory", null);
             }
             if (Files.size(file) > FILE_BYTES_MAX) {
-                throw notPem(path, what, "it is larger than 4 MiB", null);
+                throw unreadable(path, what, "it is larger than 16 MiB", null);
             }
-            byte[] content = Files.readAllBytes(file);
-            try {
-                return PemText.read(content);
-            } catch (IOException damaged) {
-                throw notPem(path, what, "a block in it is damaged", damaged);
-            }
+            return Files.readAllBytes(file);
         } catch (NoSuchFileException missing) {
             throw refusal(
                     "SEC-0201",
@@ -139,6 +243,17 @@ final class IdentityFiles {
                         "This is not the PEM file that is needed: " + why + ".",
                         "Put a text file with -----BEGIN lines there; convert DER or PKCS#12 files"
                                 + " with openssl first."),
+                cause);
+    }
+
+    private static ConnectorException notList(String path, String why, @Nullable Exception cause) {
+        return raise(
+                Problem.error(
+                        "SEC-0218",
+                        "revocation list " + path,
+                        "This is no list of revoked certificates: " + why + ".",
+                        "Put the list of the authority there, PEM (-----BEGIN X509 CRL-----) or"
+                                + " DER, such as openssl ca -gencrl makes it."),
                 cause);
     }
 

@@ -9,6 +9,7 @@ import java.security.KeyPair;
 import java.security.PrivateKey;
 import java.security.SecureRandom;
 import java.security.cert.CertificateParsingException;
+import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
@@ -98,9 +99,7 @@ public final class InstallationAuthority implements Credentials {
                 PrivateFiles.replace(keyFile, PemText.ofKey(key.getPrivate()));
                 PrivateFiles.replace(certificateFile, PemText.ofCertificates(List.of(made)));
             }
-            TlsIdentity own =
-                    new IdentityFiles(clock)
-                            .read(certificateFile.toString(), keyFile.toString(), List.of());
+            TlsIdentity own = new IdentityFiles(clock).readOwn(certificateFile, keyFile, List.of());
             return new InstallationAuthority(
                     folder,
                     clock,
@@ -141,8 +140,8 @@ public final class InstallationAuthority implements Credentials {
 
     @Override
     public synchronized TlsIdentity fromFiles(
-            String certificatePath, String keyPath, String trustPath) throws ConnectorException {
-        TlsIdentity identity = files.read(certificatePath, keyPath, trustOf(trustPath));
+            String certificatePath, String keyPath, char[] keyPassword) throws ConnectorException {
+        TlsIdentity identity = files.read(certificatePath, keyPath, keyPassword, List.of());
         identity.chain().forEach(this::use);
         return identity;
     }
@@ -150,6 +149,11 @@ public final class InstallationAuthority implements Credentials {
     @Override
     public synchronized TlsIdentity trustOnly(String trustPath) throws ConnectorException {
         return new TlsIdentity(List.of(), null, trustOf(trustPath));
+    }
+
+    @Override
+    public List<X509CRL> revocationLists(String path) throws ConnectorException {
+        return files.revocationLists(path);
     }
 
     /// The certificate that devices and tools trust.
@@ -240,8 +244,7 @@ public final class InstallationAuthority implements Credentials {
             return Optional.empty();
         }
         try {
-            TlsIdentity found =
-                    files.read(certificateFile.toString(), keyFile.toString(), List.of(ca));
+            TlsIdentity found = files.readOwn(certificateFile, keyFile, List.of(ca));
             return isFresh(found.chain().getFirst(), name, purpose, uri)
                     ? Optional.of(found)
                     : Optional.empty();

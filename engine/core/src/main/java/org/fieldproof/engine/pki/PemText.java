@@ -25,8 +25,11 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param certificates in the order of the text
 /// @param key the first private key; null if there is none
-/// @param encryptedKey whether a key was found that only a password opens
-record PemText(List<X509Certificate> certificates, @Nullable PrivateKey key, boolean encryptedKey) {
+/// @param lockedKey the last key that only a password opens; null if there is none
+record PemText(
+        List<X509Certificate> certificates,
+        @Nullable PrivateKey key,
+        @Nullable LockedKey lockedKey) {
     private static final int OBJECTS_MAX = 1_000;
 
     PemText {
@@ -39,7 +42,7 @@ record PemText(List<X509Certificate> certificates, @Nullable PrivateKey key, boo
     static PemText read(byte[] content) throws IOException {
         List<X509Certificate> certificates = new ArrayList<>();
         @Nullable PrivateKey key = null;
-        boolean encrypted = false;
+        @Nullable LockedKey locked = null;
         String text = new String(content, StandardCharsets.UTF_8);
         try (PEMParser parser = new PEMParser(new StringReader(text))) {
             for (int i = 0; i < OBJECTS_MAX; i++) {
@@ -49,9 +52,10 @@ record PemText(List<X509Certificate> certificates, @Nullable PrivateKey key, boo
                 }
                 if (found instanceof X509CertificateHolder holder) {
                     certificates.add(new JcaX509CertificateConverter().getCertificate(holder));
-                } else if (found instanceof PEMEncryptedKeyPair
-                        || found instanceof PKCS8EncryptedPrivateKeyInfo) {
-                    encrypted = true;
+                } else if (found instanceof PEMEncryptedKeyPair) {
+                    locked = LockedKey.OLD;
+                } else if (found instanceof PKCS8EncryptedPrivateKeyInfo pkcs8) {
+                    locked = new LockedKey(pkcs8.getEncoded());
                 } else if (key == null) {
                     key = keyOf(found);
                 }
@@ -60,7 +64,7 @@ record PemText(List<X509Certificate> certificates, @Nullable PrivateKey key, boo
             // The parser throws what its decoders throw; all of it means the same to a reader.
             throw new IOException(String.valueOf(damaged.getMessage()), damaged);
         }
-        return new PemText(certificates, key, encrypted);
+        return new PemText(certificates, key, locked);
     }
 
     static byte[] ofCertificates(List<X509Certificate> certificates) throws IOException {
@@ -88,7 +92,7 @@ record PemText(List<X509Certificate> certificates, @Nullable PrivateKey key, boo
         return text.toString().getBytes(StandardCharsets.US_ASCII);
     }
 
-    private static @Nullable PrivateKey keyOf(Object found) throws IOException {
+    static @Nullable PrivateKey keyOf(Object found) throws IOException {
         JcaPEMKeyConverter converter = new JcaPEMKeyConverter();
         return switch (found) {
             case PrivateKeyInfo single -> converter.getPrivateKey(single);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.X509CRL;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -211,8 +212,13 @@ class DoctorRoomTest {
         }
 
         @Override
-        public TlsIdentity fromFiles(String certificate, String key, String trust) {
+        public TlsIdentity fromFiles(String certificate, String key, char[] password) {
             throw new IllegalStateException("no keys here");
+        }
+
+        @Override
+        public List<X509CRL> revocationLists(String path) {
+            throw new IllegalStateException("no lists here");
         }
 
         @Override

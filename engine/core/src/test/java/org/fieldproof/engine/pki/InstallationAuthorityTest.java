@@ -39,6 +39,8 @@ class InstallationAuthorityTest {
     private static final UUID INSTALLATION =
             UUID.fromString("0a1b2c3d-0000-4000-8000-000000000000");
 
+    private static final char[] NONE = new char[0];
+
     @TempDir Path temp;
     private final ManualClock clock = new ManualClock(Instant.parse("2026-11-20T12:00:00Z"));
     private final SecureRandom random = new SecureRandom();
@@ -215,23 +217,27 @@ class InstallationAuthorityTest {
                         temp.resolve("torn.pem"),
                         Files.readString(a.certificate()).substring(0, 200)
                                 + "\n-----END CERTIFICATE-----\n");
-        assertThat(authority.fromFiles(crt, key, "").chain()).hasSize(1);
-        assertThat(code(() -> authority.fromFiles(temp + "/none", key, ""))).isEqualTo("SEC-0201");
-        assertThat(code(() -> authority.fromFiles(temp.toString(), key, ""))).isEqualTo("SEC-0202");
-        assertThat(code(() -> authority.fromFiles(junk.toString(), key, ""))).isEqualTo("SEC-0203");
-        assertThat(code(() -> authority.fromFiles(torn.toString(), key, ""))).isEqualTo("SEC-0203");
-        assertThat(code(() -> authority.fromFiles(crt, crt, ""))).isEqualTo("SEC-0203");
-        assertThat(code(() -> authority.fromFiles(crt, b.key().toString(), "")))
+        assertThat(authority.fromFiles(crt, key, NONE).chain()).hasSize(1);
+        assertThat(code(() -> authority.fromFiles(temp + "/none", key, NONE)))
+                .isEqualTo("SEC-0201");
+        assertThat(code(() -> authority.fromFiles(temp.toString(), key, NONE)))
+                .isEqualTo("SEC-0202");
+        assertThat(code(() -> authority.fromFiles(junk.toString(), key, NONE)))
+                .isEqualTo("SEC-0203");
+        assertThat(code(() -> authority.fromFiles(torn.toString(), key, NONE)))
+                .isEqualTo("SEC-0203");
+        assertThat(code(() -> authority.fromFiles(crt, crt, NONE))).isEqualTo("SEC-0203");
+        assertThat(code(() -> authority.fromFiles(crt, b.key().toString(), NONE)))
                 .isEqualTo("SEC-0205");
         assertThat(code(() -> authority.trustOnly(junk.toString()))).isEqualTo("SEC-0203");
         assertThat(code(() -> authority.client("../a"))).isEqualTo("SEC-0210");
         clock.advance(Duration.ofDays(366));
-        Problem expired = refusal(() -> authority.fromFiles(crt, key, ""));
+        Problem expired = refusal(() -> authority.fromFiles(crt, key, NONE));
         assertThat(expired.code()).isEqualTo("SEC-0206");
         assertThat(expired.message()).contains("CN=a").contains("2027-11-20");
         assertThat(expired.remedy()).contains("2027-11-21");
         clock.setWall(Instant.parse("2026-01-01T00:00:00Z"));
-        assertThat(code(() -> authority.fromFiles(crt, key, ""))).isEqualTo("SEC-0207");
+        assertThat(code(() -> authority.fromFiles(crt, key, NONE))).isEqualTo("SEC-0207");
     }
 
     // Harm: keys made with openssl in its older formats "do not work".
@@ -244,11 +250,17 @@ class InstallationAuthorityTest {
         Path sec1 = Files.writeString(temp.resolve("sec1.key"), pem(pair, false));
         assertThat(sec1).content().startsWith("-----BEGIN EC PRIVATE KEY-----");
         InstallationAuthority authority = open();
-        assertThat(authority.fromFiles(crt.toString(), sec1.toString(), "").key()).isNotNull();
+        assertThat(authority.fromFiles(crt.toString(), sec1.toString(), NONE).key()).isNotNull();
         Path locked = Files.writeString(temp.resolve("locked.key"), pem(pair, true));
-        Problem problem = refusal(() -> authority.fromFiles(crt.toString(), locked.toString(), ""));
+        Problem problem =
+                refusal(() -> authority.fromFiles(crt.toString(), locked.toString(), NONE));
         assertThat(problem.code()).isEqualTo("SEC-0204");
         assertThat(problem.remedy()).contains("openssl pkey");
+        char[] right = "word".toCharArray();
+        Problem old = refusal(() -> authority.fromFiles(crt.toString(), locked.toString(), right));
+        assertThat(old.code()).isEqualTo("SEC-0216");
+        assertThat(old.message()).contains("older than PKCS#8");
+        assertThat(old.remedy()).contains("openssl pkcs8 -topk8");
     }
 
     // Harm: a key that can be computed guards a plant.

@@ -3,6 +3,7 @@ package org.fieldproof.engine.rig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.X509CRL;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -423,9 +424,14 @@ public final class EngineRig implements AutoCloseable {
         }
 
         @Override
-        public TlsIdentity fromFiles(String certificatePath, String keyPath, String trustPath)
+        public TlsIdentity fromFiles(String certificatePath, String keyPath, char[] keyPassword)
                 throws ConnectorException {
             throw new ConnectorException(ScriptedDestination.AWAY);
+        }
+
+        @Override
+        public List<X509CRL> revocationLists(String path) {
+            throw new IllegalStateException("no lists here");
         }
 
         @Override

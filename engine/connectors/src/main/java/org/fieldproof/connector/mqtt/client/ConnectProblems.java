@@ -243,6 +243,17 @@ final class ConnectProblems {
                             MqttCodes.UNTRUSTED,
                             message,
                             "Set tls.trust to the authority that signed it.");
+            case REVOKED ->
+                    problem(
+                            MqttCodes.REVOKED,
+                            message,
+                            "Have a new one made for the broker, and ask why this one was taken"
+                                    + " back: its key may be in the wrong hands.");
+            case UNLISTED ->
+                    problem(
+                            MqttCodes.REVOKED,
+                            message,
+                            "Add the newest list of that authority to the file in tls.crl.");
         };
     }
 

@@ -41,6 +41,7 @@ final class MqttCodes {
     static final String TOPIC_INVALID = "MQTT-0235";
     static final String TOO_LARGE = "MQTT-0236";
     static final String ROUTE_LOOP = "MQTT-0237";
+    static final String REVOKED = "MQTT-0238";
     static final String PASSWORD_IN_CLEAR = "MQTT-0239";
 
     static final String CONFIGURATION = "MQTT-0240";

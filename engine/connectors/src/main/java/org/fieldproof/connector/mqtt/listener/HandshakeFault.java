@@ -9,6 +9,7 @@ import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Locale;
 import org.fieldproof.api.value.PrintableText;
+import org.fieldproof.connector.tls.CertificateFault;
 import org.jspecify.annotations.Nullable;
 
 /// Says in words why a TLS handshake with a client failed.
@@ -59,7 +60,28 @@ final class HandshakeFault {
                         "Correct the clock of this machine, or issue the certificate again.");
             }
         }
-        return byWords(failure, subject);
+        CertificateFault.Found found = CertificateFault.in(failure);
+        return found == null ? byWords(failure, subject) : ofRevocation(failure, found, subject);
+    }
+
+    private static @Nullable Told ofRevocation(
+            Throwable failure, CertificateFault.Found found, String subject) {
+        return switch (found.fault()) {
+            case REVOKED ->
+                    new Told(
+                            "MQTT-0143",
+                            subject,
+                            "its certificate " + PrintableText.of(found.predicate()),
+                            "Find out who shows it: the device needs a new certificate, or its key"
+                                    + " is in the wrong hands.");
+            case UNLISTED ->
+                    new Told(
+                            "MQTT-0144",
+                            subject,
+                            "its certificate " + PrintableText.of(found.predicate()),
+                            "Add the newest list of that authority to the file in tls.crl.");
+            case EXPIRED, NOT_VALID_YET, WRONG_HOST, UNFIT, UNTRUSTED -> byWords(failure, subject);
+        };
     }
 
     private static @Nullable Told byWords(Throwable failure, String subject) {

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.fieldproof.api.project.Config;
 import org.fieldproof.api.spi.Endpoint;
+import org.fieldproof.connector.tls.OwnFiles;
 
 /// The configuration of one endpoint, typed.
 ///
@@ -98,27 +99,31 @@ record ListenerConfig(
 
     /// The TLS side of the main port.
     ///
-    /// @param ownFiles true where `certificate` and `key` name files, false for the
+    /// @param ownFiles true where `files` are shown, false for a certificate of the
     ///     installation's own authority
     /// @param trustFile PEM file of the authorities of client certificates; empty for the
     ///     installation's own
+    /// @param crl file of revocation lists for client certificates; empty where nobody keeps any
     record Tls(
             boolean ownFiles,
-            String certificate,
-            String key,
+            OwnFiles files,
             ClientCertificates clientCertificates,
-            String trustFile) {
+            String trustFile,
+            String crl) {
 
         static Tls of(Config config) {
             return new Tls(
                     config.text("identity").equals("files"),
-                    config.has("certificate") ? config.text("certificate") : "",
-                    config.has("key") ? config.text("key") : "",
+                    new OwnFiles(
+                            config.text("certificate"),
+                            config.text("key"),
+                            config.text("keyPassword")),
                     ClientCertificates.valueOf(
                             config.text("clientCertificates").toUpperCase(Locale.ROOT)),
                     config.text("trust").equals("file") && config.has("trustFile")
                             ? config.text("trustFile")
-                            : "");
+                            : "",
+                    config.text("crl"));
         }
     }
 

@@ -14,6 +14,7 @@ import org.fieldproof.connector.mqtt.listener.ListenerConfig.ClientCertificates;
 import org.fieldproof.connector.mqtt.listener.ListenerConfig.Identity;
 import org.fieldproof.connector.mqtt.listener.ListenerConfig.Tls;
 import org.fieldproof.connector.mqtt.listener.ListenerConfig.User;
+import org.fieldproof.connector.tls.TlsFields;
 
 /// The fields of an endpoint, and the checks that a schema cannot express. Pure.
 final class ListenerSchema {
@@ -72,6 +73,11 @@ final class ListenerSchema {
                         "PEM file with the certificate and its chain, for identity: files."),
                 Field.optional(
                         "key", Kind.PATH, "", "PEM file with the PKCS#8 key, for identity: files."),
+                Field.optional(
+                        "keyPassword",
+                        Kind.SECRET,
+                        "",
+                        "The password of that key, if it is encrypted."),
                 Field.choice(
                         "clientCertificates",
                         "none",
@@ -89,7 +95,8 @@ final class ListenerSchema {
                         "trustFile",
                         Kind.PATH,
                         "",
-                        "PEM file with trusted authorities, for trust: file."));
+                        "PEM file with trusted authorities, for trust: file."),
+                TlsFields.revocation());
     }
 
     private static List<Field> access() {
@@ -280,7 +287,7 @@ final class ListenerSchema {
     }
 
     private static void checkFiles(Config config, Tls tls, List<Problem> problems) {
-        if (tls.ownFiles() && (tls.certificate().isEmpty() || tls.key().isEmpty())) {
+        if (tls.ownFiles() && !tls.files().named()) {
             problems.add(
                     error(
                             "MQTT-0104",

@@ -11,7 +11,6 @@ import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.mqtt.MqttDecoder;
-import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.net.BindException;
@@ -38,6 +37,7 @@ final class ListenerServer {
     private static final long HANDSHAKE_WAIT_MILLIS = 10_000;
     private static final long CLOSE_WAIT_MILLIS = 500;
     private static final long SWEEP_MILLIS = 500;
+    private static final long LOOK_MILLIS = 2_000;
     private static final int HANDSHAKES_WAITING_MAX = 10_000;
     private static final WriteBufferWaterMark WATER_MARK =
             new WriteBufferWaterMark(128 * 1024, 512 * 1024);
@@ -51,8 +51,9 @@ final class ListenerServer {
     private final ConnectStep connectStep;
     private final SubscribeStep subscribeStep;
     private final List<Channel> ports = new ArrayList<>();
-    private @Nullable SslContext tls;
+    private @Nullable RenewedTls tls;
     private @Nullable ScheduledFuture<?> sweeping;
+    private @Nullable ScheduledFuture<?> looking;
 
     ListenerServer(ConnectorHost host, ListenerConfig config, Function<Broker, Ingress> ingress)
             throws ConnectorException {
@@ -92,7 +93,11 @@ final class ListenerServer {
     /// Binds every configured port, then publishes the main one.
     Endpoint start() throws ConnectorException {
         if (config.tls().isPresent()) {
-            tls = TlsSetup.context(config.tls().get(), host);
+            RenewedTls read = RenewedTls.read(config.tls().get(), host);
+            tls = read;
+            looking =
+                    loop.scheduleWithFixedDelay(
+                            read::lookSoon, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
         }
         int port = bind(config.port(), config.tls().isPresent());
         if (config.plainPort() >= 0) {
@@ -151,9 +156,9 @@ final class ListenerServer {
             SocketEnd.whole(channel);
             return;
         }
-        SslContext context = tls;
-        if (withTls && context != null) {
-            SslHandler handler = context.newHandler(channel.alloc(), handshakes);
+        RenewedTls side = tls;
+        if (withTls && side != null) {
+            SslHandler handler = side.context().newHandler(channel.alloc(), handshakes);
             handler.setHandshakeTimeoutMillis(HANDSHAKE_WAIT_MILLIS);
             handler.setCloseNotifyFlushTimeoutMillis(CLOSE_WAIT_MILLIS);
             channel.pipeline().addLast(handler);
@@ -174,9 +179,11 @@ final class ListenerServer {
         for (Channel port : ports) {
             port.close().awaitUninterruptibly(CLOSE_WAIT_MILLIS);
         }
-        ScheduledFuture<?> sweeps = sweeping;
-        if (sweeps != null) {
-            sweeps.cancel(false);
+        cancel(sweeping);
+        cancel(looking);
+        RenewedTls side = tls;
+        if (side != null) {
+            side.close();
         }
         CountDownLatch quiet = new CountDownLatch(1);
         loop.execute(() -> broker.stopReading(quiet::countDown));
@@ -187,6 +194,12 @@ final class ListenerServer {
         group.shutdownGracefully(0, CLOSE_WAIT_MILLIS, TimeUnit.MILLISECONDS)
                 .awaitUninterruptibly(2 * CLOSE_WAIT_MILLIS);
         handshakes.shutdown();
+    }
+
+    private static void cancel(@Nullable ScheduledFuture<?> task) {
+        if (task != null) {
+            task.cancel(false);
+        }
     }
 
     private long millisUntil(long deadlineNanos) {

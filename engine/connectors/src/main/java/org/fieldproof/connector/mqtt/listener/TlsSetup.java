@@ -4,9 +4,9 @@ import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
+import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
-import java.util.List;
 import javax.net.ssl.SSLException;
 import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.spi.ConnectorContext;
@@ -14,6 +14,8 @@ import org.fieldproof.api.spi.ConnectorException;
 import org.fieldproof.api.spi.TlsIdentity;
 import org.fieldproof.connector.mqtt.listener.ListenerConfig.ClientCertificates;
 import org.fieldproof.connector.mqtt.listener.ListenerConfig.Tls;
+import org.fieldproof.connector.tls.OwnFiles;
+import org.fieldproof.connector.tls.TlsFields;
 
 /// Builds the TLS side of an endpoint: TLS 1.2 and 1.3, the JDK's own engine and its list of
 /// disabled algorithms.
@@ -33,34 +35,27 @@ final class TlsSetup {
                             .protocols("TLSv1.3", "TLSv1.2")
                             .clientAuth(auth(tls.clientCertificates()));
             if (tls.clientCertificates() != ClientCertificates.NONE) {
-                List<X509Certificate> trust = trust(tls, host);
-                if (!trust.isEmpty()) {
-                    builder.trustManager(trust.toArray(X509Certificate[]::new));
-                }
+                builder.trustManager(trust(tls, host).trustManagers());
             }
             return builder.build();
-        } catch (SSLException | IllegalArgumentException refused) {
+        } catch (SSLException | GeneralSecurityException | IllegalArgumentException refused) {
             throw unusable(host, String.valueOf(refused.getMessage()), refused);
         }
     }
 
     /// What the endpoint shows.
     static TlsIdentity own(Tls tls, ConnectorContext host) throws ConnectorException {
-        return tls.ownFiles()
-                ? host.credentials()
-                        .fromFiles(
-                                inProject(host, tls.certificate()), inProject(host, tls.key()), "")
-                : host.credentials().server(host.id());
+        return tls.ownFiles() ? tls.files().read(host) : host.credentials().server(host.id());
     }
 
-    private static List<X509Certificate> trust(Tls tls, ConnectorContext host)
-            throws ConnectorException {
-        return host.credentials()
-                .trustOnly(
-                        tls.trustFile().isEmpty()
-                                ? "installation"
-                                : inProject(host, tls.trustFile()))
-                .trust();
+    /// By the rules of every other line of ours: S24, and the revocation lists.
+    private static TlsIdentity trust(Tls tls, ConnectorContext host) throws ConnectorException {
+        return TlsFields.believed(
+                host,
+                tls.trustFile().isEmpty()
+                        ? "installation"
+                        : OwnFiles.inProject(host, tls.trustFile()),
+                tls.crl());
     }
 
     private static ClientAuth auth(ClientCertificates wanted) {
@@ -69,10 +64,6 @@ final class TlsSetup {
             case OPTIONAL -> ClientAuth.OPTIONAL;
             case REQUIRED -> ClientAuth.REQUIRE;
         };
-    }
-
-    private static String inProject(ConnectorContext host, String path) {
-        return host.projectDirectory().resolve(path).toString();
     }
 
     private static ConnectorException unusable(

@@ -1,6 +1,7 @@
 package org.fieldproof.connector.mqtt.listener;
 
 import java.nio.file.Path;
+import java.security.cert.X509CRL;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +61,14 @@ final class FakeGateway implements SourceHost, Intake {
     private final Config config;
     private final Map<String, String> secrets;
     private final TestAuthority authority;
+
+    volatile Path project = Path.of("target");
+
+    /// What stands in the listener's own files; null where they cannot be read.
+    volatile @Nullable TlsIdentity own;
+
+    /// What stands in each file of revocation lists.
+    volatile List<X509CRL> revoked = List.of();
 
     FakeGateway(Map<String, Object> config) {
         this("devices", config, Map.of(), TestAuthority.shared());
@@ -232,10 +241,19 @@ final class FakeGateway implements SourceHost, Intake {
             }
 
             @Override
-            public TlsIdentity fromFiles(String certificate, String key, String trust)
+            public TlsIdentity fromFiles(String certificate, String key, char[] password)
                     throws ConnectorException {
-                throw new ConnectorException(
-                        Problem.error("SEC-0002", certificate, "not there.", "Make it."));
+                TlsIdentity found = own;
+                if (found == null) {
+                    throw new ConnectorException(
+                            Problem.error("SEC-0002", certificate, "not there.", "Make it."));
+                }
+                return found;
+            }
+
+            @Override
+            public List<X509CRL> revocationLists(String path) {
+                return revoked;
             }
 
             @Override
@@ -257,7 +275,7 @@ final class FakeGateway implements SourceHost, Intake {
 
     @Override
     public Path projectDirectory() {
-        return Path.of("target");
+        return project;
     }
 
     @Override

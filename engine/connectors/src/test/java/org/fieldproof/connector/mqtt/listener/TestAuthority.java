@@ -8,6 +8,7 @@ import java.security.KeyPairGenerator;
 import java.security.KeyStore;
 import java.security.Principal;
 import java.security.PrivateKey;
+import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
@@ -22,10 +23,13 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedKeyManager;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.CRLReason;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.cert.jcajce.JcaX509CRLConverter;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.cert.jcajce.JcaX509v2CRLBuilder;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.fieldproof.api.spi.TlsIdentity;
@@ -69,6 +73,30 @@ final class TestAuthority {
 
     TlsIdentity trustOnly() {
         return new TlsIdentity(List.of(), null, List.of(certificate));
+    }
+
+    /// What this authority has taken back, as it says now.
+    @SuppressWarnings("JavaUtilDate") // what the list's builder takes
+    X509CRL revoking(X509Certificate... revoked) {
+        try {
+            Instant now = GatewayClock.system().now();
+            JcaX509v2CRLBuilder list =
+                    new JcaX509v2CRLBuilder(
+                            certificate.getSubjectX500Principal(),
+                            Date.from(now.minus(Duration.ofHours(1))));
+            list.setNextUpdate(Date.from(now.plus(Duration.ofDays(1))));
+            for (X509Certificate each : revoked) {
+                list.addCRLEntry(each.getSerialNumber(), Date.from(now), CRLReason.keyCompromise);
+            }
+            return new JcaX509CRLConverter()
+                    .getCRL(
+                            list.build(
+                                    new JcaContentSignerBuilder("SHA256withECDSA")
+                                            .build(keys.getPrivate())));
+        } catch (GeneralSecurityException
+                | org.bouncycastle.operator.OperatorCreationException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 
     private TlsIdentity identity(String commonName, Instant from, Duration life) {

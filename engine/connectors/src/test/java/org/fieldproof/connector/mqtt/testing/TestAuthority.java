@@ -1,12 +1,14 @@
 package org.fieldproof.connector.mqtt.testing;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
@@ -178,6 +180,20 @@ public final class TestAuthority {
         Files.writeString(
                 key,
                 pem("PRIVATE KEY", java.util.Objects.requireNonNull(identity.key()).getEncoded()));
+    }
+
+    /// The certificates in a file, as it is now; none where no file is named.
+    static List<X509Certificate> certificatesIn(String path) {
+        if (path.isEmpty()) {
+            return List.of();
+        }
+        try (InputStream in = Files.newInputStream(Path.of(path))) {
+            return CertificateFactory.getInstance("X.509").generateCertificates(in).stream()
+                    .map(X509Certificate.class::cast)
+                    .toList();
+        } catch (IOException | GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     public void writeTrust(Path file) throws IOException {

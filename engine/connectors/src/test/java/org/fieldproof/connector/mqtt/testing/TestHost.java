@@ -1,6 +1,7 @@
 package org.fieldproof.connector.mqtt.testing;
 
 import java.nio.file.Path;
+import java.security.cert.X509CRL;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
@@ -8,6 +9,7 @@ import java.util.concurrent.Executors;
 import org.fieldproof.api.drill.LinkTable;
 import org.fieldproof.api.project.Config;
 import org.fieldproof.api.spi.ConfigSchema;
+import org.fieldproof.api.spi.ConnectorException;
 import org.fieldproof.api.spi.Credentials;
 import org.fieldproof.api.spi.Endpoint;
 import org.fieldproof.api.spi.Intake;
@@ -21,6 +23,11 @@ import org.fieldproof.testkit.MapConfig;
 public final class TestHost extends RememberingHost implements SinkHost {
     private final TestAuthority authority;
     private TlsIdentity trust;
+    private List<X509CRL> revoked = List.of();
+    private OwnFilesReader files =
+            (_, _, _) -> {
+                throw new UnsupportedOperationException();
+            };
     private final TestIntake intake = new TestIntake();
     private final Executor worker =
             Executors.newSingleThreadExecutor(
@@ -46,9 +53,21 @@ public final class TestHost extends RememberingHost implements SinkHost {
         return this;
     }
 
-    /// Believes somebody else than its authority, under the name `installation`.
+    /// Believes somebody else than its authority, under the name `installation`, with the other's
+    /// revocation lists in each file of such.
     public TestHost withTrust(TlsIdentity other) {
         trust = new TlsIdentity(List.of(), null, other.trust());
+        revoked = other.revocationLists();
+        return this;
+    }
+
+    /// What stands in the files that a configuration names.
+    public interface OwnFilesReader {
+        TlsIdentity read(String certificate, String key, String password) throws ConnectorException;
+    }
+
+    public TestHost withFiles(OwnFilesReader reader) {
+        files = reader;
         return this;
     }
 
@@ -71,15 +90,21 @@ public final class TestHost extends RememberingHost implements SinkHost {
             }
 
             @Override
-            public TlsIdentity fromFiles(String certificate, String key, String trust) {
-                throw new UnsupportedOperationException();
+            public TlsIdentity fromFiles(String certificate, String key, char[] password)
+                    throws ConnectorException {
+                return files.read(certificate, key, new String(password));
+            }
+
+            @Override
+            public List<X509CRL> revocationLists(String path) {
+                return revoked;
             }
 
             @Override
             public TlsIdentity trustOnly(String trustPath) {
                 return trustPath.equals("installation")
                         ? trust
-                        : new TlsIdentity(List.of(), null, List.of());
+                        : new TlsIdentity(List.of(), null, TestAuthority.certificatesIn(trustPath));
             }
         };
     }

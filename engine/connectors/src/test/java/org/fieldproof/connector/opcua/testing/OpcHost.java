@@ -1,6 +1,7 @@
 package org.fieldproof.connector.opcua.testing;
 
 import java.nio.file.Path;
+import java.security.cert.X509CRL;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
@@ -83,12 +84,17 @@ public final class OpcHost extends RememberingHost {
             }
 
             @Override
-            public TlsIdentity fromFiles(String certificate, String key, String trust) {
+            public TlsIdentity fromFiles(String certificate, String key, char[] password) {
                 TlsIdentity given = files;
                 if (given == null) {
                     throw new UnsupportedOperationException(certificate);
                 }
                 return given;
+            }
+
+            @Override
+            public List<X509CRL> revocationLists(String path) {
+                throw new UnsupportedOperationException(path);
             }
 
             @Override
