@@ -233,8 +233,7 @@ final class CommandDesk {
         };
     }
 
-    /// A lane's own wire has what its destination got, so that what went in is asked for farther
-    // up.
+    /// A lane's own wire has what its destination got: what went in is asked for farther up.
     private Outcome describe(Command.Wire wire, int max) {
         return switch (wire) {
             case Command.Wire.OfLane(String lane) ->

@@ -3,11 +3,16 @@ package org.fieldproof.views.pipelines;
 import java.util.List;
 import java.util.stream.Collectors;
 import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
 import org.fieldproof.api.command.Command;
 import org.fieldproof.api.command.Outcome;
+import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.record.FieldShape;
 import org.fieldproof.api.record.FieldShape.Seen;
 import org.fieldproof.views.control.Mark;
+import org.fieldproof.views.control.Parts;
 import org.fieldproof.views.control.RowTable;
 import org.fieldproof.views.control.StateText;
 import org.fieldproof.views.perspective.Desk;
@@ -17,6 +22,7 @@ import org.fieldproof.views.perspective.Desk;
 final class WireFields {
     private final Desk desk;
     private final RowTable<Row> table;
+    private final Label remark = Parts.prose("", "fp-muted");
     private final Node content;
     private long asked;
 
@@ -48,7 +54,11 @@ final class WireFields {
                         .named("fate");
         table.setId("wire-fields-table");
         table.setAccessibleText(desk.text("pipelines.fields.accessible"));
-        content = desk.filtered(table, "wire-fields").inset();
+        remark.setVisible(false);
+        remark.setManaged(false);
+        Node filtered = desk.filtered(table, "wire-fields").inset();
+        VBox.setVgrow(filtered, Priority.ALWAYS);
+        content = new VBox(remark, filtered);
     }
 
     Node content() {
@@ -58,18 +68,35 @@ final class WireFields {
     /// Shows the fields of the last messages; what was shown stays until they are known.
     void show(Command.Wire wire, int max) {
         long now = ++asked;
+        table.sayEmpty(desk.text("pipelines.fields.waits"));
         desk.commands()
-                .send(
+                .ask(
                         new Command.DescribeFields(wire, max),
                         outcome -> {
-                            if (now == asked
-                                    && outcome instanceof Outcome.FieldsDescribed described) {
-                                table.update(
-                                        described.fields().stream()
-                                                .map(each -> row(each, described))
-                                                .toList());
+                            if (now == asked) {
+                                answered(outcome);
                             }
                         });
+    }
+
+    private void answered(Outcome outcome) {
+        if (outcome instanceof Outcome.FieldsDescribed all) {
+            table.sayEmpty(
+                    desk.text(
+                            all.before() > 0
+                                    ? "pipelines.fields.nothing"
+                                    : "pipelines.fields.none"));
+            table.update(all.fields().stream().map(each -> row(each, all)).toList());
+            String cut = all.cut() == 0 ? "" : desk.text("pipelines.fields.cut", all.cut());
+            String more = all.more() == 0 ? "" : desk.text("pipelines.fields.more", all.more());
+            remark.setText((cut + " " + more).strip());
+        } else if (outcome instanceof Outcome.Refused(Problem why)) {
+            table.sayEmpty(why.message() + " " + why.remedy());
+            table.update(List.of());
+            remark.setText("");
+        }
+        remark.setVisible(!remark.getText().isEmpty());
+        remark.setManaged(remark.isVisible());
     }
 
     void clear() {
@@ -92,7 +119,7 @@ final class WireFields {
         if (shape.after().equals(Seen.NEVER)) {
             return Fate.GONE;
         }
-        return shape.before().kinds().equals(shape.after().kinds()) ? Fate.SAME : Fate.OTHER;
+        return shape.before().isLike(shape.after()) ? Fate.SAME : Fate.OTHER;
     }
 
     private String words(Seen seen, int records) {

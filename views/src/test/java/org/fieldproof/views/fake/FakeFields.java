@@ -24,7 +24,9 @@ final class FakeFields {
                         new FieldShape("/bar", number, changed ? never : number),
                         new FieldShape("/pressure", never, changed ? number : never),
                         new FieldShape("/note", sometimes, sometimes)),
+                0,
                 all,
-                all);
+                all,
+                0);
     }
 }

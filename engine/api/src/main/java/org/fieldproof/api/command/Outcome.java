@@ -199,11 +199,14 @@ public sealed interface Outcome {
         }
     }
 
-    /// Fields of records, before and behind the transforms.
+    /// Fields of records, before and behind the transforms, those that change first.
     ///
+    /// @param more how many fields were left out, as nobody looks over so many
     /// @param before how many records went in
     /// @param after how many came out
-    record FieldsDescribed(List<FieldShape> fields, int before, int after) implements Outcome {
+    /// @param cut how many were left out, as only the beginning of their payload is kept
+    record FieldsDescribed(List<FieldShape> fields, int more, int before, int after, int cut)
+            implements Outcome {
         public FieldsDescribed {
             fields = List.copyOf(fields);
         }

@@ -14,6 +14,8 @@ public record FieldShape(String path, Seen before, Seen after) {
         NUMBER,
         TEXT,
         BOOLEAN,
+        /// An object or a list with nothing in it.
+        EMPTY,
         /// `null`, or no payload at all.
         NOTHING,
         /// Bytes that are no text.
@@ -34,6 +36,11 @@ public record FieldShape(String path, Seen before, Seen after) {
                         "kinds, records: " + kinds + ", " + records + " (expected: both or none)");
             }
             kinds = Set.copyOf(kinds);
+        }
+
+        /// Whether the values are of the same kinds, in however many records.
+        public boolean isLike(Seen other) {
+            return kinds.equals(other.kinds);
         }
 
         /// The same, once more, with another kind perhaps.

@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -32,22 +32,30 @@ final class FieldShapes {
 
     private FieldShapes() {}
 
+    /// What was found, what changes first, then in the order in which fields were met.
+    ///
+    /// @param more how many were left out
+    record Found(List<FieldShape> shapes, int more) {}
+
     /// @param before records as they went in
     /// @param after those that came out, as they came out
-    static List<FieldShape> of(List<FieldRecord> before, List<FieldRecord> after) {
+    static Found of(List<FieldRecord> before, List<FieldRecord> after) {
         Map<String, Seen> in = seen(before);
         Map<String, Seen> out = seen(after);
         Set<String> paths = new LinkedHashSet<>(in.keySet());
         paths.addAll(out.keySet());
-        List<FieldShape> shapes = new ArrayList<>();
-        for (String path : paths.stream().limit(FIELDS_MAX).toList()) {
-            shapes.add(
-                    new FieldShape(
-                            path,
-                            in.getOrDefault(path, Seen.NEVER),
-                            out.getOrDefault(path, Seen.NEVER)));
-        }
-        return shapes;
+        List<FieldShape> shapes =
+                paths.stream()
+                        .map(
+                                path ->
+                                        new FieldShape(
+                                                path,
+                                                in.getOrDefault(path, Seen.NEVER),
+                                                out.getOrDefault(path, Seen.NEVER)))
+                        .sorted(Comparator.comparing(each -> each.before().isLike(each.after())))
+                        .toList();
+        int shown = Math.min(shapes.size(), FIELDS_MAX);
+        return new Found(shapes.subList(0, shown), shapes.size() - shown);
     }
 
     private static Map<String, Seen> seen(List<FieldRecord> records) {
@@ -78,17 +86,21 @@ final class FieldShapes {
     /// Whole or not at all: of half a JSON text nobody learns what was meant.
     private static Map<String, Set<Kind>> ofJson(byte[] payload) throws IOException {
         Map<String, Set<Kind>> fields = new LinkedHashMap<>();
+        boolean opened = false;
         try (JsonParser parser = JSON.createParser(payload)) {
-            for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
-                if (token.isScalarValue()) {
+            for (JsonToken token = parser.nextToken();
+                    token != null;
+                    token = parser.nextToken()) {
+                if (token.isScalarValue() || (opened && token.isStructEnd())) {
                     fields.computeIfAbsent(
                                     pointer(parser.getParsingContext()),
                                     _ -> EnumSet.noneOf(Kind.class))
                             .add(kind(token));
                 }
+                opened = token.isStructStart();
             }
         }
-        return fields;
+        return fields.isEmpty() ? Map.of("", Set.of(Kind.NOTHING)) : fields;
     }
 
     private static String pointer(JsonStreamContext at) {
@@ -107,6 +119,7 @@ final class FieldShapes {
             case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> Kind.NUMBER;
             case VALUE_TRUE, VALUE_FALSE -> Kind.BOOLEAN;
             case VALUE_NULL -> Kind.NOTHING;
+            case END_OBJECT, END_ARRAY -> Kind.EMPTY;
             default -> Kind.TEXT;
         };
     }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.fieldproof.api.command.Outcome;
 import org.fieldproof.api.project.ProjectDefinition.PipelineDefinition;
 import org.fieldproof.api.record.FieldRecord;
+import org.fieldproof.api.record.Property;
 import org.fieldproof.api.spi.ConnectorException;
 import org.fieldproof.api.spi.TransformOutcome;
 import org.fieldproof.engine.project.Catalog;
@@ -49,25 +50,37 @@ public final class Preview {
         }
         List<FieldRecord> before = new ArrayList<>();
         List<FieldRecord> after = new ArrayList<>();
+        int cut = 0;
         for (FieldRecord record : records) {
             Optional<Way> way = ways.stream().filter(each -> each.takes(record)).findFirst();
-            if (way.isPresent()) {
+            if (way.isPresent() && isCut(record)) {
+                cut++;
+            } else if (way.isPresent()) {
                 before.add(record);
                 passed(record, way.get().chain().trace(record)).ifPresent(after::add);
             }
         }
-        return described(before, after);
+        return described(before, after, cut);
     }
 
     /// Which fields records have that nothing changes.
     public static Outcome.FieldsDescribed fields(List<FieldRecord> records) {
-        return described(records, records);
+        List<FieldRecord> whole = records.stream().filter(each -> !isCut(each)).toList();
+        return described(whole, whole, records.size() - whole.size());
+    }
+
+    /// Of a long payload a wire keeps the beginning only, from which no transform would make what
+    /// it made of the whole.
+    private static boolean isCut(FieldRecord record) {
+        return record.properties().stream()
+                .anyMatch(property -> property.name().equals(Property.SHORTENED));
     }
 
     private static Outcome.FieldsDescribed described(
-            List<FieldRecord> before, List<FieldRecord> after) {
+            List<FieldRecord> before, List<FieldRecord> after, int cut) {
+        FieldShapes.Found found = FieldShapes.of(before, after);
         return new Outcome.FieldsDescribed(
-                FieldShapes.of(before, after), before.size(), after.size());
+                found.shapes(), found.more(), before.size(), after.size(), cut);
     }
 
     private static Optional<FieldRecord> passed(

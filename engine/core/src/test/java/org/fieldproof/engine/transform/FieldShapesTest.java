@@ -37,11 +37,20 @@ final class FieldShapesTest {
     }
 
     @Test
+    void whatIsEmptyIsAFieldToo() {
+        assertThat(of("{\"a\":{},\"b\":[[]],\"c\":{\"d\":1}}"))
+                .extracting(FieldShape::path)
+                .containsExactly("/a", "/b/-", "/c/d");
+    }
+
+    @Test
     void whatIsNoJsonIsOneValue() {
         assertThat(kinds("17.5")).containsExactly(Kind.NUMBER);
         assertThat(kinds("on")).containsExactly(Kind.TEXT);
         assertThat(kinds("{\"half\":")).containsExactly(Kind.TEXT);
         assertThat(kinds("")).containsExactly(Kind.NOTHING);
+        assertThat(kinds("  ")).containsExactly(Kind.NOTHING);
+        assertThat(kinds("{}")).containsExactly(Kind.EMPTY);
         assertThat(shapes(record(new byte[] {(byte) 0xc3, 0x28})))
                 .singleElement()
                 .satisfies(only -> assertThat(only.before().kinds()).containsOnly(Kind.BYTES));
@@ -53,7 +62,14 @@ final class FieldShapesTest {
                 IntStream.range(0, 1_000)
                         .mapToObj(i -> "\"f" + i + "\":" + i)
                         .collect(Collectors.joining(",", "{", "}"));
-        assertThat(of(many)).hasSize(FieldShapes.FIELDS_MAX);
+        FieldRecord before = record(many.getBytes(UTF_8));
+        FieldRecord after = record(many.replace("\"f999\"", "\"new\"").getBytes(UTF_8));
+
+        FieldShapes.Found found = FieldShapes.of(List.of(before), List.of(after));
+
+        assertThat(found.shapes()).hasSize(FieldShapes.FIELDS_MAX);
+        assertThat(found.more()).isEqualTo(1_001 - FieldShapes.FIELDS_MAX);
+        assertThat(found.shapes()).extracting(FieldShape::path).startsWith("/f999", "/new", "/f0");
     }
 
     private static Set<Kind> kinds(String payload) {
@@ -70,7 +86,7 @@ final class FieldShapesTest {
     }
 
     private static List<FieldShape> shapes(FieldRecord... records) {
-        return FieldShapes.of(List.of(records), List.of());
+        return FieldShapes.of(List.of(records), List.of()).shapes();
     }
 
     private static FieldRecord record(byte[] payload) {

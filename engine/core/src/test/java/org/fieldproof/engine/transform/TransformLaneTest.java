@@ -268,6 +268,7 @@ class TransformLaneTest {
                             field -> field.before().records(),
                             field -> field.after().records())
                     .containsExactly(tuple("/n", 3, 0), tuple("/level", 0, 2));
+            assertThat(behind.cut()).isZero();
             assertThat(before.fields()).allMatch(field -> field.before().equals(field.after()));
         }
     }
