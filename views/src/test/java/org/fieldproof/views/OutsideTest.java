@@ -59,6 +59,30 @@ class OutsideTest {
     }
 
     @Test
+    void anyOtherFileIsRefusedAndNothingIsAsked() {
+        console.workspace.openSample();
+        console.live(2);
+
+        take("/plants/north/tags/boiler.csv");
+
+        assertThat(String.join(" ", console.texts())).contains("It is no project");
+        assertThat(Console.onFx(() -> console.window.scene().lookup("#outside-bar").isVisible()))
+                .isFalse();
+        assertThat(open()).isEqualTo(SAMPLE);
+    }
+
+    /// Another program asks: the next key of whoever types here is not for that.
+    @Test
+    void theQuestionDoesNotTakeTheFocus() {
+        console.workspace.openSample();
+        console.live(2);
+
+        take("/plants/north");
+
+        assertThat(Console.onFx(() -> console.there("#outside-bar").isFocusWithin())).isFalse();
+    }
+
+    @Test
     void aDrillIsNotEndedByAnotherProject() {
         console.workspace.openSample();
         console.live(2);

@@ -2,8 +2,14 @@ package org.fieldproof.views;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Locale;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.stage.Stage;
+import org.fieldproof.robot.Toolkit;
 import org.fieldproof.styles.Theme;
+import org.fieldproof.views.fake.FakePrompt;
 import org.fieldproof.views.fake.FakeWorkspace;
 import org.fieldproof.views.place.PerspectiveId;
 import org.junit.jupiter.api.Test;
@@ -35,6 +41,26 @@ class SystemLookTest {
 
         assertThat(console.window.theme()).isEqualTo(Theme.DARK);
         assertThat(workspace.preference("theme")).contains("dark");
+    }
+
+    @Test
+    void whoHasNeverChosenBeginsAsTheSystem() {
+        FakeWorkspace workspace = new FakeWorkspace();
+        workspace.setPreference("theme", "system");
+        Toolkit.start();
+        ObjectProperty<Theme> system = new SimpleObjectProperty<>(Theme.DARK);
+        for (FakeWorkspace each : List.of(workspace, new FakeWorkspace())) {
+            ConsoleWindow window =
+                    Console.onFx(
+                            () ->
+                                    new ConsoleWindow(
+                                            new Stage(),
+                                            each,
+                                            each.clock,
+                                            new FakePrompt(),
+                                            system));
+            assertThat(Console.onFx(window::theme)).isEqualTo(Theme.DARK);
+        }
     }
 
     @Test

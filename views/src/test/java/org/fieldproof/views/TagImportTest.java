@@ -284,8 +284,24 @@ final class TagImportTest {
                         "● changed,differs,3,unit: \"bar\" → \"mbar\",17.5",
                         "● added,new,4,i=3,no value: Bad_NodeIdUnknown",
                         "○ same,stays,2,i=1");
-        assertThat(summary()).endsWith("the device has 1 of 2");
+        assertThat(summary()).endsWith("the device has 1 of 2 it was asked for");
         console.picture("tag-import-asked");
+    }
+
+    /// A tag that nobody asked for is not told as missing.
+    @Test
+    void whatWasNotAskedForInTimeIsToldApart() throws IOException {
+        addSource("");
+        console.workspace.drafts.tags.seenAnswer =
+                tags -> new Outcome.TagsSeen(List.of(new TagSeen("one", "1", "")), 2);
+        choose(HEAD + "one,i=1,\ntwo,i=2,\nthree,i=3,\n");
+        console.click("#draft-import-tags");
+        console.live(1);
+        console.click("#tag-import-ask");
+        console.live(1);
+
+        assertThat(summary())
+                .endsWith("the device has 1 of 1 it was asked for, 2 were not asked for in time");
     }
 
     /// The names stay, the addresses do not: an answer is not told of another register.

@@ -21,11 +21,8 @@ final class Console {
                             + " set).\n    Use 'fieldproof run DIR' for the gateway without a window.");
             return FAULT;
         }
-        if (own) {
-            ConsoleApplication.open(asked);
-        } else if (!ConsoleApplication.openOnce(asked)) {
-            System.err.println(
-                    "console: The one that is open has been asked. Another: open --new.");
+        if (!ConsoleApplication.open(asked, own)) {
+            System.err.println("console: The one that is open has been asked. Another: open --new.");
         }
         return OK;
     }

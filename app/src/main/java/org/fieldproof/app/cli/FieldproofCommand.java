@@ -2,6 +2,7 @@ package org.fieldproof.app.cli;
 
 import java.io.File;
 import java.io.PrintWriter;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
@@ -61,7 +62,16 @@ public final class FieldproofCommand implements Callable<Integer> {
     private static boolean isOpening(CommandLine line, String... args) {
         return args.length == 1
                 && !line.getSubcommands().containsKey(args[0])
-                && new File(args[0]).exists();
+                && isOfConsole(new File(args[0]));
+    }
+
+    private static boolean isOfConsole(File given) {
+        String name = given.getName().toLowerCase(Locale.ROOT);
+        boolean named =
+                name.equals("project.yaml")
+                        || name.endsWith(".fieldproof")
+                        || name.endsWith(".zip");
+        return named ? given.isFile() : new File(given, "project.yaml").isFile();
     }
 
     /// What is made of the words of a command line. What they make no sense of is a mistake of

@@ -17,7 +17,7 @@ final class OpenCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "DIR",
             arity = "0..1",
-            description = "The project's folder, a file in it, or an evidence file.")
+            description = "The project's folder, its project.yaml, or an evidence file.")
     private Optional<Path> directory = Optional.empty();
 
     @Option(names = "--new", description = "A console of its own, though another one may be open.")

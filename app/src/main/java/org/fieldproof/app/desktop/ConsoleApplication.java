@@ -19,8 +19,9 @@ import org.slf4j.LoggerFactory;
 public final class ConsoleApplication extends Application {
     private static final Logger LOG = LoggerFactory.getLogger(ConsoleApplication.class);
 
-    /// How long two that start at once look for each other.
-    private static final Duration MEETING_LIMIT = Duration.ofSeconds(3);
+    /// How long two that start at once look for each other, and who starts while another ends
+    /// waits: longer than an end takes, as two could not have one data directory.
+    private static final Duration MEETING_LIMIT = Duration.ofSeconds(15);
 
     private static final Duration MEETING_STEP = Duration.ofMillis(100);
 
@@ -29,25 +30,26 @@ public final class ConsoleApplication extends Application {
 
     private @Nullable DesktopWorkspace workspace;
 
-    /// Asks the console that this user has open; where there is none, opens one and returns when
-    /// it has been closed.
+    /// Asks the console that this user has open; where there is none, or another one is wanted,
+    /// opens one and returns when it has been closed.
     ///
+    /// @param another whether a console of its own, though one may be open
     /// @return whether it was one of this process
-    public static boolean openOnce(Optional<Path> asked) {
+    public static boolean open(Optional<Path> asked, boolean another) {
         Path folder = PreferencesFile.defaultPath().resolveSibling("");
-        Meeting meeting = meet(folder, asked, MEETING_LIMIT);
-        if (meeting instanceof Meeting.Asked) {
-            return false;
-        }
-        if (meeting instanceof Meeting.First(ConsoleDoor ours)) {
-            door = ours;
-            try (ours) {
-                open(asked);
-            } catch (IOException e) {
-                LOG.warn("door: it cannot be closed; the system does", e);
+        switch (another ? takeDoor(folder) : meet(folder, asked, MEETING_LIMIT)) {
+            case Meeting.Asked _ -> {
+                return false;
             }
-        } else {
-            open(asked);
+            case Meeting.First(ConsoleDoor ours) -> {
+                door = ours;
+                try (ours) {
+                    open(asked);
+                } catch (IOException e) {
+                    LOG.warn("door: it cannot be closed; the system does", e);
+                }
+            }
+            case Meeting.Alone _ -> open(asked);
         }
         return true;
     }
@@ -62,6 +64,18 @@ public final class ConsoleApplication extends Application {
 
         /// Whether there is another cannot be said.
         record Alone() implements Meeting {}
+    }
+
+    /// The door, if nobody has it.
+    private static Meeting takeDoor(Path folder) {
+        try {
+            return ConsoleDoor.open(folder)
+                    .<Meeting>map(Meeting.First::new)
+                    .orElseGet(Meeting.Alone::new);
+        } catch (IOException | UnsupportedOperationException e) {
+            LOG.info("door: there is none here; each start opens a window of its own", e);
+            return new Meeting.Alone();
+        }
     }
 
     static Meeting meet(Path folder, Optional<Path> asked, Duration limit) {
@@ -84,8 +98,7 @@ public final class ConsoleApplication extends Application {
         return new Meeting.Alone();
     }
 
-    /// Opens a console of its own and returns when it has been closed and its gateway has stopped.
-    public static void open(Optional<Path> project) {
+    private static void open(Optional<Path> project) {
         launch(
                 ConsoleApplication.class,
                 project.map(Path::toString).map(path -> new String[] {path}).orElse(new String[0]));
@@ -121,6 +134,10 @@ public final class ConsoleApplication extends Application {
 
     @Override
     public void stop() {
+        ConsoleDoor ours = door;
+        if (ours != null) {
+            ours.shut();
+        }
         if (workspace != null) {
             workspace.shutDown();
         }

@@ -14,12 +14,14 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,7 +30,7 @@ import org.slf4j.LoggerFactory;
 /// The door of the console that a user has open. A second start of the program knocks, says which
 /// file was meant, and ends: one gateway, one window, whatever is double-clicked.
 ///
-/// The door is a socket beside the user's preferences, where nobody else may write; the lock beside
+/// The door is a socket beside the user's preferences that only he may use; the lock beside
 /// it, which goes with the process however it ends, says whether the socket is anybody's. What is
 /// said is a word, then a path or nothing, each as [DataOutputStream#writeUTF]; the answer is a
 /// word. Requests that come before there is a window wait for it. Any thread; guarded by this.
@@ -37,6 +39,7 @@ final class ConsoleDoor implements AutoCloseable {
     private static final String HELLO = "fieldproof 1";
     private static final String SHOWN = "shown";
     private static final Duration LIMIT = Duration.ofSeconds(3);
+    private static final Duration PAUSE = Duration.ofMillis(500);
     private static final int WAITING_MAX = 16;
 
     private final Path folder;
@@ -73,11 +76,23 @@ final class ConsoleDoor implements AutoCloseable {
             }
             // What is left there is of a console that was killed: the lock says so.
             Files.deleteIfExists(socketIn(folder));
-            ServerSocketChannel socket = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-            socket.bind(UnixDomainSocketAddress.of(socketIn(folder)));
-            return Optional.of(new ConsoleDoor(folder, lock, socket));
+            return Optional.of(new ConsoleDoor(folder, lock, bound(socketIn(folder))));
         } catch (IOException | RuntimeException e) {
             lock.close();
+            throw e;
+        }
+    }
+
+    private static ServerSocketChannel bound(Path path) throws IOException {
+        ServerSocketChannel socket = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+        try {
+            socket.bind(UnixDomainSocketAddress.of(path));
+            if (Files.getFileStore(path).supportsFileAttributeView("posix")) {
+                Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-------"));
+            }
+            return socket;
+        } catch (IOException | RuntimeException e) {
+            socket.close();
             throw e;
         }
     }
@@ -144,8 +159,9 @@ final class ConsoleDoor implements AutoCloseable {
             } catch (ClosedChannelException closed) {
                 return;
             } catch (IOException e) {
-                LOG.warn("door: it hears no more; a second start opens a window of its own", e);
-                return;
+                // Such as too many open files: it passes, or the socket is closed.
+                LOG.warn("door: a caller could not be heard", e);
+                LockSupport.parkNanos(PAUSE.toNanos());
             }
         }
     }
@@ -180,12 +196,16 @@ final class ConsoleDoor implements AutoCloseable {
         }
     }
 
-    /// Closes the door; who knocks while it closes is not answered, and opens a console of his own.
+    /// Takes nothing on any more: the window is going. Who knocks from now on waits for the end of
+    /// this console, and then opens one of his own.
+    synchronized void shut() {
+        closed = true;
+    }
+
+    /// Closes the door, for the next console.
     @Override
     public void close() throws IOException {
-        synchronized (this) {
-            closed = true;
-        }
+        shut();
         try (lock) {
             socket.close();
             Files.deleteIfExists(socketIn(folder));

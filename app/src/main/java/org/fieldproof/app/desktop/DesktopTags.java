@@ -115,7 +115,10 @@ final class DesktopTags implements TagDesk {
     @Override
     public CompletionStage<Outcome> seen(ProjectDraft draft, String connection, TagTable tags) {
         PartRef ref = new PartRef(Section.CONNECTIONS, connection);
-        return asked(connection, () -> seen(draft, ref, tags));
+        // For up to a minute, on lines of its own: who looks into a device meanwhile does not wait.
+        return CompletableFuture.supplyAsync(
+                () -> seen(draft, ref, tags),
+                task -> Thread.ofVirtual().name("fp-tags-seen").start(task));
     }
 
     @Override
@@ -254,7 +257,6 @@ final class DesktopTags implements TagDesk {
         if (project.isEmpty() || gateway.isEmpty()) {
             return DesktopDrafts.nothingRuns();
         }
-        hangUp();
         try {
             ConnectorDefinition connection =
                     definition(project.get(), withoutTags(draft, ref), ref);

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// A project of which most destinations are away at once, so that alarms come as a flood.
+/// A project whose destinations are all away at once, so that alarms come as a flood.
 final class TourFlood {
     /// More than ten alarms in ten minutes are one, by ISA-18.2.
     static final int DESTINATIONS = 14;

@@ -50,7 +50,7 @@ final class TourHand {
     }
 
     /// What is asked for may come with a later beat.
-    private Node find(String selector) throws InterruptedException, ExecutionException {
+    Node find(String selector) throws InterruptedException, ExecutionException {
         for (int look = 0; look < LOOKS_MAX; look++) {
             Node found =
                     FxSteps.call(

@@ -103,26 +103,22 @@ final class TourScript {
                     return true;
                 });
         TourHand.settle(Duration.ofSeconds(2));
+        Node table = hand.find("#live-table");
         FxSteps.call(
                 () -> {
-                    window.refresh();
-                    Node table = window.scene().lookup("#live-table");
-                    if (table instanceof TableView<?> rows) {
-                        rows.getSelectionModel()
-                                .selectRange(0, Math.min(4, rows.getItems().size()));
-                        rows.fireEvent(TourHand.key(KeyCode.P));
-                    }
+                    TableView<?> rows = (TableView<?>) table;
+                    rows.getSelectionModel().selectRange(0, Math.min(4, rows.getItems().size()));
+                    rows.fireEvent(TourHand.key(KeyCode.P));
                     return true;
                 });
         TourHand.settle(Duration.ofSeconds(15));
         perspectives("trends", List.of(PerspectiveId.LIVE));
         hand.press("#live-tree-button");
         TourHand.settle(Duration.ofSeconds(2));
+        Node tree = hand.find("#live-tree");
         FxSteps.call(
                 () -> {
-                    if (window.scene().lookup("#live-tree") instanceof TreeView<?> tree) {
-                        tree.getTreeItem(0).setExpanded(true);
-                    }
+                    ((TreeView<?>) tree).getTreeItem(0).setExpanded(true);
                     return true;
                 });
         TourHand.settle(Duration.ofSeconds(2));
@@ -161,9 +157,9 @@ final class TourScript {
         hand.perform("shell.keys");
         TourHand.settle(Duration.ofSeconds(1));
         hand.press("#keys-change");
+        Node field = hand.find("#keys-press");
         FxSteps.call(
                 () -> {
-                    Node field = window.scene().lookup("#keys-press");
                     field.fireEvent(
                             new KeyEvent(
                                     KeyEvent.KEY_PRESSED,
@@ -283,8 +279,8 @@ final class TourScript {
         hand.perform("draft.tags");
         TourHand.settle(Duration.ofSeconds(5));
         perspectives("tags", List.of(PerspectiveId.PIPELINES));
-        hand.perform("draft.mode");
         writing();
+        hand.perform("draft.mode");
     }
 
     /// A writable tag, its connection armed, and what a value would do.
@@ -302,7 +298,7 @@ final class TourScript {
         hand.perform("writing.disarm");
     }
 
-    /// Most destinations away at once.
+    /// All destinations away at once.
     private void flood() throws Exception {
         Path project = scratch.resolve("flood");
         TourFlood.write(project);
@@ -313,7 +309,8 @@ final class TourScript {
     }
 
     private static boolean flooded(GatewaySnapshot picture) {
-        return picture.lanes().stream().allMatch(lane -> lane.state() == LaneState.DOWN);
+        return picture.lanes().size() == TourFlood.DESTINATIONS
+                && picture.lanes().stream().allMatch(lane -> lane.state() == LaneState.DOWN);
     }
 
     /// Each sample with data of its own: what another one left is none of its business.

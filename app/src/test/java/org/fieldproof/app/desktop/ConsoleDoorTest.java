@@ -12,12 +12,17 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.fieldproof.app.desktop.ConsoleApplication.Meeting;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Harm if it breaks: a double click starts a second gateway beside the first, or does nothing.
@@ -64,7 +69,33 @@ class ConsoleDoorTest {
             strange.write(ByteBuffer.wrap("GET / HTTP/1.1\r\n\r\n".getBytes(US_ASCII)));
 
             assertThat(ConsoleDoor.knock(folder, Optional.of(PLANT))).isTrue();
-            assertThat(silent.isOpen()).isTrue();
+            assertThat(silent.read(ByteBuffer.allocate(1))).as("hung up on, in a while").isNegative();
+        }
+    }
+
+    /// The window is going, which may take a while: what is asked now would be heard by nobody.
+    @Test
+    void whoKnocksAtAConsoleThatEndsOpensOneOfHisOwn() throws IOException {
+        List<Optional<Path>> asked = new ArrayList<>();
+        ConsoleDoor door = ConsoleDoor.open(folder).orElseThrow();
+        door.tell(asked::add);
+        door.shut();
+        assertThat(ConsoleDoor.knock(folder, Optional.of(PLANT))).isFalse();
+        CompletableFuture.delayedExecutor(500, TimeUnit.MILLISECONDS).execute(() -> close(door));
+
+        assertThat(ConsoleApplication.meet(folder, Optional.of(PLANT), Duration.ofSeconds(30)))
+                .isInstanceOfSatisfying(Meeting.First.class, first -> close(first.door()));
+        assertThat(asked).isEmpty();
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void nobodyElseMayUseIt() throws IOException {
+        try (ConsoleDoor door = ConsoleDoor.open(folder).orElseThrow()) {
+            door.tell(_ -> {});
+            assertThat(Files.getPosixFilePermissions(folder.resolve("console.socket")))
+                    .containsExactlyInAnyOrder(
+                            PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
         }
     }
 

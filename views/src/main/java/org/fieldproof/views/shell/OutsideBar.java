@@ -3,6 +3,7 @@ package org.fieldproof.views.shell;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.input.DragEvent;
@@ -25,6 +26,9 @@ final class OutsideBar extends HBox {
     private static final String PROJECT_FILE = "project.yaml";
     private static final String PROJECT_ENDING = ".fieldproof";
     private static final String EVIDENCE_ENDING = ".zip";
+
+    /// How a file ends that is no folder.
+    private static final Pattern FILE = Pattern.compile("\\.[a-z]{2,5}$");
 
     private final Desk desk;
     private final Label text = Parts.prose("");
@@ -61,7 +65,7 @@ final class OutsideBar extends HBox {
                 DragEvent.DRAG_DROPPED,
                 event -> {
                     if (event.getDragboard().hasFiles()) {
-                        take(event.getDragboard().getFiles().getFirst().toPath());
+                        event.getDragboard().getFiles().forEach(file -> take(file.toPath()));
                         event.setDropCompleted(true);
                         event.consume();
                     }
@@ -73,20 +77,22 @@ final class OutsideBar extends HBox {
     /// @param given a project's folder, a file in it, or evidence
     void take(Path given) {
         Path path = given.toAbsolutePath().normalize();
-        if (name(path).endsWith(EVIDENCE_ENDING)) {
+        String name = String.valueOf(path.getFileName()).toLowerCase(Locale.ROOT);
+        if (name.endsWith(EVIDENCE_ENDING)) {
             takeEvidence(path);
+        } else if (name.equals(PROJECT_FILE) || name.endsWith(PROJECT_ENDING)) {
+            takeProject(Optional.ofNullable(path.getParent()).orElse(path));
+        } else if (FILE.matcher(name).find()) {
+            desk.toasts()
+                    .problem(
+                            Problem.warning(
+                                    "APP-0928",
+                                    String.valueOf(path.getFileName()),
+                                    desk.text("shell.outside.other"),
+                                    desk.text("shell.outside.other.remedy")));
         } else {
-            takeProject(projectOf(path));
+            takeProject(path);
         }
-    }
-
-    private static Path projectOf(Path path) {
-        boolean inside = name(path).equals(PROJECT_FILE) || name(path).endsWith(PROJECT_ENDING);
-        return inside ? Optional.ofNullable(path.getParent()).orElse(path) : path;
-    }
-
-    private static String name(Path path) {
-        return String.valueOf(path.getFileName()).toLowerCase(Locale.ROOT);
     }
 
     private void takeEvidence(Path file) {
@@ -115,9 +121,9 @@ final class OutsideBar extends HBox {
                     desk.text(
                             "shell.outside.ask",
                             project,
-                            now.project().map(OutsideBar::name).orElse("")));
+                            now.project().map(Path::getFileName).map(Path::toString).orElse("")));
+            // The focus stays where somebody types: the next key is not for this.
             see(true);
-            open.requestFocus();
         } else {
             open(project);
         }

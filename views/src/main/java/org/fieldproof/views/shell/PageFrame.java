@@ -201,7 +201,7 @@ final class PageFrame extends StackPane {
 
     /// Where the focus goes about, in reading order.
     List<Node> panes(Node... more) {
-        List<Node> panes = new ArrayList<>(List.of(topBar, timeBar));
+        List<Node> panes = new ArrayList<>(List.of(topBar, timeBar, outside));
         if (frame.getLeft() != null) {
             panes.add(frame.getLeft());
         }

@@ -3,6 +3,7 @@ package org.fieldproof.views.tags;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.fieldproof.api.command.Outcome;
@@ -23,6 +24,8 @@ final class DeviceWords {
     private final Map<TagDefinition, TagSeen> seen = new HashMap<>();
     private Map<String, TagDefinition> coming = Map.of();
     private List<TagDefinition> asking = List.of();
+    private int notAsked;
+    private boolean possible;
     private Optional<Problem> refusal = Optional.empty();
 
     DeviceWords(Texts texts) {
@@ -30,7 +33,9 @@ final class DeviceWords {
     }
 
     /// @param tags that the plan of now would bring
-    void plan(List<TagDefinition> tags) {
+    /// @param canBe whether it can be taken as it is
+    void plan(List<TagDefinition> tags, boolean canBe) {
+        possible = canBe;
         Map<String, TagDefinition> byName = new HashMap<>();
         tags.forEach(tag -> byName.put(tag.name(), tag));
         coming = byName;
@@ -45,8 +50,10 @@ final class DeviceWords {
         Map<String, TagDefinition> asked = new HashMap<>();
         asking.forEach(tag -> asked.put(tag.name(), tag));
         asking = List.of();
+        notAsked = 0;
         switch (outcome) {
             case Outcome.TagsSeen answer -> {
+                notAsked = answer.notAsked();
                 for (TagSeen each : answer.tags()) {
                     TagDefinition tag = asked.get(each.tag());
                     if (tag != null) {
@@ -68,6 +75,9 @@ final class DeviceWords {
     String hindrance() {
         if (!asking.isEmpty()) {
             return texts.get("tags.import.asking");
+        }
+        if (!possible) {
+            return texts.get("tags.import.impossible");
         }
         return coming.isEmpty() ? texts.get("tags.import.askNothing") : "";
     }
@@ -93,15 +103,18 @@ final class DeviceWords {
         if (!asking.isEmpty()) {
             return List.of(texts.get("tags.import.asking"));
         }
-        long known = coming.values().stream().filter(seen::containsKey).count();
-        if (known == 0) {
-            return List.of();
-        }
-        long there =
+        List<TagSeen> answers =
                 coming.values().stream()
                         .map(seen::get)
-                        .filter(each -> each != null && each.isThere())
-                        .count();
-        return List.of(texts.get("tags.import.device.count", there, coming.size()));
+                        .filter(Objects::nonNull)
+                        .toList();
+        if (answers.isEmpty() && notAsked == 0) {
+            return List.of();
+        }
+        long there = answers.stream().filter(TagSeen::isThere).count();
+        String count = texts.get("tags.import.device.count", there, answers.size());
+        return notAsked == 0
+                ? List.of(count)
+                : List.of(count, texts.get("tags.import.device.notAsked", notAsked));
     }
 }

@@ -224,7 +224,7 @@ public final class TagImport extends TagSheet {
         TagRead list = DraftTags.read(session.model().draft(), connection());
         plan = ImportPlan.of(list, inTable, inFile, mode.getValue(), partial.isSelected());
         table.sayEmpty(desk.text("tags.import.none"));
-        device.plan(plan.coming());
+        device.plan(plan.coming(), plan.after().isPresent());
         table.renew(device.on(plan.lines()));
         if (table.getSelectionModel().isEmpty()) {
             table.getSelectionModel().selectFirst();
@@ -260,6 +260,7 @@ public final class TagImport extends TagSheet {
                     device.answered(outcome);
                     table.renew(device.on(plan.lines()));
                     say();
+                    detail(table.getSelectionModel().getSelectedItem());
                     device.refusal()
                             .ifPresent(why -> details.getChildren().setAll(new ProblemCard(why)));
                 });

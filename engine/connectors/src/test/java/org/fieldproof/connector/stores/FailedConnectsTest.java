@@ -54,7 +54,7 @@ final class FailedConnectsTest {
     @Test
     void aBrokerThatIsAway() throws Exception {
         Map<String, Object> fields = at(FreePorts.next(), Map.of());
-        StoreBench.failedConnectsOfMqttStayFlat(
+        StoreBench.failedConnectsStayFlat(
                 () -> bench(new MqttSinkFactory(), fields), "MQTT-0201");
     }
 
@@ -62,7 +62,7 @@ final class FailedConnectsTest {
     void aBrokerThatHangsUp() throws Exception {
         try (ServerSocket rude = rude()) {
             Map<String, Object> fields = at(rude.getLocalPort(), Map.of());
-            StoreBench.failedConnectsOfMqttStayFlat(
+            StoreBench.failedConnectsStayFlat(
                     () -> bench(new MqttSinkFactory(), fields), "MQTT-0208");
         }
     }

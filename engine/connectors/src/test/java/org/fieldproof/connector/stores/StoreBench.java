@@ -177,17 +177,6 @@ public final class StoreBench implements AutoCloseable {
 
     /// The same with several sinks at a time, where one alone takes its time to give up.
     public static void failedConnectsStayFlat(Supplier<StoreBench> maker, String code, int width) {
-        failedConnectsStayFlat(maker, code, width, true);
-    }
-
-    /// The same where what is held is not looked at: the MQTT library keeps a closed event loop
-    /// for each client that never came to be connected, about 9 KiB.
-    public static void failedConnectsOfMqttStayFlat(Supplier<StoreBench> maker, String code) {
-        failedConnectsStayFlat(maker, code, 1, false);
-    }
-
-    private static void failedConnectsStayFlat(
-            Supplier<StoreBench> maker, String code, int width, boolean withMemory) {
         int rounds = (Boolean.getBoolean("soak") ? 10_000 : 200) / width;
         refusals(maker, code, 20 / width + 1, width);
         int threads = Thread.activeCount();
@@ -200,7 +189,7 @@ public final class StoreBench implements AutoCloseable {
         long heldMax = held + HELD_SLACK_BYTES + rounds * REMEMBERED_BYTES_MAX * width;
         if (Thread.activeCount() > threads + slack
                 || openFiles() > files + slack
-                || (withMemory && heldNow > heldMax)) {
+                || heldNow > heldMax) {
             throw new AssertionError(
                     "threads "
                             + threads

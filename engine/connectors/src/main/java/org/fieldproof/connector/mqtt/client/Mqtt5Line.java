@@ -19,6 +19,7 @@ import com.hivemq.client.mqtt.mqtt5.message.subscribe.Mqtt5RetainHandling;
 import com.hivemq.client.mqtt.mqtt5.message.subscribe.Mqtt5Subscribe;
 import com.hivemq.client.mqtt.mqtt5.message.subscribe.Mqtt5Subscription;
 import com.hivemq.client.mqtt.mqtt5.message.subscribe.suback.Mqtt5SubAck;
+import io.reactivex.disposables.SerialDisposable;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -43,6 +44,10 @@ final class Mqtt5Line implements BrokerLine {
     // Set on the event loop, read by the disconnect callback there and by tests elsewhere.
     private final AtomicBoolean up = new AtomicBoolean();
 
+    /// Ended with the line. The library keeps the event loop of whoever waits for messages, and of
+    /// a line that never came up nobody would wait any less: some KiB for each failed attempt.
+    private final SerialDisposable arrivals = new SerialDisposable();
+
     Mqtt5Line(LineSettings settings, Listener listener) {
         this.settings = settings;
         client =
@@ -58,11 +63,18 @@ final class Mqtt5Line implements BrokerLine {
                                                 context.getCause(),
                                                 context.getSource() == MqttDisconnectSource.SERVER);
                                     }
+                                    arrivals.dispose();
                                 })
                         .buildAsync();
         // MQ-1: before CONNECT, or what the broker has queued for us is acknowledged unseen.
-        client.publishes(
-                MqttGlobalPublishFilter.ALL, publish -> listener.arrived(arrived(publish)), true);
+        arrivals.set(
+                client.toRx()
+                        .publishes(MqttGlobalPublishFilter.ALL, true)
+                        .subscribe(
+                                publish -> listener.arrived(arrived(publish)),
+                                _ -> {
+                                    // The line has ended, which the listener above has told.
+                                }));
     }
 
     @Override
