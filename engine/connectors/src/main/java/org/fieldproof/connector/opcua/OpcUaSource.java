@@ -444,6 +444,9 @@ final class OpcUaSource implements Source {
     @Override
     public void stop(long graceMillis) {
         if (!started) {
+            if (capture != null) {
+                capture.close();
+            }
             return;
         }
         stopByNanos = host.clock().nanoTime() + TimeUnit.MILLISECONDS.toNanos(graceMillis);

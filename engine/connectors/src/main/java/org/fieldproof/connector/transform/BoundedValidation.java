@@ -24,10 +24,8 @@ import java.util.stream.Stream;
 /// One check of a payload that ends when its budget is used up: each keyword at each place of the
 /// payload is a step, and what takes long by itself counts its own. Confined to one thread.
 final class BoundedValidation extends ExecutionContext {
-    /// Beyond it a division would make numbers of so many digits.
+    /// Beyond it a division, or a number that is written out, would have so many digits.
     private static final int EXPONENT_MAX = 1_000;
-
-    private static final int CHARS_A_STEP = 1 << 8;
 
     private final Budget budget;
 
@@ -70,9 +68,6 @@ final class BoundedValidation extends ExecutionContext {
                 .keyword(
                         new CheckedKeyword(
                                 KeywordType.UNIQUE_ITEMS, items -> compareAll(items, budget)))
-                .keyword(
-                        new CheckedKeyword(
-                                KeywordType.MULTIPLE_OF, BoundedValidation::requireDivisible))
                 .build();
     }
 
@@ -100,13 +95,21 @@ final class BoundedValidation extends ExecutionContext {
         }
     }
 
-    private static void requireDivisible(JsonNode node) {
+    /// Refuses a schema or payload with a number of many digits, wherever it stands: the library
+    /// writes numbers out, or divides them, under more keywords than one.
+    ///
+    /// @throws IllegalArgumentException if there is one
+    static void requirePlainNumbers(JsonNode node) {
         if (node.isNumber()) {
             BigDecimal number = node.decimalValue();
-            if (Math.abs((long) number.precision() - number.scale()) > EXPONENT_MAX) {
+            long exponent = (long) number.precision() - number.scale();
+            if (Math.max(Math.abs(exponent), Math.abs((long) number.scale())) > EXPONENT_MAX) {
                 throw new IllegalArgumentException(
-                        "a number beyond 1e" + EXPONENT_MAX + " is not divided");
+                        "a number beyond 1e" + EXPONENT_MAX + " is not checked");
             }
+        }
+        for (JsonNode child : node) {
+            requirePlainNumbers(child);
         }
     }
 
@@ -118,7 +121,10 @@ final class BoundedValidation extends ExecutionContext {
             throw new IllegalArgumentException(
                     "the pattern " + regex + " is not RE2's: " + e.getMessage(), e);
         }
-        return text -> pattern.matcher(new Counted(text, budget)).find();
+        return text -> {
+            budget.step();
+            return pattern.matcher(new Counted(text, budget)).find();
+        };
     }
 
     /// A text whose reading counts: in linear time, a pattern of many states still takes long for
@@ -126,7 +132,6 @@ final class BoundedValidation extends ExecutionContext {
     private static final class Counted implements CharSequence {
         private final String text;
         private final Budget budget;
-        private int reads;
 
         Counted(String text, Budget budget) {
             this.text = text;
@@ -135,9 +140,7 @@ final class BoundedValidation extends ExecutionContext {
 
         @Override
         public char charAt(int index) {
-            if (++reads % CHARS_A_STEP == 0) {
-                budget.look();
-            }
+            budget.read();
             return text.charAt(index);
         }
 

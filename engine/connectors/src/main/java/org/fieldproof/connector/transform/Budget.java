@@ -15,6 +15,7 @@ final class Budget implements CelEvaluationListener {
     private static final int STEP_UNITS = 16;
     private static final int LOOK_EVERY_VALUES = 16;
     private static final int LOOK_EVERY_STEPS = 64;
+    private static final int LOOK_EVERY_READS = 1 << 8;
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
     private final long limitNanos;
@@ -23,6 +24,7 @@ final class Budget implements CelEvaluationListener {
     private long units;
     private int values;
     private int steps;
+    private int reads;
     private String exceeded = "";
 
     /// @param limitNanos of this thread's processor time: on a busy machine a record must not be
@@ -35,6 +37,7 @@ final class Budget implements CelEvaluationListener {
     void begin() {
         timed = false;
         steps = 0;
+        reads = 0;
         beginExpression();
     }
 
@@ -66,6 +69,13 @@ final class Budget implements CelEvaluationListener {
             throw new Exceeded();
         }
         if (++steps % LOOK_EVERY_STEPS == 0) {
+            look();
+        }
+    }
+
+    /// One character of a text is read, whichever text it is: many short ones take as long as one.
+    void read() {
+        if (++reads % LOOK_EVERY_READS == 0) {
             look();
         }
     }

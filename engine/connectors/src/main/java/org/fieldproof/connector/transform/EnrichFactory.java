@@ -70,8 +70,7 @@ public final class EnrichFactory implements TransformFactory {
                                         + " goes on as it is, or is dropped.",
                                 "fail",
                                 "pass",
-                                "drop")),
-                TimeLimit.field());
+                                "drop")));
     }
 
     @Override
@@ -112,9 +111,9 @@ public final class EnrichFactory implements TransformFactory {
         Optional<Config> lookup = config.group("lookup");
         Lookup table = lookup.isEmpty() ? null : lookupOf(host, lookup.get());
         boolean intoPayload = config.text("into").equals(INTO_PAYLOAD);
-        return Guarded.of(
+        return Guarded.bySize(
                 host,
-                (record, _) -> {
+                record -> {
                     Map<String, String> values = new LinkedHashMap<>(fixed);
                     if (table != null) {
                         Map<String, String> row = table.rowOf(record);

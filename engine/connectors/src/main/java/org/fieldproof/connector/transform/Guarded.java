@@ -7,8 +7,9 @@ import org.fieldproof.api.spi.Transform;
 import org.fieldproof.api.spi.TransformHost;
 import org.fieldproof.api.spi.TransformOutcome;
 
-/// A transform whose work may find the record unfit (XF-4), and is bounded in time and output
-/// whatever it does (XF-3). Confined to one thread, as transforms are.
+/// A transform whose work may find the record unfit (XF-4), and is bounded in output, and in
+/// time where its work is not bounded by the size of the record and of the project (XF-3). Confined
+// to one thread, as transforms are.
 ///
 /// @param name of the transform, for the problem
 /// @param budget of one record; the work ends when it is used up
@@ -28,7 +29,20 @@ record Guarded(String name, Budget budget, Work work) implements Transform {
         return of(host, new Budget(TimeLimit.nanosOf(host.config())), work);
     }
 
-    /// The same, for work that has shown the budget to others.
+    /// A transform whose work is bounded by size: it does little for each byte of the record.
+    static Transform bySize(TransformHost host, SmallWork work) {
+        return new Guarded(
+                host.name(), new Budget(Long.MAX_VALUE), (record, _) -> work.apply(record));
+    }
+
+    /// What a transform does that needs no limit of its time.
+    @FunctionalInterface
+    interface SmallWork {
+        /// What becomes of the record.
+        TransformOutcome apply(FieldRecord record) throws Unfit;
+    }
+
+    /// The same as [#of(TransformHost, Work)], for work that has shown the budget to others.
     static Transform of(TransformHost host, Budget budget, Work work) {
         return new Guarded(host.name(), budget, work);
     }

@@ -34,8 +34,7 @@ public final class RenameFactory implements TransformFactory {
         String places = "{address}, {device}, {connection}, and {0}, {1}... for address levels.";
         return ConfigSchema.of(
                 Field.optional("address", Kind.TEXT, "{address}", "Template with " + places),
-                Field.optional("device", Kind.TEXT, "{device}", "Template with " + places),
-                TimeLimit.field());
+                Field.optional("device", Kind.TEXT, "{device}", "Template with " + places));
     }
 
     @Override
@@ -60,9 +59,9 @@ public final class RenameFactory implements TransformFactory {
     public Transform create(TransformHost host) {
         Template address = Template.of(host.config().text("address"));
         Template device = Template.of(host.config().text("device"));
-        return Guarded.of(
+        return Guarded.bySize(
                 host,
-                (record, _) ->
+                record ->
                         new TransformOutcome.Passed(
                                 record.withNames(
                                         named(device.of(record)), named(address.of(record)))));

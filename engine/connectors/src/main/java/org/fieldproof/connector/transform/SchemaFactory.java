@@ -79,6 +79,7 @@ public final class SchemaFactory implements TransformFactory {
             throws Unfit {
         JsonNode payload = JsonText.read(record.payload());
         try {
+            BoundedValidation.requirePlainNumbers(payload);
             List<Error> errors =
                     schema.validate(
                             new BoundedValidation(schema, budget), payload, OutputFormat.DEFAULT);
@@ -126,6 +127,7 @@ public final class SchemaFactory implements TransformFactory {
                 throw Faults.ofFile(host, "file", name, "it has more than 1 MiB");
             }
             JsonNode tree = JsonText.read(Files.readAllBytes(file));
+            BoundedValidation.requirePlainNumbers(tree);
             Schema schema = BoundedValidation.registry(budget).getSchema(tree);
             // Patterns and references are looked at now, not with the first record.
             schema.initializeValidators();

@@ -50,8 +50,7 @@ public final class UnitFactory implements TransformFactory {
                 Field.required("from", Kind.TEXT, "Unit it comes in: " + Units.names() + "."),
                 Field.required("to", Kind.TEXT, "Unit it goes out in."),
                 Field.optional("decimals", Kind.INTEGER, "6", "Digits behind the point, rounded.")
-                        .within(0, 18),
-                TimeLimit.field());
+                        .within(0, 18));
     }
 
     @Override
@@ -98,9 +97,9 @@ public final class UnitFactory implements TransformFactory {
         Units.Unit to = unit(config.text("to"));
         int decimals = Math.toIntExact(config.integer("decimals"));
         String field = config.text("field");
-        return Guarded.of(
+        return Guarded.bySize(
                 host,
-                (record, _) -> {
+                record -> {
                     JsonNode tree = JsonText.read(record.payload());
                     boolean typed = record.encoding() == PayloadEncoding.TYPED;
                     String place = field.isEmpty() && typed ? "/value" : field;

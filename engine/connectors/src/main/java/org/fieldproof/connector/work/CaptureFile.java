@@ -2,6 +2,7 @@ package org.fieldproof.connector.work;
 
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -67,9 +68,9 @@ public final class CaptureFile implements AutoCloseable {
                         + "\t"
                         + tag.type()
                         + "\t"
-                        + new String(value.encode(), java.nio.charset.StandardCharsets.UTF_8)
+                        + new String(value.encode(), StandardCharsets.UTF_8)
                         + "\n";
-        bytes += line.length();
+        bytes += line.getBytes(StandardCharsets.UTF_8).length;
         if (failed || bytes > BYTES_MAX) {
             return;
         }
@@ -106,9 +107,7 @@ public final class CaptureFile implements AutoCloseable {
                 if (cells.length != 4) {
                     throw new IllegalArgumentException(cells.length + " cells (expected: 4)");
                 }
-                TypedValue value =
-                        TypedValue.decode(
-                                cells[3].getBytes(java.nio.charset.StandardCharsets.UTF_8));
+                TypedValue value = TypedValue.decode(cells[3].getBytes(StandardCharsets.UTF_8));
                 entries.add(new Entry(Long.parseLong(cells[0]), cells[1], cells[2], value));
             } catch (IllegalArgumentException e) {
                 throw new IOException(file + ":" + number + ": " + e.getMessage(), e);

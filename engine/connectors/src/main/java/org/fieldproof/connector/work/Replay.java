@@ -9,7 +9,8 @@ import org.fieldproof.api.value.TypedValue;
 import org.jspecify.annotations.Nullable;
 
 /// What a capture says at a time: for each address the last value before it, from the beginning
-/// again at its end. Immutable.
+/// again at its end. Of several in one millisecond, as a queue brings them, that is the last one.
+/// Immutable.
 public final class Replay {
     private final Map<String, TreeMap<Long, TypedValue>> byAddress = new HashMap<>();
     private final long lengthMillis;

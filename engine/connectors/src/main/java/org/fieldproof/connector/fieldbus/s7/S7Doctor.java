@@ -174,7 +174,7 @@ final class S7Doctor implements ConnectorDoctor {
                 }
                 look(line, place, findings);
             }
-            if (config.modeNanos() > 0) {
+            if (config.modeNanos() > 0 && examination.millisLeft() >= RESERVE_MILLIS) {
                 mode(examination, config, plc, line, notes);
             }
         } catch (S7Line.WrongAnswerException e) {

@@ -92,16 +92,19 @@ public final class MessageDecoder {
                         host.clock().nanoTime());
         for (Shaped each : shaped) {
             Found found = each.found();
+            boolean own = !each.held();
+            if (own && bytes > MESSAGE_BYTES_MAX) {
+                continue;
+            }
             InboundRecord record = record(host, each.message(), found);
-            bytes += record.costBytes();
-            if (bytes > MESSAGE_BYTES_MAX) {
+            bytes += own ? record.costBytes() : 0;
+            if (own && bytes > MESSAGE_BYTES_MAX) {
+                // All of them stand before what was held back of others, which is told.
                 values.clear();
                 some = false;
-                shaping.forget();
+                shaping.forget(decoded.values());
                 fault = new Fault("too-many-values", "its values are too large together");
-                break;
-            }
-            if (isTooLong(found.address())) {
+            } else if (isTooLong(found.address())) {
                 fault = new Fault("address-too-long", "an address would be longer than a topic");
             } else {
                 values.add(record);

@@ -147,7 +147,9 @@ public final class PayloadConfig {
     public static MessageDecoder decoder(Config config, MessageDecoder.Codes codes) {
         return new MessageDecoder(
                 config.group(GROUP).map(PayloadConfig::codec).orElse(null),
-                new Shaping(config.group(GROUP).map(PayloadConfig::shapes).orElse(Map.of())),
+                new Shaping(
+                        config.group(GROUP).map(PayloadConfig::shapes).orElse(Map.of()),
+                        config.group(GROUP).filter(PayloadConfig::isJson).isPresent()),
                 codes);
     }
 
@@ -195,6 +197,10 @@ public final class PayloadConfig {
             shapes.put(name, new Shape(tag, picks ? "" : each.text("unit").trim()));
         }
         return shapes;
+    }
+
+    private static boolean isJson(Config group) {
+        return group.text("codec").equals(JSON);
     }
 
     private static boolean picks(String codec) {

@@ -8,8 +8,12 @@ import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.function.Function;
 import org.fieldproof.api.record.InboundRecord;
+import org.fieldproof.api.record.Property;
+import org.fieldproof.api.tag.Deadband;
+import org.fieldproof.api.tag.Reporting;
 import org.fieldproof.api.tag.TagDefinition;
 import org.fieldproof.api.tag.TagShaper;
+import org.fieldproof.api.value.TypedValue;
 import org.fieldproof.connector.mqtt.payload.Decoded.Found;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 /// shaper does. Time is that of arrival, whatever the device's own. Laws:
 ///
 /// - `PAY-8` A change that the minimum interval holds back comes with the first message of the
-///   connection after it, whatever device that is from; the latest one, not each.
+///   connection after it, whatever device that is from; the latest one, not each. Not where the
+///   line broke or the log refused a message in between (PAY-9): it stays in its message.
 /// - `PAY-9` After a new line, and after a message that the log refused, each value is reported
 ///   anew: what was decided by the one before may not be in the log.
 ///
@@ -29,7 +34,15 @@ final class Shaping {
     /// Held values that one message brings along.
     private static final int ALONG_MAX = 1_000;
 
+    /// The same in bytes.
+    private static final long ALONG_BYTES_MAX = 4L << 20;
+
+    /// What is larger, with its address and properties, is reported and not remembered: 50,000 of
+    /// them would fill the memory.
+    private static final int REMEMBERED_BYTES_MAX = 4 << 10;
+
     private final Map<String, Shape> shapes;
+    private final boolean inherits;
     private final Map<String, State> states = new HashMap<>();
     private final PriorityQueue<State> holding = new PriorityQueue<>(State::compareByDue);
 
@@ -40,10 +53,21 @@ final class Shaping {
         boolean changesNothing() {
             return unit.isEmpty() && tag.equals(TagDefinition.of(tag.name(), tag.address(), ""));
         }
+
+        /// Whether what was reported before decides.
+        boolean remembers() {
+            Reporting reporting = tag.reporting();
+            return reporting.onChange()
+                    || reporting.minIntervalNanos() > 0
+                    || reporting.maxIntervalNanos() > 0
+                    || tag.deadband().kind() != Deadband.Kind.NONE;
+        }
     }
 
     /// A value, and the message whose sender and properties it has.
-    record Shaped(InboundRecord message, Found found) {}
+    ///
+    /// @param held whether an earlier message brought it
+    record Shaped(InboundRecord message, Found found, boolean held) {}
 
     /// Of one address.
     private static final class State {
@@ -63,9 +87,12 @@ final class Shaping {
     }
 
     /// @param shapes by the levels of a value below its device or topic
-    Shaping(Map<String, Shape> shapes) {
-        this.shapes = new HashMap<>(shapes);
-        this.shapes.values().removeIf(Shape::changesNothing);
+    /// @param inherits whether what stands below a value has its shape, as the leaves of a JSON
+    ///     object that was asked for
+    Shaping(Map<String, Shape> shapes, boolean inherits) {
+        boolean none = shapes.values().stream().allMatch(Shape::changesNothing);
+        this.shapes = none ? Map.of() : Map.copyOf(shapes);
+        this.inherits = inherits;
     }
 
     /// What becomes of a message's values, behind what was held back and is due now.
@@ -78,13 +105,13 @@ final class Shaping {
             long nowNanos) {
         List<Shaped> shaped = new ArrayList<>(values.size());
         if (shapes.isEmpty()) {
-            values.forEach(each -> shaped.add(new Shaped(message, each)));
+            values.forEach(each -> shaped.add(new Shaped(message, each, false)));
             return shaped;
         }
         for (Found found : values) {
-            Shape shape = shapes.get(path.apply(found));
-            if (shape == null) {
-                shaped.add(new Shaped(message, found));
+            Shape shape = shapeOf(path.apply(found));
+            if (shape == null || shape.changesNothing()) {
+                shaped.add(new Shaped(message, found, false));
             } else {
                 shape(message, found, shape, nowNanos).ifPresent(shaped::add);
             }
@@ -100,6 +127,29 @@ final class Shaping {
         holding.clear();
     }
 
+    /// What these values were decided by is forgotten, for they are not told.
+    synchronized void forget(List<Found> values) {
+        values.forEach(each -> forget(each.address()));
+    }
+
+    private void forget(String address) {
+        State state = states.remove(address);
+        if (state != null) {
+            state.last = null;
+        }
+    }
+
+    /// Of the value itself, or of the nearest one it stands below.
+    private @Nullable Shape shapeOf(String path) {
+        Shape shape = shapes.get(path);
+        int end = path.lastIndexOf('/');
+        while (inherits && shape == null && end > 0) {
+            shape = shapes.get(path.substring(0, end));
+            end = path.lastIndexOf('/', end - 1);
+        }
+        return shape;
+    }
+
     private Optional<Shaped> shape(InboundRecord message, Found found, Shape shape, long nowNanos) {
         TagShaper.Reading raw =
                 new TagShaper.Reading(
@@ -107,11 +157,12 @@ final class Shaping {
                         found.quality(),
                         found.status(),
                         found.sourceTimeEpochNanos());
-        @Nullable State state = isPast(found) ? null : stateOf(found.address(), shape.tag());
+        @Nullable State state =
+                isPast(found) || !shape.remembers() ? null : stateOf(message, found, shape.tag());
         if (state == null) {
             return new TagShaper(shape.tag())
                     .reading(raw, nowNanos)
-                    .map(each -> new Shaped(message, made(found, each, shape)));
+                    .map(each -> new Shaped(message, made(found, each, shape), false));
         }
         Optional<TagShaper.Reading> told = state.shaper.reading(raw, nowNanos);
         if (state.shaper.holds()) {
@@ -119,7 +170,7 @@ final class Shaping {
         } else {
             state.last = null;
         }
-        return told.map(each -> new Shaped(message, made(found, each, shape)));
+        return told.map(each -> new Shaped(message, made(found, each, shape), false));
     }
 
     /// What a device sends late says nothing of the present.
@@ -127,7 +178,13 @@ final class Shaping {
         return found.extras().stream().anyMatch(each -> each.name().equals("historical"));
     }
 
-    private @Nullable State stateOf(String address, TagDefinition tag) {
+    private @Nullable State stateOf(InboundRecord message, Found found, TagDefinition tag) {
+        String address = found.address();
+        if (bytesOf(message, found) > REMEMBERED_BYTES_MAX) {
+            // Nor is what was there before: the next one is measured by nothing older.
+            forget(address);
+            return null;
+        }
         State known = states.get(address);
         if (known != null || states.size() >= ADDRESSES_MAX) {
             return known;
@@ -137,11 +194,33 @@ final class Shaping {
         return made;
     }
 
+    private static long bytesOf(InboundRecord message, Found found) {
+        long bytes = found.address().length() + message.address().length() + sizeOf(found.value());
+        for (Property each : message.properties()) {
+            bytes += each.name().length() + each.value().length();
+        }
+        for (Property each : found.extras()) {
+            bytes += each.name().length() + each.value().length();
+        }
+        return bytes;
+    }
+
+    private static long sizeOf(TypedValue value) {
+        return switch (value) {
+            case TypedValue.Text(String text) -> text.length();
+            case TypedValue.Bytes(List<Byte> bytes) -> bytes.size();
+            case TypedValue.Array(List<TypedValue> elements) ->
+                    elements.stream().mapToLong(each -> 8 + sizeOf(each)).sum();
+            default -> 8;
+        };
+    }
+
     private void hold(State state, InboundRecord message, Found found, Shape shape) {
         state.last =
                 new Shaped(
                         withoutPayload(message),
-                        made(found, state.shaper.latest().orElseThrow(), shape));
+                        made(found, state.shaper.latest().orElseThrow(), shape),
+                        true);
         if (!state.queued) {
             state.queued = true;
             state.dueNanos = state.shaper.dueNanos().orElseThrow();
@@ -164,9 +243,10 @@ final class Shaping {
     }
 
     private void addDue(List<Shaped> shaped, long nowNanos) {
+        long bytes = 0;
         for (int i = 0; i < ALONG_MAX; i++) {
             State next = holding.peek();
-            if (next == null || nowNanos - next.dueNanos < 0) {
+            if (next == null || nowNanos - next.dueNanos < 0 || bytes > ALONG_BYTES_MAX) {
                 return;
             }
             holding.remove();
@@ -178,6 +258,7 @@ final class Shaping {
             if (next.shaper.due(nowNanos).isPresent()) {
                 next.last = null;
                 shaped.add(held);
+                bytes += bytesOf(held.message(), held.found());
             } else {
                 // Something was reported since, and this is another change behind it.
                 next.queued = true;

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import org.eclipse.milo.opcua.stack.core.StatusCodes;
 import org.eclipse.milo.opcua.stack.core.UaRuntimeException;
 import org.eclipse.milo.opcua.stack.core.types.builtin.ByteString;
@@ -19,6 +20,7 @@ import org.eclipse.milo.opcua.stack.core.types.builtin.ExpandedNodeId;
 import org.eclipse.milo.opcua.stack.core.types.builtin.NodeId;
 import org.eclipse.milo.opcua.stack.core.types.builtin.StatusCode;
 import org.eclipse.milo.opcua.stack.core.types.builtin.Variant;
+import org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.UInteger;
 import org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.UShort;
 import org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.Unsigned;
 import org.fieldproof.api.value.TypedValue;
@@ -78,11 +80,13 @@ final class CapturedValues {
         if (node == null) {
             throw new IllegalArgumentException("address: " + address + " (expected: a captured)");
         }
-        return NodeId.parse(
-                "ns="
-                        + namespace
-                        + ";"
-                        + node.toParseableString().replaceFirst("^.*?(?=[sigb]=)", ""));
+        return switch (node.getIdentifier()) {
+            case UInteger number -> new NodeId(namespace, number);
+            case String name -> new NodeId(namespace, name);
+            case UUID guid -> new NodeId(namespace, guid);
+            case ByteString bytes -> new NodeId(namespace, bytes);
+            case Object other -> throw new IllegalStateException("identifier: " + other);
+        };
     }
 
     /// What stood there.

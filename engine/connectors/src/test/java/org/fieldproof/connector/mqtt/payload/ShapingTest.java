@@ -34,6 +34,7 @@ import org.junit.jupiter.api.Test;
 class ShapingTest {
     private static final ConfigSchema SCHEMA = ConfigSchema.of(PayloadConfig.fieldWithSparkplug());
     private static final long SECOND = 1_000_000_000L;
+    private static final Reporting ON_CHANGE = new Reporting(true, 0, 0);
 
     private final TestHost host = TestHost.offline(SCHEMA);
 
@@ -142,6 +143,76 @@ class ShapingTest {
     }
 
     @Test
+    void whatStandsBelowAShapedValueHasItsShapeUnlessItHasItsOwn() {
+        MessageDecoder decoder = json(Map.of("from", "/p", "scale", "0.1", "unit", "bar"));
+        assertThat(told(decoder, "a", "{\"p\":{\"x\":50,\"y\":{\"z\":[{\"w\":10}]}}}"))
+                .containsExactly("p/x float64 5.0 GOOD bar", "p/y/z/0/w float64 1.0 GOOD bar");
+        TagDefinition tag = TagDefinition.of("p", "p", "").with(Deadband.NONE, ON_CHANGE);
+        TagDefinition plain = TagDefinition.of("p/x", "p/x", "");
+        Map<String, Shape> shapes = Map.of("p", new Shape(tag, "m"), "p/x", new Shape(plain, ""));
+        assertThat(units(new Shaping(shapes, true), "p/x")).containsExactly("");
+        assertThat(units(new Shaping(shapes, true), "p/y")).containsExactly("m");
+        assertThat(units(new Shaping(shapes, false), "p/y")).as("a metric").containsExactly("");
+    }
+
+    private List<String> units(Shaping shaping, String path) {
+        return shaping.of(message("a", "{}"), List.of(text("a", path)), _ -> path, 0).stream()
+                .map(each -> each.found().unit())
+                .toList();
+    }
+
+    private static Found text(String topic, String text) {
+        String address = "plant/" + topic + "/p";
+        return new Found(address, new TypedValue.Text(text), Quality.GOOD, "", "", 0);
+    }
+
+    @Test
+    void aLargeValueIsReportedAndNotRemembered() {
+        Shaping shaping = shaping(ON_CHANGE);
+        String large = "x".repeat(5_000);
+        for (String text : List.of("small", large, large, "small")) {
+            assertThat(shaping.of(message("a", "{}"), List.of(text("a", text)), _ -> "p", 0))
+                    .as(text)
+                    .hasSize(1);
+        }
+        // Control: what is small is remembered.
+        assertThat(shaping.of(message("a", "{}"), List.of(text("a", "small")), _ -> "p", 0))
+                .isEmpty();
+    }
+
+    @Test
+    void whatIsHeldBackComesAlongWhileItFitsAndTheRestWithTheNextPay8() {
+        Shaping shaping = shaping(new Reporting(true, 10 * SECOND, 0));
+        int topics = 1_500;
+        for (int i = 0; i < topics; i++) {
+            InboundRecord message = message("t" + i, "{}");
+            Found first = text("t" + i, "a");
+            assertThat(shaping.of(message, List.of(first), _ -> "p", 0)).hasSize(1);
+            Found second = text("t" + i, "b".repeat(4_000));
+            assertThat(shaping.of(message, List.of(second), _ -> "p", 1)).isEmpty();
+        }
+        List<Shaped> along = shaping.of(message("b", "{}"), List.of(), _ -> "p", 20 * SECOND);
+        long bytes = along.stream().mapToLong(each -> each.found().value().encode().length).sum();
+        assertThat(bytes).isBetween(3L << 20, 5L << 20);
+        List<Shaped> rest = shaping.of(message("b", "{}"), List.of(), _ -> "p", 20 * SECOND);
+        assertThat(along.size() + rest.size()).isEqualTo(topics);
+    }
+
+    /// Values that are refused for their size are forgotten alone; what others hold is told.
+    @Test
+    void whatOthersHoldIsKeptWhenTheValuesOfOneMessageAreForgotten() {
+        Shaping shaping = shaping(new Reporting(true, 10 * SECOND, 0));
+        assertThat(values(shaping, "a", 1, 0)).hasSize(1);
+        assertThat(values(shaping, "a", 2, SECOND)).isEmpty();
+        assertThat(values(shaping, "c", 1, 0)).hasSize(1);
+        assertThat(values(shaping, "c", 2, SECOND)).isEmpty();
+        shaping.forget(List.of(text("c", "")));
+        assertThat(values(shaping, "b", 7, 20 * SECOND))
+                .containsExactly("plant/b/p 7.0", "plant/a/p 2.0");
+        assertThat(values(shaping, "c", 2, 20 * SECOND)).as("anew").hasSize(1);
+    }
+
+    @Test
     void metricsOfSparkplugAreShapedByNameWhateverBringsThem() throws Exception {
         EdgeNodeProbe node =
                 new EdgeNodeProbe(
@@ -198,7 +269,7 @@ class ShapingTest {
 
     private static Shaping shaping(Reporting reporting) {
         TagDefinition tag = TagDefinition.of("p", "p", "").with(Deadband.NONE, reporting);
-        return new Shaping(Map.of("p", new Shape(tag, "")));
+        return new Shaping(Map.of("p", new Shape(tag, "")), false);
     }
 
     private List<Shaped> shaped(Shaping shaping, String topic, double value, long nowNanos) {
