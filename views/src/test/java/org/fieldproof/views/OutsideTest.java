@@ -9,6 +9,7 @@ import org.fieldproof.api.Workspace.Phase;
 import org.fieldproof.api.command.Command;
 import org.fieldproof.styles.Theme;
 import org.fieldproof.views.place.PerspectiveId;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /// Harm if it breaks: a double click on another project stops a plant that runs, or is not heard.
@@ -16,6 +17,11 @@ class OutsideTest {
     private static final Path SAMPLE = Path.of("/opt/fieldproof/sample-projects/field-demo");
 
     private final Console console = new Console(Theme.LIGHT, Locale.ENGLISH);
+
+    @AfterEach
+    void close() {
+        console.close();
+    }
 
     private void take(String file) {
         console.onWindow(window -> window.take(Path.of(file)));
@@ -79,7 +85,7 @@ class OutsideTest {
 
         take("/plants/north");
 
-        assertThat(Console.onFx(() -> console.there("#outside-bar").isFocusWithin())).isFalse();
+        assertThat(console.there("#outside-bar").isFocusWithin()).isFalse();
     }
 
     @Test

@@ -41,6 +41,7 @@ class SystemLookTest {
 
         assertThat(console.window.theme()).isEqualTo(Theme.DARK);
         assertThat(workspace.preference("theme")).contains("dark");
+        console.close();
     }
 
     @Test
@@ -72,6 +73,7 @@ class SystemLookTest {
         system(console, Theme.DARK);
 
         assertThat(console.window.theme()).isEqualTo(Theme.LIGHT);
+        console.close();
     }
 
     private static void system(Console console, Theme theme) {
