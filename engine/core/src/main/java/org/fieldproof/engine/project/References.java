@@ -156,12 +156,16 @@ final class References {
         if (topic.isEmpty() || source.subscribes().isEmpty()) {
             return TopicMeeting.MAYBE;
         }
+        // The broker gives a message to one member of a shared subscription, perhaps to another.
+        List<String> whole =
+                source.subscribes().stream().filter(each -> !TopicMeeting.isShared(each)).toList();
         boolean round =
-                routes.stream()
+                !whole.isEmpty()
+                        && routes.stream()
                         .filter(route -> !route.transformed())
                         .filter(route -> route.from().contains(source.id()))
                         .filter(route -> route.to().contains(destination.id()))
-                        .anyMatch(route -> goesRound(topic, source.subscribes(), route.match()));
+                        .anyMatch(route -> goesRound(topic, whole, route.match()));
         boolean never =
                 source.subscribes().stream()
                         .allMatch(each -> TopicMeeting.of(topic, each) == TopicMeeting.NEVER);

@@ -12,9 +12,21 @@ enum TopicMeeting {
     /// The whole address of a record, and nothing else.
     static final String ADDRESS = "{topic}";
 
+    private static final String SHARE = "$share/";
+
+    /// Whether a subscription is one of several that share its messages (MQTT 5, section 4.8.2).
+    static boolean isShared(String filter) {
+        return filter.startsWith(SHARE);
+    }
+
     /// @param topic with places such as `{device}`, each for one level or more
     /// @param filter of a subscription
     static TopicMeeting of(String topic, String filter) {
+        if (isShared(filter)) {
+            int group = filter.indexOf('/', SHARE.length());
+            TopicMeeting alone = of(topic, filter.substring(group + 1));
+            return alone == NEVER ? NEVER : MAYBE;
+        }
         String[] levels = topic.split("/", -1);
         String[] wanted = filter.split("/", -1);
         if (topic.startsWith("$") && isWild(wanted[0])) {

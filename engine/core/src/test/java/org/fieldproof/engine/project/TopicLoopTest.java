@@ -43,6 +43,8 @@ class TopicLoopTest {
         "{topic},          plant/#,       MAYBE",
         "$up/{topic},      #,             NEVER",
         "$up/{topic},      $up/#,         SURE",
+        "ring/a,           $share/g/ring/#, MAYBE",
+        "ring/a,           $share/g/site/#, NEVER",
     })
     void whetherWhatIsPublishedComesBack(String topic, String filter, TopicMeeting expected) {
         assertThat(TopicMeeting.of(topic, filter)).isEqualTo(expected);

@@ -117,12 +117,14 @@ record MqttSourceConfig(
     }
 
     private static Subscription subscription(Config group) {
+        return new Subscription(filter(group), Math.toIntExact(group.integer("qos")), true);
+    }
+
+    /// The filter of a subscription as it is sent, with its group if it is a shared one.
+    static String filter(Config group) {
         String share = group.text("share").trim();
         String filter = group.text("filter").trim();
-        return new Subscription(
-                share.isEmpty() ? filter : "$share/" + share + "/" + filter,
-                Math.toIntExact(group.integer("qos")),
-                true);
+        return share.isEmpty() ? filter : "$share/" + share + "/" + filter;
     }
 
     static List<Problem> check(Config config) {

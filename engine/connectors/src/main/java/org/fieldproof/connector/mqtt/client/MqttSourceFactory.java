@@ -51,7 +51,7 @@ public final class MqttSourceFactory implements SourceFactory {
     @Override
     public List<String> subscribes(Config config) {
         return config.groups("subscriptions").stream()
-                .map(group -> group.text("filter").trim())
+                .map(MqttSourceConfig::filter)
                 .toList();
     }
 
