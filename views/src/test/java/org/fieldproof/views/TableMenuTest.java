@@ -93,6 +93,18 @@ final class TableMenuTest {
         assertThat(pasted().lines()).hasSize(4);
     }
 
+    /// What is copied is what is seen, also where a cell is a bar.
+    @Test
+    void aBarIsCopiedAsWhatStandsInIt() {
+        RowTable<?> table = open(PerspectiveId.BUFFERS, "#buffers-table");
+        fire(table, "buffers-table-copy-csv");
+        List<String> titles = Console.onFx(table::titles);
+        assertThat(pasted().lines().findFirst().orElseThrow().split(",")).hasSameSizeAs(titles);
+        TableText whole = Console.onFx(table::whole);
+        int bar = titles.indexOf("of quota");
+        assertThat(whole.rows()).isNotEmpty().allMatch(row -> !row.get(bar).isBlank());
+    }
+
     @Test
     void rowsGoToAFileThatAPersonChooses() {
         RowTable<?> table = open(PerspectiveId.DEVICES, "#devices-table");
@@ -208,6 +220,17 @@ final class TableMenuTest {
         } finally {
             next.close();
         }
+    }
+
+    /// No head would say what rows are ordered by.
+    @Test
+    void rowsAreNotOrderedByAColumnThatIsHidden() {
+        RowTable<?> table = open(PerspectiveId.DEVICES, "#devices-table");
+        fire(table, "devices-table-order-device");
+        assertThat(devices()).startsWith("mixer-03");
+        fire(table, "devices-table-column-device");
+        fire(table, "devices-table-column-device");
+        assertThat(devices()).startsWith("press-01");
     }
 
     @Test

@@ -57,6 +57,11 @@ final class TrendTasksTest {
         assertThat(readout()).isNotEqualTo(following).matches("\\d\\d:\\d\\d:\\d\\d\\.\\d{3}.*");
         console.press(KeyCode.ESCAPE);
         assertThat(readout()).isEqualTo(following);
+        console.press(KeyCode.LEFT);
+        assertThat(readout()).isNotEqualTo(following);
+        console.focus("#live-table");
+        assertThat(readout()).as("nobody is at the charts any more").isEqualTo(following);
+        console.focus("#trend-plots");
         console.press(KeyCode.SHIFT, KeyCode.LEFT);
         assertThat(((ToggleButton) console.there("#trend-follow")).isSelected()).isFalse();
         assertThat(readout()).endsWith("ago");

@@ -201,6 +201,7 @@ public final class BuffersView implements Perspective {
                                 desk.text("buffers.column.quota"),
                                 220,
                                 BufferRow::share,
+                                BufferRow::shareText,
                                 BulletBar::new,
                                 (bar, row) -> bar.show(row.share(), row.shareText()))
                         .growing()

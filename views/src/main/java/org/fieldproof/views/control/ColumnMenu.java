@@ -77,7 +77,7 @@ final class ColumnMenu {
         item.setMnemonicParsing(false);
         item.setId(name + "-table-column-" + key);
         item.setSelected(!heads.isHidden(key));
-        item.setDisable(heads.isAlone(key));
+        item.setDisable(heads.isAlone(key) || heads.isSpared(key));
         item.setOnAction(event -> heads.hide(key, !heads.isHidden(key)));
         return item;
     }

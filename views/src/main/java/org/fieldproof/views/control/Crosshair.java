@@ -3,8 +3,8 @@ package org.fieldproof.views.control;
 import javafx.beans.property.ReadOnlyLongProperty;
 import javafx.beans.property.ReadOnlyLongWrapper;
 
-/// The moment that somebody points at in one chart over time, which every other one that is in
-/// sight marks too. It changes with the pointer, never with what comes in. Charts listen weakly:
+/// The moment that somebody points at in one line chart over time, which every other one that is
+/// in sight marks too. It changes with the pointer, never with what comes in. Charts listen weakly:
 /// this lives as long as the window. FX thread.
 public final class Crosshair {
     /// Nobody points anywhere.

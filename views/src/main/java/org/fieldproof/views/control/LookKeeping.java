@@ -1,5 +1,6 @@
 package org.fieldproof.views.control;
 
+import java.util.Optional;
 import org.fieldproof.api.Workspace;
 
 /// Keeps for the open project how somebody wants a table to look. FX thread.
@@ -7,8 +8,6 @@ final class LookKeeping {
     private final TableHeads<?> heads;
     private final Workspace memory;
     private final String name;
-    private String key = "";
-    private String kept = "";
 
     /// @param name of the list, such as `devices`
     LookKeeping(TableHeads<?> heads, Workspace memory, String name) {
@@ -20,16 +19,17 @@ final class LookKeeping {
 
     /// Puts back what was there when the open project was last looked at.
     void recall() {
-        key = memory.status().project().map(project -> "table." + name + "." + project).orElse("");
-        kept = key.isEmpty() ? "" : memory.preference(key).orElse("");
-        heads.show(TableLook.read(kept));
+        heads.show(TableLook.read(key().flatMap(memory::preference).orElse("")));
     }
 
+    /// For the project that is open now: pages may be made before one is.
     void keep() {
         String now = heads.look().written();
-        if (!key.isEmpty() && !now.equals(kept)) {
-            kept = now;
-            memory.setPreference(key, now);
-        }
+        key().filter(key -> !now.equals(memory.preference(key).orElse("")))
+                .ifPresent(key -> memory.setPreference(key, now));
+    }
+
+    private Optional<String> key() {
+        return memory.status().project().map(project -> "table." + name + "." + project);
     }
 }

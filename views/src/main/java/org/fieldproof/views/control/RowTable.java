@@ -34,8 +34,6 @@ import org.jspecify.annotations.Nullable;
 /// @param <R> the row type, a record
 public final class RowTable<R> extends TableView<R> {
 
-    private static final int ONE_BY_ONE_MAX = 500;
-
     /// What is left free, or rounding would bring a scroll bar.
     private static final double SPARE = 3;
 
@@ -45,13 +43,11 @@ public final class RowTable<R> extends TableView<R> {
     private static final double HEAD_ROWS = 1.1;
     private static final double EDGES_PX = 5;
 
-    /// Rows that may have another order with each update; those of longer tables are ordered anew
-    /// only with every second, third... of them.
-    private static final int ORDERED_MAX = 500;
-
     private final Function<R, String> id;
     private final Sieve<R> sieve = new Sieve<>();
     private final TableHeads<R> heads = new TableHeads<>(this, sieve);
+    private final RowExchange<R> exchange;
+    private final RowOrder<R> order;
     private final Label placeholder;
     private String empty;
     private @Nullable Label aTitle;
@@ -65,7 +61,6 @@ public final class RowTable<R> extends TableView<R> {
 
     private BooleanSupplier pointing = () -> false;
     private @Nullable LookKeeping look;
-    private int updates;
 
     /// An empty table.
     ///
@@ -74,6 +69,8 @@ public final class RowTable<R> extends TableView<R> {
     public RowTable(Function<R, String> id, String empty) {
         this.id = id;
         this.empty = empty;
+        exchange = new RowExchange<>(this, id);
+        order = new RowOrder<>(this, id, this::orderLate);
         placeholder = Parts.prose(empty, "fp-muted");
         setPlaceholder(placeholder);
         sieve.onChanged(this::sift);
@@ -155,13 +152,16 @@ public final class RowTable<R> extends TableView<R> {
     /// A column of nodes, such as bars.
     ///
     /// @param number what rows are ordered by
+    /// @param text what is copied and exported of it
     public <N extends Node> RowTable<R> node(
             String title,
             double width,
             ToDoubleFunction<R> number,
+            Function<R, String> text,
             Supplier<N> make,
             BiConsumer<N, R> show) {
-        heads.addNodes(title, width, number).setCellFactory(_ -> new NodeCell<>(make.get(), show));
+        heads.addNodes(title, width, number, text)
+                .setCellFactory(_ -> new NodeCell<>(make.get(), show));
         return this;
     }
 
@@ -300,10 +300,10 @@ public final class RowTable<R> extends TableView<R> {
         try {
             List<R> kept = sieve.keep(rows);
             boolean ordered = heads.isOrdered();
-            boolean stay = pointing.getAsBoolean() || (ordered && isHover());
+            boolean stay = isStanding() && !getItems().isEmpty();
             List<R> shown = stay ? standing(rows, kept) : ordered(kept);
             holding = stay && (ordered || !shown.equals(kept));
-            exchange(shown);
+            exchange.show(shown);
         } finally {
             updating = false;
         }
@@ -315,19 +315,30 @@ public final class RowTable<R> extends TableView<R> {
             updating = true;
             try {
                 holding = false;
-                exchange(heads.ordered(sieve.keep(rows)));
+                exchange.show(order.anew(sieve.keep(rows)));
             } finally {
                 updating = false;
             }
         }
     }
 
-    /// In the order that somebody wants. To find it takes longer than to show what is in sight of
-    // it.
+    /// Whether somebody points where rows would move below him.
+    private boolean isStanding() {
+        return pointing.getAsBoolean() || (heads.isOrdered() && isHover());
+    }
+
+    /// In the order that somebody wants, or for a moment as they stand.
     private List<R> ordered(List<R> kept) {
-        updates = heads.isOrdered() ? updates + 1 : 0;
-        boolean due = updates % (1 + kept.size() / ORDERED_MAX) == 0;
-        return !heads.isOrdered() || due ? heads.ordered(kept) : standing(kept, kept);
+        return order.isSpared(kept) ? standing(kept, kept) : order.anew(kept);
+    }
+
+    /// The order that an update was spared. Where somebody points, once he does no more.
+    private void orderLate() {
+        if (isStanding()) {
+            holding = true;
+        } else {
+            sift();
+        }
     }
 
     private List<R> standing(List<R> rows, List<R> kept) {
@@ -376,65 +387,6 @@ public final class RowTable<R> extends TableView<R> {
         return updating;
     }
 
-    private void exchange(List<R> rows) {
-        List<String> chosen = selectedIds();
-        String last = selectedId().orElse("");
-        if (isMuchOther(rows)) {
-            int focused = getFocusModel().getFocusedIndex();
-            getItems().setAll(rows);
-            getFocusModel().focus(focused < rows.size() ? focused : -1);
-            select(chosen, last);
-            return;
-        }
-        int common = Math.min(rows.size(), getItems().size());
-        for (int i = 0; i < common; i++) {
-            if (!rows.get(i).equals(getItems().get(i))) {
-                getItems().set(i, rows.get(i));
-            }
-        }
-        if (getItems().size() > rows.size()) {
-            getItems().remove(rows.size(), getItems().size());
-        } else if (rows.size() > common) {
-            getItems().addAll(rows.subList(common, rows.size()));
-        }
-        if (!selectedIds().equals(chosen) || !selectedId().orElse("").equals(last)) {
-            select(chosen, last);
-        }
-    }
-
-    /// Whether so many rows are other than the present ones that each by itself, told to whoever
-    /// follows the rows, would take longer than all at once.
-    private boolean isMuchOther(List<R> rows) {
-        int other = 0;
-        int common = Math.min(rows.size(), getItems().size());
-        for (int i = 0; i < common && other <= ONE_BY_ONE_MAX; i++) {
-            if (!rows.get(i).equals(getItems().get(i))) {
-                other++;
-            }
-        }
-        return other > ONE_BY_ONE_MAX;
-    }
-
-    /// Selects the rows that are there of some, and no other.
-    ///
-    /// @param last which of them pages show and Enter opens
-    private void select(List<String> some, String last) {
-        getSelectionModel().clearSelection();
-        Set<String> wanted = Set.copyOf(some);
-        int lastRow = -1;
-        for (int i = 0; i < getItems().size(); i++) {
-            String row = id.apply(getItems().get(i));
-            if (row.equals(last)) {
-                lastRow = i;
-            } else if (wanted.contains(row)) {
-                getSelectionModel().select(i);
-            }
-        }
-        if (lastRow >= 0) {
-            getSelectionModel().select(lastRow);
-        }
-    }
-
     /// Selects the row of an id, if it is there.
     public void select(String wanted) {
         for (int i = 0; i < getItems().size(); i++) {
@@ -473,23 +425,21 @@ public final class RowTable<R> extends TableView<R> {
 
     /// The ids of all selected rows, in the order of the table.
     public List<String> selectedIds() {
+        return chosen().stream().map(id).toList();
+    }
+
+    private List<R> chosen() {
         return getSelectionModel().getSelectedIndices().stream()
                 .sorted()
                 .filter(i -> i >= 0 && i < getItems().size())
-                .map(i -> id.apply(getItems().get(i)))
+                .map(getItems()::get)
                 .toList();
     }
 
     /// What the selected rows show, or all that are in sight where none is selected.
     public TableText taken() {
-        List<Integer> chosen =
-                getSelectionModel().getSelectedIndices().stream()
-                        .filter(i -> i >= 0 && i < getItems().size())
-                        .sorted()
-                        .toList();
-        return chosen.isEmpty()
-                ? whole()
-                : heads.text(chosen.stream().map(getItems()::get).toList());
+        List<R> chosen = chosen();
+        return chosen.isEmpty() ? whole() : heads.text(chosen);
     }
 
     /// What all rows show that are in sight.

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -49,12 +50,14 @@ final class TableHeads<R> {
     ///
     /// @param cell which of the sieve's columns it is, or -1
     /// @param number what rows are ordered by where a cell is no text
+    /// @param text what is written of a cell
     private record Head<R>(
             TableColumn<R, R> column,
             String title,
             double width,
             int cell,
-            ToDoubleFunction<R> number) {
+            ToDoubleFunction<R> number,
+            Function<R, String> text) {
 
         double least(Text ruler) {
             ruler.setText(title);
@@ -87,21 +90,28 @@ final class TableHeads<R> {
 
     /// The next column, of texts: the last that the sieve was given.
     TableColumn<R, R> addText(String title, double width, String columnClass) {
-        return add(title, width, columnClass, sieve.columns() - 1, _ -> Double.NaN);
+        int cell = sieve.columns() - 1;
+        return add(title, width, columnClass, cell, _ -> Double.NaN, row -> sieve.cell(cell, row));
     }
 
     /// The next column, of something that stands for a number.
-    TableColumn<R, R> addNodes(String title, double width, ToDoubleFunction<R> number) {
-        return add(title, width, "fp-left", -1, number);
+    TableColumn<R, R> addNodes(
+            String title, double width, ToDoubleFunction<R> number, Function<R, String> text) {
+        return add(title, width, "fp-left", -1, number, text);
     }
 
     private TableColumn<R, R> add(
-            String title, double width, String columnClass, int cell, ToDoubleFunction<R> number) {
+            String title,
+            double width,
+            String columnClass,
+            int cell,
+            ToDoubleFunction<R> number,
+            Function<R, String> text) {
         TableColumn<R, R> column = new TableColumn<>(title);
         column.setCellValueFactory(data -> new ReadOnlyObjectWrapper<>(data.getValue()));
         column.setPrefWidth(given(width));
         column.getStyleClass().add(columnClass);
-        heads.add(new Head<>(column, title, width, cell, number));
+        heads.add(new Head<>(column, title, width, cell, number, text));
         settling = true;
         table.getColumns().add(column);
         settling = false;
@@ -118,18 +128,13 @@ final class TableHeads<R> {
         return heads.stream().map(Head::title).toList();
     }
 
-    /// The columns that are made of text and seen, from left to right.
-    private List<Head<R>> written() {
-        return seen().stream().filter(head -> head.cell() >= 0).toList();
-    }
-
     /// What is to be seen of rows, as text.
     TableText text(List<R> rows) {
-        List<Head<R>> written = written();
+        List<Head<R>> written = seen();
         return new TableText(
                 written.stream().map(Head::title).toList(),
                 rows.stream()
-                        .map(row -> written.stream().map(h -> sieve.cell(h.cell(), row)).toList())
+                        .map(row -> written.stream().map(h -> h.text().apply(row)).toList())
                         .toList());
     }
 
@@ -175,12 +180,22 @@ final class TableHeads<R> {
 
     /// Whether it is the only one that is seen: a table without columns could not be asked for any.
     boolean isAlone(String key) {
-        return hidden.size() == heads.size() - 1 && !hidden.contains(key);
+        List<Head<R>> seen = seen();
+        return seen.size() == 1 && key(seen.getFirst()).equals(key);
+    }
+
+    /// Whether there is too little room for it now.
+    boolean isSpared(String key) {
+        return spared.contains(key);
     }
 
     void hide(String key, boolean hides) {
         if (hides ? !isAlone(key) && hidden.add(key) : hidden.remove(key)) {
             see();
+            if (hides) {
+                // No head would say what rows are ordered by.
+                head(key).ifPresent(head -> table.getSortOrder().remove(head.column()));
+            }
             tell();
         }
     }
@@ -233,12 +248,14 @@ final class TableHeads<R> {
         }
     }
 
+    /// Where only those are wanted that there is little room for, they are seen.
     private void see() {
-        heads.forEach(
-                head -> {
-                    String key = key(head);
-                    head.column().setVisible(!hidden.contains(key) && !spared.contains(key));
-                });
+        Set<String> wanted = heads.stream().map(this::key).collect(Collectors.toSet());
+        wanted.removeAll(hidden);
+        if (!spared.containsAll(wanted)) {
+            wanted.removeAll(spared);
+        }
+        heads.forEach(head -> head.column().setVisible(wanted.contains(key(head))));
     }
 
     /// Lets go of the oldest where rows are to be ordered by too many, which tells of it anew.

@@ -155,8 +155,8 @@ public final class TimeSeriesPlot extends Region {
         long at = crosshair.moment().get();
         StringBuilder text = new StringBuilder(timeText.apply(at));
         for (Pen pen : picture.pens()) {
-            int i = pen.ring().firstAt(at);
-            if (i < pen.ring().size()) {
+            int i = pen.ring().firstAt(at + 1) - 1;
+            if (i >= 0) {
                 text.append("  ").append(pen.name()).append(' ');
                 text.append(valueText.apply(pen.ring().value(i)));
             }

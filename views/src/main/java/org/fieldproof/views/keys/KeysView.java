@@ -117,6 +117,7 @@ public final class KeysView extends BorderPane {
     public void open() {
         search.write("");
         clear();
+        table.recallLook();
         search.focusField();
     }
 

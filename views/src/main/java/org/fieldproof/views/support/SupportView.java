@@ -116,6 +116,7 @@ public final class SupportView extends BorderPane {
     public void open() {
         payloads.setSelected(false);
         filter.recall();
+        files.recallLook();
         collect();
         files.requestFocus();
     }

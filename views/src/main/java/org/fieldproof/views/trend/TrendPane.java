@@ -57,7 +57,10 @@ public final class TrendPane extends VBox implements ExportMenu.Chart {
     private long moment = -1;
 
     /// Kept here and held weakly there: what is pointed at outlives this.
-    private final ChangeListener<Number> pointed = (property, was, is) -> mark(is.longValue());
+    private final ChangeListener<Number> pointed = (property, was, is) -> pointed(is.longValue());
+
+    /// Whether it is this pane that points at it.
+    private boolean mine;
 
     private @Nullable FilteredTable<TrendRow> sheet;
 
@@ -83,6 +86,8 @@ public final class TrendPane extends VBox implements ExportMenu.Chart {
         scroll.getStyleClass().add("fp-content");
         tools(stands);
         desk.crosshair().moment().addListener(new WeakChangeListener<>(pointed));
+        plots.focusedProperty().addListener((property, was, is) -> leave(is || plots.isHover()));
+        sceneProperty().addListener((property, was, is) -> leave(is != null));
         VBox.setVgrow(body, Priority.ALWAYS);
         showEmpty();
     }
@@ -188,10 +193,12 @@ public final class TrendPane extends VBox implements ExportMenu.Chart {
             plots.getChildren().add(card);
         }
         if (pictures.isEmpty()) {
+            leave(false);
             moment = -1;
             alone.setSelected(false);
             showEmpty();
         } else {
+            cards.forEach(card -> card.point(moment));
             getChildren().setAll(tools, body);
         }
     }
@@ -308,6 +315,22 @@ public final class TrendPane extends VBox implements ExportMenu.Chart {
     void point(long at) {
         mark(at);
         desk.crosshair().point(at);
+        mine = at >= 0;
+    }
+
+    /// Nobody points here any more; without this, a moment chosen by keyboard would stay for good.
+    private void leave(boolean stays) {
+        if (!stays && mine) {
+            point(-1);
+        }
+        if (getScene() != null) {
+            mark(desk.crosshair().moment().get());
+        }
+    }
+
+    private void pointed(long at) {
+        mine = false;
+        mark(at);
     }
 
     private void mark(long at) {
