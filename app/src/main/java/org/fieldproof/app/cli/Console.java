@@ -22,7 +22,8 @@ final class Console {
             return FAULT;
         }
         if (!ConsoleApplication.open(asked, own)) {
-            System.err.println("console: The one that is open has been asked. Another: open --new.");
+            System.err.println(
+                    "console: The one that is open has been asked. Another: open --new.");
         }
         return OK;
     }

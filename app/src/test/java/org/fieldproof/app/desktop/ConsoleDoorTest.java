@@ -69,7 +69,9 @@ class ConsoleDoorTest {
             strange.write(ByteBuffer.wrap("GET / HTTP/1.1\r\n\r\n".getBytes(US_ASCII)));
 
             assertThat(ConsoleDoor.knock(folder, Optional.of(PLANT))).isTrue();
-            assertThat(silent.read(ByteBuffer.allocate(1))).as("hung up on, in a while").isNegative();
+            assertThat(silent.read(ByteBuffer.allocate(1)))
+                    .as("hung up on, in a while")
+                    .isNegative();
         }
     }
 

@@ -104,10 +104,7 @@ final class DeviceWords {
             return List.of(texts.get("tags.import.asking"));
         }
         List<TagSeen> answers =
-                coming.values().stream()
-                        .map(seen::get)
-                        .filter(Objects::nonNull)
-                        .toList();
+                coming.values().stream().map(seen::get).filter(Objects::nonNull).toList();
         if (answers.isEmpty() && notAsked == 0) {
             return List.of();
         }

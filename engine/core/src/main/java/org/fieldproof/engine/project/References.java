@@ -162,10 +162,10 @@ final class References {
         boolean round =
                 !whole.isEmpty()
                         && routes.stream()
-                        .filter(route -> !route.transformed())
-                        .filter(route -> route.from().contains(source.id()))
-                        .filter(route -> route.to().contains(destination.id()))
-                        .anyMatch(route -> goesRound(topic, whole, route.match()));
+                                .filter(route -> !route.transformed())
+                                .filter(route -> route.from().contains(source.id()))
+                                .filter(route -> route.to().contains(destination.id()))
+                                .anyMatch(route -> goesRound(topic, whole, route.match()));
         boolean never =
                 source.subscribes().stream()
                         .allMatch(each -> TopicMeeting.of(topic, each) == TopicMeeting.NEVER);

@@ -50,9 +50,7 @@ public final class MqttSourceFactory implements SourceFactory {
 
     @Override
     public List<String> subscribes(Config config) {
-        return config.groups("subscriptions").stream()
-                .map(MqttSourceConfig::filter)
-                .toList();
+        return config.groups("subscriptions").stream().map(MqttSourceConfig::filter).toList();
     }
 
     @Override
