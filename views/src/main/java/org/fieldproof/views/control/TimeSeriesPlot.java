@@ -124,8 +124,8 @@ public final class TimeSeriesPlot extends Region {
         return Math.round(picture.fromMillis() + Math.clamp(x, 0, width - 1) / width * span());
     }
 
-    /// Somebody points elsewhere: drawn once with the next layout, however often he moves till
-    // then.
+    /// Somebody points elsewhere: drawn once with the next layout, however often he moves
+    /// till then.
     private void mark() {
         if (pointerX < 0 && getScene() != null) {
             marked = true;

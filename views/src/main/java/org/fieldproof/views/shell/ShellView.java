@@ -400,12 +400,8 @@ public final class ShellView extends StackPane implements Navigator, Toasts {
         if (help.isVisible() && (answering != null || Panes.contains(help, focused))) {
             help.close();
         } else {
-            openHelp(
-                    HelpContext.of(
-                            focused,
-                            phase == Workspace.Phase.OPEN
-                                    ? pages.shown().key()
-                                    : HelpLibrary.START));
+            boolean open = phase == Workspace.Phase.OPEN;
+            openHelp(HelpContext.of(focused, open ? pages.shown().key() : HelpLibrary.START));
         }
         if (answering != null) {
             answering.requestFocus();

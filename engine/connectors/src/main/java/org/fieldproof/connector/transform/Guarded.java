@@ -8,8 +8,8 @@ import org.fieldproof.api.spi.TransformHost;
 import org.fieldproof.api.spi.TransformOutcome;
 
 /// A transform whose work may find the record unfit (XF-4), and is bounded in output, and in
-/// time where its work is not bounded by the size of the record and of the project (XF-3). Confined
-// to one thread, as transforms are.
+/// time where its work is not bounded by the size of the record and of the project (XF-3).
+/// Confined to one thread, as transforms are.
 ///
 /// @param name of the transform, for the problem
 /// @param budget of one record; the work ends when it is used up

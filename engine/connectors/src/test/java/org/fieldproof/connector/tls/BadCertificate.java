@@ -168,8 +168,8 @@ enum BadCertificate {
             return new Signer(own, sign(keys, made, "SHA256withECDSA"), root);
         }
 
-        /// Shows itself only, and not who issued it, as a server does whose chain file was
-        // forgotten.
+        /// Shows itself only, and not who issued it, as a server does whose chain file
+        /// was forgotten.
         TlsIdentity leaf(Spec spec)
                 throws GeneralSecurityException, CertIOException, OperatorCreationException {
             KeyPair own = keys(spec.algorithm(), spec.bits());
