@@ -54,8 +54,7 @@ final class FailedConnectsTest {
     @Test
     void aBrokerThatIsAway() throws Exception {
         Map<String, Object> fields = at(FreePorts.next(), Map.of());
-        StoreBench.failedConnectsStayFlat(
-                () -> bench(new MqttSinkFactory(), fields), "MQTT-0201");
+        StoreBench.failedConnectsStayFlat(() -> bench(new MqttSinkFactory(), fields), "MQTT-0201");
     }
 
     @Test

@@ -88,9 +88,7 @@ final class FieldShapes {
         Map<String, Set<Kind>> fields = new LinkedHashMap<>();
         boolean opened = false;
         try (JsonParser parser = JSON.createParser(payload)) {
-            for (JsonToken token = parser.nextToken();
-                    token != null;
-                    token = parser.nextToken()) {
+            for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
                 if (token.isScalarValue() || (opened && token.isStructEnd())) {
                     fields.computeIfAbsent(
                                     pointer(parser.getParsingContext()),
