@@ -10,6 +10,7 @@ import java.security.cert.CertPathValidatorException.BasicReason;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
+import java.security.cert.CertificateRevokedException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.spi.TlsIdentity;
+import org.fieldproof.api.value.PrintableText;
 import org.jspecify.annotations.Nullable;
 
 /// Puts a failed handshake into words: which side refused, which certificate, what to do there.
@@ -185,7 +187,7 @@ final class TlsProblems {
             if (path.getReason() == BasicReason.REVOKED) {
                 return problem(
                         "DOCT-0306",
-                        who + "its authority has revoked " + path.getMessage() + ".",
+                        who + revoked(path, theirs) + ".",
                         "Have a new one made there, and ask why this one was taken back: its key"
                                 + " may be in the wrong hands.");
             }
@@ -203,6 +205,31 @@ final class TlsProblems {
             }
         }
         return null;
+    }
+
+    /// Which certificate of the chain was taken back, by whom, when and why.
+    private static String revoked(CertPathValidatorException path, X509Certificate theirs) {
+        X509Certificate which = theirs;
+        if (path.getCertPath() != null
+                && path.getIndex() >= 0
+                && path.getCertPath().getCertificates().get(path.getIndex())
+                        instanceof X509Certificate refused) {
+            which = refused;
+        }
+        String what =
+                which.equals(theirs)
+                        ? "it"
+                        : "the authority " + CertificateText.subject(which) + " in its chain";
+        return path.getCause() instanceof CertificateRevokedException revoked
+                ? what
+                        + " was revoked by "
+                        + PrintableText.of(revoked.getAuthorityName().getName())
+                        + " on "
+                        + revoked.getRevocationDate().toInstant()
+                        + " ("
+                        + revoked.getRevocationReason()
+                        + ")"
+                : what + " was revoked by its authority";
     }
 
     private Problem peerRefused(String alert, TlsWitness witness, Instant now) {

@@ -4,8 +4,7 @@ import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.PrivateKey;
-import java.security.cert.CertStore;
-import java.security.cert.CollectionCertStoreParameters;
+import java.security.cert.CertificateException;
 import java.security.cert.PKIXBuilderParameters;
 import java.security.cert.TrustAnchor;
 import java.security.cert.X509CRL;
@@ -78,7 +77,8 @@ public record TlsIdentity(
     /// 2048 bits at least, no SHA-1); the JDK's default trust has rules of its own for that.
     ///
     /// With revocation lists, a certificate on one is refused, and so is one of an authority that
-    /// has no current list here: nobody could say then that it is not revoked.
+    /// has no current list here: nobody could say then that it is not revoked. What is itself
+    /// trusted needs no list, but is not trusted where it stands on one. Nothing is fetched.
     public TrustManagerFactory trustManagers() throws GeneralSecurityException {
         TrustManagerFactory managers = TrustManagerFactory.getInstance("PKIX");
         if (trust.isEmpty() && revocationLists.isEmpty()) {
@@ -86,7 +86,9 @@ public record TlsIdentity(
             return managers;
         }
         CertificateStrength.requireStrongKeys(trust);
-        PKIXBuilderParameters rules = new PKIXBuilderParameters(anchors(), new X509CertSelector());
+        List<X509Certificate> believed = believed();
+        PKIXBuilderParameters rules =
+                new PKIXBuilderParameters(anchors(believed), new X509CertSelector());
         if (!trust.isEmpty()) {
             rules.addCertPathChecker(new CertificateStrength());
         }
@@ -94,19 +96,30 @@ public record TlsIdentity(
             // As the JDK has it where it is given a key store alone.
             rules.setRevocationEnabled(Boolean.getBoolean("com.sun.net.ssl.checkRevocation"));
         } else {
-            rules.setRevocationEnabled(true);
-            rules.addCertStore(
-                    CertStore.getInstance(
-                            "Collection", new CollectionCertStoreParameters(revocationLists)));
-            rules.addCertPathChecker(new RevokedCertificates(revocationLists));
+            // The JDK would believe what the peer brings along, and fetch more over the network.
+            rules.setRevocationEnabled(false);
+            rules.addCertPathChecker(new RevokedCertificates(revocationLists, believed));
         }
         managers.init(new CertPathTrustManagerParameters(rules));
         return managers;
     }
 
-    private Set<TrustAnchor> anchors() throws GeneralSecurityException {
+    /// Whom to trust without those that are on a list: the JDK looks at no list for what is itself
+    /// trusted.
+    private List<X509Certificate> believed() throws GeneralSecurityException {
         List<X509Certificate> trusted = trust.isEmpty() ? ofTheJdk() : trust;
-        return trusted.stream()
+        List<X509Certificate> left =
+                trusted.stream()
+                        .filter(each -> !RevokedCertificates.isOnAny(revocationLists, each))
+                        .toList();
+        if (left.isEmpty()) {
+            throw new CertificateException("all that is trusted is on a revocation list");
+        }
+        return left;
+    }
+
+    private static Set<TrustAnchor> anchors(List<X509Certificate> believed) {
+        return believed.stream()
                 .map(each -> new TrustAnchor(each, null))
                 .collect(Collectors.toUnmodifiableSet());
     }

@@ -1,7 +1,6 @@
 package org.fieldproof.api.spi;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.ByteArrayInputStream;
@@ -16,8 +15,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/// What openssl has issued and revoked. Harm if it breaks: a server with a stolen key brings along
-/// the authority's answer of the week before, and is believed.
+/// What openssl has issued and revoked. Harm if it breaks: a server with a stolen key is believed.
 class RevokedCertificatesTest {
     private static final String ISSUED =
             """
@@ -50,25 +48,26 @@ class RevokedCertificatesTest {
                 CertificateFactory.getInstance("X.509").generateCertificate(stream(ISSUED));
     }
 
-    @Test
-    void whatIsOnAListIsRefusedWithItsNameTheTimeAndTheReason() throws Exception {
-        X509CRL list = (X509CRL) CertificateFactory.getInstance("X.509").generateCRL(stream(LIST));
-        RevokedCertificates lists = new RevokedCertificates(List.of(list));
-        X509Certificate issued = issued();
-        CertPathValidatorException refused =
-                catchThrowableOfType(
-                        CertPathValidatorException.class, () -> lists.check(issued, Set.of()));
-        assertThat(refused.getReason()).isEqualTo(BasicReason.REVOKED);
-        assertThat(refused)
-                .hasMessage(
-                        "CN=press-01, serial number 1a2b, on 2026-11-29T02:03:34Z,"
-                                + " KEY_COMPROMISE");
+    private static X509CRL list() throws GeneralSecurityException {
+        return (X509CRL) CertificateFactory.getInstance("X.509").generateCRL(stream(LIST));
     }
 
     @Test
-    void whatIsOnNoneIsLeftToTheOtherRules() throws Exception {
+    void whatIsTrustedItselfIsFoundOnAList() throws Exception {
+        assertThat(RevokedCertificates.isOnAny(List.of(list()), issued())).isTrue();
+        assertThat(RevokedCertificates.isOnAny(List.of(), issued())).isFalse();
+    }
+
+    /// Whose key has signed the list is not known here.
+    @Test
+    void aListThatNoIssuersKeyHasSignedClearsNobody() throws Exception {
+        RevokedCertificates lists = new RevokedCertificates(List.of(list()), List.of());
         X509Certificate issued = issued();
-        assertThatCode(() -> new RevokedCertificates(List.of()).check(issued, Set.of()))
-                .doesNotThrowAnyException();
+        lists.init(false);
+        CertPathValidatorException refused =
+                catchThrowableOfType(
+                        CertPathValidatorException.class, () -> lists.check(issued, Set.of()));
+        assertThat(refused.getReason()).isEqualTo(BasicReason.UNDETERMINED_REVOCATION_STATUS);
+        assertThat(refused).hasMessage("no list of CN=plant root");
     }
 }

@@ -39,8 +39,10 @@ final class InfluxDoctor implements ConnectorDoctor {
     private static void tls(
             Examination examination, InetSocketAddress address, InfluxConfig config, TlsFields tls)
             throws ExaminationEnded {
+        TlsIdentity trusted;
         TlsIdentity identity;
         try {
+            trusted = tls.trusted(examination.context());
             identity = tls.identity(examination.context());
         } catch (ConnectorException e) {
             throw examination.failed(DoctorStep.TLS, e.problem());
@@ -50,7 +52,7 @@ final class InfluxDoctor implements ConnectorDoctor {
                 address,
                 new TlsRequest(
                         config.server(),
-                        new TlsIdentity(java.util.List.of(), null, identity.trust()),
+                        trusted,
                         identity.chain().isEmpty() ? Optional.empty() : Optional.of(identity),
                         "the server",
                         "tls.trust",

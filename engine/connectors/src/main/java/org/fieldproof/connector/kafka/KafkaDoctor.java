@@ -50,8 +50,10 @@ final class KafkaDoctor implements ConnectorDoctor {
     private static void tls(
             Examination examination, InetSocketAddress address, Endpoint server, TlsFields tls)
             throws ExaminationEnded {
+        TlsIdentity trusted;
         TlsIdentity identity;
         try {
+            trusted = tls.trusted(examination.context());
             identity = tls.identity(examination.context());
         } catch (ConnectorException e) {
             throw examination.failed(DoctorStep.TLS, e.problem());
@@ -61,7 +63,7 @@ final class KafkaDoctor implements ConnectorDoctor {
                 address,
                 new TlsRequest(
                         server,
-                        new TlsIdentity(List.of(), null, identity.trust()),
+                        trusted,
                         identity.chain().isEmpty() ? Optional.empty() : Optional.of(identity),
                         "the broker",
                         "tls.trust",

@@ -20,7 +20,7 @@ public enum CertificateFault {
     UNFIT("is not fit for a TLS server"),
     UNTRUSTED("is not signed by an authority we trust"),
     REVOKED("was revoked by its authority"),
-    /// Our lists are current, or they would not have been read: there is none of its authority.
+    /// There is no list of its authority, or it has run out since it was read.
     UNLISTED("may be revoked: `crl` has no current list of its authority");
 
     private static final int CAUSES_MAX = 16;

@@ -41,7 +41,8 @@ enum BadCertificate {
     REVOKED("was revoked by its authority.*KEY_COMPROMISE.*CN=plant root"),
     OF_A_REVOKED_AUTHORITY("was revoked by its authority.*KEY_COMPROMISE.*CN=plant root"),
     OF_AN_AUTHORITY_WITHOUT_A_LIST("may be revoked.*no current list"),
-    OF_AN_AUTHORITY_WHOSE_LIST_RAN_OUT("may be revoked.*no current list");
+    OF_AN_AUTHORITY_WHOSE_LIST_RAN_OUT("may be revoked.*no current list"),
+    OF_AN_AUTHORITY_WHOSE_LIST_ANOTHER_SIGNED("may be revoked.*no current list");
 
     /// What the problem must say, as a pattern.
     final String words;
@@ -80,6 +81,9 @@ enum BadCertificate {
                     yield listed(issuing.leafWithIssuer(spec()), root.list(1));
                 }
                 case OF_AN_AUTHORITY_WHOSE_LIST_RAN_OUT -> listed(root.leaf(spec()), root.list(-1));
+                // By a key of an authority with the same name.
+                case OF_AN_AUTHORITY_WHOSE_LIST_ANOTHER_SIGNED ->
+                        listed(root.leaf(spec()), Signer.anew().list(1));
             };
         } catch (GeneralSecurityException | CertIOException | OperatorCreationException e) {
             throw new IllegalStateException(e);

@@ -140,7 +140,9 @@ final class IdentityFiles {
     }
 
     /// The revocation lists in a file. Of each authority the newest counts; an older one beside it
-    /// may have run out.
+    /// may have run out. One newest that has run out stops the whole file: a list that was
+    // forgotten is
+    /// told at once, not by the first device that it shuts out.
     List<X509CRL> revocationLists(String path) throws ConnectorException {
         List<X509CRL> lists = new ArrayList<>();
         try {
@@ -181,9 +183,10 @@ final class IdentityFiles {
                             + (until == null
                                     ? " does not say until when it holds."
                                     : " ran out at " + until.toInstant() + ".")
-                            + " Nobody of that authority is believed until there is a current"
-                            + " one.",
-                    "Put the authority's newest list there; it is read with the next connection."
+                            + " Nothing in the file is used, and nobody is believed by it, until"
+                            + " each authority in it has a current list.",
+                    "Put the authority's newest list there, or take its list out (then nobody of"
+                            + " that authority is believed); it is read with the next connection."
                             + " If it should still hold, set this machine's clock (it says "
                             + clock.now()
                             + ").");

@@ -17,6 +17,7 @@ import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.spi.ConnectorException;
 import org.fieldproof.api.spi.ConnectorHost;
 import org.fieldproof.api.spi.ConnectorState;
+import org.fieldproof.api.value.PrintableText;
 import org.fieldproof.connector.mqtt.listener.ListenerConfig.Tls;
 import org.fieldproof.connector.tls.OwnFiles;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +48,7 @@ final class RenewedTls {
 
     // Guarded by this: nothing is told once the endpoint is being stopped.
     private boolean closed;
-    private boolean degraded;
+    private @Nullable Problem told;
 
     private RenewedTls(Tls tls, ConnectorHost host, Seen seen, SslContext context) {
         this.tls = tls;
@@ -90,6 +91,14 @@ final class RenewedTls {
             // Tried again with each look: it may be the secret of the key that is missing.
             broken = true;
             tellKept(unusable.problem());
+        } catch (RuntimeException unforeseen) {
+            broken = true;
+            tellKept(
+                    Problem.error(
+                            "MQTT-0145",
+                            "tls",
+                            "they cannot be read: " + PrintableText.of(unforeseen.toString()),
+                            "Put files there that openssl reads too."));
         } finally {
             looking.set(false);
         }
@@ -125,7 +134,7 @@ final class RenewedTls {
         if (closed) {
             return;
         }
-        degraded = false;
+        told = null;
         host.state(ConnectorState.UP, null);
         host.event(
                 GatewayEvent.Level.INFO,
@@ -137,10 +146,10 @@ final class RenewedTls {
     }
 
     private synchronized void tellKept(Problem why) {
-        if (closed || degraded) {
+        if (closed || why.equals(told)) {
             return;
         }
-        degraded = true;
+        told = why;
         host.state(
                 ConnectorState.DEGRADED,
                 Problem.error(

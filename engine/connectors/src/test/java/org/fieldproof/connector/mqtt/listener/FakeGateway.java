@@ -280,8 +280,9 @@ final class FakeGateway implements SourceHost, Intake {
 
     @Override
     public void state(ConnectorState state, @Nullable Problem why) {
-        states.add(state);
+        // Before the state: who sees that asks for the problem.
         lastProblem = why;
+        states.add(state);
     }
 
     @Override
