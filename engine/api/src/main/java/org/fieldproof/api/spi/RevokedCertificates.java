@@ -22,11 +22,10 @@ import org.fieldproof.api.time.GatewayClock;
 import org.fieldproof.api.value.PrintableText;
 import org.jspecify.annotations.Nullable;
 
-/// Refuses what stands on a revocation list, and what has an issuer without a current list: one
-// that
-/// the issuer's own key has signed. It is asked in the place of the JDK's own rules, which take an
-/// older answer of the authority (OCSP) that the peer brings along for the newest word, and ask
-/// over the network. Here the lists given are all that counts.
+/// Refuses what stands on a revocation list, and what has an issuer without a current list, one
+/// that the issuer's own key has signed. It is asked in the place of the JDK's own rules: these
+/// take an older answer of the authority (OCSP) that the peer brings along for the newest word, and
+/// ask over the network. Here the lists given are all that counts.
 ///
 /// A list that speaks of a part of the certificates only (delta lists, those of a distribution
 /// point) can take back a certificate, but not clear one.

@@ -140,9 +140,8 @@ final class IdentityFiles {
     }
 
     /// The revocation lists in a file. Of each authority the newest counts; an older one beside it
-    /// may have run out. One newest that has run out stops the whole file: a list that was
-    // forgotten is
-    /// told at once, not by the first device that it shuts out.
+    /// may have run out. One newest that has run out stops the whole file: a list that
+    /// was forgotten is told at once, not by the first device that it shuts out.
     List<X509CRL> revocationLists(String path) throws ConnectorException {
         List<X509CRL> lists = new ArrayList<>();
         try {
