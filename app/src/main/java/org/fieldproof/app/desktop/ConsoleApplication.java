@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import javafx.application.Application;
 import javafx.application.Platform;
@@ -26,7 +27,7 @@ public final class ConsoleApplication extends Application {
     private static final Duration MEETING_STEP = Duration.ofMillis(100);
 
     /// JavaFX makes the object itself, so what it is to have cannot be given to it.
-    private static volatile @Nullable ConsoleDoor door;
+    private static final AtomicReference<@Nullable ConsoleDoor> DOOR = new AtomicReference<>();
 
     private @Nullable DesktopWorkspace workspace;
 
@@ -42,7 +43,7 @@ public final class ConsoleApplication extends Application {
                 return false;
             }
             case Meeting.First(ConsoleDoor ours) -> {
-                door = ours;
+                DOOR.set(ours);
                 try (ours) {
                     open(asked);
                 } catch (IOException e) {
@@ -126,7 +127,7 @@ public final class ConsoleApplication extends Application {
         window.open();
         preferences.unreadable().ifPresent(window::problem);
         project.ifPresent(window::take);
-        ConsoleDoor ours = door;
+        ConsoleDoor ours = DOOR.get();
         if (ours != null) {
             ours.tell(asked -> Platform.runLater(() -> window.present(asked)));
         }
@@ -134,7 +135,7 @@ public final class ConsoleApplication extends Application {
 
     @Override
     public void stop() {
-        ConsoleDoor ours = door;
+        ConsoleDoor ours = DOOR.get();
         if (ours != null) {
             ours.shut();
         }

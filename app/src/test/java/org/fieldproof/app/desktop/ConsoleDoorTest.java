@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.fieldproof.app.desktop.ConsoleApplication.Meeting;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -161,7 +162,7 @@ class ConsoleDoorTest {
             try (ConsoleDoor door = ConsoleDoor.open(Path.of(args[0])).orElseThrow()) {
                 door.tell(_ -> {});
                 System.out.println("open");
-                Thread.sleep(Duration.ofMinutes(1));
+                LockSupport.parkNanos(Duration.ofMinutes(1).toNanos());
             }
         }
     }
