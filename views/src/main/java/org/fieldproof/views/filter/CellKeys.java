@@ -3,7 +3,6 @@ package org.fieldproof.views.filter;
 import java.text.Collator;
 import java.time.LocalDate;
 import java.time.MonthDay;
-import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -40,8 +39,8 @@ final class CellKeys {
     CellKeys(Locale locale) {
         quantity = new Quantity(locale);
         collator = Collator.getInstance(locale);
-        day = DateTimeFormatter.ofPattern("d MMM", locale).withZone(ZoneOffset.UTC);
-        dayOfYear = DateTimeFormatter.ofPattern("d MMM yyyy", locale).withZone(ZoneOffset.UTC);
+        day = DateTimeFormatter.ofPattern("d MMM", locale);
+        dayOfYear = DateTimeFormatter.ofPattern("d MMM yyyy", locale);
     }
 
     /// Rows in the order of what a cell of each says; those of which that is the same stay as they

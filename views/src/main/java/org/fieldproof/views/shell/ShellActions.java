@@ -29,6 +29,9 @@ final class ShellActions {
 
     private static final double SCALE_STEP = 0.1;
 
+    /// The look that is none of its own.
+    private static final String SYSTEM = "system";
+
     /// The first so many pages are opened by a digit.
     private static final int DIGITS = 9;
 
@@ -323,7 +326,7 @@ final class ShellActions {
                 () -> scale(-1));
         actions.add(
                 new Action(
-                        "shell.theme.system",
+                        "shell.theme." + SYSTEM,
                         desk.text("settings.theme.system"),
                         desk.text("shell.category.theme"),
                         "theme look farben",
