@@ -151,7 +151,9 @@ final class DesktopRecoveryTest {
         workspace.shutDown();
         assertThat(config.resolve("drafts")).isNotEmptyDirectory();
         try (var files = Files.list(folder)) {
-            assertThat(files.map(f -> f.getFileName().toString())).containsExactly("project.yaml");
+            assertThat(files.map(f -> f.getFileName().toString()))
+                    .as("the project and what a desktop opens it by")
+                    .containsExactlyInAnyOrder("project.yaml", "press-line.fieldproof");
         }
         DesktopWorkspace again = workspace(config);
         Outcome found = await(again.recovery().kept(folder));
