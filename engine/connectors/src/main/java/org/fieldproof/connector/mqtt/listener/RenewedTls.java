@@ -76,7 +76,8 @@ final class RenewedTls {
         }
     }
 
-    private void look() {
+    /// One look, in the thread that calls.
+    void look() {
         try {
             Seen now = new Seen(stamps(tls, host), issuedAgain());
             boolean settled = now.equals(last);

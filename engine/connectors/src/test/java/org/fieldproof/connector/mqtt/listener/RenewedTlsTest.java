@@ -2,6 +2,7 @@ package org.fieldproof.connector.mqtt.listener;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netty.handler.ssl.SslContext;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -118,6 +119,29 @@ final class RenewedTlsTest {
         show(fresh.server());
         Await.until(SOON, () -> gateway.states.getLast() == ConnectorState.UP, "it to be mended");
         assertThat(isLetIn(fresh.certificate(), old.client("press-02"))).isTrue();
+    }
+
+    /// Certificate and key seldom come at the same instant: between the two nothing is used, and
+    /// nothing is told.
+    @Test
+    void filesThatStillChangeAreNotRead() throws Exception {
+        // Its own looks would come in between.
+        Objects.requireNonNull(running).stop(500);
+        ListenerConfig config = ListenerConfig.of(gateway.config());
+        RenewedTls tls = RenewedTls.read(config.tls().orElseThrow(), gateway);
+        SslContext first = tls.context();
+        int told = gateway.states.size();
+        show(null);
+        tls.look();
+        show(null);
+        tls.look();
+        assertThat(tls.context()).isSameAs(first);
+        assertThat(gateway.states).as("half of it is no problem yet").hasSize(told);
+        show(fresh.server());
+        tls.look();
+        assertThat(tls.context()).as("it may be half").isSameAs(first);
+        tls.look();
+        assertThat(tls.context()).as("it stood from one look to the next").isNotSameAs(first);
     }
 
     /// What was missing may be a secret: no file changes when it is there.
