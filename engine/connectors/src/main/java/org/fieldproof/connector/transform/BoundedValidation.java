@@ -100,7 +100,8 @@ final class BoundedValidation extends ExecutionContext {
     ///
     /// @throws IllegalArgumentException if there is one
     static void requirePlainNumbers(JsonNode node) {
-        if (node.isNumber()) {
+        // What fits into a long has few digits, and most numbers do.
+        if (node.isNumber() && !node.isInt() && !node.isLong()) {
             BigDecimal number = node.decimalValue();
             long exponent = (long) number.precision() - number.scale();
             if (Math.max(Math.abs(exponent), Math.abs((long) number.scale())) > EXPONENT_MAX) {
