@@ -170,14 +170,20 @@ class OpcUaOutageTest {
                 .with("deadband", "10%")
                 .tag("Free")
                 .with("deadband", "10%")
+                .tag("Beat")
                 .startSimulator();
         set(100, 100);
+        beat(0);
         OpcHost host = plant.startAndWaitUp();
-        Await.until(LIMIT, () -> host.door().count() == 2, "the first values");
+        Await.until(LIMIT, () -> host.door().count() == 3, "the first values");
         set(115, 109);
-        pass();
+        for (int sampled = 1; sampled <= 2; sampled++) {
+            beat(sampled);
+            int wanted = sampled + 1;
+            Await.until(LIMIT, () -> numbers(host, "Beat").size() == wanted, "a whole sampling");
+        }
         set(121, 111);
-        Await.until(LIMIT, () -> host.door().count() == 4, "the changes");
+        Await.until(LIMIT, () -> host.door().count() == 7, "the changes");
         assertThat(numbers(host, "Ranged")).containsExactly(100.0, 121.0);
         assertThat(numbers(host, "Free")).containsExactly(100.0, 111.0);
         assertThat(host.state()).isEqualTo(ConnectorState.UP);
@@ -188,9 +194,9 @@ class OpcUaOutageTest {
         plant.server().set("Free", new DataValue(Variant.ofDouble(free)));
     }
 
-    /// Long enough for the server to sample what stands there.
-    private static void pass() {
-        java.util.concurrent.locks.LockSupport.parkNanos(600_000_000);
+    /// A tag without a deadband: when its second change is there, all was sampled at least once.
+    private void beat(double value) {
+        plant.server().set("Beat", new DataValue(Variant.ofDouble(value)));
     }
 
     private static List<Double> numbers(OpcHost host, String tag) {
