@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
+import java.util.Arrays;
 import java.util.Locale;
 import javax.crypto.Cipher;
 import javax.crypto.EncryptedPrivateKeyInfo;
@@ -64,10 +65,11 @@ final class LockedKey {
             return new Unknown(words(e));
         }
         PBEKeySpec spec = new PBEKeySpec(password);
+        byte[] plain = {};
         try {
             SecretKey secret = keys.generateSecret(spec);
             cipher.init(Cipher.DECRYPT_MODE, secret, info.getAlgParameters());
-            byte[] plain = cipher.doFinal(info.getEncryptedData());
+            plain = cipher.doFinal(info.getEncryptedData());
             @Nullable PrivateKey key = PemText.keyOf(PrivateKeyInfo.getInstance(plain));
             return key == null ? new Refused() : new Opened(key);
         } catch (GeneralSecurityException | IOException | RuntimeException wrong) {
@@ -76,6 +78,7 @@ final class LockedKey {
             return new Refused();
         } finally {
             spec.clearPassword();
+            Arrays.fill(plain, (byte) 0);
         }
     }
 
