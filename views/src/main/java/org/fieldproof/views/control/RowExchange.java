@@ -27,7 +27,6 @@ final class RowExchange<R> {
         String focusedId = held ? id.apply(table.getItems().get(focused)) : "";
         if (isMuchOther(rows)) {
             table.getItems().setAll(rows);
-            table.getFocusModel().focus(focused < rows.size() ? focused : -1);
             select(chosen, last);
         } else {
             exchange(rows);
