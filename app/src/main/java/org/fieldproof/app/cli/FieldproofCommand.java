@@ -55,10 +55,14 @@ public final class FieldproofCommand implements Callable<Integer> {
         line.setExecutionExceptionHandler(
                 (failure, command, parsed) -> CrashReport.write(failure, root.redactor, args));
         line.setParameterExceptionHandler((wrong, words) -> explain(wrong));
-        return line.execute(isOpening(line, args) ? new String[] {"open", args[0]} : args);
+        return line.execute(meant(line, args));
     }
 
     /// A desktop gives the program what was double-clicked, and no command.
+    static String[] meant(CommandLine line, String... args) {
+        return isOpening(line, args) ? new String[] {"open", args[0]} : args;
+    }
+
     private static boolean isOpening(CommandLine line, String... args) {
         return args.length == 1
                 && !line.getSubcommands().containsKey(args[0])
