@@ -80,6 +80,9 @@ final class RecordCodec<R extends Record> {
         if (type.isEnum()) {
             return new EnumPart(List.of(type.getEnumConstants()));
         }
+        if (type.isSealed()) {
+            return OneOfPart.of(type);
+        }
         Part simple = SimplePart.OF.get(type);
         if (simple == null) {
             throw unknown(type);
@@ -183,6 +186,26 @@ final class RecordCodec<R extends Record> {
         @Override
         public Object together(In in) {
             return constants.get((int) in.number());
+        }
+    }
+
+    /// One of the records of a sealed type: which one, then its components.
+    private record OneOfPart(List<Class<?>> types, List<Part> parts) implements Part {
+        static OneOfPart of(Class<?> sealed) {
+            List<Class<?>> types = List.of(sealed.getPermittedSubclasses());
+            return new OneOfPart(types, types.stream().map(RecordCodec::part).toList());
+        }
+
+        @Override
+        public void apart(Object value, Out out) {
+            int which = types.indexOf(value.getClass());
+            out.number(which);
+            parts.get(which).apart(value, out);
+        }
+
+        @Override
+        public @Nullable Object together(In in) {
+            return parts.get((int) in.number()).together(in);
         }
     }
 

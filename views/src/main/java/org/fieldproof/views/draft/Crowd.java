@@ -37,8 +37,11 @@ final class Crowd {
         this.level = level;
     }
 
-    Map<String, ProblemsPanel.Fix> fixes() {
-        return Map.of(CODE, new ProblemsPanel.Fix(desk.text("draft.crowd.fix"), this::foldLargest));
+    /// What can be done about its hint.
+    Optional<QuickFixes.Fix> fix(DraftProblem problem) {
+        return problem.problem().code().equals(CODE)
+                ? Optional.of(new QuickFixes.Fix(desk.text("draft.crowd.fix"), this::foldLargest))
+                : Optional.empty();
     }
 
     /// What there is to say about a level; empty while it is small enough.

@@ -75,7 +75,7 @@ public final class DraftView implements CanvasHands, DraftSession.Editor {
         arranging = new Arranging(desk, selection, canvas, this);
         grouping = new Grouping(desk, selection, level, canvas, this);
         crowd = new Crowd(desk, grouping, level);
-        problems = new ProblemsPanel(desk, this::go, crowd.fixes());
+        problems = new ProblemsPanel(desk, this::go, new QuickFixes(desk, crowd));
         review = new ReviewPanel(session, desk.texts(), desk.figures(), this::focusCanvas);
         quickAdd = new QuickAdd(desk.texts(), this::focusCanvas);
         prompt = new TextPrompt(this::focusCanvas);
@@ -304,6 +304,11 @@ public final class DraftView implements CanvasHands, DraftSession.Editor {
             case REVISIONS -> RevisionList.open(session, desk, root, this::focusCanvas);
             case NEXT_PROBLEM -> problems.walk(1);
             case PREVIOUS_PROBLEM -> problems.walk(-1);
+            case MEND_PROBLEM -> {
+                if (!problems.mend()) {
+                    desk.toasts().show(desk.text("draft.fix.none"));
+                }
+            }
         }
     }
 

@@ -36,5 +36,6 @@ public enum EditorAct {
     EXPORT_TAGS,
     REVISIONS,
     NEXT_PROBLEM,
-    PREVIOUS_PROBLEM
+    PREVIOUS_PROBLEM,
+    MEND_PROBLEM
 }

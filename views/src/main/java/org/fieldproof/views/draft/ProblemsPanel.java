@@ -2,7 +2,6 @@ package org.fieldproof.views.draft;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.scene.control.Hyperlink;
@@ -33,14 +32,12 @@ final class ProblemsPanel extends BorderPane {
     private final ListView<DraftProblem> list = new ListView<>();
     private int at = -1;
     private final Consumer<DraftProblem> go;
+    private final QuickFixes fixes;
 
-    /// What mends a problem at one press.
-    record Fix(String label, Runnable act) {}
-
-    /// @param fixes by the code of the problem
-    ProblemsPanel(Desk desk, Consumer<DraftProblem> go, Map<String, Fix> fixes) {
+    ProblemsPanel(Desk desk, Consumer<DraftProblem> go, QuickFixes fixes) {
         texts = desk.texts();
         this.go = go;
+        this.fixes = fixes;
         getStyleClass().add("fp-panel");
         setId("draft-problems");
         title.setMinWidth(USE_PREF_SIZE);
@@ -122,12 +119,22 @@ final class ProblemsPanel extends BorderPane {
         return true;
     }
 
+    /// Mends the problem that is chosen, at one press of a key.
+    ///
+    /// @return false if none is chosen, or it takes a person
+    boolean mend() {
+        Optional<QuickFixes.Fix> fix =
+                Optional.ofNullable(list.getSelectionModel().getSelectedItem()).flatMap(fixes::of);
+        fix.ifPresent(each -> each.act().run());
+        return fix.isPresent();
+    }
+
     private static final class ProblemCell extends ListCell<DraftProblem> {
         private static final double EDGES = 24;
 
-        private final Map<String, Fix> fixes;
+        private final QuickFixes fixes;
 
-        ProblemCell(Map<String, Fix> fixes) {
+        ProblemCell(QuickFixes fixes) {
             this.fixes = fixes;
             // As wide as the list: what is longer is cut, and has its tooltip.
             setPrefWidth(0);
@@ -160,12 +167,14 @@ final class ProblemsPanel extends BorderPane {
             message.setTooltip(
                     new Tooltip(problem.problem().message() + "\n" + problem.problem().remedy()));
             var row = Parts.row(mark, code, message);
-            Fix fix = fixes.get(problem.problem().code());
-            if (fix != null) {
-                var button = Parts.button(fix.label(), fix.act(), "fp-flat");
-                button.setId("problem-fix");
-                row.getChildren().add(1, button);
-            }
+            fixes.of(problem)
+                    .ifPresent(
+                            fix -> {
+                                var button = Parts.button(fix.label(), fix.act(), "fp-flat");
+                                button.setId("problem-fix");
+                                button.setMinWidth(USE_PREF_SIZE);
+                                row.getChildren().add(1, button);
+                            });
             row.prefWidthProperty().bind(widthProperty().subtract(EDGES));
             setGraphic(row);
         }

@@ -85,6 +85,12 @@ final class DraftActions {
                 List.of(KeyStroke.shift(KeyCode.F8)),
                 EditorAct.PREVIOUS_PROBLEM,
                 this::locked);
+        act(
+                actions,
+                "draft.mendProblem",
+                List.of(KeyStroke.alt(KeyCode.ENTER)),
+                EditorAct.MEND_PROBLEM,
+                this::locked);
     }
 
     private void registerSubs(ActionRegistry actions) {

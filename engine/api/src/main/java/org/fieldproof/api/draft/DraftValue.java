@@ -146,6 +146,19 @@ public sealed interface DraftValue {
             return with(key, Text.plain(text));
         }
 
+        /// The same with another name for a field.
+        public Group renamed(String key, String name) {
+            return new Group(
+                    entries.stream()
+                            .map(
+                                    each ->
+                                            each.key().equals(key)
+                                                    ? new Entry(name, each.value(), each.remarks())
+                                                    : each)
+                            .toList(),
+                    flow);
+        }
+
         /// The same without a field, and without the remarks about it.
         public Group without(String key) {
             return new Group(entries.stream().filter(e -> !e.key().equals(key)).toList(), flow);

@@ -8,8 +8,17 @@ package org.fieldproof.api.project;
 /// @param message the cause, one sentence
 /// @param remedy what to do, one sentence
 /// @param where place in a file, or [Place#NOWHERE]
+/// @param mend what a program could do about it
 public record Problem(
-        Severity severity, String code, String object, String message, String remedy, Place where) {
+        Severity severity,
+        String code,
+        String object,
+        String message,
+        String remedy,
+        Place where,
+        Mend mend) {
+    private static final Mend BY_HAND = new Mend.ByHand();
+
     public Problem {
         if (!code.matches("[A-Z0-9]{2,8}-\\d{4}")) {
             throw new IllegalArgumentException("code: " + code + " (expected: such as MQTT-0104)");
@@ -18,17 +27,27 @@ public record Problem(
 
     /// An error that has no place in a file.
     public static Problem error(String code, String object, String message, String remedy) {
-        return new Problem(Severity.ERROR, code, object, message, remedy, Place.NOWHERE);
+        return new Problem(Severity.ERROR, code, object, message, remedy, Place.NOWHERE, BY_HAND);
     }
 
     /// A warning that has no place in a file.
     public static Problem warning(String code, String object, String message, String remedy) {
-        return new Problem(Severity.WARNING, code, object, message, remedy, Place.NOWHERE);
+        return new Problem(Severity.WARNING, code, object, message, remedy, Place.NOWHERE, BY_HAND);
     }
 
     /// The same problem at a place.
     public Problem at(Place place) {
-        return new Problem(severity, code, object, message, remedy, place);
+        return new Problem(severity, code, object, message, remedy, place, mend);
+    }
+
+    /// The same problem with what mends it at its place.
+    public Problem mendedBy(Mend how) {
+        return new Problem(severity, code, object, message, remedy, where, how);
+    }
+
+    /// The same problem where it does not hinder.
+    public Problem asWarning() {
+        return new Problem(Severity.WARNING, code, object, message, remedy, where, mend);
     }
 
     /// `CODE object: message Remedy` on one line, for logs, exceptions and the command line.

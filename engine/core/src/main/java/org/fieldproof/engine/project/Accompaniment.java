@@ -58,7 +58,8 @@ final class Accompaniment {
                                     + "."
                                     + Suggestion.question(shown.address(), addresses),
                             "Write the topic of one of its tags or groups, or another"
-                                    + " connection.");
+                                    + " connection.",
+                            Suggestion.meant(shown.address(), addresses));
                 }
             }
             case Bringing.Anywhere() -> {}

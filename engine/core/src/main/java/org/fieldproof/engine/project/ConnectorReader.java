@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.fieldproof.api.project.Config;
 import org.fieldproof.api.project.DeviceClass;
+import org.fieldproof.api.project.Mend;
 import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.project.Problem.Place;
 import org.fieldproof.api.project.ProjectDefinition.ConnectorDefinition;
@@ -275,7 +276,8 @@ final class ConnectorReader {
                             + section
                             + "."
                             + Suggestion.question(type, types),
-                    "Write one of " + String.join(", ", types) + ".");
+                    "Write one of " + String.join(", ", types) + ".",
+                    Suggestion.meant(type, types));
         }
     }
 
@@ -359,7 +361,9 @@ final class ConnectorReader {
                     "connection " + connector.id,
                     "Its class is SIM, but it is not confined to this machine.",
                     "Write class: BENCH or LIVE if real devices may be there; drills on other than"
-                            + " loopback targets are refused anyway.");
+                            + " loopback targets are refused anyway.",
+                    // The class with the most guards.
+                    new Mend.Write(DeviceClass.LIVE.name()));
         }
         return wanted;
     }

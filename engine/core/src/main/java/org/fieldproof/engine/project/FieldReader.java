@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import org.fieldproof.api.project.Config;
+import org.fieldproof.api.project.Mend;
 import org.fieldproof.api.project.Problem.Place;
 import org.fieldproof.api.spi.ConfigSchema.Field;
 import org.fieldproof.engine.secret.SecretStore;
@@ -50,9 +51,19 @@ final class FieldReader {
                                 + Suggestion.question(entry.key(), known),
                         "Correct or remove it; the fields here are "
                                 + String.join(", ", known.stream().sorted().toList())
-                                + ".");
+                                + ".",
+                        fieldMeant(entry.key(), known, group));
             }
         }
+    }
+
+    /// A name that is there already is not meant by another one.
+    private static Mend fieldMeant(
+            String written, Collection<String> known, YamlNode.Mapping group) {
+        return Suggestion.nearest(written, known)
+                .filter(name -> group.get(name).isEmpty())
+                .<Mend>map(Mend.Rename::new)
+                .orElseGet(Mend.Remove::new);
     }
 
     /// The values of these fields; fields of other names are passed over.
@@ -95,7 +106,8 @@ final class FieldReader {
                         "PROJ-0204",
                         object,
                         "The field " + field.name() + " has no value.",
-                        "Write one behind the colon, or remove the line.");
+                        "Write one behind the colon, or remove the line.",
+                        field.required() ? new Mend.ByHand() : new Mend.Remove());
                 yield null;
             }
             case YamlNode.Scalar scalar -> scalar(scalar, field, object);
@@ -227,7 +239,8 @@ final class FieldReader {
                 field,
                 object,
                 "one of " + String.join(", ", field.choices()),
-                "Write one of them." + Suggestion.question(scalar.text(), field.choices()));
+                "Write one of them." + Suggestion.question(scalar.text(), field.choices()),
+                Suggestion.meant(scalar.text(), field.choices()));
     }
 
     private @Nullable Object secret(YamlNode.Scalar scalar, Field field, String object) {
@@ -372,6 +385,16 @@ final class FieldReader {
 
     private @Nullable Object wrong(
             YamlNode.Scalar scalar, Field field, String object, String expected, String remedy) {
+        return wrong(scalar, field, object, expected, remedy, new Mend.ByHand());
+    }
+
+    private @Nullable Object wrong(
+            YamlNode.Scalar scalar,
+            Field field,
+            String object,
+            String expected,
+            String remedy,
+            Mend mend) {
         problems.error(
                 scalar.place(),
                 "PROJ-0205",
@@ -383,7 +406,8 @@ final class FieldReader {
                         + "; expected is "
                         + expected
                         + ".",
-                remedy);
+                remedy,
+                mend);
         return null;
     }
 

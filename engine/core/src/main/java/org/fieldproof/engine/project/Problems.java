@@ -3,6 +3,7 @@ package org.fieldproof.engine.project;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.fieldproof.api.project.Mend;
 import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.project.Problem.Place;
 import org.fieldproof.api.project.Problem.Severity;
@@ -30,8 +31,17 @@ final class Problems {
         add(Problem.error(code, object, message, remedy).at(place));
     }
 
+    void error(Place place, String code, String object, String message, String remedy, Mend mend) {
+        add(Problem.error(code, object, message, remedy).at(place).mendedBy(mend));
+    }
+
     void warning(Place place, String code, String object, String message, String remedy) {
         add(Problem.warning(code, object, message, remedy).at(place));
+    }
+
+    void warning(
+            Place place, String code, String object, String message, String remedy, Mend mend) {
+        add(Problem.warning(code, object, message, remedy).at(place).mendedBy(mend));
     }
 
     int errors() {

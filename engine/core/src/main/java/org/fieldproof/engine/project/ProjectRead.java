@@ -29,17 +29,7 @@ public sealed interface ProjectRead {
 
         /// What does not hinder the project to run: the same, with no error among them.
         public List<Problem> warnings() {
-            return problems.stream()
-                    .map(
-                            each ->
-                                    new Problem(
-                                            Problem.Severity.WARNING,
-                                            each.code(),
-                                            each.object(),
-                                            each.message(),
-                                            each.remedy(),
-                                            each.where()))
-                    .toList();
+            return problems.stream().map(Problem::asWarning).toList();
         }
 
         /// The first error in a test.

@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.fieldproof.api.project.Mend;
 import org.fieldproof.api.project.Problem.Place;
 import org.fieldproof.api.spi.Accompanied;
 import org.fieldproof.engine.project.ConnectorReader.Known;
@@ -66,8 +67,16 @@ final class References {
                     "There is no " + what + " " + name + "." + Suggestion.question(name, ids),
                     ids.isEmpty()
                             ? "Add a " + what + " with that id first."
-                            : "Write one of " + String.join(", ", ids) + ".");
+                            : "Write one of " + String.join(", ", ids) + ".",
+                    nameMeant(name, ids, place));
         }
+    }
+
+    /// An entry of a list can go; what stands by itself is needed.
+    private static Mend nameMeant(String name, Set<String> ids, Place place) {
+        Mend meant = Suggestion.meant(name, ids);
+        boolean ofList = place.path().endsWith("]");
+        return meant instanceof Mend.ByHand && ofList ? new Mend.Remove() : meant;
     }
 
     void checkConnectors() {
@@ -253,7 +262,8 @@ final class References {
                 "PROJ-0309",
                 what + " " + each.id(),
                 message,
-                "Name it in " + field + " of a pipeline, or remove it.");
+                "Name it in " + field + " of a pipeline, or remove it.",
+                new Mend.Remove());
     }
 
     private static boolean reaches(String from, String to, Map<String, Set<String>> next) {

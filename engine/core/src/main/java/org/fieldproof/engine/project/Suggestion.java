@@ -3,6 +3,7 @@ package org.fieldproof.engine.project;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
+import org.fieldproof.api.project.Mend;
 import org.jspecify.annotations.Nullable;
 
 /// Finds what somebody probably meant. Pure.
@@ -28,6 +29,11 @@ final class Suggestion {
     /// ` Did you mean x?`, or nothing.
     static String question(String written, Collection<String> known) {
         return nearest(written, known).map(name -> " Did you mean " + name + "?").orElse("");
+    }
+
+    /// Writes what was probably meant; a person decides where nothing is near.
+    static Mend meant(String written, Collection<String> known) {
+        return nearest(written, known).<Mend>map(Mend.Write::new).orElseGet(Mend.ByHand::new);
     }
 
     private static String plain(String name) {

@@ -114,7 +114,8 @@ final class TransformReader {
                 "PROJ-0301",
                 object,
                 "There is no type " + type + " for transforms." + Suggestion.question(type, types),
-                "Write one of " + String.join(", ", types) + ".");
+                "Write one of " + String.join(", ", types) + ".",
+                Suggestion.meant(type, types));
     }
 
     /// The files that transforms read, by name: they belong to what the project is.
