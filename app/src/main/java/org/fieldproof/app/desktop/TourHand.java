@@ -57,7 +57,9 @@ final class TourHand {
                             () -> {
                                 window.refresh();
                                 Node node = window.scene().lookup(selector);
-                                return node == null || node.isDisabled() ? null : node;
+                                return node == null || node.isDisabled() || !isShown(node)
+                                        ? null
+                                        : node;
                             });
             if (found != null) {
                 return found;
@@ -65,6 +67,16 @@ final class TourHand {
             settle(LOOK);
         }
         throw new IllegalStateException(selector + ": not there, or off");
+    }
+
+    /// A form that is not the one in turn stands in the scene, unseen.
+    private static boolean isShown(Node node) {
+        for (Node each = node; each != null; each = each.getParent()) {
+            if (!each.isVisible()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     void choose(String object) throws InterruptedException, ExecutionException {

@@ -292,7 +292,7 @@ final class TourScript {
         hand.press("#write-arm");
         hand.type("#write-value", "42");
         hand.press("#write-prepare");
-        TourHand.settle(Duration.ofSeconds(2));
+        hand.find("#write-confirm");
         perspectives("writing-armed", List.of(PerspectiveId.LIVE));
         hand.press("#write-close");
         hand.perform("writing.disarm");
