@@ -8,6 +8,7 @@ import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.IntSupplier;
 import org.fieldproof.api.spi.TlsIdentity;
 import org.fieldproof.connector.mqtt.testing.Mosquitto;
 import org.fieldproof.connector.mqtt.testing.TestAuthority;
@@ -16,51 +17,95 @@ import org.fieldproof.testkit.store.ObjectServer;
 import org.fieldproof.testkit.store.SeriesServer;
 
 /// A real server that shows a certificate, and another one after a restart on the same port.
-interface TlsPeer extends AutoCloseable {
-    int port();
+final class TlsPeer implements AutoCloseable {
+    private final Renewal files;
+    private final Server server;
 
-    void showAnew(TlsIdentity shown) throws Exception;
+    private TlsPeer(Renewal files, Server server) {
+        this.files = files;
+        this.server = server;
+    }
+
+    /// How certificate and key are put where the server reads them.
+    private interface Renewal {
+        void write(TlsIdentity shown) throws Exception;
+    }
+
+    private interface Step {
+        void take() throws Exception;
+    }
+
+    private record Server(IntSupplier port, Step stop, Step startAgain, Runnable close) {}
+
+    int port() {
+        return server.port().getAsInt();
+    }
+
+    void showAnew(TlsIdentity shown) throws Exception {
+        server.stop().take();
+        files.write(shown);
+        server.startAgain().take();
+    }
 
     @Override
-    void close();
+    public void close() {
+        server.close().run();
+    }
 
     /// A server for a client.
     ///
     /// @param directory is made for it
     static TlsPeer of(TlsClient client, Path directory, TlsIdentity shown) throws Exception {
         Files.createDirectories(directory);
+        Renewal pem = next -> both(directory, next);
         return switch (client) {
-            case MQTT -> new Broker(directory, Mosquitto.tls(directory, shown));
-            case INFLUXDB -> influx(directory, shown);
-            case S3 ->
-                    new Store(
-                            directory,
-                            ObjectServer.startTls(
-                                    directory.resolve("s3"), "plant", keyStore(directory, shown)));
+            case MQTT -> {
+                Mosquitto broker = Mosquitto.tls(directory, shown);
+                yield new TlsPeer(
+                        pem, new Server(broker::port, broker::kill, broker::start, broker::close));
+            }
+            case INFLUXDB -> {
+                SeriesServer server = influx(directory, shown);
+                yield new TlsPeer(
+                        pem, new Server(server::port, server::kill, server::start, server::close));
+            }
+            case S3 -> {
+                ObjectServer server =
+                        ObjectServer.startTls(
+                                directory.resolve("s3"), "plant", keyStore(directory, shown));
+                yield new TlsPeer(
+                        next -> keyStore(directory, next),
+                        new Server(server::port, server::stop, server::startAgain, server::close));
+            }
             case KAFKA -> {
-                Map<String, String> settings =
-                        Map.of(
-                                "listener.name.client.ssl.keystore.type",
-                                "PEM",
-                                "listener.name.client.ssl.keystore.location",
-                                both(directory, shown).toString());
-                yield new Kafka(directory, KafkaBroker.start(directory, "SSL", settings));
+                KafkaBroker broker = kafka(directory, shown);
+                yield new TlsPeer(
+                        pem,
+                        new Server(broker::port, broker::kill, broker::startAgain, broker::close));
             }
             case POSTGRESQL -> throw new IllegalArgumentException("client: has its own test");
         };
     }
 
+    private static KafkaBroker kafka(Path directory, TlsIdentity shown) throws Exception {
+        Map<String, String> settings =
+                Map.of(
+                        "listener.name.client.ssl.keystore.type",
+                        "PEM",
+                        "listener.name.client.ssl.keystore.location",
+                        both(directory, shown).toString());
+        return KafkaBroker.start(directory, "SSL", settings);
+    }
+
     /// The database is made before TLS is switched on.
-    private static TlsPeer influx(Path directory, TlsIdentity shown) throws IOException {
+    private static SeriesServer influx(Path directory, TlsIdentity shown) throws IOException {
         try (SeriesServer plain = SeriesServer.influx(directory)) {
             plain.create("CREATE DATABASE plant");
         }
-        SeriesServer server =
-                SeriesServer.influxTls(
-                        directory,
-                        "  https-enabled = true",
-                        "  https-certificate = \"" + both(directory, shown) + "\"");
-        return new Series(directory, server);
+        return SeriesServer.influxTls(
+                directory,
+                "  https-enabled = true",
+                "  https-certificate = \"" + both(directory, shown) + "\"");
     }
 
     /// Chain and key in one file.
@@ -86,85 +131,5 @@ interface TlsPeer extends AutoCloseable {
             store.store(out, password);
         }
         return new ObjectServer.Keys(file, String.valueOf(password));
-    }
-
-    /// Mosquitto.
-    record Broker(Path directory, Mosquitto broker) implements TlsPeer {
-        @Override
-        public int port() {
-            return broker.port();
-        }
-
-        @Override
-        public void showAnew(TlsIdentity shown) throws IOException {
-            broker.kill();
-            both(directory, shown);
-            broker.start();
-        }
-
-        @Override
-        public void close() {
-            broker.close();
-        }
-    }
-
-    /// InfluxDB 1.x.
-    record Series(Path directory, SeriesServer server) implements TlsPeer {
-        @Override
-        public int port() {
-            return server.port();
-        }
-
-        @Override
-        public void showAnew(TlsIdentity shown) throws IOException {
-            server.kill();
-            both(directory, shown);
-            server.start();
-        }
-
-        @Override
-        public void close() {
-            server.close();
-        }
-    }
-
-    /// An object store.
-    record Store(Path directory, ObjectServer server) implements TlsPeer {
-        @Override
-        public int port() {
-            return server.port();
-        }
-
-        @Override
-        public void showAnew(TlsIdentity shown) throws Exception {
-            server.stop();
-            keyStore(directory, shown);
-            server.startAgain();
-        }
-
-        @Override
-        public void close() {
-            server.close();
-        }
-    }
-
-    /// One broker of Kafka's.
-    record Kafka(Path directory, KafkaBroker broker) implements TlsPeer {
-        @Override
-        public int port() {
-            return broker.port();
-        }
-
-        @Override
-        public void showAnew(TlsIdentity shown) throws IOException {
-            broker.kill();
-            both(directory, shown);
-            broker.startAgain();
-        }
-
-        @Override
-        public void close() {
-            broker.close();
-        }
     }
 }
