@@ -76,7 +76,7 @@ final class QuickFixTest {
                 "to",
                 DraftValue.Items.ofTexts(List.of(to.getFirst(), "elsewhere", to.getLast())));
         console.press(KeyCode.F8);
-        console.press(KeyCode.ALT, KeyCode.ENTER);
+        console.press(KeyCode.CONTROL, KeyCode.F8);
         console.live(1);
         assertThat(draft().part(MAIN).orElseThrow().texts("to")).isEqualTo(to);
         assertThat(isProblem()).isFalse();
@@ -88,7 +88,7 @@ final class QuickFixTest {
         ProjectDraft slip = draft();
         assertThat(console.node("#problem-fix")).isNull();
         console.press(KeyCode.F8);
-        console.press(KeyCode.ALT, KeyCode.ENTER);
+        console.press(KeyCode.CONTROL, KeyCode.F8);
         assertThat(draft()).isEqualTo(slip);
         assertThat(console.texts()).anyMatch(each -> each.contains("that has a button"));
     }

@@ -11,8 +11,6 @@ import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextField;
-import javafx.scene.input.KeyCode;
-import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.VBox;
 import javafx.scene.text.Text;
@@ -71,7 +69,6 @@ public final class HelpPane extends BorderPane {
         setTop(new VBox(8, Parts.row(back, Parts.spring(), close), search, title));
         setCenter(scroll);
         Leaving.byEscape(this, this::close);
-        addEventFilter(KeyEvent.KEY_PRESSED, this::key);
         setVisible(false);
         setManaged(false);
     }
@@ -110,16 +107,15 @@ public final class HelpPane extends BorderPane {
         closed.run();
     }
 
-    private void key(KeyEvent event) {
-        boolean taken = true;
-        if (event.getCode() == KeyCode.LEFT && event.isAltDown()) {
+    /// From what was looked for to the page before, or from there to the one before it.
+    ///
+    /// @return false where nobody is reading here
+    public boolean backWhereRead() {
+        boolean read = isVisible() && isFocusWithin();
+        if (read) {
             back();
-        } else {
-            taken = false;
         }
-        if (taken) {
-            event.consume();
-        }
+        return read;
     }
 
     private void back() {

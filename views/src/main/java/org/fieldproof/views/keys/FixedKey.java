@@ -30,7 +30,6 @@ enum FixedKey {
     STEP(KeyScope.CANVAS, KeyStroke.alt(KeyCode.UP), KeyStroke.alt(KeyCode.DOWN)),
     REMOVE_ROW(
             KeyScope.CANVAS, KeyStroke.plain(KeyCode.DELETE), KeyStroke.plain(KeyCode.BACK_SPACE)),
-    HELP_BACK(KeyScope.CONSOLE, KeyStroke.alt(KeyCode.LEFT)),
     COPY_ROWS(KeyScope.CONSOLE, KeyStroke.shortcut(KeyCode.C));
 
     private final KeyScope scope;

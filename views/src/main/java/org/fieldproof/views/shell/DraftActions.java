@@ -88,7 +88,7 @@ final class DraftActions {
         act(
                 actions,
                 "draft.mendProblem",
-                List.of(KeyStroke.alt(KeyCode.ENTER)),
+                List.of(KeyStroke.shortcut(KeyCode.F8)),
                 EditorAct.MEND_PROBLEM,
                 this::locked);
     }

@@ -30,6 +30,7 @@ final class Pages {
     private final Consumer<Boolean> home;
     private final Map<PerspectiveId, Perspective> made = new EnumMap<>(PerspectiveId.class);
     private final Map<PerspectiveId, ScrollPane> pages = new EnumMap<>(PerspectiveId.class);
+    private final Trail trail = new Trail();
     private PerspectiveId shown = PerspectiveId.PIPELINES;
 
     /// @param main what stands around the page in the console's window
@@ -89,6 +90,7 @@ final class Pages {
                 .filter(registry::containsKey)
                 .forEach(this::detach);
         uncover();
+        trail.went(new Trail.Stop(shown, ""));
     }
 
     /// Closes the windows; they open again with the project.
@@ -102,6 +104,7 @@ final class Pages {
         closeWindows();
         made.clear();
         pages.clear();
+        trail.clear();
     }
 
     private @Nullable ScrollPane page(PerspectiveId id) {
@@ -115,6 +118,44 @@ final class Pages {
 
     /// Brings a page in front of a person, wherever it is.
     void open(PerspectiveId id) {
+        trail.went(new Trail.Stop(id, ""));
+        bring(id);
+    }
+
+    /// The same, with an object chosen there, see [Perspective#reveal].
+    void open(PerspectiveId id, String object) {
+        // What only begins something is no place to come back to.
+        trail.went(new Trail.Stop(id, object.endsWith("/") ? "" : object));
+        bring(id, object);
+    }
+
+    /// Goes along the places where a person was.
+    ///
+    /// @param by one back (-1) or forth (1)
+    /// @return false where there is none
+    boolean goAlong(int by) {
+        Optional<Trail.Stop> stop = trail.go(by);
+        stop.ifPresent(
+                each -> {
+                    if (each.object().isEmpty()) {
+                        bring(each.page());
+                    } else {
+                        bring(each.page(), each.object());
+                    }
+                });
+        return stop.isPresent();
+    }
+
+    private void bring(PerspectiveId id, String object) {
+        bring(id);
+        find(id).ifPresent(
+                        perspective -> {
+                            perspective.reveal(object);
+                            beat();
+                        });
+    }
+
+    private void bring(PerspectiveId id) {
         ScrollPane page = page(id);
         Optional<PageWindow> window = windows.of(id);
         if (page == null) {

@@ -123,6 +123,7 @@ public final class ShellView extends StackPane implements Navigator, Toasts {
         ending = new Ending(desk, quit);
         asked = new Asked(quit, pages, main);
         help = new HelpPane(parts.texts(), library, this::act, this::focusContent);
+        new TrailActions(desk, pages, help::backWhereRead).register(actions);
         welcome = new WelcomeView(desk);
         support = new SupportView(desk, () -> problems.now(desk), this::uncover);
         keysPage = new KeysView(desk, this::uncover);
@@ -270,13 +271,9 @@ public final class ShellView extends StackPane implements Navigator, Toasts {
 
     @Override
     public void open(PerspectiveId id, String object) {
-        open(id);
-        pages.find(id)
-                .ifPresent(
-                        perspective -> {
-                            perspective.reveal(object);
-                            beat();
-                        });
+        if (phase == Workspace.Phase.OPEN) {
+            pages.open(id, object);
+        }
     }
 
     /// In which windows pages are.

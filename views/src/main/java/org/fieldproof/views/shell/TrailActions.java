@@ -1,0 +1,55 @@
+package org.fieldproof.views.shell;
+
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import javafx.scene.input.KeyCode;
+import org.fieldproof.views.action.Action;
+import org.fieldproof.views.action.ActionRegistry;
+import org.fieldproof.views.action.KeyStroke;
+import org.fieldproof.views.perspective.Desk;
+
+/// Registers the way back and forth: in the help between its pages, elsewhere between places.
+final class TrailActions {
+    private final Desk desk;
+    private final Pages pages;
+
+    /// Goes a page of the help back, if somebody is in it.
+    private final BooleanSupplier helpBack;
+
+    TrailActions(Desk desk, Pages pages, BooleanSupplier helpBack) {
+        this.desk = desk;
+        this.pages = pages;
+        this.helpBack = helpBack;
+    }
+
+    void register(ActionRegistry actions) {
+        add(
+                actions,
+                "shell.back",
+                KeyCode.LEFT,
+                () -> {
+                    if (!helpBack.getAsBoolean()) {
+                        go(-1);
+                    }
+                });
+        add(actions, "shell.forward", KeyCode.RIGHT, () -> go(1));
+    }
+
+    private void go(int by) {
+        if (!pages.goAlong(by)) {
+            desk.toasts().show(desk.text(by < 0 ? "shell.trail.noBack" : "shell.trail.noForward"));
+        }
+    }
+
+    private void add(ActionRegistry actions, String id, KeyCode key, Runnable run) {
+        actions.add(
+                new Action(
+                        id,
+                        desk.text("shell.action." + id),
+                        desk.text("shell.category.go"),
+                        "",
+                        List.of(KeyStroke.alt(key)),
+                        () -> "",
+                        run));
+    }
+}
