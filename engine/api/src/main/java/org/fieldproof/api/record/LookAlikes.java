@@ -70,7 +70,7 @@ public final class LookAlikes {
         return alike;
     }
 
-    /// The name with all but plain characters as their numbers, such as `K` and four digits for `ü`.
+    /// The name with all but plain characters as their numbers, four digits for each of them.
     public static String spelled(String name) {
         StringBuilder spelled = new StringBuilder(name.length() + 16);
         for (int i = 0; i < name.length(); i++) {
