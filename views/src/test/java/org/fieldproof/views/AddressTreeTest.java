@@ -104,6 +104,17 @@ final class AddressTreeTest {
         assertThat(lines()).hasSize(3);
     }
 
+    /// Row 11: whoever sees the same word twice is told that it is not, and how they differ.
+    @Test
+    void namesThatLookAlikeAreSpelled() {
+        console.workspace.gateway.alsoAt = "pl\u0430nt/hall-2";
+        openTree();
+        assertThat(lines())
+                .containsExactly(
+                        "plant (not the same as another one: plant), addresses: 9",
+                        "pl\u0430nt (not the same as another one: pl\\u0430nt), addresses: 1");
+    }
+
     /// Whatever comes above it, what is chosen stays chosen, and nobody's filter is rewritten.
     @Test
     void aNewAddressLeavesTheSelectionAlone() {

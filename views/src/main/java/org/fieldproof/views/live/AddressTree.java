@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import javafx.scene.control.Label;
 import javafx.scene.control.SelectionMode;
@@ -15,9 +16,11 @@ import javafx.scene.control.TreeView;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
+import org.fieldproof.api.command.AddressLevel;
 import org.fieldproof.api.command.AddressLevels;
 import org.fieldproof.api.command.Command;
 import org.fieldproof.api.command.Outcome;
+import org.fieldproof.api.record.LookAlikes;
 import org.fieldproof.views.control.Parts;
 import org.fieldproof.views.control.Pointing;
 import org.fieldproof.views.perspective.Desk;
@@ -132,7 +135,11 @@ final class AddressTree extends TreeView<TreeLevel> {
 
     private static List<TreeLevel> linesOf(LevelItem item, Outcome.LevelsRead read) {
         List<TreeLevel> lines = new ArrayList<>();
-        read.levels().forEach(level -> lines.add(TreeLevel.level(item.below(), level)));
+        Set<String> alike =
+                LookAlikes.among(read.levels().stream().map(AddressLevel::name).toList());
+        for (AddressLevel level : read.levels()) {
+            lines.add(TreeLevel.level(item.below(), level, alike.contains(level.name())));
+        }
         int more = read.total() - read.levels().size();
         if (more > 0) {
             lines.add(TreeLevel.rest(TreeLevel.Kind.MORE, item.below(), more));
@@ -189,10 +196,7 @@ final class AddressTree extends TreeView<TreeLevel> {
             String addresses = desk.figures().count(level.of().addresses());
             name.setText(
                     switch (level.kind()) {
-                        case LEVEL ->
-                                level.of().name().isEmpty()
-                                        ? desk.text("live.tree.unnamed")
-                                        : level.of().name();
+                        case LEVEL -> nameOf(level);
                         case MORE -> desk.text("live.tree.more", addresses);
                         case NOT_KEPT -> desk.text("live.tree.notKept", addresses);
                     });
@@ -203,6 +207,17 @@ final class AddressTree extends TreeView<TreeLevel> {
                             ? desk.text("live.tree.level", name.getText(), addresses)
                             : name.getText());
             setGraphic(line);
+        }
+
+        /// A name that looks like another one is spelled behind it, character by number.
+        private String nameOf(TreeLevel level) {
+            String own = level.of().name();
+            if (own.isEmpty()) {
+                return desk.text("live.tree.unnamed");
+            }
+            return level.alike()
+                    ? desk.text("live.tree.alike", own, LookAlikes.spelled(own))
+                    : own;
         }
     }
 }

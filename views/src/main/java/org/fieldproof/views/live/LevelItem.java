@@ -22,7 +22,7 @@ final class LevelItem extends TreeItem<TreeLevel> {
     }
 
     static LevelItem root() {
-        TreeLevel top = TreeLevel.level("", new AddressLevel("", 1, 0, 0));
+        TreeLevel top = TreeLevel.level("", new AddressLevel("", 1, 0, 0), false);
         return new LevelItem(top, "");
     }
 

@@ -5,7 +5,8 @@ import org.fieldproof.api.command.AddressLevel;
 /// A line of the address tree.
 ///
 /// @param prefix what is above it: empty, or levels that each end with `/`
-record TreeLevel(Kind kind, String prefix, AddressLevel of) {
+/// @param alike whether its name looks like another one beside it
+record TreeLevel(Kind kind, String prefix, AddressLevel of, boolean alike) {
 
     /// What a line stands for.
     enum Kind {
@@ -16,12 +17,12 @@ record TreeLevel(Kind kind, String prefix, AddressLevel of) {
         NOT_KEPT
     }
 
-    static TreeLevel level(String prefix, AddressLevel of) {
-        return new TreeLevel(Kind.LEVEL, prefix, of);
+    static TreeLevel level(String prefix, AddressLevel of, boolean alike) {
+        return new TreeLevel(Kind.LEVEL, prefix, of, alike);
     }
 
     static TreeLevel rest(Kind kind, String prefix, int count) {
-        return new TreeLevel(kind, prefix, new AddressLevel("", count, 0, 0));
+        return new TreeLevel(kind, prefix, new AddressLevel("", count, 0, 0), false);
     }
 
     boolean isLevel() {

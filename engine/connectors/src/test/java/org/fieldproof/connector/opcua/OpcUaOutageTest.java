@@ -139,6 +139,44 @@ class OpcUaOutageTest {
         assertThat(server.services().count("CreateSession")).isEqualTo(4);
     }
 
+    /// Row 29: the server's namespaces have other numbers after its restart. Whoever had kept the
+    /// number, as the second tag does, asks for another's node, and says so.
+    @Test
+    void afterARestartWithOtherNamespacesATagIsFoundByItsUri() {
+        plant.tag("Speed").tagAt("Numbered", "ns=2;s=Speed").startSimulator();
+        OpcHost host = plant.startAndWaitUp();
+        Await.until(
+                LIMIT,
+                () -> host.door().of("plc/Numbered").stream().anyMatch(OpcUaOutageTest::isGood),
+                "the number means the same before");
+        Await.until(LIMIT, () -> !host.door().of("plc/Speed").isEmpty(), "values before");
+
+        plant.stopSimulator();
+        Await.until(LIMIT, () -> host.state() == ConnectorState.DOWN, "the loss to be seen");
+        int speeds = host.door().of("plc/Speed").size();
+        int numbered = host.door().of("plc/Numbered").size();
+        plant.simulator("namespaces", List.of("urn:press", "urn:mixer")).startSimulator();
+
+        Await.until(
+                LIMIT,
+                () ->
+                        host.door().of("plc/Speed").stream()
+                                        .skip(speeds)
+                                        .filter(OpcUaOutageTest::isGood)
+                                        .count()
+                                > 5,
+                "values after");
+        assertThat(host.door().of("plc/Numbered").stream().skip(numbered))
+                .as("control: the numbers did change")
+                .isNotEmpty()
+                .noneMatch(OpcUaOutageTest::isGood);
+        assertThat(host.state()).isEqualTo(ConnectorState.DEGRADED);
+    }
+
+    private static boolean isGood(InboundRecord record) {
+        return record.quality() == Quality.GOOD;
+    }
+
     /// Row 29: an engineer loads another program while the gateway reads.
     @Test
     void aNodeThatIsTakenAwayIsBadAloneAndTheOthersFlow() {

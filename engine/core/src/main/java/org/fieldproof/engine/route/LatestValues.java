@@ -2,6 +2,7 @@ package org.fieldproof.engine.route;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -11,6 +12,7 @@ import org.fieldproof.api.command.Outcome.LatestValue;
 import org.fieldproof.api.command.Outcome.LevelsRead;
 import org.fieldproof.api.event.GatewayEvent;
 import org.fieldproof.api.record.FieldRecord;
+import org.fieldproof.api.record.LookAlikes;
 import org.fieldproof.engine.record.Shortened;
 import org.fieldproof.engine.telemetry.EventRecorder;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// The dispatcher writes; any thread reads.
 final class LatestValues {
     static final int ADDRESSES_MAX = 100_000;
+    static final int ALIKE_TOLD_MAX = 20;
     private static final long BYTES_MAX = 32L << 20;
 
     private final RouteTable routes;
@@ -30,6 +33,11 @@ final class LatestValues {
     private int addresses;
     private long bytes;
     private boolean fullTold;
+    private int alikeTold;
+
+    /// The addresses with other than plain characters, by what a person sees of them; the first of
+    /// each. The dispatcher's alone.
+    private final Map<String, String> bySight = new HashMap<>();
 
     // Volatile: written by the dispatcher alone.
     private volatile int addressTotal;
@@ -85,11 +93,45 @@ final class LatestValues {
             addresses++;
             addressTotal = addresses;
             bytes += kept.payload().length + 2L * record.address().length();
+            compareBySight(record);
         } else if (!fullTold) {
             fullTold = true;
             tellFull(record);
         }
         return lanes;
+    }
+
+    /// Two addresses that look alike are two addresses; a person is told, who may think them one.
+    private void compareBySight(FieldRecord record) {
+        String address = record.address();
+        String seen = LookAlikes.seen(address);
+        @Nullable String other = bySight.get(seen);
+        if (!LookAlikes.isPlain(address)) {
+            if (other == null) {
+                bySight.put(seen, address);
+                bytes += 2L * (seen.length() + address.length());
+                other = isKnown(seen) ? seen : null;
+            }
+        }
+        if (other == null || other.equals(address) || alikeTold == ALIKE_TOLD_MAX) {
+            return;
+        }
+        alikeTold++;
+        events.record(
+                GatewayEvent.Level.WARNING,
+                "APP-0307",
+                "connection " + record.connection(),
+                "Two addresses look alike and are two: "
+                        + LookAlikes.spelled(other)
+                        + " and "
+                        + LookAlikes.spelled(address)
+                        + ". Each is kept and delivered by itself."
+                        + (alikeTold == ALIKE_TOLD_MAX ? " Further ones are not told." : ""),
+                Map.of("address", address, "other", other));
+    }
+
+    private boolean isKnown(String address) {
+        return byConnection.values().stream().anyMatch(each -> each.containsKey(address));
     }
 
     /// Once: it stays so until the gateway starts again.

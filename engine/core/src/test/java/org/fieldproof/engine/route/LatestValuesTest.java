@@ -52,6 +52,45 @@ class LatestValuesTest {
         assertThat(latest.read("one/more", 1).values()).isEmpty();
     }
 
+    /// Row 11: they are two, and a person may think them one.
+    @Test
+    void addressesThatLookAlikeAreKeptApartAndTold() {
+        latest.take(record("plant/K\u00fchler/a", 1));
+        latest.take(record("plant/speed", 1));
+        latest.take(record("plant/K\u00fchler/a", 1));
+        assertThat(told).isEmpty();
+
+        latest.take(record("plant/Ku\u0308hler/a", 1));
+        latest.take(record("plant/Ku\u0308hler/a", 1));
+        assertThat(told)
+                .singleElement()
+                .asString()
+                .startsWith("WARNING APP-0307 connection plant: ")
+                .contains("plant/K\\u00fchler/a and plant/Ku\\u0308hler/a");
+        assertThat(latest.read("plant/+/a", 9).values()).hasSize(2);
+
+        latest.take(record("plant/sp\u0435ed", 1));
+        assertThat(told).hasSize(2);
+        assertThat(told.getLast()).contains("plant/speed and plant/sp\\u0435ed");
+    }
+
+    @Test
+    void aPlainAddressThatComesSecondIsToldAsWell() {
+        latest.take(record("plant/sp\u0435ed", 1));
+        latest.take(record("plant/speed", 1));
+        assertThat(told).singleElement().asString().contains("APP-0307");
+    }
+
+    @Test
+    void aFloodOfThemIsToldInPart() {
+        for (int i = 0; i < 100; i++) {
+            latest.take(record("a/" + i, 1));
+            latest.take(record("a/" + i + "\u200b", 1));
+        }
+        assertThat(told).hasSize(LatestValues.ALIKE_TOLD_MAX);
+        assertThat(told.getLast()).endsWith("Further ones are not told.");
+    }
+
     private static FieldRecord record(String address, int bytes) {
         return new FieldRecord(
                 new UUID(0, 1),

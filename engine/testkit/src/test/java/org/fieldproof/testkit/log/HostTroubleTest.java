@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What a host does to a log: the rows 45 to 57 of the table in `engine/docs/guarantees.md`.
+/// What a host does to a log: rows 44 to 57 of `engine/docs/bad-inputs.md`.
 class HostTroubleTest {
     private static final Duration LIMIT = Duration.ofSeconds(60);
 

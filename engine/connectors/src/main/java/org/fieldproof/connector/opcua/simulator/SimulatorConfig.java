@@ -19,6 +19,7 @@ import org.fieldproof.connector.opcua.trust.Thumbprint;
 ///
 /// @param host what its endpoints call themselves
 /// @param port 0 for a free one
+/// @param namespaces URIs that have the indexes before the simulator's own
 /// @param replay path of a capture; empty for none
 record SimulatorConfig(
         String bind,
@@ -33,6 +34,7 @@ record SimulatorConfig(
         boolean anonymous,
         List<User> users,
         List<Variable> variables,
+        List<String> namespaces,
         String replay) {
     static final List<SecurityPolicy> SECURE =
             List.of(
@@ -46,6 +48,7 @@ record SimulatorConfig(
         trustedSha256 = Set.copyOf(trustedSha256);
         users = List.copyOf(users);
         variables = List.copyOf(variables);
+        namespaces = List.copyOf(namespaces);
     }
 
     /// @param password a reference to a secret
@@ -120,6 +123,13 @@ record SimulatorConfig(
         fields.add(Field.optional("anonymous", Kind.FLAG, "true", "Let in without a user name."));
         fields.add(usersField());
         fields.add(variablesField());
+        fields.add(
+                Field.optional(
+                        "namespaces",
+                        Kind.LIST_OF_TEXT,
+                        "",
+                        "URIs of namespaces that come before its own, so that its nodes have"
+                                + " another index, as at a server that numbers them anew."));
         fields.add(replayField());
         return new ConfigSchema(fields);
     }
@@ -200,6 +210,10 @@ record SimulatorConfig(
                         .map(group -> new User(group.text("user"), group.text("password")))
                         .toList(),
                 config.groups("variables").stream().map(SimulatorConfig::variable).toList(),
+                config.texts("namespaces").stream()
+                        .map(String::trim)
+                        .filter(each -> !each.isEmpty())
+                        .toList(),
                 config.text("replay").trim());
     }
 

@@ -88,6 +88,7 @@ public final class SimulatorServer {
                 new OpcUaServer(
                         serverConfig(config, site, port),
                         _ -> new LoggingTransport(transport, site.log(), faults));
+        config.namespaces().forEach(server.getNamespaceTable()::add);
         nodes = new SimulatedNodes(server, config.variables(), site.captured(), site.clock());
     }
 

@@ -200,6 +200,21 @@ final class AcknowledgementTest {
         assertThat(gateway.offered).hasSize(8);
     }
 
+    /// Row 13: whether it is the same message nobody can know; that it may be is kept.
+    @Test
+    void aMessageThatIsSentAgainIsARecordThatSaysSo() throws Exception {
+        try (TinyClient device = client(true)) {
+            device.connect("press-01");
+            device.publish(0x32, "t", 5, new byte[0], new byte[] {'x'});
+            device.read();
+            device.publish(0x3A, "t", 5, new byte[0], new byte[] {'x'}); // DUP, PUBACK lost
+            device.read();
+        }
+        assertThat(gateway.offered)
+                .extracting(each -> each.record().duplicateFlagged())
+                .containsExactly(false, true);
+    }
+
     /// `MQL-7`.
     @Test
     void aQos2MessageSentTwiceIsTakenInOnce() throws Exception {
