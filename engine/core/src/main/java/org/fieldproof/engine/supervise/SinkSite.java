@@ -2,6 +2,7 @@ package org.fieldproof.engine.supervise;
 
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import org.fieldproof.api.drill.StoreDoor;
 import org.fieldproof.api.project.Config;
 import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.project.ProjectDefinition.DestinationDefinition;
@@ -31,11 +32,19 @@ public final class SinkSite implements SinkMaker {
     public MadeSink make() throws ConnectorException {
         Host host = new Host(destination, site);
         try {
-            return new Made(factory.create(host), host);
+            Sink sink = factory.create(host);
+            // A reader of what arrived has a way of its own: the drill counts past the door.
+            return new Made(
+                    door(host).<Sink>map(door -> new DoorSink(sink, door, host)).orElse(sink),
+                    host);
         } catch (ConnectorException | RuntimeException | LinkageError e) {
             host.worker.release();
             throw e;
         }
+    }
+
+    private Optional<StoreDoor> door(Host host) {
+        return factory.inProcess() ? site.links().door(host.id()) : Optional.empty();
     }
 
     /// A reader of what really arrived, with a worker of its own.

@@ -201,7 +201,7 @@ final class DrillRun {
         event(
                 Level.WARNING,
                 "DRILL-1002",
-                "The line to " + drill.link() + " is " + FaultWords.of(drill.fault()) + ".",
+                "The line to " + drill.link() + " is " + FaultWords.of(drill.fault(), link) + ".",
                 Map.of("run", id, "fault", drill.fault().name()));
         return !tick("The fault holds for " + Words.duration(drill.hold().toMillis()) + ".", -1);
     }

@@ -13,6 +13,7 @@ import org.fieldproof.api.command.Command;
 import org.fieldproof.api.command.Outcome;
 import org.fieldproof.api.drill.DrillPhase;
 import org.fieldproof.api.drill.EvidenceSummary;
+import org.fieldproof.api.drill.Fault;
 import org.fieldproof.api.drill.Verdict;
 import org.fieldproof.api.event.GatewayEvent;
 import org.fieldproof.api.project.DeviceClass;
@@ -219,6 +220,38 @@ class DrillRoomTest {
         DrillSnapshot.Result result = room.snapshot().results().getFirst();
         assertThat(result.verdict()).isEqualTo(Verdict.ABORTED);
         assertThat(verify(result).genuine()).isTrue();
+    }
+
+    /// Harm: an embedded store could not be drilled at all, or its evidence would tell of a line.
+    @Test
+    void aStoreInThisProcessIsShutAndTheEvidenceSaysSo() throws IOException {
+        openInProcess();
+
+        DrillSnapshot.Result result = run(null);
+
+        assertThat(result.verdict()).as(result.reason()).isEqualTo(Verdict.PASSED);
+        EvidenceSummary summary = verify(result).summary();
+        assertThat(summary.peakBufferRecords()).isGreaterThan(50);
+        assertThat(summary.notTested())
+                .anyMatch(each -> each.contains("closed this store of its own process"))
+                .anyMatch(each -> each.contains("it was closed between two writes"));
+    }
+
+    @Test
+    void aDoorTakesNoFaultThatNeedsALine() throws IOException {
+        openInProcess();
+        plant.fault = new Fault.Hang();
+
+        assertThat(refusal(new Command.StartDrill(DRILL, null, null))).isEqualTo("DRILL-0101");
+        assertThat(available().interlocks())
+                .anyMatch(each -> !each.ok() && each.remedy().contains("fault: down"));
+    }
+
+    private void openInProcess() throws IOException {
+        plant = new FakePlant(folder, "127.0.0.1", time);
+        plant.inProcess = true;
+        plant.start(room);
+        Await.until(SOON, () -> room.linkSnapshots().getFirst().connections() > 0, "the store");
     }
 
     @Test

@@ -23,6 +23,7 @@ import java.util.function.LongPredicate;
 import java.util.zip.CRC32C;
 import org.fieldproof.api.drill.DrillDefinition;
 import org.fieldproof.api.drill.Fault;
+import org.fieldproof.api.drill.StoreDoor;
 import org.fieldproof.api.event.EventPage;
 import org.fieldproof.api.event.GatewayEvent;
 import org.fieldproof.api.project.DeviceClass;
@@ -58,12 +59,17 @@ final class FakePlant implements DrillEnvironment, AutoCloseable {
     volatile Optional<Problem> fileSystemDoubt = Optional.empty();
     int moreDestinations;
 
+    volatile Fault fault = new Fault.Down();
+
     /// How long the fault of the drill stays.
     Duration hold = Duration.ofMillis(500);
 
     volatile boolean publisherKnown = true;
     volatile boolean healthy = true;
     volatile boolean running = true;
+
+    /// Whether the first destination lies in this process, behind a door in place of a line.
+    boolean inProcess;
 
     private final PlantClock clock;
     private final UUID epoch = UUID.fromString("0d9c2f0e-1111-4222-8333-444455556666");
@@ -78,6 +84,9 @@ final class FakePlant implements DrillEnvironment, AutoCloseable {
     private final List<ReadBack.Arrival> local = new ArrayList<>();
     private long counter;
     private int handed;
+
+    // Confined to the thread of live.
+    private boolean doorUsed;
 
     @SuppressWarnings("NullAway.Init") // start gives it, before anything asks
     private DrillRoom room;
@@ -131,12 +140,27 @@ final class FakePlant implements DrillEnvironment, AutoCloseable {
         @Nullable Socket line = null;
         while (running) {
             publish();
-            if (isCut() || line == null) {
+            if (inProcess) {
+                useDoor();
+            } else if (isCut() || line == null) {
                 line = dial(line);
             }
-            deliver(line != null && !isCut());
+            deliver((line != null || inProcess) && !isCut());
             LockSupport.parkNanos(STEP_NANOS);
             clock.advance(STEP_NANOS);
+        }
+    }
+
+    /// Opens the store at first, and again when its door is open again.
+    private void useDoor() {
+        StoreDoor door = room.links().door("upstream").orElseThrow();
+        if (door.isShut() == doorUsed) {
+            doorUsed = !doorUsed;
+            if (doorUsed) {
+                door.opened();
+            } else {
+                door.closed();
+            }
         }
     }
 
@@ -215,7 +239,7 @@ final class FakePlant implements DrillEnvironment, AutoCloseable {
 
     @Override
     public ProjectDefinition project() {
-        return PlantProject.project(hold, moreDestinations);
+        return PlantProject.project(fault, hold, moreDestinations);
     }
 
     @Override

@@ -20,9 +20,10 @@ import org.fieldproof.api.project.ProjectDefinition.PipelineDefinition;
 final class PlantProject {
     private PlantProject() {}
 
-    /// @param hold of the drill that has a link
+    /// @param fault of the drill that has a link
+    /// @param hold of the same
     /// @param more destinations besides the two
-    static ProjectDefinition project(Duration hold, int more) {
+    static ProjectDefinition project(Fault fault, Duration hold, int more) {
         Config nothing =
                 (Config)
                         Proxy.newProxyInstance(
@@ -46,7 +47,7 @@ final class PlantProject {
                         Duration.ofMillis(1),
                         Duration.ofMillis(1),
                         Duration.ofMillis(1));
-        DrillDefinition outage = FakePlant.drill(new Fault.Down(), hold);
+        DrillDefinition outage = FakePlant.drill(fault, hold);
         List<DestinationDefinition> destinations = new ArrayList<>();
         destinations.add(new DestinationDefinition("upstream", "x", "", true, lane, nothing));
         destinations.add(new DestinationDefinition("local", "x", "", false, lane, nothing));
