@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.fieldproof.testkit.store.KafkaBroker;
 import org.fieldproof.testkit.store.ObjectServer;
@@ -112,6 +113,16 @@ class FourProtocolsIT {
         }
     }
 
+    /// All four sources that have a peer and all six stores, and nothing failed in any of them.
+    private static void everythingWasExamined(JsonNode doctor) {
+        var healthy = new TreeMap<String, Boolean>();
+        for (JsonNode each : doctor.path("peers")) {
+            healthy.put(each.path("connector").asText(), each.path("healthy").asBoolean());
+        }
+        assertThat(healthy.keySet()).containsAll(STORES).contains("turbine", "boiler", "press");
+        assertThat(healthy.values()).as(doctor.toPrettyString()).doesNotContain(false);
+    }
+
     /// Every device, counted by itself or not, and each of them read back from every store.
     private static void everythingArrived(JsonNode found) {
         Map<String, JsonNode> devices = new HashMap<>();
@@ -155,6 +166,7 @@ class FourProtocolsIT {
         assertThat(fieldproof.run(LIMIT, "verify", evidence.toString()).exit()).isZero();
         JsonNode found = FoundEvidence.entry(evidence, "evidence.json");
         assertThat(found.path("verdict").asText()).isEqualToIgnoringCase("passed");
+        everythingWasExamined(FoundEvidence.entry(evidence, "doctor.json"));
         return found;
     }
 

@@ -12,6 +12,7 @@ import org.fieldproof.api.project.ProjectDefinition;
 import org.fieldproof.api.snapshot.DrillSnapshot.Interlock;
 import org.fieldproof.api.snapshot.GatewaySnapshot;
 import org.fieldproof.drill.evidence.Evidence;
+import org.fieldproof.drill.evidence.PeerReport;
 import org.fieldproof.drill.evidence.Redaction;
 import org.fieldproof.drill.evidence.RunFacts;
 import org.fieldproof.drill.evidence.RunFacts.AlarmFact;
@@ -58,6 +59,7 @@ final class Counting {
             String id,
             Links links,
             List<Interlock> interlocks,
+            List<PeerReport> peers,
             FinishedRun.Measured measured) {
         Ledgers ledgers = capture.read();
         Judgement judgement = Reconciliation.judge(ledgers);
@@ -101,6 +103,7 @@ final class Counting {
                         configuration,
                         environment.certificateFingerprints(),
                         environment.versions(),
+                        peers,
                         redaction);
         return new FinishedRun(id, record.startedAt(), endedAt, evidence);
     }

@@ -11,16 +11,23 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.LongPredicate;
 import java.util.zip.CRC32C;
+import org.fieldproof.api.doctor.DoctorReport;
+import org.fieldproof.api.doctor.DoctorStep;
+import org.fieldproof.api.doctor.StepResult;
+import org.fieldproof.api.doctor.StepVerdict;
 import org.fieldproof.api.drill.DrillDefinition;
 import org.fieldproof.api.drill.Fault;
 import org.fieldproof.api.drill.StoreDoor;
@@ -61,11 +68,18 @@ final class FakePlant implements DrillEnvironment, AutoCloseable {
 
     volatile Fault fault = new Fault.Down();
 
+    volatile DeviceClass devicesClass = DeviceClass.SIM;
+
     /// How long the fault of the drill stays.
     Duration hold = Duration.ofMillis(500);
 
     volatile boolean publisherKnown = true;
     volatile boolean healthy = true;
+
+    /// Whether the doctor of the first destination never comes back.
+    volatile boolean upstreamSwallows;
+
+    final List<String> examined = new CopyOnWriteArrayList<>();
     volatile boolean running = true;
 
     /// Whether the first destination lies in this process, behind a door in place of a line.
@@ -233,13 +247,42 @@ final class FakePlant implements DrillEnvironment, AutoCloseable {
     }
 
     @Override
+    public Set<String> examinable() {
+        return Set.of("devices", "upstream", "elsewhere");
+    }
+
+    @Override
+    public CompletionStage<DoctorReport> examine(String connectorId, long limitMillis) {
+        examined.add(connectorId);
+        if (connectorId.equals("upstream") && upstreamSwallows) {
+            return new CompletableFuture<>();
+        }
+        return CompletableFuture.completedStage(
+                new DoctorReport(
+                        connectorId,
+                        "x",
+                        clock.now(),
+                        1,
+                        Arrays.stream(DoctorStep.values())
+                                .map(
+                                        step ->
+                                                new StepResult(
+                                                        step,
+                                                        1,
+                                                        new StepVerdict.Passed("Fine."),
+                                                        List.of()))
+                                .toList(),
+                        ""));
+    }
+
+    @Override
     public Optional<Problem> fileSystemDoubt() {
         return fileSystemDoubt;
     }
 
     @Override
     public ProjectDefinition project() {
-        return PlantProject.project(fault, hold, moreDestinations);
+        return PlantProject.project(fault, hold, moreDestinations, devicesClass);
     }
 
     @Override

@@ -23,7 +23,8 @@ final class PlantProject {
     /// @param fault of the drill that has a link
     /// @param hold of the same
     /// @param more destinations besides the two
-    static ProjectDefinition project(Fault fault, Duration hold, int more) {
+    /// @param devices class of the connection that feeds them
+    static ProjectDefinition project(Fault fault, Duration hold, int more, DeviceClass devices) {
         Config nothing =
                 (Config)
                         Proxy.newProxyInstance(
@@ -61,8 +62,7 @@ final class PlantProject {
                 "0123456789abcdef",
                 List.of(),
                 List.of(
-                        new ConnectorDefinition(
-                                "devices", "x", "", DeviceClass.SIM, false, nothing),
+                        new ConnectorDefinition("devices", "x", "", devices, false, nothing),
                         new ConnectorDefinition("plant", "x", "", DeviceClass.SIM, false, nothing)),
                 List.of(
                         new PipelineDefinition(
