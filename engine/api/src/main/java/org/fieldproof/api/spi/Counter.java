@@ -6,10 +6,15 @@ import java.util.concurrent.atomic.LongAdder;
 public final class Counter {
     private final LongAdder total = new LongAdder();
 
+    /// One at 0.
+    public Counter() {}
+
     public void increment() {
         total.increment();
     }
 
+    /// Counts so many more.
+    ///
     /// @param more 0 or more
     public void add(long more) {
         if (more < 0) {
