@@ -84,12 +84,12 @@ final class LiveCheck {
     }
 
     private static String forPeople(StepResult step) {
-        String remedy = DoctorJson.remedy(step.verdict());
+        String remedy = step.verdict().remedy();
         return String.format(
                         Locale.ROOT,
                         "  %-11s %-14s %9.1f ms  %s",
                         step.step().name().toLowerCase(Locale.ROOT).replace('_', ' '),
-                        DoctorJson.verdict(step.verdict()),
+                        step.verdict().word(),
                         step.millis(),
                         step.verdict().sentence())
                 + (remedy.isEmpty() ? "" : "\n" + " ".repeat(43) + remedy);

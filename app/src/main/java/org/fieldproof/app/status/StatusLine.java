@@ -6,6 +6,7 @@ import org.fieldproof.api.snapshot.ConnectionSnapshot;
 import org.fieldproof.api.snapshot.DeviceSnapshot;
 import org.fieldproof.api.snapshot.GatewaySnapshot;
 import org.fieldproof.api.snapshot.LaneSnapshot;
+import org.fieldproof.api.snapshot.MeterSnapshot;
 
 /// One line of `run --json`. Field names are part of the command-line contract.
 ///
@@ -51,7 +52,8 @@ public record StatusLine(
             boolean standIn,
             long acceptedTotal,
             long inFlight,
-            List<Device> devices) {
+            List<Device> devices,
+            List<Meter> meters) {
         static Connection of(ConnectionSnapshot connection) {
             return new Connection(
                     connection.id(),
@@ -61,7 +63,8 @@ public record StatusLine(
                     connection.standIn(),
                     connection.acceptedTotal(),
                     connection.inFlight(),
-                    connection.devices().stream().map(Device::of).toList());
+                    connection.devices().stream().map(Device::of).toList(),
+                    connection.meters().stream().map(Meter::of).toList());
         }
     }
 
@@ -97,7 +100,8 @@ public record StatusLine(
             long imbalance,
             double p50Ms,
             double p95Ms,
-            double p99Ms) {
+            double p99Ms,
+            List<Meter> meters) {
         static Lane of(LaneSnapshot lane) {
             return new Lane(
                     lane.id(),
@@ -115,7 +119,18 @@ public record StatusLine(
                     lane.imbalance(),
                     lane.latency().p50Ms(),
                     lane.latency().p95Ms(),
-                    lane.latency().p99Ms());
+                    lane.latency().p99Ms(),
+                    lane.meters().stream().map(Meter::of).toList());
+        }
+    }
+
+    /// A connector's own figure.
+    ///
+    /// @param kind `COUNTER` or `GAUGE`
+    /// @param value -1 where it could not be read
+    public record Meter(String name, String unit, String kind, long value) {
+        static Meter of(MeterSnapshot meter) {
+            return new Meter(meter.name(), meter.unit(), meter.kind().name(), meter.value());
         }
     }
 

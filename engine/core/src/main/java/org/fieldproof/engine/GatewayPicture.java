@@ -63,6 +63,7 @@ final class GatewayPicture implements Supplier<GatewaySnapshot> {
                             project,
                             project.destinations().get(i),
                             rooms.sinks().get(i)::endpoint,
+                            rooms.sinks().get(i)::meters,
                             parts.clock()));
         }
     }

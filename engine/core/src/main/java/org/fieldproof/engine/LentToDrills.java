@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
+import org.fieldproof.api.doctor.DoctorReport;
 import org.fieldproof.api.event.EventPage;
 import org.fieldproof.api.event.GatewayEvent;
 import org.fieldproof.api.project.Problem;
@@ -93,6 +95,16 @@ final class LentToDrills implements DrillEnvironment {
                         + " ledgers hold only what devices sent.",
                 "Drill a destination that gets payloads as they are (enrich into properties and"
                         + " rename leave them so); cover the transforms with pipeline tests.");
+    }
+
+    @Override
+    public Set<String> examinable() {
+        return Set.copyOf(rooms.doctor().examinable());
+    }
+
+    @Override
+    public CompletionStage<DoctorReport> examine(String connectorId, long limitMillis) {
+        return rooms.doctor().report(connectorId, limitMillis);
     }
 
     @Override

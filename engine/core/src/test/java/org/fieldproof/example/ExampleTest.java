@@ -13,6 +13,7 @@ import org.fieldproof.api.command.Outcome;
 import org.fieldproof.api.project.ProjectDefinition;
 import org.fieldproof.api.record.Quality;
 import org.fieldproof.api.snapshot.LaneSnapshot;
+import org.fieldproof.api.snapshot.MeterSnapshot;
 import org.fieldproof.api.spi.ReadBack.Arrival;
 import org.fieldproof.api.spi.TagBrowser.Reading;
 import org.fieldproof.engine.project.Catalog;
@@ -61,6 +62,14 @@ class ExampleTest {
                     EngineRig.PATIENCE,
                     () -> rig.snapshot().connections().getFirst().inFlight() == 0,
                     "every record told to the source");
+            assertThat(rig.snapshot().connections().getFirst().meters())
+                    .as("its own figures")
+                    .containsExactly(
+                            new MeterSnapshot("waits", "waits", MeterSnapshot.Kind.COUNTER, 0),
+                            new MeterSnapshot("untold", "records", MeterSnapshot.Kind.GAUGE, 0));
+            assertThat(rig.lane(0).meters())
+                    .containsExactly(
+                            new MeterSnapshot("lines", "lines", MeterSnapshot.Kind.COUNTER, 39));
         }
         List<String> payloads = new ArrayList<>();
         List<Arrival> arrivals = arrivals(data, payloads);

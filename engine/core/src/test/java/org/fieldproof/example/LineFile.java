@@ -17,6 +17,7 @@ import java.util.concurrent.CompletionStage;
 import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.record.FieldRecord;
 import org.fieldproof.api.spi.ConnectorException;
+import org.fieldproof.api.spi.Counter;
 import org.fieldproof.api.spi.RecordBatch;
 import org.fieldproof.api.spi.Sink;
 import org.fieldproof.api.spi.SinkHost;
@@ -28,6 +29,7 @@ import org.fieldproof.api.spi.WriteOutcome.RefusedRecord;
 final class LineFile implements Sink {
     private final SinkHost host;
     private final Path file;
+    private final Counter lines;
 
     /// Identities that the file holds. Confined to the worker.
     private final Set<String> held = new HashSet<>();
@@ -35,6 +37,7 @@ final class LineFile implements Sink {
     LineFile(SinkHost host, Path file) {
         this.host = host;
         this.file = file;
+        lines = host.meters().counter("lines", "lines");
     }
 
     @Override
@@ -61,32 +64,33 @@ final class LineFile implements Sink {
 
     private WriteOutcome written(RecordBatch batch) {
         List<RefusedRecord> refused = new ArrayList<>();
-        StringBuilder lines = new StringBuilder();
+        StringBuilder text = new StringBuilder();
         List<String> taken = new ArrayList<>();
         for (FieldRecord record : batch.records()) {
             String line = line(record);
             if (line.indexOf('\n') != line.length() - 1) {
                 refused.add(new RefusedRecord(record.seq(), twoLines()));
             } else if (!held.contains(identity(line))) {
-                lines.append(line);
+                text.append(line);
                 taken.add(identity(line));
             }
         }
         try {
-            append(lines.toString());
+            append(text.toString());
         } catch (IOException e) {
             // Whether a part of it has arrived is not known: it comes again, and is known by name.
             return new WriteOutcome.Unavailable(away(e));
         }
         held.addAll(taken);
+        lines.add(taken.size());
         return refused.isEmpty() ? new WriteOutcome.Durable() : new WriteOutcome.Refused(refused);
     }
 
     /// Durable means that a power cut does not take it away: forced before it is said.
-    private void append(String lines) throws IOException {
+    private void append(String text) throws IOException {
         try (FileChannel out =
                 FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
-            ByteBuffer bytes = StandardCharsets.UTF_8.encode(lines);
+            ByteBuffer bytes = StandardCharsets.UTF_8.encode(text);
             while (bytes.hasRemaining()) {
                 out.write(bytes);
             }

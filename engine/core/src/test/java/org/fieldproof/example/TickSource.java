@@ -16,6 +16,7 @@ import org.fieldproof.api.spi.ConfigSchema.Field;
 import org.fieldproof.api.spi.ConfigSchema.Kind;
 import org.fieldproof.api.spi.ConnectorContext;
 import org.fieldproof.api.spi.ConnectorState;
+import org.fieldproof.api.spi.Counter;
 import org.fieldproof.api.spi.DeviceHandle;
 import org.fieldproof.api.spi.Source;
 import org.fieldproof.api.spi.SourceFactory;
@@ -78,9 +79,13 @@ public final class TickSource implements SourceFactory {
         private final SourceHost host;
         private final CountDownLatch stopped = new CountDownLatch(1);
         private final AtomicLong inFlight = new AtomicLong();
+        private final Counter waits;
 
+        /// Its own figures show at the connection: asked for once, here, and kept.
         Ticking(SourceHost host) {
             this.host = host;
+            waits = host.meters().counter("waits", "waits");
+            host.meters().gauge("untold", "records", inFlight::get);
         }
 
         @Override
@@ -118,6 +123,7 @@ public final class TickSource implements SourceFactory {
 
         /// The budget of this connection is used up: a source that reads a socket stops reading.
         private void waitForRoom() {
+            waits.increment();
             CountDownLatch room = new CountDownLatch(1);
             host.intake().onRoom(room::countDown);
             while (room.getCount() > 0 && !ended(1_000_000)) {

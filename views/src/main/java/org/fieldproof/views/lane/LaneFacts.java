@@ -33,6 +33,7 @@ public final class LaneFacts {
         made.head(picture, lane, words, link);
         made.custody(lane);
         made.buffer(lane, words);
+        made.facts.addAll(MeterFacts.of(desk, lane.meters()));
         made.properties(lane);
         return List.copyOf(made.facts);
     }

@@ -21,6 +21,7 @@ import org.fieldproof.views.control.Mark;
 import org.fieldproof.views.control.StateText;
 import org.fieldproof.views.format.Figures;
 import org.fieldproof.views.lane.LaneFacts;
+import org.fieldproof.views.lane.MeterFacts;
 import org.fieldproof.views.level.SubTotals;
 import org.fieldproof.views.perspective.Desk;
 
@@ -181,6 +182,7 @@ final class PipelineFacts {
         pair(facts, "accepted", figures.count(connection.acceptedTotal()), true);
         pair(facts, "inFlight", figures.count(connection.inFlight()), true);
         pair(facts, "devices", figures.count(connection.devices().size()), true);
+        facts.addAll(MeterFacts.of(desk, connection.meters()));
         facts.add(section("properties"));
         pair(facts, "title", connection.title(), false);
         pair(facts, "type", connection.type(), false);

@@ -17,6 +17,7 @@ import org.fieldproof.api.snapshot.LatencySpread;
 import org.fieldproof.api.snapshot.LatencyStats;
 import org.fieldproof.api.snapshot.LinkSnapshot;
 import org.fieldproof.api.snapshot.LogSnapshot;
+import org.fieldproof.api.snapshot.MeterSnapshot;
 import org.fieldproof.api.snapshot.ProcessSnapshot;
 import org.fieldproof.api.spi.ConnectorState;
 import org.jspecify.annotations.Nullable;
@@ -181,7 +182,12 @@ final class FakePicture {
                         300,
                         4,
                         false,
-                        devices);
+                        devices,
+                        List.of(
+                                new MeterSnapshot(
+                                        "requests", "requests", MeterSnapshot.Kind.COUNTER, 12_345),
+                                new MeterSnapshot(
+                                        "coldStarts", "starts", MeterSnapshot.Kind.GAUGE, -1)));
         ConnectionSnapshot broker =
                 new ConnectionSnapshot(
                         "broker-a",

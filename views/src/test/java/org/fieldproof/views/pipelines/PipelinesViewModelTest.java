@@ -56,6 +56,20 @@ final class PipelinesViewModelTest {
     }
 
     @Test
+    void theInspectorShowsTheConnectorsOwnFigures() {
+        List<Fact> facts =
+                new PipelineFacts(fake.desk, model).of(fake.after(20), "connection/devices");
+        assertThat(facts)
+                .containsSubsequence(
+                        new Fact.Section("THE LINE"),
+                        new Fact.Pair("requests", "12,345", true),
+                        new Fact.Pair("cold starts", "–", true));
+        assertThat(new PipelineFacts(fake.desk, model).of(fake.after(20), "connection/broker-a"))
+                .as("no figures, no section")
+                .doesNotContain(new Fact.Section("THE LINE"));
+    }
+
+    @Test
     void theInspectorTellsTheWholeCustodyOfALane() {
         fake.workspace.gateway.submit(new Command.StartDrill("upstream-outage", "c", null));
         List<Fact> facts = new PipelineFacts(fake.desk, model).of(fake.after(20), "lane/upstream");

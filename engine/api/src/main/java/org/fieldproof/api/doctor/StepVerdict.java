@@ -32,4 +32,35 @@ public sealed interface StepVerdict {
             case NotApplicable none -> none.reason();
         };
     }
+
+    /// The verdict's name for scripts, such as `not-applicable`.
+    default String word() {
+        return switch (this) {
+            case Passed _ -> "passed";
+            case Doubtful _ -> "doubtful";
+            case Failed _ -> "failed";
+            case Skipped _ -> "skipped";
+            case NotApplicable _ -> "not-applicable";
+        };
+    }
+
+    /// The code of its problem; one of three of its own where there is none.
+    default String code() {
+        return switch (this) {
+            case Failed failed -> failed.why().code();
+            case Doubtful doubtful -> doubtful.why().code();
+            case Passed _ -> "DOCT-0001";
+            case Skipped _ -> "DOCT-0002";
+            case NotApplicable _ -> "DOCT-0003";
+        };
+    }
+
+    /// What to do; empty where nothing is.
+    default String remedy() {
+        return switch (this) {
+            case Failed failed -> failed.why().remedy();
+            case Doubtful doubtful -> doubtful.why().remedy();
+            case Passed _, Skipped _, NotApplicable _ -> "";
+        };
+    }
 }

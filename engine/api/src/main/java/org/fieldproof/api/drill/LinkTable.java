@@ -1,5 +1,6 @@
 package org.fieldproof.api.drill;
 
+import java.util.Optional;
 import org.fieldproof.api.spi.ConnectorException;
 import org.fieldproof.api.spi.Endpoint;
 
@@ -15,6 +16,11 @@ public interface LinkTable {
 
     /// Where peers should dial a listener at `listening`: the same endpoint, or the link's port.
     Endpoint front(String connectorId, Endpoint listening) throws ConnectorException;
+
+    /// The door of a store that lies in this process, if its connector is configured as proxied.
+    default Optional<StoreDoor> door(String connectorId) {
+        return Optional.empty();
+    }
 
     /// No links: every connection is direct.
     static LinkTable direct() {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param inFlight received and not yet accepted
 /// @param why the reason when the state is not UP
 /// @param standIn true if it only poses as an external system
+/// @param meters its connector's own figures
 public record ConnectionSnapshot(
         String id,
         String type,
@@ -25,8 +26,42 @@ public record ConnectionSnapshot(
         double acceptedPerSecond,
         long inFlight,
         boolean waiting,
-        List<DeviceSnapshot> devices) {
+        List<DeviceSnapshot> devices,
+        List<MeterSnapshot> meters) {
     public ConnectionSnapshot {
         devices = List.copyOf(devices);
+        meters = List.copyOf(meters);
+    }
+
+    /// One that has no figures of its own.
+    public ConnectionSnapshot(
+            String id,
+            String type,
+            String title,
+            String endpoint,
+            ConnectorState state,
+            @Nullable Problem why,
+            DeviceClass deviceClass,
+            boolean standIn,
+            long acceptedTotal,
+            double acceptedPerSecond,
+            long inFlight,
+            boolean waiting,
+            List<DeviceSnapshot> devices) {
+        this(
+                id,
+                type,
+                title,
+                endpoint,
+                state,
+                why,
+                deviceClass,
+                standIn,
+                acceptedTotal,
+                acceptedPerSecond,
+                inFlight,
+                waiting,
+                devices,
+                List.of());
     }
 }

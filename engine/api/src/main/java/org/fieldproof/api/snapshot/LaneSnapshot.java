@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param dropped `droppedTotal` by the policy that dropped
 /// @param bufferQuotaRecords quota of the disk buffer in records; 0 if there is none
 /// @param bufferQuotaAgeMs quota in running time; 0 if there is none
+/// @param meters its connector's own figures
 /// @param imbalance left side minus right side of the identity; not 0 is an alarm
 /// @param timeToFullSeconds at the present rates; -1 if it does not grow
 /// @param timeToDrainSeconds at the present or last known rates; -1 if unknown
@@ -50,12 +51,14 @@ public record LaneSnapshot(
         LatencyStats latency,
         Drops dropped,
         long bufferQuotaRecords,
-        long bufferQuotaAgeMs) {
+        long bufferQuotaAgeMs,
+        List<MeterSnapshot> meters) {
     public LaneSnapshot {
         sources = List.copyOf(sources);
+        meters = List.copyOf(meters);
     }
 
-    /// A lane that has no quota but bytes, and has dropped nothing.
+    /// A lane that has no quota but bytes, has dropped nothing and has no figures of its own.
     public LaneSnapshot(
             String id,
             String type,
@@ -116,7 +119,8 @@ public record LaneSnapshot(
                 latency,
                 Drops.NONE,
                 0,
-                0);
+                0,
+                List.of());
     }
 
     /// Records that left a lane undelivered, by the named policy that let them go, or by none.

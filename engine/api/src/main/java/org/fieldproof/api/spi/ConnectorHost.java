@@ -13,6 +13,11 @@ public interface ConnectorHost extends ConnectorContext {
     /// TLS checks stay those of the configuration.
     LinkTable links();
 
+    /// Figures of the connector's own about its line.
+    default Meters meters() {
+        return Meters.unseen();
+    }
+
     /// Reports a change of state; the problem says why when the state is not UP. Also recorded as
     /// an event where the state differs from the last one.
     void state(ConnectorState state, @Nullable Problem why);

@@ -21,6 +21,12 @@ public interface SinkFactory extends ConnectorFactory {
         return Optional.empty();
     }
 
+    /// Whether the store lies in this process, so that no line leads to it. A drill of it shuts
+    /// its door: the engine closes its sink and opens no other until the drill heals it.
+    default boolean inProcess() {
+        return false;
+    }
+
     /// A reader of what really arrived, on a connection of its own that never leads through a
     /// link. Empty where this destination cannot be read; a drill then reports UNKNOWN for it.
     Optional<ReadBack> readBack(SinkHost host) throws ConnectorException;

@@ -64,6 +64,11 @@ public final class H2SinkFactory implements SinkFactory {
     }
 
     @Override
+    public boolean inProcess() {
+        return true;
+    }
+
+    @Override
     public Sink create(SinkHost host) throws ConnectorException {
         return sink(host, fileOf(host));
     }

@@ -24,6 +24,7 @@ import org.fieldproof.api.record.FieldRecord;
 import org.fieldproof.api.record.Property;
 import org.fieldproof.api.spi.ConnectorException;
 import org.fieldproof.api.spi.ConnectorState;
+import org.fieldproof.api.spi.Counter;
 import org.fieldproof.api.spi.Endpoint;
 import org.fieldproof.api.spi.RecordBatch;
 import org.fieldproof.api.spi.Sink;
@@ -65,6 +66,8 @@ final class KafkaSink implements Sink {
         Producer<byte[], byte[]> make() throws ConnectorException;
     }
 
+    private final Counter batches;
+
     // Read by the lane at a call, changed when a batch is told.
     private final AtomicLong outstandingBytes = new AtomicLong();
     private final AtomicInteger outstanding = new AtomicInteger();
@@ -100,6 +103,9 @@ final class KafkaSink implements Sink {
         this.config = config;
         this.problems = new KafkaProblems(host.id(), config);
         this.producers = producers;
+        batches = host.meters().counter("batches", "batches");
+        host.meters().gauge("outstandingBatches", "batches", outstanding::get);
+        host.meters().gauge("outstandingBytes", "bytes", outstandingBytes::get);
     }
 
     @Override
@@ -123,6 +129,7 @@ final class KafkaSink implements Sink {
         long cost = bytes;
         outstandingBytes.addAndGet(cost);
         outstanding.incrementAndGet();
+        batches.increment();
         var _ =
                 told.whenComplete(
                         (outcome, _) -> {

@@ -18,6 +18,7 @@ import org.fieldproof.api.record.PayloadEncoding;
 import org.fieldproof.api.record.Property;
 import org.fieldproof.api.record.Quality;
 import org.fieldproof.api.spi.Acceptance;
+import org.fieldproof.api.spi.Counter;
 import org.fieldproof.api.spi.DeviceHandle;
 import org.fieldproof.api.spi.Intake;
 import org.fieldproof.api.spi.SourceHost;
@@ -44,7 +45,7 @@ final class NotificationDesk {
     private final GroupDesk groups;
     private final DeviceHandle device;
     private final AtomicLong inFlight = new AtomicLong();
-    private final AtomicLong lostAtServer = new AtomicLong();
+    private final Counter lostAtServer;
     private long lostTold;
     private long lostToldNanos;
     private @Nullable String lastLost;
@@ -70,6 +71,9 @@ final class NotificationDesk {
                                         item.tag().reporting().minIntervalNanos() > 0
                                                 || item.tag().reporting().maxIntervalNanos() > 0)
                         .toList();
+        lostAtServer = host.meters().counter("lostAtServer", "overflows");
+        // Those of earlier starts have been told.
+        lostTold = lostAtServer.total();
         device = host.device(config.device().isEmpty() ? host.id() : config.device());
     }
 
@@ -85,11 +89,6 @@ final class NotificationDesk {
     /// Records handed over whose fate is not known yet.
     long inFlight() {
         return inFlight.get();
-    }
-
-    /// How often the server has said that values were lost before one that it sent.
-    long lostAtServer() {
-        return lostAtServer.get();
     }
 
     /// One notification message's records: told once, when all of them are durable or one is not.
@@ -160,7 +159,7 @@ final class NotificationDesk {
                 OpcUaCodec.decode(
                         value, namespaces, config.keepServerTime(), host.clock().epochNanos());
         if (decoded.lostAtServer()) {
-            lostAtServer.incrementAndGet();
+            lostAtServer.increment();
             lastLost = item.tag().name();
         }
         String status = statusOf(decoded.properties());
@@ -413,7 +412,7 @@ final class NotificationDesk {
 
     /// Tells, at most every 10 s, what the server lost since it was told last (`UA-4`).
     void tellLost() {
-        long lost = lostAtServer.get();
+        long lost = lostAtServer.total();
         long now = host.clock().nanoTime();
         if (lost == lostTold || (lostTold > 0 && now - lostToldNanos < TELL_NANOS)) {
             return;

@@ -21,6 +21,7 @@ import org.fieldproof.api.event.GatewayEvent;
 import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.spi.ConnectorException;
 import org.fieldproof.api.spi.ConnectorState;
+import org.fieldproof.api.spi.Counter;
 import org.fieldproof.api.spi.Source;
 import org.fieldproof.api.spi.SourceHost;
 import org.fieldproof.connector.work.CaptureFile;
@@ -65,6 +66,9 @@ final class OpcUaSource implements Source {
     /// A subscription is gone, and no other has taken its place yet.
     private boolean gapUntold;
 
+    private final Counter connects;
+    private final Counter gaps;
+
     OpcUaSource(SourceHost host, RandomGenerator random) throws ConnectorException {
         this.host = host;
         config = OpcUaSourceConfig.of(host.config());
@@ -79,6 +83,8 @@ final class OpcUaSource implements Source {
         capture = host.config().flag("capture") ? CaptureFile.begin(host, OpcCodes.CAPTURE) : null;
         desk = new NotificationDesk(host, config, problems.object(), items, capture);
         lost = new LostMessages(host, problems.object());
+        connects = host.meters().counter("connects", "lines");
+        gaps = host.meters().counter("gaps", "subscriptions");
     }
 
     @Override
@@ -118,6 +124,7 @@ final class OpcUaSource implements Source {
         try {
             UaDialer.Dialled dialled = dialling.dial(memory);
             session = dialled.session();
+            connects.increment();
             memory = session.memory();
             long upNanos = host.clock().nanoTime();
             PublishPump.@Nullable End end = null;
@@ -211,6 +218,7 @@ final class OpcUaSource implements Source {
     }
 
     private void tellGap() {
+        gaps.increment();
         Instant from = heardLast == null ? host.clock().now() : heardLast;
         Instant to = host.clock().now();
         host.event(

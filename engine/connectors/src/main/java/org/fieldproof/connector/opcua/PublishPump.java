@@ -17,6 +17,7 @@ import org.eclipse.milo.opcua.stack.core.types.structured.PublishResponse;
 import org.eclipse.milo.opcua.stack.core.types.structured.StatusChangeNotification;
 import org.eclipse.milo.opcua.stack.core.types.structured.SubscriptionAcknowledgement;
 import org.fieldproof.api.event.GatewayEvent;
+import org.fieldproof.api.spi.Counter;
 import org.fieldproof.api.spi.Intake;
 import org.fieldproof.api.spi.SourceHost;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +54,9 @@ final class PublishPump implements Repeats.Taker {
     private volatile boolean full;
     private volatile @Nullable End end;
 
+    /// Messages of the server's that did not come in their turn, and were asked for again.
+    private final Counter missed;
+
     /// Why it has ended.
     sealed interface End {
         /// The line is of no use.
@@ -82,6 +86,7 @@ final class PublishPump implements Repeats.Taker {
         this.desk = desk;
         this.lost = lost;
         repeats = new Repeats(loops, session, subscription, lost, this);
+        missed = host.meters().counter("missedMessages", "messages");
         heardNanos = host.clock().nanoTime();
         heardPublishNanos = heardNanos;
     }
@@ -258,6 +263,7 @@ final class PublishPump implements Repeats.Taker {
         long missing = subscription.missingBefore(sequence);
         if (missing > 0) {
             subscription.behind.addLast(message);
+            missed.add(subscription.newlyMissed(sequence, missing));
             repeats.gap(missing);
             return;
         }

@@ -50,6 +50,9 @@ final class ServerSubscription {
     /// Last number in the server's sequence that was delivered; 0 for none.
     long lastSequence;
 
+    /// Up to here missing messages have been counted.
+    private long missedTo;
+
     /// Delivered and durable, to be acknowledged with the next publish request.
     final Deque<Long> toAcknowledge = new ArrayDeque<>();
 
@@ -156,6 +159,14 @@ final class ServerSubscription {
         long ahead =
                 sequence >= expected ? sequence - expected : SEQUENCE_MAX - expected + sequence;
         return ahead > SEQUENCE_MAX / 2 ? 0 : ahead;
+    }
+
+    /// How many of those that are missing before this one were not missed before.
+    long newlyMissed(long sequence, long missing) {
+        long to = sequence - 1;
+        long from = Math.max(missedTo, to - missing);
+        missedTo = Math.max(missedTo, to);
+        return Math.max(0, to - from);
     }
 
     /// True for one that was delivered before.

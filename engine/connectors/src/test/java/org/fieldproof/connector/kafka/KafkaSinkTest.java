@@ -130,9 +130,15 @@ final class KafkaSinkTest {
             for (int batch = 0; batch < batches; batch++) {
                 under.add(bench.begin(range(batch * 100L + 1, batch * 100L + 100)));
             }
+            assertThat(bench.host().meter("batches")).isEqualTo(batches);
             for (CompletableFuture<WriteOutcome> each : under) {
                 assertThat(each.join()).isEqualTo(DURABLE);
             }
+            Await.until(
+                    Duration.ofSeconds(5),
+                    () -> bench.host().meter("outstandingBatches") == 0,
+                    "nothing under way");
+            assertThat(bench.host().meter("outstandingBytes")).isZero();
             List<Arrival> arrivals = new ArrayList<>();
             reader.arrivals(EPOCH, 1, Long.MAX_VALUE, arrivals::add);
             assertThat(arrivals).hasSize(batches * 100);

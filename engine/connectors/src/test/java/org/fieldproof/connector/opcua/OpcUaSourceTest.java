@@ -180,6 +180,7 @@ class OpcUaSourceTest {
 
         assertThat(host.door().records())
                 .anyMatch(record -> record.properties().contains(new Property("overflow", "true")));
+        assertThat(host.meter("lostAtServer")).isPositive();
     }
 
     /// A server that restarts forgets its subscriptions; a gateway that then waits in silence
@@ -199,6 +200,8 @@ class OpcUaSourceTest {
         Await.until(LIMIT, () -> host.door().count() > before + 5, "values after");
         assertThat(host.events)
                 .anyMatch(event -> event.startsWith("OPC-0302") && event.contains("from="));
+        assertThat(host.meter("connects")).isEqualTo(2);
+        assertThat(host.meter("gaps")).isEqualTo(1);
     }
 
     /// A new subscription begins with the present values, which may be those of before; a tag that

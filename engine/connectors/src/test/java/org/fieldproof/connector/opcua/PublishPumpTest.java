@@ -203,6 +203,7 @@ final class PublishPumpTest {
             settle(pump, host, "OPC-0305");
         }
         assertThat(host.events).anyMatch(event -> event.contains("number 17:"));
+        assertThat(host.meter("missedMessages")).as("one, however often asked for").isEqualTo(1);
         Await.until(LIMIT, () -> host.told("OPC-0310"), "18, which nobody can read");
         owned(() -> assertThat(subscription.lastSequence).isEqualTo(18));
     }

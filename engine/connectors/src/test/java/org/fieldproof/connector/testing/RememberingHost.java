@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.LongSupplier;
 import org.fieldproof.api.drill.LinkTable;
 import org.fieldproof.api.event.GatewayEvent;
 import org.fieldproof.api.project.Config;
@@ -14,8 +15,10 @@ import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.spi.Companion;
 import org.fieldproof.api.spi.ConnectorException;
 import org.fieldproof.api.spi.ConnectorState;
+import org.fieldproof.api.spi.Counter;
 import org.fieldproof.api.spi.DeviceHandle;
 import org.fieldproof.api.spi.Endpoint;
+import org.fieldproof.api.spi.Meters;
 import org.fieldproof.api.spi.Secrets;
 import org.fieldproof.api.spi.SourceHost;
 import org.fieldproof.api.time.GatewayClock;
@@ -41,6 +44,8 @@ public abstract class RememberingHost implements SourceHost {
     public volatile Set<String> accompanied = Set.of();
 
     public volatile @Nullable Companion companion;
+
+    private final RememberedMeters meters = new RememberedMeters();
 
     private volatile LinkTable links = LinkTable.direct();
 
@@ -111,6 +116,34 @@ public abstract class RememberingHost implements SourceHost {
     @Override
     public LinkTable links() {
         return links;
+    }
+
+    @Override
+    public Meters meters() {
+        return meters;
+    }
+
+    /// What a meter of the connector shows now; -1 where it has none of that name.
+    public long meter(String name) {
+        return meters.now.getOrDefault(name, () -> -1).getAsLong();
+    }
+
+    /// Counters go on where they are asked for again.
+    private static final class RememberedMeters implements Meters {
+        private final Map<String, Counter> counters = new ConcurrentHashMap<>();
+        private final Map<String, LongSupplier> now = new ConcurrentHashMap<>();
+
+        @Override
+        public Counter counter(String name, String unit) {
+            Counter counter = counters.computeIfAbsent(name, _ -> new Counter());
+            now.put(name, counter::total);
+            return counter;
+        }
+
+        @Override
+        public void gauge(String name, String unit, LongSupplier value) {
+            now.put(name, value);
+        }
     }
 
     @Override

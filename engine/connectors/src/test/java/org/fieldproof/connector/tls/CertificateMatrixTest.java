@@ -8,6 +8,9 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.fieldproof.api.doctor.DoctorStep;
+import org.fieldproof.api.doctor.Examination;
+import org.fieldproof.api.doctor.StepVerdict;
 import org.fieldproof.api.drill.LinkTable;
 import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.spi.TlsIdentity;
@@ -87,6 +90,58 @@ final class CertificateMatrixTest {
     @EnumSource(TlsClient.class)
     void whoIsNotOnTheListsIsSpokenTo(TlsClient client) throws Exception {
         isSpokenTo(client, BadCertificate.goodAndListed());
+    }
+
+    /// The doctor goes by the same lists, and says which certificate was taken back, and what to
+    // do.
+    @ParameterizedTest(name = "the doctor of {0} is shown a revoked one")
+    @EnumSource(TlsClient.class)
+    void aRevokedCertificateIsNamedByTheDoctor(TlsClient client) throws Exception {
+        StepVerdict verdict = examined(client, BadCertificate.REVOKED.made());
+
+        assertThat(verdict)
+                .isInstanceOfSatisfying(
+                        StepVerdict.Failed.class,
+                        failed -> {
+                            assertThat(failed.why().code()).isEqualTo("DOCT-0306");
+                            assertThat(failed.why().message())
+                                    .contains("it was revoked by CN=plant root on 20")
+                                    .contains("(KEY_COMPROMISE)");
+                            assertThat(failed.why().remedy())
+                                    .contains("Have a new one made there", "wrong hands");
+                        });
+    }
+
+    @ParameterizedTest(name = "the doctor of {0} is shown one whose authority was revoked")
+    @EnumSource(TlsClient.class)
+    void aRevokedAuthorityIsNamedByTheDoctor(TlsClient client) throws Exception {
+        assertThat(examined(client, BadCertificate.OF_A_REVOKED_AUTHORITY.made()))
+                .isInstanceOfSatisfying(
+                        StepVerdict.Failed.class,
+                        failed -> {
+                            assertThat(failed.why().code()).isEqualTo("DOCT-0306");
+                            assertThat(failed.why().message()).contains("in its chain was revoked");
+                        });
+    }
+
+    /// The test of the test: beside a revoked one, a good one is believed.
+    @ParameterizedTest(name = "the doctor of {0} is shown a good one beside a revoked one")
+    @EnumSource(TlsClient.class)
+    void whoIsNotOnTheListsIsBelievedByTheDoctor(TlsClient client) throws Exception {
+        StepVerdict verdict = examined(client, BadCertificate.goodAndListed());
+
+        assertThat(verdict).isNotInstanceOf(StepVerdict.Failed.class);
+        assertThat(verdict.code()).isNotEqualTo("DOCT-0306");
+    }
+
+    private StepVerdict examined(TlsClient client, TlsIdentity shown) throws Exception {
+        try (TlsTrap trap = new TlsTrap(shown, client == TlsClient.POSTGRESQL);
+                StoreBench bench = bench(client, trap, shown)) {
+            return new Examination(bench.host(), "store", false, 5_000_000_000L)
+                    .run(client.factory().doctor().orElseThrow())
+                    .of(DoctorStep.TLS)
+                    .verdict();
+        }
     }
 
     private void isSpokenTo(TlsClient client, TlsIdentity shown) throws Exception {

@@ -15,10 +15,6 @@ import org.fieldproof.api.record.Property;
 /// Reports as JSON: the evidence file, and the lines of `fieldproof check --live --json`. A
 /// contract with scripts. Pure.
 public final class DoctorJson {
-    private static final String PASSED = "DOCT-0001";
-    private static final String SKIPPED = "DOCT-0002";
-    private static final String NOT_APPLICABLE = "DOCT-0003";
-
     private DoctorJson() {}
 
     /// The whole report as one object.
@@ -63,16 +59,16 @@ public final class DoctorJson {
     private static void step(StepResult step, Problem.Place place, JsonGenerator out)
             throws IOException {
         out.writeStringField("step", lower(step.step().name()));
-        out.writeStringField("verdict", verdict(step.verdict()));
+        out.writeStringField("verdict", step.verdict().word());
         out.writeNumberField("millis", rounded(step.millis()));
         out.writeStringField("severity", severity(step.verdict()));
         out.writeStringField("file", place.file());
         out.writeNumberField("line", place.line());
         out.writeNumberField("column", place.column());
         out.writeStringField("path", place.path());
-        out.writeStringField("code", code(step.verdict()));
+        out.writeStringField("code", step.verdict().code());
         out.writeStringField("message", step.verdict().sentence());
-        out.writeStringField("remedy", remedy(step.verdict()));
+        out.writeStringField("remedy", step.verdict().remedy());
         out.writeArrayFieldStart("facts");
         for (Property fact : step.facts()) {
             out.writeStartArray();
@@ -83,41 +79,11 @@ public final class DoctorJson {
         out.writeEndArray();
     }
 
-    /// The verdict's name, such as `not-applicable`.
-    public static String verdict(StepVerdict verdict) {
-        return switch (verdict) {
-            case StepVerdict.Passed _ -> "passed";
-            case StepVerdict.Doubtful _ -> "doubtful";
-            case StepVerdict.Failed _ -> "failed";
-            case StepVerdict.Skipped _ -> "skipped";
-            case StepVerdict.NotApplicable _ -> "not-applicable";
-        };
-    }
-
     private static String severity(StepVerdict verdict) {
         return switch (verdict) {
             case StepVerdict.Failed _ -> "error";
             case StepVerdict.Doubtful _ -> "warning";
             case StepVerdict.Passed _, StepVerdict.Skipped _, StepVerdict.NotApplicable _ -> "info";
-        };
-    }
-
-    private static String code(StepVerdict verdict) {
-        return switch (verdict) {
-            case StepVerdict.Failed failed -> failed.why().code();
-            case StepVerdict.Doubtful doubtful -> doubtful.why().code();
-            case StepVerdict.Passed _ -> PASSED;
-            case StepVerdict.Skipped _ -> SKIPPED;
-            case StepVerdict.NotApplicable _ -> NOT_APPLICABLE;
-        };
-    }
-
-    /// What to do; empty where nothing is.
-    public static String remedy(StepVerdict verdict) {
-        return switch (verdict) {
-            case StepVerdict.Failed failed -> failed.why().remedy();
-            case StepVerdict.Doubtful doubtful -> doubtful.why().remedy();
-            case StepVerdict.Passed _, StepVerdict.Skipped _, StepVerdict.NotApplicable _ -> "";
         };
     }
 

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -98,9 +99,14 @@ public final class DoctorRoom {
                 .toList();
     }
 
+    /// Examines one connector and keeps the report among the evidence. Otherwise as [#report].
+    public CompletionStage<Examined> examine(String id, long limitMillis) {
+        return report(id, limitMillis).thenApply(report -> kept(id, report));
+    }
+
     /// Examines one connector. The stage fails with [ConnectorException] where that cannot begin,
     /// else it completes soon after `limitMillis` at the latest (DOC-1).
-    public CompletionStage<Examined> examine(String id, long limitMillis) {
+    public CompletionStage<DoctorReport> report(String id, long limitMillis) {
         ExaminedConnector connector = connectors.get(id);
         Optional<ConnectorDoctor> doctor =
                 connector == null ? Optional.empty() : connector.factory().doctor();
@@ -127,7 +133,7 @@ public final class DoctorRoom {
                 .execute(examination::expire);
         CompletableFuture.delayedExecutor(limit + GRACE_MILLIS, TimeUnit.MILLISECONDS)
                 .execute(() -> told.complete(examination.report()));
-        return told.thenApply(report -> kept(connector, report));
+        return told;
     }
 
     private void run(
@@ -139,7 +145,7 @@ public final class DoctorRoom {
         }
     }
 
-    private Examined kept(ExaminedConnector connector, DoctorReport report) {
+    private Examined kept(String id, DoctorReport report) {
         @Nullable Path file;
         try {
             file = DoctorFiles.keep(place.evidence(), report);
@@ -147,6 +153,7 @@ public final class DoctorRoom {
             // The finding counts more than its file: it is told all the same, without one.
             file = null;
         }
+        ExaminedConnector connector = Objects.requireNonNull(connectors.get(id));
         return new Examined(report, connector.placeInProject(), file);
     }
 

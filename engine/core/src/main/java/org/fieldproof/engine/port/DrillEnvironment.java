@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import org.fieldproof.api.doctor.DoctorReport;
 import org.fieldproof.api.event.EventPage;
 import org.fieldproof.api.event.GatewayEvent;
 import org.fieldproof.api.project.Problem;
@@ -28,6 +30,14 @@ public interface DrillEnvironment {
 
     /// A fresh reader of what really arrived at a destination; empty where it cannot be read.
     Optional<ReadBack> readBack(String destinationId) throws ConnectorException;
+
+    /// Ids of the connections and destinations whose peers a doctor can examine.
+    Set<String> examinable();
+
+    /// Examines the peer of one of them beside what runs, past every link, and writes nothing
+    /// there. Completes soon after the limit at the latest; fails with [ConnectorException] where
+    /// it cannot begin.
+    CompletionStage<DoctorReport> examine(String connectorId, long limitMillis);
 
     /// Why the gateway's own disk may not keep what was synced to it; empty for an ordinary one.
     Optional<Problem> fileSystemDoubt();

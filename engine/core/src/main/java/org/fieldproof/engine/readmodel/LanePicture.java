@@ -9,6 +9,7 @@ import org.fieldproof.api.snapshot.HopSnapshot;
 import org.fieldproof.api.snapshot.HopSnapshot.Hop;
 import org.fieldproof.api.snapshot.LaneSnapshot;
 import org.fieldproof.api.snapshot.LinkSnapshot;
+import org.fieldproof.api.snapshot.MeterSnapshot;
 import org.fieldproof.api.time.GatewayClock;
 import org.fieldproof.engine.lane.Lane;
 import org.fieldproof.engine.lane.LaneLook;
@@ -25,6 +26,7 @@ public final class LanePicture {
     private final Lane lane;
     private final DestinationDefinition destination;
     private final Supplier<String> endpoint;
+    private final Supplier<List<MeterSnapshot>> meters;
     private final List<String> sources;
     private final GatewayClock clock;
     private final Rate routed = new Rate();
@@ -36,15 +38,18 @@ public final class LanePicture {
     /// A picture of a lane.
     ///
     /// @param endpoint where the destination is, in words
+    /// @param meters its connector's own figures
     public LanePicture(
             Lane lane,
             ProjectDefinition project,
             DestinationDefinition destination,
             Supplier<String> endpoint,
+            Supplier<List<MeterSnapshot>> meters,
             GatewayClock clock) {
         this.lane = lane;
         this.destination = destination;
         this.endpoint = endpoint;
+        this.meters = meters;
         this.sources = RouteTable.sourcesOf(project, destination.id());
         this.clock = clock;
     }
@@ -93,7 +98,8 @@ public final class LanePicture {
                 lane.parts().latencies().acceptToDelivered().stats(),
                 look.drops(),
                 destination.lane().bufferRecords(),
-                destination.lane().bufferAgeNanos() / 1_000_000);
+                destination.lane().bufferAgeNanos() / 1_000_000,
+                meters.get());
     }
 
     /// While a drill faults the lane's line, what the destination's library makes of it (a TLS

@@ -17,8 +17,10 @@ import org.fieldproof.api.spi.ConnectorHost;
 import org.fieldproof.api.spi.ConnectorState;
 import org.fieldproof.api.spi.Credentials;
 import org.fieldproof.api.spi.Endpoint;
+import org.fieldproof.api.spi.Meters;
 import org.fieldproof.api.spi.Secrets;
 import org.fieldproof.api.time.GatewayClock;
+import org.fieldproof.engine.telemetry.HeldMeters;
 import org.fieldproof.engine.threads.Joining;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +32,7 @@ class HostedConnector implements ConnectorHost {
     private final String object;
     private final Config config;
     private final ConnectorSite site;
+    private final HeldMeters meters;
     private final Consumer<Problem> onCrash;
     private final List<Thread> threads = new CopyOnWriteArrayList<>();
 
@@ -39,17 +42,20 @@ class HostedConnector implements ConnectorHost {
     /// Where the connector stands, and why.
     record Standing(ConnectorState state, @Nullable Problem why) {}
 
+    /// @param meters of the connection or destination, whichever start this is
     /// @param onCrash told when a thread of the connector has died of an exception
     HostedConnector(
             String id,
             String object,
             Config config,
             ConnectorSite site,
+            HeldMeters meters,
             Consumer<Problem> onCrash) {
         this.id = id;
         this.object = object;
         this.config = config;
         this.site = site;
+        this.meters = meters;
         this.onCrash = onCrash;
     }
 
@@ -85,6 +91,11 @@ class HostedConnector implements ConnectorHost {
     @Override
     public LinkTable links() {
         return site.links();
+    }
+
+    @Override
+    public Meters meters() {
+        return meters;
     }
 
     @Override

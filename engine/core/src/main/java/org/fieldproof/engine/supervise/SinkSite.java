@@ -1,10 +1,13 @@
 package org.fieldproof.engine.supervise;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import org.fieldproof.api.drill.StoreDoor;
 import org.fieldproof.api.project.Config;
 import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.project.ProjectDefinition.DestinationDefinition;
+import org.fieldproof.api.snapshot.MeterSnapshot;
 import org.fieldproof.api.spi.ConnectorException;
 import org.fieldproof.api.spi.Endpoint;
 import org.fieldproof.api.spi.ReadBack;
@@ -12,6 +15,7 @@ import org.fieldproof.api.spi.Sink;
 import org.fieldproof.api.spi.SinkFactory;
 import org.fieldproof.api.spi.SinkHost;
 import org.fieldproof.engine.lane.SinkMaker;
+import org.fieldproof.engine.telemetry.HeldMeters;
 
 /// Makes the sinks of one destination, each with a worker of its own.
 public final class SinkSite implements SinkMaker {
@@ -20,6 +24,7 @@ public final class SinkSite implements SinkMaker {
     private final DestinationDefinition destination;
     private final SinkFactory factory;
     private final ConnectorSite site;
+    private final HeldMeters meters = new HeldMeters();
 
     public SinkSite(DestinationDefinition destination, SinkFactory factory, ConnectorSite site) {
         this.destination = destination;
@@ -29,18 +34,32 @@ public final class SinkSite implements SinkMaker {
 
     @Override
     public MadeSink make() throws ConnectorException {
-        Host host = new Host(destination, site);
+        Host host = new Host(destination, site, meters);
         try {
-            return new Made(factory.create(host), host);
+            Sink sink = factory.create(host);
+            // A reader of what arrived has a way of its own: the drill counts past the door.
+            return new Made(
+                    door(host).<Sink>map(door -> new DoorSink(sink, door, host)).orElse(sink),
+                    host);
         } catch (ConnectorException | RuntimeException | LinkageError e) {
             host.worker.release();
             throw e;
         }
     }
 
+    private Optional<StoreDoor> door(Host host) {
+        return factory.inProcess() ? site.links().door(host.id()) : Optional.empty();
+    }
+
     /// A reader of what really arrived, with a worker of its own.
     public Optional<ReadBack> readBack() throws ConnectorException {
-        return factory.readBack(new Host(destination, site));
+        // What a reader counts is not of the line.
+        return factory.readBack(new Host(destination, site, new HeldMeters()));
+    }
+
+    /// What its sinks count, whichever of them runs now.
+    public List<MeterSnapshot> meters() {
+        return meters.look();
     }
 
     /// Where it dials, in words: what the configuration names, or where the connector listens
@@ -72,12 +91,13 @@ public final class SinkSite implements SinkMaker {
     private static final class Host extends HostedConnector implements SinkHost {
         private final SinkWorker worker;
 
-        Host(DestinationDefinition destination, ConnectorSite site) {
+        Host(DestinationDefinition destination, ConnectorSite site, HeldMeters meters) {
             super(
                     destination.id(),
                     "destination " + destination.id(),
                     destination.config(),
                     site,
+                    meters,
                     why -> tell(site, why));
             this.worker =
                     new SinkWorker(

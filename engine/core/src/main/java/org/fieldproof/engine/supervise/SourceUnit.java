@@ -22,6 +22,7 @@ import org.fieldproof.api.spi.SourceFactory;
 import org.fieldproof.api.spi.SourceHost;
 import org.fieldproof.engine.intake.ConnectionIntake;
 import org.fieldproof.engine.lane.Backoff;
+import org.fieldproof.engine.telemetry.HeldMeters;
 import org.fieldproof.engine.telemetry.Rate;
 import org.fieldproof.engine.threads.Joining;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,7 @@ public final class SourceUnit {
     private final Thread thread;
     private final CountDownLatch firstStart = new CountDownLatch(1);
     private final Rate rate = new Rate();
+    private final HeldMeters meters = new HeldMeters();
 
     // Volatile: the hand-shake between the unit's thread and those who stop or look at it.
     private volatile boolean stopping;
@@ -73,6 +75,7 @@ public final class SourceUnit {
                     "connection " + definition.id(),
                     definition.config(),
                     site,
+                    meters,
                     SourceUnit.this::crashed);
         }
 
@@ -240,7 +243,8 @@ public final class SourceUnit {
                 rate.sample(site.clock().nanoTime(), accepted),
                 source == null ? 0 : source.inFlight(),
                 intake.isWaiting(),
-                intake.lookAtDevices());
+                intake.lookAtDevices(),
+                meters.look());
     }
 
     private String endpoint() {

@@ -12,6 +12,7 @@ import org.fieldproof.drill.ledger.Ledgers;
 /// @param configuration the project's configuration, secrets as references
 /// @param certificates subject to fingerprint
 /// @param versions name to version
+/// @param peers what the connection doctor found on the path before the fault
 /// @param redaction what must not appear
 public record Evidence(
         RunFacts facts,
@@ -23,12 +24,14 @@ public record Evidence(
         String configuration,
         Map<String, String> certificates,
         Map<String, String> versions,
+        List<PeerReport> peers,
         Redaction redaction) {
     public Evidence {
         samples = List.copyOf(samples);
         journal = List.copyOf(journal);
         certificates = Map.copyOf(certificates);
         versions = Map.copyOf(versions);
+        peers = List.copyOf(peers);
     }
 
     VerdictRule.Decision decision() {

@@ -17,6 +17,7 @@ final class EvidenceNames {
     static final String CONFIGURATION = "configuration.yaml";
     static final String VERSIONS = "versions.json";
     static final String CERTIFICATES = "certificates.json";
+    static final String DOCTOR = "doctor.json";
     static final String SUMS = "manifest.sha256";
     static final String MANIFEST = "manifest.json";
     static final String SIGNATURE = "signature.ed25519";

@@ -178,6 +178,24 @@ public final class EvidenceVerifier {
                             + ".");
         }
         comparePeaks(zip, facts);
+        if (zip.has(EvidenceNames.DOCTOR)) {
+            countExamined(EvidenceJson.parse(zip.bytes(EvidenceNames.DOCTOR)));
+        }
+    }
+
+    private void countExamined(JsonNode doctor) {
+        int examined = 0;
+        int faulty = 0;
+        for (JsonNode each : doctor.path("peers")) {
+            examined += each.has("healthy") ? 1 : 0;
+            faulty += each.has("healthy") && !each.path("healthy").asBoolean() ? 1 : 0;
+        }
+        notes.add(
+                "Before the fault the connection doctor examined "
+                        + examined
+                        + " connections and destinations; "
+                        + (faulty == 0 ? "none" : faulty)
+                        + " had a step that failed.");
     }
 
     private void comparePeaks(EvidenceZip zip, RunFacts facts) throws IOException {

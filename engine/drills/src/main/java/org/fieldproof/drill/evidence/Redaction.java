@@ -8,6 +8,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// Keeps payloads, topics and host names out of evidence. By key in configurations, by value
 /// everywhere: each is replaced by a short digest, so that equal things stay recognisable as
@@ -29,33 +31,48 @@ public final class Redaction {
     private static final Pattern ADDRESS =
             Pattern.compile("(?<![\\w.])(\\d{1,3}(?:\\.\\d{1,3}){3})(?![\\w.])");
 
-    private final List<String> values;
+    /// What it begins and ends with belongs to no longer word.
+    private static final String WORD = "(?<![\\w-])(?:%s)(?![\\w-])";
 
-    private Redaction(List<String> values) {
+    private final List<String> values;
+    private final @Nullable Pattern names;
+
+    private Redaction(List<String> values, Collection<String> names) {
         this.values = values;
+        this.names =
+                names.isEmpty()
+                        ? null
+                        : Pattern.compile(
+                                WORD.formatted(
+                                        names.stream()
+                                                .map(Pattern::quote)
+                                                .collect(Collectors.joining("|"))));
     }
 
     /// Redacts these values wherever they appear.
     public static Redaction of(Collection<String> values) {
-        return new Redaction(
-                values.stream()
-                        .filter(each -> each.length() >= VALUE_CHARS_MIN)
-                        .filter(each -> !LOOPBACK.matcher(each).matches())
-                        .distinct()
-                        .sorted(Comparator.comparingInt(String::length).reversed())
-                        .limit(VALUES_MAX)
-                        .toList());
+        return new Redaction(longestFirst(values), List.of());
+    }
+
+    private static List<String> longestFirst(Collection<String> values) {
+        return values.stream()
+                .filter(each -> each.length() >= VALUE_CHARS_MIN)
+                .filter(each -> !LOOPBACK.matcher(each).matches())
+                .distinct()
+                .sorted(Comparator.comparingInt(String::length).reversed())
+                .limit(VALUES_MAX)
+                .toList();
     }
 
     /// Redacts these values, and the addresses that a configuration names, wherever they appear.
     public static Redaction of(Collection<String> values, String configuration) {
         List<String> all = new ArrayList<>(values);
+        List<String> names = new ArrayList<>();
         BY_KEY.matcher(configuration)
                 .results()
                 .map(match -> bare(match.group(2)))
-                .filter(each -> each.matches(".*[./:].*"))
-                .forEach(all::add);
-        return of(all);
+                .forEach(each -> (each.matches(".*[./:].*") ? all : names).add(each));
+        return new Redaction(longestFirst(all), longestFirst(names));
     }
 
     /// A digest that stands for a value.
@@ -78,6 +95,15 @@ public final class Redaction {
                                 LOOPBACK.matcher(match.group(1)).matches()
                                         ? match.group(1)
                                         : "#" + digest(match.group(1)));
+    }
+
+    /// What a doctor says of a peer, in whose sentences the names of users and databases stand:
+    /// these too, where they are words of their own.
+    String report(String text) {
+        String out = text(text);
+        return names == null
+                ? out
+                : names.matcher(out).replaceAll(match -> "#" + digest(match.group()));
     }
 
     /// A configuration in YAML: also by key.

@@ -37,6 +37,7 @@ final class ReportAnnex {
         claim();
         phases();
         interlocks();
+        PeerReports.page(evidence, out);
         lanes();
         findings();
         latency();

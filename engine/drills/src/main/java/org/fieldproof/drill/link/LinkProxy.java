@@ -9,14 +9,17 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import org.fieldproof.api.drill.Fault;
+import org.fieldproof.api.drill.StoreDoor;
 import org.fieldproof.api.spi.Endpoint;
 import org.fieldproof.api.time.GatewayClock;
 import org.jspecify.annotations.Nullable;
 
 /// A TCP proxy in front of one connector's line, with a fault that can be put on and taken off
-/// while it runs. It listens on one loopback port for each target its connector dials. Any thread
-/// may call; no call blocks beyond opening a port.
+/// while it runs. It listens on one loopback port for each target its connector dials. A store in
+/// this process has no line; its [LinkDoor] stands in for one. Any thread may call; no call blocks
+/// beyond opening a port.
 public final class LinkProxy implements AutoCloseable {
     /// A connector dials one target, a cluster's client a few.
     static final int TARGETS_MAX = 64;
@@ -34,6 +37,7 @@ public final class LinkProxy implements AutoCloseable {
     private final AtomicLong bytesToTarget = new AtomicLong();
     private final AtomicLong bytesToDialler = new AtomicLong();
     private final AtomicLong writes = new AtomicLong();
+    private final LinkDoor door = new LinkDoor(this);
 
     /// Told when a fault ended by its deadline and not by a call.
     @FunctionalInterface
@@ -69,6 +73,29 @@ public final class LinkProxy implements AutoCloseable {
             return winner.address();
         }
         return opened.address();
+    }
+
+    /// The door to a store in this process, which stands in for a line from its first asking on.
+    StoreDoor door() {
+        door.ask();
+        return door;
+    }
+
+    /// Whether it leads to a store in this process.
+    public boolean isDoor() {
+        return door.isAsked();
+    }
+
+    /// Whether it is known where it leads.
+    public boolean leadsSomewhere() {
+        return isDoor() || !ports.isEmpty();
+    }
+
+    /// Where it leads, for people; empty while that is not known.
+    public String targetText() {
+        return isDoor()
+                ? "this process"
+                : targets().stream().map(Endpoint::toString).collect(Collectors.joining(", "));
     }
 
     /// Puts a fault on the line, in place of the one there is. It ends by itself after `atMost`.
@@ -118,7 +145,7 @@ public final class LinkProxy implements AutoCloseable {
 
     public LinkCounters counters() {
         return new LinkCounters(
-                connections.size(),
+                connections.size() + door.openNow(),
                 openedTotal.get(),
                 refusedTotal.get(),
                 resetTotal.get(),
@@ -143,7 +170,7 @@ public final class LinkProxy implements AutoCloseable {
             connection.reset();
             return;
         }
-        openedTotal.incrementAndGet();
+        opened();
         connections.add(connection);
         if (gate.fault() instanceof Fault.Down) {
             // Down came between the look and the entry in the set.
@@ -168,6 +195,10 @@ public final class LinkProxy implements AutoCloseable {
         return random.nextDouble(-1, 1);
     }
 
+    void opened() {
+        openedTotal.incrementAndGet();
+    }
+
     void refused() {
         refusedTotal.incrementAndGet();
     }
@@ -176,7 +207,7 @@ public final class LinkProxy implements AutoCloseable {
         resetTotal.incrementAndGet();
     }
 
-    void carried(Direction direction, int bytes) {
+    void carried(Direction direction, long bytes) {
         writes.incrementAndGet();
         (direction == Direction.TO_TARGET ? bytesToTarget : bytesToDialler).addAndGet(bytes);
     }

@@ -8,10 +8,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.fieldproof.api.drill.Fault;
 import org.fieldproof.api.drill.LinkTable;
+import org.fieldproof.api.drill.StoreDoor;
 import org.fieldproof.api.project.DeviceClass;
 import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.project.ProjectDefinition;
@@ -84,6 +84,11 @@ public final class Links implements LinkTable, AutoCloseable {
         return dial(connectorId, listening);
     }
 
+    @Override
+    public Optional<StoreDoor> door(String connectorId) {
+        return link(connectorId).map(LinkProxy::door);
+    }
+
     /// Takes every fault off.
     ///
     /// @return how many links had one
@@ -98,13 +103,17 @@ public final class Links implements LinkTable, AutoCloseable {
     }
 
     /// What may be done to a link: what its project says of a connection, else what its targets'
-    /// addresses say; loopback is SIM, everything else, and a target not known yet, is LIVE.
+    /// addresses say; loopback and this process are SIM, everything else, and a target not known
+    /// yet, is LIVE.
     public DeviceClass classOf(String id) {
         LinkProxy link = byId.get(id);
         List<Endpoint> targets = link == null ? List.of() : link.targets();
         DeviceClass said = stated.get(id);
         if (said != null) {
             return said;
+        }
+        if (link != null && link.isDoor()) {
+            return DeviceClass.SIM;
         }
         boolean loopback =
                 !targets.isEmpty()
@@ -120,11 +129,9 @@ public final class Links implements LinkTable, AutoCloseable {
     private LinkSnapshot snapshot(LinkProxy link) {
         Fault fault = link.fault();
         LinkCounters counters = link.counters();
-        String target =
-                link.targets().stream().map(Endpoint::toString).collect(Collectors.joining(", "));
         return new LinkSnapshot(
                 link.id(),
-                target,
+                link.targetText(),
                 classOf(link.id()),
                 counters.open(),
                 counters.bytesToTarget() + counters.bytesToDialler(),

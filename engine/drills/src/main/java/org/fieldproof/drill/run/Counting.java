@@ -5,15 +5,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import org.fieldproof.api.drill.DrillDefinition;
 import org.fieldproof.api.event.EventPage;
 import org.fieldproof.api.event.GatewayEvent;
 import org.fieldproof.api.project.ProjectDefinition;
 import org.fieldproof.api.snapshot.DrillSnapshot.Interlock;
 import org.fieldproof.api.snapshot.GatewaySnapshot;
-import org.fieldproof.api.spi.Endpoint;
 import org.fieldproof.drill.evidence.Evidence;
+import org.fieldproof.drill.evidence.PeerReport;
 import org.fieldproof.drill.evidence.Redaction;
 import org.fieldproof.drill.evidence.RunFacts;
 import org.fieldproof.drill.evidence.RunFacts.AlarmFact;
@@ -24,6 +23,7 @@ import org.fieldproof.drill.ledger.Judgement;
 import org.fieldproof.drill.ledger.LaneLedger;
 import org.fieldproof.drill.ledger.Ledgers;
 import org.fieldproof.drill.ledger.Reconciliation;
+import org.fieldproof.drill.link.LinkProxy;
 import org.fieldproof.drill.link.Links;
 import org.fieldproof.engine.port.DrillEnvironment;
 
@@ -59,6 +59,7 @@ final class Counting {
             String id,
             Links links,
             List<Interlock> interlocks,
+            List<PeerReport> peers,
             FinishedRun.Measured measured) {
         Ledgers ledgers = capture.read();
         Judgement judgement = Reconciliation.judge(ledgers);
@@ -102,6 +103,7 @@ final class Counting {
                         configuration,
                         environment.certificateFingerprints(),
                         environment.versions(),
+                        peers,
                         redaction);
         return new FinishedRun(id, record.startedAt(), endedAt, evidence);
     }
@@ -153,6 +155,11 @@ final class Counting {
         long computed = record.computedOutageMs(now);
         Optional<RunSignal.Stop> stop = Optional.ofNullable(signal.stopped());
         List<Sample> samples = record.samples();
+        boolean door = links.link(drill.link()).map(LinkProxy::isDoor).orElse(false);
+        String words =
+                links.link(drill.link())
+                        .map(link -> FaultWords.of(drill.fault(), link))
+                        .orElseGet(() -> FaultWords.of(drill.fault()));
         return new RunFacts(
                 id,
                 drill.name(),
@@ -165,7 +172,7 @@ final class Counting {
                 redaction.text(targets(drill, links)),
                 links.classOf(drill.link()).name(),
                 drill.fault().name(),
-                FaultWords.of(drill.fault()),
+                words,
                 drill.publisher(),
                 record.startedAt().toString(),
                 endedAt.toString(),
@@ -190,6 +197,8 @@ final class Counting {
                 path.affected().stream().sorted().toList(),
                 NotTested.sentences(
                         drill,
+                        words,
+                        door,
                         project,
                         path,
                         ledgers,
@@ -208,13 +217,7 @@ final class Counting {
     }
 
     private static String targets(DrillDefinition drill, Links links) {
-        return links.link(drill.link())
-                .map(
-                        link ->
-                                link.targets().stream()
-                                        .map(Endpoint::toString)
-                                        .collect(Collectors.joining(", ")))
-                .orElse("");
+        return links.link(drill.link()).map(LinkProxy::targetText).orElse("");
     }
 
     private List<GatewayEvent> journal(long from) {

@@ -1,10 +1,13 @@
 package org.fieldproof.drill.run;
 
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.fieldproof.api.drill.DrillDefinition;
 import org.fieldproof.api.project.ProjectDefinition;
+import org.fieldproof.api.project.ProjectDefinition.PipelineDefinition;
 import org.fieldproof.api.snapshot.GatewaySnapshot;
 import org.fieldproof.api.snapshot.LaneSnapshot;
 import org.fieldproof.drill.ledger.Routes;
@@ -15,12 +18,18 @@ import org.fieldproof.drill.ledger.Routes;
 ///     gateway; otherwise it is at the devices
 /// @param affected lanes that must recover and drain
 /// @param lanes every lane that is read back
+/// @param peers ids of the connections and destinations on the path, for the doctor
 /// @param objects names of what is on the path, as alarms and events write them
 record DrillPath(
-        boolean behindGateway, Set<String> affected, List<String> lanes, Set<String> objects) {
+        boolean behindGateway,
+        Set<String> affected,
+        List<String> lanes,
+        List<String> peers,
+        Set<String> objects) {
     DrillPath {
         affected = Set.copyOf(affected);
         lanes = List.copyOf(lanes);
+        peers = List.copyOf(peers);
         objects = Set.copyOf(objects);
     }
 
@@ -38,7 +47,20 @@ record DrillPath(
             objects.add("link " + id);
             objects.add("connection " + id);
         }
-        return new DrillPath(behind, affected, lanes, objects);
+        return new DrillPath(behind, affected, lanes, peers(drill, project, affected), objects);
+    }
+
+    /// The line itself, who counts, what feeds the lanes that are affected, and what is read back.
+    private static List<String> peers(
+            DrillDefinition drill, ProjectDefinition project, Set<String> affected) {
+        Set<String> peers = new LinkedHashSet<>(List.of(drill.link(), drill.publisher()));
+        for (PipelineDefinition each : project.pipelines()) {
+            if (!Collections.disjoint(each.to(), affected)) {
+                peers.addAll(each.from());
+            }
+        }
+        peers.addAll(new Routes(project).lanes());
+        return List.copyOf(peers);
     }
 
     List<LaneSnapshot> affectedIn(GatewaySnapshot snapshot) {

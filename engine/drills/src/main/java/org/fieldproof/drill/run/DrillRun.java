@@ -52,6 +52,7 @@ final class DrillRun {
     private final DrillPath path;
     private final RunRecord record;
     private final LedgerCapture capture;
+    private final PeerLook peers;
     private final AtomicReference<Run> view;
 
     private List<Interlock> interlocks = List.of();
@@ -81,6 +82,7 @@ final class DrillRun {
         record = new RunRecord(environment.clock(), path, drill.name());
         id = RunId.of(drill.name(), record.startedAt());
         capture = new LedgerCapture(environment, drill.publisher());
+        peers = new PeerLook(environment, path.peers());
         view = new AtomicReference<>(picture("Checking the interlocks.", -1, "", List.of()));
     }
 
@@ -134,6 +136,9 @@ final class DrillRun {
         capture.open();
         acceptedAtStart = acceptedByDevice(environment.snapshot());
         doubtOfLost();
+        if (!examine()) {
+            return false;
+        }
         long until = record.ms() + HEALTHY_WITHIN_MS;
         while (record.ms() < until) {
             GatewaySnapshot now = environment.snapshot();
@@ -149,6 +154,19 @@ final class DrillRun {
                 .filter(each -> !each.ok())
                 .forEach(each -> record.doubt("Interlock " + each.id() + ": " + each.cause()));
         return false;
+    }
+
+    /// Has the doctor look at every peer on the path, all at once and for a few seconds at most,
+    /// before anything is faulted. What it finds is told and decides nothing.
+    private boolean examine() {
+        long until = record.ms() + PeerLook.LIMIT_MS;
+        peers.begin();
+        while (!peers.isDone() && record.ms() < until + PeerLook.GRACE_MS) {
+            if (tick("The doctor looks at every peer on the path.", until)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /// What was lost before the run is not of its ledgers; no verdict passes over it.
@@ -201,7 +219,7 @@ final class DrillRun {
         event(
                 Level.WARNING,
                 "DRILL-1002",
-                "The line to " + drill.link() + " is " + FaultWords.of(drill.fault()) + ".",
+                "The line to " + drill.link() + " is " + FaultWords.of(drill.fault(), link) + ".",
                 Map.of("run", id, "fault", drill.fault().name()));
         return !tick("The fault holds for " + Words.duration(drill.hold().toMillis()) + ".", -1);
     }
@@ -316,6 +334,7 @@ final class DrillRun {
                                 id,
                                 links,
                                 interlocks,
+                                peers.reports(),
                                 new FinishedRun.Measured(
                                         injected,
                                         injectedAtMs,

@@ -2,6 +2,7 @@ package org.fieldproof.drill.run;
 
 import org.fieldproof.api.drill.Fault;
 import org.fieldproof.drill.evidence.Words;
+import org.fieldproof.drill.link.LinkProxy;
 
 /// Faults in words, as they complete "the line to X was ...".
 final class FaultWords {
@@ -23,6 +24,13 @@ final class FaultWords {
             case Fault.Slicer slicer ->
                     "sliced into chunks of " + Words.count(slicer.chunkBytes()) + " bytes";
         };
+    }
+
+    /// As it was done to this link: a store in this process has no line, and is shut.
+    static String of(Fault fault, LinkProxy link) {
+        return link.isDoor()
+                ? "cut: the gateway closed this store of its own process and opened it no more"
+                : of(fault);
     }
 
     /// Whether nothing can pass while it lasts.

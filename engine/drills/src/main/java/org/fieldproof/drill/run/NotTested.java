@@ -17,8 +17,12 @@ final class NotTested {
 
     private NotTested() {}
 
+    /// @param faultWords what was done, as it completes "the line to X was ..."
+    /// @param inProcess true where the destination has no line, and was shut
     static List<String> sentences(
             DrillDefinition drill,
+            String faultWords,
+            boolean inProcess,
             ProjectDefinition project,
             DrillPath path,
             Ledgers ledgers,
@@ -37,8 +41,15 @@ final class NotTested {
                 "Faults other than this one: the line to "
                         + drill.link()
                         + " was "
-                        + FaultWords.of(drill.fault())
+                        + faultWords
                         + ".");
+        if (inProcess) {
+            open.add(
+                    "What a failing disk, a locked or a damaged file does to "
+                            + drill.link()
+                            + ": it lies in the gateway's own process and has no line; it was"
+                            + " closed between two writes, and opened again afterwards.");
+        }
         List<String> untouched =
                 path.lanes().stream().filter(each -> !path.affected().contains(each)).toList();
         if (!untouched.isEmpty()) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.fieldproof.api.drill.DrillDefinition;
+import org.fieldproof.api.drill.Fault;
 import org.fieldproof.api.project.DeviceClass;
 import org.fieldproof.api.snapshot.AlarmSnapshot;
 import org.fieldproof.api.snapshot.ConnectionSnapshot;
@@ -54,7 +55,7 @@ final class Preflight {
 
     /// Whether the link exists and leads somewhere already.
     boolean linkKnown() {
-        return links.link(drill.link()).map(each -> !each.targets().isEmpty()).orElse(false);
+        return links.link(drill.link()).map(LinkProxy::leadsSomewhere).orElse(false);
     }
 
     private Interlock faultClass() {
@@ -67,12 +68,23 @@ final class Preflight {
                     drill.link() + " is connected directly, so its line cannot be cut.",
                     "Set link: proxied on " + drill.link() + " in project.yaml.");
         }
-        if (link.get().targets().isEmpty()) {
+        if (!link.get().leadsSomewhere()) {
             return red(
                     CLASS,
                     title,
                     "Where " + drill.link() + " leads is not known yet: it has not dialled.",
                     "Wait until it has dialled once.");
+        }
+        if (link.get().isDoor() && !(drill.fault() instanceof Fault.Down)) {
+            return red(
+                    CLASS,
+                    title,
+                    drill.link()
+                            + " lies in the gateway's own process: it has no line to which the"
+                            + " fault "
+                            + drill.fault().name()
+                            + " could be done.",
+                    "Write fault: down in the drill.");
         }
         DeviceClass found = links.classOf(drill.link());
         if (found == DeviceClass.LIVE) {

@@ -119,6 +119,23 @@ class EvidenceVerifierTest {
         }
     }
 
+    /// Harm: who edits away what the doctor found makes a sick plant look sound.
+    @Test
+    void aChangedReportOfTheDoctorIsFound() throws IOException {
+        assertThat(EvidenceVerifier.verify(file).findings())
+                .anyMatch(each -> each.contains("examined 2 connections and destinations; 1 had"));
+        Map<String, byte[]> entries = entries(file);
+        String json = new String(bytes(entries, "doctor.json"), StandardCharsets.UTF_8);
+        String forged =
+                json.replace("\"failed\"", "\"passed\"")
+                        .replace("\"healthy\" : false", "\"healthy\" : true");
+        assertThat(forged).isNotEqualTo(json);
+        entries.put("doctor.json", utf8(forged));
+
+        assertThat(EvidenceVerifier.verify(zip(entries)).findings())
+                .contains("doctor.json is not what was signed.");
+    }
+
     @Test
     void aMissingOrAddedEntryIsFound() throws IOException {
         Map<String, byte[]> entries = entries(file);

@@ -43,6 +43,17 @@ class ReportHtmlTest {
     }
 
     @Test
+    void whatTheDoctorFoundStandsOnThePage() {
+        assertThat(report)
+                .contains("as the doctor found them")
+                .contains("✕ failed")
+                .contains("is refused. Check the password.")
+                .contains("A value was read; values are left out.")
+                .contains("not examined")
+                .contains("Its class is LIVE.");
+    }
+
+    @Test
     void everyDangerousCharacterIsEscaped() {
         assertThat(Words.html("<a href=\"x\" o='y'>&\u0000"))
                 .isEqualTo("&lt;a href=&quot;x&quot; o=&#39;y&#39;&gt;&amp;\ufffd");
@@ -85,6 +96,7 @@ class ReportHtmlTest {
                     .as(each.getKey())
                     .doesNotContain(SampleEvidence.SECRET_HOST)
                     .doesNotContain(SampleEvidence.SECRET_PAYLOAD)
+                    .doesNotContain(SampleEvidence.SECRET_USER)
                     .doesNotContain("plant/hall-2")
                     .doesNotContain("10.20.30.40")
                     .doesNotContain("site-7");

@@ -2,9 +2,16 @@ package org.fieldproof.drill.evidence;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.fieldproof.api.doctor.DoctorReport;
+import org.fieldproof.api.doctor.DoctorStep;
+import org.fieldproof.api.doctor.StepResult;
+import org.fieldproof.api.doctor.StepVerdict;
 import org.fieldproof.api.event.GatewayEvent;
+import org.fieldproof.api.project.Problem;
+import org.fieldproof.api.record.Property;
 import org.fieldproof.drill.ledger.Ledgers;
 import org.fieldproof.drill.ledger.Planted;
 import org.fieldproof.drill.ledger.Reconciliation;
@@ -13,6 +20,7 @@ import org.fieldproof.drill.ledger.Reconciliation;
 final class SampleEvidence {
     static final String SECRET_HOST = "broker.canary-plant.example";
     static final String SECRET_PAYLOAD = "canary-payload-4711";
+    static final String SECRET_USER = "canaryuser";
     static final Instant START = Instant.parse("2026-11-20T10:45:02Z");
 
     private SampleEvidence() {}
@@ -39,12 +47,17 @@ final class SampleEvidence {
                                 Map.of("peer", "10.20.30.40:51000"))),
                 "destinations:\n  - {id: upstream, type: mqtt, host: "
                         + SECRET_HOST
+                        + ", user: "
+                        + SECRET_USER
                         + ", topic: \"site-7/{topic}\"}\nconnections:\n  - id: plant\n    payload: '{\"n\":1,\"x\":\""
                         + SECRET_PAYLOAD
                         + "\"}'\n",
                 Map.of("CN=press-01", "7f:3a:00:c1"),
                 Map.of("fieldproof", "0.1.0", "java", "25.0.3"),
-                Redaction.of(List.of("plant/hall-2/press-01/telemetry"), "host: " + SECRET_HOST));
+                peers(),
+                Redaction.of(
+                        List.of("plant/hall-2/press-01/telemetry"),
+                        "host: " + SECRET_HOST + "\nuser: " + SECRET_USER));
     }
 
     static RunFacts facts(String abortedBy, List<String> doubts) {
@@ -88,6 +101,53 @@ final class SampleEvidence {
                 List.of(new RunFacts.LatencyFact("upstream", 9.1, -1, 7_900)),
                 List.of("upstream"),
                 List.of("Loss of power of the gateway."));
+    }
+
+    /// One in order, one whose login failed, one that was not looked at.
+    private static List<PeerReport> peers() {
+        return List.of(
+                PeerReport.of(
+                        report(
+                                "press",
+                                Map.of(
+                                        DoctorStep.FIRST_VALUE,
+                                        new StepVerdict.Passed(SECRET_PAYLOAD + " was read.")))),
+                PeerReport.of(
+                        report(
+                                "warehouse",
+                                Map.of(
+                                        DoctorStep.DNS,
+                                        new StepVerdict.Passed(SECRET_HOST + " is known."),
+                                        DoctorStep.LOGIN,
+                                        new StepVerdict.Failed(
+                                                Problem.error(
+                                                        "JDBC-0301",
+                                                        "connector warehouse",
+                                                        "The user " + SECRET_USER + " is refused.",
+                                                        "Check the password."))))),
+                PeerReport.notExamined("plc", "Its class is LIVE."));
+    }
+
+    private static DoctorReport report(String id, Map<DoctorStep, StepVerdict> said) {
+        return new DoctorReport(
+                id,
+                "x",
+                START,
+                12,
+                Arrays.stream(DoctorStep.values())
+                        .map(
+                                step ->
+                                        new StepResult(
+                                                step,
+                                                0.5,
+                                                said.getOrDefault(
+                                                        step, new StepVerdict.Passed("Fine.")),
+                                                List.of(
+                                                        new Property(
+                                                                "seen",
+                                                                SECRET_HOST + " " + SECRET_USER))))
+                        .toList(),
+                "");
     }
 
     private static List<Sample> samples() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.Random;
 import org.fieldproof.api.drill.Fault;
+import org.fieldproof.api.drill.StoreDoor;
 import org.fieldproof.api.project.DeviceClass;
 import org.fieldproof.api.snapshot.LinkSnapshot;
 import org.fieldproof.api.spi.ConnectorException;
@@ -74,6 +75,35 @@ class LinksTest {
         var _ = links.dial("upstream", new Endpoint("10.1.2.3", 1));
 
         assertThat(links.classOf("upstream")).isEqualTo(DeviceClass.LIVE);
+    }
+
+    @Test
+    void aStoreInThisProcessHasADoorThatIsShutWhileItsLinkIsDown() {
+        assertThat(links.door("local")).as("not proxied").isEmpty();
+        links.add("local");
+        assertThat(links.classOf("local")).as("not asked for yet").isEqualTo(DeviceClass.LIVE);
+
+        StoreDoor door = links.door("local").orElseThrow();
+        door.opened();
+        door.carried(120);
+        LinkSnapshot link = links.snapshots().getFirst();
+        assertThat(link.target()).isEqualTo("this process");
+        assertThat(link.deviceClass()).isEqualTo(DeviceClass.SIM);
+        assertThat(link.connections()).isEqualTo(1);
+        assertThat(link.bytesTotal()).isEqualTo(120);
+        assertThat(door.isShut()).isFalse();
+
+        links.inject("local", new Fault.Hang(), LONG);
+        assertThat(door.isShut()).as("nothing else shuts it").isFalse();
+        links.inject("local", new Fault.Down(), LONG);
+        assertThat(door.isShut()).isTrue();
+        door.closed();
+        door.refused();
+        assertThat(links.link("local").orElseThrow().counters().refusedTotal()).isEqualTo(1);
+        assertThat(links.snapshots().getFirst().connections()).isZero();
+
+        links.healAll();
+        assertThat(door.isShut()).isFalse();
     }
 
     @Test

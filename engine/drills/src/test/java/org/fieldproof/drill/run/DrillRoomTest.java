@@ -2,17 +2,22 @@ package org.fieldproof.drill.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.zip.ZipFile;
 import org.fieldproof.api.command.Command;
 import org.fieldproof.api.command.Outcome;
 import org.fieldproof.api.drill.DrillPhase;
 import org.fieldproof.api.drill.EvidenceSummary;
+import org.fieldproof.api.drill.Fault;
 import org.fieldproof.api.drill.Verdict;
 import org.fieldproof.api.event.GatewayEvent;
 import org.fieldproof.api.project.DeviceClass;
@@ -219,6 +224,74 @@ class DrillRoomTest {
         DrillSnapshot.Result result = room.snapshot().results().getFirst();
         assertThat(result.verdict()).isEqualTo(Verdict.ABORTED);
         assertThat(verify(result).genuine()).isTrue();
+    }
+
+    @Test
+    void theDoctorsReportsOfThePathAreInTheSignedEvidence() throws IOException {
+        open("127.0.0.1");
+        plant.devicesClass = DeviceClass.LIVE;
+
+        DrillSnapshot.Result result = run(null);
+
+        assertThat(plant.examined).as("on the path, and not LIVE").containsExactly("upstream");
+        JsonNode doctor = doctorOf(result);
+        assertThat(doctor.at("/peers/0/connector").asText()).isEqualTo("upstream");
+        assertThat(doctor.at("/peers/0/healthy").asBoolean()).isTrue();
+        assertThat(doctor.at("/peers/1/connector").asText()).isEqualTo("devices");
+        assertThat(doctor.at("/peers/1/notExamined").asText()).contains("LIVE");
+        assertThat(verify(result).genuine()).isTrue();
+    }
+
+    /// Harm: one host that swallows packets would keep every drill from beginning.
+    @Test
+    void aDoctorThatNeverComesBackCostsSecondsAndNoVerdict() throws IOException {
+        open("127.0.0.1");
+        plant.upstreamSwallows = true;
+
+        DrillSnapshot.Result result = run(null);
+
+        assertThat(result.verdict()).as(result.reason()).isEqualTo(Verdict.PASSED);
+        assertThat(doctorOf(result).findValuesAsText("notExamined"))
+                .containsExactly("It had not told anything after 8 s.");
+    }
+
+    private static JsonNode doctorOf(DrillSnapshot.Result result) throws IOException {
+        try (ZipFile zip = new ZipFile(result.evidence());
+                InputStream in = zip.getInputStream(zip.getEntry("doctor.json"))) {
+            return new ObjectMapper().readTree(in);
+        }
+    }
+
+    /// Harm: an embedded store could not be drilled at all, or its evidence would tell of a line.
+    @Test
+    void aStoreInThisProcessIsShutAndTheEvidenceSaysSo() throws IOException {
+        openInProcess();
+
+        DrillSnapshot.Result result = run(null);
+
+        assertThat(result.verdict()).as(result.reason()).isEqualTo(Verdict.PASSED);
+        EvidenceSummary summary = verify(result).summary();
+        assertThat(summary.peakBufferRecords()).isGreaterThan(50);
+        assertThat(summary.notTested())
+                .anyMatch(each -> each.contains("closed this store of its own process"))
+                .anyMatch(each -> each.contains("it was closed between two writes"));
+    }
+
+    @Test
+    void aDoorTakesNoFaultThatNeedsALine() throws IOException {
+        openInProcess();
+        plant.fault = new Fault.Hang();
+
+        assertThat(refusal(new Command.StartDrill(DRILL, null, null))).isEqualTo("DRILL-0101");
+        assertThat(available().interlocks())
+                .anyMatch(each -> !each.ok() && each.remedy().contains("fault: down"));
+    }
+
+    private void openInProcess() throws IOException {
+        plant = new FakePlant(folder, "127.0.0.1", time);
+        plant.inProcess = true;
+        plant.start(room);
+        Await.until(SOON, () -> room.linkSnapshots().getFirst().connections() > 0, "the store");
     }
 
     @Test

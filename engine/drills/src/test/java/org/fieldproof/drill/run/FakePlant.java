@@ -11,18 +11,26 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.LongPredicate;
 import java.util.zip.CRC32C;
+import org.fieldproof.api.doctor.DoctorReport;
+import org.fieldproof.api.doctor.DoctorStep;
+import org.fieldproof.api.doctor.StepResult;
+import org.fieldproof.api.doctor.StepVerdict;
 import org.fieldproof.api.drill.DrillDefinition;
 import org.fieldproof.api.drill.Fault;
+import org.fieldproof.api.drill.StoreDoor;
 import org.fieldproof.api.event.EventPage;
 import org.fieldproof.api.event.GatewayEvent;
 import org.fieldproof.api.project.DeviceClass;
@@ -58,12 +66,24 @@ final class FakePlant implements DrillEnvironment, AutoCloseable {
     volatile Optional<Problem> fileSystemDoubt = Optional.empty();
     int moreDestinations;
 
+    volatile Fault fault = new Fault.Down();
+
+    volatile DeviceClass devicesClass = DeviceClass.SIM;
+
     /// How long the fault of the drill stays.
     Duration hold = Duration.ofMillis(500);
 
     volatile boolean publisherKnown = true;
     volatile boolean healthy = true;
+
+    /// Whether the doctor of the first destination never comes back.
+    volatile boolean upstreamSwallows;
+
+    final List<String> examined = new CopyOnWriteArrayList<>();
     volatile boolean running = true;
+
+    /// Whether the first destination lies in this process, behind a door in place of a line.
+    boolean inProcess;
 
     private final PlantClock clock;
     private final UUID epoch = UUID.fromString("0d9c2f0e-1111-4222-8333-444455556666");
@@ -78,6 +98,9 @@ final class FakePlant implements DrillEnvironment, AutoCloseable {
     private final List<ReadBack.Arrival> local = new ArrayList<>();
     private long counter;
     private int handed;
+
+    // Confined to the thread of live.
+    private boolean doorUsed;
 
     @SuppressWarnings("NullAway.Init") // start gives it, before anything asks
     private DrillRoom room;
@@ -131,12 +154,27 @@ final class FakePlant implements DrillEnvironment, AutoCloseable {
         @Nullable Socket line = null;
         while (running) {
             publish();
-            if (isCut() || line == null) {
+            if (inProcess) {
+                useDoor();
+            } else if (isCut() || line == null) {
                 line = dial(line);
             }
-            deliver(line != null && !isCut());
+            deliver((line != null || inProcess) && !isCut());
             LockSupport.parkNanos(STEP_NANOS);
             clock.advance(STEP_NANOS);
+        }
+    }
+
+    /// Opens the store at first, and again when its door is open again.
+    private void useDoor() {
+        StoreDoor door = room.links().door("upstream").orElseThrow();
+        if (door.isShut() == doorUsed) {
+            doorUsed = !doorUsed;
+            if (doorUsed) {
+                door.opened();
+            } else {
+                door.closed();
+            }
         }
     }
 
@@ -209,13 +247,42 @@ final class FakePlant implements DrillEnvironment, AutoCloseable {
     }
 
     @Override
+    public Set<String> examinable() {
+        return Set.of("devices", "upstream", "elsewhere");
+    }
+
+    @Override
+    public CompletionStage<DoctorReport> examine(String connectorId, long limitMillis) {
+        examined.add(connectorId);
+        if (connectorId.equals("upstream") && upstreamSwallows) {
+            return new CompletableFuture<>();
+        }
+        return CompletableFuture.completedStage(
+                new DoctorReport(
+                        connectorId,
+                        "x",
+                        clock.now(),
+                        1,
+                        Arrays.stream(DoctorStep.values())
+                                .map(
+                                        step ->
+                                                new StepResult(
+                                                        step,
+                                                        1,
+                                                        new StepVerdict.Passed("Fine."),
+                                                        List.of()))
+                                .toList(),
+                        ""));
+    }
+
+    @Override
     public Optional<Problem> fileSystemDoubt() {
         return fileSystemDoubt;
     }
 
     @Override
     public ProjectDefinition project() {
-        return PlantProject.project(hold, moreDestinations);
+        return PlantProject.project(fault, hold, moreDestinations, devicesClass);
     }
 
     @Override

@@ -20,9 +20,11 @@ import org.fieldproof.api.project.ProjectDefinition.PipelineDefinition;
 final class PlantProject {
     private PlantProject() {}
 
-    /// @param hold of the drill that has a link
+    /// @param fault of the drill that has a link
+    /// @param hold of the same
     /// @param more destinations besides the two
-    static ProjectDefinition project(Duration hold, int more) {
+    /// @param devices class of the connection that feeds them
+    static ProjectDefinition project(Fault fault, Duration hold, int more, DeviceClass devices) {
         Config nothing =
                 (Config)
                         Proxy.newProxyInstance(
@@ -46,7 +48,7 @@ final class PlantProject {
                         Duration.ofMillis(1),
                         Duration.ofMillis(1),
                         Duration.ofMillis(1));
-        DrillDefinition outage = FakePlant.drill(new Fault.Down(), hold);
+        DrillDefinition outage = FakePlant.drill(fault, hold);
         List<DestinationDefinition> destinations = new ArrayList<>();
         destinations.add(new DestinationDefinition("upstream", "x", "", true, lane, nothing));
         destinations.add(new DestinationDefinition("local", "x", "", false, lane, nothing));
@@ -60,8 +62,7 @@ final class PlantProject {
                 "0123456789abcdef",
                 List.of(),
                 List.of(
-                        new ConnectorDefinition(
-                                "devices", "x", "", DeviceClass.SIM, false, nothing),
+                        new ConnectorDefinition("devices", "x", "", devices, false, nothing),
                         new ConnectorDefinition("plant", "x", "", DeviceClass.SIM, false, nothing)),
                 List.of(
                         new PipelineDefinition(

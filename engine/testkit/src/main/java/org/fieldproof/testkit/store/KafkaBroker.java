@@ -12,6 +12,10 @@ import org.fieldproof.testkit.FreePorts;
 
 /// One broker and controller as a child process, killed and started again on its files.
 public final class KafkaBroker implements AutoCloseable {
+    /// A setting of ours: users with a SCRAM password, which a broker is formatted with, such as
+    /// `SCRAM-SHA-512=[name=press,password=right]`; several with a semicolon between.
+    public static final String SCRAM_USERS = "testkit.scram.users";
+
     private final int port;
     private final ServerProcess process;
 
@@ -31,7 +35,7 @@ public final class KafkaBroker implements AutoCloseable {
 
     /// Makes one and waits until it listens.
     ///
-    /// @param protocol PLAINTEXT, SSL or SASL_PLAINTEXT
+    /// @param protocol PLAINTEXT, SSL, SASL_PLAINTEXT or SASL_SSL
     public static KafkaBroker start(Path directory, String protocol, Map<String, String> more)
             throws IOException {
         Files.createDirectories(directory);

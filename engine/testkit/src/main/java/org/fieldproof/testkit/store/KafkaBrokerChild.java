@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Properties;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
@@ -19,6 +20,7 @@ final class KafkaBrokerChild {
         try (var reader = Files.newBufferedReader(Path.of(args[0]))) {
             settings.load(reader);
         }
+        Object users = settings.remove(KafkaBroker.SCRAM_USERS);
         String directory = settings.getProperty("log.dirs");
         new Formatter()
                 .setClusterId("4L6g3nShT-eMCtK--X86sw")
@@ -28,6 +30,7 @@ final class KafkaBrokerChild {
                 .setControllerListenerName("CONTROLLER")
                 .setIgnoreFormatted(true)
                 .setHasDynamicQuorum(false)
+                .setScramArguments(users == null ? List.of() : List.of(users.toString().split(";")))
                 .setPrintStream(new PrintStream(System.out, true, StandardCharsets.UTF_8))
                 .run();
         KafkaRaftServer server =

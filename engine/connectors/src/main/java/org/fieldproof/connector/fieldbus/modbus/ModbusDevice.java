@@ -12,6 +12,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.fieldproof.api.event.GatewayEvent;
 import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.spi.ConnectorException;
+import org.fieldproof.api.spi.Counter;
 import org.fieldproof.api.spi.SourceHost;
 import org.fieldproof.api.tag.TagShaper.Reading;
 import org.fieldproof.connector.fieldbus.modbus.ModbusLine.Answer;
@@ -47,6 +48,9 @@ final class ModbusDevice implements FieldDevice<ModbusPoint> {
     /// Why a unit that is left alone was last without an answer.
     private final Map<Integer, String> causes = new HashMap<>();
     private final DialSpacing spacing = new DialSpacing();
+    private final Counter requests;
+    private final Counter timeouts;
+    private final Counter wrongAnswers;
     // Written by our thread, closed by any.
     private volatile @Nullable ModbusLine line;
 
@@ -61,6 +65,9 @@ final class ModbusDevice implements FieldDevice<ModbusPoint> {
         this.outlet = outlet;
         object = "connection " + host.id();
         plan = config.limits().plan();
+        requests = host.meters().counter("requests", "requests");
+        timeouts = host.meters().counter("timeouts", "requests");
+        wrongAnswers = host.meters().counter("wrongAnswers", "answers");
         for (PolledTag<ModbusPoint> tag : tags) {
             guards.computeIfAbsent(
                     tag.point().unit(),
@@ -145,10 +152,12 @@ final class ModbusDevice implements FieldDevice<ModbusPoint> {
                 case Answer.Refusal(int code) -> exception(block, code);
             };
         } catch (SocketTimeoutException e) {
+            timeouts.increment();
             // The answer may still come, and must meet nobody (MOD-1).
             close();
             unanswered(block, SILENT);
         } catch (ModbusLine.WrongAnswerException e) {
+            wrongAnswers.increment();
             close();
             host.event(
                     GatewayEvent.Level.WARNING,
@@ -198,6 +207,7 @@ final class ModbusDevice implements FieldDevice<ModbusPoint> {
         if (present == null) {
             throw new java.io.EOFException("closed");
         }
+        requests.increment();
         return present.read(unitOf(block), tableOf(block), block.start(), block.count());
     }
 

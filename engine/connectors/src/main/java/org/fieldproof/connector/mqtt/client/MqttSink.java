@@ -10,6 +10,7 @@ import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.record.FieldRecord;
 import org.fieldproof.api.spi.ConnectorException;
 import org.fieldproof.api.spi.ConnectorState;
+import org.fieldproof.api.spi.Counter;
 import org.fieldproof.api.spi.RecordBatch;
 import org.fieldproof.api.spi.Sink;
 import org.fieldproof.api.spi.SinkHost;
@@ -38,6 +39,7 @@ final class MqttSink implements Sink {
     private final MqttCodec codec;
     private final BrokerDialer dialer;
     private final RandomGenerator random;
+    private final Counter connects;
 
     // `synchronized` methods guard the pair: open and close come from the lane, loss from the loop.
     private @Nullable LineLoop loop;
@@ -62,6 +64,7 @@ final class MqttSink implements Sink {
                         config.keepRetain(),
                         config.line().version() == MqttVersionChoice.V5);
         dialer = new BrokerDialer(host, config.line(), problems, true);
+        connects = host.meters().counter("connects", "lines");
         lastProblem =
                 Problem.error(
                         MqttCodes.LINE_LOST,
@@ -136,6 +139,7 @@ final class MqttSink implements Sink {
 
     private synchronized void up(BrokerLine made) {
         line = made;
+        connects.add(config.connections());
         LineLoop current = loop;
         if (current != null) {
             current.gatherWrites();

@@ -18,6 +18,7 @@ import org.fieldproof.api.event.GatewayEvent;
 import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.spi.ConnectorException;
 import org.fieldproof.api.spi.ConnectorState;
+import org.fieldproof.api.spi.Counter;
 import org.fieldproof.api.spi.Source;
 import org.fieldproof.api.spi.SourceHost;
 import org.fieldproof.connector.mqtt.client.ArrivalDesk.Loss;
@@ -55,6 +56,7 @@ final class MqttSource implements Source {
     private volatile long stopByNanos;
     private volatile @Nullable ArrivalDesk desk;
     private boolean started;
+    private final Counter connects;
 
     MqttSource(SourceHost host, RandomGenerator random) {
         this.host = host;
@@ -67,6 +69,8 @@ final class MqttSource implements Source {
         problems = new ConnectProblems("connection " + host.id(), config.line().tls().isPresent());
         dialer = new BrokerDialer(host, config.line(), problems, true);
         backoff = new Backoff(RETRY_FIRST, RETRY_MAX, random);
+        connects = host.meters().counter("connects", "lines");
+        host.meters().gauge("unacknowledged", "messages", this::unacknowledged);
     }
 
     @Override
@@ -120,6 +124,7 @@ final class MqttSource implements Source {
             desk = taking;
             line = settings.line(taking);
             boolean sessionPresent = await(line.connect());
+            connects.increment();
             loop.gatherWrites();
             loop.gatherReads(taking.gate());
             tellSession(sessionPresent, settings.clientId());
@@ -378,6 +383,11 @@ final class MqttSource implements Source {
         } catch (InterruptedException e) {
             throw new IllegalStateException("nobody interrupts threads here", e);
         }
+    }
+
+    private long unacknowledged() {
+        ArrivalDesk current = desk;
+        return current == null ? 0 : current.unacknowledged();
     }
 
     @Override

@@ -71,6 +71,11 @@ class ModbusSourceTest {
         assertThat(host.values("a")).containsOnly(uint16(1));
         assertThat(host.values("b")).containsOnly(uint16(100));
         assertThat(server.accepted()).as("lines after timeouts").isGreaterThan(1);
+        assertThat(host.meter("timeouts")).isPositive().isLessThan(host.meter("requests"));
+        assertThat(host.meter("requests"))
+                .as("as many as the device got, or one that is on its way")
+                .isBetween(asked.get() - 1L, asked.get() + 1L);
+        assertThat(host.meter("wrongAnswers")).isZero();
     }
 
     // Row 35: as the one before, but the foreign answer is well formed and comes in time.
@@ -89,6 +94,7 @@ class ModbusSourceTest {
         Await.until(LIMIT, () -> !host.values("a").isEmpty(), "a value on the second line");
         assertThat(host.faults("a")).startsWith("wrong-answer");
         assertThat(host.told("MODB-0104")).isTrue();
+        assertThat(host.meter("wrongAnswers")).isEqualTo(1);
     }
 
     // A refusal that belongs to another question is no verdict on this one.

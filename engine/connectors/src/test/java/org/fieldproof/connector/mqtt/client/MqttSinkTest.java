@@ -326,6 +326,7 @@ class MqttSinkTest {
             get(sink.open());
             assertThat(get(sink.write(batch(11, 10)))).isEqualTo(new WriteOutcome.Durable());
             assertThat(await(reader, 10)).hasSize(10);
+            assertThat(host.meter("connects")).as("those that failed are none").isEqualTo(2);
             get(sink.close());
             reader.close();
         }

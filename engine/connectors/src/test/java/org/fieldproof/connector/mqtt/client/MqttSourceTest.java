@@ -308,6 +308,8 @@ class MqttSourceTest {
             publish(broker, 101, 100);
             Await.until(LIMIT, () -> host.door().count() == 200, "the second 100");
             assertThat(numbers(host)).containsExactlyElementsOf(range(1, 200));
+            assertThat(host.meter("connects")).isEqualTo(2);
+            Await.until(LIMIT, () -> host.meter("unacknowledged") == 0, "everything acknowledged");
         }
     }
 
