@@ -1,7 +1,6 @@
 package org.fieldproof.views.draft;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +13,7 @@ import javafx.geometry.Bounds;
 import org.fieldproof.api.draft.DraftLayout.Point;
 import org.fieldproof.api.draft.DraftLayout.StickyNote;
 import org.fieldproof.api.draft.SubPipelines;
+import org.fieldproof.views.drawing.CardSize;
 import org.fieldproof.views.level.CardRef;
 
 /// A level of the draft as cards, wires, notes and frames. Needs no toolkit.
@@ -25,7 +25,7 @@ record DraftPicture(
         List<DraftNode> nodes,
         List<CardWire> wires,
         Map<CardRef, Point> places,
-        List<Frame> frames,
+        List<DrawnLevel.Frame> frames,
         List<StickyNote> notes) {
     static final DraftPicture NONE =
             new DraftPicture(
@@ -36,9 +36,6 @@ record DraftPicture(
                     Map.of(),
                     List.of(),
                     List.of());
-
-    /// A group that is not folded.
-    record Frame(String title, Set<CardRef> cards) {}
 
     /// The same with some cards elsewhere, as while they are dragged.
     DraftPicture moved(Map<CardRef, Point> dragged) {
@@ -82,41 +79,9 @@ record DraftPicture(
     /// Bounds of everything, with some room around it.
     Bounds bounds() {
         List<Bounds> all = new ArrayList<>();
-        for (Point at : places.values()) {
-            all.add(box(at.x(), at.y(), DraftPlaces.CARD_WIDTH, DraftPlaces.CARD_HEIGHT));
-        }
-        for (StickyNote note : notes) {
-            all.add(box(note.x(), note.y(), note.width(), note.height()));
-        }
-        return around(all, 40).orElseGet(() -> box(0, 0, 400, 200));
-    }
-
-    /// The frame around some cards; empty if none of them is there.
-    Optional<Bounds> frame(Set<CardRef> cards) {
-        List<Bounds> all = new ArrayList<>();
-        for (CardRef card : cards) {
-            Point at = places.get(card);
-            if (at != null) {
-                all.add(box(at.x(), at.y(), DraftPlaces.CARD_WIDTH, DraftPlaces.CARD_HEIGHT));
-            }
-        }
-        return around(all, 0);
-    }
-
-    private static Bounds box(double x, double y, double width, double height) {
-        return new BoundingBox(x, y, width, height);
-    }
-
-    /// What holds all of some, with room around it; empty if there is none.
-    static Optional<Bounds> around(Collection<Bounds> all, double room) {
-        if (all.isEmpty()) {
-            return Optional.empty();
-        }
-        double left = all.stream().mapToDouble(Bounds::getMinX).min().orElse(0) - room;
-        double top = all.stream().mapToDouble(Bounds::getMinY).min().orElse(0) - room;
-        double right = all.stream().mapToDouble(Bounds::getMaxX).max().orElse(0) + room;
-        double bottom = all.stream().mapToDouble(Bounds::getMaxY).max().orElse(0) + room;
-        return Optional.of(box(left, top, right - left, bottom - top));
+        places.values().forEach(at -> all.add(DrawnLevel.card(at)));
+        notes.forEach(note -> all.add(DrawnLevel.note(note)));
+        return DrawnLevel.around(all, 40).orElseGet(() -> new BoundingBox(0, 0, 400, 200));
     }
 
     /// The card at a point; the uppermost if there are several.
@@ -132,8 +97,8 @@ record DraftPicture(
                         node ->
                                 at.x() >= node.at().x()
                                         && at.y() >= node.at().y()
-                                        && at.x() <= node.at().x() + DraftPlaces.CARD_WIDTH
-                                        && at.y() <= node.at().y() + DraftPlaces.CARD_HEIGHT)
+                                        && at.x() <= node.at().x() + CardSize.WIDTH
+                                        && at.y() <= node.at().y() + CardSize.HEIGHT)
                 .map(DraftNode::card)
                 .findFirst();
     }

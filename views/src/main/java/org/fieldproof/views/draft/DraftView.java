@@ -24,6 +24,7 @@ import org.fieldproof.api.draft.ProjectDraft;
 import org.fieldproof.api.draft.SubPipelines;
 import org.fieldproof.views.bridge.Frame;
 import org.fieldproof.views.control.Parts;
+import org.fieldproof.views.drawing.Lens;
 import org.fieldproof.views.level.CardRef;
 import org.fieldproof.views.level.Level;
 import org.fieldproof.views.perspective.Desk;
@@ -60,14 +61,15 @@ public final class DraftView implements CanvasHands, DraftSession.Editor {
     private LevelPlan plan;
 
     /// @param level where it stands; shared with the picture of what runs
+    /// @param lens what of it is seen; shared likewise
     /// @param refreshed told after each change, for what the head shows
-    public DraftView(Desk desk, Level level, Runnable refreshed) {
+    public DraftView(Desk desk, Level level, Lens lens, Runnable refreshed) {
         this.level = level;
         this.desk = desk;
         this.session = desk.draft();
         plan = LevelPlan.of(session.model(), SubPipelines.TOP);
         this.refreshed = refreshed;
-        canvas = new DraftCanvas(desk.looks(), selection, this);
+        canvas = new DraftCanvas(desk.looks(), lens, selection, this);
         keys = new DraftKeys(canvas, selection, this, session, desk.keys());
         inspector = new DraftInspector(session, desk, selection::only, this::reveal);
         tags = new TagSheets(desk, root, inspector, this::focusCanvas);
