@@ -98,6 +98,19 @@ final class DrawnCanvasTest {
         assertThat(draft.getMinY() - top("#draft-canvas")).isCloseTo(below, within(2));
     }
 
+    /// Harm: a figure makes an edit of its own, or the draft looks changed.
+    @Test
+    void figuresOnTheWiresOfTheDraftAreNoEdit() {
+        open();
+        console.press(KeyCode.CONTROL, KeyCode.E);
+        console.live(3);
+        assertThat(Console.onFx(() -> console.window.draft().model().changes())).isEmpty();
+        console.picture("draft-live-light");
+        console.onWindow(window -> window.setTheme(Theme.DARK));
+        console.live(1);
+        console.picture("draft-live-dark");
+    }
+
     private static Offset<Double> within(double value) {
         return Assertions.within(value);
     }

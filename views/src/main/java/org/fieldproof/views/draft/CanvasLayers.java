@@ -25,6 +25,7 @@ final class CanvasLayers {
     private final ReadOnlyObjectProperty<Palette> palette;
     private final Selection selection;
     private final Lens lens;
+    private final DraftPainter painter = new DraftPainter();
     private final Canvas ground = new Canvas();
     private final Canvas hand = new Canvas();
     private boolean stale = true;
@@ -75,7 +76,7 @@ final class CanvasLayers {
         DraftPicture moved = dragged.isEmpty() ? picture : picture.moved(dragged);
         Bounds seen = lens.seen(ground.getWidth(), ground.getHeight());
         if (grounded) {
-            DraftPainter.paint(
+            painter.paint(
                     cleared(ground),
                     palette.get(),
                     moved.wired(wire -> !touches(wire, apart)),
@@ -98,7 +99,7 @@ final class CanvasLayers {
         if (room.isPresent()) {
             cover(room.get());
             GraphicsContext g = cleared(hand);
-            DraftPainter.paintWires(g, palette.get(), own, selection, seen);
+            painter.paintWires(g, palette.get(), own, selection, seen);
             held.ifPresent(each -> each.accept(g));
         }
     }

@@ -33,10 +33,9 @@ import org.jspecify.annotations.Nullable;
 /// selects. FX thread.
 final class DraftCanvas extends Region {
     private static final double DRAG_MIN = 4;
-
     private final ReadOnlyObjectProperty<Palette> palette;
 
-    /// Kept here and held weakly there: the palette lives as long as the window.
+    /// Kept here, held weakly there.
     private final ChangeListener<Palette> redraw = (property, was, is) -> spoil();
 
     private final CanvasHands hands;
@@ -95,8 +94,10 @@ final class DraftCanvas extends Region {
             lens.show(next.level());
             byCard.clear();
         }
-        boolean grounded = another || !next.liesAs(picture);
-        picture = next;
+        // While the hand holds something, figures wait.
+        DraftPicture then = hold != Hold.NOTHING && !another ? next.running(picture.live()) : next;
+        boolean grounded = another || !then.liesAs(picture);
+        picture = then;
         selection.keep(next);
         if (another || !byCard.isOf(next)) {
             rebuild();

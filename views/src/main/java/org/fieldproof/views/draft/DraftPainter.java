@@ -18,6 +18,7 @@ import org.fieldproof.styles.Palette;
 import org.fieldproof.views.drawing.CardSize;
 import org.fieldproof.views.drawing.Curve;
 import org.fieldproof.views.drawing.FramePainter;
+import org.fieldproof.views.drawing.WireFigure;
 import org.fieldproof.views.drawing.WirePainter;
 import org.fieldproof.views.level.CardRef;
 import org.fieldproof.views.pad.CanvasPad;
@@ -29,12 +30,14 @@ final class DraftPainter {
     private static final double REACH = 8;
     private static final double COUNT = 20;
 
-    private DraftPainter() {}
+    private static final WireFigure NONE = WireFigure.of(WireFigure.Look.CALM, 0, "");
+
+    private final WirePainter painter = new WirePainter();
 
     /// Frames, and the wires over them.
     ///
     /// @param seen what of the draft is in view
-    static void paint(
+    void paint(
             GraphicsContext g,
             Palette colours,
             DraftPicture picture,
@@ -97,7 +100,7 @@ final class DraftPainter {
     }
 
     /// Wires alone.
-    static void paintWires(
+    void paintWires(
             GraphicsContext g,
             Palette colours,
             DraftPicture picture,
@@ -106,11 +109,46 @@ final class DraftPainter {
         Map<Look, List<Run>> looks = new EnumMap<>(Look.class);
         for (CardWire wire : picture.wires()) {
             Run run = Run.of(picture, wire);
-            if (seen.intersects(run.box())) {
+            if (seen.intersects(run.box()) && !picture.live().containsKey(wire)) {
                 looks.computeIfAbsent(Look.of(wire, chosen), _ -> new ArrayList<>()).add(run);
             }
         }
         looks.forEach((look, runs) -> paintRuns(g, colours, look, runs));
+        paintLive(g, colours, picture, chosen, seen);
+    }
+
+    /// Those that run, over the others, as on the canvas of what runs.
+    private void paintLive(
+            GraphicsContext g,
+            Palette colours,
+            DraftPicture picture,
+            Selection chosen,
+            Bounds seen) {
+        List<Run> runs = new ArrayList<>();
+        for (CardWire wire : picture.wires()) {
+            Run run = Run.of(picture, wire);
+            if (picture.live().containsKey(wire) && seen.intersects(run.box())) {
+                runs.add(run);
+            }
+        }
+        if (runs.isEmpty()) {
+            return;
+        }
+        Pad pad = new CanvasPad(g, seen.getWidth(), seen.getHeight(), WirePainter.LETTERS_PX);
+        for (Run run : runs) {
+            WireFigure figure = picture.live().getOrDefault(run.wire(), NONE);
+            painter.line(pad, colours, run.curve(), figure, chosen.contains(run.wire()));
+        }
+        g.setLineDashes();
+        g.setFill(colours.wire());
+        g.beginPath();
+        runs.forEach(run -> traceArrow(g, run.curve()));
+        g.fill();
+        for (Run run : runs) {
+            boolean bundle = paintCount(g, colours, run);
+            WireFigure figure = picture.live().getOrDefault(run.wire(), NONE);
+            painter.label(pad, colours, run.curve(), figure, bundle ? COUNT : 0);
+        }
     }
 
     private static void paintRuns(GraphicsContext g, Palette colours, Look look, List<Run> runs) {
@@ -128,16 +166,16 @@ final class DraftPainter {
         g.beginPath();
         runs.forEach(run -> traceArrow(g, run.curve()));
         g.fill();
-        for (Run run : runs) {
-            int count = run.wire().wires().size();
-            if (count > 1) {
-                paintCount(g, colours, count, run.curve().at(0.5));
-            }
-        }
+        runs.forEach(run -> paintCount(g, colours, run));
     }
 
-    /// How many wires one stands for.
-    private static void paintCount(GraphicsContext g, Palette colours, int count, Point2D at) {
+    /// How many wires one stands for, if it is not one.
+    private static boolean paintCount(GraphicsContext g, Palette colours, Run run) {
+        int count = run.wire().wires().size();
+        if (count == 1) {
+            return false;
+        }
+        Point2D at = run.curve().at(0.5);
         g.setFill(colours.bg());
         g.fillOval(at.getX() - COUNT / 2, at.getY() - COUNT / 2, COUNT, COUNT);
         g.setStroke(colours.wire());
@@ -148,6 +186,7 @@ final class DraftPainter {
         g.setTextBaseline(VPos.CENTER);
         g.setFill(colours.text());
         g.fillText(Integer.toString(count), at.getX(), at.getY());
+        return true;
     }
 
     private static void traceArrow(GraphicsContext g, Curve curve) {

@@ -14,11 +14,13 @@ import org.fieldproof.api.draft.DraftLayout.Point;
 import org.fieldproof.api.draft.DraftLayout.StickyNote;
 import org.fieldproof.api.draft.SubPipelines;
 import org.fieldproof.views.drawing.CardSize;
+import org.fieldproof.views.drawing.WireFigure;
 import org.fieldproof.views.level.CardRef;
 
 /// A level of the draft as cards, wires, notes and frames. Needs no toolkit.
 ///
 /// @param places of all nodes, stubs too
+/// @param live what runs along those of the wires that run
 record DraftPicture(
         SubPipelines subs,
         String level,
@@ -26,7 +28,8 @@ record DraftPicture(
         List<CardWire> wires,
         Map<CardRef, Point> places,
         List<DrawnLevel.Frame> frames,
-        List<StickyNote> notes) {
+        List<StickyNote> notes,
+        Map<CardWire, WireFigure> live) {
     static final DraftPicture NONE =
             new DraftPicture(
                     SubPipelines.NONE,
@@ -35,26 +38,33 @@ record DraftPicture(
                     List.of(),
                     Map.of(),
                     List.of(),
-                    List.of());
+                    List.of(),
+                    Map.of());
 
     /// The same with some cards elsewhere, as while they are dragged.
     DraftPicture moved(Map<CardRef, Point> dragged) {
         Map<CardRef, Point> next = new TreeMap<>(places);
         next.putAll(dragged);
-        return new DraftPicture(subs, level, nodes, wires, next, frames, notes);
+        return new DraftPicture(subs, level, nodes, wires, next, frames, notes, live);
     }
 
-    /// Whether wires and frames lie as in another.
+    /// The same with other figures along its wires.
+    DraftPicture running(Map<CardWire, WireFigure> figures) {
+        return new DraftPicture(subs, level, nodes, wires, places, frames, notes, figures);
+    }
+
+    /// Whether wires and frames look and lie as in another.
     boolean liesAs(DraftPicture other) {
         return wires.equals(other.wires)
                 && places.equals(other.places)
-                && frames.equals(other.frames);
+                && frames.equals(other.frames)
+                && live.equals(other.live);
     }
 
     /// The same with some of the wires only.
     DraftPicture wired(Predicate<CardWire> which) {
         List<CardWire> some = wires.stream().filter(which).toList();
-        return new DraftPicture(subs, level, nodes, some, places, frames, notes);
+        return new DraftPicture(subs, level, nodes, some, places, frames, notes, live);
     }
 
     /// The cards that stand here themselves.

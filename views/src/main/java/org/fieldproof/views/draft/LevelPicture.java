@@ -93,7 +93,8 @@ final class LevelPicture {
                 graph.wires(),
                 places,
                 DrawnLevel.frames(draft, subs, graph.level()),
-                DrawnLevel.notes(draft, subs, graph.level()));
+                DrawnLevel.notes(draft, subs, graph.level()),
+                Map.of());
     }
 
     private DraftNode node(CardRef card, boolean stub) {

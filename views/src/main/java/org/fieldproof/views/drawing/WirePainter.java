@@ -18,6 +18,7 @@ public final class WirePainter {
     private static final double LABEL_HEIGHT = 16;
     private static final double LABEL_ROOM = 8;
     private static final double MARK = 7;
+    private static final double BESIDE = 18;
     private static final int WIDTHS_MAX = 1000;
 
     /// Labels change twice a second, and are mostly the same few.
@@ -78,7 +79,8 @@ public final class WirePainter {
             return;
         }
         Point2D at = curve.at(0.5);
-        double y = at.getY() + below;
+        // What is wrong stands in the middle itself.
+        double y = at.getY() + (figure.look().isAbnormal() ? Math.max(below, BESIDE) : below);
         double width = width(figure.label()) + LABEL_ROOM;
         pad.rect(at.getX() - width / 2, y - LABEL_HEIGHT / 2, width, LABEL_HEIGHT, colours.bg());
         pad.text(figure.label(), at.getX(), y, Pad.Align.MIDDLE, colours.text());

@@ -35,6 +35,16 @@ public record WireWords(Texts texts, Figures figures) {
         return WireFigure.of(rate > 0 ? Look.CALM : Look.STALE, rate, figures.rate(rate));
     }
 
+    /// The same, told with what holds its destination up, where both are one wire.
+    public WireFigure routedOrHeld(LaneSnapshot of) {
+        WireFigure routed = routed(of);
+        return switch (of.state()) {
+            case FAULTED -> WireFigure.of(Look.ERROR, of.routedPerSecond(), "");
+            case DOWN, FULL -> WireFigure.of(Look.TROUBLE, of.routedPerSecond(), routed.label());
+            default -> routed;
+        };
+    }
+
     /// What a lane delivers.
     ///
     /// @param held whether it cannot just now

@@ -130,7 +130,8 @@ final class CanvasLayersTest {
                 List.of(wire(0, 1), wire(2, 3)),
                 places,
                 List.of(),
-                List.of());
+                List.of(),
+                Map.of());
     }
 
     private static CardWire wire(int from, int to) {
