@@ -14,6 +14,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import javafx.scene.shape.Rectangle;
 
 /// The small parts that every view is put together from.
 public final class Parts {
@@ -144,5 +145,13 @@ public final class Parts {
                 node.getStyleClass().remove(styleClass);
             }
         }
+    }
+
+    /// Lets nothing of a region be seen outside it.
+    public static void clip(Region region) {
+        Rectangle clip = new Rectangle();
+        clip.widthProperty().bind(region.widthProperty());
+        clip.heightProperty().bind(region.heightProperty());
+        region.setClip(clip);
     }
 }

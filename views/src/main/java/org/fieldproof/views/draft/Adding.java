@@ -9,6 +9,7 @@ import org.fieldproof.api.draft.DraftLayout.Point;
 import org.fieldproof.api.draft.PartRef;
 import org.fieldproof.api.draft.PartType;
 import org.fieldproof.api.draft.Section;
+import org.fieldproof.views.drawing.CardSize;
 import org.fieldproof.views.level.CardRef;
 import org.fieldproof.views.perspective.Desk;
 
@@ -55,12 +56,7 @@ final class Adding implements PartList.Drop {
         if (canvas.getLayoutBounds().contains(local)) {
             Optional<CardWire> wire = canvas.wireAt(local.getX(), local.getY());
             Point at = canvas.toDraft(local.getX(), local.getY());
-            add(
-                    type,
-                    new Point(
-                            at.x() - DraftPlaces.CARD_WIDTH / 2,
-                            at.y() - DraftPlaces.CARD_HEIGHT / 2),
-                    wire);
+            add(type, new Point(at.x() - CardSize.WIDTH / 2, at.y() - CardSize.HEIGHT / 2), wire);
         }
     }
 

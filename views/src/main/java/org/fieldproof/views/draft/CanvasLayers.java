@@ -13,6 +13,7 @@ import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.transform.Affine;
 import org.fieldproof.api.draft.DraftLayout.Point;
 import org.fieldproof.styles.Palette;
+import org.fieldproof.views.drawing.Lens;
 import org.fieldproof.views.level.CardRef;
 
 /// What lies under the cards: the ground, with frames and wires as they stand, and over it what the
@@ -23,7 +24,8 @@ final class CanvasLayers {
 
     private final ReadOnlyObjectProperty<Palette> palette;
     private final Selection selection;
-    private final CanvasLens lens;
+    private final Lens lens;
+    private final DraftPainter painter = new DraftPainter();
     private final Canvas ground = new Canvas();
     private final Canvas hand = new Canvas();
     private boolean stale = true;
@@ -31,7 +33,7 @@ final class CanvasLayers {
     /// The cards whose wires the ground was painted without.
     private Set<CardRef> without = Set.of();
 
-    CanvasLayers(ReadOnlyObjectProperty<Palette> palette, Selection selection, CanvasLens lens) {
+    CanvasLayers(ReadOnlyObjectProperty<Palette> palette, Selection selection, Lens lens) {
         this.palette = palette;
         this.selection = selection;
         this.lens = lens;
@@ -74,7 +76,7 @@ final class CanvasLayers {
         DraftPicture moved = dragged.isEmpty() ? picture : picture.moved(dragged);
         Bounds seen = lens.seen(ground.getWidth(), ground.getHeight());
         if (grounded) {
-            DraftPainter.paint(
+            painter.paint(
                     cleared(ground),
                     palette.get(),
                     moved.wired(wire -> !touches(wire, apart)),
@@ -97,7 +99,7 @@ final class CanvasLayers {
         if (room.isPresent()) {
             cover(room.get());
             GraphicsContext g = cleared(hand);
-            DraftPainter.paintWires(g, palette.get(), own, selection, seen);
+            painter.paintWires(g, palette.get(), own, selection, seen);
             held.ifPresent(each -> each.accept(g));
         }
     }

@@ -15,6 +15,8 @@ import javafx.scene.CacheHint;
 import javafx.scene.Node;
 import javafx.scene.layout.Pane;
 import javafx.util.Duration;
+import org.fieldproof.api.draft.DraftLayout.Point;
+import org.fieldproof.views.drawing.Lens;
 import org.fieldproof.views.level.CardRef;
 import org.jspecify.annotations.Nullable;
 
@@ -70,12 +72,23 @@ final class CardLayer {
     }
 
     /// Puts them on whole pixels: their pictures are sharp and quickly drawn only there.
-    void snap(CanvasLens lens, DoubleUnaryOperator snapX, DoubleUnaryOperator snapY) {
+    void snap(Lens lens, DoubleUnaryOperator snapX, DoubleUnaryOperator snapY) {
         for (DraftCard card : byRef.values()) {
             Point2D at = lens.toView(card.getLayoutX(), card.getLayoutY());
             card.setTranslateX((snapX.applyAsDouble(at.getX()) - at.getX()) / lens.zoom());
             card.setTranslateY((snapY.applyAsDouble(at.getY()) - at.getY()) / lens.zoom());
         }
+    }
+
+    /// Puts some elsewhere.
+    void relocate(Map<CardRef, Point> places) {
+        places.forEach(
+                (ref, at) -> {
+                    DraftCard card = byRef.get(ref);
+                    if (card != null) {
+                        card.relocate(at.x(), at.y());
+                    }
+                });
     }
 
     @Nullable DraftCard card(CardRef ref) {

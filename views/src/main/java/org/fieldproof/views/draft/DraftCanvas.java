@@ -16,11 +16,14 @@ import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.Region;
-import javafx.scene.shape.Rectangle;
 import javafx.scene.transform.Affine;
 import org.fieldproof.api.draft.DraftLayout.Point;
 import org.fieldproof.api.draft.DraftLayout.StickyNote;
 import org.fieldproof.styles.Palette;
+import org.fieldproof.views.control.Parts;
+import org.fieldproof.views.drawing.CardSize;
+import org.fieldproof.views.drawing.Lens;
+import org.fieldproof.views.drawing.NoteLayer;
 import org.fieldproof.views.level.CardRef;
 import org.fieldproof.views.perspective.Looks;
 import org.jspecify.annotations.Nullable;
@@ -30,17 +33,16 @@ import org.jspecify.annotations.Nullable;
 /// selects. FX thread.
 final class DraftCanvas extends Region {
     private static final double DRAG_MIN = 4;
-
     private final ReadOnlyObjectProperty<Palette> palette;
 
-    /// Kept here and held weakly there: the palette lives as long as the window.
+    /// Kept here, held weakly there.
     private final ChangeListener<Palette> redraw = (property, was, is) -> spoil();
 
     private final CanvasHands hands;
     private final Selection selection;
     private final Pane cards = new Pane();
     private final Minimap minimap;
-    private final CanvasLens lens;
+    private final Lens lens;
     private final CanvasLayers layers;
     private final CardLayer byCard = new CardLayer(cards, this::giveHands);
     private final NoteLayer notes;
@@ -57,13 +59,13 @@ final class DraftCanvas extends Region {
 
     private boolean laying;
 
-    DraftCanvas(Looks looks, Selection selection, CanvasHands hands) {
+    DraftCanvas(Looks looks, Lens lens, Selection selection, CanvasHands hands) {
         palette = looks.palette();
-        lens = new CanvasLens(looks::scale, this::spoil);
+        this.lens = lens;
         this.selection = selection;
         this.hands = hands;
         layers = new CanvasLayers(palette, selection, lens);
-        notes = new NoteLayer(cards, this::pressNote);
+        notes = new NoteLayer(cards, "draft-note-", this::pressNote);
         minimap = new Minimap(palette, this::centre);
         cards.getTransforms().add(lens.transform());
         cards.getStyleClass().add("fp-cards");
@@ -71,14 +73,14 @@ final class DraftCanvas extends Region {
         cards.setManaged(false);
         getChildren().addAll(layers.nodes());
         getChildren().addAll(cards, minimap);
-        Rectangle clip = new Rectangle();
-        clip.widthProperty().bind(widthProperty());
-        clip.heightProperty().bind(heightProperty());
-        setClip(clip);
+        Parts.clip(this);
         setMinSize(300, 160);
         setId("draft-canvas");
         setFocusTraversable(true);
         palette.addListener(new WeakChangeListener<>(redraw));
+        lens.watch(this::spoil);
+        // While it was not there the lens may have fitted something else.
+        sceneProperty().addListener((property, was, is) -> unfitted |= lens.isFitted());
         setOnMousePressed(this::pressGround);
         setOnMouseDragged(this::drag);
         setOnMouseReleased(this::release);
@@ -92,8 +94,10 @@ final class DraftCanvas extends Region {
             lens.show(next.level());
             byCard.clear();
         }
-        boolean grounded = another || !next.liesAs(picture);
-        picture = next;
+        // While the hand holds something, figures wait.
+        DraftPicture then = hold != Hold.NOTHING && !another ? next.running(picture.live()) : next;
+        boolean grounded = another || !then.liesAs(picture);
+        picture = then;
         selection.keep(next);
         if (another || !byCard.isOf(next)) {
             rebuild();
@@ -177,7 +181,7 @@ final class DraftCanvas extends Region {
         }
         Point at = picture.places().get(ref);
         if (at != null && !lens.shows(at, getWidth(), getHeight())) {
-            centre(at.x() + DraftPlaces.CARD_WIDTH / 2.0, at.y() + DraftPlaces.CARD_HEIGHT / 2.0);
+            centre(at.x() + CardSize.WIDTH / 2.0, at.y() + CardSize.HEIGHT / 2.0);
         }
     }
 
@@ -217,12 +221,12 @@ final class DraftCanvas extends Region {
 
     /// The middle of what is in view, for what is added without a pointer.
     Point middle() {
-        return lens.toDraft(getWidth() / 2, getHeight() / 2);
+        return lens.toDrawing(getWidth() / 2, getHeight() / 2);
     }
 
     /// A point of this region in the draft's coordinates.
     Point toDraft(double x, double y) {
-        return lens.toDraft(x, y);
+        return lens.toDrawing(x, y);
     }
 
     /// Lets everything be painted with the next pulse, however often it is asked for before.
@@ -286,14 +290,19 @@ final class DraftCanvas extends Region {
         }
     }
 
-    private Map<CardRef, Point> dragged() {
+    /// Where what stood at a point is while it is dragged.
+    private Point dragged(int x, int y) {
         int dx = (int) Math.round((pointer.getX() - pressed.getX()) / lens.zoom());
         int dy = (int) Math.round((pointer.getY() - pressed.getY()) / lens.zoom());
+        return new Point(x + dx, y + dy);
+    }
+
+    private Map<CardRef, Point> dragged() {
         Map<CardRef, Point> places = new TreeMap<>();
         for (CardRef ref : selection.cards()) {
             Point at = picture.places().get(ref);
             if (at != null) {
-                places.put(ref, new Point(at.x() + dx, at.y() + dy));
+                places.put(ref, dragged(at.x(), at.y()));
             }
         }
         return places;
@@ -375,14 +384,7 @@ final class DraftCanvas extends Region {
             case CARDS -> {
                 pointer = now;
                 aimAt(into(now));
-                dragged()
-                        .forEach(
-                                (ref, at) -> {
-                                    DraftCard card = byCard.card(ref);
-                                    if (card != null) {
-                                        card.relocate(at.x(), at.y());
-                                    }
-                                });
+                byCard.relocate(dragged());
             }
             case NOTE -> {
                 StickyNote note = heldNote;
@@ -458,9 +460,8 @@ final class DraftCanvas extends Region {
             case LASSO -> selectIn(box);
             case NOTE -> {
                 if (far && note != null) {
-                    int dx = (int) Math.round((pointer.getX() - pressed.getX()) / lens.zoom());
-                    int dy = (int) Math.round((pointer.getY() - pressed.getY()) / lens.zoom());
-                    hands.noteMoved(note, note.x() + dx, note.y() + dy);
+                    Point at = dragged(note.x(), note.y());
+                    hands.noteMoved(note, at.x(), at.y());
                 }
             }
         }

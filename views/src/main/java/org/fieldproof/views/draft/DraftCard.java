@@ -11,6 +11,7 @@ import javafx.scene.layout.VBox;
 import org.fieldproof.views.control.Mark;
 import org.fieldproof.views.control.MarkLabel;
 import org.fieldproof.views.control.Parts;
+import org.fieldproof.views.drawing.CardSize;
 
 /// A card of the draft, with a port at the right to draw a wire from.
 final class DraftCard extends Pane {
@@ -36,19 +37,15 @@ final class DraftCard extends Pane {
         }
         box.getStyleClass().add("fp-node");
         box.getChildren().addAll(mark, lines);
-        box.resizeRelocate(0, 0, DraftPlaces.CARD_WIDTH, DraftPlaces.CARD_HEIGHT);
+        box.resizeRelocate(0, 0, CardSize.WIDTH, CardSize.HEIGHT);
         box.setManaged(false);
         port.getStyleClass().add("fp-port");
         port.setManaged(false);
-        port.resizeRelocate(
-                DraftPlaces.CARD_WIDTH - PORT / 2,
-                (DraftPlaces.CARD_HEIGHT - PORT) / 2.0,
-                PORT,
-                PORT);
+        port.resizeRelocate(CardSize.WIDTH - PORT / 2, (CardSize.HEIGHT - PORT) / 2.0, PORT, PORT);
         setManaged(false);
         setFocusTraversable(true);
         setAccessibleRole(AccessibleRole.BUTTON);
-        resize(DraftPlaces.CARD_WIDTH, DraftPlaces.CARD_HEIGHT);
+        resize(CardSize.WIDTH, CardSize.HEIGHT);
         focusedProperty().addListener((p, was, is) -> Parts.toggle(box, "fp-ring", is));
         getChildren().addAll(box, port);
         // Kept as a picture: to move a card, or to draw again what lies under it, costs no text.

@@ -1,7 +1,6 @@
 package org.fieldproof.views.draft;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -14,19 +13,23 @@ import javafx.geometry.Bounds;
 import org.fieldproof.api.draft.DraftLayout.Point;
 import org.fieldproof.api.draft.DraftLayout.StickyNote;
 import org.fieldproof.api.draft.SubPipelines;
+import org.fieldproof.views.drawing.CardSize;
+import org.fieldproof.views.drawing.WireFigure;
 import org.fieldproof.views.level.CardRef;
 
 /// A level of the draft as cards, wires, notes and frames. Needs no toolkit.
 ///
 /// @param places of all nodes, stubs too
+/// @param live what runs along those of the wires that run
 record DraftPicture(
         SubPipelines subs,
         String level,
         List<DraftNode> nodes,
         List<CardWire> wires,
         Map<CardRef, Point> places,
-        List<Frame> frames,
-        List<StickyNote> notes) {
+        List<DrawnLevel.Frame> frames,
+        List<StickyNote> notes,
+        Map<CardWire, WireFigure> live) {
     static final DraftPicture NONE =
             new DraftPicture(
                     SubPipelines.NONE,
@@ -35,29 +38,33 @@ record DraftPicture(
                     List.of(),
                     Map.of(),
                     List.of(),
-                    List.of());
-
-    /// A group that is not folded.
-    record Frame(String title, Set<CardRef> cards) {}
+                    List.of(),
+                    Map.of());
 
     /// The same with some cards elsewhere, as while they are dragged.
     DraftPicture moved(Map<CardRef, Point> dragged) {
         Map<CardRef, Point> next = new TreeMap<>(places);
         next.putAll(dragged);
-        return new DraftPicture(subs, level, nodes, wires, next, frames, notes);
+        return new DraftPicture(subs, level, nodes, wires, next, frames, notes, live);
     }
 
-    /// Whether wires and frames lie as in another.
+    /// The same with other figures along its wires.
+    DraftPicture running(Map<CardWire, WireFigure> figures) {
+        return new DraftPicture(subs, level, nodes, wires, places, frames, notes, figures);
+    }
+
+    /// Whether wires and frames look and lie as in another.
     boolean liesAs(DraftPicture other) {
         return wires.equals(other.wires)
                 && places.equals(other.places)
-                && frames.equals(other.frames);
+                && frames.equals(other.frames)
+                && live.equals(other.live);
     }
 
     /// The same with some of the wires only.
     DraftPicture wired(Predicate<CardWire> which) {
         List<CardWire> some = wires.stream().filter(which).toList();
-        return new DraftPicture(subs, level, nodes, some, places, frames, notes);
+        return new DraftPicture(subs, level, nodes, some, places, frames, notes, live);
     }
 
     /// The cards that stand here themselves.
@@ -82,41 +89,9 @@ record DraftPicture(
     /// Bounds of everything, with some room around it.
     Bounds bounds() {
         List<Bounds> all = new ArrayList<>();
-        for (Point at : places.values()) {
-            all.add(box(at.x(), at.y(), DraftPlaces.CARD_WIDTH, DraftPlaces.CARD_HEIGHT));
-        }
-        for (StickyNote note : notes) {
-            all.add(box(note.x(), note.y(), note.width(), note.height()));
-        }
-        return around(all, 40).orElseGet(() -> box(0, 0, 400, 200));
-    }
-
-    /// The frame around some cards; empty if none of them is there.
-    Optional<Bounds> frame(Set<CardRef> cards) {
-        List<Bounds> all = new ArrayList<>();
-        for (CardRef card : cards) {
-            Point at = places.get(card);
-            if (at != null) {
-                all.add(box(at.x(), at.y(), DraftPlaces.CARD_WIDTH, DraftPlaces.CARD_HEIGHT));
-            }
-        }
-        return around(all, 0);
-    }
-
-    private static Bounds box(double x, double y, double width, double height) {
-        return new BoundingBox(x, y, width, height);
-    }
-
-    /// What holds all of some, with room around it; empty if there is none.
-    static Optional<Bounds> around(Collection<Bounds> all, double room) {
-        if (all.isEmpty()) {
-            return Optional.empty();
-        }
-        double left = all.stream().mapToDouble(Bounds::getMinX).min().orElse(0) - room;
-        double top = all.stream().mapToDouble(Bounds::getMinY).min().orElse(0) - room;
-        double right = all.stream().mapToDouble(Bounds::getMaxX).max().orElse(0) + room;
-        double bottom = all.stream().mapToDouble(Bounds::getMaxY).max().orElse(0) + room;
-        return Optional.of(box(left, top, right - left, bottom - top));
+        places.values().forEach(at -> all.add(DrawnLevel.card(at)));
+        notes.forEach(note -> all.add(DrawnLevel.note(note)));
+        return DrawnLevel.around(all, 40).orElseGet(() -> new BoundingBox(0, 0, 400, 200));
     }
 
     /// The card at a point; the uppermost if there are several.
@@ -132,8 +107,8 @@ record DraftPicture(
                         node ->
                                 at.x() >= node.at().x()
                                         && at.y() >= node.at().y()
-                                        && at.x() <= node.at().x() + DraftPlaces.CARD_WIDTH
-                                        && at.y() <= node.at().y() + DraftPlaces.CARD_HEIGHT)
+                                        && at.x() <= node.at().x() + CardSize.WIDTH
+                                        && at.y() <= node.at().y() + CardSize.HEIGHT)
                 .map(DraftNode::card)
                 .findFirst();
     }

@@ -7,26 +7,23 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import org.fieldproof.api.draft.DraftLayout.PartGroup;
 import org.fieldproof.api.draft.DraftLayout.Point;
 import org.fieldproof.api.draft.PartRef;
 import org.fieldproof.api.draft.ProjectDraft;
 import org.fieldproof.api.draft.Section;
 import org.fieldproof.api.draft.SubPipelines;
+import org.fieldproof.views.drawing.CardSize;
 import org.fieldproof.views.level.CardRef;
 import org.fieldproof.views.level.CardRef.OfPart;
 import org.fieldproof.views.level.CardRef.OfSub;
-import org.jspecify.annotations.Nullable;
 
 /// Where parts stand: what somebody has placed stays there, the rest is laid out in columns along
 /// the way of the records. Pure.
 final class DraftPlaces {
-    static final int CARD_WIDTH = 184;
-    static final int CARD_HEIGHT = 60;
-
     private static final int MARGIN = 40;
-    private static final int COLUMN = 284;
-    private static final int ROW = 92;
     private static final int STUB_ROW = 76;
     private static final int SWEEPS = 4;
 
@@ -65,8 +62,8 @@ final class DraftPlaces {
         int left = places.values().stream().mapToInt(Point::x).min().orElse(MARGIN);
         int right = places.values().stream().mapToInt(Point::x).max().orElse(MARGIN);
         Map<CardRef, Point> all = new TreeMap<>(places);
-        all.putAll(atBorder(before, left - COLUMN, graph, places));
-        all.putAll(atBorder(behind, right + COLUMN, graph, places));
+        all.putAll(atBorder(before, left - CardSize.COLUMN, graph, places));
+        all.putAll(atBorder(behind, right + CardSize.COLUMN, graph, places));
         return all;
     }
 
@@ -104,16 +101,8 @@ final class DraftPlaces {
         Map<CardRef, Point> places = new TreeMap<>();
         List<CardRef> unplaced = new ArrayList<>();
         for (CardRef card : graph.cards()) {
-            @Nullable Point at =
-                    switch (card) {
-                        case OfPart(PartRef part) -> draft.layout().places().get(part);
-                        case OfSub(String id) -> subs.sub(id).orElseThrow().card();
-                    };
-            if (at == null) {
-                unplaced.add(card);
-            } else {
-                places.put(card, at);
-            }
+            chosen(draft, subs, card)
+                    .ifPresentOrElse(at -> places.put(card, at), () -> unplaced.add(card));
         }
         if (!unplaced.isEmpty()) {
             Map<CardRef, Point> wished = layout(graph);
@@ -123,6 +112,15 @@ final class DraftPlaces {
             }
         }
         return places;
+    }
+
+    /// Where somebody has put a card of a level; empty if nobody has.
+    static Optional<Point> chosen(ProjectDraft draft, SubPipelines subs, CardRef card) {
+        return Optional.ofNullable(
+                switch (card) {
+                    case OfPart(PartRef part) -> draft.layout().places().get(part);
+                    case OfSub(String id) -> subs.sub(id).map(PartGroup::card).orElse(null);
+                });
     }
 
     /// Where a part goes that nobody has put anywhere: below the lowest of its kind, or into a
@@ -147,16 +145,16 @@ final class DraftPlaces {
         List<Point> own = there.getOrDefault(section, List.of());
         if (!own.isEmpty()) {
             Point lowest = Collections.max(own, Comparator.comparingInt(Point::y));
-            return new Point(lowest.x(), lowest.y() + ROW);
+            return new Point(lowest.x(), lowest.y() + CardSize.ROW);
         }
         for (Map.Entry<Section, List<Point>> other : there.entrySet()) {
             Point highest = Collections.min(other.getValue(), Comparator.comparingInt(Point::y));
             int columns = homeColumn(section) - homeColumn(other.getKey());
-            return new Point(highest.x() + columns * COLUMN, highest.y());
+            return new Point(highest.x() + columns * CardSize.COLUMN, highest.y());
         }
         return new Point(
-                middle.x() + homeColumn(section) * COLUMN - CARD_WIDTH / 2,
-                middle.y() - HOME_ROWS * ROW);
+                middle.x() + homeColumn(section) * CardSize.COLUMN - CardSize.WIDTH / 2,
+                middle.y() - HOME_ROWS * CardSize.ROW);
     }
 
     private static int homeColumn(Section section) {
@@ -177,7 +175,7 @@ final class DraftPlaces {
         Point at = wish;
         // Ends: each step goes down, and what is taken is finite.
         while (overlaps(taken, at)) {
-            at = new Point(at.x(), at.y() + ROW / 2);
+            at = new Point(at.x(), at.y() + CardSize.ROW / 2);
         }
         return at;
     }
@@ -186,8 +184,8 @@ final class DraftPlaces {
         return taken.values().stream()
                 .anyMatch(
                         p ->
-                                Math.abs(p.x() - at.x()) < CARD_WIDTH + 8
-                                        && Math.abs(p.y() - at.y()) < CARD_HEIGHT + 8);
+                                Math.abs(p.x() - at.x()) < CardSize.WIDTH + 8
+                                        && Math.abs(p.y() - at.y()) < CardSize.HEIGHT + 8);
     }
 
     /// Everything in columns, whoever has placed what.
@@ -216,9 +214,11 @@ final class DraftPlaces {
         int tallest = columns.stream().mapToInt(List::size).max().orElse(0);
         Map<CardRef, Point> places = new TreeMap<>();
         for (int c = 0; c < columns.size(); c++) {
-            int top = MARGIN + (tallest - columns.get(c).size()) * ROW / 2;
+            int top = MARGIN + (tallest - columns.get(c).size()) * CardSize.ROW / 2;
             for (int r = 0; r < columns.get(c).size(); r++) {
-                places.put(columns.get(c).get(r), new Point(MARGIN + c * COLUMN, top + r * ROW));
+                places.put(
+                        columns.get(c).get(r),
+                        new Point(MARGIN + c * CardSize.COLUMN, top + r * CardSize.ROW));
             }
         }
         return places;

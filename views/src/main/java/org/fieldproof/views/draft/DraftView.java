@@ -24,6 +24,8 @@ import org.fieldproof.api.draft.ProjectDraft;
 import org.fieldproof.api.draft.SubPipelines;
 import org.fieldproof.views.bridge.Frame;
 import org.fieldproof.views.control.Parts;
+import org.fieldproof.views.drawing.Lens;
+import org.fieldproof.views.drawing.WireWords;
 import org.fieldproof.views.level.CardRef;
 import org.fieldproof.views.level.Level;
 import org.fieldproof.views.perspective.Desk;
@@ -57,17 +59,20 @@ public final class DraftView implements CanvasHands, DraftSession.Editor {
     private final Label empty;
     private final Runnable refreshed;
     private final TagSheets tags;
+    private final LiveWires live;
     private LevelPlan plan;
 
     /// @param level where it stands; shared with the picture of what runs
+    /// @param lens what of it is seen; shared likewise
     /// @param refreshed told after each change, for what the head shows
-    public DraftView(Desk desk, Level level, Runnable refreshed) {
+    public DraftView(Desk desk, Level level, Lens lens, Runnable refreshed) {
         this.level = level;
         this.desk = desk;
         this.session = desk.draft();
         plan = LevelPlan.of(session.model(), SubPipelines.TOP);
+        live = new LiveWires(new WireWords(desk.texts(), desk.figures()));
         this.refreshed = refreshed;
-        canvas = new DraftCanvas(desk.looks(), selection, this);
+        canvas = new DraftCanvas(desk.looks(), lens, selection, this);
         keys = new DraftKeys(canvas, selection, this, session, desk.keys());
         inspector = new DraftInspector(session, desk, selection::only, this::reveal);
         tags = new TagSheets(desk, root, inspector, this::focusCanvas);
@@ -152,11 +157,12 @@ public final class DraftView implements CanvasHands, DraftSession.Editor {
         plan = plan.next(model, level.in(model.subs()));
         canvas.show(
                 LevelPicture.of(
-                        session,
-                        plan,
-                        Optional.of(shown.snapshot()),
-                        desk.texts(),
-                        desk.figures()));
+                                session,
+                                plan,
+                                Optional.of(shown.snapshot()),
+                                desk.texts(),
+                                desk.figures())
+                        .running(live.of(plan, model.running(), shown.snapshot(), shown.now())));
         keys.keep();
         empty.setText(desk.text("draft.empty.text"));
         empty.setVisible(model.draft().refs().isEmpty());

@@ -15,6 +15,7 @@ import org.fieldproof.api.draft.PartRef;
 import org.fieldproof.api.draft.ProjectDraft;
 import org.fieldproof.api.draft.SubEdits;
 import org.fieldproof.api.draft.SubPipelines;
+import org.fieldproof.views.drawing.CardSize;
 import org.fieldproof.views.level.CardRef;
 import org.fieldproof.views.level.Level;
 import org.fieldproof.views.perspective.Desk;
@@ -126,7 +127,8 @@ final class Grouping {
         List<Point> corners =
                 cards.stream().map(picture.places()::get).filter(at -> at != null).toList();
         Set<String> notes = new HashSet<>();
-        picture.frame(cards)
+        new DrawnLevel.Frame("", cards)
+                .bounds(picture.places())
                 .ifPresent(
                         box -> {
                             for (StickyNote note : picture.notes()) {
@@ -302,7 +304,7 @@ final class Grouping {
         } else {
             String from = level.here();
             Point card = canvasPlace(from);
-            Point below = new Point(card.x(), card.y() + DraftPlaces.CARD_HEIGHT + BELOW);
+            Point below = new Point(card.x(), card.y() + CardSize.HEIGHT + BELOW);
             put(selection.cards(), subs().parent(from), below, title(from), "draft.edit.takeOut");
         }
     }

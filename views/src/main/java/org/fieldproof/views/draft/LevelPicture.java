@@ -3,7 +3,6 @@ package org.fieldproof.views.draft;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,7 +11,6 @@ import org.fieldproof.api.draft.ChainEdits;
 import org.fieldproof.api.draft.DraftChange;
 import org.fieldproof.api.draft.DraftLayout.PartGroup;
 import org.fieldproof.api.draft.DraftLayout.Point;
-import org.fieldproof.api.draft.DraftLayout.StickyNote;
 import org.fieldproof.api.draft.DraftValue.Group;
 import org.fieldproof.api.draft.PartRef;
 import org.fieldproof.api.draft.PartType;
@@ -89,7 +87,14 @@ final class LevelPicture {
             nodes.add(node(card, true));
         }
         return new DraftPicture(
-                subs, graph.level(), nodes, graph.wires(), places, frames(), notes());
+                subs,
+                graph.level(),
+                nodes,
+                graph.wires(),
+                places,
+                DrawnLevel.frames(draft, subs, graph.level()),
+                DrawnLevel.notes(draft, subs, graph.level()),
+                Map.of());
     }
 
     private DraftNode node(CardRef card, boolean stub) {
@@ -196,37 +201,6 @@ final class LevelPicture {
                 outside(stub)
                         + texts.get("level.sub.accessible", sub.title(), detail)
                         + (figure.isEmpty() ? "" : ", " + figure));
-    }
-
-    private List<DraftPicture.Frame> frames() {
-        List<DraftPicture.Frame> frames = new ArrayList<>();
-        for (PartGroup group : draft.layout().groups()) {
-            Set<CardRef> cards = new LinkedHashSet<>();
-            boolean here = false;
-            for (PartRef member : group.members()) {
-                if (model.part(member).isPresent() && subs.holds(graph.level(), member)) {
-                    CardRef card = CardRef.of(subs, graph.level(), member);
-                    here |= card instanceof OfPart || (!cards.isEmpty() && !cards.contains(card));
-                    cards.add(card);
-                }
-            }
-            if (here && subs.sub(group.id()).isEmpty()) {
-                frames.add(new DraftPicture.Frame(group.title(), cards));
-            }
-        }
-        return frames;
-    }
-
-    private List<StickyNote> notes() {
-        return draft.layout().notes().stream()
-                .filter(
-                        note ->
-                                graph.level()
-                                        .equals(
-                                                subs.has(note.inside())
-                                                        ? note.inside()
-                                                        : SubPipelines.TOP))
-                .toList();
     }
 
     private boolean hasOut(PartRef ref) {

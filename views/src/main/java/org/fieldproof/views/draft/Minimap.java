@@ -9,6 +9,7 @@ import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.Pane;
 import org.fieldproof.api.draft.DraftLayout.Point;
 import org.fieldproof.styles.Palette;
+import org.fieldproof.views.drawing.CardSize;
 
 /// The whole draft in a corner, with a frame around what is in view. A press goes there.
 final class Minimap extends Pane {
@@ -59,8 +60,8 @@ final class Minimap extends Pane {
             g.fillRect(
                     (at.x() - left) * scale,
                     (at.y() - top) * scale,
-                    Math.max(2, DraftPlaces.CARD_WIDTH * scale),
-                    Math.max(2, DraftPlaces.CARD_HEIGHT * scale));
+                    Math.max(2, CardSize.WIDTH * scale),
+                    Math.max(2, CardSize.HEIGHT * scale));
         }
         g.setStroke(colours.focus());
         g.setLineWidth(1.5);

@@ -13,6 +13,7 @@ import javafx.scene.layout.VBox;
 import org.fieldproof.api.draft.PartType;
 import org.fieldproof.api.draft.Section;
 import org.fieldproof.views.control.Parts;
+import org.fieldproof.views.drawing.CardSize;
 import org.fieldproof.views.i18n.Texts;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +45,7 @@ final class PartList extends ScrollPane {
         ghost.setManaged(false);
         ghost.setMouseTransparent(true);
         ghost.setVisible(false);
-        ghost.resize(DraftPlaces.CARD_WIDTH, DraftPlaces.CARD_HEIGHT / 2.0);
+        ghost.resize(CardSize.WIDTH, CardSize.HEIGHT / 2.0);
         layer.getChildren().add(ghost);
         VBox box = new VBox(3);
         box.getStyleClass().add("fp-part-list");

@@ -12,30 +12,44 @@ import org.fieldproof.styles.Fonts;
 /// A pad on the screen.
 public final class CanvasPad implements Pad {
 
-    private final Canvas canvas;
+    private static final double CORNER = 10;
+
+    private final double width;
+    private final double height;
     private final GraphicsContext g;
 
     /// A wiped canvas.
     ///
     /// @param lettersPx height of letters
     public CanvasPad(Canvas canvas, double lettersPx) {
-        this.canvas = canvas;
-        g = canvas.getGraphicsContext2D();
-        g.clearRect(0, 0, canvas.getWidth(), canvas.getHeight());
+        this(wiped(canvas), canvas.getWidth(), canvas.getHeight(), lettersPx);
+    }
+
+    /// What is there stays, and so does how it is turned into pixels.
+    public CanvasPad(GraphicsContext g, double width, double height, double lettersPx) {
+        this.g = g;
+        this.width = width;
+        this.height = height;
         g.setFont(Font.font(Fonts.SANS, lettersPx));
         g.setTextBaseline(VPos.CENTER);
         // A mitre would draw a spike's tip beyond its value.
         g.setLineJoin(StrokeLineJoin.ROUND);
     }
 
+    private static GraphicsContext wiped(Canvas canvas) {
+        GraphicsContext g = canvas.getGraphicsContext2D();
+        g.clearRect(0, 0, canvas.getWidth(), canvas.getHeight());
+        return g;
+    }
+
     @Override
     public double width() {
-        return canvas.getWidth();
+        return width;
     }
 
     @Override
     public double height() {
-        return canvas.getHeight();
+        return height;
     }
 
     @Override
@@ -59,6 +73,23 @@ public final class CanvasPad implements Pad {
             g.lineTo(xs[i], ys[i]);
         }
         g.stroke();
+    }
+
+    @Override
+    public void curve(Bend of, Stroke stroke) {
+        wield(stroke);
+        g.beginPath();
+        g.moveTo(of.x1(), of.y1());
+        g.bezierCurveTo(of.pull1X(), of.pull1Y(), of.pull2X(), of.pull2Y(), of.x2(), of.y2());
+        g.stroke();
+    }
+
+    @Override
+    public void box(double x, double y, double wide, double high, Color fill, Stroke border) {
+        g.setFill(fill);
+        g.fillRoundRect(x, y, wide, high, CORNER, CORNER);
+        wield(border);
+        g.strokeRoundRect(x, y, wide, high, CORNER, CORNER);
     }
 
     @Override

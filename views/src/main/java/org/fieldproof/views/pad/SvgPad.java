@@ -78,9 +78,14 @@ public final class SvgPad implements Pad {
     @Override
     public void polyline(double[] xs, double[] ys, int from, int to, Stroke stroke) {
         points("polyline", xs, ys, from, to);
-        out.append("fill=\"none\" stroke=\"").append(colour(stroke.ink()));
-        out.append("\" stroke-width=\"").append(number(stroke.width()));
-        out.append("\" stroke-linejoin=\"round\"");
+        out.append("fill=\"none\"");
+        stroke(stroke);
+        out.append(" stroke-linejoin=\"round\"/>\n");
+    }
+
+    private void stroke(Stroke stroke) {
+        out.append(" stroke=\"").append(colour(stroke.ink()));
+        out.append("\" stroke-width=\"").append(number(stroke.width())).append('"');
         if (stroke.dashes().length > 0) {
             out.append(" stroke-dasharray=\"");
             for (double dash : stroke.dashes()) {
@@ -88,6 +93,32 @@ public final class SvgPad implements Pad {
             }
             out.append('"');
         }
+    }
+
+    @Override
+    public void curve(Bend of, Stroke stroke) {
+        out.append("<path d=\"M");
+        pair(of.x1(), of.y1());
+        out.append(" C");
+        pair(of.pull1X(), of.pull1Y());
+        pair(of.pull2X(), of.pull2Y());
+        pair(of.x2(), of.y2());
+        out.append("\" fill=\"none\"");
+        stroke(stroke);
+        out.append("/>\n");
+    }
+
+    private void pair(double x, double y) {
+        out.append(number(x)).append(',').append(number(y + top)).append(' ');
+    }
+
+    @Override
+    public void box(double x, double y, double wide, double high, Color fill, Stroke border) {
+        out.append("<rect x=\"").append(number(x)).append("\" y=\"").append(number(y + top));
+        out.append("\" width=\"").append(number(wide));
+        out.append("\" height=\"").append(number(high)).append("\" rx=\"5\" fill=\"");
+        out.append(colour(fill)).append('"');
+        stroke(border);
         out.append("/>\n");
     }
 

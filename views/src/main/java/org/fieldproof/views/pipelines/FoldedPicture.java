@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,10 +15,10 @@ import org.fieldproof.api.draft.Section;
 import org.fieldproof.api.draft.SubPipelines;
 import org.fieldproof.api.snapshot.GatewaySnapshot;
 import org.fieldproof.views.control.Mark;
+import org.fieldproof.views.drawing.WireFigure.Look;
 import org.fieldproof.views.level.SubTotals;
 import org.fieldproof.views.perspective.Desk;
 import org.fieldproof.views.pipelines.PipelineNode.Column;
-import org.fieldproof.views.pipelines.PipelineWire.Look;
 import org.fieldproof.views.pipelines.PipelinesViewModel.Picture;
 
 /// One level of what runs: each sub-pipeline of it as a card with the worst state and the sums of
@@ -190,17 +189,13 @@ final class FoldedPicture {
                     first.wire());
         }
         double rate = all.stream().mapToDouble(PipelineWire::perSecond).sum();
-        Set<Look> looks = new LinkedHashSet<>(all.stream().map(PipelineWire::look).toList());
-        Look look =
-                looks.contains(Look.TROUBLE)
-                        ? Look.TROUBLE
-                        : looks.contains(Look.STALE) ? Look.STALE : Look.CALM;
+        Look look = Look.worst(all.stream().map(PipelineWire::look).toList());
         return new PipelineWire(
                 from,
                 to,
                 desk.text("level.wire.title", all.size()),
                 rate,
-                rate > 0 || look == Look.TROUBLE ? desk.figures().rate(rate) : first.label(),
+                rate > 0 || look.isAbnormal() ? desk.figures().rate(rate) : first.label(),
                 look,
                 null);
     }

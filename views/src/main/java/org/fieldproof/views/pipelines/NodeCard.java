@@ -9,6 +9,7 @@ import javafx.scene.layout.VBox;
 import org.fieldproof.views.control.Mark;
 import org.fieldproof.views.control.MarkLabel;
 import org.fieldproof.views.control.Parts;
+import org.fieldproof.views.drawing.CardSize;
 
 /// A card of the picture.
 final class NodeCard extends HBox {
@@ -33,8 +34,8 @@ final class NodeCard extends HBox {
         figure.setMinWidth(0);
         aside.setMinWidth(USE_PREF_SIZE);
         getChildren().addAll(mark, lines);
-        setPrefSize(PipelineLayout.CARD_WIDTH, PipelineLayout.CARD_HEIGHT);
-        resize(PipelineLayout.CARD_WIDTH, PipelineLayout.CARD_HEIGHT);
+        setPrefSize(CardSize.WIDTH, CardSize.HEIGHT);
+        resize(CardSize.WIDTH, CardSize.HEIGHT);
         setManaged(false);
         setId("node-" + node.id().replace('/', '-'));
         for (Label label : new Label[] {name, detail, figure}) {

@@ -4,11 +4,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.value.ChangeListener;
 import javafx.beans.value.WeakChangeListener;
+import javafx.geometry.Point2D;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.input.KeyCode;
@@ -16,16 +19,25 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.Region;
-import javafx.scene.shape.Rectangle;
 import javafx.scene.transform.Affine;
+import org.fieldproof.api.draft.DraftLayout.Point;
+import org.fieldproof.api.draft.ProjectDraft;
 import org.fieldproof.styles.Palette;
+import org.fieldproof.views.control.Parts;
+import org.fieldproof.views.draft.DrawnLevel;
+import org.fieldproof.views.drawing.FramePainter;
+import org.fieldproof.views.drawing.Lens;
+import org.fieldproof.views.drawing.NoteLayer;
+import org.fieldproof.views.drawing.WirePainter;
+import org.fieldproof.views.pad.CanvasPad;
+import org.fieldproof.views.pad.Pad;
 
-/// The picture: cards as nodes, wires on one canvas of the viewport's size. Fits itself to its
-/// room until somebody zooms. Cards have one size of letters, and grow with the console's by zoom.
+/// The picture: cards as nodes, wires on one canvas of the viewport's size, with the notes and
+/// frames of the drawing. Fits itself to its room until somebody zooms. Cards have one size of
+/// letters, and grow with the console's by zoom.
 final class PipelineCanvas extends Region {
 
-    private static final double ZOOM_MIN = 0.3;
-    private static final double ZOOM_MAX = 2.5;
+    private static final double REACH = 7;
 
     private final ReadOnlyObjectProperty<Palette> palette;
 
@@ -38,52 +50,71 @@ final class PipelineCanvas extends Region {
     private final Consumer<PipelineNode> open;
     private final Canvas canvas = new Canvas();
     private final Pane cards = new Pane();
-    private final Affine view = new Affine();
+    private final Lens lens;
+    private final WirePainter painter = new WirePainter();
+    private final NoteLayer notes = new NoteLayer(cards, "note-", (note, event) -> {});
     private final Map<String, NodeCard> byId = new HashMap<>();
     private PipelinesViewModel.Picture picture = PipelinesViewModel.Picture.NONE;
     private PipelineLayout layout = PipelineLayout.of(picture, 1000);
     private String chosenNode = "";
     private String chosenWire = "";
-    private boolean fitted = true;
+    private DrawnLevel drawn = DrawnLevel.NONE;
+
+    /// What was drawn is of this revision.
+    private ProjectDraft revision = ProjectDraft.EMPTY;
+
     private double dragX;
     private double dragY;
 
     PipelineCanvas(
             ReadOnlyObjectProperty<Palette> palette,
             DoubleSupplier textScale,
+            Lens lens,
             Consumer<String> chooseNode,
             Consumer<PipelineWire> chooseWire,
             Consumer<PipelineNode> open) {
         this.open = open;
         this.palette = palette;
         this.textScale = textScale;
+        this.lens = lens;
         this.chooseNode = chooseNode;
         this.chooseWire = chooseWire;
-        cards.getTransforms().add(view);
+        cards.getTransforms().add(lens.transform());
         cards.getStyleClass().add("fp-cards");
         cards.setPickOnBounds(false);
         cards.setManaged(false);
         getChildren().addAll(canvas, cards);
-        Rectangle clip = new Rectangle();
-        clip.widthProperty().bind(widthProperty());
-        clip.heightProperty().bind(heightProperty());
-        setClip(clip);
+        Parts.clip(this);
         setMinSize(300, 160);
         setId("pipeline-canvas");
         palette.addListener(new WeakChangeListener<>(redraw));
         setOnMousePressed(this::pressed);
         setOnMouseDragged(this::dragged);
+        lens.watch(this::paint);
+        // While it was not there the lens may have fitted something else.
+        sceneProperty().addListener((property, was, is) -> requestLayout());
         setOnScroll(
-                event -> zoom(event.getDeltaY() > 0 ? 1.1 : 1 / 1.1, event.getX(), event.getY()));
+                event ->
+                        lens.zoomBy(
+                                event.getDeltaY() > 0 ? 1.1 : 1 / 1.1, event.getX(), event.getY()));
         addEventHandler(KeyEvent.KEY_PRESSED, this::key);
     }
 
-    void show(PipelinesViewModel.Picture next) {
+    /// Shows what runs on a level.
+    ///
+    /// @param running the revision that runs, as it was drawn
+    void show(PipelinesViewModel.Picture next, ProjectDraft running, String level) {
         boolean sameShape = ids(next).equals(ids(picture)) && !byId.isEmpty();
         picture = next;
+        lens.show(level);
+        if (!running.equals(revision) || !level.equals(drawn.level())) {
+            revision = running;
+            drawn = DrawnLevel.of(running, level);
+            requestLayout();
+        }
         if (!sameShape) {
+            cards.getChildren().removeAll(byId.values());
             byId.clear();
-            cards.getChildren().clear();
             for (PipelineNode node : next.nodes()) {
                 NodeCard card = new NodeCard(node);
                 card.setOnMouseClicked(
@@ -107,6 +138,7 @@ final class PipelineCanvas extends Region {
                 card.choose(node.id().equals(chosenNode));
             }
         }
+        notes.show(drawn.notes(), Set.of(), false);
         place();
         paint();
     }
@@ -137,31 +169,16 @@ final class PipelineCanvas extends Region {
 
     /// Fits the whole picture into the room.
     void fit() {
-        fitted = true;
+        lens.fit();
         requestLayout();
     }
 
     void zoomBy(double factor) {
-        zoom(factor, getWidth() / 2, getHeight() / 2);
+        lens.zoomBy(factor, getWidth() / 2, getHeight() / 2);
     }
 
     double zoomed() {
-        return view.getMxx();
-    }
-
-    private void zoom(double factor, double x, double y) {
-        double next = Math.clamp(view.getMxx() * factor, ZOOM_MIN, ZOOM_MAX);
-        double real = next / view.getMxx();
-        fitted = false;
-        setView(next, x - (x - view.getTx()) * real, y - (y - view.getTy()) * real);
-    }
-
-    private void setView(double zoom, double x, double y) {
-        view.setMxx(zoom);
-        view.setMyy(zoom);
-        view.setTx(x);
-        view.setTy(y);
-        paint();
+        return lens.zoom();
     }
 
     @Override
@@ -170,18 +187,10 @@ final class PipelineCanvas extends Region {
         canvas.setHeight(getHeight());
         cards.resizeRelocate(0, 0, getWidth(), getHeight());
         double scale = textScale.getAsDouble();
-        layout = PipelineLayout.of(picture, getWidth() / scale);
+        layout = PipelineLayout.of(picture, drawn, getWidth() / scale);
         place();
-        if (fitted) {
-            double zoom =
-                    Math.clamp(
-                            Math.min(getWidth() / layout.width(), getHeight() / layout.height()),
-                            ZOOM_MIN,
-                            scale);
-            setView(
-                    zoom,
-                    Math.max(0, (getWidth() - layout.width() * zoom) / 2),
-                    Math.max(0, (getHeight() - layout.height() * zoom) * 0.42));
+        if (lens.isFitted() && getWidth() > 0) {
+            lens.fit(layout.bounds(), getWidth(), getHeight());
         }
         paint();
     }
@@ -189,8 +198,8 @@ final class PipelineCanvas extends Region {
     private void place() {
         byId.forEach(
                 (id, card) -> {
-                    PipelineLayout.Place place = layout.place(id);
-                    card.relocate(place.x(), place.y());
+                    Point2D place = layout.place(id);
+                    card.relocate(place.getX(), place.getY());
                 });
     }
 
@@ -198,21 +207,48 @@ final class PipelineCanvas extends Region {
         GraphicsContext g = canvas.getGraphicsContext2D();
         g.setTransform(new Affine());
         g.clearRect(0, 0, canvas.getWidth(), canvas.getHeight());
-        g.setTransform(view);
-        WirePainter.paint(g, palette.get(), picture.wires(), layout, chosenWire);
+        g.setTransform(lens.transform());
+        paintOn(
+                new CanvasPad(g, canvas.getWidth(), canvas.getHeight(), WirePainter.LETTERS_PX),
+                chosenWire);
+    }
+
+    /// Frames, and the wires over them.
+    private void paintOn(Pad pad, String chosen) {
+        Palette colours = palette.get();
+        for (DrawnLevel.Frame frame : drawn.frames()) {
+            frame.bounds(drawn.places())
+                    .ifPresent(box -> FramePainter.paint(pad, colours, frame.title(), box));
+        }
+        for (PipelineWire wire : picture.wires()) {
+            boolean own = wire.id().equals(chosen);
+            painter.line(pad, colours, layout.curve(wire), wire.figure(), own);
+        }
+        for (PipelineWire wire : picture.wires()) {
+            painter.label(pad, colours, layout.curve(wire), wire.figure(), 0);
+        }
     }
 
     private void pressed(MouseEvent event) {
-        dragX = event.getX() - view.getTx();
-        dragY = event.getY() - view.getTy();
-        double x = (event.getX() - view.getTx()) / view.getMxx();
-        double y = (event.getY() - view.getTy()) / view.getMyy();
-        WirePainter.hit(picture.wires(), layout, x, y).ifPresent(chooseWire);
+        dragX = event.getX();
+        dragY = event.getY();
+        Point at = lens.toDrawing(dragX, dragY);
+        double nearest = REACH;
+        Optional<PipelineWire> hit = Optional.empty();
+        for (PipelineWire wire : picture.wires()) {
+            double distance = layout.curve(wire).distance(at.x(), at.y());
+            if (distance < nearest) {
+                nearest = distance;
+                hit = Optional.of(wire);
+            }
+        }
+        hit.ifPresent(chooseWire);
     }
 
     private void dragged(MouseEvent event) {
-        fitted = false;
-        setView(view.getMxx(), event.getX() - dragX, event.getY() - dragY);
+        lens.pan(event.getX() - dragX, event.getY() - dragY);
+        dragX = event.getX();
+        dragY = event.getY();
     }
 
     /// Enter chooses, W opens the outgoing wire, arrows go to the nearest card.

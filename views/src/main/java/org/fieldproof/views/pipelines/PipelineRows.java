@@ -210,6 +210,7 @@ final class PipelineRows {
                     case CALM -> Mark.RUN;
                     case STALE -> Mark.OFF;
                     case TROUBLE -> Mark.HIGH;
+                    case ERROR -> Mark.URGENT;
                 };
         SheetRow row =
                 new SheetRow(
@@ -269,7 +270,7 @@ final class PipelineRows {
                 figures.count(lane.inFlight()),
                 SheetRow.NONE,
                 figures.age(lane.oldestUnackedAgeMs()),
-                wire.look() == PipelineWire.Look.TROUBLE ? message(lane.why()) : "");
+                wire.look().isAbnormal() ? message(lane.why()) : "");
     }
 
     private String pressure(ConnectionSnapshot connection) {

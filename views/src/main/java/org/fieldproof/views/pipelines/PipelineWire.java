@@ -1,6 +1,7 @@
 package org.fieldproof.views.pipelines;
 
 import org.fieldproof.api.command.Command;
+import org.fieldproof.views.drawing.WireFigure;
 import org.jspecify.annotations.Nullable;
 
 /// A wire of the picture.
@@ -16,24 +17,25 @@ record PipelineWire(
         String title,
         double perSecond,
         String label,
-        Look look,
+        WireFigure.Look look,
         Command.@Nullable Wire wire) {
 
-    /// How it is drawn.
-    enum Look {
-        CALM,
-        /// Silent for longer than usual: dashed.
-        STALE,
-        /// Amber double line.
-        TROUBLE
+    PipelineWire(
+            String from,
+            String to,
+            String title,
+            double perSecond,
+            WireFigure figure,
+            Command.Wire wire) {
+        this(from, to, title, perSecond, figure.label(), figure.look(), wire);
     }
 
     String id() {
         return from + ">" + to;
     }
 
-    /// Thickness by the logarithm of the rate, 1 to 4.
-    double thickness() {
-        return perSecond <= 1 ? 1 : Math.min(4, 1 + Math.log10(perSecond) * 0.6);
+    /// How it is drawn.
+    WireFigure figure() {
+        return WireFigure.of(look, perSecond, label);
     }
 }

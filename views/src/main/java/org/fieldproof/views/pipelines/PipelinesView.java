@@ -14,13 +14,11 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-import org.fieldproof.api.command.Command;
 import org.fieldproof.api.draft.DraftLayout.PartGroup;
 import org.fieldproof.api.draft.PartRef;
 import org.fieldproof.api.draft.ProjectDraft;
 import org.fieldproof.api.draft.Section;
 import org.fieldproof.api.draft.SubPipelines;
-import org.fieldproof.api.snapshot.DrillSnapshot;
 import org.fieldproof.views.action.KeyStroke;
 import org.fieldproof.views.bridge.Frame;
 import org.fieldproof.views.control.Fact;
@@ -31,13 +29,13 @@ import org.fieldproof.views.draft.DraftModel;
 import org.fieldproof.views.draft.DraftSession;
 import org.fieldproof.views.draft.DraftView;
 import org.fieldproof.views.draft.EditorAct;
+import org.fieldproof.views.drawing.Lens;
 import org.fieldproof.views.level.Level;
 import org.fieldproof.views.level.Trail;
 import org.fieldproof.views.perspective.Desk;
 import org.fieldproof.views.perspective.Perspective;
 import org.fieldproof.views.place.PerspectiveId;
 import org.fieldproof.views.trial.TrialPanel;
-import org.fieldproof.views.verdict.DrillWords;
 import org.jspecify.annotations.Nullable;
 
 /// The running project as a picture: devices, connections, log, lanes, destinations.
@@ -56,9 +54,10 @@ public final class PipelinesView implements Perspective {
     private final BorderPane root = new BorderPane();
     private final StackPane below = new StackPane();
     private final Level level = new Level();
+    private final Lens lens;
     private final Trail trail = new Trail(this::goTo);
     private final Button zoom;
-    private final Button drill;
+    private final DrillOffer drill;
     private final Button add;
     private final Button arrange;
     private final Button edit;
@@ -68,7 +67,6 @@ public final class PipelinesView implements Perspective {
     private final TrialPanel trial;
     private boolean trying;
     private boolean editing;
-    private String drillName = "";
     private String chosen = "";
     private String chosenWire = "";
 
@@ -76,10 +74,12 @@ public final class PipelinesView implements Perspective {
         this.desk = desk;
         model = new PipelinesViewModel(desk);
         facts = new PipelineFacts(desk, model);
+        lens = new Lens(desk.looks()::scale);
         canvas =
                 new PipelineCanvas(
                         desk.looks().palette(),
                         desk.looks()::scale,
+                        lens,
                         this::choose,
                         this::chooseWire,
                         this::open);
@@ -96,11 +96,9 @@ public final class PipelinesView implements Perspective {
         edit = Parts.button("", this::toggleMode);
         zoom.setId("pipelines-fit");
         zoom.setAccessibleText(desk.text("pipelines.zoom.fit"));
-        drill = Parts.button("", this::runDrill, "fp-primary");
-        drill.setId("pipelines-run-drill");
-        drill.setVisible(false);
+        drill = new DrillOffer(desk);
         below.setStyle("-fx-padding: 0 14 12 14;");
-        editor = new DraftView(desk, level, this::showHead);
+        editor = new DraftView(desk, level, lens, this::showHead);
         trial = new TrialPanel(desk, this::toggleTrial);
         desk.draft().setEditor(new Editor());
         for (Button button : new Button[] {add, arrange}) {
@@ -114,7 +112,7 @@ public final class PipelinesView implements Perspective {
                 Parts.head(
                         new Label(desk.text("shell.perspective.pipelines")),
                         new Label(),
-                        Parts.telling(drill),
+                        Parts.telling(drill.button()),
                         buttons,
                         asTable,
                         Parts.telling(edit),
@@ -186,7 +184,7 @@ public final class PipelinesView implements Perspective {
             wirePanels.show(frame);
         }
         showHead();
-        showDrill(frame.snapshot().drills());
+        drill.show(frame.snapshot().drills(), !editing && !desk.held().isBack());
     }
 
     /// The one that is not to be seen is drawn when it is.
@@ -198,7 +196,7 @@ public final class PipelinesView implements Perspective {
             var scene = new PipelineSheet.Scene(here, desk.held().moment());
             table.show(picture, scene, rows, chosenWire.isEmpty() ? chosen : chosenWire);
         } else {
-            canvas.show(picture);
+            canvas.show(picture, desk.draft().model().running(), level.within(subs));
         }
     }
 
@@ -263,7 +261,6 @@ public final class PipelinesView implements Perspective {
 
     private void enter(String to, String node) {
         level.enter(SubPipelines.of(desk.draft().model().running()), to);
-        canvas.fit();
         choose(node);
         if (asTable.isSelected()) {
             table.focus();
@@ -392,31 +389,6 @@ public final class PipelinesView implements Perspective {
         String hindrance = editing ? "" : observing;
         Parts.hinder(add, hindrance);
         Parts.hinder(arrange, hindrance);
-    }
-
-    /// Offers the project's first drill, so that a newcomer sees an outage two clicks after
-    /// start.
-    private void showDrill(DrillSnapshot drills) {
-        boolean idle =
-                !editing
-                        && !desk.held().isBack()
-                        && drills.running() == null
-                        && !drills.available().isEmpty();
-        drill.setVisible(idle);
-        drill.setManaged(idle);
-        if (idle) {
-            DrillSnapshot.Available first = drills.available().getFirst();
-            drillName = first.name();
-            drill.setText(desk.text("pipelines.drill.run", first.name()));
-            Parts.hinder(drill, DrillWords.hindrance(drills, first, desk.texts()));
-        }
-    }
-
-    private void runDrill() {
-        desk.commands()
-                .send(
-                        new Command.StartDrill(drillName, desk.consoleId(), null),
-                        _ -> desk.pulse().tick());
     }
 
     @Override

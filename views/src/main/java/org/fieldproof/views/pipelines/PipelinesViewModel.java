@@ -14,12 +14,13 @@ import org.fieldproof.api.snapshot.LaneSnapshot;
 import org.fieldproof.api.snapshot.LinkSnapshot;
 import org.fieldproof.views.bridge.Frame;
 import org.fieldproof.views.control.Mark;
+import org.fieldproof.views.drawing.WireFigure.Look;
+import org.fieldproof.views.drawing.WireWords;
 import org.fieldproof.views.format.Figures;
 import org.fieldproof.views.format.Identities;
 import org.fieldproof.views.lane.LaneWords;
 import org.fieldproof.views.perspective.Desk;
 import org.fieldproof.views.pipelines.PipelineNode.Column;
-import org.fieldproof.views.pipelines.PipelineWire.Look;
 import org.jspecify.annotations.Nullable;
 
 /// The running project as cards and wires. Needs no toolkit.
@@ -36,6 +37,10 @@ final class PipelinesViewModel {
     PipelinesViewModel(Desk desk) {
         this.desk = desk;
         figures = desk.figures();
+    }
+
+    private WireWords wires() {
+        return new WireWords(desk.texts(), figures);
     }
 
     /// Cards and wires.
@@ -111,10 +116,7 @@ final class PipelinesViewModel {
                         LOG,
                         connection.id() + " → " + desk.text("pipelines.log.name"),
                         connection.acceptedPerSecond(),
-                        figures.rate(connection.acceptedPerSecond()),
-                        connection.waiting()
-                                ? Look.TROUBLE
-                                : connection.acceptedPerSecond() > 0 ? Look.CALM : Look.STALE,
+                        wires().accepted(connection),
                         new Command.Wire.OfConnection(connection.id())));
     }
 
@@ -211,7 +213,7 @@ final class PipelinesViewModel {
                 device.id() + " → " + connection.id(),
                 device.acceptedPerSecond(),
                 silent
-                        ? desk.text("pipelines.wire.stale", figures.age(device.lastSeenAgeMs()))
+                        ? wires().stale(device.lastSeenAgeMs())
                         : figures.rate(device.acceptedPerSecond()),
                 silent ? Look.STALE : Look.CALM,
                 new Command.Wire.OfDevice(connection.id(), device.id()));
@@ -277,15 +279,13 @@ final class PipelinesViewModel {
                         cut && healsInMs >= 0 ? figures.age(healsInMs) : "",
                         lane.title() + ", " + figure));
         Command.Wire wire = new Command.Wire.OfLane(lane.id());
-        boolean silent = lane.routedPerSecond() <= 0;
         wires.add(
                 new PipelineWire(
                         LOG,
                         id,
                         desk.text("pipelines.log.name") + " → " + lane.id(),
                         lane.routedPerSecond(),
-                        figures.rate(lane.routedPerSecond()),
-                        silent ? Look.STALE : Look.CALM,
+                        wires().routed(lane),
                         wire));
         wires.add(
                 new PipelineWire(
@@ -293,10 +293,7 @@ final class PipelinesViewModel {
                         sink,
                         lane.id() + " → " + lane.title(),
                         lane.durablePerSecond(),
-                        trouble ? "" : figures.rate(lane.durablePerSecond()),
-                        trouble
-                                ? Look.TROUBLE
-                                : lane.durablePerSecond() > 0 ? Look.CALM : Look.STALE,
+                        wires().durable(lane, trouble),
                         wire));
     }
 

@@ -18,6 +18,8 @@ import org.fieldproof.api.draft.Section;
 import org.fieldproof.api.draft.SubPipelines;
 import org.fieldproof.styles.Palette;
 import org.fieldproof.styles.Theme;
+import org.fieldproof.views.drawing.CardSize;
+import org.fieldproof.views.drawing.Lens;
 import org.fieldproof.views.level.CardRef;
 import org.junit.jupiter.api.Test;
 
@@ -28,7 +30,7 @@ final class CanvasLayersTest {
     private static final double HEIGHT = 800;
 
     private final Selection selection = new Selection();
-    private final CanvasLens lens = new CanvasLens(() -> 1, () -> {});
+    private final Lens lens = new Lens(() -> 1);
     private final CanvasLayers layers =
             new CanvasLayers(
                     new ReadOnlyObjectWrapper<>(Palette.of(Theme.LIGHT)).getReadOnlyProperty(),
@@ -58,9 +60,8 @@ final class CanvasLayersTest {
         assertThat(paint(Map.of(card(0), new Point(0, 50)))).isFalse();
         assertThat(hand.isVisible()).isTrue();
         assertThat(hand.getWidth() * hand.getHeight()).isLessThan(WIDTH * HEIGHT / 4);
-        assertThat(hand.getLayoutY()).isLessThan(50 + DraftPlaces.CARD_HEIGHT / 2.0);
-        assertThat(hand.getLayoutY() + hand.getHeight())
-                .isGreaterThan(DraftPlaces.CARD_HEIGHT / 2.0 + 50);
+        assertThat(hand.getLayoutY()).isLessThan(50 + CardSize.HEIGHT / 2.0);
+        assertThat(hand.getLayoutY() + hand.getHeight()).isGreaterThan(CardSize.HEIGHT / 2.0 + 50);
         assertThat(hand.getLayoutX() + hand.getWidth()).isGreaterThanOrEqualTo(400);
     }
 
@@ -71,10 +72,10 @@ final class CanvasLayersTest {
         lens.pan(-200, 100);
         paint(Map.of());
         paint(Map.of(card(0), new Point(100, 40)));
-        double left = lens.toView(100 + DraftPlaces.CARD_WIDTH, 0).getX();
+        double left = lens.toView(100 + CardSize.WIDTH, 0).getX();
         double right = lens.toView(400, 0).getX();
-        double top = lens.toView(0, DraftPlaces.CARD_HEIGHT / 2.0).getY();
-        double bottom = lens.toView(0, 40 + DraftPlaces.CARD_HEIGHT / 2.0).getY();
+        double top = lens.toView(0, CardSize.HEIGHT / 2.0).getY();
+        double bottom = lens.toView(0, 40 + CardSize.HEIGHT / 2.0).getY();
         assertThat(hand.getLayoutX()).isBetween(0.0, left);
         assertThat(hand.getLayoutX() + hand.getWidth()).isBetween(right, WIDTH);
         assertThat(hand.getLayoutY()).isBetween(0.0, top);
@@ -129,7 +130,8 @@ final class CanvasLayersTest {
                 List.of(wire(0, 1), wire(2, 3)),
                 places,
                 List.of(),
-                List.of());
+                List.of(),
+                Map.of());
     }
 
     private static CardWire wire(int from, int to) {

@@ -7,6 +7,7 @@ import java.util.TreeMap;
 import org.fieldproof.api.draft.DraftLayout.Point;
 import org.fieldproof.api.draft.PartRef;
 import org.fieldproof.api.draft.Section;
+import org.fieldproof.views.drawing.CardSize;
 import org.fieldproof.views.level.CardRef;
 import org.junit.jupiter.api.Test;
 
@@ -23,9 +24,9 @@ final class DraftPlacesTest {
         Point source = home(Section.CONNECTIONS);
         Point pipeline = home(Section.PIPELINES);
         Point store = home(Section.DESTINATIONS);
-        assertThat(source.x()).isLessThan(pipeline.x() - DraftPlaces.CARD_WIDTH);
-        assertThat(store.x()).isGreaterThan(pipeline.x() + DraftPlaces.CARD_WIDTH);
-        assertThat(pipeline.x() + DraftPlaces.CARD_WIDTH / 2).isEqualTo(MIDDLE.x());
+        assertThat(source.x()).isLessThan(pipeline.x() - CardSize.WIDTH);
+        assertThat(store.x()).isGreaterThan(pipeline.x() + CardSize.WIDTH);
+        assertThat(pipeline.x() + CardSize.WIDTH / 2).isEqualTo(MIDDLE.x());
     }
 
     @Test
@@ -34,7 +35,7 @@ final class DraftPlacesTest {
         put(Section.CONNECTIONS, "b", 70, 100);
         Point next = home(Section.CONNECTIONS);
         assertThat(next.x()).isEqualTo(40);
-        assertThat(next.y()).isGreaterThanOrEqualTo(300 + DraftPlaces.CARD_HEIGHT);
+        assertThat(next.y()).isGreaterThanOrEqualTo(300 + CardSize.HEIGHT);
     }
 
     @Test
@@ -53,7 +54,7 @@ final class DraftPlacesTest {
         put(Section.PIPELINES, "in", 500, 200);
         taken.put(card(Section.CONNECTIONS, "outside"), new Point(-400, 200));
         Point source = home(Section.CONNECTIONS);
-        assertThat(source.x()).isGreaterThan(-400 + DraftPlaces.CARD_WIDTH);
+        assertThat(source.x()).isGreaterThan(-400 + CardSize.WIDTH);
         taken.put(card(Section.STAND_INS, "there"), source);
         assertThat(home(Section.CONNECTIONS).y()).isGreaterThan(source.y());
     }
@@ -64,7 +65,7 @@ final class DraftPlacesTest {
         assertThat(between).isEqualTo(new Point(300, 50));
         taken.put(card(Section.PIPELINES, "there"), new Point(300, 60));
         assertThat(DraftPlaces.between(new Point(0, 0), new Point(600, 100), taken).y())
-                .isGreaterThanOrEqualTo(60 + DraftPlaces.CARD_HEIGHT);
+                .isGreaterThanOrEqualTo(60 + CardSize.HEIGHT);
     }
 
     private Point home(Section section) {

@@ -3,9 +3,12 @@ package org.fieldproof.views.pipelines;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import javafx.geometry.Point2D;
 import org.fieldproof.api.command.Command;
 import org.fieldproof.views.control.Fact;
 import org.fieldproof.views.control.Mark;
+import org.fieldproof.views.drawing.CardSize;
+import org.fieldproof.views.drawing.WireFigure;
 import org.fieldproof.views.fake.FakeDesk;
 import org.junit.jupiter.api.Test;
 
@@ -32,7 +35,7 @@ final class PipelinesViewModelTest {
         assertThat(picture.wires())
                 .extracting(PipelineWire::id)
                 .contains("device/devices/press-01>connection/devices", "log/log>lane/upstream");
-        assertThat(picture.wires()).allMatch(wire -> wire.look() == PipelineWire.Look.CALM);
+        assertThat(picture.wires()).allMatch(wire -> wire.look() == WireFigure.Look.CALM);
     }
 
     @Test
@@ -42,7 +45,7 @@ final class PipelinesViewModelTest {
         assertThat(picture.nodes().stream().filter(node -> node.mark().abnormal()))
                 .extracting(PipelineNode::id)
                 .containsExactly("lane/upstream", "destination/upstream");
-        assertThat(picture.wires().stream().filter(w -> w.look() == PipelineWire.Look.TROUBLE))
+        assertThat(picture.wires().stream().filter(w -> w.look() == WireFigure.Look.TROUBLE))
                 .extracting(PipelineWire::id)
                 .containsExactly("lane/upstream>destination/upstream");
         PipelineNode lane =
@@ -96,16 +99,16 @@ final class PipelinesViewModelTest {
         PipelineLayout layout = PipelineLayout.of(picture, 1200);
         for (PipelineNode one : picture.nodes()) {
             for (PipelineNode other : picture.nodes()) {
-                PipelineLayout.Place a = layout.place(one.id());
-                PipelineLayout.Place b = layout.place(other.id());
+                Point2D a = layout.place(one.id());
+                Point2D b = layout.place(other.id());
                 assertThat(
                                 one.id().equals(other.id())
-                                        || Math.abs(a.x() - b.x()) >= PipelineLayout.CARD_WIDTH
-                                        || Math.abs(a.y() - b.y()) >= PipelineLayout.CARD_HEIGHT)
+                                        || Math.abs(a.getX() - b.getX()) >= CardSize.WIDTH
+                                        || Math.abs(a.getY() - b.getY()) >= CardSize.HEIGHT)
                         .as(one.id() + " and " + other.id())
                         .isTrue();
             }
         }
-        assertThat(layout.width()).isLessThanOrEqualTo(1200.5);
+        assertThat(layout.bounds().getWidth()).isLessThanOrEqualTo(1200.5);
     }
 }

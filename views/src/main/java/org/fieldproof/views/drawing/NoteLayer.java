@@ -1,4 +1,4 @@
-package org.fieldproof.views.draft;
+package org.fieldproof.views.drawing;
 
 import java.util.Collection;
 import java.util.HashMap;
@@ -14,24 +14,28 @@ import org.fieldproof.api.draft.DraftLayout.StickyNote;
 import org.fieldproof.views.control.Parts;
 
 /// The notes on the canvas, behind the cards. FX thread.
-final class NoteLayer {
+public final class NoteLayer {
     private final Pane pane;
+    private final String id;
     private final BiConsumer<StickyNote, MouseEvent> pressed;
     private final Map<String, Label> labels = new HashMap<>();
 
-    NoteLayer(Pane pane, BiConsumer<StickyNote, MouseEvent> pressed) {
+    /// @param id what the ids of their nodes begin with
+    /// @param pressed told of a note that is pressed
+    public NoteLayer(Pane pane, String id, BiConsumer<StickyNote, MouseEvent> pressed) {
         this.pane = pane;
+        this.id = id;
         this.pressed = pressed;
     }
 
-    Collection<Label> labels() {
+    public Collection<Label> labels() {
         return labels.values();
     }
 
     /// Shows these and no others.
     ///
     /// @param held true while one of them is being dragged, so that none jumps back
-    void show(List<StickyNote> notes, Set<String> chosen, boolean held) {
+    public void show(List<StickyNote> notes, Set<String> chosen, boolean held) {
         Set<String> ids = new HashSet<>();
         for (StickyNote note : notes) {
             ids.add(note.id());
@@ -55,16 +59,16 @@ final class NoteLayer {
         }
     }
 
-    void drag(StickyNote note, double dx, double dy) {
+    public void drag(StickyNote note, double dx, double dy) {
         Label label = labels.get(note.id());
         if (label != null) {
             label.relocate(note.x() + dx, note.y() + dy);
         }
     }
 
-    private Label label(String id) {
+    private Label label(String note) {
         Label label = Parts.label("", "fp-sticky");
-        label.setId("draft-note-" + id);
+        label.setId(this.id + note);
         label.setManaged(false);
         label.setWrapText(true);
         label.setFocusTraversable(true);

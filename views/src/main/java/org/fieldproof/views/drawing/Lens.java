@@ -1,6 +1,8 @@
-package org.fieldproof.views.draft;
+package org.fieldproof.views.drawing;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleSupplier;
 import javafx.geometry.BoundingBox;
@@ -10,15 +12,15 @@ import javafx.scene.transform.Affine;
 import org.fieldproof.api.draft.DraftLayout.Point;
 import org.fieldproof.api.draft.SubPipelines;
 
-/// Which part of the draft a canvas shows, and how large. Each level is seen again as it was left.
-/// FX thread.
-final class CanvasLens {
+/// Which part of a drawing a canvas shows, and how large. Each level is seen again as it was left.
+/// The draft and what runs share one, so that one sees the same place of both. FX thread.
+public final class Lens {
     private static final double ZOOM_MIN = 0.2;
     private static final double ZOOM_MAX = 2.5;
 
     private final Affine view = new Affine();
     private final DoubleSupplier textScale;
-    private final Runnable changed;
+    private final List<Runnable> watchers = new ArrayList<>();
     private final Map<String, Seen> left = new HashMap<>();
     private String level = SubPipelines.TOP;
     private boolean fitted = true;
@@ -26,30 +28,33 @@ final class CanvasLens {
     private record Seen(double zoom, double x, double y, boolean fitted) {}
 
     /// @param textScale what is fitted is not larger than that
-    /// @param changed paints
-    CanvasLens(DoubleSupplier textScale, Runnable changed) {
+    public Lens(DoubleSupplier textScale) {
         this.textScale = textScale;
-        this.changed = changed;
     }
 
-    Affine transform() {
+    /// Has somebody paint whenever something else is seen, for as long as this lens is there.
+    public void watch(Runnable changed) {
+        watchers.add(changed);
+    }
+
+    public Affine transform() {
         return view;
     }
 
-    boolean isFitted() {
+    public boolean isFitted() {
         return fitted;
     }
 
-    void fit() {
+    public void fit() {
         fitted = true;
     }
 
-    double zoom() {
+    public double zoom() {
         return view.getMxx();
     }
 
     /// Goes to another level.
-    void show(String next) {
+    public void show(String next) {
         if (!next.equals(level)) {
             left.put(level, new Seen(zoom(), view.getTx(), view.getTy(), fitted));
             Seen seen = left.getOrDefault(next, new Seen(1, 0, 0, true));
@@ -67,29 +72,29 @@ final class CanvasLens {
         view.setMyy(zoom);
         view.setTx(x);
         view.setTy(y);
-        changed.run();
+        watchers.forEach(Runnable::run);
     }
 
-    void zoomBy(double factor, double x, double y) {
+    public void zoomBy(double factor, double x, double y) {
         double next = Math.clamp(view.getMxx() * factor, ZOOM_MIN, ZOOM_MAX);
         double real = next / view.getMxx();
         fitted = false;
         set(next, x - (x - view.getTx()) * real, y - (y - view.getTy()) * real);
     }
 
-    void pan(double dx, double dy) {
+    public void pan(double dx, double dy) {
         fitted = false;
         set(view.getMxx(), view.getTx() + dx, view.getTy() + dy);
     }
 
-    /// Brings a point of the draft into the middle of a room.
-    void centre(double x, double y, double width, double height) {
+    /// Brings a point of the drawing into the middle of a room.
+    public void centre(double x, double y, double width, double height) {
         fitted = false;
         set(view.getMxx(), width / 2 - x * view.getMxx(), height / 2 - y * view.getMxx());
     }
 
     /// Shows everything in a room.
-    void fit(Bounds whole, double width, double height) {
+    public void fit(Bounds whole, double width, double height) {
         double most = Math.min(width / whole.getWidth(), height / whole.getHeight());
         double zoom = Math.clamp(most, ZOOM_MIN, textScale.getAsDouble());
         set(
@@ -98,39 +103,36 @@ final class CanvasLens {
                 (height - whole.getHeight() * zoom) * 0.42 - whole.getMinY() * zoom);
     }
 
-    /// A point of the canvas in the draft's coordinates.
-    Point toDraft(double x, double y) {
+    /// A point of the canvas in the drawing's coordinates.
+    public Point toDrawing(double x, double y) {
         return new Point(
                 (int) Math.round((x - view.getTx()) / view.getMxx()),
                 (int) Math.round((y - view.getTy()) / view.getMyy()));
     }
 
-    Point2D toView(double x, double y) {
+    public Point2D toView(double x, double y) {
         return view.transform(x, y);
     }
 
     /// What a card that stands at a point covers of the room.
-    Bounds cardAt(Point at) {
+    public Bounds cardAt(Point at) {
         Point2D corner = toView(at.x(), at.y());
         return new BoundingBox(
-                corner.getX(),
-                corner.getY(),
-                DraftPlaces.CARD_WIDTH * zoom(),
-                DraftPlaces.CARD_HEIGHT * zoom());
+                corner.getX(), corner.getY(), CardSize.WIDTH * zoom(), CardSize.HEIGHT * zoom());
     }
 
     /// Whether a room shows a card that stands at a point.
-    boolean shows(Point at, double width, double height) {
+    public boolean shows(Point at, double width, double height) {
         Point2D seen = toView(at.x(), at.y());
         return seen.getX() > 0
                 && seen.getY() > 0
-                && seen.getX() < width - DraftPlaces.CARD_WIDTH
-                && seen.getY() < height - DraftPlaces.CARD_HEIGHT;
+                && seen.getX() < width - CardSize.WIDTH
+                && seen.getY() < height - CardSize.HEIGHT;
     }
 
-    /// What of the draft a room shows.
-    Bounds seen(double width, double height) {
-        Point corner = toDraft(0, 0);
+    /// What of the drawing a room shows.
+    public Bounds seen(double width, double height) {
+        Point corner = toDrawing(0, 0);
         return new BoundingBox(corner.x(), corner.y(), width / zoom(), height / zoom());
     }
 }
