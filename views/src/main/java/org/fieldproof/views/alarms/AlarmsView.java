@@ -2,6 +2,7 @@ package org.fieldproof.views.alarms;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import javafx.collections.ListChangeListener;
 import javafx.scene.Node;
@@ -278,7 +279,9 @@ public final class AlarmsView implements Perspective {
         List<AlarmSnapshot> alarms = seen.snapshot().alarms();
         if (!table.isStanding() && model.groups().follow(seen.snapshot())) {
             // What somebody has chosen stays in sight when it becomes one of many.
-            table.getSelectionModel().getSelectedItems().forEach(model.groups()::open);
+            table.getSelectionModel().getSelectedItems().stream()
+                    .filter(Objects::nonNull)
+                    .forEach(model.groups()::open);
         }
         headline.setText(model.headline(alarms));
         table.update(model.rows(alarms, seen.now()));
