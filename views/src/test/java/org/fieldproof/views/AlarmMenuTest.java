@@ -93,10 +93,10 @@ final class AlarmMenuTest {
 
     @Test
     void theMenuShowsWhatCanBeDoneWhenItOpens() {
-        assertThat(offInMenu()).isEqualTo(1);
+        assertThat(offInMenu()).isEqualTo(2);
         RowTable<?> table = table();
         console.onWindow(window -> table.getSelectionModel().clearSelection());
-        assertThat(offInMenu()).isEqualTo(4);
+        assertThat(offInMenu()).isEqualTo(6);
     }
 
     private long offInMenu() {

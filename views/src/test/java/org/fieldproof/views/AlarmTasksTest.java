@@ -110,8 +110,7 @@ final class AlarmTasksTest {
         assertThat(sent()).hasSize(13);
         assertThat(console.texts())
                 .contains(
-                        "Done for 13 alarms.",
-                        "13 active alarms, 12 of them concern connection devices");
+                        "Done for 13 alarms.", "13 alarms, 12 of them concern connection devices");
     }
 
     @Test

@@ -85,6 +85,8 @@ public enum LocalKey {
     ACKNOWLEDGE("alarms.acknowledge", "alarms.act.ACKNOWLEDGE", KeyScope.ALARMS, plain(KeyCode.A)),
     SHELVE("alarms.shelve", "alarms.act.SHELVE", KeyScope.ALARMS, plain(KeyCode.S)),
     UNSHELVE("alarms.unshelve", "alarms.act.UNSHELVE", KeyScope.ALARMS, plain(KeyCode.U)),
+    ALARMS_OPEN("alarms.open", "alarms.act.ALARMS_OPEN", KeyScope.ALARMS, plain(KeyCode.RIGHT)),
+    ALARMS_CLOSE("alarms.close", "alarms.act.ALARMS_CLOSE", KeyScope.ALARMS, plain(KeyCode.LEFT)),
     ALARM_OBJECT("alarms.object", "alarms.act.ALARM_OBJECT", KeyScope.ALARMS, plain(KeyCode.ENTER)),
     REMOVE_DRILL("drills.remove", "drills.form.remove", KeyScope.DRILLS, plain(KeyCode.DELETE));
 

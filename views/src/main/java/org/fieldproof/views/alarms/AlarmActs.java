@@ -2,7 +2,9 @@ package org.fieldproof.views.alarms;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -30,18 +32,22 @@ final class AlarmActs {
 
     private final Desk desk;
     private final RowTable<AlarmRow> table;
+    private final AlarmGroups groups;
     private final TextField reason;
     private final List<Action> all = new ArrayList<>();
 
     /// @param reason where a person says why an alarm is shelved
-    AlarmActs(Desk desk, RowTable<AlarmRow> table, TextField reason) {
+    AlarmActs(Desk desk, RowTable<AlarmRow> table, AlarmGroups groups, TextField reason) {
         this.desk = desk;
         this.table = table;
+        this.groups = groups;
         this.reason = reason;
         add(LocalKey.ACKNOWLEDGE, () -> none(AlarmRow::acknowledgeable), this::acknowledge);
         add(LocalKey.SHELVE, () -> none(row -> true), () -> shelve(HOUR));
         add(LocalKey.UNSHELVE, () -> none(AlarmRow::shelved), this::unshelve);
         add(LocalKey.ALARM_OBJECT, this::nowhere, this::open);
+        add(LocalKey.ALARMS_OPEN, () -> noGroup(false), this::openGroup);
+        add(LocalKey.ALARMS_CLOSE, () -> noGroup(true), this::closeGroup);
     }
 
     private void add(LocalKey key, Supplier<String> hindrance, Runnable act) {
@@ -112,10 +118,46 @@ final class AlarmActs {
         return chosen.stream().anyMatch(fits) ? "" : desk.text("alarms.hindrance.other");
     }
 
+    /// A row that stands for several stands for those that it counts, not for what has come since.
     private List<AlarmRow> chosen() {
-        return table.getSelectionModel().getSelectedItems().stream()
+        Map<String, AlarmRow> chosen = new LinkedHashMap<>();
+        table.getSelectionModel().getSelectedItems().stream()
                 .filter(Objects::nonNull)
-                .toList();
+                .flatMap(row -> row.alarms().stream())
+                .forEach(alarm -> chosen.putIfAbsent(alarm.id(), alarm));
+        return List.copyOf(chosen.values());
+    }
+
+    private String noGroup(boolean closes) {
+        Optional<AlarmRow> row = table.selected();
+        boolean fits = row.isPresent() && (closes ? row.get().isOpen() : row.get().isClosed());
+        return fits ? "" : desk.text(closes ? "alarms.hindrance.shut" : "alarms.hindrance.opened");
+    }
+
+    private void openGroup() {
+        table.selected().ifPresent(groups::open);
+        table.rearrange();
+    }
+
+    /// Also from one of its alarms: what stands for it is chosen then.
+    private void closeGroup() {
+        table.selected()
+                .ifPresent(
+                        row -> {
+                            table.select(groups.groupOf(row));
+                            groups.close(row);
+                            table.rearrange();
+                        });
+    }
+
+    /// What a click on the name of several does.
+    void toggle(AlarmRow row) {
+        if (row.isOpen()) {
+            groups.close(row);
+        } else {
+            groups.open(row);
+        }
+        table.rearrange();
     }
 
     private void acknowledge() {

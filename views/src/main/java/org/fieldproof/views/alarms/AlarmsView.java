@@ -2,6 +2,7 @@ package org.fieldproof.views.alarms;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import javafx.collections.ListChangeListener;
 import javafx.scene.Node;
@@ -75,7 +76,8 @@ public final class AlarmsView implements Perspective {
         reason.setId("alarm-reason");
         reason.setPrefColumnCount(18);
         table = table();
-        acts = new AlarmActs(desk, table, reason);
+        table.arrange(model.groups());
+        acts = new AlarmActs(desk, table, model.groups(), reason);
         acknowledge = button(LocalKey.ACKNOWLEDGE, "alarm-acknowledge");
         unshelve = button(LocalKey.UNSHELVE, "alarm-unshelve");
         audit = audit();
@@ -128,7 +130,13 @@ public final class AlarmsView implements Perspective {
     /// Keys, a double click and the menu of the list.
     private void listen() {
         table.addEventHandler(KeyEvent.KEY_PRESSED, acts::key);
-        table.onDoubleClick(row -> acts.run(acts.of(LocalKey.ALARM_OBJECT)));
+        table.onDoubleClick(
+                row -> {
+                    if (row.group() == null) {
+                        acts.run(acts.of(LocalKey.ALARM_OBJECT));
+                    }
+                });
+        table.onCell("object", this::toggle);
         Menu times = new Menu(desk.text("alarms.shelve.button"));
         times.getItems().setAll(acts.times());
         table.getContextMenu()
@@ -137,10 +145,18 @@ public final class AlarmsView implements Perspective {
                         0,
                         List.of(
                                 item(LocalKey.ALARM_OBJECT),
+                                item(LocalKey.ALARMS_OPEN),
+                                item(LocalKey.ALARMS_CLOSE),
                                 item(LocalKey.ACKNOWLEDGE),
                                 following(times, acts.of(LocalKey.SHELVE)),
                                 item(LocalKey.UNSHELVE),
                                 new SeparatorMenuItem()));
+    }
+
+    private void toggle(AlarmRow row) {
+        if (row.group() != null) {
+            acts.toggle(row);
+        }
     }
 
     private MenuItem item(LocalKey key) {
@@ -168,7 +184,7 @@ public final class AlarmsView implements Perspective {
                         .column(
                                 desk.text("alarms.column.object"),
                                 205,
-                                AlarmRow::object,
+                                AlarmRow::place,
                                 row -> "fp-strong",
                                 "fp-left")
                         .named("object")
@@ -242,7 +258,13 @@ public final class AlarmsView implements Perspective {
     @Override
     public void reveal(String object) {
         desk.pulse().frame().ifPresent(this::show);
-        table.reveal(object.substring(object.indexOf('/') + 1));
+        String wanted = object.substring(object.indexOf('/') + 1);
+        table.sieve().all().stream()
+                .filter(row -> row.id().equals(wanted))
+                .findFirst()
+                .ifPresent(model.groups()::open);
+        table.rearrange();
+        table.reveal(wanted);
     }
 
     @Override
@@ -255,6 +277,12 @@ public final class AlarmsView implements Perspective {
         // A frozen view goes on telling of alarms: only who looks back asks for those of then.
         Frame seen = desk.held().isBack() ? desk.held().at(frame) : frame;
         List<AlarmSnapshot> alarms = seen.snapshot().alarms();
+        if (!table.isStanding() && model.groups().follow(seen.snapshot())) {
+            // What somebody has chosen stays in sight when it becomes one of many.
+            table.getSelectionModel().getSelectedItems().stream()
+                    .filter(Objects::nonNull)
+                    .forEach(model.groups()::open);
+        }
         headline.setText(model.headline(alarms));
         table.update(model.rows(alarms, seen.now()));
         if (!filled && !table.getItems().isEmpty()) {

@@ -2,12 +2,11 @@ package org.fieldproof.views.alarms;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.fieldproof.api.command.Outcome;
 import org.fieldproof.api.snapshot.AlarmSnapshot;
 import org.fieldproof.views.control.Fact;
@@ -20,15 +19,14 @@ import org.jspecify.annotations.Nullable;
 /// Alarms by priority, then age. Needs no toolkit.
 final class AlarmsViewModel {
 
-    /// So many active alarms are a flood: nobody reads them one by one.
-    private static final int FLOOD = 10;
-
     private final Desk desk;
     private final Figures figures;
+    private final AlarmGroups groups;
 
     AlarmsViewModel(Desk desk) {
         this.desk = desk;
         figures = desk.figures();
+        groups = new AlarmGroups(desk);
     }
 
     List<AlarmRow> rows(List<AlarmSnapshot> alarms, Instant now) {
@@ -67,13 +65,16 @@ final class AlarmsViewModel {
                 alarm.consequence(),
                 alarm.action(),
                 figures.time(alarm.since(), now),
+                alarm.since(),
                 alarm.expectedBy().isEmpty()
                         ? ""
                         : desk.text("alarms.expected.by", alarm.expectedBy()),
                 alarm.state() == AlarmSnapshot.State.UNACK
                         || alarm.state() == AlarmSnapshot.State.RTN_UNACK,
                 until,
-                shelf == null ? "" : shelf.reason());
+                shelf == null ? "" : shelf.reason(),
+                null,
+                false);
     }
 
     /// Everything about the chosen alarm, or what this place is for.
@@ -84,6 +85,34 @@ final class AlarmsViewModel {
                     new Fact.Prose(desk.text("alarms.about"), true));
         }
         AlarmRow row = chosen.get();
+        return row.group() == null ? alone(row) : together(row, row.alarms());
+    }
+
+    private List<Fact> together(AlarmRow row, List<AlarmRow> alarms) {
+        List<Fact> facts = new ArrayList<>();
+        facts.add(new Fact.Heading(row.object()));
+        facts.add(
+                new Fact.State(
+                        new StateText(
+                                row.priority().mark(),
+                                row.priority().words() + " \u00b7 " + row.state())));
+        facts.add(new Fact.Prose(row.condition(), false));
+        facts.add(new Fact.Section(desk.text("alarms.section.group")));
+        Map<String, Integer> ranks = new TreeMap<>();
+        alarms.forEach(alarm -> ranks.merge(alarm.priority().words(), 1, Integer::sum));
+        ranks.forEach((rank, count) -> facts.add(new Fact.Pair(rank, figures.count(count), false)));
+        facts.add(new Fact.Prose(desk.text("alarms.group.about"), true));
+        if (!row.consequence().isEmpty()) {
+            facts.add(new Fact.Section(desk.text("alarms.section.consequence")));
+            facts.add(new Fact.Prose(row.consequence(), false));
+        }
+        facts.add(new Fact.Section(desk.text("alarms.section.action")));
+        facts.add(new Fact.Prose(row.action(), false));
+        facts.add(new Fact.Pair(desk.text("alarms.column.since"), row.since(), false));
+        return facts;
+    }
+
+    private List<Fact> alone(AlarmRow row) {
         List<Fact> facts = new ArrayList<>();
         facts.add(new Fact.Heading(row.object()));
         facts.add(
@@ -114,27 +143,27 @@ final class AlarmsViewModel {
         return facts;
     }
 
+    /// How the rows are shown, and what is open of them.
+    AlarmGroups groups() {
+        return groups;
+    }
+
     /// One sentence over the list.
     String headline(List<AlarmSnapshot> alarms) {
-        Map<String, Integer> concerned = new LinkedHashMap<>();
-        int active = 0;
-        for (AlarmSnapshot alarm : alarms) {
-            if (alarm.state() == AlarmSnapshot.State.UNACK
-                    || alarm.state() == AlarmSnapshot.State.ACK) {
-                active++;
-                concerned.merge(AlarmObject.of(alarm.object()).root(), 1, Integer::sum);
-            }
+        if (groups.isFlood()) {
+            return groups.banner(alarms);
         }
-        if (active < FLOOD) {
-            return active == 0
-                    ? desk.text("alarms.head.none")
-                    : desk.text("alarms.head.active", active);
-        }
-        Map.Entry<String, Integer> most =
-                Collections.max(concerned.entrySet(), Map.Entry.comparingByValue());
-        return most.getValue() > 1
-                ? desk.text("alarms.head.flood", active, most.getValue(), most.getKey())
-                : desk.text("alarms.head.scattered", active);
+        long active =
+                alarms.stream()
+                        .map(AlarmSnapshot::state)
+                        .filter(
+                                state ->
+                                        state == AlarmSnapshot.State.UNACK
+                                                || state == AlarmSnapshot.State.ACK)
+                        .count();
+        return active == 0
+                ? desk.text("alarms.head.none")
+                : desk.text("alarms.head.active", active);
     }
 
     /// Whether the audit trail can be trusted.

@@ -1,5 +1,6 @@
 package org.fieldproof.views.control;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -20,6 +21,7 @@ import javafx.scene.control.TableView;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
+import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.text.Font;
 import org.fieldproof.api.Workspace;
@@ -61,6 +63,7 @@ public final class RowTable<R> extends TableView<R> {
 
     private BooleanSupplier pointing = () -> false;
     private @Nullable LookKeeping look;
+    private @Nullable RowArrangement<R> arrangement;
 
     /// An empty table.
     ///
@@ -205,6 +208,20 @@ public final class RowTable<R> extends TableView<R> {
                                 && !event.isShortcutDown());
     }
 
+    /// What a single click into a column does, besides choosing the row.
+    public void onCell(String key, Consumer<R> act) {
+        addEventHandler(
+                MouseEvent.MOUSE_CLICKED,
+                event -> {
+                    boolean plain = !event.isShiftDown() && !event.isShortcutDown();
+                    if (event.getClickCount() == 1
+                            && event.getButton() == MouseButton.PRIMARY
+                            && plain) {
+                        heads.rowAt(event.getTarget(), key).ifPresent(act);
+                    }
+                });
+    }
+
     private void onRow(Consumer<R> act, Predicate<MouseEvent> meant) {
         setRowFactory(view -> new ActingRow<>(act, meant));
     }
@@ -301,8 +318,8 @@ public final class RowTable<R> extends TableView<R> {
             List<R> kept = sieve.keep(rows);
             boolean ordered = heads.isOrdered();
             boolean stay = isStanding() && !getItems().isEmpty();
-            List<R> shown = stay ? standing(rows, kept) : ordered(kept);
-            holding = stay && (ordered || !shown.equals(kept));
+            List<R> shown = stay ? standing(rows, kept) : arranged(ordered(kept));
+            holding = stay && (ordered || !shown.equals(arranged(kept)));
             exchange.show(shown);
         } finally {
             updating = false;
@@ -315,15 +332,30 @@ public final class RowTable<R> extends TableView<R> {
             updating = true;
             try {
                 holding = false;
-                exchange.show(order.anew(sieve.keep(rows)));
+                exchange.show(arranged(order.anew(sieve.keep(rows))));
             } finally {
                 updating = false;
             }
         }
     }
 
+    /// Shows some rows as one. Which, is to change only while nobody points there.
+    public void arrange(RowArrangement<R> by) {
+        arrangement = by;
+    }
+
+    /// Shows the rows of now as they are arranged now.
+    public void rearrange() {
+        sift();
+    }
+
+    private List<R> arranged(List<R> rows) {
+        RowArrangement<R> by = arrangement;
+        return by == null ? rows : by.arranged(rows);
+    }
+
     /// Whether somebody points where rows would move below him.
-    private boolean isStanding() {
+    public boolean isStanding() {
         return pointing.getAsBoolean() || (heads.isOrdered() && isHover());
     }
 
@@ -342,7 +374,16 @@ public final class RowTable<R> extends TableView<R> {
     }
 
     private List<R> standing(List<R> rows, List<R> kept) {
-        return StandingRows.of(getItems(), rows, kept, id);
+        RowArrangement<R> by = arrangement;
+        if (by == null) {
+            return StandingRows.of(getItems(), rows, kept, id);
+        }
+        // One that has come below another waits: at the end it would seem to belong elsewhere.
+        List<R> arranged = by.arranged(kept);
+        List<R> all = new ArrayList<>(rows);
+        all.addAll(by.arranged(rows));
+        all.addAll(arranged);
+        return StandingRows.of(getItems(), all, arranged.stream().filter(by::isTop).toList(), id);
     }
 
     /// Somebody has changed the filter: what it says now is shown at once.

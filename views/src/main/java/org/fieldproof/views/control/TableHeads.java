@@ -11,6 +11,8 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.collections.ListChangeListener;
+import javafx.event.EventTarget;
+import javafx.scene.Node;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import javafx.scene.text.Font;
@@ -163,6 +165,21 @@ final class TableHeads<R> {
     /// What a column is called; empty if it is none of these.
     Optional<String> keyOf(TableColumn<?, ?> column) {
         return head(column).map(this::key);
+    }
+
+    /// The row whose cell of a column is a node, or is around it.
+    Optional<R> rowAt(EventTarget target, String key) {
+        Node at = target instanceof Node node ? node : null;
+        while (at != null && !(at instanceof TextCell<?>)) {
+            at = at.getParent();
+        }
+        if (!(at instanceof TextCell<?> cell)
+                || !keyOf(cell.getTableColumn()).equals(Optional.of(key))) {
+            return Optional.empty();
+        }
+        int row = cell.getIndex();
+        boolean there = !cell.isEmpty() && row >= 0 && row < table.getItems().size();
+        return there ? Optional.of(table.getItems().get(row)) : Optional.empty();
     }
 
     /// All columns from left to right, also those that are not seen.

@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.Objects;
 import org.fieldproof.api.command.Outcome;
 import org.fieldproof.api.record.FieldRecord;
-import org.fieldproof.api.record.Quality;
 import org.jspecify.annotations.Nullable;
 
 /// The latest value of an address. Its words are made when somebody sees them: of hundreds of rows
@@ -12,13 +11,21 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param id of connection and address, because two connections may have the same address
 /// @param ageMillis as exact as it is shown
+/// @param trend where its number has been going
 /// @param said its words, where they were made before
 record LiveRow(
-        String id, Outcome.LatestValue of, long ageMillis, LiveWords words, @Nullable Said said) {
+        String id,
+        Outcome.LatestValue of,
+        long ageMillis,
+        LiveWords words,
+        Course.Trend trend,
+        @Nullable Said said) {
 
     /// What a row says.
     record Said(
             String value,
+            String unit,
+            String course,
             String quality,
             String sourceTime,
             String acceptTime,
@@ -29,15 +36,29 @@ record LiveRow(
     private static final long SECOND_MILLIS = 1000;
 
     /// @param exactMillis since the value was accepted
-    static LiveRow of(String id, Outcome.LatestValue of, long exactMillis, LiveWords words) {
+    static LiveRow of(
+            String id,
+            Outcome.LatestValue of,
+            long exactMillis,
+            LiveWords words,
+            Course.Trend trend) {
         long step = exactMillis < SECOND_MILLIS ? TENTH_MILLIS : SECOND_MILLIS;
-        return new LiveRow(id, of, exactMillis / step * step, words, null);
+        return new LiveRow(id, of, exactMillis / step * step, words, trend, null);
     }
 
     /// The same row with all its words made, for a filter that looks at thousands. Any thread.
     LiveRow worded() {
-        Said now = new Said(value(), quality(), sourceTime(), acceptTime(), age(), updates());
-        return new LiveRow(id, of, ageMillis, words, now);
+        Said now =
+                new Said(
+                        value(),
+                        unit(),
+                        course(),
+                        quality(),
+                        sourceTime(),
+                        acceptTime(),
+                        age(),
+                        updates());
+        return new LiveRow(id, of, ageMillis, words, trend, now);
     }
 
     private FieldRecord record() {
@@ -62,7 +83,21 @@ record LiveRow(
 
     /// How far it may be trusted, as a style.
     String valueClass() {
-        return record().quality() == Quality.GOOD ? "fp-live-value" : "fp-muted";
+        boolean number = !Double.isNaN(Course.number(record()));
+        return switch (record().quality()) {
+            case GOOD -> number ? "fp-live-number" : "fp-live-value";
+            case UNCERTAIN -> number ? "fp-live-doubtful" : "fp-muted";
+            case BAD -> number ? "fp-live-bad-number" : "fp-live-bad";
+        };
+    }
+
+    /// What its number is measured in; empty where the device or the project does not say.
+    String unit() {
+        return said == null ? words.unit(record()) : said.unit();
+    }
+
+    String course() {
+        return said == null ? words.course(trend) : said.course();
     }
 
     String quality() {
@@ -90,6 +125,7 @@ record LiveRow(
         return other instanceof LiveRow row
                 && id.equals(row.id)
                 && ageMillis == row.ageMillis
+                && trend == row.trend
                 && of.updates() == row.of.updates()
                 && words.isAlike(row.words)
                 && isAlike(record(), row.record());
@@ -99,6 +135,7 @@ record LiveRow(
         return one.acceptTimeEpochNanos() == other.acceptTimeEpochNanos()
                 && one.sourceTimeEpochNanos() == other.sourceTimeEpochNanos()
                 && one.quality() == other.quality()
+                && one.properties().equals(other.properties())
                 && one.device().equals(other.device())
                 && Arrays.equals(one.payload(), other.payload());
     }

@@ -146,13 +146,17 @@ public final class LiveView implements Perspective {
                         .named("connection")
                         .column(
                                 desk.text("live.column.value"),
-                                370,
+                                260,
                                 LiveRow::value,
                                 LiveRow::valueClass,
                                 "fp-mono")
                         .named("value", Measure.READING)
                         .growing()
-                        .text(desk.text("live.column.quality"), 88, LiveRow::quality)
+                        .text(desk.text("live.column.unit"), 60, LiveRow::unit)
+                        .named("unit")
+                        .text(desk.text("live.column.trend"), 90, LiveRow::course)
+                        .named("trend")
+                        .text(desk.text("live.column.quality"), 150, LiveRow::quality)
                         .named("quality")
                         .mono(desk.text("live.column.source"), 120, LiveRow::sourceTime)
                         .named("source", Measure.CLOCK)
@@ -326,7 +330,7 @@ public final class LiveView implements Perspective {
         }
         due = null;
         if (read.isAnswer() && isFollowing()) {
-            model.take(read);
+            model.follow(read);
             filter.reach(model.reach("filter.reach.some"), false);
             table.update(read.rows());
             if (!led.isEmpty()) {
@@ -369,7 +373,7 @@ public final class LiveView implements Perspective {
         if (!past.equals(shown)) {
             shown = past;
             LiveViewModel.Reading then =
-                    model.read(
+                    model.past(
                             past.values().orElse(NOTHING),
                             Instant.ofEpochSecond(past.valuesSecond() + 1));
             model.take(then);

@@ -3,9 +3,12 @@ package org.fieldproof.views.live;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.fieldproof.api.command.Outcome;
 import org.fieldproof.api.record.FieldRecord;
 import org.fieldproof.views.bridge.JsonNumbers;
@@ -17,6 +20,10 @@ final class LiveViewModel {
 
     private final Desk desk;
     private final Map<String, FieldRecord> records = new HashMap<>();
+
+    /// Written by the FX thread, which alone takes what was read.
+    private final Map<String, Course> courses = new ConcurrentHashMap<>();
+
     private Outcome.LatestRead latest = new Outcome.LatestRead(List.of(), 0);
 
     LiveViewModel(Desk desk) {
@@ -29,7 +36,7 @@ final class LiveViewModel {
     /// Makes rows of an answer.
     Reading reading(Outcome outcome) {
         return outcome instanceof Outcome.LatestRead read
-                ? read(read, desk.clock().now())
+                ? read(read, desk.clock().now(), courses)
                 : new Reading(new Outcome.LatestRead(List.of(), 0), List.of(), false);
     }
 
@@ -42,10 +49,29 @@ final class LiveViewModel {
     }
 
     /// Makes rows of values that were read at a time.
-    Reading read(Outcome.LatestRead read, Instant at) {
+    Reading past(Outcome.LatestRead read, Instant at) {
+        return read(read, at, Map.of());
+    }
+
+    private Reading read(Outcome.LatestRead read, Instant at, Map<String, Course> gone) {
         LiveWords words = new LiveWords(desk, at);
         return new Reading(
-                read, read.values().stream().map(each -> row(each, at, words)).toList(), true);
+                read,
+                read.values().stream().map(each -> row(each, at, words, gone)).toList(),
+                true);
+    }
+
+    /// What is shown from now on, and counts for where numbers go.
+    void follow(Reading read) {
+        Set<String> there = new HashSet<>();
+        for (Outcome.LatestValue value : read.values().values()) {
+            String id = id(value.record());
+            there.add(id);
+            courses.compute(
+                    id, (_, known) -> (known == null ? Course.NONE : known).with(value.record()));
+        }
+        courses.keySet().retainAll(there);
+        take(read);
     }
 
     void take(Reading read) {
@@ -56,11 +82,14 @@ final class LiveViewModel {
         }
     }
 
-    private LiveRow row(Outcome.LatestValue value, Instant readAt, LiveWords words) {
+    private LiveRow row(
+            Outcome.LatestValue value, Instant readAt, LiveWords words, Map<String, Course> gone) {
         FieldRecord record = value.record();
         Instant accepted = LiveWords.instant(record.acceptTimeEpochNanos());
         long age = Math.max(0, Duration.between(accepted, readAt).toMillis());
-        return LiveRow.of(id(record), value, age, words);
+        String id = id(record);
+        Course course = gone.getOrDefault(id, Course.NONE).with(record);
+        return LiveRow.of(id, value, age, words, course.trend());
     }
 
     /// How much of it all is shown.

@@ -1,9 +1,10 @@
 package org.fieldproof.views.live;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.regex.Pattern;
 import org.fieldproof.api.record.FieldRecord;
+import org.fieldproof.api.record.Property;
+import org.fieldproof.api.record.Quality;
 import org.fieldproof.views.format.Figures;
 import org.fieldproof.views.perspective.Desk;
 
@@ -29,15 +30,44 @@ final class LiveWords {
     }
 
     String value(FieldRecord record) {
-        String whole = new String(record.payload(), StandardCharsets.UTF_8);
+        String whole = TagText.of(record);
         String text = CONTROL.matcher(whole).replaceAll("·");
         return text.length() > PAYLOAD_SHOWN_MAX
                 ? text.substring(0, PAYLOAD_SHOWN_MAX) + "…"
                 : text;
     }
 
+    /// What is not good says why, as far as the device did.
     String quality(FieldRecord record) {
-        return desk.text("live.quality." + record.quality().name());
+        String word = desk.text("live.quality." + record.quality().name());
+        if (record.quality() == Quality.GOOD) {
+            return word;
+        }
+        String why = property(record, "status");
+        if (!why.isEmpty()) {
+            return desk.text("live.quality.why", word, why);
+        }
+        return record.quality() == Quality.BAD
+                ? desk.text("live.quality.why", word, desk.text("live.quality.unsaid"))
+                : word;
+    }
+
+    String unit(FieldRecord record) {
+        return property(record, "unit");
+    }
+
+    private static String property(FieldRecord record, String name) {
+        return record.properties().stream()
+                .filter(each -> each.name().equals(name))
+                .map(Property::value)
+                .findFirst()
+                .orElse("");
+    }
+
+    String course(Course.Trend trend) {
+        return trend == Course.Trend.UNKNOWN
+                ? ""
+                : trend.arrow() + " " + desk.text("live.trend." + trend.name());
     }
 
     String sourceTime(FieldRecord record) {

@@ -16,6 +16,9 @@ public final class FakeAlarms {
     /// How many devices are not connected besides.
     public int flood;
 
+    /// Whether the connection of these devices is down.
+    public boolean away;
+
     private final FakeClock clock;
     private final Set<String> seen = new HashSet<>();
     private final Map<String, AlarmSnapshot.Shelf> shelved = new HashMap<>();

@@ -174,7 +174,7 @@ final class FakePicture {
                         "mqtt-listener",
                         "MQTT listener",
                         "TLS 127.0.0.1:8883",
-                        ConnectorState.UP,
+                        g.alarms.away ? ConnectorState.DOWN : ConnectorState.UP,
                         null,
                         g.writing.deviceClass,
                         false,

@@ -1,6 +1,8 @@
 package org.fieldproof.views.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.fieldproof.views.live.Course.Trend.RISING;
+import static org.fieldproof.views.live.Course.Trend.STEADY;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -54,14 +56,29 @@ final class LiveRowTest {
         records.add(record("pump", "1", Quality.GOOD, 0, 7_000_000));
         List<LiveRow> rows = new ArrayList<>();
         for (FieldRecord each : records) {
-            rows.add(LiveRow.of("id", new Outcome.LatestValue(each, 3), 1500, words));
+            rows.add(LiveRow.of("id", new Outcome.LatestValue(each, 3), 1500, words, STEADY));
         }
         for (long age : AGES) {
-            rows.add(LiveRow.of("id", new Outcome.LatestValue(records.getFirst(), 4), age, words));
+            rows.add(
+                    LiveRow.of(
+                            "id",
+                            new Outcome.LatestValue(records.getFirst(), 4),
+                            age,
+                            words,
+                            STEADY));
         }
         LiveWords tomorrow =
                 new LiveWords(new FakeDesk().desk, Instant.EPOCH.plus(Duration.ofDays(1)));
-        rows.add(LiveRow.of("id", new Outcome.LatestValue(records.getFirst(), 3), 1500, tomorrow));
+        rows.add(
+                LiveRow.of(
+                        "id",
+                        new Outcome.LatestValue(records.getFirst(), 3),
+                        1500,
+                        tomorrow,
+                        STEADY));
+        rows.add(
+                LiveRow.of(
+                        "id", new Outcome.LatestValue(records.getFirst(), 3), 1500, words, RISING));
         return rows;
     }
 
@@ -73,6 +90,7 @@ final class LiveRowTest {
                 row.device(),
                 row.value(),
                 row.valueClass(),
+                row.course(),
                 row.quality(),
                 row.sourceTime(),
                 row.acceptTime(),

@@ -33,7 +33,7 @@ final class LiveViewModelTest {
         assertThat(rows).hasSize(9);
         LiveRow doubtful = rows.get(7);
         assertThat(doubtful.quality()).isEqualTo("uncertain");
-        assertThat(doubtful.valueClass()).isEqualTo("fp-muted");
+        assertThat(doubtful.valueClass()).isEqualTo("fp-live-doubtful");
         assertThat(doubtful.age()).isEqualTo("1:03");
     }
 
