@@ -33,7 +33,7 @@ class DoorSinkTest {
     private final RecordingDoor door = new RecordingDoor();
     private final DoorSink sink = new DoorSink(new RecordingSink(), door, host());
 
-    private final class RecordingDoor implements StoreDoor {
+    private static final class RecordingDoor implements StoreDoor {
         boolean shut;
         int open;
         int refused;

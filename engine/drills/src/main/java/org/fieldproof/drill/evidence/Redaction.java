@@ -31,22 +31,18 @@ public final class Redaction {
     private static final Pattern ADDRESS =
             Pattern.compile("(?<![\\w.])(\\d{1,3}(?:\\.\\d{1,3}){3})(?![\\w.])");
 
-    /// What it begins and ends with belongs to no longer word.
-    private static final String WORD = "(?<![\\w-])(?:%s)(?![\\w-])";
-
     private final List<String> values;
     private final @Nullable Pattern names;
 
     private Redaction(List<String> values, Collection<String> names) {
         this.values = values;
-        this.names =
-                names.isEmpty()
-                        ? null
-                        : Pattern.compile(
-                                WORD.formatted(
-                                        names.stream()
-                                                .map(Pattern::quote)
-                                                .collect(Collectors.joining("|"))));
+        this.names = names.isEmpty() ? null : words(names);
+    }
+
+    /// What a name begins and ends with belongs to no longer word.
+    private static Pattern words(Collection<String> names) {
+        String any = names.stream().map(Pattern::quote).collect(Collectors.joining("|"));
+        return Pattern.compile("(?<![\\w-])(?:" + any + ")(?![\\w-])");
     }
 
     /// Redacts these values wherever they appear.
