@@ -125,6 +125,7 @@ final class PlantPictures {
                 LatencyStats.NONE,
                 new Drops(0, 0, 0, 0, 0, lost, Map.of()),
                 0,
-                0);
+                0,
+                List.of());
     }
 }
