@@ -81,14 +81,21 @@ final class LiveWires {
         return same;
     }
 
-    /// Whether a part is of the same kind, and a pipeline takes the same records.
+    /// Whether a part reaches the same peer, and a pipeline takes the same records.
     private static boolean alike(PartRef part, ProjectDraft draft, ProjectDraft runs) {
         Optional<Group> drafted = draft.part(part);
         Optional<Group> ran = runs.part(part);
-        return drafted.isPresent()
-                && ran.isPresent()
-                && drafted.get().text("type").equals(ran.get().text("type"))
-                && drafted.get().texts("match").equals(ran.get().texts("match"));
+        if (drafted.isEmpty() || ran.isEmpty()) {
+            return false;
+        }
+        return part.section() == Section.PIPELINES
+                ? drafted.get().texts("match").equals(ran.get().texts("match"))
+                : reaching(drafted.get()).equals(reaching(ran.get()));
+    }
+
+    /// A part without what says nothing of its peer.
+    private static Group reaching(Group part) {
+        return part.without("title").without("lane").without("class");
     }
 
     private void look(GatewaySnapshot picture) {
@@ -117,7 +124,8 @@ final class LiveWires {
 
     private Optional<WireFigure> figure(CardWire card) {
         List<WireFigure> all = new ArrayList<>();
-        double rate = 0;
+        // A connection that several pipelines of a bundle take from brings in once what it brings.
+        Set<String> sources = new HashSet<>();
         boolean known = true;
         for (DraftWire wire : card.wires()) {
             if (!running.contains(wire)) {
@@ -130,7 +138,7 @@ final class LiveWires {
                 return Optional.empty();
             }
             known &= in || fedByOne.contains(wire.to());
-            rate += rates.getOrDefault((in ? "connection/" : "lane/") + id, 0.0);
+            sources.add((in ? "connection/" : "lane/") + id);
             all.add(figure);
         }
         if (!known) {
@@ -141,6 +149,7 @@ final class LiveWires {
             return Optional.of(all.getFirst());
         }
         Look worst = Look.worst(all.stream().map(WireFigure::look).toList());
+        double rate = sources.stream().mapToDouble(id -> rates.getOrDefault(id, 0.0)).sum();
         return Optional.of(WireFigure.of(worst, rate, words.figures().rate(rate)));
     }
 

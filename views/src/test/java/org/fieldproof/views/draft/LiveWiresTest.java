@@ -5,15 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.fieldproof.api.command.Command;
 import org.fieldproof.api.draft.DraftEdits;
+import org.fieldproof.api.draft.DraftLayout.PartGroup;
 import org.fieldproof.api.draft.DraftLayout.Point;
 import org.fieldproof.api.draft.DraftValue.Items;
+import org.fieldproof.api.draft.DraftValue.Text;
 import org.fieldproof.api.draft.DraftWire;
 import org.fieldproof.api.draft.FieldPath;
 import org.fieldproof.api.draft.PartRef;
 import org.fieldproof.api.draft.ProjectDraft;
 import org.fieldproof.api.draft.Section;
+import org.fieldproof.api.draft.SubEdits;
 import org.fieldproof.api.draft.SubPipelines;
 import org.fieldproof.api.snapshot.GatewaySnapshot;
 import org.fieldproof.views.drawing.WireFigure;
@@ -81,6 +85,41 @@ final class LiveWiresTest {
         assertThat(of(other, NOW)).isEmpty();
         ProjectDraft moved = DraftEdits.move(runs, Map.of(MAIN, new Point(9, 9)));
         assertThat(of(moved, NOW)).as("moved, and nothing else").hasSize(3);
+    }
+
+    @Test
+    void whatWouldReachAnotherPeerHasNone() {
+        ProjectDraft other =
+                DraftEdits.set(runs, UPSTREAM, FieldPath.of("topic"), Text.plain("elsewhere"));
+        Map<CardWire, WireFigure> figures = of(other, NOW);
+        assertThat(label(figures, MAIN, UPSTREAM)).isEqualTo("none");
+        assertThat(label(figures, MAIN, LOCAL)).isEqualTo("300/s");
+        ProjectDraft named =
+                DraftEdits.set(runs, UPSTREAM, FieldPath.of("title"), Text.plain("Another name"));
+        assertThat(of(named, NOW.plusSeconds(1))).as("another name alone").hasSize(3);
+    }
+
+    /// Harm: two pipelines take from one connection, and it seems to bring in twice as much.
+    @Test
+    void aBundleCountsAConnectionOnce() {
+        PartRef second = new PartRef(Section.PIPELINES, "second");
+        ProjectDraft both =
+                DraftEdits.add(
+                        runs,
+                        Section.PIPELINES,
+                        runs.part(MAIN).orElseThrow().with("id", "second"),
+                        null);
+        ProjectDraft folded =
+                SubEdits.fold(
+                        both,
+                        new PartGroup("item-1", "Both", Set.of(MAIN, second), new Point(9, 9)),
+                        Set.of());
+        Map<CardWire, WireFigure> figures = live.of(plan(folded), both, picture, NOW);
+        assertThat(figures.entrySet())
+                .filteredOn(each -> each.getKey().wires().size() == 2)
+                .filteredOn(each -> each.getKey().wires().getFirst().from().equals(DEVICES))
+                .singleElement()
+                .satisfies(each -> assertThat(each.getValue().label()).isEqualTo("300/s"));
     }
 
     @Test
