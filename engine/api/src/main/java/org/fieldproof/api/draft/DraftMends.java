@@ -2,7 +2,6 @@ package org.fieldproof.api.draft;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.fieldproof.api.draft.DraftValue.Group;
 import org.fieldproof.api.draft.DraftValue.Text;
 import org.fieldproof.api.project.Mend;
@@ -11,27 +10,24 @@ import org.fieldproof.api.project.Mend;
 public final class DraftMends {
     private DraftMends() {}
 
-    /// The draft with a problem of one of its parts mended; empty where that takes a person, or
-    /// where what is to be mended does not stand there.
+    /// The draft with a problem of one of its parts mended; empty where that takes a person, as
+    /// everything about a whole part does, or where what is to be mended does not stand there.
     ///
-    /// @param field inside the part; the empty path if the problem is about the whole
+    /// @param field inside the part
     public static Optional<ProjectDraft> mended(
             ProjectDraft draft, PartRef ref, FieldPath field, Mend mend) {
         Optional<Group> part = draft.part(ref);
-        if (part.isEmpty() || field.in(part.get()).isEmpty()) {
+        if (part.isEmpty() || field.steps().isEmpty() || field.in(part.get()).isEmpty()) {
             return Optional.empty();
         }
-        boolean whole = field.steps().isEmpty();
         return switch (mend) {
             case Mend.ByHand _ -> Optional.empty();
-            case Mend.Remove _ when whole -> Optional.of(DraftEdits.remove(draft, Set.of(ref)));
             case Mend.Remove _ -> Optional.of(DraftEdits.set(draft, ref, field, null));
-            case Mend.Write(String value) when !whole ->
+            case Mend.Write(String value) ->
                     Optional.of(DraftEdits.set(draft, ref, field, Text.plain(value)));
-            case Mend.Rename(String name) when !whole ->
+            case Mend.Rename(String name) ->
                     renamed(part.get(), field, name)
                             .map(next -> DraftEdits.set(draft, ref, FieldPath.PART, next));
-            case Mend.Write _, Mend.Rename _ -> Optional.empty();
         };
     }
 

@@ -13,6 +13,6 @@ public sealed interface Mend {
     /// Another name for the field that stands there.
     record Rename(String field) implements Mend {}
 
-    /// What stands there goes: a field, an entry of a list, or a whole part.
+    /// What stands there goes: a field, or an entry of a list.
     record Remove() implements Mend {}
 }

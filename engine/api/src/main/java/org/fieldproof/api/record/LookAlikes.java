@@ -19,8 +19,7 @@ public final class LookAlikes {
                     + "\u0445\u04bb\u0501\u051b\u051d\u0391\u0392\u0395\u0396\u0397\u0399\u039a"
                     + "\u039c\u039d\u039f\u03a1\u03a4\u03a5\u03a7\u03b1\u03bd\u03b9\u03bf\u03c1";
 
-    private static final String LATIN =
-            "ABESIJKMHOPCTYXaesijopcyxhdqwABEZHIKMNOPTYXaviop";
+    private static final String LATIN = "ABESIJKMHOPCTYXaesijopcyxhdqwABEZHIKMNOPTYXaviop";
 
     private LookAlikes() {}
 

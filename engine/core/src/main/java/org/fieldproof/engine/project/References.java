@@ -262,8 +262,7 @@ final class References {
                 "PROJ-0309",
                 what + " " + each.id(),
                 message,
-                "Name it in " + field + " of a pipeline, or remove it.",
-                new Mend.Remove());
+                "Name it in " + field + " of a pipeline, or remove it.");
     }
 
     private static boolean reaches(String from, String to, Map<String, Set<String>> next) {
