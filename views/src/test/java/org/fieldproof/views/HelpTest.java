@@ -257,6 +257,8 @@ final class HelpTest {
         assertThat(found).isNotEqualTo(code.getText());
         console.press(KeyCode.ALT, KeyCode.LEFT);
         assertThat(shown()).isEqualTo(code.getText());
+        console.press(KeyCode.ALT, KeyCode.RIGHT);
+        assertThat(shown()).isEqualTo(found);
     }
 
     @Test

@@ -35,6 +35,10 @@ public final class HelpPane extends BorderPane {
     private final VBox page = new VBox(7);
     private final ScrollPane scroll = new ScrollPane(page);
     private final Deque<String> history = new ArrayDeque<>();
+
+    /// What lies ahead of whoever went back.
+    private final Deque<String> ahead = new ArrayDeque<>();
+
     private String shown = "";
 
     /// @param act does what a page offers, by the id of the action
@@ -82,6 +86,7 @@ public final class HelpPane extends BorderPane {
             if (history.size() > HISTORY_MAX) {
                 history.removeLast();
             }
+            ahead.clear();
         }
         search.clear();
         show(id, anchor);
@@ -104,6 +109,7 @@ public final class HelpPane extends BorderPane {
         setVisible(false);
         setManaged(false);
         history.clear();
+        ahead.clear();
         closed.run();
     }
 
@@ -122,8 +128,21 @@ public final class HelpPane extends BorderPane {
         if (!search.getText().isEmpty()) {
             search.clear();
         } else if (!history.isEmpty()) {
+            ahead.push(shown);
             show(history.pop(), "");
         }
+    }
+
+    /// To the page that one went back from.
+    ///
+    /// @return false where nobody is reading here
+    public boolean forthWhereRead() {
+        boolean read = isVisible() && isFocusWithin();
+        if (read && !ahead.isEmpty()) {
+            history.push(shown);
+            show(ahead.pop(), "");
+        }
+        return read;
     }
 
     private void show(String id, String anchor) {

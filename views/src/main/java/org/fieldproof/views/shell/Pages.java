@@ -31,6 +31,10 @@ final class Pages {
     private final Map<PerspectiveId, Perspective> made = new EnumMap<>(PerspectiveId.class);
     private final Map<PerspectiveId, ScrollPane> pages = new EnumMap<>(PerspectiveId.class);
     private final Trail trail = new Trail();
+
+    /// What was last revealed on each page: what a person chose there since then stays chosen.
+    private final Map<PerspectiveId, String> revealed = new EnumMap<>(PerspectiveId.class);
+
     private PerspectiveId shown = PerspectiveId.PIPELINES;
 
     /// @param main what stands around the page in the console's window
@@ -105,6 +109,7 @@ final class Pages {
         made.clear();
         pages.clear();
         trail.clear();
+        revealed.clear();
     }
 
     private @Nullable ScrollPane page(PerspectiveId id) {
@@ -137,7 +142,8 @@ final class Pages {
         Optional<Trail.Stop> stop = trail.go(by);
         stop.ifPresent(
                 each -> {
-                    if (each.object().isEmpty()) {
+                    String last = revealed.getOrDefault(each.page(), "");
+                    if (each.object().isEmpty() || each.object().equals(last)) {
                         bring(each.page());
                     } else {
                         bring(each.page(), each.object());
@@ -150,6 +156,7 @@ final class Pages {
         bring(id);
         find(id).ifPresent(
                         perspective -> {
+                            revealed.put(id, object);
                             perspective.reveal(object);
                             beat();
                         });

@@ -18,7 +18,7 @@ final class Trail {
 
     /// Somebody went there.
     void went(Stop stop) {
-        if (at >= 0 && stops.get(at).equals(stop)) {
+        if (at >= 0 && isPresent(stop)) {
             return;
         }
         stops.subList(at + 1, stops.size()).clear();
@@ -27,6 +27,13 @@ final class Trail {
             stops.removeFirst();
         }
         at = stops.size() - 1;
+    }
+
+    /// Whoever asks for the page he is on goes nowhere.
+    private boolean isPresent(Stop stop) {
+        Stop present = stops.get(at);
+        return present.equals(stop)
+                || (stop.object().isEmpty() && present.page().equals(stop.page()));
     }
 
     boolean leads(int by) {

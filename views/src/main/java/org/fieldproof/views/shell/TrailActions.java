@@ -1,11 +1,11 @@
 package org.fieldproof.views.shell;
 
 import java.util.List;
-import java.util.function.BooleanSupplier;
 import javafx.scene.input.KeyCode;
 import org.fieldproof.views.action.Action;
 import org.fieldproof.views.action.ActionRegistry;
 import org.fieldproof.views.action.KeyStroke;
+import org.fieldproof.views.help.HelpPane;
 import org.fieldproof.views.perspective.Desk;
 
 /// Registers the way back and forth: in the help between its pages, elsewhere between places.
@@ -13,30 +13,23 @@ final class TrailActions {
     private final Desk desk;
     private final Pages pages;
 
-    /// Goes a page of the help back, if somebody is in it.
-    private final BooleanSupplier helpBack;
+    /// Where somebody may be reading, who goes along its pages then.
+    private final HelpPane help;
 
-    TrailActions(Desk desk, Pages pages, BooleanSupplier helpBack) {
+    TrailActions(Desk desk, Pages pages, HelpPane help) {
         this.desk = desk;
         this.pages = pages;
-        this.helpBack = helpBack;
+        this.help = help;
     }
 
     void register(ActionRegistry actions) {
-        add(
-                actions,
-                "shell.back",
-                KeyCode.LEFT,
-                () -> {
-                    if (!helpBack.getAsBoolean()) {
-                        go(-1);
-                    }
-                });
+        add(actions, "shell.back", KeyCode.LEFT, () -> go(-1));
         add(actions, "shell.forward", KeyCode.RIGHT, () -> go(1));
     }
 
     private void go(int by) {
-        if (!pages.goAlong(by)) {
+        boolean reading = by < 0 ? help.backWhereRead() : help.forthWhereRead();
+        if (!reading && !pages.goAlong(by)) {
             desk.toasts().show(desk.text(by < 0 ? "shell.trail.noBack" : "shell.trail.noForward"));
         }
     }

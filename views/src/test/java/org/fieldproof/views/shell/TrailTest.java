@@ -25,6 +25,13 @@ final class TrailTest {
     }
 
     @Test
+    void askingForThePageOneIsOnIsNoStop() {
+        trail.went(stop(1));
+        trail.went(new Trail.Stop(PerspectiveId.LIVE, ""));
+        assertThat(trail.go(-1)).isEmpty();
+    }
+
+    @Test
     void whoGoesElsewhereLeavesWhatLayAhead() {
         trail.went(stop(1));
         trail.went(stop(2));
