@@ -16,15 +16,15 @@ import org.fieldproof.views.control.Parts;
 /// The notes on the canvas, behind the cards. FX thread.
 public final class NoteLayer {
     private final Pane pane;
-    private final String id;
+    private final String idPrefix;
     private final BiConsumer<StickyNote, MouseEvent> pressed;
     private final Map<String, Label> labels = new HashMap<>();
 
-    /// @param id what the ids of their nodes begin with
+    /// @param idPrefix what the ids of their nodes begin with
     /// @param pressed told of a note that is pressed
-    public NoteLayer(Pane pane, String id, BiConsumer<StickyNote, MouseEvent> pressed) {
+    public NoteLayer(Pane pane, String idPrefix, BiConsumer<StickyNote, MouseEvent> pressed) {
         this.pane = pane;
-        this.id = id;
+        this.idPrefix = idPrefix;
         this.pressed = pressed;
     }
 
@@ -68,7 +68,7 @@ public final class NoteLayer {
 
     private Label label(String note) {
         Label label = Parts.label("", "fp-sticky");
-        label.setId(this.id + note);
+        label.setId(idPrefix + note);
         label.setManaged(false);
         label.setWrapText(true);
         label.setFocusTraversable(true);

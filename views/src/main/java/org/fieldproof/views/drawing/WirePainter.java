@@ -10,7 +10,7 @@ import org.fieldproof.styles.Fonts;
 import org.fieldproof.styles.Palette;
 import org.fieldproof.views.pad.Pad;
 
-/// Paints wires with what runs along them, on the screen and into files. FX thread.
+/// Paints wires with what runs along them. FX thread.
 public final class WirePainter {
     /// How high letters are.
     public static final double LETTERS_PX = 11;

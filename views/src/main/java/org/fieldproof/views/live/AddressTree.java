@@ -215,9 +215,7 @@ final class AddressTree extends TreeView<TreeLevel> {
             if (own.isEmpty()) {
                 return desk.text("live.tree.unnamed");
             }
-            return level.alike()
-                    ? desk.text("live.tree.alike", own, LookAlikes.spelled(own))
-                    : own;
+            return level.alike() ? desk.text("live.tree.alike", own, LookAlikes.spelled(own)) : own;
         }
     }
 }

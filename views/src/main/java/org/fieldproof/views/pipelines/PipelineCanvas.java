@@ -90,7 +90,7 @@ final class PipelineCanvas extends Region {
         palette.addListener(new WeakChangeListener<>(redraw));
         setOnMousePressed(this::pressed);
         setOnMouseDragged(this::dragged);
-        lens.watch(this::paint);
+        lens.watch(this::repaint);
         // While it was not there the lens may have fitted something else.
         sceneProperty().addListener((property, was, is) -> requestLayout());
         setOnScroll(
@@ -203,25 +203,30 @@ final class PipelineCanvas extends Region {
                 });
     }
 
+    /// What is not there is painted when it comes back.
+    private void repaint() {
+        if (getScene() != null) {
+            paint();
+        }
+    }
+
     private void paint() {
         GraphicsContext g = canvas.getGraphicsContext2D();
         g.setTransform(new Affine());
         g.clearRect(0, 0, canvas.getWidth(), canvas.getHeight());
         g.setTransform(lens.transform());
-        paintOn(
-                new CanvasPad(g, canvas.getWidth(), canvas.getHeight(), WirePainter.LETTERS_PX),
-                chosenWire);
+        paintOn(new CanvasPad(g, canvas.getWidth(), canvas.getHeight(), WirePainter.LETTERS_PX));
     }
 
     /// Frames, and the wires over them.
-    private void paintOn(Pad pad, String chosen) {
+    private void paintOn(Pad pad) {
         Palette colours = palette.get();
         for (DrawnLevel.Frame frame : drawn.frames()) {
             frame.bounds(drawn.places())
                     .ifPresent(box -> FramePainter.paint(pad, colours, frame.title(), box));
         }
         for (PipelineWire wire : picture.wires()) {
-            boolean own = wire.id().equals(chosen);
+            boolean own = wire.id().equals(chosenWire);
             painter.line(pad, colours, layout.curve(wire), wire.figure(), own);
         }
         for (PipelineWire wire : picture.wires()) {
