@@ -187,15 +187,21 @@ public final class EvidenceVerifier {
         int examined = 0;
         int faulty = 0;
         for (JsonNode each : doctor.path("peers")) {
-            examined += each.has("healthy") ? 1 : 0;
-            faulty += each.has("healthy") && !each.path("healthy").asBoolean() ? 1 : 0;
+            examined += each.has("steps") ? 1 : 0;
+            faulty += each.path("steps").findValuesAsText("verdict").contains("failed") ? 1 : 0;
         }
+        int notExamined = doctor.path("peers").size() - examined;
         notes.add(
                 "Before the fault the connection doctor examined "
-                        + examined
-                        + " connections and destinations; "
-                        + (faulty == 0 ? "none" : faulty)
-                        + " had a step that failed.");
+                        + Words.count(
+                                examined,
+                                "connection or destination",
+                                "connections and destinations")
+                        + " on the path: "
+                        + (faulty == 0 ? "none" : Words.count(faulty))
+                        + " had a step that failed. Not examined: "
+                        + Words.count(notExamined)
+                        + ".");
     }
 
     private void comparePeaks(EvidenceZip zip, RunFacts facts) throws IOException {

@@ -127,9 +127,7 @@ public final class EvidenceWriter {
                         + redaction.configuration(evidence.configuration()));
         json(EvidenceNames.VERSIONS, evidence.versions());
         json(EvidenceNames.CERTIFICATES, evidence.certificates());
-        bytes(
-                EvidenceNames.DOCTOR,
-                EvidenceJson.bytes(PeerReports.json(evidence.peers(), redaction)));
+        bytes(EvidenceNames.DOCTOR, EvidenceJson.bytes(PeerReports.json(evidence.peers())));
         text(EvidenceNames.SUMS, Manifest.sums(lines));
         Manifest manifest =
                 new Manifest(

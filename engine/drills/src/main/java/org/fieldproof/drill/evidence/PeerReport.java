@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /// What the connection doctor found at one connection or destination, or why it did not look.
 ///
 /// @param report null where it did not look
-/// @param notExamined why not; empty where it did
+/// @param notExamined why not, in fixed words that name nothing of the plant; empty where it did
 public record PeerReport(String connector, @Nullable DoctorReport report, String notExamined) {
     public PeerReport {
         if ((report == null) == notExamined.isEmpty()) {

@@ -8,8 +8,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /// Keeps payloads, topics and host names out of evidence. By key in configurations, by value
 /// everywhere: each is replaced by a short digest, so that equal things stay recognisable as
@@ -32,43 +30,32 @@ public final class Redaction {
             Pattern.compile("(?<![\\w.])(\\d{1,3}(?:\\.\\d{1,3}){3})(?![\\w.])");
 
     private final List<String> values;
-    private final @Nullable Pattern names;
 
-    private Redaction(List<String> values, Collection<String> names) {
+    private Redaction(List<String> values) {
         this.values = values;
-        this.names = names.isEmpty() ? null : words(names);
-    }
-
-    /// What a name begins and ends with belongs to no longer word.
-    private static Pattern words(Collection<String> names) {
-        String any = names.stream().map(Pattern::quote).collect(Collectors.joining("|"));
-        return Pattern.compile("(?<![\\w-])(?:" + any + ")(?![\\w-])");
     }
 
     /// Redacts these values wherever they appear.
     public static Redaction of(Collection<String> values) {
-        return new Redaction(longestFirst(values), List.of());
-    }
-
-    private static List<String> longestFirst(Collection<String> values) {
-        return values.stream()
-                .filter(each -> each.length() >= VALUE_CHARS_MIN)
-                .filter(each -> !LOOPBACK.matcher(each).matches())
-                .distinct()
-                .sorted(Comparator.comparingInt(String::length).reversed())
-                .limit(VALUES_MAX)
-                .toList();
+        return new Redaction(
+                values.stream()
+                        .filter(each -> each.length() >= VALUE_CHARS_MIN)
+                        .filter(each -> !LOOPBACK.matcher(each).matches())
+                        .distinct()
+                        .sorted(Comparator.comparingInt(String::length).reversed())
+                        .limit(VALUES_MAX)
+                        .toList());
     }
 
     /// Redacts these values, and the addresses that a configuration names, wherever they appear.
     public static Redaction of(Collection<String> values, String configuration) {
         List<String> all = new ArrayList<>(values);
-        List<String> names = new ArrayList<>();
         BY_KEY.matcher(configuration)
                 .results()
                 .map(match -> bare(match.group(2)))
-                .forEach(each -> (each.matches(".*[./:].*") ? all : names).add(each));
-        return new Redaction(longestFirst(all), longestFirst(names));
+                .filter(each -> each.matches(".*[./:].*"))
+                .forEach(all::add);
+        return of(all);
     }
 
     /// A digest that stands for a value.
@@ -91,15 +78,6 @@ public final class Redaction {
                                 LOOPBACK.matcher(match.group(1)).matches()
                                         ? match.group(1)
                                         : "#" + digest(match.group(1)));
-    }
-
-    /// What a doctor says of a peer, in whose sentences the names of users and databases stand:
-    /// these too, where they are words of their own.
-    String report(String text) {
-        String out = text(text);
-        return names == null
-                ? out
-                : names.matcher(out).replaceAll(match -> "#" + digest(match.group()));
     }
 
     /// A configuration in YAML: also by key.

@@ -156,17 +156,17 @@ final class DrillRun {
         return false;
     }
 
-    /// Has the doctor look at every peer on the path, all at once and for a few seconds at most,
-    /// before anything is faulted. What it finds is told and decides nothing.
+    /// Has the doctor look at every peer on the path, for a few seconds at most and before
+    /// anything is faulted. What it finds is told and decides nothing.
     private boolean examine() {
         long until = record.ms() + PeerLook.LIMIT_MS;
+        boolean whole = true;
         peers.begin();
-        while (!peers.isDone() && record.ms() < until + PeerLook.GRACE_MS) {
-            if (tick("The doctor looks at every peer on the path.", until)) {
-                return false;
-            }
+        while (whole && peers.goesOn(until - record.ms())) {
+            whole = !tick("The doctor looks at every peer on the path.", until);
         }
-        return true;
+        peers.end();
+        return whole;
     }
 
     /// What was lost before the run is not of its ledgers; no verdict passes over it.

@@ -123,7 +123,10 @@ class EvidenceVerifierTest {
     @Test
     void aChangedReportOfTheDoctorIsFound() throws IOException {
         assertThat(EvidenceVerifier.verify(file).findings())
-                .anyMatch(each -> each.contains("examined 2 connections and destinations; 1 had"));
+                .contains(
+                        "Before the fault the connection doctor examined 2 connections and"
+                                + " destinations on the path: 1 had a step that failed."
+                                + " Not examined: 1.");
         Map<String, byte[]> entries = entries(file);
         String json = new String(bytes(entries, "doctor.json"), StandardCharsets.UTF_8);
         String forged =
@@ -134,6 +137,18 @@ class EvidenceVerifierTest {
 
         assertThat(EvidenceVerifier.verify(zip(entries)).findings())
                 .contains("doctor.json is not what was signed.");
+    }
+
+    @Test
+    void oneIsCountedAsOne() throws IOException {
+        List<PeerReport> sound = List.of(SampleEvidence.peers().getFirst());
+        Path one = EvidenceWriter.write(SampleEvidence.with(sound), signer, folder);
+
+        assertThat(EvidenceVerifier.verify(one).findings())
+                .contains(
+                        "Before the fault the connection doctor examined 1 connection or"
+                                + " destination on the path: none had a step that failed."
+                                + " Not examined: 0.");
     }
 
     @Test

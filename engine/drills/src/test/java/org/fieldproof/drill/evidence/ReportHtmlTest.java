@@ -47,8 +47,8 @@ class ReportHtmlTest {
         assertThat(report)
                 .contains("as the doctor found them")
                 .contains("✕ failed")
-                .contains("is refused. Check the password.")
-                .contains("A value was read; values are left out.")
+                .contains("It does not work: JDBC-0301.")
+                .contains("values are left out.")
                 .contains("not examined")
                 .contains("Its class is LIVE.");
     }

@@ -30,6 +30,14 @@ final class SampleEvidence {
     }
 
     static Evidence of(Ledgers ledgers, RunFacts facts) {
+        return of(ledgers, facts, peers());
+    }
+
+    static Evidence with(List<PeerReport> peers) {
+        return of(new Planted(40).ledgers(), facts("", List.of()), peers);
+    }
+
+    private static Evidence of(Ledgers ledgers, RunFacts facts, List<PeerReport> peers) {
         return new Evidence(
                 facts,
                 "0d9c2f0e-1111-4222-8333-444455556666",
@@ -54,7 +62,7 @@ final class SampleEvidence {
                         + "\"}'\n",
                 Map.of("CN=press-01", "7f:3a:00:c1"),
                 Map.of("fieldproof", "0.1.0", "java", "25.0.3"),
-                peers(),
+                peers,
                 Redaction.of(
                         List.of("plant/hall-2/press-01/telemetry"),
                         "host: " + SECRET_HOST + "\nuser: " + SECRET_USER));
@@ -104,7 +112,7 @@ final class SampleEvidence {
     }
 
     /// One in order, one whose login failed, one that was not looked at.
-    private static List<PeerReport> peers() {
+    static List<PeerReport> peers() {
         return List.of(
                 PeerReport.of(
                         report(

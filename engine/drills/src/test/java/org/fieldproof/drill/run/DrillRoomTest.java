@@ -252,7 +252,7 @@ class DrillRoomTest {
 
         assertThat(result.verdict()).as(result.reason()).isEqualTo(Verdict.PASSED);
         assertThat(doctorOf(result).findValuesAsText("notExamined"))
-                .containsExactly("It had not told anything after 8 s.");
+                .containsExactly("It had told nothing within 8 s.");
     }
 
     private static JsonNode doctorOf(DrillSnapshot.Result result) throws IOException {
