@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.Set;
 
 /// Names that a person takes for each other and that are not the same: in another normal form of
-/// Unicode, with characters that are not drawn, with another kind of space or of micro sign, or with
-/// Greek and Cyrillic letters drawn as Latin ones are. What is merely of like meaning (m³ and m3) is
-/// not. Names are never changed by it; they are compared, so that a person can be told.
+/// Unicode, with characters that are not drawn, with another kind of space or of micro sign, or
+/// with Greek and Cyrillic letters drawn as Latin ones are. What is merely of like meaning (m³ and
+/// m3) is not. Names are never changed by it; they are compared, so that a person can be told.
 public final class LookAlikes {
     /// Cyrillic and Greek letters; each stands for the Latin one at its place.
     private static final String OTHERS =
@@ -46,8 +46,7 @@ public final class LookAlikes {
         StringBuilder seen = new StringBuilder(one.length());
         one.codePoints()
                 .filter(each -> !isInvisible(each))
-                .forEach(
-                        each -> seen.appendCodePoint(drawn(each)));
+                .forEach(each -> seen.appendCodePoint(drawn(each)));
         return seen.toString();
     }
 

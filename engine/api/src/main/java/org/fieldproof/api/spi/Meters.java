@@ -4,8 +4,7 @@ import java.util.function.LongSupplier;
 
 /// A connector's own figures about its line: what the engine cannot know, such as answers that
 /// belong to no question. They show at the connection or destination in the console, in the status
-// lines
-/// of `fieldproof run --json`, and nowhere decide anything.
+/// lines of `fieldproof run --json`, and nowhere decide anything.
 ///
 /// ```java
 /// Counter requests = host.meters().counter("requests", "requests");
