@@ -43,9 +43,7 @@ final class LookAlikesTest {
                         new String[] {"\u00bd", "1\u20442"},
                         new String[] {"\u2116 5", "No 5"},
                         new String[] {"\u2103", "\u00b0C"})) {
-            assertThat(LookAlikes.among(List.of(pair)))
-                    .as(LookAlikes.spelled(pair[0]))
-                    .isEmpty();
+            assertThat(LookAlikes.among(List.of(pair))).as(LookAlikes.spelled(pair[0])).isEmpty();
         }
     }
 

@@ -63,7 +63,9 @@ final class NotificationDeskTest {
 
     private void overflow(NotificationDesk desk) {
         NotificationDesk.Ticket ticket = desk.new Ticket(settled::add);
-        DataValue value = new DataValue(new Variant(1.5), StatusCode.GOOD.withDataValueInfoType().withOverflow());
+        DataValue value =
+                new DataValue(
+                        new Variant(1.5), StatusCode.GOOD.withDataValueInfoType().withOverflow());
         desk.take(0, value, new NamespaceTable(), ticket, false);
         ticket.complete();
     }

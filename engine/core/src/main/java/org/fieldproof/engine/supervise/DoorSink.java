@@ -66,9 +66,8 @@ final class DoorSink implements Sink {
         return door.isShut() ? CompletableFuture.failedStage(turnedAway()) : sink.probe();
     }
 
-    /// A [ShutException] is its cause, so that the lane asks again soon: the time that a drill
-    // finds
-    /// the recovery to take is the store's, not that of a long wait between two attempts.
+    /// A [ShutException] is its cause, so that the lane asks again soon: the recovery time that a
+    /// drill measures is to be the store's, not a long wait between two attempts.
     private ConnectorException turnedAway() {
         door.refused();
         Problem why =

@@ -92,7 +92,7 @@ class LatestValuesTest {
         assertThat(told.getLast()).endsWith("Further ones are not told.");
     }
 
-    // Harm: two long addresses make a message whose end, and with it the second of them, is cut off.
+    // Harm: two long addresses make a message whose end, with the second of them, is cut off.
     @Test
     void longOnesAreShortenedEachByItselfAndBothConnectionsAreNamed() {
         String level = "\u00b5/".repeat(2_000);
