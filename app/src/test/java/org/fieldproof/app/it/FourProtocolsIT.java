@@ -99,6 +99,9 @@ class FourProtocolsIT {
             assertThat(found.path("notTested").toString().contains("closed between two writes"))
                     .as("the store without a line is not said to have one: " + destination)
                     .isEqualTo(destination.equals("local"));
+            assertThat(found.toString().contains("line to " + destination))
+                    .as("one with a line is: " + destination)
+                    .isNotEqualTo(destination.equals("local"));
         }
     }
 

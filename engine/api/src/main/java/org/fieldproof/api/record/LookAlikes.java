@@ -9,8 +9,9 @@ import java.util.Map;
 import java.util.Set;
 
 /// Names that a person takes for each other and that are not the same: in another normal form of
-/// Unicode, with characters that are not drawn, or with Greek and Cyrillic letters drawn as Latin
-/// ones are. Names are never changed by it; they are compared, so that a person can be told.
+/// Unicode, with characters that are not drawn, with another kind of space or of micro sign, or
+/// with Greek and Cyrillic letters drawn as Latin ones are. What is merely of like meaning (m³ and
+/// m3) is not. Names are never changed by it; they are compared, so that a person can be told.
 public final class LookAlikes {
     /// Cyrillic and Greek letters; each stands for the Latin one at its place.
     private static final String OTHERS =
@@ -20,6 +21,9 @@ public final class LookAlikes {
                     + "\u039c\u039d\u039f\u03a1\u03a4\u03a5\u03a7\u03b1\u03bd\u03b9\u03bf\u03c1";
 
     private static final String LATIN = "ABESIJKMHOPCTYXaesijopcyxhdqwABEZHIKMNOPTYXaviop";
+
+    private static final char MICRO = '\u00b5';
+    private static final char MU = '\u03bc';
 
     private LookAlikes() {}
 
@@ -38,16 +42,23 @@ public final class LookAlikes {
         if (isPlain(name)) {
             return name;
         }
-        String one = Normalizer.normalize(name, Normalizer.Form.NFKC);
+        String one = Normalizer.normalize(name, Normalizer.Form.NFC);
         StringBuilder seen = new StringBuilder(one.length());
         one.codePoints()
                 .filter(each -> !isInvisible(each))
-                .forEach(
-                        each -> {
-                            int at = OTHERS.indexOf(each);
-                            seen.appendCodePoint(at < 0 ? each : LATIN.charAt(at));
-                        });
+                .forEach(each -> seen.appendCodePoint(drawn(each)));
         return seen.toString();
+    }
+
+    private static int drawn(int codePoint) {
+        if (codePoint == MICRO) {
+            return MU;
+        }
+        if (Character.getType(codePoint) == Character.SPACE_SEPARATOR) {
+            return ' ';
+        }
+        int at = OTHERS.indexOf(codePoint);
+        return at < 0 ? codePoint : LATIN.charAt(at);
     }
 
     private static boolean isInvisible(int codePoint) {

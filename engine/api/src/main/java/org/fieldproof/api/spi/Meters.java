@@ -3,8 +3,8 @@ package org.fieldproof.api.spi;
 import java.util.function.LongSupplier;
 
 /// A connector's own figures about its line: what the engine cannot know, such as answers that
-/// came too late. They show at the connection or destination in the console, in the status lines
-/// of `fieldproof run --json`, and nowhere decide anything.
+/// belong to no question. They show at the connection or destination in the console, in the status
+/// lines of `fieldproof run --json`, and nowhere decide anything.
 ///
 /// ```java
 /// Counter requests = host.meters().counter("requests", "requests");
@@ -23,7 +23,7 @@ public interface Meters {
 
     /// A counter. It belongs to the connection or destination and outlives each start of it.
     ///
-    /// @param name in lower camel case, 1 to 40 letters and digits, such as `lateAnswers`
+    /// @param name in lower camel case, 1 to 40 letters and digits, such as `wrongAnswers`
     /// @param unit what is counted, in the plural, 1 to 16 small letters, such as `requests`
     Counter counter(String name, String unit);
 

@@ -20,7 +20,9 @@ final class LookAlikesTest {
                         new String[] {"speed", "\u202espeed"},
                         new String[] {"\u00b5m", "\u03bcm"},
                         new String[] {"TEMP", "\u03a4\u0395\u039c\u03a1"},
-                        new String[] {"5\u00a0bar", "5 bar"})) {
+                        new String[] {"5\u00a0bar", "5 bar"},
+                        new String[] {"5\u2009bar", "5 bar"},
+                        new String[] {"1 \u2126", "1 \u03a9"})) {
             assertThat(LookAlikes.among(List.of(plain, pair[0], pair[1])))
                     .as(LookAlikes.spelled(pair[1]))
                     .containsExactlyInAnyOrder(pair);
@@ -34,6 +36,15 @@ final class LookAlikesTest {
                                 List.of("speed", "Speed", "sp\u00e9ed", "\u0443\u0440", "o", "0")))
                 .isEmpty();
         assertThat(LookAlikes.among(List.of("sp\u0435ed", "sp\u0435ed"))).isEmpty();
+        for (String[] pair :
+                List.of(
+                        new String[] {"m\u00b3", "m3"},
+                        new String[] {"pump \u2461", "pump 2"},
+                        new String[] {"\u00bd", "1\u20442"},
+                        new String[] {"\u2116 5", "No 5"},
+                        new String[] {"\u2103", "\u00b0C"})) {
+            assertThat(LookAlikes.among(List.of(pair))).as(LookAlikes.spelled(pair[0])).isEmpty();
+        }
     }
 
     @Test

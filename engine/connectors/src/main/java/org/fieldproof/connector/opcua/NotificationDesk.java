@@ -47,6 +47,7 @@ final class NotificationDesk {
     private final AtomicLong inFlight = new AtomicLong();
     private final Counter lostAtServer;
     private long lostTold;
+    private boolean anyLostTold;
     private long lostToldNanos;
     private @Nullable String lastLost;
     private long tooLargeToldNanos;
@@ -72,7 +73,7 @@ final class NotificationDesk {
                                                 || item.tag().reporting().maxIntervalNanos() > 0)
                         .toList();
         lostAtServer = host.meters().counter("lostAtServer", "overflows");
-        // Those of earlier starts have been told.
+        // Those of earlier starts were told, the last of them when their pump ended.
         lostTold = lostAtServer.total();
         device = host.device(config.device().isEmpty() ? host.id() : config.device());
     }
@@ -412,14 +413,21 @@ final class NotificationDesk {
 
     /// Tells, at most every 10 s, what the server lost since it was told last (`UA-4`).
     void tellLost() {
+        if (!anyLostTold || host.clock().nanoTime() - lostToldNanos >= TELL_NANOS) {
+            tellRestLost();
+        }
+    }
+
+    /// The same without waiting, since nobody will tell it later.
+    void tellRestLost() {
         long lost = lostAtServer.total();
-        long now = host.clock().nanoTime();
-        if (lost == lostTold || (lostTold > 0 && now - lostToldNanos < TELL_NANOS)) {
+        if (lost == lostTold) {
             return;
         }
         long more = lost - lostTold;
         lostTold = lost;
-        lostToldNanos = now;
+        anyLostTold = true;
+        lostToldNanos = host.clock().nanoTime();
         host.event(
                 GatewayEvent.Level.WARNING,
                 OpcCodes.LOST_AT_SERVER,

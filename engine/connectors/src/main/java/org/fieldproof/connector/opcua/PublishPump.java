@@ -110,7 +110,10 @@ final class PublishPump implements Repeats.Taker {
         CompletableFuture<Void> seen = new CompletableFuture<>();
         loops.execute(
                 () -> {
-                    stopped = true;
+                    if (!stopped) {
+                        stopped = true;
+                        desk.tellRestLost();
+                    }
                     seen.complete(null);
                 });
         return seen;

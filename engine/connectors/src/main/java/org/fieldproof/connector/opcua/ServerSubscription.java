@@ -50,7 +50,7 @@ final class ServerSubscription {
     /// Last number in the server's sequence that was delivered; 0 for none.
     long lastSequence;
 
-    /// Up to here missing messages have been counted.
+    /// Up to here missing messages have been counted; 0 before the first of them.
     private long missedTo;
 
     /// Delivered and durable, to be acknowledged with the next publish request.
@@ -149,24 +149,34 @@ final class ServerSubscription {
         if (one == other) {
             return 0;
         }
-        long ahead = one > other ? one - other : SEQUENCE_MAX - other + one;
-        return ahead <= SEQUENCE_MAX / 2 ? 1 : -1;
+        return ahead(one, other) <= SEQUENCE_MAX / 2 ? 1 : -1;
+    }
+
+    /// The number before: 1 comes after the greatest.
+    private static long before(long sequence) {
+        return sequence == 1 ? SEQUENCE_MAX : sequence - 1;
+    }
+
+    /// How far the one is ahead of the other; more than half of the round where it is behind it.
+    private static long ahead(long one, long other) {
+        return one >= other ? one - other : SEQUENCE_MAX - other + one;
     }
 
     /// How many are missing before this one; 0 also for one that was delivered before.
     long missingBefore(long sequence) {
-        long expected = after(lastSequence);
-        long ahead =
-                sequence >= expected ? sequence - expected : SEQUENCE_MAX - expected + sequence;
+        long ahead = ahead(sequence, after(lastSequence));
         return ahead > SEQUENCE_MAX / 2 ? 0 : ahead;
     }
 
     /// How many of those that are missing before this one were not missed before.
     long newlyMissed(long sequence, long missing) {
-        long to = sequence - 1;
-        long from = Math.max(missedTo, to - missing);
-        missedTo = Math.max(missedTo, to);
-        return Math.max(0, to - from);
+        long to = before(sequence);
+        long unseen = missedTo == 0 ? missing : ahead(to, missedTo);
+        if (unseen > SEQUENCE_MAX / 2) {
+            return 0;
+        }
+        missedTo = to;
+        return Math.min(missing, unseen);
     }
 
     /// True for one that was delivered before.
@@ -175,8 +185,6 @@ final class ServerSubscription {
         if (lastSequence == 0 || sequence == expected) {
             return false;
         }
-        long behindBy =
-                sequence < expected ? expected - sequence : SEQUENCE_MAX - sequence + expected;
-        return behindBy <= SEQUENCE_MAX / 2;
+        return ahead(expected, sequence) <= SEQUENCE_MAX / 2;
     }
 }

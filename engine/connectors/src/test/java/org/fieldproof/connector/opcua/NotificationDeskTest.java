@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.eclipse.milo.opcua.stack.core.NamespaceTable;
 import org.eclipse.milo.opcua.stack.core.types.builtin.DataValue;
+import org.eclipse.milo.opcua.stack.core.types.builtin.StatusCode;
 import org.eclipse.milo.opcua.stack.core.types.builtin.Variant;
 import org.fieldproof.api.tag.TagDefinition;
 import org.fieldproof.connector.opcua.testing.OpcAuthority;
@@ -58,6 +59,45 @@ final class NotificationDeskTest {
                     behind.run();
                 },
                 admission -> {});
+    }
+
+    private void overflow(NotificationDesk desk) {
+        NotificationDesk.Ticket ticket = desk.new Ticket(settled::add);
+        DataValue value =
+                new DataValue(
+                        new Variant(1.5), StatusCode.GOOD.withDataValueInfoType().withOverflow());
+        desk.take(0, value, new NamespaceTable(), ticket, false);
+        ticket.complete();
+    }
+
+    // Harm: what the server lost in the last seconds before a restart is never told.
+    @Test
+    void whatIsNotToldYetIsToldAtTheEndOnce() {
+        OpcHost host = host();
+        NotificationDesk desk = desk(host);
+        overflow(desk);
+        desk.tellLost();
+        overflow(desk);
+        overflow(desk);
+        desk.tellLost();
+        assertThat(overflowsTold(host)).as("within 10 s of the first").hasSize(1);
+        desk.tellRestLost();
+        desk.tellRestLost();
+        assertThat(overflowsTold(host)).hasSize(2);
+        assertThat(overflowsTold(host).getLast()).contains("overflowed 2 times");
+
+        NotificationDesk next = desk(host);
+        next.tellRestLost();
+        assertThat(overflowsTold(host)).as("told by the one before").hasSize(2);
+        overflow(next);
+        next.tellLost();
+        assertThat(overflowsTold(host)).as("its first is told at once").hasSize(3);
+    }
+
+    private static List<String> overflowsTold(OpcHost host) {
+        return host.events.stream()
+                .filter(each -> each.startsWith(OpcCodes.LOST_AT_SERVER))
+                .toList();
     }
 
     private static Runnable thrower(RuntimeException failure) {

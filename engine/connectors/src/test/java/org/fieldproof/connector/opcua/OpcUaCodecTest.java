@@ -198,4 +198,18 @@ class OpcUaCodecTest {
         assertThat(subscription.missingBefore(1)).isZero();
         assertThat(subscription.known(0xFFFF_FFFFL)).isTrue();
     }
+
+    // Harm: from the wrap on no missing message is counted, or four thousand millions are.
+    @Test
+    void whatIsMissedAcrossTheWrapIsCountedOnce() {
+        ServerSubscription subscription = new ServerSubscription(1, 5_000);
+        assertThat(subscription.newlyMissed(0xFFFF_FFFCL, 0)).isZero();
+        assertThat(subscription.newlyMissed(0xFFFF_FFFEL, 2)).isEqualTo(2);
+        // ...FE and ...FF are missing, and ...FD was before.
+        assertThat(subscription.newlyMissed(1, 3)).isEqualTo(2);
+        assertThat(subscription.newlyMissed(1, 3)).as("again").isZero();
+        assertThat(subscription.newlyMissed(0xFFFF_FFFEL, 2)).as("an earlier one").isZero();
+        assertThat(subscription.newlyMissed(4, 6)).isEqualTo(3);
+        assertThat(subscription.newlyMissed(9, 2)).as("a gap of its own").isEqualTo(2);
+    }
 }

@@ -92,8 +92,7 @@ final class CertificateMatrixTest {
         isSpokenTo(client, BadCertificate.goodAndListed());
     }
 
-    /// The doctor goes by the same lists, and says which certificate was taken back, and what to
-    // do.
+    /// The doctor goes by the same lists, and says which certificate was taken back and what to do.
     @ParameterizedTest(name = "the doctor of {0} is shown a revoked one")
     @EnumSource(TlsClient.class)
     void aRevokedCertificateIsNamedByTheDoctor(TlsClient client) throws Exception {
@@ -130,14 +129,13 @@ final class CertificateMatrixTest {
     void whoIsNotOnTheListsIsBelievedByTheDoctor(TlsClient client) throws Exception {
         StepVerdict verdict = examined(client, BadCertificate.goodAndListed());
 
-        assertThat(verdict).isNotInstanceOf(StepVerdict.Failed.class);
-        assertThat(verdict.code()).isNotEqualTo("DOCT-0306");
+        assertThat(verdict).isInstanceOf(StepVerdict.Passed.class);
     }
 
     private StepVerdict examined(TlsClient client, TlsIdentity shown) throws Exception {
         try (TlsTrap trap = new TlsTrap(shown, client == TlsClient.POSTGRESQL);
                 StoreBench bench = bench(client, trap, shown)) {
-            return new Examination(bench.host(), "store", false, 5_000_000_000L)
+            return new Examination(bench.host(), "store", false, 60_000_000_000L)
                     .run(client.factory().doctor().orElseThrow())
                     .of(DoctorStep.TLS)
                     .verdict();

@@ -232,10 +232,13 @@ final class SinkLink {
         close(now);
     }
 
-    /// True if the host itself said that nothing listens at this port.
+    /// True if the host itself said that nothing listens at this port, or nobody was asked.
     private static boolean metNobody(Throwable failure) {
         Throwable cause = failure;
         for (int depth = 0; depth < 8 && cause != null; depth++) {
+            if (cause instanceof ShutException) {
+                return true;
+            }
             if (cause instanceof ConnectException) {
                 // A host that does not answer at all is told by the same class.
                 String words = String.valueOf(cause.getMessage());

@@ -25,6 +25,10 @@ import org.jspecify.annotations.Nullable;
 final class LatestValues {
     static final int ADDRESSES_MAX = 100_000;
     static final int ALIKE_TOLD_MAX = 20;
+
+    /// Two of them, and what is said of them, are within what an event holds.
+    static final int ADDRESS_SHOWN_CHARS = 1_500;
+
     private static final long BYTES_MAX = 32L << 20;
 
     private final RouteTable routes;
@@ -37,10 +41,13 @@ final class LatestValues {
 
     /// The addresses with other than plain characters, by what a person sees of them; the first of
     /// each. The dispatcher's alone.
-    private final Map<String, String> bySight = new HashMap<>();
+    private final Map<String, Met> bySight = new HashMap<>();
 
     // Volatile: written by the dispatcher alone.
     private volatile int addressTotal;
+
+    /// An address, and the connection that it was first met at.
+    private record Met(String address, String connection) {}
 
     /// One address of one connection.
     private static final class Address {
@@ -105,15 +112,13 @@ final class LatestValues {
     private void compareBySight(FieldRecord record) {
         String address = record.address();
         String seen = LookAlikes.seen(address);
-        @Nullable String other = bySight.get(seen);
-        if (!LookAlikes.isPlain(address)) {
-            if (other == null) {
-                bySight.put(seen, address);
-                bytes += 2L * (seen.length() + address.length());
-                other = isKnown(seen) ? seen : null;
-            }
+        @Nullable Met other = bySight.get(seen);
+        if (!LookAlikes.isPlain(address) && other == null) {
+            bySight.put(seen, new Met(address, record.connection()));
+            bytes += 2L * (seen.length() + address.length());
+            other = known(seen);
         }
-        if (other == null || other.equals(address) || alikeTold == ALIKE_TOLD_MAX) {
+        if (other == null || other.address().equals(address) || alikeTold == ALIKE_TOLD_MAX) {
             return;
         }
         alikeTold++;
@@ -122,16 +127,34 @@ final class LatestValues {
                 "APP-0307",
                 "connection " + record.connection(),
                 "Two addresses look alike and are two: "
-                        + LookAlikes.spelled(other)
+                        + shown(other)
                         + " and "
-                        + LookAlikes.spelled(address)
-                        + ". Each is kept and delivered by itself."
+                        + shown(new Met(address, record.connection()))
+                        + ". Each is kept and delivered by itself. If one is meant, let the devices"
+                        + " write it in one way."
                         + (alikeTold == ALIKE_TOLD_MAX ? " Further ones are not told." : ""),
-                Map.of("address", address, "other", other));
+                Map.of("address", address, "other", other.address()));
     }
 
-    private boolean isKnown(String address) {
-        return byConnection.values().stream().anyMatch(each -> each.containsKey(address));
+    private @Nullable Met known(String address) {
+        for (Map.Entry<String, Map<String, Address>> each : byConnection.entrySet()) {
+            if (each.getValue().containsKey(address)) {
+                return new Met(address, each.getKey());
+            }
+        }
+        return null;
+    }
+
+    /// Each by itself at a length that leaves room for the other.
+    private static String shown(Met met) {
+        String spelled = LookAlikes.spelled(met.address());
+        String fits =
+                spelled.length() <= ADDRESS_SHOWN_CHARS
+                        ? spelled
+                        : spelled.substring(0, ADDRESS_SHOWN_CHARS / 2)
+                                + "…"
+                                + spelled.substring(spelled.length() - ADDRESS_SHOWN_CHARS / 2);
+        return fits + " (" + met.connection() + ")";
     }
 
     /// Once: it stays so until the gateway starts again.

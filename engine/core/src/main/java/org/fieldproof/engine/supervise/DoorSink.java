@@ -1,6 +1,5 @@
 package org.fieldproof.engine.supervise;
 
-import java.net.ConnectException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.fieldproof.api.drill.StoreDoor;
@@ -12,16 +11,21 @@ import org.fieldproof.api.spi.RecordBatch;
 import org.fieldproof.api.spi.Sink;
 import org.fieldproof.api.spi.SinkHost;
 import org.fieldproof.api.spi.WriteOutcome;
+import org.fieldproof.engine.lane.ShutException;
 
 /// A sink whose store lies in this process, behind a door that a drill can shut. What was being
 /// written when it shut comes to its end; nothing after it begins, the lane closes this sink as it
 /// closes one that has lost its server, and none opens until the door does. Called on the lane's
-/// thread.
+/// thread; what an open comes to is heard on whichever thread it ends.
 final class DoorSink implements Sink {
     private final Sink sink;
     private final StoreDoor door;
     private final SinkHost host;
+
+    /// Guarded by this object, since an open may end on any thread, also behind the close.
     private boolean counted;
+
+    private boolean closed;
 
     DoorSink(Sink sink, StoreDoor door, SinkHost host) {
         this.sink = sink;
@@ -34,9 +38,13 @@ final class DoorSink implements Sink {
         if (door.isShut()) {
             return CompletableFuture.failedStage(turnedAway());
         }
-        counted = true;
-        door.opened();
-        return sink.open();
+        return sink.open()
+                .whenComplete(
+                        (_, failure) -> {
+                            if (failure == null) {
+                                opened();
+                            }
+                        });
     }
 
     @Override
@@ -58,7 +66,8 @@ final class DoorSink implements Sink {
         return door.isShut() ? CompletableFuture.failedStage(turnedAway()) : sink.probe();
     }
 
-    /// A [ConnectException] is its cause, since to ask again soon bothers nobody.
+    /// A [ShutException] is its cause, so that the lane asks again soon: the recovery time that a
+    /// drill measures is to be the store's, not a long wait between two attempts.
     private ConnectorException turnedAway() {
         door.refused();
         Problem why =
@@ -69,7 +78,7 @@ final class DoorSink implements Sink {
                         "Nothing to do: it opens by itself when the drill heals it, and STOP does"
                                 + " so at once.");
         host.state(ConnectorState.DOWN, why);
-        return new ConnectorException(why, new ConnectException("shut by a drill"));
+        return new ConnectorException(why, new ShutException("shut by a drill"));
     }
 
     @Override
@@ -82,12 +91,24 @@ final class DoorSink implements Sink {
         return sink.holdNanos();
     }
 
+    private synchronized void opened() {
+        if (!closed) {
+            counted = true;
+            door.opened();
+        }
+    }
+
     @Override
     public CompletionStage<Void> close() {
+        gone();
+        return sink.close();
+    }
+
+    private synchronized void gone() {
+        closed = true;
         if (counted) {
             counted = false;
             door.closed();
         }
-        return sink.close();
     }
 }

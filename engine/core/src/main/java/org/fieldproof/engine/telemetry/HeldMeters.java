@@ -16,24 +16,52 @@ import org.jspecify.annotations.Nullable;
 public final class HeldMeters implements Meters {
     private final Map<String, Held> byName = new LinkedHashMap<>();
 
-    /// @param counter the one that `now` reads; of a gauge, one that nobody counts with
-    private record Held(String unit, Kind kind, Counter counter, LongSupplier now) {}
+    private sealed interface Held {
+        String unit();
+
+        Kind kind();
+
+        long now();
+    }
+
+    private record Counted(String unit, Counter counter) implements Held {
+        @Override
+        public Kind kind() {
+            return Kind.COUNTER;
+        }
+
+        @Override
+        public long now() {
+            return counter.total();
+        }
+    }
+
+    private record Gauged(String unit, LongSupplier figure) implements Held {
+        @Override
+        public Kind kind() {
+            return Kind.GAUGE;
+        }
+
+        @Override
+        public long now() {
+            return figure.getAsLong();
+        }
+    }
 
     @Override
     public synchronized Counter counter(String name, String unit) {
-        Counter fresh = new Counter();
-        Held before = require(name, unit, Kind.COUNTER);
-        if (before != null) {
+        if (require(name, unit, Kind.COUNTER) instanceof Counted before) {
             return before.counter();
         }
-        byName.put(name, new Held(unit, Kind.COUNTER, fresh, fresh::total));
+        Counter fresh = new Counter();
+        byName.put(name, new Counted(unit, fresh));
         return fresh;
     }
 
     @Override
     public synchronized void gauge(String name, String unit, LongSupplier now) {
         require(name, unit, Kind.GAUGE);
-        byName.put(name, new Held(unit, Kind.GAUGE, new Counter(), now));
+        byName.put(name, new Gauged(unit, now));
     }
 
     private @Nullable Held require(String name, String unit, Kind kind) {
@@ -81,7 +109,7 @@ public final class HeldMeters implements Meters {
 
     private static long valueOf(Held held) {
         try {
-            return held.now().getAsLong();
+            return held.now();
         } catch (RuntimeException _) {
             // A connector's own fault must not cost the whole picture.
             return -1;

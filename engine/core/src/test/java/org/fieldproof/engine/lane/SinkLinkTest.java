@@ -55,6 +55,15 @@ class SinkLinkTest {
                 .isLessThan(0.3);
     }
 
+    // Harm: a drill heals a store's door, and its signed recovery time is our own wait.
+    @Test
+    void whatADrillHasShutIsAskedAgainSoon() {
+        assertThat(longestWaitSeconds(new ShutException("shut by a drill"))).isLessThan(0.3);
+        assertThat(longestWaitSeconds(new ConnectException("shut by a drill")))
+                .as("the counter-case: words alone say nothing")
+                .isGreaterThan(10);
+    }
+
     // Harm: a host behind a slow line, or a server that locks out who knocks too often, is knocked
     // at five times a second.
     @Test

@@ -66,12 +66,13 @@ class LatestValuesTest {
                 .singleElement()
                 .asString()
                 .startsWith("WARNING APP-0307 connection plant: ")
-                .contains("plant/K\\u00fchler/a and plant/Ku\\u0308hler/a");
+                .contains("plant/K\\u00fchler/a (plant) and plant/Ku\\u0308hler/a (plant)")
+                .contains("let the devices write it in one way");
         assertThat(latest.read("plant/+/a", 9).values()).hasSize(2);
 
         latest.take(record("plant/sp\u0435ed", 1));
         assertThat(told).hasSize(2);
-        assertThat(told.getLast()).contains("plant/speed and plant/sp\\u0435ed");
+        assertThat(told.getLast()).contains("plant/speed (plant) and plant/sp\\u0435ed (plant)");
     }
 
     @Test
@@ -91,11 +92,28 @@ class LatestValuesTest {
         assertThat(told.getLast()).endsWith("Further ones are not told.");
     }
 
+    // Harm: two long addresses make a message whose end, with the second of them, is cut off.
+    @Test
+    void longOnesAreShortenedEachByItselfAndBothConnectionsAreNamed() {
+        String level = "\u00b5/".repeat(2_000);
+        latest.take(record("press", level + "a", 1));
+        latest.take(record("plant", level.replace('\u00b5', '\u03bc') + "a", 1));
+        assertThat(told)
+                .singleElement()
+                .asString()
+                .contains("a (press) and \\u03bc/", "…", "a (plant). Each")
+                .hasSizeLessThan(4_096);
+    }
+
     private static FieldRecord record(String address, int bytes) {
+        return record("plant", address, bytes);
+    }
+
+    private static FieldRecord record(String connection, String address, int bytes) {
         return new FieldRecord(
                 new UUID(0, 1),
                 1,
-                "plant",
+                connection,
                 "device",
                 address,
                 new byte[bytes],

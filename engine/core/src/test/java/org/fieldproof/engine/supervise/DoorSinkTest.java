@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.lang.reflect.Proxy;
-import java.net.ConnectException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -23,6 +22,7 @@ import org.fieldproof.api.spi.RecordBatch;
 import org.fieldproof.api.spi.Sink;
 import org.fieldproof.api.spi.SinkHost;
 import org.fieldproof.api.spi.WriteOutcome;
+import org.fieldproof.engine.lane.ShutException;
 import org.junit.jupiter.api.Test;
 
 /// The outage of a store without a line. If a record passed a shut door, a drill of an embedded
@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Test;
 class DoorSinkTest {
     private final List<String> calls = new ArrayList<>();
     private final List<Object> states = new ArrayList<>();
+    private CompletionStage<Void> opening = CompletableFuture.completedStage(null);
     private final RecordingDoor door = new RecordingDoor();
     private final DoorSink sink = new DoorSink(new RecordingSink(), door, host());
 
@@ -69,7 +70,7 @@ class DoorSinkTest {
         @Override
         public CompletionStage<Void> open() {
             calls.add("open");
-            return CompletableFuture.completedStage(null);
+            return opening;
         }
 
         @Override
@@ -166,6 +167,26 @@ class DoorSinkTest {
         assertThat(door.bytes).isZero();
     }
 
+    // Harm: the door of a store that never opened counts as used, and a drill takes it for one that
+    // records led through.
+    @Test
+    void onlyAStoreThatDidOpenIsCounted() {
+        opening = CompletableFuture.failedStage(new IllegalStateException("no room"));
+        assertThatThrownBy(() -> now(sink.open())).hasRootCauseMessage("no room");
+        assertThat(door.open).isZero();
+        now(sink.close());
+        assertThat(door.open).isZero();
+
+        CompletableFuture<Void> late = new CompletableFuture<>();
+        opening = late;
+        DoorSink slow = new DoorSink(new RecordingSink(), door, host());
+        var _ = slow.open();
+        assertThat(door.open).as("not yet open").isZero();
+        now(slow.close());
+        late.complete(null);
+        assertThat(door.open).as("it opened behind its close").isZero();
+    }
+
     // Harm: the lane sleeps for half a minute after the drill has healed the door.
     @Test
     void aShutDoorIsNotOpenedAndMayBeAskedAgainSoon() {
@@ -173,7 +194,7 @@ class DoorSinkTest {
 
         assertThatThrownBy(() -> now(sink.open()))
                 .isInstanceOf(CompletionException.class)
-                .hasRootCauseInstanceOf(ConnectException.class);
+                .hasRootCauseInstanceOf(ShutException.class);
         now(sink.close());
         assertThat(calls).containsExactly("close");
         assertThat(door.open).isZero();

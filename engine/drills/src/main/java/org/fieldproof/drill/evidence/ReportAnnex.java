@@ -59,9 +59,12 @@ final class ReportAnnex {
         pair(rows, "Claim under test", facts.hypothesis());
         String line =
                 facts.link() + " (" + facts.linkTarget() + ", class " + facts.deviceClass() + ")";
-        pair(rows, "Line", line);
-        pair(rows, "Fault", facts.fault() + ": the line was " + facts.faultWords());
-        pair(rows, "Fault on the line", Words.duration(facts.outageMs()));
+        pair(rows, facts.overLine() ? "Line" : "Store", line);
+        pair(rows, "Fault", facts.fault() + ": " + facts.faultWords());
+        pair(
+                rows,
+                facts.overLine() ? "Fault on the line" : "Closed for",
+                Words.duration(facts.outageMs()));
         pair(rows, "Healed after the order", Words.duration(facts.healLatencyMs()));
         pair(rows, "Devices’ own counters", facts.publisher());
         pair(rows, "Project revision", facts.contentHash());

@@ -70,7 +70,13 @@ final class ReportChart {
                         + Words.duration(endMs)
                         + ", at most "
                         + Words.count(peak)
-                        + (toMs < 0 ? "" : "; the line was faulted from second " + fromMs / 1_000)
+                        + (toMs < 0
+                                ? ""
+                                : (facts.overLine()
+                                                ? "; the line was faulted"
+                                                : "; the store was closed")
+                                        + " from second "
+                                        + fromMs / 1_000)
                         + ".";
         out.append("<svg viewBox=\"0 0 ").append(WIDTH).append(' ').append(HEIGHT);
         out.append("\" role=\"img\" aria-label=\"").append(Words.html(said)).append("\">\n");
@@ -137,7 +143,10 @@ final class ReportChart {
         String held = "records waiting for " + String.join(", ", facts.affectedLanes());
         text(0, 12, "start", "strong", fromMs >= 0 && x(fromMs) < 190 ? "" : held);
         if (toMs >= 0) {
-            String cut = (facts.fault().equals("down") ? "line cut " : facts.fault() + " ");
+            String cut =
+                    facts.overLine()
+                            ? facts.fault().equals("down") ? "line cut " : facts.fault() + " "
+                            : "closed ";
             double middle = (x(fromMs) + x(toMs)) / 2;
             text(middle, 22, "middle", "strong", cut + Words.duration(facts.outageMs()));
             text(x(fromMs), HEIGHT - 8.0, edge(fromMs), "", TIME.format(start.plusMillis(fromMs)));

@@ -181,12 +181,17 @@ final class ReportHtml {
 
     private String lead() {
         if (!facts.injected()) {
-            return "The line to " + facts.link() + " was never faulted. " + facts.hypothesis();
+            String never =
+                    facts.overLine()
+                            ? "The line to " + facts.link() + " was never faulted. "
+                            : "The store " + facts.link() + " was never closed. ";
+            return never + facts.hypothesis();
         }
         long devices = judgement.devices().stream().filter(each -> each.counted()).count();
         StringBuilder text = new StringBuilder();
-        text.append("The line to ").append(facts.link()).append(" was ");
-        text.append(facts.faultWords()).append(" for ").append(Words.duration(facts.outageMs()));
+        text.append(Words.sentence(facts.faultWords()))
+                .append(" for ")
+                .append(Words.duration(facts.outageMs()));
         text.append(" while ").append(Words.count(devices, "device", "devices"));
         text.append(" kept publishing. ");
         if (decision.verdict() == Verdict.PASSED) {
@@ -195,7 +200,8 @@ final class ReportHtml {
                 text.append(", held up to ").append(Words.count(facts.peakHeldRecords()));
                 text.append(" of them");
             }
-            text.append(" and delivered all of them when the line came back. ");
+            text.append(" and delivered all of them when ");
+            text.append(facts.overLine() ? "the line came back. " : "it was opened again. ");
         }
         text.append("Counted from the devices’ own numbers and from the gateway’s log, and read");
         text.append(" back from each destination.");

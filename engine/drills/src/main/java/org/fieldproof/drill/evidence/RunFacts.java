@@ -12,6 +12,8 @@ import java.util.List;
 /// @param outageMs how long the fault was on the line
 /// @param recoveryMs from healing to the first delivery
 /// @param drainMs from healing to an empty buffer and a lane in step
+/// @param linkTarget where the link leads; [#THIS_PROCESS] for a store that has no line
+/// @param faultWords what was done, as a clause with its subject
 /// @param healLatencyMs from the order to heal until the line was free
 /// @param peakHeldRecords most records waiting for the affected destinations at one moment
 /// @param computedOutageMs how long an outage the disk buffer could bridge at the rates of this
@@ -52,6 +54,9 @@ public record RunFacts(
         List<LatencyFact> latency,
         List<String> affectedLanes,
         List<String> notTested) {
+    /// The target of a link to a store in the gateway's own process.
+    public static final String THIS_PROCESS = "this process";
+
     public RunFacts {
         phases = List.copyOf(phases);
         doubts = List.copyOf(doubts);
@@ -60,6 +65,11 @@ public record RunFacts(
         latency = List.copyOf(latency);
         affectedLanes = List.copyOf(affectedLanes);
         notTested = List.copyOf(notTested);
+    }
+
+    /// Whether a line was faulted, and not the door of a store in the gateway's own process.
+    boolean overLine() {
+        return !linkTarget.equals(THIS_PROCESS);
     }
 
     public record PhaseFact(String name, long fromMs, long toMs) {}

@@ -24,7 +24,10 @@ final class VerdictRule {
         if (facts.injected()) {
             limits(facts, failures);
         } else {
-            unknowns.add("The fault was never put on the line, so nothing was tested.");
+            unknowns.add(
+                    facts.overLine()
+                            ? "The fault was never put on the line, so nothing was tested."
+                            : "The store was never closed, so nothing was tested.");
         }
         List<String> reasons = new ArrayList<>();
         if (!facts.abortedBy().isEmpty()) {
@@ -49,17 +52,22 @@ final class VerdictRule {
         if (!facts.abortedBy().isEmpty()) {
             return;
         }
+        String within = Words.duration(facts.recoverLimitMs());
         if (facts.recoveryMs() < 0 || facts.recoveryMs() > facts.recoverLimitMs()) {
             failures.add(
-                    "The line was not usable within "
-                            + Words.duration(facts.recoverLimitMs())
-                            + " after it was healed.");
+                    facts.overLine()
+                            ? "The line was not usable within " + within + " after it was healed."
+                            : "The store took nothing within "
+                                    + within
+                                    + " after it might be opened again.");
         }
         if (facts.drainMs() < 0 || facts.drainMs() > facts.drainLimitMs()) {
             failures.add(
                     "The backlog was not gone within "
                             + Words.duration(facts.drainLimitMs())
-                            + " after the line was healed.");
+                            + (facts.overLine()
+                                    ? " after the line was healed."
+                                    : " after the store might be opened again."));
         }
     }
 }

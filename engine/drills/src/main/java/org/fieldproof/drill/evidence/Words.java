@@ -43,6 +43,11 @@ public final class Words {
         return count(value) + " " + (value == 1 ? one : many);
     }
 
+    /// A clause as the beginning of a sentence.
+    public static String sentence(String clause) {
+        return clause.substring(0, 1).toUpperCase(Locale.ROOT) + clause.substring(1);
+    }
+
     /// For text and for attribute values in HTML and SVG.
     static String html(String text) {
         StringBuilder out = new StringBuilder(text.length() + 16);

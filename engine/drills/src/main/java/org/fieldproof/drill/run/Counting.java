@@ -156,10 +156,7 @@ final class Counting {
         Optional<RunSignal.Stop> stop = Optional.ofNullable(signal.stopped());
         List<Sample> samples = record.samples();
         boolean door = links.link(drill.link()).map(LinkProxy::isDoor).orElse(false);
-        String words =
-                links.link(drill.link())
-                        .map(link -> FaultWords.of(drill.fault(), link))
-                        .orElseGet(() -> FaultWords.of(drill.fault()));
+        String words = FaultWords.was(drill.fault(), drill.link(), door);
         return new RunFacts(
                 id,
                 drill.name(),
@@ -169,7 +166,7 @@ final class Counting {
                 project.title(),
                 project.contentHash(),
                 drill.link(),
-                redaction.text(targets(drill, links)),
+                door ? RunFacts.THIS_PROCESS : redaction.text(targets(drill, links)),
                 links.classOf(drill.link()).name(),
                 drill.fault().name(),
                 words,
@@ -202,7 +199,7 @@ final class Counting {
                         project,
                         path,
                         ledgers,
-                        measured.outageMs(),
+                        measured,
                         computed,
                         environment.fileSystemDoubt()));
     }

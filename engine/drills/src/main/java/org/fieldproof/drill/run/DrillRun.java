@@ -198,7 +198,7 @@ final class DrillRun {
                     return false;
                 }
             }
-            if (tick("Then the line is faulted.", healthySince + drill.baseline().toMillis())) {
+            if (tick("Then the fault begins.", healthySince + drill.baseline().toMillis())) {
                 return false;
             }
         }
@@ -219,7 +219,7 @@ final class DrillRun {
         event(
                 Level.WARNING,
                 "DRILL-1002",
-                "The line to " + drill.link() + " is " + FaultWords.of(drill.fault(), link) + ".",
+                Words.sentence(FaultWords.is(drill.fault(), drill.link(), link.isDoor())) + ".",
                 Map.of("run", id, "fault", drill.fault().name()));
         return !tick("The fault holds for " + Words.duration(drill.hold().toMillis()) + ".", -1);
     }
@@ -236,7 +236,7 @@ final class DrillRun {
             if (deliveredAfterBite < 0 && record.ms() > injectedAtMs + BITE_MS) {
                 deliveredAfterBite = delivered(environment.snapshot());
             }
-            if (tick("Then the line is healed.", until)) {
+            if (tick("Then the fault ends.", until)) {
                 return false;
             }
         }
@@ -249,7 +249,7 @@ final class DrillRun {
             record.doubt(passed + " records were delivered while nothing should have passed.");
         }
         if (path.behindGateway() && capture.devicesNow().equals(sentAtFault)) {
-            record.doubt("The devices sent nothing while the line was faulted.");
+            record.doubt("The devices sent nothing while the fault held.");
         }
         return true;
     }
@@ -268,8 +268,12 @@ final class DrillRun {
         event(
                 Level.INFO,
                 "DRILL-1003",
-                "The line to " + drill.link() + " is healed: " + why + ".",
+                Words.sentence(FaultWords.ended(drill.link(), isDoor())) + ": " + why + ".",
                 Map.of("run", id, "healLatencyMs", Long.toString(healLatencyMs)));
+    }
+
+    private boolean isDoor() {
+        return links.link(drill.link()).map(LinkProxy::isDoor).orElse(false);
     }
 
     private boolean recover() {

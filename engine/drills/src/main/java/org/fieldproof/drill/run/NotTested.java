@@ -17,8 +17,8 @@ final class NotTested {
 
     private NotTested() {}
 
-    /// @param faultWords what was done, as it completes "the line to X was ..."
-    /// @param inProcess true where the destination has no line, and was shut
+    /// @param faultWords what was done, as a clause; what was meant, where it was not done
+    /// @param inProcess true where the destination has no line but a door
     static List<String> sentences(
             DrillDefinition drill,
             String faultWords,
@@ -26,7 +26,7 @@ final class NotTested {
             ProjectDefinition project,
             DrillPath path,
             Ledgers ledgers,
-            long outageMs,
+            FinishedRun.Measured measured,
             long computedMs,
             Optional<Problem> fileSystemDoubt) {
         List<String> open = new ArrayList<>();
@@ -36,19 +36,17 @@ final class NotTested {
                 computedMs > 0
                         ? "; the disk buffer was computed to last " + Words.duration(computedMs)
                         : "";
-        open.add("Outages longer than " + Words.duration(Math.max(0, outageMs)) + computed + ".");
         open.add(
-                "Faults other than this one: the line to "
-                        + drill.link()
-                        + " was "
-                        + faultWords
+                "Outages longer than "
+                        + Words.duration(Math.max(0, measured.outageMs()))
+                        + computed
                         + ".");
+        open.add(
+                measured.injected()
+                        ? "Faults other than this one: " + faultWords + "."
+                        : "Any fault of " + drill.link() + ": none was injected.");
         if (inProcess) {
-            open.add(
-                    "What a failing disk, a locked or a damaged file does to "
-                            + drill.link()
-                            + ": it lies in the gateway's own process and has no line; it was"
-                            + " closed between two writes, and opened again afterwards.");
+            open.add(ofAStore(drill.link(), measured));
         }
         List<String> untouched =
                 path.lanes().stream().filter(each -> !path.affected().contains(each)).toList();
@@ -91,6 +89,16 @@ final class NotTested {
         open.add(
                 "Whether a destination keeps what it has acknowledged through a failure of its own.");
         return open;
+    }
+
+    private static String ofAStore(String store, FinishedRun.Measured measured) {
+        boolean reopened = measured.injected() && measured.recoveryMs() >= 0;
+        return "What a failing disk, a locked or a damaged file does to "
+                + store
+                + ": it lies in the gateway’s own process and has no line"
+                + (reopened
+                        ? "; it was closed between two writes, and opened again afterwards."
+                        : ".");
     }
 
     private static String durability(Problem why) {

@@ -81,7 +81,7 @@ final class SampleEvidence {
                 "127.0.0.1:41883",
                 "SIM",
                 "down",
-                "cut",
+                "the line to upstream was cut",
                 "plant",
                 START.toString(),
                 START.plusSeconds(149).toString(),

@@ -1,5 +1,6 @@
 package org.fieldproof.drill.run;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -8,10 +9,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.fieldproof.api.command.Command;
 import org.fieldproof.api.command.Outcome;
@@ -273,8 +276,38 @@ class DrillRoomTest {
         EvidenceSummary summary = verify(result).summary();
         assertThat(summary.peakBufferRecords()).isGreaterThan(50);
         assertThat(summary.notTested())
-                .anyMatch(each -> each.contains("closed this store of its own process"))
+                .anyMatch(each -> each.contains("store upstream was closed to the gateway’s own"))
                 .anyMatch(each -> each.contains("it was closed between two writes"));
+        assertThat(evidenceOf(result))
+                .contains("The store upstream is closed to", "The store upstream may be opened")
+                .contains("delivered all of them when it was opened again")
+                .doesNotContain("line to upstream");
+    }
+
+    /// The counter-case: one that has a line is told of by its line.
+    @Test
+    void theEvidenceOfALineTellsOfIt() throws IOException {
+        open("127.0.0.1");
+
+        DrillSnapshot.Result result = run(null);
+
+        assertThat(evidenceOf(result))
+                .contains("The line to upstream is cut.", "The line to upstream is healed: ")
+                .contains("The line to upstream was cut for ", "when the line came back")
+                .doesNotContain("opened again");
+    }
+
+    /// All texts of an evidence.
+    private static String evidenceOf(DrillSnapshot.Result result) throws IOException {
+        StringBuilder all = new StringBuilder();
+        try (ZipFile zip = new ZipFile(result.evidence())) {
+            for (ZipEntry each : Collections.list(zip.entries())) {
+                try (InputStream in = zip.getInputStream(each)) {
+                    all.append(new String(in.readAllBytes(), UTF_8));
+                }
+            }
+        }
+        return all.toString();
     }
 
     @Test

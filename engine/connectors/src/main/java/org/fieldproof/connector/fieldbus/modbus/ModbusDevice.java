@@ -207,8 +207,9 @@ final class ModbusDevice implements FieldDevice<ModbusPoint> {
         if (present == null) {
             throw new java.io.EOFException("closed");
         }
+        present.ask(unitOf(block), tableOf(block), block.start(), block.count());
         requests.increment();
-        return present.read(unitOf(block), tableOf(block), block.start(), block.count());
+        return present.answer(unitOf(block), tableOf(block), block.count());
     }
 
     /// Whether a gateway says that it cannot reach the unit, so that the unit did not answer.

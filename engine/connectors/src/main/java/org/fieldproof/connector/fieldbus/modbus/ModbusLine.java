@@ -99,6 +99,12 @@ final class ModbusLine implements AutoCloseable {
     /// @throws SocketTimeoutException if the whole answer does not come in time
     /// @throws WrongAnswerException if something else comes
     Answer read(int unit, ModbusTable table, int start, int count) throws IOException {
+        ask(unit, table, start, count);
+        return answer(unit, table, count);
+    }
+
+    /// Sends the question; [#answer] is to follow.
+    void ask(int unit, ModbusTable table, int start, int count) throws IOException {
         int most = table.isBits() ? ModbusTable.BITS_MAX : ModbusTable.REGISTERS_MAX;
         if (count < 1 || count > most || start < 0 || start + count > 65_536) {
             throw new IllegalArgumentException(
@@ -108,7 +114,6 @@ final class ModbusLine implements AutoCloseable {
         transaction = (transaction + 1) & 0xffff;
         ModbusCodec.Range range = new ModbusCodec.Range(start, count);
         send(ModbusCodec.question(transaction, unit, table, range));
-        return answer(unit, table, table.bytesOf(count));
     }
 
     /// @throws WrongAnswerException if there is something that nobody asked for
@@ -150,7 +155,8 @@ final class ModbusLine implements AutoCloseable {
 
     /// Takes the whole answer and checks it field by field before j2mod decodes it: the library
     /// itself looks at little more than the transaction, and at a refusal before that (MOD-1).
-    private Answer answer(int unit, ModbusTable table, int bytes) throws IOException {
+    Answer answer(int unit, ModbusTable table, int count) throws IOException {
+        int bytes = table.bytesOf(count);
         int length = received(unit);
         int function = table.function();
         int answered = frame[7] & 0xff;
