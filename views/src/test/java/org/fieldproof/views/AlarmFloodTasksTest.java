@@ -2,11 +2,13 @@ package org.fieldproof.views;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import javafx.scene.Node;
 import javafx.scene.control.TableCell;
 import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseEvent;
 import org.fieldproof.api.command.Command;
 import org.fieldproof.robot.Hand;
@@ -188,5 +190,42 @@ final class AlarmFloodTasksTest {
         console.sees("14 alarms, 14 new");
         console.live(3);
         assertThat(shown()).hasSize(15);
+    }
+
+    @Test
+    void whoeverLooksBackFindsTheGroupOpenWhenHeReturns() {
+        console.focus("#alarms-table");
+        console.press(KeyCode.RIGHT);
+        assertThat(rows()).isEqualTo(13);
+        console.press(KeyCode.SHIFT, KeyCode.F9);
+        for (int i = 0; i < 2; i++) {
+            console.press(KeyCode.LEFT);
+        }
+        console.live(1);
+        assertThat(rows()).as("before the flood").isLessThan(10);
+        console.press(KeyCode.END);
+        console.live(1);
+        assertThat(rows()).isEqualTo(13);
+    }
+
+    /// Harm: an arrow does nothing at all in a list that has no groups.
+    @Test
+    void aKeyThatCanDoNothingIsLeftToOthers() {
+        flood(0);
+        console.focus("#alarms-table");
+        RowTable<?> table = table();
+        List<KeyCode> heard = new ArrayList<>();
+        console.onWindow(
+                window ->
+                        table.getParent()
+                                .addEventHandler(
+                                        KeyEvent.KEY_PRESSED,
+                                        event -> {
+                                            if (!event.isConsumed()) {
+                                                heard.add(event.getCode());
+                                            }
+                                        }));
+        console.press(KeyCode.U);
+        assertThat(heard).containsExactly(KeyCode.U);
     }
 }

@@ -76,12 +76,15 @@ final class AlarmActs {
         }
     }
 
+    /// A key that can do nothing here is left to the list, as the arrows are where it is flat.
     void key(KeyEvent event) {
         desk.keys()
                 .pressed(KeyScope.ALARMS, event)
+                .map(this::of)
+                .filter(Action::available)
                 .ifPresent(
-                        key -> {
-                            run(of(key));
+                        action -> {
+                            action.act().run();
                             event.consume();
                         });
     }

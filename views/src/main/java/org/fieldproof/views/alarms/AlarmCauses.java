@@ -1,10 +1,8 @@
 package org.fieldproof.views.alarms;
 
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.fieldproof.api.snapshot.ConnectionSnapshot;
@@ -22,11 +20,19 @@ final class AlarmCauses {
     private static final String PEER = "peer";
     private static final Pattern ADDRESS = Pattern.compile("[^\\s/]+:\\d+");
 
-    /// Parts that are away, by what their objects are called.
-    private final Set<String> away = new HashSet<>();
+    /// What is wrong with parts, by what their objects are called.
+    private final Map<String, Trouble> troubles = new HashMap<>();
 
     /// The address that a part cannot reach, where another cannot either.
     private final Map<String, String> shared = new HashMap<>();
+
+    /// Why a part may be the cause of what others say.
+    enum Trouble {
+        AWAY,
+        /// Its buffer, and so it is not for its peer that others wait.
+        FULL,
+        FAULTED
+    }
 
     private AlarmCauses() {}
 
@@ -37,19 +43,20 @@ final class AlarmCauses {
             String object = "connection " + each.id();
             if (each.state() == ConnectorState.DOWN) {
                 address(each.endpoint()).ifPresent(at -> addresses.put(object, at));
-            }
-            if (each.state() == ConnectorState.DOWN || each.state() == ConnectorState.FAULTED) {
-                causes.away.add(object);
+                causes.troubles.put(object, Trouble.AWAY);
+            } else if (each.state() == ConnectorState.FAULTED) {
+                causes.troubles.put(object, Trouble.FAULTED);
             }
         }
         for (LaneSnapshot each : picture.lanes()) {
             String object = "lane " + each.id();
-            if (each.state() == LaneState.DOWN || each.state() == LaneState.FULL) {
+            if (each.state() == LaneState.DOWN) {
                 address(each.endpoint()).ifPresent(at -> addresses.put(object, at));
-                causes.away.add(object);
-            }
-            if (each.state() == LaneState.FAULTED) {
-                causes.away.add(object);
+                causes.troubles.put(object, Trouble.AWAY);
+            } else if (each.state() == LaneState.FULL) {
+                causes.troubles.put(object, Trouble.FULL);
+            } else if (each.state() == LaneState.FAULTED) {
+                causes.troubles.put(object, Trouble.FAULTED);
             }
         }
         causes.share(addresses);
@@ -68,7 +75,7 @@ final class AlarmCauses {
                 (object, at) -> {
                     if (parts.getOrDefault(at, 0) > 1) {
                         shared.put(object, PEER + " " + at);
-                        away.add(PEER + " " + at);
+                        troubles.put(PEER + " " + at, Trouble.AWAY);
                     }
                 });
     }
@@ -79,8 +86,8 @@ final class AlarmCauses {
         return shared.getOrDefault(part, part);
     }
 
-    /// Whether a root is itself away, and so may be why.
-    boolean isCause(String root) {
-        return away.contains(root);
+    /// What is wrong with a root itself, so that it may be why; empty for nothing.
+    Optional<Trouble> troubleOf(String root) {
+        return Optional.ofNullable(troubles.get(root));
     }
 }

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.fieldproof.api.snapshot.AlarmSnapshot;
@@ -36,31 +37,52 @@ final class AlarmGroups implements RowArrangement<AlarmRow> {
     private static final String GROUP = "group/";
 
     private final Desk desk;
-    private final Set<String> open = new HashSet<>();
-    private AlarmCauses causes = AlarmCauses.NONE;
-    private boolean flood;
+    private final Moment present = new Moment();
+
+    /// Of the seconds that are looked back at; what is opened there stays shut in the present.
+    private Moment past = new Moment();
+
+    private Moment shown = present;
+
+    /// How alarms stand.
+    private static final class Moment {
+        private final Set<String> open = new HashSet<>();
+        private AlarmCauses causes = AlarmCauses.NONE;
+        private boolean flood;
+    }
 
     AlarmGroups(Desk desk) {
         this.desk = desk;
     }
 
-    /// Sees whether there is a flood, and what stands where.
+    /// Sees whether there is a flood, and what stands where. What is seen of the past says nothing
+    /// of the present.
     ///
-    /// @return whether there was none before
-    boolean follow(GatewaySnapshot picture) {
-        boolean before = flood;
-        causes = AlarmCauses.of(picture);
+    /// @param back whether the picture is one that is looked back at
+    /// @return whether there was no flood before
+    boolean follow(GatewaySnapshot picture, boolean back) {
+        if (!back) {
+            past = new Moment();
+        }
+        shown = back ? past : present;
+        boolean before = shown.flood;
+        shown.causes = AlarmCauses.of(picture);
         List<Instant> times =
                 picture.alarms().stream()
                         .filter(AlarmGroups::isLoud)
                         .map(AlarmSnapshot::since)
                         .sorted()
                         .toList();
-        flood = before ? times.size() >= FLOOD_END : isFlood(times);
-        if (!flood) {
-            open.clear();
+        shown.flood = before ? times.size() >= FLOOD_END : isFlood(times);
+        if (!shown.flood) {
+            shown.open.clear();
         }
-        return flood && !before;
+        return shown.flood && !before;
+    }
+
+    /// Whether what it follows is looked back at.
+    boolean isBack() {
+        return shown == past;
     }
 
     private static boolean isFlood(List<Instant> times) {
@@ -79,21 +101,27 @@ final class AlarmGroups implements RowArrangement<AlarmRow> {
     }
 
     boolean isFlood() {
-        return flood;
+        return shown.flood;
+    }
+
+    /// Whether a flood is still to be told of: the list may stand as it was while somebody points
+    /// at it, and most of what it shows be over.
+    boolean tellsFlood(Collection<AlarmSnapshot> alarms) {
+        return shown.flood && alarms.stream().filter(AlarmGroups::isLoud).count() >= FLOOD_END;
     }
 
     /// Opens what a row is in.
     void open(AlarmRow row) {
-        open.add(causes.rootOf(row.object()));
+        shown.open.add(shown.causes.rootOf(row.object()));
     }
 
     void close(AlarmRow row) {
-        open.remove(causes.rootOf(row.object()));
+        shown.open.remove(shown.causes.rootOf(row.object()));
     }
 
     /// The id of the row that stands for it, there or not.
     String groupOf(AlarmRow row) {
-        return GROUP + causes.rootOf(row.object());
+        return GROUP + shown.causes.rootOf(row.object());
     }
 
     @Override
@@ -103,12 +131,13 @@ final class AlarmGroups implements RowArrangement<AlarmRow> {
 
     @Override
     public List<AlarmRow> arranged(List<AlarmRow> rows) {
-        if (!flood) {
+        if (!shown.flood) {
             return rows;
         }
         Map<String, List<AlarmRow>> byRoot = new LinkedHashMap<>();
         for (AlarmRow row : rows) {
-            byRoot.computeIfAbsent(causes.rootOf(row.object()), _ -> new ArrayList<>()).add(row);
+            byRoot.computeIfAbsent(shown.causes.rootOf(row.object()), _ -> new ArrayList<>())
+                    .add(row);
         }
         List<AlarmRow> arranged = new ArrayList<>();
         byRoot.forEach(
@@ -118,7 +147,7 @@ final class AlarmGroups implements RowArrangement<AlarmRow> {
                         return;
                     }
                     arranged.add(group(root, alarms));
-                    if (open.contains(root)) {
+                    if (shown.open.contains(root)) {
                         alarms.forEach(alarm -> arranged.add(alarm.below()));
                     }
                 });
@@ -141,19 +170,24 @@ final class AlarmGroups implements RowArrangement<AlarmRow> {
                         .findFirst()
                         .orElse(alarms.getFirst());
         AlarmRow first = Collections.min(alarms, Comparator.comparing(AlarmRow::raised));
-        boolean cause = causes.isCause(root);
+        Optional<AlarmCauses.Trouble> trouble = shown.causes.troubleOf(root);
+        int quiet = (int) alarms.stream().filter(AlarmRow::quiet).count();
+        int loud = alarms.size() - quiet;
         boolean said = own.object().equals(root);
         return new AlarmRow(
                 GROUP + root,
                 said ? own.code() : "",
                 priority,
-                desk.text("alarms.group.state", alarms.size(), fresh),
+                quiet == 0
+                        ? desk.text("alarms.group.state", loud, fresh)
+                        : desk.text("alarms.group.quiet", loud, fresh, quiet),
                 root,
-                !cause
-                        ? desk.text("alarms.group.concern")
-                        : said
-                                ? desk.text("alarms.group.cause", own.condition())
-                                : desk.text("alarms.group.away", root),
+                trouble.map(
+                                of ->
+                                        said
+                                                ? desk.text("alarms.group.cause", own.condition())
+                                                : desk.text("alarms.group." + of.name(), root))
+                        .orElseGet(() -> desk.text("alarms.group.concern")),
                 said ? own.consequence() : "",
                 said ? own.action() : desk.text("alarms.group.action"),
                 first.since(),
@@ -162,7 +196,7 @@ final class AlarmGroups implements RowArrangement<AlarmRow> {
                 fresh > 0,
                 "",
                 "",
-                new AlarmRow.Group(alarms, open.contains(root)),
+                new AlarmRow.Group(alarms, shown.open.contains(root)),
                 false);
     }
 
@@ -171,7 +205,10 @@ final class AlarmGroups implements RowArrangement<AlarmRow> {
         Map<String, Integer> concerned = new LinkedHashMap<>();
         alarms.stream()
                 .filter(AlarmGroups::isLoud)
-                .forEach(alarm -> concerned.merge(causes.rootOf(alarm.object()), 1, Integer::sum));
+                .forEach(
+                        alarm ->
+                                concerned.merge(
+                                        shown.causes.rootOf(alarm.object()), 1, Integer::sum));
         int all = concerned.values().stream().mapToInt(Integer::intValue).sum();
         List<Map.Entry<String, Integer>> many =
                 concerned.entrySet().stream()
@@ -179,7 +216,9 @@ final class AlarmGroups implements RowArrangement<AlarmRow> {
                         .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
                         .toList();
         List<Map.Entry<String, Integer>> why =
-                many.stream().filter(each -> causes.isCause(each.getKey())).toList();
+                many.stream()
+                        .filter(each -> shown.causes.troubleOf(each.getKey()).isPresent())
+                        .toList();
         if (why.isEmpty()) {
             return many.isEmpty()
                     ? desk.text("alarms.head.scattered", all)

@@ -2,6 +2,7 @@ package org.fieldproof.views.alarms;
 
 import java.time.Instant;
 import java.util.List;
+import org.fieldproof.views.control.Mark;
 import org.fieldproof.views.control.StateText;
 import org.fieldproof.views.place.Explained;
 import org.fieldproof.views.place.HelpTopic;
@@ -51,6 +52,11 @@ record AlarmRow(
 
     boolean shelved() {
         return !shelvedUntil.isEmpty();
+    }
+
+    /// Whether nobody is asked to look at it: it is shelved, or expected.
+    boolean quiet() {
+        return priority.mark() == Mark.OFF;
     }
 
     /// The alarms that it stands for.

@@ -275,12 +275,15 @@ public final class AlarmsView implements Perspective {
     @Override
     public void show(Frame frame) {
         // A frozen view goes on telling of alarms: only who looks back asks for those of then.
-        Frame seen = desk.held().isBack() ? desk.held().at(frame) : frame;
+        boolean back = desk.held().isBack();
+        Frame seen = back ? desk.held().at(frame) : frame;
         List<AlarmSnapshot> alarms = seen.snapshot().alarms();
-        if (!table.isStanding() && model.groups().follow(seen.snapshot())) {
+        boolean free = !table.isStanding() || model.groups().isBack() != back;
+        if (free && model.groups().follow(seen.snapshot(), back)) {
             // What somebody has chosen stays in sight when it becomes one of many.
             table.getSelectionModel().getSelectedItems().stream()
                     .filter(Objects::nonNull)
+                    .filter(row -> !row.isClosed())
                     .forEach(model.groups()::open);
         }
         headline.setText(model.headline(alarms));

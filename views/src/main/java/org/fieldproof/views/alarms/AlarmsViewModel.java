@@ -150,7 +150,7 @@ final class AlarmsViewModel {
 
     /// One sentence over the list.
     String headline(List<AlarmSnapshot> alarms) {
-        if (groups.isFlood()) {
+        if (groups.tellsFlood(alarms)) {
             return groups.banner(alarms);
         }
         long active =

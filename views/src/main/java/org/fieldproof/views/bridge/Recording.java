@@ -8,6 +8,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.fieldproof.api.Gateway;
 import org.fieldproof.api.command.Command;
 import org.fieldproof.api.command.Outcome;
@@ -32,8 +33,12 @@ public final class Recording {
     /// More of a payload than a table shows.
     static final int PAYLOAD_MAX = 1024;
 
+    /// More of a unit, or of a reason, than a table shows.
+    private static final int PROPERTY_MAX = 200;
+
     private static final UUID NO_EPOCH = new UUID(0, 0);
     private static final String UNIT = "unit";
+    private static final String STATUS = "status";
 
     private final RecordCodec<GatewaySnapshot> pictureCodec =
             new RecordCodec<>(GatewaySnapshot.class);
@@ -56,11 +61,13 @@ public final class Recording {
             String device,
             String address,
             byte[] payload,
+            PayloadEncoding encoding,
             Quality quality,
             long sourceMillis,
             long acceptMillis,
             long updates,
-            String unit) {}
+            String unit,
+            String status) {}
 
     record Values(List<Value> values, int addresses) {}
 
@@ -107,7 +114,19 @@ public final class Recording {
     /// the FX thread would be busy for when somebody looks back first. Any thread.
     static Past rehearse(GatewaySnapshot picture) {
         Recording rehearsed = new Recording();
-        Value value = new Value("", "", "", new byte[0], Quality.GOOD, 0, 0, 0, "");
+        Value value =
+                new Value(
+                        "",
+                        "",
+                        "",
+                        new byte[0],
+                        PayloadEncoding.BYTES,
+                        Quality.GOOD,
+                        0,
+                        0,
+                        0,
+                        "",
+                        "");
         rehearsed.write(rehearsed.pictures, 0, out -> rehearsed.pictureCodec.apart(picture, out));
         rehearsed.write(
                 rehearsed.values,
@@ -166,20 +185,29 @@ public final class Recording {
                 record.device(),
                 record.address(),
                 payload.length > PAYLOAD_MAX ? Arrays.copyOf(payload, PAYLOAD_MAX) : payload,
+                record.encoding(),
                 record.quality(),
                 record.sourceTimeEpochNanos() / 1_000_000,
                 Math.floorDiv(record.acceptTimeEpochNanos(), 1_000_000L),
                 value.updates(),
-                record.properties().stream()
-                        .filter(property -> property.name().equals(UNIT))
-                        .map(Property::value)
-                        .findFirst()
-                        .orElse(""));
+                property(record, UNIT),
+                property(record, STATUS));
+    }
+
+    private static String property(FieldRecord record, String name) {
+        return record.properties().stream()
+                .filter(property -> property.name().equals(name))
+                .map(Property::value)
+                .map(said -> said.substring(0, Math.min(said.length(), PROPERTY_MAX)))
+                .findFirst()
+                .orElse("");
     }
 
     private static Outcome.LatestValue value(Value kept) {
         List<Property> properties =
-                kept.unit().isEmpty() ? List.of() : List.of(new Property(UNIT, kept.unit()));
+                Stream.of(new Property(UNIT, kept.unit()), new Property(STATUS, kept.status()))
+                        .filter(property -> !property.value().isEmpty())
+                        .toList();
         return new Outcome.LatestValue(
                 new FieldRecord(
                         NO_EPOCH,
@@ -188,7 +216,7 @@ public final class Recording {
                         kept.device(),
                         kept.address(),
                         kept.payload(),
-                        PayloadEncoding.BYTES,
+                        kept.encoding(),
                         kept.quality(),
                         kept.sourceMillis() * 1_000_000,
                         kept.acceptMillis() * 1_000_000,

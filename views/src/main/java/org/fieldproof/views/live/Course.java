@@ -1,10 +1,13 @@
 package org.fieldproof.views.live;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.fieldproof.api.record.FieldRecord;
 import org.fieldproof.api.record.Quality;
+import org.fieldproof.api.value.TypedValue;
 
 /// Where the number of an address has been going, by the few values of it that were shown last:
 /// no message is looked at for it. Immutable; any thread.
@@ -45,7 +48,11 @@ record Course(long newestNanos, List<Double> numbers) {
         if (record.payload().length > BYTES_MAX) {
             return Double.NaN;
         }
-        String text = TagText.of(record);
+        Optional<TypedValue> typed = TagText.value(record);
+        if (typed.isPresent()) {
+            return isNumber(typed.get()) ? typed.get().number().orElse(Double.NaN) : Double.NaN;
+        }
+        String text = new String(record.payload(), StandardCharsets.UTF_8);
         if (text.isEmpty()
                 || !isBegun(text.charAt(0))
                 || !isDigit(text.charAt(text.length() - 1))) {
@@ -56,6 +63,18 @@ record Course(long newestNanos, List<Double> numbers) {
         } catch (NumberFormatException _) {
             return Double.NaN;
         }
+    }
+
+    /// Whether a value is a number; also what is none that can be drawn, as NaN of a tag.
+    static boolean isNumber(FieldRecord record) {
+        return record.payload().length <= BYTES_MAX
+                && TagText.value(record)
+                        .map(Course::isNumber)
+                        .orElseGet(() -> !Double.isNaN(number(record)));
+    }
+
+    private static boolean isNumber(TypedValue value) {
+        return !(value instanceof TypedValue.Bool) && value.number().isPresent();
     }
 
     private static boolean isBegun(char letter) {

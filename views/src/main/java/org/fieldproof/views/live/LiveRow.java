@@ -83,7 +83,7 @@ record LiveRow(
 
     /// How far it may be trusted, as a style.
     String valueClass() {
-        boolean number = !Double.isNaN(Course.number(record()));
+        boolean number = Course.isNumber(record());
         return switch (record().quality()) {
             case GOOD -> number ? "fp-live-number" : "fp-live-value";
             case UNCERTAIN -> number ? "fp-live-doubtful" : "fp-muted";
@@ -135,6 +135,7 @@ record LiveRow(
         return one.acceptTimeEpochNanos() == other.acceptTimeEpochNanos()
                 && one.sourceTimeEpochNanos() == other.sourceTimeEpochNanos()
                 && one.quality() == other.quality()
+                && one.encoding() == other.encoding()
                 && one.properties().equals(other.properties())
                 && one.device().equals(other.device())
                 && Arrays.equals(one.payload(), other.payload());

@@ -275,6 +275,7 @@ public final class LiveView implements Perspective {
         }
         frozen = null;
         frozenPast = null;
+        model.beat();
         if (shown != null) {
             shown = null;
             askedNanos = desk.clock().nanoTime() - ASK_NANOS;
@@ -372,6 +373,7 @@ public final class LiveView implements Perspective {
         led = "";
         if (!past.equals(shown)) {
             shown = past;
+            model.letGo();
             LiveViewModel.Reading then =
                     model.past(
                             past.values().orElse(NOTHING),

@@ -18,6 +18,9 @@ import org.fieldproof.views.perspective.Desk;
 /// Latest values. Needs no toolkit.
 final class LiveViewModel {
 
+    /// Without a beat for so long, somebody looked elsewhere.
+    private static final long UNSEEN_NANOS = 3_000_000_000L;
+
     private final Desk desk;
     private final Map<String, FieldRecord> records = new HashMap<>();
 
@@ -25,9 +28,11 @@ final class LiveViewModel {
     private final Map<String, Course> courses = new ConcurrentHashMap<>();
 
     private Outcome.LatestRead latest = new Outcome.LatestRead(List.of(), 0);
+    private long beatNanos;
 
     LiveViewModel(Desk desk) {
         this.desk = desk;
+        beatNanos = desk.clock().nanoTime();
     }
 
     /// Values, and the rows that show them.
@@ -72,6 +77,21 @@ final class LiveViewModel {
         }
         courses.keySet().retainAll(there);
         take(read);
+    }
+
+    /// The present is followed at this beat. Where it was not for a while, a trend would go on over
+    /// values that nobody read.
+    void beat() {
+        long now = desk.clock().nanoTime();
+        if (now - beatNanos > UNSEEN_NANOS) {
+            letGo();
+        }
+        beatNanos = now;
+    }
+
+    /// The present is not followed: where numbers go is seen anew after that.
+    void letGo() {
+        courses.clear();
     }
 
     void take(Reading read) {

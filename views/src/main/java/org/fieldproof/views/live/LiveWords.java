@@ -30,8 +30,7 @@ final class LiveWords {
     }
 
     String value(FieldRecord record) {
-        String whole = TagText.of(record);
-        String text = CONTROL.matcher(whole).replaceAll("·");
+        String text = plain(TagText.of(record));
         return text.length() > PAYLOAD_SHOWN_MAX
                 ? text.substring(0, PAYLOAD_SHOWN_MAX) + "…"
                 : text;
@@ -60,8 +59,14 @@ final class LiveWords {
         return record.properties().stream()
                 .filter(each -> each.name().equals(name))
                 .map(Property::value)
+                .map(LiveWords::plain)
                 .findFirst()
                 .orElse("");
+    }
+
+    /// What a device says, without what would move or hide the words beside it.
+    private static String plain(String said) {
+        return CONTROL.matcher(said).replaceAll("·");
     }
 
     String course(Course.Trend trend) {

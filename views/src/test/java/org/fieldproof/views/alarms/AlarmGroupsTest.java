@@ -110,28 +110,35 @@ final class AlarmGroupsTest {
     }
 
     private List<AlarmRow> shown() {
-        GatewaySnapshot like = fake.workspace.gateway.snapshot();
-        groups.follow(
-                new GatewaySnapshot(
-                        like.revision(),
-                        NOW,
-                        like.project(),
-                        like.title(),
-                        like.contentHash(),
-                        like.dataDirectory(),
-                        like.state(),
-                        like.log(),
-                        like.process(),
-                        connections,
-                        lanes,
-                        like.hops(),
-                        like.links(),
-                        alarms,
-                        like.drills(),
-                        like.writing(),
-                        like.faults(),
-                        like.lastEventSeq()));
+        return shown(false);
+    }
+
+    private List<AlarmRow> shown(boolean back) {
+        groups.follow(picture(), back);
         return groups.arranged(model.rows(alarms, NOW));
+    }
+
+    private GatewaySnapshot picture() {
+        GatewaySnapshot like = fake.workspace.gateway.snapshot();
+        return new GatewaySnapshot(
+                like.revision(),
+                NOW,
+                like.project(),
+                like.title(),
+                like.contentHash(),
+                like.dataDirectory(),
+                like.state(),
+                like.log(),
+                like.process(),
+                connections,
+                lanes,
+                like.hops(),
+                like.links(),
+                alarms,
+                like.drills(),
+                like.writing(),
+                like.faults(),
+                like.lastEventSeq());
     }
 
     private List<String> places() {
@@ -220,7 +227,6 @@ final class AlarmGroupsTest {
     void anOpenGroupShowsItsAlarmsBelowIt() {
         devices("hall", 9, Duration.ZERO);
         alarm("LANE-0204", Priority.P1, "lane up", State.ACK, NOW);
-        groups.follow(fake.workspace.gateway.snapshot());
         shown();
         groups.open(model.rows(alarms, NOW).getLast());
         assertThat(places())
@@ -229,5 +235,77 @@ final class AlarmGroupsTest {
         assertThat(shown().get(1).alarms()).hasSize(9);
         groups.close(shown().get(4));
         assertThat(places()).containsExactly("lane up", "▸ connection hall");
+    }
+
+    @Test
+    void destinationsWhoseBuffersAreFullHaveNoPeerThatIsAway() {
+        for (int i = 0; i < 2; i++) {
+            lane("l" + i, LaneState.FULL, "tls broker-a:8883/t" + i);
+            for (int k = 0; k < 5 + i; k++) {
+                alarm("LANE-020" + k, Priority.P2, "buffer l" + i, State.UNACK, NOW);
+                alarm("LANE-010" + k, Priority.P2, "lane l" + i, State.UNACK, NOW);
+            }
+        }
+        assertThat(places()).contains("▸ lane l0", "▸ lane l1").noneMatch(p -> p.contains("peer"));
+        assertThat(model.headline(alarms)).contains("likely causes: lane l1, lane l0");
+    }
+
+    @Test
+    void eachTroubleHasItsSentence() {
+        connection("gone", ConnectorState.DOWN, "tls b:8883");
+        connection("broken", ConnectorState.FAULTED, "tls c:8883");
+        devices("gone", 5, Duration.ZERO);
+        devices("broken", 5, Duration.ZERO);
+        assertThat(shown().stream().map(AlarmRow::condition))
+                .containsExactlyInAnyOrder(
+                        "Likely cause: connection gone is away.",
+                        "Likely cause: connection broken needs a person.");
+    }
+
+    /// Harm: whoever looked back finds the present shut, or a flood where there is none.
+    @Test
+    void whatIsLookedBackAtLeavesThePresentAsItWas() {
+        devices("hall", 10, Duration.ZERO);
+        shown();
+        groups.open(model.rows(alarms, NOW).getFirst());
+        assertThat(shown()).hasSize(11);
+        List<AlarmSnapshot> now = List.copyOf(alarms);
+        alarms.clear();
+        devices("hall", 2, Duration.ZERO);
+        assertThat(shown(true)).as("then there was no flood").hasSize(2);
+        assertThat(model.headline(alarms)).isEqualTo("2 active");
+        alarms.clear();
+        devices("yard", 12, Duration.ZERO);
+        assertThat(shown(true)).as("a flood of then").hasSize(1);
+        groups.open(model.rows(alarms, NOW).getFirst());
+        assertThat(shown(true)).hasSize(13);
+        alarms.clear();
+        alarms.addAll(now);
+        assertThat(shown()).as("still open").hasSize(11);
+        alarms.clear();
+        devices("yard", 12, Duration.ZERO);
+        assertThat(shown()).as("what was opened then is shut").hasSize(1);
+        assertThat(shown(true)).as("and is forgotten").hasSize(1);
+    }
+
+    @Test
+    void aFloodThatIsOverIsNotToldOfWhileTheListStands() {
+        devices("hall", 10, Duration.ZERO);
+        shown();
+        assertThat(model.headline(List.of())).isEqualTo("no active alarms");
+        assertThat(model.headline(alarms.subList(0, 4))).isEqualTo("4 active");
+        assertThat(model.headline(alarms.subList(0, 5))).startsWith("5 alarms");
+    }
+
+    /// Harm: the row and the head say different numbers of the same alarms.
+    @Test
+    void whatIsShelvedIsCountedApart() {
+        devices("hall", 10, Duration.ZERO);
+        alarm("LINK-0103", Priority.P3, "device hall/x", State.SHELVED, NOW);
+        alarm("LINK-0103", Priority.P3, "device hall/y", State.SUPPRESSED, NOW);
+        assertThat(shown().getFirst().state())
+                .isEqualTo("10 alarms, 10 new, 2 shelved or expected");
+        assertThat(model.headline(alarms))
+                .isEqualTo("10 alarms, 10 of them concern connection hall");
     }
 }

@@ -10,14 +10,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.fieldproof.api.Gateway;
 import org.fieldproof.api.command.Command;
 import org.fieldproof.api.command.Outcome;
 import org.fieldproof.api.event.EventPage;
+import org.fieldproof.api.record.FieldRecord;
+import org.fieldproof.api.record.PayloadEncoding;
+import org.fieldproof.api.record.Property;
+import org.fieldproof.api.record.Quality;
 import org.fieldproof.api.snapshot.GatewaySnapshot;
+import org.fieldproof.api.value.TypedValue;
 import org.fieldproof.views.fake.FakeDesk;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /// Harm if it breaks: somebody who looks back is shown what never was, or the console takes ever
@@ -93,6 +100,53 @@ final class RecordingTest {
         assertThat(texts).hasSize(9).isNotEqualTo(texts(second(then) + 40));
         assertThat(past.values().orElseThrow().totalAddresses()).isEqualTo(was.totalAddresses());
         assertThat(texts.getFirst()).contains("press-01");
+    }
+
+    /// Harm: a tag that is looked back at reads as its notation, and a bad one has lost its reason.
+    @Test
+    void aValueComesBackWithItsTypeItsUnitAndItsReason() {
+        GatewaySnapshot like = fake.frame().snapshot();
+        FieldRecord good =
+                tag(new TypedValue.Float64(6.5), Quality.GOOD, new Property("unit", "bar"));
+        FieldRecord bad =
+                tag(
+                        new TypedValue.None(),
+                        Quality.BAD,
+                        new Property("unit", "bar"),
+                        new Property("status", "no-answer"));
+        PlantGateway gateway = new PlantGateway(new PlantPicture());
+        gateway.answer =
+                new Outcome.LatestRead(
+                        List.of(new Outcome.LatestValue(good, 1), new Outcome.LatestValue(bad, 2)),
+                        2);
+        Recording recording = new Recording();
+        recording.beat(gateway, like, true);
+        List<FieldRecord> kept =
+                recording.at(like.time().getEpochSecond()).values().orElseThrow().values().stream()
+                        .map(Outcome.LatestValue::record)
+                        .toList();
+        assertThat(kept)
+                .usingRecursiveComparison()
+                .ignoringFields("epoch", "seq")
+                .isEqualTo(List.of(good, bad));
+    }
+
+    private static FieldRecord tag(TypedValue value, Quality quality, Property... properties) {
+        return new FieldRecord(
+                new UUID(1, 2),
+                7,
+                "plc",
+                "plc",
+                "boiler/pressure",
+                value.encode(),
+                PayloadEncoding.TYPED,
+                quality,
+                1_000_000,
+                5_000_000,
+                0,
+                false,
+                false,
+                List.of(properties));
     }
 
     private List<String> texts(long second) {
@@ -268,6 +322,7 @@ final class RecordingTest {
         private long second;
         private int reads;
         private int padding;
+        private @Nullable Outcome answer;
 
         PlantGateway(PlantPicture plant) {
             this.plant = plant;
@@ -286,7 +341,9 @@ final class RecordingTest {
         @Override
         public CompletionStage<Outcome> submit(Command command) {
             reads++;
-            return CompletableFuture.completedFuture(plant.values(second, padding));
+            Outcome given = answer;
+            return CompletableFuture.completedFuture(
+                    given != null ? given : plant.values(second, padding));
         }
     }
 }

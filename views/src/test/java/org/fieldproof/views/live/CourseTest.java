@@ -47,6 +47,10 @@ final class CourseTest {
         return course.trend();
     }
 
+    private static FieldRecord record(TypedValue value, Quality quality) {
+        return record(new String(value.encode(), StandardCharsets.UTF_8), quality, 1);
+    }
+
     private LiveRow row(FieldRecord record) {
         LiveWords words = new LiveWords(fake.desk, Instant.EPOCH);
         return LiveRow.of("id", new Outcome.LatestValue(record, 1), 0, words, Course.Trend.UNKNOWN);
@@ -103,35 +107,104 @@ final class CourseTest {
     /// Harm: a tag is shown in the notation it travels in, or its number is not seen as one.
     @Test
     void aTagIsShownAsItsValue() {
-        FieldRecord speed =
-                record(
-                        new String(new TypedValue.Float64(6.5).encode(), StandardCharsets.UTF_8),
-                        Quality.GOOD,
-                        1);
-        assertThat(row(speed).value()).isEqualTo("6.5");
-        assertThat(row(speed).valueClass()).isEqualTo("fp-live-number");
-        FieldRecord none =
-                record(
-                        new String(new TypedValue.None().encode(), StandardCharsets.UTF_8),
-                        Quality.BAD,
-                        1);
-        assertThat(row(none).value()).isEqualTo("–");
-        assertThat(row(none).valueClass()).isEqualTo("fp-live-bad");
+        LiveRow speed = row(record(new TypedValue.Float64(6.5), Quality.GOOD));
+        assertThat(speed.value()).isEqualTo("6.5");
+        assertThat(speed.valueClass()).isEqualTo("fp-live-number");
+        LiveRow none = row(record(new TypedValue.None(), Quality.BAD));
+        assertThat(none.value()).isEqualTo("–");
+        assertThat(none.valueClass()).isEqualTo("fp-live-bad");
+        assertThat(row(record(new TypedValue.UInt(64, -1), Quality.GOOD)).value())
+                .isEqualTo("18446744073709551615");
+        assertThat(row(record(new TypedValue.Time(1_000_000_000), Quality.GOOD)).value())
+                .isEqualTo("1970-01-01T00:00:01Z");
+        List<TypedValue> two = List.of(new TypedValue.Int(16, 1), new TypedValue.Int(16, 2));
+        assertThat(row(record(new TypedValue.Array(two), Quality.GOOD)).value()).isEqualTo("[1,2]");
+        String cut = "{\"type\":\"text\",\"value\":\"no end";
+        assertThat(row(record(cut, Quality.GOOD, 1)).value()).isEqualTo(cut);
+    }
+
+    @Test
+    void aTextOfATagIsShownAsItIsAndIsNoNumber() {
+        LiveRow said = row(record(new TypedValue.Text("a \"b\" \\ \n c"), Quality.GOOD));
+        assertThat(said.value()).isEqualTo("a \"b\" \\ · c");
+        assertThat(said.valueClass()).isEqualTo("fp-live-value");
+        FieldRecord seven = record(new TypedValue.Text("7"), Quality.GOOD);
+        assertThat(row(seven).value()).isEqualTo("7");
+        assertThat(row(seven).valueClass()).isEqualTo("fp-live-value");
+        assertThat(Course.number(seven)).isNaN();
+        FieldRecord on = record(new TypedValue.Bool(true), Quality.GOOD);
+        assertThat(row(on).value()).isEqualTo("true");
+        assertThat(Course.number(on)).isNaN();
+    }
+
+    @Test
+    void whatIsBeyondNumbersStandsWhereNumbersDo() {
+        for (TypedValue beyond :
+                List.of(
+                        new TypedValue.Float64(Double.NaN),
+                        new TypedValue.Float32(Float.NEGATIVE_INFINITY))) {
+            FieldRecord record = record(beyond, Quality.GOOD);
+            assertThat(row(record).value()).isIn("NaN", "-Infinity");
+            assertThat(row(record).valueClass()).isEqualTo("fp-live-number");
+            assertThat(Course.NONE.with(record).numbers()).as("no trend goes there").isEmpty();
+        }
+    }
+
+    /// Harm: a device moves or hides the words beside its own.
+    @Test
+    void whatADeviceSaysOfItselfHasNoControlCharacters() {
+        LiveRow row =
+                row(
+                        record(
+                                "6.5",
+                                Quality.BAD,
+                                1,
+                                new Property("unit", "b\u001bar"),
+                                new Property("status", "no\nanswer")));
+        assertThat(row.unit()).isEqualTo("b·ar");
+        assertThat(row.quality()).isEqualTo("bad: no·answer");
+    }
+
+    private LiveViewModel.Reading read(LiveViewModel model, int number) {
+        Outcome.LatestValue value =
+                new Outcome.LatestValue(
+                        record("" + number, Quality.GOOD, number * 1_000_000L), number);
+        LiveViewModel.Reading read = model.reading(new Outcome.LatestRead(List.of(value), 1));
+        model.follow(read);
+        return read;
     }
 
     @Test
     void whereANumberGoesIsSeenFromWhatWasShown() {
         LiveViewModel model = new LiveViewModel(fake.desk);
-        LiveViewModel.Reading last = model.reading(new Outcome.LatestRead(List.of(), 0));
-        for (int i = 1; i < 6; i++) {
-            Outcome.LatestValue value =
-                    new Outcome.LatestValue(record("" + i, Quality.GOOD, i * 1_000_000L), i);
-            last = model.reading(new Outcome.LatestRead(List.of(value), 1));
-            model.follow(last);
+        for (int i = 1; i < 5; i++) {
+            read(model, i);
         }
+        LiveViewModel.Reading last = read(model, 5);
         assertThat(last.rows().getFirst().course()).isEqualTo("\u2197 rising");
         assertThat(model.past(last.values(), Instant.EPOCH).rows().getFirst().course())
                 .as("of a moment that is looked back at nothing is known")
                 .isEmpty();
+    }
+
+    /// Harm: values from before and after a pause are told as one course.
+    @Test
+    void aTrendDoesNotGoOnOverAPause() {
+        LiveViewModel model = new LiveViewModel(fake.desk);
+        for (int i = 1; i < 5; i++) {
+            fake.workspace.clock.advanceMillis(1000);
+            model.beat();
+            read(model, i);
+        }
+        assertThat(read(model, 5).rows().getFirst().course()).isEqualTo("\u2197 rising");
+        fake.workspace.clock.advanceMillis(60_000);
+        model.beat();
+        assertThat(read(model, 6).rows().getFirst().course()).as("was not seen").isEmpty();
+        for (int i = 7; i < 9; i++) {
+            assertThat(read(model, i).rows().getFirst().course()).isEmpty();
+        }
+        assertThat(read(model, 9).rows().getFirst().course()).isEqualTo("\u2197 rising");
+        model.letGo();
+        assertThat(read(model, 10).rows().getFirst().course()).as("was held").isEmpty();
     }
 }
