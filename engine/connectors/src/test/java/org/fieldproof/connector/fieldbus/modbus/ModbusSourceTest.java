@@ -171,28 +171,20 @@ class ModbusSourceTest {
         Await.until(LIMIT, () -> host.state() == ConnectorState.DEGRADED, "DEGRADED");
     }
 
+    private static Script spoiled(int at, int value) {
+        return (r, l, o) -> o.write(ModbusFrames.with(ModbusFrames.registers(r, 9), at, value));
+    }
+
     // Row 37.
     @Test
     void aFrameThatIsWrongInAnyFieldIsRefusedMod1() throws Exception {
         Map<String, Script> faults = new HashMap<>();
-        faults.put(
-                "odd bytes",
-                (r, l, o) -> o.write(ModbusFrames.with(ModbusFrames.registers(r, 9), 8, 3)));
-        faults.put(
-                "too few bytes",
-                (r, l, o) -> o.write(ModbusFrames.with(ModbusFrames.registers(r, 9), 8, 0)));
-        faults.put(
-                "length",
-                (r, l, o) -> o.write(ModbusFrames.with(ModbusFrames.registers(r, 9), 5, 4)));
-        faults.put(
-                "unit",
-                (r, l, o) -> o.write(ModbusFrames.with(ModbusFrames.registers(r, 9), 6, 9)));
-        faults.put(
-                "function",
-                (r, l, o) -> o.write(ModbusFrames.with(ModbusFrames.registers(r, 9), 7, 4)));
-        faults.put(
-                "protocol",
-                (r, l, o) -> o.write(ModbusFrames.with(ModbusFrames.registers(r, 9), 3, 1)));
+        faults.put("odd bytes", spoiled(8, 3));
+        faults.put("too few bytes", spoiled(8, 0));
+        faults.put("length", spoiled(5, 4));
+        faults.put("unit", spoiled(6, 9));
+        faults.put("function", spoiled(7, 4));
+        faults.put("protocol", spoiled(3, 1));
         faults.put("length 0", (r, l, o) -> o.write(new byte[] {r[0], r[1], 0, 0, 0, 0, r[6]}));
         faults.put(
                 "one more frame",
