@@ -21,9 +21,11 @@ public final class Redaction {
 
     private static final Pattern BY_KEY =
             Pattern.compile(
-                    "(?i)(?<![\\w-])(\"?(?:host|hosts|url|uri|server|broker|topic|topics|address"
-                            + "|payload|user|username|clientid|database|will)\"?\\s*:\\s*)"
-                            + "(\"(?:[^\"\\\\]|\\\\.)*\"|'(?:[^']|'')*'|[^\\s,}\\]{\\[#][^,}\\]\\n]*)");
+                    "(?i)(?<![\\w-])(\"?(?:host|hosts|url|uri|server|servers|broker|topic|topics"
+                            + "|address|payload|user|username|clientid|database|bucket|will)\"?\\s*:\\s*)"
+                            // A list of them, on one line or with a dash on each.
+                            + "(\\[[^\\]\\n]*]|-\\s[^\\n]*(?:\\n\\s*-\\s[^\\n]*)*"
+                            + "|\"(?:[^\"\\\\]|\\\\.)*\"|'(?:[^']|'')*'|[^\\s,}\\]{\\[#][^,}\\]\\n]*)");
     private static final Pattern LOOPBACK =
             Pattern.compile("(?i)localhost|127(\\.\\d+){3}|::1|0\\.0\\.0\\.0|true|false");
     private static final Pattern ADDRESS =
