@@ -2,6 +2,7 @@ package org.fieldproof.views.draft;
 
 import org.fieldproof.api.draft.DraftLayout.Point;
 import org.fieldproof.views.control.Mark;
+import org.fieldproof.views.drawing.DrawingSheet;
 import org.fieldproof.views.level.CardRef;
 
 /// A card of the draft, in words and figures.
@@ -45,6 +46,12 @@ record DraftNode(
                         other.figure,
                         other.hasOut,
                         other.accessible));
+    }
+
+    /// The same for a file.
+    DrawingSheet.Card inFile() {
+        return new DrawingSheet.Card(
+                at.x(), at.y(), name, detail, figure, mark, kind == Kind.SUB, isStub());
     }
 
     boolean isStub() {

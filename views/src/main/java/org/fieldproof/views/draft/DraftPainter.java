@@ -78,15 +78,18 @@ final class DraftPainter {
     /// A wire and its ends.
     private record Run(CardWire wire, Curve curve) {
         static Run of(DraftPicture picture, CardWire wire) {
-            Point2D from = out(picture, wire.from());
-            Point2D to = in(picture, wire.to());
-            return new Run(wire, between(from, to));
+            return new Run(wire, way(picture, wire));
         }
 
         /// Where it is painted, with its arrow and how many it stands for.
         Bounds box() {
             return curve.box(COUNT);
         }
+    }
+
+    /// The way of a wire.
+    static Curve way(DraftPicture picture, CardWire wire) {
+        return between(out(picture, wire.from()), in(picture, wire.to()));
     }
 
     private static Curve between(Point2D from, Point2D to) {

@@ -14,6 +14,7 @@ import org.fieldproof.api.draft.DraftLayout.Point;
 import org.fieldproof.api.draft.DraftLayout.StickyNote;
 import org.fieldproof.api.draft.SubPipelines;
 import org.fieldproof.views.drawing.CardSize;
+import org.fieldproof.views.drawing.DrawingSheet;
 import org.fieldproof.views.drawing.WireFigure;
 import org.fieldproof.views.level.CardRef;
 
@@ -92,6 +93,29 @@ record DraftPicture(
         places.values().forEach(at -> all.add(DrawnLevel.card(at)));
         notes.forEach(note -> all.add(DrawnLevel.note(note)));
         return DrawnLevel.around(all, 40).orElseGet(() -> new BoundingBox(0, 0, 400, 200));
+    }
+
+    /// All of it, for a file.
+    DrawingSheet sheet() {
+        List<DrawingSheet.Frame> framed = new ArrayList<>();
+        for (DrawnLevel.Frame frame : frames) {
+            frame.bounds(places)
+                    .ifPresent(box -> framed.add(new DrawingSheet.Frame(frame.title(), box)));
+        }
+        return new DrawingSheet(
+                framed,
+                wires.stream().map(this::inFile).toList(),
+                nodes.stream().map(DraftNode::inFile).toList(),
+                notes);
+    }
+
+    private DrawingSheet.Wire inFile(CardWire wire) {
+        WireFigure none = WireFigure.of(WireFigure.Look.CALM, 0, "");
+        return new DrawingSheet.Wire(
+                DraftPainter.way(this, wire),
+                live.getOrDefault(wire, none),
+                !wire.routes(),
+                wire.wires().size());
     }
 
     /// The card at a point; the uppermost if there are several.

@@ -24,6 +24,7 @@ import org.fieldproof.api.draft.ProjectDraft;
 import org.fieldproof.api.draft.SubPipelines;
 import org.fieldproof.views.bridge.Frame;
 import org.fieldproof.views.control.Parts;
+import org.fieldproof.views.drawing.DrawingSheet;
 import org.fieldproof.views.drawing.Lens;
 import org.fieldproof.views.drawing.WireWords;
 import org.fieldproof.views.level.CardRef;
@@ -140,6 +141,11 @@ public final class DraftView implements CanvasHands, DraftSession.Editor {
     /// The part that is chosen, if it is one.
     public Optional<PartRef> chosen() {
         return selection.only();
+    }
+
+    /// All of the level that is shown, for a file.
+    public DrawingSheet sheet() {
+        return canvas.picture().sheet();
     }
 
     public double zoomed() {

@@ -4,16 +4,13 @@ import java.util.HashMap;
 import java.util.Map;
 import javafx.geometry.Point2D;
 import javafx.scene.paint.Color;
-import javafx.scene.text.Font;
-import javafx.scene.text.Text;
-import org.fieldproof.styles.Fonts;
 import org.fieldproof.styles.Palette;
 import org.fieldproof.views.pad.Pad;
 
 /// Paints wires with what runs along them. FX thread.
 public final class WirePainter {
     /// How high letters are.
-    public static final double LETTERS_PX = 11;
+    public static final double LETTERS_PX = Letters.PX;
 
     private static final double LABEL_HEIGHT = 16;
     private static final double LABEL_ROOM = 8;
@@ -90,12 +87,6 @@ public final class WirePainter {
         if (widths.size() >= WIDTHS_MAX) {
             widths.clear();
         }
-        return widths.computeIfAbsent(label, WirePainter::measured);
-    }
-
-    private static double measured(String label) {
-        Text text = new Text(label);
-        text.setFont(Font.font(Fonts.SANS, LETTERS_PX));
-        return text.getLayoutBounds().getWidth();
+        return widths.computeIfAbsent(label, Letters::width);
     }
 }

@@ -9,37 +9,44 @@ import org.fieldproof.views.control.Parts;
 import org.fieldproof.views.perspective.Desk;
 import org.fieldproof.views.tour.PngPicture;
 
-/// The menu beside every chart: its figures as CSV, to a file or to be pasted, and itself as PNG
-/// and SVG. FX thread.
+/// The menu beside every chart and drawing: its figures, if it has any, as CSV, to a file or to be
+/// pasted, and itself as PNG and SVG. FX thread.
 public final class ExportMenu extends MenuButton {
 
     private final Desk desk;
     private final String name;
-    private final Chart chart;
+    private final Drawing drawing;
 
     /// What is taken out, as it is shown now.
-    public interface Chart {
-        String csv();
-
+    public interface Drawing {
         WritableImage picture();
 
         byte[] svg();
     }
 
-    /// A menu for one chart, or for several that are shown as one.
+    /// What has figures, too.
+    public interface Chart extends Drawing {
+        String csv();
+    }
+
+    /// A menu for one drawing, or for several charts that are shown as one.
     ///
     /// @param name what a file's name begins with
-    public ExportMenu(Desk desk, String name, Chart chart) {
+    public ExportMenu(Desk desk, String name, Drawing drawing) {
         this.desk = desk;
         this.name = name;
-        this.chart = chart;
+        this.drawing = drawing;
         setText(desk.text("export.menu.title"));
         setId(name + "-export");
         setMinWidth(Region.USE_PREF_SIZE);
-        item("csv", this::saveFigures);
+        if (drawing instanceof Chart chart) {
+            item("csv", () -> saveFigures(chart));
+        }
         item("png", this::savePicture);
         item("svg", this::saveDrawing);
-        item("copy", this::copy);
+        if (drawing instanceof Chart chart) {
+            item("copy", () -> Parts.copy(chart.csv()));
+        }
     }
 
     private void item(String kind, Runnable act) {
@@ -51,22 +58,18 @@ public final class ExportMenu extends MenuButton {
 
     // What is written is what was seen when it was asked for, however long a person looks for a
     // place.
-    private void saveFigures() {
+    private void saveFigures(Chart chart) {
         byte[] csv = chart.csv().getBytes(StandardCharsets.UTF_8);
         desk.save(name, "csv", () -> csv);
     }
 
     private void saveDrawing() {
-        byte[] svg = chart.svg();
+        byte[] svg = drawing.svg();
         desk.save(name, "svg", () -> svg);
     }
 
     private void savePicture() {
-        WritableImage picture = chart.picture();
+        WritableImage picture = drawing.picture();
         desk.save(name, "png", () -> PngPicture.encode(picture));
-    }
-
-    private void copy() {
-        Parts.copy(chart.csv());
     }
 }

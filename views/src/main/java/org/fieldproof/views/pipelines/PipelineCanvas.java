@@ -25,6 +25,7 @@ import org.fieldproof.api.draft.ProjectDraft;
 import org.fieldproof.styles.Palette;
 import org.fieldproof.views.control.Parts;
 import org.fieldproof.views.draft.DrawnLevel;
+import org.fieldproof.views.drawing.DrawingSheet;
 import org.fieldproof.views.drawing.FramePainter;
 import org.fieldproof.views.drawing.Lens;
 import org.fieldproof.views.drawing.NoteLayer;
@@ -175,6 +176,25 @@ final class PipelineCanvas extends Region {
 
     void zoomBy(double factor) {
         lens.zoomBy(factor, getWidth() / 2, getHeight() / 2);
+    }
+
+    /// All of it, for a file.
+    DrawingSheet sheet() {
+        List<DrawingSheet.Frame> frames = new ArrayList<>();
+        for (DrawnLevel.Frame frame : drawn.frames()) {
+            frame.bounds(drawn.places())
+                    .ifPresent(box -> frames.add(new DrawingSheet.Frame(frame.title(), box)));
+        }
+        return new DrawingSheet(
+                frames,
+                picture.wires().stream()
+                        .map(
+                                wire ->
+                                        new DrawingSheet.Wire(
+                                                layout.curve(wire), wire.figure(), false, 1))
+                        .toList(),
+                picture.nodes().stream().map(node -> node.inFile(layout.place(node.id()))).toList(),
+                drawn.notes());
     }
 
     double zoomed() {

@@ -1,6 +1,8 @@
 package org.fieldproof.views.pipelines;
 
+import javafx.geometry.Point2D;
 import org.fieldproof.views.control.Mark;
+import org.fieldproof.views.drawing.DrawingSheet;
 
 /// A card of the picture, in words and figures.
 ///
@@ -27,6 +29,15 @@ record PipelineNode(
             String aside,
             String accessible) {
         this(id, column, name, detail, mark, figure, aside, accessible, Kind.PART);
+    }
+
+    /// The same for a file.
+    DrawingSheet.Card inFile(Point2D at) {
+        String figures = (figure + "  " + aside).strip();
+        boolean stacked = kind == Kind.SUB;
+        boolean outside = kind == Kind.STUB;
+        return new DrawingSheet.Card(
+                at.getX(), at.getY(), name, detail, figures, mark, stacked, outside);
     }
 
     PipelineNode as(Kind other) {

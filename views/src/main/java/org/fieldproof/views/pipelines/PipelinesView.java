@@ -30,6 +30,7 @@ import org.fieldproof.views.draft.DraftSession;
 import org.fieldproof.views.draft.DraftView;
 import org.fieldproof.views.draft.EditorAct;
 import org.fieldproof.views.drawing.Lens;
+import org.fieldproof.views.export.ExportMenu;
 import org.fieldproof.views.level.Level;
 import org.fieldproof.views.level.Trail;
 import org.fieldproof.views.perspective.Desk;
@@ -61,6 +62,7 @@ public final class PipelinesView implements Perspective {
     private final Button add;
     private final Button arrange;
     private final Button edit;
+    private final ExportMenu export;
     private final HBox buttons = new HBox(8);
     private final VBox side = new VBox();
     private final DraftView editor;
@@ -94,6 +96,11 @@ public final class PipelinesView implements Perspective {
         arrange =
                 Parts.button(desk.text("draft.head.layout"), () -> editor().run(EditorAct.LAYOUT));
         edit = Parts.button("", this::toggleMode);
+        export =
+                new ExportMenu(
+                        desk,
+                        "pipelines",
+                        new WholeDrawing(desk, () -> editing ? editor().sheet() : canvas.sheet()));
         zoom.setId("pipelines-fit");
         zoom.setAccessibleText(desk.text("pipelines.zoom.fit"));
         drill = new DrillOffer(desk);
@@ -115,6 +122,7 @@ public final class PipelinesView implements Perspective {
                         Parts.telling(drill.button()),
                         buttons,
                         asTable,
+                        export,
                         Parts.telling(edit),
                         Parts.button("−", () -> zoomBy(1 / ZOOM_STEP)),
                         zoom,
@@ -381,6 +389,9 @@ public final class PipelinesView implements Perspective {
         zoom.setText(Math.round(shown * 100) + " %");
         asTable.setVisible(!editing);
         asTable.setManaged(!editing);
+        // The table has its own.
+        export.setVisible(editing || !asTable.isSelected());
+        export.setManaged(export.isVisible());
         edit.setText(desk.text(editing ? "draft.head.observe" : "draft.head.edit"));
         String back = desk.lookingBack();
         boolean loaded = desk.draft().model().isLoaded();

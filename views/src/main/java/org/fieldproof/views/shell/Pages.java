@@ -30,7 +30,7 @@ final class Pages {
     private final Consumer<Boolean> home;
     private final Map<PerspectiveId, Perspective> made = new EnumMap<>(PerspectiveId.class);
     private final Map<PerspectiveId, ScrollPane> pages = new EnumMap<>(PerspectiveId.class);
-    private final Trail trail = new Trail();
+    private final Visits visits = new Visits();
 
     /// What was last revealed on each page: what a person chose there since then stays chosen.
     private final Map<PerspectiveId, String> revealed = new EnumMap<>(PerspectiveId.class);
@@ -94,7 +94,7 @@ final class Pages {
                 .filter(registry::containsKey)
                 .forEach(this::detach);
         uncover();
-        trail.went(new Trail.Stop(shown, ""));
+        visits.went(new Visits.Stop(shown, ""));
     }
 
     /// Closes the windows; they open again with the project.
@@ -108,7 +108,7 @@ final class Pages {
         closeWindows();
         made.clear();
         pages.clear();
-        trail.clear();
+        visits.clear();
         revealed.clear();
     }
 
@@ -123,14 +123,14 @@ final class Pages {
 
     /// Brings a page in front of a person, wherever it is.
     void open(PerspectiveId id) {
-        trail.went(new Trail.Stop(id, ""));
+        visits.went(new Visits.Stop(id, ""));
         bring(id);
     }
 
     /// The same, with an object chosen there, see [Perspective#reveal].
     void open(PerspectiveId id, String object) {
         // What only begins something is no place to come back to.
-        trail.went(new Trail.Stop(id, object.endsWith("/") ? "" : object));
+        visits.went(new Visits.Stop(id, object.endsWith("/") ? "" : object));
         bring(id, object);
     }
 
@@ -139,7 +139,7 @@ final class Pages {
     /// @param by one back (-1) or forth (1)
     /// @return false where there is none
     boolean goAlong(int by) {
-        Optional<Trail.Stop> stop = trail.go(by);
+        Optional<Visits.Stop> stop = visits.go(by);
         stop.ifPresent(
                 each -> {
                     String last = revealed.getOrDefault(each.page(), "");

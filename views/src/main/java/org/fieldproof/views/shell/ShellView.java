@@ -123,7 +123,7 @@ public final class ShellView extends StackPane implements Navigator, Toasts {
         ending = new Ending(desk, quit);
         asked = new Asked(quit, pages, main);
         help = new HelpPane(parts.texts(), library, this::act, this::focusContent);
-        new TrailActions(desk, pages, help).register(actions);
+        new VisitActions(desk, pages, help).register(actions);
         welcome = new WelcomeView(desk);
         support = new SupportView(desk, () -> problems.now(desk), this::uncover);
         keysPage = new KeysView(desk, this::uncover);

@@ -9,14 +9,14 @@ import org.fieldproof.views.help.HelpPane;
 import org.fieldproof.views.perspective.Desk;
 
 /// Registers the way back and forth: in the help between its pages, elsewhere between places.
-final class TrailActions {
+final class VisitActions {
     private final Desk desk;
     private final Pages pages;
 
     /// Where somebody may be reading, who goes along its pages then.
     private final HelpPane help;
 
-    TrailActions(Desk desk, Pages pages, HelpPane help) {
+    VisitActions(Desk desk, Pages pages, HelpPane help) {
         this.desk = desk;
         this.pages = pages;
         this.help = help;
@@ -30,7 +30,8 @@ final class TrailActions {
     private void go(int by) {
         boolean reading = by < 0 ? help.backWhereRead() : help.forthWhereRead();
         if (!reading && !pages.goAlong(by)) {
-            desk.toasts().show(desk.text(by < 0 ? "shell.trail.noBack" : "shell.trail.noForward"));
+            desk.toasts()
+                    .show(desk.text(by < 0 ? "shell.visits.noBack" : "shell.visits.noForward"));
         }
     }
 

@@ -7,7 +7,7 @@ import org.fieldproof.views.place.PerspectiveId;
 
 /// The places that a person went to, for going back to them and forth again. Whoever goes elsewhere
 /// from the middle leaves what lay ahead. Needs no toolkit; FX thread.
-final class Trail {
+final class Visits {
     static final int STOPS_MAX = 50;
 
     private final List<Stop> stops = new ArrayList<>();
@@ -40,7 +40,7 @@ final class Trail {
         return at + by >= 0 && at + by < stops.size();
     }
 
-    /// Goes one place back (-1) or forth (1); empty where the trail ends.
+    /// Goes one place back (-1) or forth (1); empty where there is none.
     Optional<Stop> go(int by) {
         if (!leads(by)) {
             return Optional.empty();

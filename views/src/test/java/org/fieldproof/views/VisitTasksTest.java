@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// Back to where one was. Harm if it breaks: who follows a link to a cause has lost his place.
-final class TrailTasksTest {
+final class VisitTasksTest {
     private final Console console = new Console(Theme.LIGHT, Locale.ENGLISH);
 
     @BeforeEach
