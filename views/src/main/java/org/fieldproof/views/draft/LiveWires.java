@@ -48,7 +48,7 @@ final class LiveWires {
         List<CardWire> wires = plan.graph().wires();
         // Where cards stand changes nothing here.
         boolean edited =
-                wires != of
+                !wires.equals(of)
                         || !plan.draft().project().equals(draft.project())
                         || !runs.project().equals(now.project());
         if (edited) {
