@@ -61,10 +61,14 @@ public record DrawingSheet(
     /// A frame around the cards of a group.
     public record Frame(String title, Bounds cards) {}
 
+    /// What connects two cards.
+    ///
     /// @param refers whether it is a reference, along which no record goes
     /// @param count how many it stands for
     public record Wire(Curve curve, WireFigure figure, boolean refers, int count) {}
 
+    /// A card in words and figures.
+    ///
     /// @param stacked whether it stands for several parts
     /// @param outside whether it is a neighbour on another level
     public record Card(
