@@ -38,7 +38,7 @@ final class Letters {
         List<String> lines = new ArrayList<>();
         for (String paragraph : text.split("\\R", -1)) {
             StringBuilder line = new StringBuilder();
-            for (String word : paragraph.split(" ")) {
+            for (String word : paragraph.split(" ", -1)) {
                 if (!line.isEmpty() && width(line + " " + word) > room) {
                     lines.add(line.toString());
                     line.setLength(0);
