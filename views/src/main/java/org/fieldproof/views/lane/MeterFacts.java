@@ -52,7 +52,7 @@ public final class MeterFacts {
         }
         return switch (meter.unit()) {
             case "bytes" -> desk.figures().bytes(meter.value());
-            case "ms" -> desk.figures().millis(meter.value());
+            case "ms" -> desk.figures().millis((double) meter.value());
             default -> desk.figures().count(meter.value());
         };
     }

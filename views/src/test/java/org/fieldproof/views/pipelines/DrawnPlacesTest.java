@@ -3,6 +3,7 @@ package org.fieldproof.views.pipelines;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import javafx.geometry.Point2D;
@@ -76,7 +77,9 @@ final class DrawnPlacesTest {
                 DrawnLevel.of(sample().withLayout(placed(Map.of(LOCAL, at))), SubPipelines.TOP)
                         .places();
         assertThat(layout.place("lane/local")).isEqualTo(new Point2D(10, 2000));
-        Point upstream = drafted.get(DrawnPlaces.part("lane/upstream").orElseThrow());
+        Point upstream =
+                Objects.requireNonNull(
+                        drafted.get(DrawnPlaces.part("lane/upstream").orElseThrow()));
         assertThat(layout.place("lane/upstream"))
                 .isEqualTo(new Point2D(upstream.x(), upstream.y()));
         assertNoneOverAnother(layout);
