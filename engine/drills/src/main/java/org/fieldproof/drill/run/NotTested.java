@@ -76,19 +76,24 @@ final class NotTested {
                             + " had to say before the gateway accepted it: what does not count its"
                             + " own messages is judged by the gateway's log.");
         }
-        for (LaneLedger lane : ledgers.lanes()) {
-            boolean untimed =
-                    lane.arrivals().stream().allMatch(each -> each.arrivedEpochNanos() == 0);
-            if (lane.readable() && !lane.arrivals().isEmpty() && untimed) {
-                open.add(
-                        "The order of arrival at "
-                                + lane.lane()
-                                + ": a table keeps none; every record was found there.");
-            }
-        }
+        ledgers.lanes().stream()
+                .filter(NotTested::isUntimed)
+                .forEach(lane -> open.add(orderAt(lane.lane())));
         open.add(
                 "Whether a destination keeps what it has acknowledged through a failure of its own.");
         return open;
+    }
+
+    private static boolean isUntimed(LaneLedger lane) {
+        return lane.readable()
+                && !lane.arrivals().isEmpty()
+                && lane.arrivals().stream().allMatch(each -> each.arrivedEpochNanos() == 0);
+    }
+
+    private static String orderAt(String lane) {
+        return "The order of arrival at "
+                + lane
+                + ": a table keeps none; every record was found there.";
     }
 
     private static String ofAStore(String store, FinishedRun.Measured measured) {
