@@ -12,7 +12,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
-import javafx.scene.control.Button;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.input.KeyCode;
@@ -78,13 +77,7 @@ final class DrawingExportTest {
     void allThatRunsIsInTheDrawingWhateverIsInSight() throws Exception {
         open();
         for (int i = 0; i < 6; i++) {
-            console.onWindow(
-                    window ->
-                            window.scene().getRoot().lookupAll(".button").stream()
-                                    .filter(Button.class::isInstance)
-                                    .map(Button.class::cast)
-                                    .filter(button -> button.getText().equals("+"))
-                                    .forEach(Button::fire));
+            console.click("#pipelines-closer");
         }
         console.live(1);
         Document drawing = drawing();

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Set;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
-import javafx.scene.control.Button;
 import javafx.scene.control.Labeled;
 import javafx.scene.input.KeyCode;
 import org.assertj.core.api.Assertions;
@@ -80,13 +79,7 @@ final class DrawnCanvasTest {
     void oneSeesTheSamePlaceOfBothInTheSameSize() {
         open();
         Bounds fitted = scene("#node-connection-devices");
-        console.onWindow(
-                window ->
-                        window.scene().getRoot().lookupAll(".button").stream()
-                                .filter(Button.class::isInstance)
-                                .map(Button.class::cast)
-                                .filter(button -> button.getText().equals("+"))
-                                .forEach(Button::fire));
+        console.click("#pipelines-closer");
         console.live(1);
         Bounds running = scene("#node-connection-devices");
         assertThat(running.getWidth()).isGreaterThan(fitted.getWidth() * 1.1);

@@ -101,6 +101,8 @@ public final class PipelinesView implements Perspective {
                         desk,
                         "pipelines",
                         new WholeDrawing(desk, () -> editing ? editor().sheet() : canvas.sheet()));
+        Button closer = Parts.button("+", () -> zoomBy(ZOOM_STEP));
+        closer.setId("pipelines-closer");
         zoom.setId("pipelines-fit");
         zoom.setAccessibleText(desk.text("pipelines.zoom.fit"));
         drill = new DrillOffer(desk);
@@ -126,7 +128,7 @@ public final class PipelinesView implements Perspective {
                         Parts.telling(edit),
                         Parts.button("−", () -> zoomBy(1 / ZOOM_STEP)),
                         zoom,
-                        Parts.button("+", () -> zoomBy(ZOOM_STEP)));
+                        closer);
         head.getChildren().set(1, trail);
         root.setTop(head);
         root.setCenter(canvas);
