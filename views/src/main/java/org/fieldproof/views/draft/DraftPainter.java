@@ -17,6 +17,7 @@ import org.fieldproof.styles.Fonts;
 import org.fieldproof.styles.Palette;
 import org.fieldproof.views.drawing.CardSize;
 import org.fieldproof.views.drawing.Curve;
+import org.fieldproof.views.drawing.Extent;
 import org.fieldproof.views.drawing.FramePainter;
 import org.fieldproof.views.drawing.WireFigure;
 import org.fieldproof.views.drawing.WirePainter;
@@ -98,7 +99,7 @@ final class DraftPainter {
 
     /// Where the wires of a picture are painted; empty if it has none.
     static Optional<Bounds> reach(DraftPicture picture) {
-        return DrawnLevel.around(
+        return Extent.around(
                 picture.wires().stream().map(wire -> Run.of(picture, wire).box()).toList(), 0);
     }
 

@@ -15,6 +15,7 @@ import org.fieldproof.api.draft.DraftLayout.StickyNote;
 import org.fieldproof.api.draft.SubPipelines;
 import org.fieldproof.views.drawing.CardSize;
 import org.fieldproof.views.drawing.DrawingSheet;
+import org.fieldproof.views.drawing.Extent;
 import org.fieldproof.views.drawing.WireFigure;
 import org.fieldproof.views.level.CardRef;
 
@@ -92,18 +93,13 @@ record DraftPicture(
         List<Bounds> all = new ArrayList<>();
         places.values().forEach(at -> all.add(DrawnLevel.card(at)));
         notes.forEach(note -> all.add(DrawnLevel.note(note)));
-        return DrawnLevel.around(all, 40).orElseGet(() -> new BoundingBox(0, 0, 400, 200));
+        return Extent.around(all, 40).orElseGet(() -> new BoundingBox(0, 0, 400, 200));
     }
 
     /// All of it, for a file.
     DrawingSheet sheet() {
-        List<DrawingSheet.Frame> framed = new ArrayList<>();
-        for (DrawnLevel.Frame frame : frames) {
-            frame.bounds(places)
-                    .ifPresent(box -> framed.add(new DrawingSheet.Frame(frame.title(), box)));
-        }
         return new DrawingSheet(
-                framed,
+                DrawnLevel.inFile(frames, places),
                 wires.stream().map(this::inFile).toList(),
                 nodes.stream().map(DraftNode::inFile).toList(),
                 notes);

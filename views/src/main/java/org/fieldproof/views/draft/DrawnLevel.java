@@ -15,6 +15,8 @@ import org.fieldproof.api.draft.PartRef;
 import org.fieldproof.api.draft.ProjectDraft;
 import org.fieldproof.api.draft.SubPipelines;
 import org.fieldproof.views.drawing.CardSize;
+import org.fieldproof.views.drawing.DrawingSheet;
+import org.fieldproof.views.drawing.Extent;
 import org.fieldproof.views.level.CardRef;
 import org.fieldproof.views.level.CardRef.OfPart;
 
@@ -44,8 +46,18 @@ public record DrawnLevel(
                     all.add(card(at));
                 }
             }
-            return around(all, 0);
+            return Extent.around(all, 0);
         }
+    }
+
+    /// Frames as they go into a file; those none of whose cards is there are left out.
+    public static List<DrawingSheet.Frame> inFile(List<Frame> frames, Map<CardRef, Point> places) {
+        return frames.stream()
+                .flatMap(
+                        frame ->
+                                frame.bounds(places).stream()
+                                        .map(box -> new DrawingSheet.Frame(frame.title(), box)))
+                .toList();
     }
 
     public static DrawnLevel of(ProjectDraft draft, String level) {
@@ -101,17 +113,5 @@ public record DrawnLevel(
     /// What a note takes.
     public static Bounds note(StickyNote note) {
         return new BoundingBox(note.x(), note.y(), note.width(), note.height());
-    }
-
-    /// What holds all of some, with room around it; empty if there is none.
-    public static Optional<Bounds> around(List<Bounds> all, double room) {
-        if (all.isEmpty()) {
-            return Optional.empty();
-        }
-        double left = all.stream().mapToDouble(Bounds::getMinX).min().orElse(0) - room;
-        double top = all.stream().mapToDouble(Bounds::getMinY).min().orElse(0) - room;
-        double right = all.stream().mapToDouble(Bounds::getMaxX).max().orElse(0) + room;
-        double bottom = all.stream().mapToDouble(Bounds::getMaxY).max().orElse(0) + room;
-        return Optional.of(new BoundingBox(left, top, right - left, bottom - top));
     }
 }

@@ -51,11 +51,7 @@ public record DrawingSheet(
         for (StickyNote each : notes) {
             all.add(new BoundingBox(each.x(), each.y(), each.width(), each.height()));
         }
-        double left = all.stream().mapToDouble(Bounds::getMinX).min().orElse(0) - ROOM_AROUND;
-        double top = all.stream().mapToDouble(Bounds::getMinY).min().orElse(0) - ROOM_AROUND;
-        double right = all.stream().mapToDouble(Bounds::getMaxX).max().orElse(0) + ROOM_AROUND;
-        double bottom = all.stream().mapToDouble(Bounds::getMaxY).max().orElse(0) + ROOM_AROUND;
-        return new BoundingBox(left, top, right - left, bottom - top);
+        return Extent.around(all, ROOM_AROUND).orElseGet(() -> new BoundingBox(0, 0, 1, 1));
     }
 
     /// A frame around the cards of a group.

@@ -17,6 +17,7 @@ import org.fieldproof.api.draft.PartRef;
 import org.fieldproof.api.draft.Section;
 import org.fieldproof.views.draft.DrawnLevel;
 import org.fieldproof.views.drawing.CardSize;
+import org.fieldproof.views.drawing.Extent;
 import org.fieldproof.views.drawing.FramePainter;
 import org.fieldproof.views.level.CardRef;
 import org.fieldproof.views.level.CardRef.OfPart;
@@ -220,6 +221,6 @@ final class DrawnPlaces {
                                 frame.bounds(drawn.places())
                                         .map(FramePainter::around)
                                         .ifPresent(all::add));
-        return DrawnLevel.around(all, 24).orElseThrow();
+        return Extent.around(all, 24).orElseThrow();
     }
 }

@@ -180,13 +180,8 @@ final class PipelineCanvas extends Region {
 
     /// All of it, for a file.
     DrawingSheet sheet() {
-        List<DrawingSheet.Frame> frames = new ArrayList<>();
-        for (DrawnLevel.Frame frame : drawn.frames()) {
-            frame.bounds(drawn.places())
-                    .ifPresent(box -> frames.add(new DrawingSheet.Frame(frame.title(), box)));
-        }
         return new DrawingSheet(
-                frames,
+                DrawnLevel.inFile(drawn.frames(), drawn.places()),
                 picture.wires().stream()
                         .map(
                                 wire ->
