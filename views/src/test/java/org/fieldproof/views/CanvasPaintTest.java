@@ -41,6 +41,8 @@ final class CanvasPaintTest {
     void edit() {
         console.editPipeline();
         console.live(1);
+        // Fitting is a zoom, too, and the cards are drawn again some time after it.
+        anew();
     }
 
     @AfterEach
