@@ -32,7 +32,7 @@ final class CommandDesk {
     CommandDesk(EngineParts parts, Rooms rooms) {
         this.parts = parts;
         this.rooms = rooms;
-        this.workbench = new Workbench(parts.files());
+        this.workbench = new Workbench(parts.files(), parts.clock());
     }
 
     CompletionStage<Outcome> submit(Command command) {
@@ -46,6 +46,7 @@ final class CommandDesk {
                             ask(resume.lane(), new LaneRequest.Resume()),
                             "resume " + resume.lane());
             case Command.QuarantineCommand quarantine -> quarantine(quarantine);
+            case Command.BacklogCommand backlog -> backlog(backlog);
             case Command.ReadOrphans _ -> done(new Outcome.OrphansRead(rooms.orphans().orphans()));
             case Command.ExportOrphan export ->
                     audited(
@@ -134,6 +135,29 @@ final class CommandDesk {
                             "discard "
                                     + discard.seqs().size()
                                     + " quarantined of "
+                                    + discard.lane());
+        };
+    }
+
+    private CompletionStage<Outcome> backlog(Command.BacklogCommand command) {
+        return switch (command) {
+            case Command.LookAtBacklog look -> ask(look.lane(), new LaneRequest.LookAtBacklog());
+            case Command.ExportBacklog export ->
+                    audited(
+                            with(
+                                    export.lane(),
+                                    lane -> workbench.exportBacklog(lane, export.file())),
+                            "export backlog of " + export.lane() + " to " + export.file());
+            case Command.DiscardBacklog discard ->
+                    audited(
+                            with(
+                                    discard.lane(),
+                                    lane ->
+                                            workbench.discardBacklog(
+                                                    lane, discard.end(), discard.records())),
+                            "discard "
+                                    + discard.records()
+                                    + " records of the backlog of "
                                     + discard.lane());
         };
     }

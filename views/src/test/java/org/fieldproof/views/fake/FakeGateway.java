@@ -34,6 +34,7 @@ public final class FakeGateway implements Gateway {
     public final Set<String> unreadable = new HashSet<>();
 
     public final FakeQuarantine quarantine = new FakeQuarantine(this);
+    public final FakeBacklog backlog = new FakeBacklog(this);
     public final FakeAlarms alarms;
     public final FakeWriting writing;
     final FakeClock clock;
@@ -173,9 +174,10 @@ public final class FakeGateway implements Gateway {
             case Command.ReadLatest latest -> FakeRecords.latest(this, latest.max());
             case Command.ReadLevels levels -> FakeRecords.levels(this, levels);
             case Command.QuarantineCommand asked -> quarantine.answer(asked);
-            case Command.ExportOrphan _, Command.DiscardOrphan _ ->
-                    new Outcome.Done("Nothing there.");
-            case Command.ReadOrphans _ -> new Outcome.OrphansRead(List.of());
+            case Command.ExportOrphan export -> new Outcome.QuarantineExported(export.file(), 45);
+            case Command.DiscardOrphan discard -> backlog.answer(discard);
+            case Command.BacklogCommand asked -> backlog.answer(asked);
+            case Command.ReadOrphans _ -> new Outcome.OrphansRead(backlog.orphans());
             case Command.AcknowledgeAlarm(String id) -> alarms.acknowledge(id);
             case Command.ShelveAlarm asked -> alarms.shelve(asked);
             case Command.UnshelveAlarm(String id) -> alarms.unshelve(id);

@@ -55,6 +55,25 @@ public sealed interface Command {
     /// Takes the records of an exported file into a lane's quarantine, each identity once.
     record ImportQuarantined(String lane, Path file) implements QuarantineCommand {}
 
+    /// What is done with what waits in a lane's disk buffer, while the lane runs.
+    sealed interface BacklogCommand extends Command {
+        String lane();
+    }
+
+    /// How much waits there, and from when.
+    record LookAtBacklog(String lane) implements BacklogCommand {}
+
+    /// Writes what waits there to a new file, oldest first, in the form of [ExportQuarantined]. It
+    /// waits on, and is delivered while it is written where the destination takes it.
+    record ExportBacklog(String lane, Path file) implements BacklogCommand {}
+
+    /// Gives up what waits there, as far as somebody has looked; counted as dropped by the policy
+    /// `discarded`. What came behind that stays. Refused while some of it is with the destination.
+    ///
+    /// @param end of [Outcome.BacklogSeen]
+    /// @param records how many there were then: more than that never go
+    record DiscardBacklog(String lane, String end, long records) implements BacklogCommand {}
+
     /// Backlogs whose destination the project does not have (any more).
     record ReadOrphans() implements Command {}
 

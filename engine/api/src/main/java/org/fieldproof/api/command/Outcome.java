@@ -135,6 +135,28 @@ public sealed interface Outcome {
     record QuarantineImported(long added, long alreadyThere, long refused, String firstRefusal)
             implements Outcome {}
 
+    /// What waits in a lane's disk buffer.
+    ///
+    /// @param sent how many of them are with the destination now, without an answer
+    /// @param oldest null if nothing waits, with `newest`
+    /// @param end behind the newest, for [Command.DiscardBacklog]; empty if nothing waits
+    record BacklogSeen(
+            long records,
+            long bytes,
+            long sent,
+            @Nullable FieldRecord oldest,
+            @Nullable FieldRecord newest,
+            String end)
+            implements Outcome {
+        public static final BacklogSeen NOTHING = new BacklogSeen(0, 0, 0, null, null, "");
+    }
+
+    /// Records that waited in a disk buffer were written to a file; they wait on.
+    record BacklogExported(Path file, long records) implements Outcome {}
+
+    /// Records of a disk buffer were given up.
+    record BacklogDiscarded(long records) implements Outcome {}
+
     /// Backlogs of destinations that the project does not have (any more).
     record OrphansRead(List<OrphanedBacklog> orphans) implements Outcome {
         public OrphansRead {
