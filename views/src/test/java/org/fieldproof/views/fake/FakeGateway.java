@@ -37,6 +37,7 @@ public final class FakeGateway implements Gateway {
     public final FakeBacklog backlog = new FakeBacklog(this);
     public final FakeAlarms alarms;
     public final FakeWriting writing;
+    public final FakeCertificates certificates;
     final FakeClock clock;
     final long startMillis;
     private final List<GatewayEvent> events = new ArrayList<>();
@@ -49,6 +50,7 @@ public final class FakeGateway implements Gateway {
         this.clock = clock;
         alarms = new FakeAlarms(clock);
         writing = new FakeWriting(clock);
+        certificates = new FakeCertificates(this);
         startMillis = clock.epochNanos() / 1_000_000 - 120_000;
         event(GatewayEvent.Level.INFO, "APP-0001", "gateway", "The gateway runs.");
         event(GatewayEvent.Level.AUDIT, "APP-0002", "project field-demo", "Opened by operator.");
@@ -176,6 +178,7 @@ public final class FakeGateway implements Gateway {
             case Command.QuarantineCommand asked -> quarantine.answer(asked);
             case Command.ExportOrphan export -> new Outcome.QuarantineExported(export.file(), 45);
             case Command.DiscardOrphan discard -> backlog.answer(discard);
+            case Command.CertificateCommand asked -> certificates.answer(asked);
             case Command.BacklogCommand asked -> backlog.answer(asked);
             case Command.ReadOrphans _ -> new Outcome.OrphansRead(backlog.orphans());
             case Command.AcknowledgeAlarm(String id) -> alarms.acknowledge(id);

@@ -155,6 +155,26 @@ public sealed interface Command {
     /// @param token of [Outcome.WritePrepared]
     record ConfirmWrite(String token) implements WriteCommand {}
 
+    /// Commands for the certificates of the data directory. Keys are never shown, moved or copied.
+    sealed interface CertificateCommand extends Command {}
+
+    /// All of them.
+    record ListCertificates() implements CertificateCommand {}
+
+    /// Believes a certificate that was refused, from the connector's next connection on. A person
+    /// has compared the thumbprint with what the peer itself shows.
+    ///
+    /// @param sha256 64 hexadecimal digits
+    record TrustCertificate(String connector, String sha256) implements CertificateCommand {}
+
+    /// Believes a trusted certificate no longer, from the connector's next connection on; it is
+    /// among the rejected then.
+    record DistrustCertificate(String connector, String sha256) implements CertificateCommand {}
+
+    /// Writes a certificate to a file, PEM, for a peer that shall believe us; in place of what is
+    /// there.
+    record ExportCertificate(String sha256, Path file) implements CertificateCommand {}
+
     /// Commands for the drill desk.
     sealed interface DrillCommand extends Command {}
 

@@ -11,6 +11,7 @@ import org.fieldproof.api.draft.FileDiff;
 import org.fieldproof.api.draft.KeptDraft;
 import org.fieldproof.api.draft.ProjectDraft;
 import org.fieldproof.api.drill.EvidenceSummary;
+import org.fieldproof.api.pki.KeptCertificate;
 import org.fieldproof.api.project.DeviceClass;
 import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.record.FieldRecord;
@@ -349,6 +350,17 @@ public sealed interface Outcome {
         /// No answer came. What was read back is what the device held a moment later; a device that
         /// is late may take the value still.
         UNKNOWN
+    }
+
+    /// The certificates of the data directory, ours first.
+    ///
+    /// @param unread files that hold no certificate that can be read
+    record CertificatesListed(List<KeptCertificate> certificates, List<Path> unread)
+            implements Outcome {
+        public CertificatesListed {
+            certificates = List.copyOf(certificates);
+            unread = List.copyOf(unread);
+        }
     }
 
     record DrillStarted(String run) implements Outcome {}
