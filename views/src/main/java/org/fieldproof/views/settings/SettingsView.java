@@ -55,7 +55,7 @@ public final class SettingsView implements Perspective {
                         line("keys", keys()));
         certificates = new CertificatesCard(desk, this::bring);
         VBox secrets = card("secrets", new SecretsCard(desk, this::bring));
-        VBox left = new VBox(10, looks, secrets);
+        VBox left = new VBox(10, looks, secrets, card("updates", new UpdatesCard(desk)));
         VBox right =
                 new VBox(
                         10,

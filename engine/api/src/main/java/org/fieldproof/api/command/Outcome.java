@@ -289,6 +289,14 @@ public sealed interface Outcome {
     /// Somebody thought better of it; nothing was written.
     record SupportCancelled() implements Outcome {}
 
+    /// What an address says of newer versions.
+    ///
+    /// @param present the version that runs
+    /// @param offered the version that is there
+    /// @param page where a person gets it; empty where the address names none
+    record UpdateSeen(String present, String offered, boolean newer, String page)
+            implements Outcome {}
+
     /// Where the secrets of a gateway live.
     record SecretsListed(SecretsSeen seen) implements Outcome {}
 
