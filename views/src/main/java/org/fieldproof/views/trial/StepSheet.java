@@ -17,24 +17,25 @@ import org.fieldproof.views.control.Parts;
 import org.fieldproof.views.i18n.Texts;
 
 /// One record's way through the transforms: what it was, and what each step makes of it.
-final class StepSheet extends ScrollPane {
+public final class StepSheet extends ScrollPane {
     private final Texts texts;
     private final VBox box = new VBox(4);
 
-    StepSheet(Texts texts) {
+    /// @param id of the sheet as a node
+    public StepSheet(Texts texts, String id) {
         this.texts = texts;
         box.getStyleClass().add("fp-steps");
         setContent(box);
         setFitToWidth(true);
         setHbarPolicy(ScrollBarPolicy.NEVER);
         getStyleClass().add("fp-content");
-        setId("trial-steps");
+        setId(id);
     }
 
     /// Shows a record; nothing for none.
     ///
     /// @param hindrance why the transforms cannot be made
-    void show(
+    public void show(
             Optional<Outcome.PreviewedRecord> chosen, Group pipeline, Optional<Problem> hindrance) {
         List<Node> nodes = new ArrayList<>();
         hindrance.ifPresent(why -> trouble(why, nodes));
