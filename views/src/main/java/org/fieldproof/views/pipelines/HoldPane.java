@@ -61,7 +61,7 @@ final class HoldPane extends HBox {
                 new WireHold(
                         each -> filter.keeps(WireRow.of(each, desk.figures(), desk.clock().now())));
         beat = new WireBeat(desk, wire, this::seen, ended);
-        steps = new StepSheet(desk.texts(), "wire-hold-steps");
+        steps = new StepSheet(desk.texts(), "wire-hold-steps", "pipelines.hold.none");
         next = Parts.button(desk.text("pipelines.hold.next"), this::next);
         next.setId("wire-hold-next");
         letGo = Parts.button(desk.text("pipelines.hold.letGo"), this::letGo);

@@ -19,11 +19,14 @@ import org.fieldproof.views.i18n.Texts;
 /// One record's way through the transforms: what it was, and what each step makes of it.
 public final class StepSheet extends ScrollPane {
     private final Texts texts;
+    private final String none;
     private final VBox box = new VBox(4);
 
     /// @param id of the sheet as a node
-    public StepSheet(Texts texts, String id) {
+    /// @param none the key of what is said where there are no transforms
+    public StepSheet(Texts texts, String id, String none) {
         this.texts = texts;
+        this.none = none;
         box.getStyleClass().add("fp-steps");
         setContent(box);
         setFitToWidth(true);
@@ -73,7 +76,7 @@ public final class StepSheet extends ScrollPane {
             into.add(Parts.prose(texts.get("trial.step.notReached"), "fp-muted"));
         }
         if (chain.isEmpty()) {
-            into.add(Parts.prose(texts.get("trial.step.none"), "fp-muted"));
+            into.add(Parts.prose(texts.get(none), "fp-muted"));
         }
     }
 
