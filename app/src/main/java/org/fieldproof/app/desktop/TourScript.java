@@ -199,6 +199,8 @@ final class TourScript {
         perspectives("edit-changed", pipelines);
         hand.perform("draft.review");
         perspectives("edit-review", pipelines);
+        hand.press("#review-next");
+        perspectives("review-graph", pipelines);
         hand.perform("draft.review");
         subPipeline();
         hand.choose("connection/devices");

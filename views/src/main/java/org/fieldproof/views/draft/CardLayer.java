@@ -91,6 +91,11 @@ final class CardLayer {
                 });
     }
 
+    /// Lets the signs of their fates be read however small the cards are.
+    void scaleSigns(double scale) {
+        byRef.values().forEach(card -> card.scaleSign(scale));
+    }
+
     @Nullable DraftCard card(CardRef ref) {
         return byRef.get(ref);
     }

@@ -18,6 +18,7 @@ final class DraftCard extends Pane {
     private static final double PORT = 16;
 
     private final MarkLabel mark = new MarkLabel();
+    private final Label sign = Parts.label("", "fp-fate-sign");
     private final Label name = Parts.label("", "fp-node-name");
     private final Label detail = Parts.label("", "fp-node-detail");
     private final Label figure = Parts.label("", "fp-node-figure");
@@ -82,6 +83,20 @@ final class DraftCard extends Pane {
         Parts.toggle(box, "fp-chosen", chosen);
         Parts.toggle(box, "fp-target", target);
         Parts.toggle(box, "fp-dim", dimmed);
+    }
+
+    /// Shows what becomes of it in place of its state.
+    void tell(Fate fate) {
+        sign.setText(fate.sign());
+        sign.setVisible(fate != Fate.SAME);
+        box.getChildren().set(0, sign);
+        box.getStyleClass().add(fate.styleClass());
+    }
+
+    /// Draws the sign of its fate larger than the rest of it.
+    void scaleSign(double scale) {
+        sign.setScaleX(scale);
+        sign.setScaleY(scale);
     }
 
     Region port() {

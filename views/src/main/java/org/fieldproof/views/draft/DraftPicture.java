@@ -69,6 +69,13 @@ record DraftPicture(
         return new DraftPicture(subs, level, nodes, some, places, frames, notes, live);
     }
 
+    /// The same with those of the cards only that are in view.
+    DraftPicture within(Bounds seen) {
+        List<DraftNode> some =
+                nodes.stream().filter(node -> seen.intersects(DrawnLevel.card(node.at()))).toList();
+        return new DraftPicture(subs, level, some, wires, places, frames, notes, live);
+    }
+
     /// The cards that stand here themselves.
     Set<CardRef> cards() {
         Set<CardRef> cards = new HashSet<>();

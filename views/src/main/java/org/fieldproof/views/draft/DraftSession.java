@@ -11,6 +11,7 @@ import org.fieldproof.api.Workspace;
 import org.fieldproof.api.command.Outcome;
 import org.fieldproof.api.draft.DraftDesk;
 import org.fieldproof.api.draft.DraftMerge;
+import org.fieldproof.api.draft.DraftValue.Group;
 import org.fieldproof.api.draft.KeptDraft;
 import org.fieldproof.api.draft.PartRef;
 import org.fieldproof.api.draft.PartType;
@@ -105,7 +106,12 @@ public final class DraftSession {
 
     /// The type of a part as it is written; empty for one that is not known.
     public Optional<PartType> typeOf(PartRef ref) {
-        String type = model.part(ref).map(p -> p.text("type")).orElse("");
+        return typeOf(ref, model.part(ref).orElse(Group.EMPTY));
+    }
+
+    /// The same for a part as another revision has it.
+    Optional<PartType> typeOf(PartRef ref, Group part) {
+        String type = part.text("type");
         return types().stream()
                 .filter(t -> sameKind(t.section(), ref.section()))
                 .filter(t -> ref.section() == Section.PIPELINES || t.type().equals(type))

@@ -82,7 +82,7 @@ public final class DraftView implements CanvasHands, DraftSession.Editor {
         grouping = new Grouping(desk, selection, level, canvas, this);
         crowd = new Crowd(desk, grouping, level);
         problems = new ProblemsPanel(desk, this::go, new QuickFixes(desk, crowd));
-        review = new ReviewPanel(session, desk.texts(), desk.figures(), this::focusCanvas);
+        review = new ReviewPanel(desk, this::focusCanvas);
         quickAdd = new QuickAdd(desk.texts(), this::focusCanvas);
         prompt = new TextPrompt(this::focusCanvas);
         ports = new PortChoice(this::focusCanvas);

@@ -35,7 +35,7 @@ public record DrawnLevel(
             new DrawnLevel(SubPipelines.TOP, Map.of(), List.of(), List.of(), false);
 
     /// A group that is not folded.
-    public record Frame(String title, Set<CardRef> cards) {
+    public record Frame(String id, String title, Set<CardRef> cards) {
 
         /// What holds its cards; empty if none of them is there.
         public Optional<Bounds> bounds(Map<CardRef, Point> places) {
@@ -90,7 +90,7 @@ public record DrawnLevel(
                 }
             }
             if (here && subs.sub(group.id()).isEmpty()) {
-                frames.add(new Frame(group.title(), cards));
+                frames.add(new Frame(group.id(), group.title(), cards));
             }
         }
         return frames;

@@ -127,7 +127,7 @@ final class Grouping {
         List<Point> corners =
                 cards.stream().map(picture.places()::get).filter(at -> at != null).toList();
         Set<String> notes = new HashSet<>();
-        new DrawnLevel.Frame("", cards)
+        new DrawnLevel.Frame("", "", cards)
                 .bounds(picture.places())
                 .ifPresent(
                         box -> {

@@ -37,6 +37,7 @@ final class LevelPicture {
     private final LevelGraph graph;
     private final Optional<GatewaySnapshot> live;
     private final Texts texts;
+    private final PartWords words;
     private final Figures figures;
     private final Map<CardRef, Point> places;
     private final Map<PartRef, Problem.Severity> worst;
@@ -52,6 +53,7 @@ final class LevelPicture {
         this.session = session;
         this.live = live;
         this.texts = texts;
+        words = new PartWords(session, texts);
         this.figures = figures;
         model = session.model();
         draft = plan.draft();
@@ -112,9 +114,8 @@ final class LevelPicture {
         Group part = model.part(ref).orElse(Group.EMPTY);
         Problem.Severity severity = worst.get(ref);
         String state = state(ref, part);
-        String title = part.text("title");
-        String name = title.isEmpty() ? ref.id() : title;
-        String detail = detail(ref, part);
+        String name = words.name(ref, part);
+        String detail = words.detail(ref, part);
         String trouble =
                 severity == null ? "" : ", " + texts.get("draft.severity." + severity.name());
         return new DraftNode(
@@ -212,23 +213,6 @@ final class LevelPicture {
                             .map(f -> !f.isEmpty())
                             .orElse(false);
         };
-    }
-
-    private String detail(PartRef ref, Group part) {
-        return switch (ref.section()) {
-            case PIPELINES -> {
-                List<String> match = part.texts("match");
-                yield match.isEmpty()
-                        ? texts.get("draft.node.everything")
-                        : String.join(", ", match);
-            }
-            case CONNECTIONS, DESTINATIONS, STAND_INS -> typeName(ref, part);
-        };
-    }
-
-    /// A type that nobody knows is called what the project calls it.
-    private String typeName(PartRef ref, Group part) {
-        return session.typeOf(ref).map(PartType::name).orElseGet(() -> part.text("type"));
     }
 
     private static Map<PartRef, String> rates(GatewaySnapshot picture, Figures figures) {

@@ -108,7 +108,7 @@ public final class RecoveryBar extends HBox {
         List<String> names =
                 objects.stream()
                         .limit(NAMES_MAX)
-                        .map(object -> ReviewPanel.name(desk.texts(), object))
+                        .map(object -> DiffRows.name(desk.texts(), object))
                         .toList();
         return String.join(", ", names) + (objects.size() > NAMES_MAX ? ", …" : "");
     }

@@ -1,12 +1,16 @@
 package org.fieldproof.views.draft;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
+import javafx.scene.control.Tooltip;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -16,42 +20,55 @@ import org.fieldproof.api.command.Outcome;
 import org.fieldproof.api.draft.DraftChange;
 import org.fieldproof.api.draft.DraftEffect;
 import org.fieldproof.api.draft.FileDiff;
-import org.fieldproof.api.draft.PartRef;
-import org.fieldproof.api.draft.SubPipelines;
+import org.fieldproof.api.draft.ProjectDraft;
 import org.fieldproof.api.project.Problem;
+import org.fieldproof.views.action.KeyStroke;
 import org.fieldproof.views.control.Leaving;
 import org.fieldproof.views.control.Parts;
 import org.fieldproof.views.control.ProblemCard;
-import org.fieldproof.views.format.Figures;
 import org.fieldproof.views.i18n.Texts;
+import org.fieldproof.views.perspective.Desk;
+import org.jspecify.annotations.Nullable;
 
-/// What applying the draft will do, before it is done: what changes in the picture, in the files,
-/// and for what runs, with the records at stake.
+/// What applying the draft will do, before it is done: what changes in the picture, side by side
+/// with what runs, and in words; in the files; and for what runs, with the records at stake.
 final class ReviewPanel extends StackPane {
-    private static final double WIDTH = 1080;
+    private static final double WIDTH_MAX = 1720;
+    private static final double BELOW = 200;
+    private static final double BELOW_MIN = 120;
 
+    /// What walks problems walks changes here.
+    private static final String NEXT = "shell.problems";
+    private static final String PREVIOUS = "draft.previousProblem";
+
+    private final Desk desk;
     private final Texts texts;
-    private final Figures figures;
     private final DraftSession session;
     private final Runnable closed;
     private final Label title = Parts.label("", "fp-title");
-    private final VBox changes = new VBox(4);
+    private final ChangeList changes = new ChangeList(this::lookAt);
     private final VBox effects = new VBox(6);
     private final VBox lines = new VBox();
     private final VBox problems = new VBox(4);
+    private final VBox page = new VBox(10);
+    private final HBox below;
+    private final ScrollPane leftScroll;
     private final Button apply;
     private final Button back;
     private final Label waiting = Parts.label("", "fp-muted");
-    private SubPipelines subs = SubPipelines.NONE;
+    private @Nullable DiffBoard board;
+    private GraphDiff diff = GraphDiff.between(ProjectDraft.EMPTY, ProjectDraft.EMPTY);
+    private DiffRows rows;
     private boolean unasked;
     private int asked;
     private long reviewed = -1;
 
-    ReviewPanel(DraftSession session, Texts texts, Figures figures, Runnable closed) {
-        this.session = session;
-        this.texts = texts;
-        this.figures = figures;
+    ReviewPanel(Desk desk, Runnable closed) {
+        this.desk = desk;
+        this.session = desk.draft();
+        this.texts = desk.texts();
         this.closed = closed;
+        rows = new DiffRows(diff, texts);
         getStyleClass().add("fp-scrim");
         setId("review-panel");
         setAlignment(Pos.TOP_CENTER);
@@ -61,37 +78,82 @@ final class ReviewPanel extends StackPane {
         back.setId("review-back");
         BorderPane box = new BorderPane();
         box.getStyleClass().add("fp-palette");
-        box.setMaxWidth(WIDTH);
+        box.setMaxWidth(WIDTH_MAX);
         box.setTop(
                 Parts.row(
                         title, Parts.spring(), waiting, Parts.telling(back), Parts.telling(apply)));
-        VBox left =
-                new VBox(
-                        6,
-                        section("draft.review.changes"),
-                        changes,
-                        section("draft.review.effects"),
-                        effects,
-                        problems);
-        left.getStyleClass().add("fp-padded");
-        ScrollPane leftScroll = scroll(left);
+        changes.setAccessibleText(texts.get("draft.review.twin"));
+        VBox left = new VBox(6, changesHead(), changes, section("draft.review.effects"));
+        left.getChildren().addAll(effects, problems);
+        leftScroll = scroll(left);
         for (VBox side : List.of(left, lines)) {
-            side.getStyleClass().add("fp-review");
+            side.getStyleClass().addAll("fp-review", "fp-padded");
         }
-        lines.getStyleClass().add("fp-padded");
         ScrollPane rightScroll = scroll(lines);
         rightScroll.setId("review-text");
-        HBox middle = new HBox(10, leftScroll, rightScroll);
-        HBox.setHgrow(leftScroll, Priority.ALWAYS);
-        HBox.setHgrow(rightScroll, Priority.ALWAYS);
-        leftScroll.setPrefWidth(WIDTH / 2);
-        rightScroll.setPrefWidth(WIDTH / 2);
-        box.setCenter(middle);
-        BorderPane.setMargin(middle, new javafx.geometry.Insets(10, 0, 0, 0));
-        StackPane.setMargin(box, new javafx.geometry.Insets(24, 24, 40, 24));
+        below = new HBox(10, leftScroll, rightScroll);
+        below.setMinHeight(BELOW_MIN);
+        for (ScrollPane side : List.of(leftScroll, rightScroll)) {
+            HBox.setHgrow(side, Priority.ALWAYS);
+            side.setPrefSize(WIDTH_MAX / 2, BELOW);
+        }
+        VBox.setVgrow(below, Priority.SOMETIMES);
+        page.getChildren().add(below);
+        box.setCenter(page);
+        BorderPane.setMargin(page, new Insets(10, 0, 0, 0));
+        StackPane.setMargin(box, new Insets(16, 20, 24, 20));
         getChildren().add(box);
         Leaving.byEscape(this, this::close);
+        addEventFilter(KeyEvent.KEY_PRESSED, this::walk);
         setVisible(false);
+    }
+
+    private HBox changesHead() {
+        Button previous = walker("▲", "review-previous", "draft.review.previous", -1);
+        Button next = walker("▼", "review-next", "draft.review.next", 1);
+        HBox head = Parts.row(section("draft.review.changes"), previous, next);
+        head.setAlignment(Pos.BASELINE_LEFT);
+        return head;
+    }
+
+    private Button walker(String sign, String id, String key, int step) {
+        Button button = Parts.button(sign, () -> walk(step), "fp-flat");
+        button.setId(id);
+        button.setTooltip(new Tooltip(texts.get(key)));
+        button.setAccessibleText(texts.get(key));
+        return button;
+    }
+
+    private void walk(KeyEvent event) {
+        Optional<KeyStroke> keys = KeyStroke.of(event);
+        int step =
+                keys.filter(desk.keys().keys(NEXT)::contains).isPresent()
+                        ? 1
+                        : keys.filter(desk.keys().keys(PREVIOUS)::contains).isPresent() ? -1 : 0;
+        if (step != 0) {
+            walk(step);
+            event.consume();
+        }
+    }
+
+    /// To the next change, or to the one before.
+    private void walk(int step) {
+        changes.walk(step)
+                .ifPresent(
+                        line -> {
+                            Parts.scrollTo(leftScroll, line);
+                            line.requestFocus();
+                        });
+    }
+
+    private void lookAt(DiffTarget target) {
+        if (board != null) {
+            board.show(target);
+        }
+    }
+
+    private void pressed(Optional<DiffTarget> target) {
+        changes.choose(target, diff).ifPresent(line -> Parts.scrollTo(leftScroll, line));
     }
 
     private Label section(String key) {
@@ -119,11 +181,12 @@ final class ReviewPanel extends StackPane {
         title.setText(texts.get("draft.review.title"));
         waiting.setText(texts.get("draft.review.looking"));
         Parts.hinder(apply, waiting.getText());
-        changes.getChildren().clear();
+        changes.clear();
         effects.getChildren().clear();
         lines.getChildren().clear();
         problems.getChildren().clear();
         setVisible(true);
+        compare();
         back.requestFocus();
         unasked = false;
         reviewed = session.model().version();
@@ -134,6 +197,16 @@ final class ReviewPanel extends StackPane {
                         show(outcome);
                     }
                 });
+    }
+
+    /// Both pictures are there at once: they need no answer.
+    private void compare() {
+        diff = GraphDiff.between(session.model().running(), session.model().draft());
+        rows = new DiffRows(diff, texts);
+        DiffBoard next = new DiffBoard(desk, diff, this::pressed);
+        VBox.setVgrow(next, Priority.ALWAYS);
+        board = next;
+        page.getChildren().setAll(next, below);
     }
 
     /// Reviews again what has changed since it was reviewed: only what was seen is applied.
@@ -147,6 +220,8 @@ final class ReviewPanel extends StackPane {
     void close() {
         if (isVisible() && !session.isApplying()) {
             setVisible(false);
+            board = null;
+            page.getChildren().setAll(below);
             closed.run();
         }
     }
@@ -159,15 +234,11 @@ final class ReviewPanel extends StackPane {
             if (!both.isEmpty()) {
                 String names =
                         both.stream()
-                                .map(each -> name(texts, each))
+                                .map(each -> DiffRows.name(texts, each))
                                 .collect(Collectors.joining(", "));
-                changes.getChildren()
-                        .add(Parts.prose(texts.get("draft.review.contested", names), "fp-muted"));
+                changes.add(Parts.prose(texts.get("draft.review.contested", names), "fp-muted"));
             }
-            subs = SubPipelines.of(session.model().draft());
-            for (DraftChange change : reviewed.changes()) {
-                changes.getChildren().add(change(change));
-            }
+            showChanges(reviewed.changes());
             for (DraftEffect effect : reviewed.effects()) {
                 effects.getChildren().add(effect(effect));
             }
@@ -183,7 +254,7 @@ final class ReviewPanel extends StackPane {
                                     .map(Problem::message)
                                     .orElse(""));
             if (nothing) {
-                changes.getChildren().add(Parts.prose(texts.get("draft.review.same"), "fp-muted"));
+                changes.add(Parts.prose(texts.get("draft.review.same"), "fp-muted"));
             }
             // Who did not ask for this review has not seen it yet.
             if (!apply.isDisabled() && isVisible() && !unasked) {
@@ -195,6 +266,16 @@ final class ReviewPanel extends StackPane {
         }
     }
 
+    private void showChanges(List<DraftChange> all) {
+        changes.add(rows.changes(all));
+        List<DiffRow> following = rows.following();
+        changes.add(following.subList(0, Math.min(DiffRows.FOLLOWING_MAX, following.size())));
+        int rest = following.size() - DiffRows.FOLLOWING_MAX;
+        if (rest > 0) {
+            changes.add(Parts.prose(texts.get("draft.review.more", rest), "fp-muted"));
+        }
+    }
+
     private void showProblems(List<Problem> found) {
         problems.getChildren().clear();
         if (!found.isEmpty()) {
@@ -203,45 +284,12 @@ final class ReviewPanel extends StackPane {
         found.forEach(problem -> problems.getChildren().add(new ProblemCard(problem)));
     }
 
-    private Node change(DraftChange change) {
-        String words =
-                switch (change.kind()) {
-                    case ADDED -> "+ " + texts.get("draft.change.ADDED", name(change.object()));
-                    case REMOVED -> "− " + texts.get("draft.change.REMOVED", name(change.object()));
-                    case CHANGED ->
-                            "~ "
-                                    + (change.fields().isEmpty()
-                                            ? texts.get("draft.change.MOVED", name(change.object()))
-                                            : texts.get(
-                                                    "draft.change.CHANGED",
-                                                    name(change.object()),
-                                                    String.join(", ", change.fields())));
-                };
-        return Parts.prose(words);
-    }
-
-    /// What it is called, and the sub-pipeline that it is in.
-    private String name(String object) {
-        String where = PartRef.of(object).map(subs::where).orElse("");
-        return where.isEmpty()
-                ? name(texts, object)
-                : texts.get("draft.review.inside", name(texts, object), where);
-    }
-
-    /// `destination/local` in words.
-    static String name(Texts texts, String object) {
-        int slash = object.indexOf('/');
-        String kind = slash < 0 ? object : object.substring(0, slash);
-        return texts.get("draft.object." + kind)
-                + (slash < 0 ? "" : " " + object.substring(slash + 1));
-    }
-
     private Node effect(DraftEffect effect) {
         return Parts.prose(
                 texts.get(
                         "draft.effect." + effect.kind().name(),
-                        name(effect.object()),
-                        figures.count(effect.records())));
+                        rows.name(effect.object()),
+                        desk.figures().count(effect.records())));
     }
 
     private void addFile(FileDiff file) {

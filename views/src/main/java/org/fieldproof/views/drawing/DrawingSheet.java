@@ -112,16 +112,10 @@ public record DrawingSheet(
             } else {
                 painter.line(pad, colours, wire.curve(), wire.figure(), false);
             }
-            arrow(pad, colours, wire.curve());
+            WirePainter.arrow(pad, colours.wire(), wire.curve());
         }
         wires.forEach(each -> label(painter, pad, colours, each));
         cards.forEach(each -> paint(pad, colours, each));
-    }
-
-    private static void arrow(Pad pad, Palette colours, Curve curve) {
-        double[] xs = {curve.x2(), curve.x2() - 7, curve.x2() - 7};
-        double[] ys = {curve.y2(), curve.y2() - 4, curve.y2() + 4};
-        pad.polygon(xs, ys, 3, colours.wire());
     }
 
     private static void label(WirePainter painter, Pad pad, Palette colours, Wire wire) {

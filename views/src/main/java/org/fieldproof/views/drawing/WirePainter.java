@@ -40,6 +40,13 @@ public final class WirePainter {
         }
     }
 
+    /// The head of a wire, where it ends.
+    public static void arrow(Pad pad, Color ink, Curve curve) {
+        double[] xs = {curve.x2(), curve.x2() - 7, curve.x2() - 7};
+        double[] ys = {curve.y2(), curve.y2() - 4, curve.y2() + 4};
+        pad.polygon(xs, ys, 3, ink);
+    }
+
     private static Color ink(Palette colours, WireFigure.Look look) {
         return switch (look) {
             case CALM, STALE -> colours.wire();

@@ -116,6 +116,16 @@ public final class Sieve<R> {
         }
     }
 
+    /// The filter in force, which does not change with it.
+    public RowFilter<R> filter() {
+        return filter;
+    }
+
+    /// What it was written as.
+    public String written() {
+        return good.strip();
+    }
+
     /// Whether there is a filter.
     public boolean isActive() {
         return active;

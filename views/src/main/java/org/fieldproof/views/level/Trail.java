@@ -14,13 +14,16 @@ import org.fieldproof.views.control.Parts;
 
 /// The way to where one is: the project and the sub-pipelines around; a press leads back.
 public final class Trail extends HBox {
+    private final String name;
     private final Consumer<String> go;
     private List<String> shown = List.of();
 
-    public Trail(Consumer<String> go) {
+    /// @param name what the ids of its steps begin with
+    public Trail(String name, Consumer<String> go) {
         super(6);
+        this.name = name;
         this.go = go;
-        setId("trail");
+        setId(name);
         setAlignment(Pos.CENTER_LEFT);
         getStyleClass().add("fp-trail");
         setMinWidth(0);
@@ -49,11 +52,11 @@ public final class Trail extends HBox {
             if (last) {
                 Label here = Parts.givingWay(new Label(names.get(i)));
                 here.getStyleClass().add(i == 0 ? "fp-muted" : "fp-strong");
-                here.setId("trail-here");
+                here.setId(name + "-here");
                 steps.add(here);
             } else {
                 Hyperlink link = new Hyperlink(names.get(i));
-                link.setId("trail-" + i);
+                link.setId(name + "-" + i);
                 link.setMinWidth(0);
                 link.setVisited(false);
                 link.setOnAction(event -> go.accept(target));

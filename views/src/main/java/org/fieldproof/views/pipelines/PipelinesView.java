@@ -56,7 +56,7 @@ public final class PipelinesView implements Perspective {
     private final StackPane below = new StackPane();
     private final Level level = new Level();
     private final Lens lens;
-    private final Trail trail = new Trail(this::goTo);
+    private final Trail trail = new Trail("trail", this::goTo);
     private final Button zoom;
     private final DrillOffer drill;
     private final Button add;

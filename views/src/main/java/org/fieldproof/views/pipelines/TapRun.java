@@ -1,8 +1,5 @@
 package org.fieldproof.views.pipelines;
 
-import java.util.Optional;
-import org.fieldproof.api.Gateway;
-import org.fieldproof.api.command.Command;
 import org.fieldproof.api.command.Outcome;
 import org.fieldproof.views.perspective.Desk;
 
@@ -15,11 +12,9 @@ final class TapRun {
     private final Desk desk;
     private final WireTap tap;
     private final Runnable changed;
-    private final Optional<Gateway> gateway;
-    private final Runnable beat = this::beat;
+    private final WireBeat beat;
     private long writtenNanos;
     private long writtenThen;
-    private boolean looking;
     private boolean writing;
     private boolean over;
 
@@ -28,13 +23,12 @@ final class TapRun {
         this.desk = desk;
         this.tap = tap;
         this.changed = changed;
-        this.gateway = desk.workspace().gateway();
+        beat = new WireBeat(desk, tap.wire(), this::seen, this::end);
         this.writtenNanos = desk.clock().nanoTime();
     }
 
     void begin() {
-        desk.pulse().follow(beat);
-        look();
+        beat.begin();
     }
 
     /// Ends it, and says what the file has once it is written.
@@ -58,37 +52,12 @@ final class TapRun {
 
     private void leave() {
         over = true;
-        desk.pulse().unfollow(beat);
+        beat.end();
         changed.run();
     }
 
-    private void beat() {
-        if (!desk.workspace().gateway().equals(gateway)) {
-            end();
-        } else if (!looking) {
-            look();
-        }
-    }
-
-    private void look() {
-        looking = true;
-        desk.commands()
-                .send(
-                        new Command.InspectWire(tap.wire(), WireTap.LOOK_MAX),
-                        outcome -> {
-                            looking = false;
-                            if (!over) {
-                                answered(outcome);
-                            }
-                        });
-    }
-
-    private void answered(Outcome outcome) {
-        if (!(outcome instanceof Outcome.WireInspected seen)) {
-            end();
-            return;
-        }
-        tap.take(seen);
+    private void seen(Outcome.WireInspected look) {
+        tap.take(look);
         changed.run();
         boolean due = desk.clock().nanoTime() - writtenNanos >= WRITE_NANOS;
         if (tap.isFull()) {

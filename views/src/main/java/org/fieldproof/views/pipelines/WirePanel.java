@@ -48,7 +48,10 @@ final class WirePanel extends BorderPane {
     private final ToggleButton pin = new ToggleButton();
     private final ToggleButton fieldsButton = new ToggleButton();
     private final WireFields fields;
+    private final ToggleButton holdButton = new ToggleButton();
+    private final Node messages;
     private @Nullable TapRun run;
+    private @Nullable HoldPane held;
 
     /// @param pinned told that it is to stay, or not any more
     WirePanel(Desk desk, Runnable close, Runnable pinned) {
@@ -75,6 +78,7 @@ final class WirePanel extends BorderPane {
                 Parts.row(
                         Parts.givingWay(title),
                         Parts.spring(),
+                        Parts.telling(holdButton),
                         fieldsButton,
                         pin,
                         Parts.button(desk.text("pipelines.wire.again"), this::take, "fp-flat"),
@@ -101,16 +105,16 @@ final class WirePanel extends BorderPane {
                         .named("took", Measure.LATENCY);
         table.setId("wire-table");
         setTop(new VBox(head, state));
-        Node messages = desk.filtered(table, "wire").inset();
+        messages = desk.filtered(table, "wire").inset();
         fields = new WireFields(desk);
         fieldsButton.setText(desk.text("pipelines.fields.button"));
         fieldsButton.setId("wire-fields");
         fieldsButton.setMinWidth(USE_PREF_SIZE);
-        fieldsButton.setOnAction(
-                _ -> {
-                    setCenter(fieldsButton.isSelected() ? fields.content() : messages);
-                    describe();
-                });
+        fieldsButton.setOnAction(_ -> exchange());
+        holdButton.setText(desk.text("pipelines.hold.button"));
+        holdButton.setId("wire-hold");
+        holdButton.setMinWidth(USE_PREF_SIZE);
+        holdButton.setOnAction(_ -> toggleHold());
         setCenter(messages);
         // Two of them share the room evenly, whatever their titles are.
         setPrefWidth(0);
@@ -118,6 +122,43 @@ final class WirePanel extends BorderPane {
         setMinHeight(120);
         setPrefHeight(HEIGHT);
         setMaxHeight(HEIGHT);
+    }
+
+    /// The fields in the place of the messages, or the messages again.
+    private void exchange() {
+        endHold();
+        setCenter(fieldsButton.isSelected() ? fields.content() : messages);
+        describe();
+    }
+
+    private void toggleHold() {
+        PipelineWire present = wire;
+        if (held != null || present == null) {
+            exchange();
+        } else if (present.wire() != null) {
+            HoldPane next =
+                    new HoldPane(
+                            desk,
+                            present.wire(),
+                            table.sieve().filter(),
+                            table.sieve().written(),
+                            this::exchange);
+            held = next;
+            fieldsButton.setSelected(false);
+            holdButton.setSelected(true);
+            setCenter(next);
+            next.begin();
+        }
+    }
+
+    /// Lets go of all copies that are held.
+    private void endHold() {
+        HoldPane now = held;
+        held = null;
+        holdButton.setSelected(false);
+        if (now != null) {
+            now.end();
+        }
     }
 
     private void describe() {
@@ -144,8 +185,15 @@ final class WirePanel extends BorderPane {
         pin.setSelected(stays);
     }
 
-    /// Ends what is written to a file.
+    /// Ends what is written to a file, and what is held.
     void stop() {
+        if (held != null) {
+            exchange();
+        }
+        endTap();
+    }
+
+    private void endTap() {
         TapRun now = run;
         if (now != null) {
             now.end();
@@ -155,7 +203,7 @@ final class WirePanel extends BorderPane {
     private void toggleTap() {
         PipelineWire present = wire;
         if (run != null) {
-            stop();
+            endTap();
         } else if (present != null && present.wire() != null) {
             Command.Wire of = present.wire();
             String name = present.id().replaceAll("[^A-Za-z0-9]+", "-") + "tap.ndjson";
@@ -200,6 +248,10 @@ final class WirePanel extends BorderPane {
         PipelineWire present = wire;
         String back = desk.lookingBack();
         Parts.hinder(tapButton, run == null ? back : "");
+        Parts.hinder(holdButton, back);
+        if (held != null && !back.isEmpty()) {
+            exchange();
+        }
         if (present != null && taken == desk.held().isBack()) {
             table.update(List.of());
             fields.clear();

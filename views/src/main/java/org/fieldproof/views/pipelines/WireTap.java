@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
-import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.fieldproof.api.command.Command;
@@ -15,7 +14,6 @@ import org.fieldproof.api.command.Outcome;
 import org.fieldproof.api.record.FieldRecord;
 import org.fieldproof.api.record.JsonString;
 import org.fieldproof.api.record.Property;
-import org.jspecify.annotations.Nullable;
 
 /// What passes a wire from now on, as lines of JSON. The gateway is asked for its last records
 /// again and again; what passed between two looks and is not kept any more is counted and missing,
@@ -33,13 +31,9 @@ final class WireTap {
     private final Path file;
     private final Command.Wire wire;
     private final StringBuilder lines = new StringBuilder();
-    private @Nullable UUID epoch;
-    private boolean begun;
-    private long total;
-    private long counted;
+    private final WireLooks looks = new WireLooks();
     private long written;
     private long shortened;
-    private long lastSeq;
 
     WireTap(Path file, Command.Wire wire) {
         this.file = file;
@@ -56,34 +50,11 @@ final class WireTap {
 
     /// Takes what is new of one look. The first one says where it begins.
     void take(Outcome.WireInspected look) {
-        long before = total;
-        total = look.passedTotal();
-        if (begun) {
-            // A gateway that has begun anew counts from nothing.
-            counted += total < before ? total : total - before;
-        }
-        if (!look.records().isEmpty()) {
-            take(look.records(), begun);
-        }
-        begun = true;
-    }
-
-    private void take(List<Outcome.PassedRecord> newestFirst, boolean wanted) {
-        FieldRecord newest = newestFirst.getFirst().record();
-        if (!newest.epoch().equals(epoch)) {
-            epoch = newest.epoch();
-            lastSeq = 0;
-        }
-        for (Outcome.PassedRecord each : newestFirst.reversed()) {
-            FieldRecord record = each.record();
-            // One that came while the gateway looked stands in the place of an old one, and comes
-            // again with the next look.
-            boolean fresh = record.seq() > lastSeq && record.seq() <= newest.seq();
-            if (wanted && fresh && !isFull()) {
-                add(record);
+        for (Outcome.PassedRecord each : looks.take(look)) {
+            if (!isFull()) {
+                add(each.record());
             }
         }
-        lastSeq = Math.max(lastSeq, newest.seq());
     }
 
     private void add(FieldRecord record) {
@@ -99,10 +70,9 @@ final class WireTap {
         return written;
     }
 
-    /// How many passed since it began. The gateway counts and lists at two moments, so that it may
-    /// have listed one that it had not counted.
+    /// How many passed since it began.
     long passed() {
-        return Math.max(counted, written);
+        return Math.max(looks.passed(), written);
     }
 
     boolean isFull() {

@@ -30,7 +30,7 @@ final class PreviewPane extends HBox {
     PreviewPane(Desk desk, TrialModel model) {
         this.desk = desk;
         this.model = model;
-        steps = new StepSheet(desk.texts());
+        steps = new StepSheet(desk.texts(), "trial-steps", "trial.step.none");
         table =
                 new RowTable<TrialRow>(TrialRow::id, "")
                         .mono(desk.text("trial.column.accepted"), 122, TrialRow::time)

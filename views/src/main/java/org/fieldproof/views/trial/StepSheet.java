@@ -17,24 +17,28 @@ import org.fieldproof.views.control.Parts;
 import org.fieldproof.views.i18n.Texts;
 
 /// One record's way through the transforms: what it was, and what each step makes of it.
-final class StepSheet extends ScrollPane {
+public final class StepSheet extends ScrollPane {
     private final Texts texts;
+    private final String none;
     private final VBox box = new VBox(4);
 
-    StepSheet(Texts texts) {
+    /// @param id of the sheet as a node
+    /// @param none the key of what is said where there are no transforms
+    public StepSheet(Texts texts, String id, String none) {
         this.texts = texts;
+        this.none = none;
         box.getStyleClass().add("fp-steps");
         setContent(box);
         setFitToWidth(true);
         setHbarPolicy(ScrollBarPolicy.NEVER);
         getStyleClass().add("fp-content");
-        setId("trial-steps");
+        setId(id);
     }
 
     /// Shows a record; nothing for none.
     ///
     /// @param hindrance why the transforms cannot be made
-    void show(
+    public void show(
             Optional<Outcome.PreviewedRecord> chosen, Group pipeline, Optional<Problem> hindrance) {
         List<Node> nodes = new ArrayList<>();
         hindrance.ifPresent(why -> trouble(why, nodes));
@@ -72,7 +76,7 @@ final class StepSheet extends ScrollPane {
             into.add(Parts.prose(texts.get("trial.step.notReached"), "fp-muted"));
         }
         if (chain.isEmpty()) {
-            into.add(Parts.prose(texts.get("trial.step.none"), "fp-muted"));
+            into.add(Parts.prose(texts.get(none), "fp-muted"));
         }
     }
 
