@@ -11,6 +11,7 @@ import org.fieldproof.api.project.ProjectDefinition.LaneDefinition;
 import org.fieldproof.api.project.ProjectDefinition.ReplayOrder;
 import org.fieldproof.api.record.FieldRecord;
 import org.fieldproof.engine.rig.ScriptedDestination.Mood;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /// What a person sees and gives up of a running lane's disk buffer: LANE-1, LANE-2.
@@ -32,8 +33,8 @@ class BacklogDeskTest extends OneLane {
         return (BacklogSeen) ask(lane, new LaneRequest.LookAtBacklog());
     }
 
-    private static long seq(FieldRecord record) {
-        return record.seq();
+    private static long seq(@Nullable FieldRecord record) {
+        return record == null ? 0 : record.seq();
     }
 
     /// As a person's command does it: part by part.

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.fieldproof.api.command.Command;
@@ -88,7 +89,7 @@ class CertificateShelfTest {
     void aRefusedOneIsTrustedByItsConnectorAndBack() throws Exception {
         KeptCertificate shown = refuse("plc-7");
         refuse("plc-8");
-        String pasted = shown.sha256().toUpperCase().replaceAll("(..)(?=.)", "$1:");
+        String pasted = shown.sha256().toUpperCase(Locale.ROOT).replaceAll("(..)(?=.)", "$1:");
         assertThat(shelf.answer(new Command.TrustCertificate("line-3", pasted)))
                 .isInstanceOf(Outcome.Done.class);
         assertThat(names(trusted())).containsExactly(shown.sha256() + ".der");
