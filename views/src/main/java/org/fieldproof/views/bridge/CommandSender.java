@@ -55,6 +55,7 @@ public final class CommandSender {
                     Command.ArmWrites _,
                     Command.PrepareWrite _,
                     Command.ConfirmWrite _,
+                    Command.ArmDrill _,
                     Command.StartDrill _,
                     Command.LockDrills _ ->
                     true;
@@ -70,6 +71,7 @@ public final class CommandSender {
                     Command.DescribeFields _,
                     Command.ListWritable _,
                     Command.DisarmWrites _,
+                    Command.DisarmDrill _,
                     Command.StopDrills _,
                     Command.Heartbeat _,
                     Command.ReadEvidence _,
