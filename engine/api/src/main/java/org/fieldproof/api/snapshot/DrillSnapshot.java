@@ -26,6 +26,11 @@ public record DrillSnapshot(
         results = List.copyOf(results);
     }
 
+    /// Whether a line is faulted, or may be at any moment.
+    public boolean isUnderWay() {
+        return running != null || armed != null;
+    }
+
     /// A drill that a person has armed: only that one can be started, until then, once.
     ///
     /// @param link id of the connector whose line it faults
@@ -64,6 +69,9 @@ public record DrillSnapshot(
     ///
     /// @param ok true if it holds
     public record Interlock(String id, String title, boolean ok, String cause, String remedy) {
+        /// The class of the line allows the fault: only another project changes that.
+        public static final String CLASS_ALLOWS = "I1";
+
         /// The line is named where the drill is started: never holds before.
         public static final String LINE_NAMED = "I8";
     }

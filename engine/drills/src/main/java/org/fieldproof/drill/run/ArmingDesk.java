@@ -101,7 +101,7 @@ final class ArmingDesk {
                         now.snapshot(),
                         consent(drill, now, ""))
                 .interlocks("").stream()
-                        .filter(each -> each.id().equals(Preflight.CLASS) && !each.ok())
+                        .filter(each -> each.id().equals(Interlock.CLASS_ALLOWS) && !each.ok())
                         .findFirst()
                         .map(each -> DrillProblems.of(drill.name(), each))
                         .or(() -> arming.refusal(asked, links.classOf(drill.link())));

@@ -12,7 +12,7 @@ final class DrillProblems {
     static Problem of(String drill, Interlock red) {
         String code =
                 switch (red.id()) {
-                    case Preflight.CLASS -> "DRILL-0101";
+                    case Interlock.CLASS_ALLOWS -> "DRILL-0101";
                     case Preflight.HEALTHY -> "DRILL-0102";
                     case Preflight.HEADROOM -> "DRILL-0103";
                     case Preflight.QUIET -> "DRILL-0104";

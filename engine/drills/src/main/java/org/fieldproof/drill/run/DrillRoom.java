@@ -265,7 +265,7 @@ public final class DrillRoom implements DrillDesk {
                                                 || run != null
                                                 || Preflight.isOfPeople(each)
                                                 || each.id().equals(Preflight.HEADROOM)
-                                                || (each.id().equals(Preflight.CLASS)
+                                                || (each.id().equals(Interlock.CLASS_ALLOWS)
                                                         && (!exists || preflight.linkKnown())))
                         .findFirst();
         Optional<Problem> why = red.map(each -> DrillProblems.of(drill.name(), each));
@@ -365,14 +365,19 @@ public final class DrillRoom implements DrillDesk {
 
     private Outcome lock(String reason, DrillEnvironment now) {
         String short200 = reason.strip().substring(0, Math.min(200, reason.strip().length()));
-        lockReason = short200;
-        event(
-                Level.AUDIT,
-                "DRILL-1007",
-                "drills",
-                short200.isEmpty() ? "The lock was released." : "Locked: " + short200);
-        if (!short200.isEmpty()) {
-            arming.end("drills are locked", now, "");
+        lock.lock();
+        try {
+            lockReason = short200;
+            event(
+                    Level.AUDIT,
+                    "DRILL-1007",
+                    "drills",
+                    short200.isEmpty() ? "The lock was released." : "Locked: " + short200);
+            if (!short200.isEmpty()) {
+                arming.end("drills are locked", now, "");
+            }
+        } finally {
+            lock.unlock();
         }
         return new Outcome.Done(
                 short200.isEmpty() ? "Drills may be started." : "No drill can be started.");

@@ -1,5 +1,6 @@
 package org.fieldproof.drill.run;
 
+import static org.fieldproof.api.snapshot.DrillSnapshot.Interlock.CLASS_ALLOWS;
 import static org.fieldproof.api.snapshot.DrillSnapshot.Interlock.LINE_NAMED;
 
 import java.util.ArrayList;
@@ -26,7 +27,6 @@ import org.fieldproof.drill.link.Links;
 /// The interlocks of a drill, as of one picture of the gateway. Pure apart from looking at the
 /// links.
 final class Preflight {
-    static final String CLASS = "I1";
     static final String HEALTHY = "I2";
     static final String HEADROOM = "I3";
     static final String QUIET = "I4";
@@ -94,21 +94,21 @@ final class Preflight {
         Optional<LinkProxy> link = links.link(drill.link());
         if (link.isEmpty()) {
             return red(
-                    CLASS,
+                    CLASS_ALLOWS,
                     title,
                     drill.link() + " is connected directly, so its line cannot be cut.",
                     "Set link: proxied on " + drill.link() + " in project.yaml.");
         }
         if (!link.get().leadsSomewhere()) {
             return red(
-                    CLASS,
+                    CLASS_ALLOWS,
                     title,
                     "Where " + drill.link() + " leads is not known yet: it has not dialled.",
                     "Wait until it has dialled once.");
         }
         if (link.get().isDoor() && !(drill.fault() instanceof Fault.Down)) {
             return red(
-                    CLASS,
+                    CLASS_ALLOWS,
                     title,
                     drill.link()
                             + " lies in the gateway's own process: it has no line to which the"
@@ -120,14 +120,14 @@ final class Preflight {
         DeviceClass found = links.classOf(drill.link());
         if (found == DeviceClass.LIVE && !consent.liveLines()) {
             return red(
-                    CLASS,
+                    CLASS_ALLOWS,
                     title,
                     drill.link() + " leads to a LIVE system, and this project faults none.",
                     "Run this drill against a simulator or a test bench; or, where whoever answers"
                             + " for the plant agrees, write liveDrills: line in project.yaml.");
         }
         return green(
-                CLASS,
+                CLASS_ALLOWS,
                 title,
                 found == DeviceClass.LIVE
                         ? "Class LIVE; the project says liveDrills: line."
