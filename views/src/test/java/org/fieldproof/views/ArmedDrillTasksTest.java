@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Locale;
+import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -241,6 +242,22 @@ final class ArmedDrillTasksTest extends WriteHand {
         console.press(KeyCode.ENTER);
         console.live(1);
         assertThat(whyOff("#drill-hold")).as("typed anew").isEqualTo("Type \"upstream\" first");
+    }
+
+    /// Harm: who needs larger letters can arm, and neither start nor disarm.
+    @Test
+    void whatIsPressedIsInReachWithLargeLettersToo() {
+        console.onWindow(window -> window.setScale(1.5));
+        armLive();
+        look(Theme.LIGHT, "drill-armed-large");
+        for (String each : List.of("#drill-disarm", "#drill-guard", "#drill-hold")) {
+            console.scrollTo(each);
+            Node node = console.there(each);
+            Bounds place = Console.onFx(() -> node.localToScene(node.getLayoutBounds()));
+            Node results = console.there("#drill-results");
+            Bounds below = Console.onFx(() -> results.localToScene(results.getLayoutBounds()));
+            assertThat(place.getMaxY()).as(each).isLessThan(below.getMinY());
+        }
     }
 
     @ParameterizedTest

@@ -94,11 +94,11 @@ final class ArmingPanel extends VBox {
         }
         boolean live = found == DeviceClass.LIVE;
         Armed armed = now.armed();
-        boolean ours = armed != null && armed.name().equals(chosen.name());
-        boolean comes = ours && form.isVisible() && form.isFocusWithin();
-        form.setVisible(!ours);
-        armedRow.setVisible(ours);
-        guard.setVisible(ours && live);
+        @Nullable Armed ours = armed != null && armed.name().equals(chosen.name()) ? armed : null;
+        boolean comes = ours != null && form.isVisible() && form.isFocusWithin();
+        form.setVisible(ours == null);
+        armedRow.setVisible(ours != null);
+        guard.setVisible(ours != null && live);
         what.setText(
                 desk.text(
                         live ? "drills.arm.whatLive" : "drills.arm.what",
@@ -108,10 +108,10 @@ final class ArmingPanel extends VBox {
         name(typed, chosen.name(), what.getText());
         name(permit, desk.text("drills.arm.permit"), desk.text("drills.arm.permit"));
         name(affected, desk.text("drills.arm.affected"), desk.text("drills.arm.affected"));
-        instead.setVisible(armed != null && !ours);
+        instead.setVisible(armed != null && ours == null);
         instead.setText(armed == null ? "" : desk.text("drills.arm.other", armed.name()));
-        if (ours) {
-            tell(armed);
+        if (ours != null) {
+            tell(ours);
         } else {
             guard.clear();
         }

@@ -103,7 +103,7 @@ final class FakeDrills {
     static Outcome arm(FakeGateway gateway, Command.ArmDrill asked) {
         boolean live = gateway.lineClass == DeviceClass.LIVE;
         if (!asked.typed().equals(asked.name())
-                || live && (asked.permit().isEmpty() || asked.affected().isEmpty())) {
+                || (live && (asked.permit().isEmpty() || asked.affected().isEmpty()))) {
             return new Outcome.Refused(
                     Problem.error("DRILL-0115", "drill " + asked.name(), "Not so.", "Type it."));
         }

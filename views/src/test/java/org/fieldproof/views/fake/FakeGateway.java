@@ -230,8 +230,8 @@ public final class FakeGateway implements Gateway {
     }
 
     private Outcome start(Command.StartDrill start) {
-        if (lineClass != DeviceClass.SIM && armed == null
-                || lineClass == DeviceClass.LIVE && !start.line().equals("upstream")) {
+        if ((lineClass != DeviceClass.SIM && armed == null)
+                || (lineClass == DeviceClass.LIVE && !start.line().equals("upstream"))) {
             return new Outcome.Refused(
                     Problem.error("DRILL-0112", "drill " + start.name(), "Not armed.", "Arm it."));
         }
