@@ -43,7 +43,7 @@ final class LiveDrillTest {
             """
             fieldproof: 1
             name: live-plant
-            %s
+            title: POLICY
             standIns:
               - id: boiler-device
                 type: modbus-simulator
@@ -92,7 +92,7 @@ final class LiveDrillTest {
 
     private Path project(String policy) throws IOException {
         Path folder = Files.createDirectories(root.resolve("project"));
-        Files.writeString(folder.resolve("project.yaml"), PROJECT.formatted(policy));
+        Files.writeString(folder.resolve("project.yaml"), PROJECT.replace("title: POLICY", policy));
         Files.createDirectories(folder.resolve("drills"));
         Files.writeString(folder.resolve("drills/" + DRILL + ".yaml"), COURSE);
         return folder;
