@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.fieldproof.api.Gateway;
+import org.fieldproof.api.command.Command.ArmDrill;
 import org.fieldproof.api.command.Command.StartDrill;
 import org.fieldproof.api.command.Command.StopDrills;
 import org.fieldproof.api.command.Outcome;
@@ -46,6 +47,34 @@ final class DrillCommand implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "DIR", description = "Folder for the evidence file.")
     private @Nullable Path out;
 
+    @Option(
+            names = "--arm",
+            paramLabel = "NAME",
+            description = {
+                "For a BENCH or LIVE line: the drill's name once more, exactly.",
+                "It is armed, which is on record in the audit trail."
+            })
+    private @Nullable String arm;
+
+    @Option(
+            names = "--permit",
+            paramLabel = "REF",
+            description = "With --arm, for a LIVE line: the permit or work order.")
+    private String permit = "";
+
+    @Option(
+            names = "--affected",
+            paramLabel = "TEXT",
+            description = "With --arm, for a LIVE line: who is affected and knows of it.")
+    private String affected = "";
+
+    @Option(
+            names = "--line",
+            paramLabel = "ID",
+            description =
+                    "For a LIVE line: the id of the connector whose line is faulted, exactly.")
+    private String line = "";
+
     @Option(names = "--json", description = "One JSON object a line.")
     private boolean json;
 
@@ -82,10 +111,7 @@ final class DrillCommand implements Callable<Integer> {
                     "ABORTED: " + STOPPED_BEFORE);
             return ABORTED;
         }
-        Path folder = out == null ? null : out.toAbsolutePath();
-        Outcome started =
-                gateway.submit(new StartDrill(name, null, folder)).toCompletableFuture().join();
-        return switch (started) {
+        return switch (started(gateway)) {
             case Outcome.DrillStarted(String run) -> {
                 if (signal.isAsked()) {
                     // It came between the look and the start: there was nothing to stop then.
@@ -97,8 +123,24 @@ final class DrillCommand implements Callable<Integer> {
                 printer.problems(java.util.List.of(refused.why()));
                 yield INCONCLUSIVE;
             }
-            default -> throw new IllegalStateException("drill: unexpected outcome " + started);
+            case Outcome other ->
+                    throw new IllegalStateException("drill: unexpected outcome " + other);
         };
+    }
+
+    /// Arms the drill where that was asked for, and starts it; or says why not.
+    private Outcome started(Gateway gateway) {
+        if (arm != null
+                && ask(gateway, new ArmDrill(name, arm, null, permit, affected))
+                        instanceof Outcome.Refused refused) {
+            return refused;
+        }
+        Path folder = out == null ? null : out.toAbsolutePath();
+        return ask(gateway, new StartDrill(name, null, folder, line));
+    }
+
+    private static Outcome ask(Gateway gateway, org.fieldproof.api.command.Command command) {
+        return gateway.submit(command).toCompletableFuture().join();
     }
 
     /// A drill's baseline wants a healthy path; right after a start the lanes are still

@@ -78,6 +78,7 @@ final class TourScript {
         lookingBack();
         transforms();
         protocols();
+        liveDrill();
         flood();
     }
 
@@ -298,6 +299,24 @@ final class TourScript {
         perspectives("writing-armed", List.of(PerspectiveId.LIVE));
         hand.press("#write-close");
         hand.perform("writing.disarm");
+    }
+
+    /// A drill of a LIVE line, armed under a permit, with its line named.
+    private void liveDrill() throws Exception {
+        Path project = scratch.resolve("live-plant");
+        TourLive.write(project);
+        open("live-plant", project);
+        await("the boiler live", LIVE_LIMIT, TourScript::live);
+        hand.choose(PerspectiveId.DRILLS, "drill/" + TourLive.DRILL);
+        perspectives("drill-live", List.of(PerspectiveId.DRILLS));
+        hand.type("#drill-permit", "WP-2026/0815");
+        hand.type("#drill-affected", "Boiler house; the shift lead knows");
+        hand.type("#drill-typed", TourLive.DRILL);
+        hand.press("#drill-arm");
+        hand.type("#drill-guard", TourLive.LINE);
+        hand.find("#drill-hold");
+        perspectives("drill-armed-live", List.of(PerspectiveId.DRILLS));
+        hand.press("#drill-disarm");
     }
 
     /// All destinations away at once.

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -20,6 +21,7 @@ import org.fieldproof.api.spi.ConnectorException;
 import org.fieldproof.api.spi.PublisherLedger;
 import org.fieldproof.api.spi.ReadBack;
 import org.fieldproof.api.time.GatewayClock;
+import org.fieldproof.engine.journal.Operator;
 import org.fieldproof.engine.port.AcceptedLedger;
 import org.fieldproof.engine.port.DrillEnvironment;
 import org.fieldproof.engine.port.EvidenceSigner;
@@ -132,12 +134,19 @@ final class LentToDrills implements DrillEnvironment {
         parts.events().record(level, code, object, message, detail);
         if (level == GatewayEvent.Level.AUDIT) {
             String by = detail.getOrDefault("by", "");
-            String who =
-                    by.isEmpty()
-                            ? parts.audit().operator().toString()
-                            : parts.audit().operator().through(by);
-            parts.audit().append(who, "drill", object + ": " + message, "done");
+            parts.audit().append(person(by), "drill", object + ": " + message, "done");
         }
+    }
+
+    @Override
+    public String person(String by) {
+        Operator operator = parts.audit().operator();
+        return by.isEmpty() ? operator.toString() : operator.through(by);
+    }
+
+    @Override
+    public boolean auditKept(Duration limit) {
+        return parts.audit().awaitAll(limit);
     }
 
     @Override

@@ -58,6 +58,7 @@ public final class CommandSender {
                     Command.ArmWrites _,
                     Command.PrepareWrite _,
                     Command.ConfirmWrite _,
+                    Command.ArmDrill _,
                     Command.StartDrill _,
                     Command.LockDrills _ ->
                     true;
@@ -77,6 +78,7 @@ public final class CommandSender {
                     Command.DescribeFields _,
                     Command.ListWritable _,
                     Command.DisarmWrites _,
+                    Command.DisarmDrill _,
                     Command.StopDrills _,
                     Command.Heartbeat _,
                     Command.ReadEvidence _,

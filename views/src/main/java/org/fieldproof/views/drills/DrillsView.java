@@ -11,6 +11,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.fieldproof.api.command.Command;
 import org.fieldproof.api.draft.FieldPath;
+import org.fieldproof.api.project.DeviceClass;
 import org.fieldproof.api.snapshot.DrillSnapshot;
 import org.fieldproof.views.action.Action;
 import org.fieldproof.views.action.KeyScope;
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 public final class DrillsView implements Perspective {
 
     /// As many as there are, and as many as a low window leaves in sight.
-    private static final int INTERLOCKS_MAX = 6;
+    private static final int INTERLOCKS_MAX = 9;
 
     private static final int INTERLOCKS_LEAST = 3;
 
@@ -47,6 +48,7 @@ public final class DrillsView implements Perspective {
     private final Label plan = Parts.prose("", "fp-muted");
     private final Label hindrance = Parts.prose("", "fp-muted");
     private final Button start;
+    private final ArmingPanel arming;
     private final VBox detail = new VBox(12);
     private final VBox preflight;
     private final RunPanel run;
@@ -62,8 +64,10 @@ public final class DrillsView implements Perspective {
         run = new RunPanel(desk, model);
         lock = new DrillLock(desk);
         editor = new DrillEditor(desk, this::choose);
-        start = Parts.button(desk.text("drills.start.button"), this::start, "fp-primary");
+        start = Parts.button(desk.text("drills.start.button"), () -> start(""), "fp-primary");
         start.setId("drill-start");
+        start.managedProperty().bind(start.visibleProperty());
+        arming = new ArmingPanel(desk, this::start);
         library =
                 new RowTable<DrillRow>(DrillRow::name, desk.text("drills.library.empty"))
                         .text(desk.text("drills.library.drill"), 170, DrillRow::name)
@@ -82,6 +86,7 @@ public final class DrillsView implements Perspective {
                         10,
                         Parts.label(desk.text("drills.preflight.title"), "fp-section"),
                         interlocks,
+                        arming,
                         Parts.row(Parts.telling(start), hindrance),
                         Parts.prose(desk.text("drills.preflight.note"), "fp-muted", "fp-small"));
         build();
@@ -276,10 +281,12 @@ public final class DrillsView implements Perspective {
 
     private void showPreflight(DrillSnapshot drills, DrillSnapshot.Available drill) {
         interlocks.update(drill.interlocks());
+        arming.show(drills, drill);
+        // Where the line is LIVE it is started by naming it, and by no single press.
+        start.setVisible(drill.deviceClass() != DeviceClass.LIVE);
         String back = desk.lookingBack();
-        String why = back.isEmpty() ? model.hindrance(drills, drill) : back;
-        Parts.hinder(start, why);
-        hindrance.setText(why);
+        Parts.hinder(start, back.isEmpty() ? model.hindrance(drills, drill) : back);
+        hindrance.setText(back.isEmpty() ? model.said(drills, drill) : back);
     }
 
     private void swap(Node wanted) {
@@ -289,10 +296,11 @@ public final class DrillsView implements Perspective {
         }
     }
 
-    private void start() {
+    /// @param line what was typed to name a LIVE line
+    private void start(String line) {
         desk.commands()
                 .send(
-                        new Command.StartDrill(chosen, desk.consoleId(), null),
+                        new Command.StartDrill(chosen, desk.consoleId(), null, line),
                         _ -> desk.pulse().tick());
     }
 }

@@ -96,6 +96,11 @@ final class DrillsViewModel {
         return DrillWords.hindrance(drills, drill, desk.texts());
     }
 
+    /// The same as it is said: of a LIVE line, naming it is said where that is done.
+    String said(DrillSnapshot drills, DrillSnapshot.Available drill) {
+        return DrillWords.hindranceOfNaming(drills, drill, desk.texts());
+    }
+
     /// What will be done, in one sentence.
     String plan(DrillSnapshot.Available drill) {
         return desk.text(

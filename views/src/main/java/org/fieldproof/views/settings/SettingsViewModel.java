@@ -28,6 +28,7 @@ final class SettingsViewModel {
             }
         }
         facts.add(new Fact.Prose(desk.text("settings.about.network"), true));
+        facts.add(new Fact.Prose(desk.text("settings.about.safety"), true));
         return facts;
     }
 

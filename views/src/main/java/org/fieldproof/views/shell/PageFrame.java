@@ -175,7 +175,7 @@ final class PageFrame extends StackPane {
         recovery.show(beat);
         boolean drilling = beat.snapshot().drills().running() != null;
         outside.beat(drilling ? desk.text("shell.hindrance.drillRuns") : "");
-        armedFrame.setVisible(drilling);
+        armedFrame.setVisible(beat.snapshot().drills().isUnderWay());
     }
 
     /// Draws the page, at the second that is held; of one that was not seen, that it was not.

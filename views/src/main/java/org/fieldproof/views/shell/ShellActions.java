@@ -393,7 +393,9 @@ final class ShellActions {
     }
 
     private String noDrill() {
-        return isDrillRunning() ? "" : desk.text("shell.hindrance.noDrill");
+        boolean underWay =
+                desk.pulse().frame().map(f -> f.snapshot().drills().isUnderWay()).orElse(false);
+        return underWay ? "" : desk.text("shell.hindrance.noDrill");
     }
 
     private String lockReason() {

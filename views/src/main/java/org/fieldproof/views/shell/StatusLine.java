@@ -58,7 +58,7 @@ public final class StatusLine {
                 new Cell(
                         "mode",
                         texts.get(
-                                run != null
+                                picture.drills().isUnderWay()
                                         ? "shell.mode.drill"
                                         : commissioning
                                                 ? "shell.mode.commission"
@@ -173,6 +173,15 @@ public final class StatusLine {
     }
 
     private Cell drill(GatewaySnapshot picture, DrillSnapshot.@Nullable Run run) {
+        DrillSnapshot.@Nullable Armed armed = picture.drills().armed();
+        if (run == null && armed != null) {
+            return new Cell(
+                    "drill",
+                    armed.name(),
+                    texts.get("shell.status.armed"),
+                    "fp-value",
+                    PerspectiveId.DRILLS);
+        }
         if (run == null) {
             boolean locked = !picture.drills().lockReason().isEmpty();
             return new Cell(

@@ -1,6 +1,7 @@
 package org.fieldproof.views.shell;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import javafx.scene.control.Button;
@@ -164,22 +165,25 @@ final class TopBar extends HBox {
         review.setVisible(dirty);
         writing.show(picture, clock.now());
         DrillSnapshot.@Nullable Run run = picture.drills().running();
+        DrillSnapshot.@Nullable Armed armed = picture.drills().armed();
         mode.setText(
                 run != null
                         ? drill(run)
-                        : texts.get(
-                                draft.isCommissioning()
-                                        ? "shell.mode.commissioning"
-                                        : "shell.mode.observing"));
+                        : armed != null
+                                ? armed(armed)
+                                : texts.get(
+                                        draft.isCommissioning()
+                                                ? "shell.mode.commissioning"
+                                                : "shell.mode.observing"));
         mode.setVisible(true);
-        flagged = run != null;
+        flagged = picture.drills().isUnderWay();
         Icon icon = flagged ? Icon.FLAG : draft.isCommissioning() ? Icon.PENCIL : Icon.EYE;
         if (icon != modeIcon) {
             modeIcon = icon;
             mode.setGraphic(icon.node());
         }
         Parts.hinder(window, "");
-        Parts.hinder(stop, run == null ? texts.get("shell.stop.idle") : "");
+        Parts.hinder(stop, flagged ? "" : texts.get("shell.stop.idle"));
     }
 
     /// Says that figures stand still, and for how long.
@@ -201,6 +205,12 @@ final class TopBar extends HBox {
         review.setVisible(false);
         Parts.hinder(window, texts.get("shell.hindrance.noProject"));
         Parts.hinder(stop, texts.get("shell.stop.idle"));
+    }
+
+    private String armed(DrillSnapshot.Armed armed) {
+        long left = Duration.between(clock.now(), armed.until()).toMillis();
+        return texts.get(
+                "shell.mode.armed", armed.deviceClass().name(), figures.age(Math.max(1000, left)));
     }
 
     private String drill(DrillSnapshot.Run run) {

@@ -7,10 +7,12 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import org.fieldproof.api.command.Outcome.WritableTag;
 import org.fieldproof.api.command.Outcome.WritePrepared;
 import org.fieldproof.views.control.Fact;
 import org.fieldproof.views.control.FactSheet;
 import org.fieldproof.views.control.Parts;
+import org.fieldproof.views.guard.LiveGuard;
 import org.fieldproof.views.perspective.Desk;
 
 /// Step 3: what the device holds, what it will hold, and the guard before it is written. FX
@@ -31,7 +33,7 @@ final class ConfirmForm extends VBox {
         super(8);
         this.desk = desk;
         this.model = model;
-        guard = new LiveGuard(desk, model);
+        guard = new LiveGuard(desk, "write", "writing", new TheWrite());
         guard.managedProperty().bind(guard.visibleProperty());
         write = Parts.button("", () -> model.confirm(false), "fp-primary");
         write.setId("write-confirm");
@@ -56,6 +58,24 @@ final class ConfirmForm extends VBox {
                         left,
                         guard,
                         Parts.row(Parts.telling(cancel), Parts.telling(write)));
+    }
+
+    /// The write that was prepared, as the guard sees it.
+    private final class TheWrite implements LiveGuard.Guarded {
+        @Override
+        public String name() {
+            return model.tag().map(WritableTag::tag).orElse("");
+        }
+
+        @Override
+        public String hindrance() {
+            return model.hindrance();
+        }
+
+        @Override
+        public void act(String typed) {
+            model.confirm(true);
+        }
     }
 
     private static VBox side(String name, Label value) {

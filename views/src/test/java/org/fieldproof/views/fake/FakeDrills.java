@@ -3,9 +3,13 @@ package org.fieldproof.views.fake;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.fieldproof.api.command.Command;
+import org.fieldproof.api.command.Outcome;
 import org.fieldproof.api.drill.DrillPhase;
 import org.fieldproof.api.drill.EvidenceSummary;
 import org.fieldproof.api.drill.Verdict;
+import org.fieldproof.api.project.DeviceClass;
+import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.snapshot.DrillSnapshot;
 
 /// The pretended drill desk.
@@ -40,20 +44,17 @@ final class FakeDrills {
                                 + " device was told is accepted arrives there once, in order,"
                                 + " within 60 s of its return.",
                         "upstream",
+                        gateway.lineClass,
                         "down",
                         30_000,
-                        List.of(
-                                interlock("I1", "Fault class allowed for device class", true),
-                                interlock("I2", "Baseline is healthy", true),
-                                interlock("I3", "Buffer headroom 2 x", true),
-                                interlock("I4", "No other drill runs", gateway.drillMillis() < 0),
-                                interlock("I5", "Engine heals by itself", true)));
+                        preflight(gateway));
         DrillSnapshot.Available slow =
                 new DrillSnapshot.Available(
                         "upstream-slow",
                         "Upstream broker slow, 200 ms",
                         "If every packet to the broker takes 200 ms longer, nothing is buffered.",
                         "upstream",
+                        gateway.lineClass,
                         "latency",
                         60_000,
                         List.of(
@@ -65,7 +66,59 @@ final class FakeDrills {
                                         "Lane upstream holds 212 buffered records.",
                                         "Wait until the buffer is drained.")));
         return new DrillSnapshot(
-                List.of(outage, slow), gateway.run(), gateway.results(), gateway.lockReason);
+                List.of(outage, slow),
+                gateway.run(),
+                gateway.results(),
+                gateway.lockReason,
+                gateway.armed);
+    }
+
+    private static List<DrillSnapshot.Interlock> preflight(FakeGateway gateway) {
+        List<DrillSnapshot.Interlock> all =
+                new ArrayList<>(
+                        List.of(
+                                interlock("I1", "Fault class allowed for device class", true),
+                                interlock("I2", "Baseline is healthy", true),
+                                interlock("I3", "Buffer headroom 2 x", true),
+                                interlock("I4", "No other drill runs", gateway.drillMillis() < 0),
+                                interlock("I5", "Engine heals by itself", true)));
+        boolean armed = gateway.armed != null;
+        if (gateway.lineClass != DeviceClass.SIM) {
+            all.add(ofPeople("I6", "Armed by its name", armed, "It is not armed.", "Arm it."));
+        }
+        if (gateway.lineClass == DeviceClass.LIVE) {
+            all.add(ofPeople("I7", "A permit is named", armed, "None is named.", "Name it."));
+            all.add(ofPeople("I8", "The line is named", false, "Nothing is typed.", "Type it."));
+        }
+        return all;
+    }
+
+    private static DrillSnapshot.Interlock ofPeople(
+            String id, String title, boolean ok, String cause, String remedy) {
+        return new DrillSnapshot.Interlock(
+                id, title, ok, ok ? "By ann (console)." : cause, ok ? "" : remedy);
+    }
+
+    /// As the gateway does it: the name exactly, and for LIVE a permit and who is affected.
+    static Outcome arm(FakeGateway gateway, Command.ArmDrill asked) {
+        boolean live = gateway.lineClass == DeviceClass.LIVE;
+        if (!asked.typed().equals(asked.name())
+                || (live && (asked.permit().isEmpty() || asked.affected().isEmpty()))) {
+            return new Outcome.Refused(
+                    Problem.error("DRILL-0115", "drill " + asked.name(), "Not so.", "Type it."));
+        }
+        Instant now = gateway.clock.now();
+        gateway.armed =
+                new DrillSnapshot.Armed(
+                        asked.name(),
+                        "upstream",
+                        gateway.lineClass,
+                        now,
+                        now.plusSeconds(60L * Command.ArmDrill.MINUTES),
+                        "ann (console)",
+                        asked.permit(),
+                        asked.affected());
+        return new Outcome.Done("Armed.");
     }
 
     private static DrillSnapshot.Interlock interlock(String id, String title, boolean ok) {

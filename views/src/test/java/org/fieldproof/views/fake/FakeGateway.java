@@ -16,6 +16,7 @@ import org.fieldproof.api.command.Outcome;
 import org.fieldproof.api.drill.Verdict;
 import org.fieldproof.api.event.EventPage;
 import org.fieldproof.api.event.GatewayEvent;
+import org.fieldproof.api.project.DeviceClass;
 import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.snapshot.DrillSnapshot;
 import org.fieldproof.api.snapshot.GatewaySnapshot;
@@ -118,6 +119,12 @@ public final class FakeGateway implements Gateway {
     /// Why drills are locked; empty if they are not.
     public String lockReason = "";
 
+    /// What the lines of its drills lead to.
+    public DeviceClass lineClass = DeviceClass.SIM;
+
+    /// The drill that is armed.
+    public DrillSnapshot.@Nullable Armed armed;
+
     /// Whether the broker has a device of the same name as the listener.
     public boolean twinDevice;
 
@@ -132,6 +139,9 @@ public final class FakeGateway implements Gateway {
 
     @Override
     public GatewaySnapshot snapshot() {
+        if (armed != null && !clock.now().isBefore(armed.until())) {
+            armed = null;
+        }
         if (drillMillis() >= FakeDrills.END_MS) {
             finish(Verdict.PASSED, "Nothing was lost.");
         }
@@ -189,8 +199,14 @@ public final class FakeGateway implements Gateway {
             case Command.ReadAudit read -> FakeRecords.audit(this, read.max());
             case Command.ExamineConnectors _ -> FakeDoctor.examined();
             case Command.WriteCommand asked -> writing.answer(asked);
-            case Command.StartDrill _ -> start();
+            case Command.ArmDrill arm -> FakeDrills.arm(this, arm);
+            case Command.DisarmDrill _ -> {
+                armed = null;
+                yield new Outcome.Done("Disarmed.");
+            }
+            case Command.StartDrill start -> start(start);
             case Command.StopDrills _ -> {
+                armed = null;
                 finish(Verdict.ABORTED, "Stopped by a person.");
                 yield new Outcome.Done("Every drill is stopped, every line is healed.");
             }
@@ -218,7 +234,13 @@ public final class FakeGateway implements Gateway {
         };
     }
 
-    private Outcome start() {
+    private Outcome start(Command.StartDrill start) {
+        if ((lineClass != DeviceClass.SIM && armed == null)
+                || (lineClass == DeviceClass.LIVE && !start.line().equals("upstream"))) {
+            return new Outcome.Refused(
+                    Problem.error("DRILL-0112", "drill " + start.name(), "Not armed.", "Arm it."));
+        }
+        armed = null;
         if (drillFromMillis >= 0) {
             return new Outcome.Refused(
                     Problem.error(

@@ -183,8 +183,39 @@ public sealed interface Command {
     /// @param console id of the console that started it: if its heartbeats stop for 5 s, the
     ///     drill is aborted and healed; null when started without a window
     /// @param out folder for the evidence; null for the data directory's own
-    record StartDrill(String name, @Nullable String console, @Nullable Path out)
-            implements DrillCommand {}
+    /// @param line what a person typed to name the line that is faulted; where that is LIVE the
+    ///     drill is refused unless it is the connector's id, else it says nothing
+    record StartDrill(String name, @Nullable String console, @Nullable Path out, String line)
+            implements DrillCommand {
+        /// The start of a drill whose line is not LIVE.
+        public StartDrill(String name, @Nullable String console, @Nullable Path out) {
+            this(name, console, out, "");
+        }
+    }
+
+    /// Lets a drill of a BENCH or LIVE line be started, once, within [#MINUTES]; what was armed
+    /// before is not any more. Ends too when drills are stopped or locked, and with the gateway.
+    ///
+    /// @param typed what a person typed to name the drill; refused unless it is its name
+    /// @param console id of the console at which it is done; null without a window
+    /// @param permit the permit or work order for it, 1 to [#PERMIT_MAX] characters; may be empty
+    ///     unless the line is LIVE
+    /// @param affected who or what is affected and knows of it, 1 to [#AFFECTED_MAX] characters;
+    ///     may be empty unless the line is LIVE
+    record ArmDrill(
+            String name, String typed, @Nullable String console, String permit, String affected)
+            implements DrillCommand {
+        /// How long it stays armed.
+        public static final int MINUTES = 15;
+
+        public static final int PERMIT_MAX = 80;
+        public static final int AFFECTED_MAX = 200;
+    }
+
+    /// Ends the arming of a drill, if there is one.
+    ///
+    /// @param console id of the console at which it is done; null without a window
+    record DisarmDrill(@Nullable String console) implements DrillCommand {}
 
     /// Stops every drill and heals every link, at once, whatever the state.
     record StopDrills(String by) implements DrillCommand {}

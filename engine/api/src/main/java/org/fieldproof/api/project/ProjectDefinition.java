@@ -8,6 +8,7 @@ import org.fieldproof.api.drill.DrillDefinition;
 ///
 /// @param directory the project's folder
 /// @param name as in `project.yaml`; also names its data directory
+/// @param liveDrills whether drills may fault lines that lead to LIVE systems
 /// @param contentHash SHA-256 over the project's files, hexadecimal: which revision this is
 public record ProjectDefinition(
         Path directory,
@@ -19,6 +20,7 @@ public record ProjectDefinition(
         List<PipelineDefinition> pipelines,
         List<DestinationDefinition> destinations,
         List<DrillDefinition> drills,
+        boolean liveDrills,
         Limits limits) {
     public ProjectDefinition {
         standIns = List.copyOf(standIns);
@@ -26,6 +28,32 @@ public record ProjectDefinition(
         pipelines = List.copyOf(pipelines);
         destinations = List.copyOf(destinations);
         drills = List.copyOf(drills);
+    }
+
+    /// A project whose drills leave LIVE lines alone.
+    public ProjectDefinition(
+            Path directory,
+            String name,
+            String title,
+            String contentHash,
+            List<ConnectorDefinition> standIns,
+            List<ConnectorDefinition> connections,
+            List<PipelineDefinition> pipelines,
+            List<DestinationDefinition> destinations,
+            List<DrillDefinition> drills,
+            Limits limits) {
+        this(
+                directory,
+                name,
+                title,
+                contentHash,
+                standIns,
+                connections,
+                pipelines,
+                destinations,
+                drills,
+                false,
+                limits);
     }
 
     /// A connection, or a stand-in for a system that the bare machine lacks.

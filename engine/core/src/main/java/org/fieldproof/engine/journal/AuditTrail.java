@@ -216,6 +216,20 @@ public final class AuditTrail implements AutoCloseable {
         }
     }
 
+    /// Waits until every act so far is synced to disk.
+    ///
+    /// @return false if they are not within `limit`, or one has no line
+    public boolean awaitAll(Duration limit) {
+        long newest;
+        synchronized (this) {
+            if (untold > 0) {
+                return false;
+            }
+            newest = last.number();
+        }
+        return awaitWritten(newest, limit);
+    }
+
     /// Writes what is outstanding, within 2 s, and ends the writer.
     @Override
     public void close() {

@@ -1,6 +1,7 @@
 package org.fieldproof.engine.port;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -53,6 +54,16 @@ public interface DrillEnvironment {
             String object,
             String message,
             Map<String, String> detail);
+
+    /// Who acts, as the audit trail names it.
+    ///
+    /// @param by the console or what else it is done by
+    String person(String by);
+
+    /// Whether everything that went into the audit trail so far is on the disk. Waits.
+    ///
+    /// @param limit how long
+    boolean auditKept(Duration limit);
 
     /// Alarms on these objects (such as `lane upstream`) are predicted by a drill until called
     /// again with an empty set.

@@ -360,8 +360,8 @@ final class ConnectorReader {
                     "PROJ-0304",
                     "connection " + connector.id,
                     "Its class is SIM, but it is not confined to this machine.",
-                    "Write class: BENCH or LIVE if real devices may be there; drills on other than"
-                            + " loopback targets are refused anyway.",
+                    "Write class: BENCH or LIVE if real devices may be there: what is SIM is drilled"
+                            + " without being armed.",
                     // The class with the most guards.
                     new Mend.Write(DeviceClass.LIVE.name()));
         }

@@ -21,6 +21,9 @@ final class ProjectFields {
     static final Set<String> RESERVED =
             Set.of("con", "prn", "aux", "nul", "com1", "com2", "com3", "lpt1", "lpt2", "lpt3");
 
+    /// The policy under which drills may fault lines that lead to LIVE systems.
+    static final String LIVE_LINES = "line";
+
     private static final long SECOND = 1_000_000_000L;
     private static final long HOUR = 3_600 * SECOND;
 
@@ -30,6 +33,12 @@ final class ProjectFields {
                     Field.required("fieldproof", Kind.INTEGER, "Version of the format: 1."),
                     Field.required("name", Kind.TEXT, "Short name; also names the data directory."),
                     Field.optional("title", Kind.TEXT, "", "Name for people."),
+                    Field.choice(
+                            "liveDrills",
+                            "refused",
+                            "What drills may do to LIVE systems: nothing, or fault their line.",
+                            "refused",
+                            LIVE_LINES),
                     Field.group(
                             "limits",
                             false,

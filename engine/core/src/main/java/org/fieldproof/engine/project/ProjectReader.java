@@ -210,6 +210,7 @@ public final class ProjectReader {
                         pipelines,
                         destinations,
                         drills,
+                        head.text("liveDrills").equals(ProjectFields.LIVE_LINES),
                         limits.get()));
     }
 

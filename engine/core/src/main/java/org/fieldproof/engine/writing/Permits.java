@@ -13,6 +13,8 @@ import org.fieldproof.api.snapshot.WritingSnapshot;
 import org.fieldproof.api.tag.TagSchema.Addressed;
 import org.fieldproof.api.time.GatewayClock;
 import org.fieldproof.api.value.TypedValue;
+import org.fieldproof.engine.port.OneArmed;
+import org.fieldproof.engine.port.OneArmed.Arming;
 import org.jspecify.annotations.Nullable;
 
 /// What is armed, and what waits to be confirmed (WRT-1, WRT-2). Asked from any thread, each time
@@ -29,18 +31,12 @@ class Permits {
     private final RandomGenerator random;
     private final BooleanSupplier drillRuns;
     private final Map<String, Prepared> prepared = new LinkedHashMap<>();
-    private @Nullable Arming arming;
-    private long armings;
+    private final OneArmed<String> armed;
     private boolean closed;
-
-    /// One connection, armed once; another arming of the same one has another number.
-    ///
-    /// @param number counts armings
-    record Arming(String connection, long number, long endNanos, Instant until) {}
 
     /// What a person was shown.
     record Prepared(
-            Arming arming,
+            Arming<String> arming,
             long endNanos,
             Instant until,
             WritableLine line,
@@ -55,6 +51,7 @@ class Permits {
         this.clock = clock;
         this.random = random;
         this.drillRuns = drillRuns;
+        armed = new OneArmed<>(clock);
     }
 
     /// Why nothing can be written now, by whomever.
@@ -70,44 +67,32 @@ class Permits {
         Optional<Problem> shut = shut();
         if (shut.isEmpty()) {
             prepared.clear();
-            arming =
-                    new Arming(
-                            connection,
-                            ++armings,
-                            clock.nanoTime() + time.toNanos(),
-                            clock.now().plus(time));
+            armed.arm(connection, time);
         }
         return shut;
     }
 
     /// Ends what is armed.
     synchronized Optional<Ended> disarm(String why) {
-        @Nullable Arming before = arming;
-        arming = null;
         prepared.clear();
-        return before == null ? Optional.empty() : Optional.of(new Ended(before.connection(), why));
+        return armed.end().map(before -> new Ended(before.what(), why));
     }
 
     /// Ends what is armed where its time is over or a drill runs.
     synchronized Optional<Ended> lapse() {
-        @Nullable Arming present = arming;
-        if (present == null) {
+        Optional<Arming<String>> present = armed.present();
+        if (present.isEmpty()) {
             return Optional.empty();
         }
-        if (clock.nanoTime() - present.endNanos() >= 0) {
+        if (armed.isOver(present.get())) {
             return disarm("its time is over");
         }
         return drillRuns.getAsBoolean() ? disarm("a drill runs") : Optional.empty();
     }
 
     /// The arming of a connection, if it stands; empty with any other or none.
-    synchronized Optional<Arming> armed(String connection) {
-        @Nullable Arming present = arming;
-        return present != null
-                        && present.connection().equals(connection)
-                        && clock.nanoTime() - present.endNanos() < 0
-                ? Optional.of(present)
-                : Optional.empty();
+    synchronized Optional<Arming<String>> armed(String connection) {
+        return armed.standing().filter(each -> each.what().equals(connection));
     }
 
     /// Keeps what a person is shown, with a token; the oldest go.
@@ -133,7 +118,7 @@ class Permits {
     }
 
     /// When a confirmation that is asked for now ends: not after its arming.
-    long confirmEndNanos(Arming under) {
+    long confirmEndNanos(Arming<String> under) {
         long usual = clock.nanoTime() + CONFIRM_WITHIN.toNanos();
         return usual - under.endNanos() < 0 ? usual : under.endNanos();
     }
@@ -155,18 +140,14 @@ class Permits {
     }
 
     /// Guarded by this.
-    boolean stands(Arming under) {
-        @Nullable Arming present = arming;
-        return present != null
-                && present.number() == under.number()
-                && clock.nanoTime() - under.endNanos() < 0;
+    boolean stands(Arming<String> under) {
+        return armed.standing().filter(each -> each.number() == under.number()).isPresent();
     }
 
     synchronized WritingSnapshot look() {
-        @Nullable Arming present = arming;
-        return present == null
-                ? WritingSnapshot.DISARMED
-                : new WritingSnapshot(present.connection(), present.until());
+        return armed.present()
+                .map(each -> new WritingSnapshot(each.what(), each.until()))
+                .orElse(WritingSnapshot.DISARMED);
     }
 
     /// Nothing is armed, prepared or let out any more.

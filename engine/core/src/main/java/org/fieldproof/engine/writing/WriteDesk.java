@@ -20,7 +20,7 @@ import org.fieldproof.api.tag.TagSchema.Addressed;
 import org.fieldproof.api.time.GatewayClock;
 import org.fieldproof.api.value.TypedValue;
 import org.fieldproof.engine.journal.AuditTrail;
-import org.fieldproof.engine.writing.Permits.Arming;
+import org.fieldproof.engine.port.OneArmed.Arming;
 import org.fieldproof.engine.writing.Permits.Ended;
 import org.fieldproof.engine.writing.Permits.Prepared;
 import org.jspecify.annotations.Nullable;
@@ -178,7 +178,7 @@ public final class WriteDesk {
         String act =
                 "prepare writing " + asked.connection() + "/" + asked.tag() + " = " + asked.value();
         Optional<WritableLine> line = line(asked.connection());
-        Optional<Arming> arming = permits.armed(asked.connection());
+        Optional<Arming<String>> arming = permits.armed(asked.connection());
         Optional<Addressed> tag = line.flatMap(each -> each.tag(asked.tag()));
         Optional<Problem> why =
                 permits.shut()
@@ -229,7 +229,8 @@ public final class WriteDesk {
     }
 
     /// On `fp-write-<connection>`.
-    private Outcome prepared(WritableLine line, Addressed tag, Arming arming, String value) {
+    private Outcome prepared(
+            WritableLine line, Addressed tag, Arming<String> arming, String value) {
         TypedValue present;
         try (TagWriter writer = line.dial().open(tag.tag())) {
             present = writer.read();

@@ -23,6 +23,7 @@ import org.fieldproof.api.time.GatewayClock;
 import org.fieldproof.api.value.TypedValue;
 import org.fieldproof.engine.journal.AuditTrail;
 import org.fieldproof.engine.journal.Operator;
+import org.fieldproof.engine.port.OneArmed.Arming;
 import org.fieldproof.engine.secret.Redactor;
 import org.fieldproof.testkit.ManualClock;
 import org.junit.jupiter.api.Test;
@@ -67,7 +68,7 @@ class WriteMutantsTest {
                 new SplittableRandom(1),
                 () -> drillRuns && mutant != Mutant.BLIND_TO_DRILLS) {
             @Override
-            boolean stands(Arming under) {
+            boolean stands(Arming<String> under) {
                 return mutant == Mutant.ARMED_FOR_EVER || super.stands(under);
             }
 

@@ -106,19 +106,25 @@ public final class Links implements LinkTable, AutoCloseable {
     /// addresses say; loopback and this process are SIM, everything else, and a target not known
     /// yet, is LIVE.
     public DeviceClass classOf(String id) {
+        return knownClassOf(id).orElse(DeviceClass.LIVE);
+    }
+
+    /// The same; empty where it depends on a target that is not known yet.
+    public Optional<DeviceClass> knownClassOf(String id) {
         LinkProxy link = byId.get(id);
         List<Endpoint> targets = link == null ? List.of() : link.targets();
         DeviceClass said = stated.get(id);
         if (said != null) {
-            return said;
+            return Optional.of(said);
         }
         if (link != null && link.isDoor()) {
-            return DeviceClass.SIM;
+            return Optional.of(DeviceClass.SIM);
         }
-        boolean loopback =
-                !targets.isEmpty()
-                        && targets.stream().allMatch(each -> Endpoint.isLoopback(each.host()));
-        return loopback ? DeviceClass.SIM : DeviceClass.LIVE;
+        if (targets.isEmpty()) {
+            return Optional.empty();
+        }
+        boolean loopback = targets.stream().allMatch(each -> Endpoint.isLoopback(each.host()));
+        return Optional.of(loopback ? DeviceClass.SIM : DeviceClass.LIVE);
     }
 
     /// One snapshot for each link, by id.

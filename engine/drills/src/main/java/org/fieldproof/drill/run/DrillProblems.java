@@ -1,5 +1,6 @@
 package org.fieldproof.drill.run;
 
+import org.fieldproof.api.command.Command.ArmDrill;
 import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.snapshot.DrillSnapshot.Interlock;
 import org.fieldproof.drill.ledger.Ledgers;
@@ -11,13 +12,57 @@ final class DrillProblems {
     static Problem of(String drill, Interlock red) {
         String code =
                 switch (red.id()) {
-                    case Preflight.CLASS -> "DRILL-0101";
+                    case Interlock.CLASS_ALLOWS -> "DRILL-0101";
                     case Preflight.HEALTHY -> "DRILL-0102";
                     case Preflight.HEADROOM -> "DRILL-0103";
                     case Preflight.QUIET -> "DRILL-0104";
+                    case Preflight.ARMED -> "DRILL-0112";
+                    case Preflight.PERMIT -> "DRILL-0113";
+                    case Interlock.LINE_NAMED -> "DRILL-0114";
                     default -> "DRILL-0108";
                 };
         return Problem.error(code, "drill " + drill, red.id() + ": " + red.cause(), red.remedy());
+    }
+
+    static Problem notTyped(String drill) {
+        return Problem.error(
+                "DRILL-0115",
+                "drill " + drill,
+                "What was typed is not the name of this drill.",
+                "Type " + drill + " to arm it.");
+    }
+
+    static Problem permit(String drill) {
+        return Problem.error(
+                "DRILL-0113",
+                "drill " + drill,
+                "There is no permit or work order that fits on one line of "
+                        + ArmDrill.PERMIT_MAX
+                        + " characters.",
+                "Name the one under which the plant lets you do this.");
+    }
+
+    static Problem affected(String drill) {
+        return Problem.error(
+                "DRILL-0116",
+                "drill " + drill,
+                "Who is affected is not said on one line of "
+                        + ArmDrill.AFFECTED_MAX
+                        + " characters.",
+                "Name who or what is affected, and who of them knows of it.");
+    }
+
+    static Problem ended(String drill) {
+        return Problem.error(
+                "DRILL-0112", "drill " + drill, "Its arming has ended meanwhile.", "Arm it again.");
+    }
+
+    static Problem running(String drill, String running) {
+        return Problem.error(
+                "DRILL-0104",
+                "drill " + drill,
+                "Drill " + running + " runs.",
+                "Wait for it or stop it, then arm the next one.");
     }
 
     static Problem locked(String drill, String reason) {

@@ -18,7 +18,9 @@ import org.fieldproof.api.drill.DrillDefinition;
 import org.fieldproof.api.drill.LinkTable;
 import org.fieldproof.api.drill.Verdict;
 import org.fieldproof.api.event.GatewayEvent.Level;
+import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.snapshot.DrillSnapshot;
+import org.fieldproof.api.snapshot.DrillSnapshot.Armed;
 import org.fieldproof.api.snapshot.DrillSnapshot.Available;
 import org.fieldproof.api.snapshot.DrillSnapshot.Interlock;
 import org.fieldproof.api.snapshot.DrillSnapshot.Result;
@@ -44,6 +46,7 @@ public final class DrillRoom implements DrillDesk {
     private final GatewayClock clock;
     private final Links links;
     private final Heartbeats heartbeats;
+    private final ArmingDesk arming;
     private final EvidenceShelf shelf = new EvidenceShelf();
     private final ReentrantLock lock = new ReentrantLock();
 
@@ -57,6 +60,11 @@ public final class DrillRoom implements DrillDesk {
     private boolean closed;
 
     public DrillRoom(GatewayClock clock) {
+        this(clock, new DrillArming(clock));
+    }
+
+    /// With an arming that a test has spoiled.
+    DrillRoom(GatewayClock clock, DrillArming arming) {
         this.clock = clock;
         links =
                 new Links(
@@ -71,6 +79,12 @@ public final class DrillRoom implements DrillDesk {
                                                 + fault.name()
                                                 + " ended by its own deadline."));
         heartbeats = new Heartbeats(clock);
+        this.arming = new ArmingDesk(arming, links);
+    }
+
+    /// By what something is done, as the audit trail names it.
+    static String by(@Nullable String console) {
+        return console == null ? "command line" : console;
     }
 
     @Override
@@ -103,7 +117,11 @@ public final class DrillRoom implements DrillDesk {
                         .map(each -> available(each, now, picture, run))
                         .toList();
         return new DrillSnapshot(
-                available, run == null ? null : run.view(), shelf.results(), lockReason);
+                available,
+                run == null ? null : run.view(),
+                shelf.results(),
+                lockReason,
+                arming.look(now));
     }
 
     private Available available(
@@ -112,12 +130,18 @@ public final class DrillRoom implements DrillDesk {
             GatewaySnapshot picture,
             @Nullable DrillRun run) {
         Preflight preflight =
-                new Preflight(drill, DrillPath.of(drill, now.project()), links, picture);
+                new Preflight(
+                        drill,
+                        DrillPath.of(drill, now.project()),
+                        links,
+                        picture,
+                        arming.consent(drill, now, ""));
         return new Available(
                 drill.name(),
                 drill.title(),
                 drill.hypothesis(),
                 drill.link(),
+                links.knownClassOf(drill.link()).orElse(null),
                 drill.fault().name(),
                 drill.hold().toMillis(),
                 preflight.interlocks(run == null ? "" : run.drill().name()));
@@ -131,8 +155,10 @@ public final class DrillRoom implements DrillDesk {
         }
         return switch (command) {
             case Command.StartDrill start -> done(start(start, now));
-            case Command.StopDrills stop -> done(stop(stop.by()));
-            case Command.LockDrills locking -> done(lock(locking.reason()));
+            case Command.ArmDrill arm -> done(arm(arm, now));
+            case Command.DisarmDrill disarm -> done(disarm(disarm, now));
+            case Command.StopDrills stop -> done(stop(stop.by(), now));
+            case Command.LockDrills locking -> done(lock(locking.reason(), now));
             case Command.Heartbeat beat -> {
                 heartbeats.beat(beat.console());
                 yield done(new Outcome.Done("Heard."));
@@ -147,11 +173,37 @@ public final class DrillRoom implements DrillDesk {
         return CompletableFuture.completedFuture(outcome);
     }
 
+    private static Optional<DrillDefinition> drill(String name, DrillEnvironment now) {
+        return now.project().drills().stream().filter(each -> each.name().equals(name)).findFirst();
+    }
+
+    private Outcome arm(Command.ArmDrill arm, DrillEnvironment now) {
+        Optional<DrillDefinition> found = drill(arm.name(), now);
+        if (found.isEmpty()) {
+            return new Outcome.Refused(DrillProblems.noSuchDrill(arm.name()));
+        }
+        lock.lock();
+        try {
+            if (closed) {
+                return new Outcome.Refused(DrillProblems.notReady());
+            }
+            DrillRun run = running;
+            return arming.arm(
+                    arm, found.get(), now, run == null ? "" : run.drill().name(), lockReason);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Outcome disarm(Command.DisarmDrill disarm, DrillEnvironment now) {
+        return new Outcome.Done(
+                arming.end("by hand", now, by(disarm.console()))
+                        .map(each -> "Drill " + each.name() + " is not armed any more.")
+                        .orElse("Nothing was armed."));
+    }
+
     private Outcome start(Command.StartDrill start, DrillEnvironment now) {
-        Optional<DrillDefinition> found =
-                now.project().drills().stream()
-                        .filter(each -> each.name().equals(start.name()))
-                        .findFirst();
+        Optional<DrillDefinition> found = drill(start.name(), now);
         if (found.isEmpty()) {
             return new Outcome.Refused(DrillProblems.noSuchDrill(start.name()));
         }
@@ -167,14 +219,18 @@ public final class DrillRoom implements DrillDesk {
             if (!lockReason.isEmpty()) {
                 return new Outcome.Refused(DrillProblems.locked(drill.name(), lockReason));
             }
-            Optional<Interlock> red = red(drill, now, start.console() != null);
-            if (red.isPresent()) {
-                return new Outcome.Refused(DrillProblems.of(drill.name(), red.get()));
+            arming.lapse(now);
+            Consent consent = arming.consent(drill, now, start.line());
+            Optional<Problem> why =
+                    red(drill, now, consent, start.console())
+                            .or(() -> arming.use(drill, consent, now, by(start.console())));
+            if (why.isPresent()) {
+                return new Outcome.Refused(why.get());
             }
             if (start.console() != null) {
                 heartbeats.beat(start.console());
             }
-            DrillRun run = new DrillRun(drill, now, links, start.console(), heartbeats);
+            DrillRun run = new DrillRun(drill, now, links, start.console(), heartbeats, consent);
             Path out = start.out() == null ? now.evidenceDirectory() : start.out();
             Thread runner = new Thread(() -> run(run, now, out), "fp-drill");
             running = run;
@@ -186,24 +242,37 @@ public final class DrillRoom implements DrillDesk {
         }
     }
 
-    /// The interlock that forbids a start, if any. Without a window nobody can look and press
+    /// The interlock that forbids a start, if any; on record where it is one that guards a plant.
+    /// Without a window nobody can look and press
     /// again, so what time may cure (health, alarms, a link that has not dialled yet) is left to
     /// the run, which waits for it and gives up by itself.
-    private Optional<Interlock> red(DrillDefinition drill, DrillEnvironment now, boolean window) {
+    private Optional<Problem> red(
+            DrillDefinition drill,
+            DrillEnvironment now,
+            Consent consent,
+            @Nullable String console) {
         DrillRun run = running;
         Preflight preflight =
-                new Preflight(drill, DrillPath.of(drill, now.project()), links, now.snapshot());
+                new Preflight(
+                        drill, DrillPath.of(drill, now.project()), links, now.snapshot(), consent);
         boolean exists = links.link(drill.link()).isPresent();
-        return preflight.interlocks(run == null ? "" : run.drill().name()).stream()
-                .filter(each -> !each.ok())
-                .filter(
-                        each ->
-                                window
-                                        || run != null
-                                        || each.id().equals(Preflight.HEADROOM)
-                                        || (each.id().equals(Preflight.CLASS)
-                                                && (!exists || preflight.linkKnown())))
-                .findFirst();
+        Optional<Interlock> red =
+                preflight.interlocks(run == null ? "" : run.drill().name()).stream()
+                        .filter(each -> !each.ok())
+                        .filter(
+                                each ->
+                                        console != null
+                                                || run != null
+                                                || Preflight.isOfPeople(each)
+                                                || each.id().equals(Preflight.HEADROOM)
+                                                || (each.id().equals(Interlock.CLASS_ALLOWS)
+                                                        && (!exists || preflight.linkKnown())))
+                        .findFirst();
+        Optional<Problem> why = red.map(each -> DrillProblems.of(drill.name(), each));
+        if (red.filter(each -> arming.isGuarded(drill, each)).isPresent()) {
+            arming.refused(now, console, why.orElseThrow());
+        }
+        return why;
     }
 
     private void run(DrillRun run, DrillEnvironment now, Path out) {
@@ -270,7 +339,7 @@ public final class DrillRoom implements DrillDesk {
         }
     }
 
-    private Outcome stop(String by) {
+    private Outcome stop(String by, DrillEnvironment now) {
         long from = clock.nanoTime();
         // Before anything else: the line is free again (RUN-1).
         int healed = links.healAll();
@@ -279,29 +348,37 @@ public final class DrillRoom implements DrillDesk {
         if (run != null) {
             run.stop(by, "STOP was pressed.");
         }
-        DrillEnvironment now = environment;
-        if (now != null) {
-            now.record(
-                    Level.AUDIT,
-                    "DRILL-1005",
-                    "drills",
-                    "STOP by " + by + ": " + healed + " links healed.",
-                    Map.of("by", by, "healMicros", Long.toString(micros)));
-        }
-        return new Outcome.Done(
-                run == null
-                        ? "No drill was running; every link is healed."
-                        : "Drill " + run.drill().name() + " is stopping; every link is healed.");
+        now.record(
+                Level.AUDIT,
+                "DRILL-1005",
+                "drills",
+                "STOP by " + by + ": " + healed + " links healed.",
+                Map.of("by", by, "healMicros", Long.toString(micros)));
+        Optional<Armed> armed = arming.end("STOP was pressed", now, by);
+        String what =
+                run != null
+                        ? "Drill " + run.drill().name() + " is stopping"
+                        : armed.map(each -> "Drill " + each.name() + " is not armed any more")
+                                .orElse("No drill was running");
+        return new Outcome.Done(what + "; every link is healed.");
     }
 
-    private Outcome lock(String reason) {
+    private Outcome lock(String reason, DrillEnvironment now) {
         String short200 = reason.strip().substring(0, Math.min(200, reason.strip().length()));
-        lockReason = short200;
-        event(
-                Level.AUDIT,
-                "DRILL-1007",
-                "drills",
-                short200.isEmpty() ? "The lock was released." : "Locked: " + short200);
+        lock.lock();
+        try {
+            lockReason = short200;
+            event(
+                    Level.AUDIT,
+                    "DRILL-1007",
+                    "drills",
+                    short200.isEmpty() ? "The lock was released." : "Locked: " + short200);
+            if (!short200.isEmpty()) {
+                arming.end("drills are locked", now, "");
+            }
+        } finally {
+            lock.unlock();
+        }
         return new Outcome.Done(
                 short200.isEmpty() ? "Drills may be started." : "No drill can be started.");
     }
@@ -324,6 +401,10 @@ public final class DrillRoom implements DrillDesk {
             lock.unlock();
         }
         links.healAll();
+        DrillEnvironment now = environment;
+        if (now != null) {
+            arming.end("the gateway stops, or applies another revision", now, ArmingDesk.OURSELVES);
+        }
         DrillRun run = running;
         if (run != null) {
             run.stop("the gateway", "it was stopped.");

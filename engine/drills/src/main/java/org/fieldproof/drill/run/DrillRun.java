@@ -11,7 +11,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.fieldproof.api.drill.DrillDefinition;
 import org.fieldproof.api.drill.DrillPhase;
 import org.fieldproof.api.event.GatewayEvent.Level;
+import org.fieldproof.api.project.DeviceClass;
 import org.fieldproof.api.snapshot.ConnectionSnapshot;
+import org.fieldproof.api.snapshot.DrillSnapshot.Armed;
 import org.fieldproof.api.snapshot.DrillSnapshot.DeviceTally;
 import org.fieldproof.api.snapshot.DrillSnapshot.Interlock;
 import org.fieldproof.api.snapshot.DrillSnapshot.Run;
@@ -39,6 +41,8 @@ final class DrillRun {
     /// The link's own deadline lies this much behind the run's, so that the run heals first.
     private static final long DEADLINE_SLACK_MS = 2_000;
 
+    private static final Duration AUDIT_WITHIN = Duration.ofSeconds(5);
+
     /// How long devices may take to be told that everything counted was accepted.
     private static final long ACKNOWLEDGE_MS = 5_000;
 
@@ -48,6 +52,7 @@ final class DrillRun {
     private final Links links;
     private final @Nullable String console;
     private final Heartbeats heartbeats;
+    private final Consent consent;
     private final RunSignal signal = new RunSignal();
     private final DrillPath path;
     private final RunRecord record;
@@ -56,6 +61,10 @@ final class DrillRun {
     private final AtomicReference<Run> view;
 
     private List<Interlock> interlocks = List.of();
+
+    /// What the line was when its interlocks were looked at last.
+    private DeviceClass agreedClass = DeviceClass.LIVE;
+
     private Map<String, Long> acceptedAtStart = Map.of();
     private boolean injected;
     private long injectedAtMs = -1;
@@ -72,12 +81,14 @@ final class DrillRun {
             DrillEnvironment environment,
             Links links,
             @Nullable String console,
-            Heartbeats heartbeats) {
+            Heartbeats heartbeats,
+            Consent consent) {
         this.drill = drill;
         this.environment = environment;
         this.links = links;
         this.console = console;
         this.heartbeats = heartbeats;
+        this.consent = consent;
         path = DrillPath.of(drill, environment.project());
         record = new RunRecord(environment.clock(), path, drill.name());
         id = RunId.of(drill.name(), record.startedAt());
@@ -127,22 +138,22 @@ final class DrillRun {
 
     private boolean prepare() {
         record.phase(DrillPhase.PREFLIGHT);
-        String by = console == null ? "command line" : "console " + console;
         event(
                 Level.AUDIT,
                 "DRILL-1001",
-                "Drill " + drill.name() + " started.",
-                Map.of("run", id, "by", by));
+                "Drill " + drill.name() + " started" + agreed() + ".",
+                Map.of("run", id, "by", DrillRoom.by(console)));
         capture.open();
         acceptedAtStart = acceptedByDevice(environment.snapshot());
         doubtOfLost();
-        if (!examine()) {
+        if (!onRecord() || !examine()) {
             return false;
         }
         long until = record.ms() + HEALTHY_WITHIN_MS;
         while (record.ms() < until) {
             GatewaySnapshot now = environment.snapshot();
-            interlocks = new Preflight(drill, path, links, now).interlocks("");
+            agreedClass = links.classOf(drill.link());
+            interlocks = new Preflight(drill, path, links, now, consent).interlocks("");
             if (interlocks.stream().allMatch(Interlock::ok)) {
                 return true;
             }
@@ -153,6 +164,26 @@ final class DrillRun {
         interlocks.stream()
                 .filter(each -> !each.ok())
                 .forEach(each -> record.doubt("Interlock " + each.id() + ": " + each.cause()));
+        return false;
+    }
+
+    /// What people have agreed to, for the trail; empty for SIM.
+    private String agreed() {
+        Armed armed = consent.armed();
+        return armed == null
+                ? ""
+                : ", armed by "
+                        + armed.by()
+                        + (armed.permit().isEmpty() ? "" : ", permit " + armed.permit())
+                        + (consent.line().isEmpty() ? "" : ", line " + consent.line() + " named");
+    }
+
+    /// RUN-4: what is armed is on the disk before its fault, or there is none.
+    private boolean onRecord() {
+        if (consent.armed() == null || environment.auditKept(AUDIT_WITHIN)) {
+            return true;
+        }
+        record.doubt("The audit trail did not take within 5 s who armed and started this drill.");
         return false;
     }
 
@@ -190,7 +221,7 @@ final class DrillRun {
         long giveUp = healthySince + drill.baseline().toMillis() + HEALTHY_WITHIN_MS;
         while (record.ms() - healthySince < drill.baseline().toMillis()) {
             List<String> ill =
-                    new Preflight(drill, path, links, environment.snapshot()).unhealthy();
+                    new Preflight(drill, path, links, environment.snapshot(), consent).unhealthy();
             if (!ill.isEmpty()) {
                 healthySince = record.ms();
                 if (record.ms() > giveUp) {
@@ -207,6 +238,13 @@ final class DrillRun {
 
     private boolean inject() {
         record.phase(DrillPhase.INJECT);
+        if (links.classOf(drill.link()) != agreedClass) {
+            record.doubt(
+                    "Where the line leads has changed since the interlocks were green: it was "
+                            + agreedClass
+                            + ".");
+            return false;
+        }
         LinkProxy link = links.link(drill.link()).orElseThrow();
         LinkCounters before = link.counters();
         if (before.open() == 0) {

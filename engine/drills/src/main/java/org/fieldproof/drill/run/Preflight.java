@@ -1,14 +1,19 @@
 package org.fieldproof.drill.run;
 
+import static org.fieldproof.api.snapshot.DrillSnapshot.Interlock.CLASS_ALLOWS;
+import static org.fieldproof.api.snapshot.DrillSnapshot.Interlock.LINE_NAMED;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.fieldproof.api.command.Command.ArmDrill;
 import org.fieldproof.api.drill.DrillDefinition;
 import org.fieldproof.api.drill.Fault;
 import org.fieldproof.api.project.DeviceClass;
 import org.fieldproof.api.snapshot.AlarmSnapshot;
 import org.fieldproof.api.snapshot.ConnectionSnapshot;
+import org.fieldproof.api.snapshot.DrillSnapshot.Armed;
 import org.fieldproof.api.snapshot.DrillSnapshot.Interlock;
 import org.fieldproof.api.snapshot.GatewaySnapshot;
 import org.fieldproof.api.snapshot.GatewayState;
@@ -22,11 +27,12 @@ import org.fieldproof.drill.link.Links;
 /// The interlocks of a drill, as of one picture of the gateway. Pure apart from looking at the
 /// links.
 final class Preflight {
-    static final String CLASS = "I1";
     static final String HEALTHY = "I2";
     static final String HEADROOM = "I3";
     static final String QUIET = "I4";
     static final String TIMER = "I5";
+    static final String ARMED = "I6";
+    static final String PERMIT = "I7";
     static final String CLOCK = "I10";
 
     /// What a record is taken to need in a disk buffer before the buffer has held any.
@@ -38,19 +44,44 @@ final class Preflight {
     private final DrillPath path;
     private final Links links;
     private final GatewaySnapshot picture;
+    private final Consent consent;
 
-    Preflight(DrillDefinition drill, DrillPath path, Links links, GatewaySnapshot picture) {
+    Preflight(
+            DrillDefinition drill,
+            DrillPath path,
+            Links links,
+            GatewaySnapshot picture,
+            Consent consent) {
         this.drill = drill;
         this.path = path;
         this.links = links;
         this.picture = picture;
+        this.consent = consent;
     }
 
     /// Every interlock.
     ///
     /// @param running name of the drill that runs now, or empty
     List<Interlock> interlocks(String running) {
-        return List.of(faultClass(), healthy(), headroom(), quiet(running), timer(), clocks());
+        List<Interlock> all =
+                new ArrayList<>(
+                        List.of(faultClass(), healthy(), headroom(), quiet(running), timer()));
+        // As long as nobody knows where the line leads, the first one is red anyway.
+        DeviceClass known = links.knownClassOf(drill.link()).orElse(DeviceClass.SIM);
+        if (known != DeviceClass.SIM) {
+            all.add(armed());
+        }
+        if (known == DeviceClass.LIVE) {
+            all.add(permit());
+            all.add(lineNamed());
+        }
+        all.add(clocks());
+        return all;
+    }
+
+    /// Whether a person meets it, and not time.
+    static boolean isOfPeople(Interlock each) {
+        return each.id().equals(ARMED) || each.id().equals(PERMIT) || each.id().equals(LINE_NAMED);
     }
 
     /// Whether the link exists and leads somewhere already.
@@ -63,21 +94,21 @@ final class Preflight {
         Optional<LinkProxy> link = links.link(drill.link());
         if (link.isEmpty()) {
             return red(
-                    CLASS,
+                    CLASS_ALLOWS,
                     title,
                     drill.link() + " is connected directly, so its line cannot be cut.",
                     "Set link: proxied on " + drill.link() + " in project.yaml.");
         }
         if (!link.get().leadsSomewhere()) {
             return red(
-                    CLASS,
+                    CLASS_ALLOWS,
                     title,
                     "Where " + drill.link() + " leads is not known yet: it has not dialled.",
                     "Wait until it has dialled once.");
         }
         if (link.get().isDoor() && !(drill.fault() instanceof Fault.Down)) {
             return red(
-                    CLASS,
+                    CLASS_ALLOWS,
                     title,
                     drill.link()
                             + " lies in the gateway's own process: it has no line to which the"
@@ -87,15 +118,20 @@ final class Preflight {
                     "Write fault: down in the drill.");
         }
         DeviceClass found = links.classOf(drill.link());
-        if (found == DeviceClass.LIVE) {
+        if (found == DeviceClass.LIVE && !consent.liveLines()) {
             return red(
-                    CLASS,
+                    CLASS_ALLOWS,
                     title,
-                    drill.link() + " leads to a LIVE system.",
-                    "Run this drill against a simulator or a system on this machine; this version"
-                            + " cuts no LIVE line.");
+                    drill.link() + " leads to a LIVE system, and this project faults none.",
+                    "Run this drill against a simulator or a test bench; or, where whoever answers"
+                            + " for the plant agrees, write liveDrills: line in project.yaml.");
         }
-        return green(CLASS, title, "Class " + found + ".");
+        return green(
+                CLASS_ALLOWS,
+                title,
+                found == DeviceClass.LIVE
+                        ? "Class LIVE; the project says liveDrills: line."
+                        : "Class " + found + ".");
     }
 
     private Interlock healthy() {
@@ -212,6 +248,50 @@ final class Preflight {
                 "After "
                         + Words.duration(DrillRun.faultMillisMax(drill))
                         + " at the latest; 5 s after the console that started it falls silent.");
+    }
+
+    private Interlock armed() {
+        String title = "A person has armed this drill by its name";
+        Armed armed = consent.armed();
+        return armed == null
+                ? red(
+                        ARMED,
+                        title,
+                        "It is not armed.",
+                        "Type its name and arm it; it can be started for "
+                                + ArmDrill.MINUTES
+                                + " min then.")
+                : green(ARMED, title, "Armed by " + armed.by() + " at " + armed.at() + ".");
+    }
+
+    private Interlock permit() {
+        String title = "A permit and whoever is affected are named";
+        Armed armed = consent.armed();
+        // Armed as BENCH, and LIVE by now: then there may be none.
+        return armed == null || armed.permit().isEmpty() || armed.affected().isEmpty()
+                ? red(
+                        PERMIT,
+                        title,
+                        "No permit is named.",
+                        "Arm it with its permit or work order, and whom it affects.")
+                : green(
+                        PERMIT,
+                        title,
+                        "Permit " + armed.permit() + ". Affected: " + armed.affected());
+    }
+
+    private Interlock lineNamed() {
+        String title = "The line is named where the drill is started";
+        String typed = consent.line();
+        return typed.equals(drill.link())
+                ? green(LINE_NAMED, title, typed + " was typed.")
+                : red(
+                        LINE_NAMED,
+                        title,
+                        typed.isEmpty()
+                                ? "Nothing is typed yet."
+                                : "What was typed is not " + drill.link() + ".",
+                        "Type " + drill.link() + " where the drill is started.");
     }
 
     private Interlock clocks() {

@@ -73,6 +73,15 @@ final class FakePlant implements DrillEnvironment, AutoCloseable {
     /// How long the fault of the drill stays.
     Duration hold = Duration.ofMillis(500);
 
+    /// What the project calls the line to the first destination; null for what its address says.
+    @Nullable DeviceClass lineClass;
+
+    /// Whether drills may fault lines that lead to LIVE systems.
+    volatile boolean liveDrills;
+
+    /// Whether the disk takes the audit trail.
+    volatile boolean auditKept = true;
+
     volatile boolean publisherKnown = true;
     volatile boolean healthy = true;
 
@@ -282,7 +291,8 @@ final class FakePlant implements DrillEnvironment, AutoCloseable {
 
     @Override
     public ProjectDefinition project() {
-        return PlantProject.project(fault, hold, moreDestinations, devicesClass);
+        return PlantProject.project(
+                fault, hold, moreDestinations, devicesClass, lineClass, liveDrills);
     }
 
     @Override
@@ -389,6 +399,16 @@ final class FakePlant implements DrillEnvironment, AutoCloseable {
         Instant at = clock.now();
         long seq = journal.size() + 1L;
         journal.add(new GatewayEvent(seq, at, level, code, object, message, detail));
+    }
+
+    @Override
+    public String person(String by) {
+        return "ann (" + by + ")";
+    }
+
+    @Override
+    public boolean auditKept(Duration limit) {
+        return auditKept;
     }
 
     @Override

@@ -15,6 +15,7 @@ import org.fieldproof.api.project.ProjectDefinition.DestinationDefinition;
 import org.fieldproof.api.project.ProjectDefinition.FullPolicy;
 import org.fieldproof.api.project.ProjectDefinition.LaneDefinition;
 import org.fieldproof.api.project.ProjectDefinition.PipelineDefinition;
+import org.jspecify.annotations.Nullable;
 
 /// A project of two destinations or more and two drills, without files.
 final class PlantProject {
@@ -25,6 +26,18 @@ final class PlantProject {
     /// @param more destinations besides the two
     /// @param devices class of the connection that feeds them
     static ProjectDefinition project(Fault fault, Duration hold, int more, DeviceClass devices) {
+        return project(fault, hold, more, devices, null, false);
+    }
+
+    /// @param line class of the line of that drill; null for what its address says
+    /// @param live whether drills may fault LIVE lines
+    static ProjectDefinition project(
+            Fault fault,
+            Duration hold,
+            int more,
+            DeviceClass devices,
+            @Nullable DeviceClass line,
+            boolean live) {
         Config nothing =
                 (Config)
                         Proxy.newProxyInstance(
@@ -60,7 +73,11 @@ final class PlantProject {
                 "fake",
                 "A fake plant",
                 "0123456789abcdef",
-                List.of(),
+                // As if the destination were reached over a device of that class.
+                line == null
+                        ? List.of()
+                        : List.of(
+                                new ConnectorDefinition("upstream", "x", "", line, true, nothing)),
                 List.of(
                         new ConnectorDefinition("devices", "x", "", devices, false, nothing),
                         new ConnectorDefinition("plant", "x", "", DeviceClass.SIM, false, nothing)),
@@ -73,6 +90,7 @@ final class PlantProject {
                                 destinations.stream().map(DestinationDefinition::id).toList())),
                 destinations,
                 List.of(outage, direct),
+                live,
                 new ProjectDefinition.Limits(1, 1, 1, 0));
     }
 }
