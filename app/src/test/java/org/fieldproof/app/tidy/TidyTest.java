@@ -37,6 +37,7 @@ class TidyTest {
                     Set.of(
                             "APP-0911",
                             "DATA-0106",
+                            "LANE-0401",
                             "LANE-0403",
                             "LOG-0301",
                             "LOG-0303",
