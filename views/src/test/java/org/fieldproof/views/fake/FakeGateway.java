@@ -36,6 +36,7 @@ public final class FakeGateway implements Gateway {
     public final FakeQuarantine quarantine = new FakeQuarantine(this);
     public final FakeAlarms alarms;
     public final FakeWriting writing;
+    public final FakeMarkers markers = new FakeMarkers();
     final FakeClock clock;
     final long startMillis;
     private final List<GatewayEvent> events = new ArrayList<>();
@@ -184,6 +185,7 @@ public final class FakeGateway implements Gateway {
             case Command.ReadAudit read -> FakeRecords.audit(this, read.max());
             case Command.ExamineConnectors _ -> FakeDoctor.examined();
             case Command.WriteCommand asked -> writing.answer(asked);
+            case Command.MarkerCommand asked -> markers.answer(asked);
             case Command.StartDrill _ -> start();
             case Command.StopDrills _ -> {
                 finish(Verdict.ABORTED, "Stopped by a person.");
