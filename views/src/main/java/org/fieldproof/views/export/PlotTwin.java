@@ -53,7 +53,8 @@ public final class PlotTwin extends VBox implements ExportMenu.Chart {
                         desk.looks().palette(),
                         desk.crosshair(),
                         valueText,
-                        millis -> desk.figures().time(Instant.ofEpochMilli(millis)));
+                        millis -> desk.figures().time(Instant.ofEpochMilli(millis)),
+                        desk::flags);
         plot.setAccessibleText(title);
         asTable = new ToggleButton(desk.text("trend.table.button"));
         asTable.setId(name + "-table-button");
