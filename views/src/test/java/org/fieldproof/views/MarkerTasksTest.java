@@ -25,12 +25,14 @@ import org.fieldproof.views.control.TimeSeriesPlot;
 import org.fieldproof.views.place.PerspectiveId;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// What a person does with marked moments. Harm if it breaks: the shift writes on paper what it
 /// changed, and nobody finds it in a chart.
 final class MarkerTasksTest {
 
-    private final Console console = new Console(Theme.LIGHT, Locale.ENGLISH);
+    private Console console = new Console(Theme.LIGHT, Locale.ENGLISH);
 
     @AfterEach
     void close() {
@@ -186,6 +188,50 @@ final class MarkerTasksTest {
         press("#latency-marker-remove");
         assertThat(console.texts()).anyMatch(text -> text.startsWith("No marker in the last"));
         assertThat(((ButtonBase) console.there("#latency-marker-remove")).isDisabled()).isTrue();
+    }
+
+    /// Drawn to `target/looks` with `-Dlooks`.
+    @ParameterizedTest
+    @CsvSource({"LIGHT,en", "DARK,de", "CONTRAST,en-XA"})
+    void whatIsSaidOfMarkersCanBeRead(Theme theme, String language) {
+        console.close();
+        console = new Console(theme, Locale.forLanguageTag(language));
+        open(PerspectiveId.LATENCY);
+        press("#latency-mode-compare");
+        look("none-" + language);
+        mark(console.workspace.clock.now().minusSeconds(20), "New filter at press-01");
+        mark(console.workspace.clock.now().minusSeconds(9), "x".repeat(200));
+        console.live(1);
+        look("compared-" + language);
+        press("#latency-mode-heat");
+        look("heat-" + language);
+        press("#latency-mode-lines");
+        console.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.M);
+        look("prompt-" + language);
+    }
+
+    private void look(String name) {
+        if (System.getProperty("looks") != null) {
+            console.picture("markers-" + name);
+        }
+        assertThat(console.audit()).as(name).isEmpty();
+    }
+
+    /// Harm: somebody adds to the page of what was signed.
+    @Test
+    void theChartOfEvidenceShowsNoMarkers() {
+        console.workspace.openSample();
+        console.live(5);
+        console.workspace.gateway.submit(new Command.StartDrill("upstream-outage", "test", null));
+        console.live(15);
+        mark(console.workspace.clock.now(), "");
+        console.onWindow(window -> window.show(PerspectiveId.DRILLS));
+        console.live(1);
+        assertThat(exported("drill-backlog", "svg")).contains(">M1<");
+        console.live(85);
+        console.onWindow(window -> window.show(PerspectiveId.EVIDENCE));
+        console.live(2);
+        assertThat(exported("evidence-backlog", "svg")).doesNotContain(">M1<");
     }
 
     private void mark(Instant at, String text) {

@@ -36,8 +36,8 @@ final class ChartCard extends VBox {
                         desk.looks().palette(),
                         desk.crosshair(),
                         valueText,
-                        millis -> desk.figures().time(Instant.ofEpochMilli(millis)),
-                        desk::flags);
+                        millis -> desk.figures().time(Instant.ofEpochMilli(millis)))
+                        .marking(desk::flags);
         figure.setMinWidth(Region.USE_PREF_SIZE);
         HBox head = Parts.row(title, Parts.spring(), figure);
         VBox.setVgrow(plot, Priority.ALWAYS);

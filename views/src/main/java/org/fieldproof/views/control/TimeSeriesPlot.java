@@ -50,7 +50,7 @@ public final class TimeSeriesPlot extends Region {
 
     private final DoubleFunction<String> valueText;
     private final LongFunction<String> timeText;
-    private final Supplier<List<PlotFlag>> flags;
+    private Supplier<List<PlotFlag>> flags = List::of;
     private Picture picture = new Picture(List.of(), 0, 1, List.of(), 0);
     private double pointerX = -1;
     private boolean marked;
@@ -70,18 +70,15 @@ public final class TimeSeriesPlot extends Region {
             List<Pen> pens, long fromMillis, long toMillis, List<Band> bands, double limit) {}
 
     /// @param crosshair where others point, and are told of who points here
-    /// @param flags moments that persons have marked
     public TimeSeriesPlot(
             ReadOnlyObjectProperty<Palette> palette,
             Crosshair crosshair,
             DoubleFunction<String> valueText,
-            LongFunction<String> timeText,
-            Supplier<List<PlotFlag>> flags) {
+            LongFunction<String> timeText) {
         this.palette = palette;
         this.crosshair = crosshair;
         this.valueText = valueText;
         this.timeText = timeText;
-        this.flags = flags;
         letters.setVisible(false);
         letters.setManaged(false);
         letters.fontProperty().addListener((property, was, is) -> draw());
@@ -90,9 +87,15 @@ public final class TimeSeriesPlot extends Region {
         setPrefSize(300, 180);
         setOnMouseMoved(event -> point(event.getX()));
         setOnMouseExited(event -> point(-1));
-        setOnMouseClicked(this::clicked);
         palette.addListener(new WeakChangeListener<>(redraw));
         crosshair.moment().addListener(new WeakChangeListener<>(mark));
+    }
+
+    /// Shows moments that persons have marked, and marks those that are pressed twice.
+    public TimeSeriesPlot marking(Supplier<List<PlotFlag>> marked) {
+        flags = marked;
+        setOnMouseClicked(this::clicked);
+        return this;
     }
 
     public void show(Picture next) {

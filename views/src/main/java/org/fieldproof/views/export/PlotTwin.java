@@ -53,8 +53,7 @@ public final class PlotTwin extends VBox implements ExportMenu.Chart {
                         desk.looks().palette(),
                         desk.crosshair(),
                         valueText,
-                        millis -> desk.figures().time(Instant.ofEpochMilli(millis)),
-                        desk::flags);
+                        millis -> desk.figures().time(Instant.ofEpochMilli(millis)));
         plot.setAccessibleText(title);
         asTable = new ToggleButton(desk.text("trend.table.button"));
         asTable.setId(name + "-table-button");
@@ -77,6 +76,13 @@ public final class PlotTwin extends VBox implements ExportMenu.Chart {
         body.setMinHeight(least);
         body.setPrefHeight(wanted);
         body.setMaxHeight(most);
+        return this;
+    }
+
+    /// Shows moments that persons have marked, and marks those that are pressed twice. A chart that
+    /// is part of what was signed shows what was signed.
+    public PlotTwin marking() {
+        plot.marking(desk::flags);
         return this;
     }
 

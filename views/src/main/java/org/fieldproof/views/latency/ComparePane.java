@@ -4,9 +4,10 @@ import java.util.List;
 import java.util.Optional;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
+import javafx.scene.control.ListCell;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
-import javafx.util.StringConverter;
 import org.fieldproof.api.command.Command;
 import org.fieldproof.api.command.Outcome;
 import org.fieldproof.api.snapshot.MarkerSnapshot;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 /// Latencies before and after the marker that is chosen: the newest with something on either side,
 /// unless somebody chooses another. FX thread.
 final class ComparePane extends VBox {
+    private static final double CHOICE_WIDTH = 420;
+
     private final Desk desk;
     private final CompareModel model;
     private final ComboBox<MarkerSnapshot> choice = new ComboBox<>();
@@ -39,9 +42,10 @@ final class ComparePane extends VBox {
         this.desk = desk;
         this.model = model;
         choice.setId("latency-marker");
-        choice.setPrefWidth(420);
+        choice.setPrefWidth(CHOICE_WIDTH);
         choice.setMinWidth(160);
-        choice.setConverter(new Names());
+        choice.setCellFactory(_ -> new Cell());
+        choice.setButtonCell(new Cell());
         choice.setAccessibleText(desk.text("latency.compare.choice"));
         choice.setOnAction(
                 event -> {
@@ -160,20 +164,23 @@ final class ComparePane extends VBox {
         }
     }
 
-    private final class Names extends StringConverter<MarkerSnapshot> {
-        @Override
-        public String toString(@Nullable MarkerSnapshot marker) {
-            return marker == null
-                    ? ""
-                    : desk.text(
-                            "latency.compare.at",
-                            desk.figures().time(marker.at()),
-                            desk.name(marker));
+    private String words(MarkerSnapshot marker) {
+        return desk.text(
+                "latency.compare.at", desk.figures().time(marker.at()), desk.name(marker));
+    }
+
+    /// As wide as the field: what does not fit is told to whoever points there.
+    private final class Cell extends ListCell<MarkerSnapshot> {
+        Cell() {
+            setPrefWidth(CHOICE_WIDTH);
         }
 
         @Override
-        public @Nullable MarkerSnapshot fromString(String typed) {
-            return null;
+        protected void updateItem(@Nullable MarkerSnapshot marker, boolean empty) {
+            super.updateItem(marker, empty);
+            String shown = marker == null ? "" : words(marker);
+            setText(shown);
+            setTooltip(shown.isEmpty() ? null : new Tooltip(shown));
         }
     }
 }

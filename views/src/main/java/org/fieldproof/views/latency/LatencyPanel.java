@@ -71,8 +71,8 @@ final class LatencyPanel extends VBox implements ExportMenu.Chart {
                         desk.looks().palette(),
                         desk.crosshair(),
                         value -> desk.figures().millis(value),
-                        millis -> desk.figures().time(Instant.ofEpochMilli(millis)),
-                        desk::flags);
+                        millis -> desk.figures().time(Instant.ofEpochMilli(millis)))
+                        .marking(desk::flags);
         heat = new HeatMap(desk, this::sayRemark);
         way = new HopChart(desk);
         compare = new ComparePane(desk, new CompareModel(desk, model));
