@@ -186,7 +186,7 @@ final class MarkerTasksTest {
         assertThat(markers()).extracting(MarkerSnapshot::text).containsExactly("second");
         assertThat(console.workspace.gateway.commands).contains(new Command.RemoveMarker(1));
         press("#latency-marker-remove");
-        assertThat(console.texts()).anyMatch(text -> text.startsWith("No marker in the last"));
+        assertThat(console.texts()).anyMatch(text -> text.startsWith("No marker yet"));
         assertThat(((ButtonBase) console.there("#latency-marker-remove")).isDisabled()).isTrue();
     }
 
@@ -232,6 +232,19 @@ final class MarkerTasksTest {
         console.onWindow(window -> window.show(PerspectiveId.EVIDENCE));
         console.live(2);
         assertThat(exported("evidence-backlog", "svg")).doesNotContain(">M1<");
+    }
+
+    /// Harm: what was written by mistake an hour ago stands there for good.
+    @Test
+    void oneThatIsTooOldToBeComparedIsStillTakenAway() {
+        open(PerspectiveId.LATENCY);
+        mark(console.workspace.clock.now().minusSeconds(7_200), "mistake");
+        mark(console.workspace.clock.now().minusSeconds(10), "second");
+        console.onWindow(window -> window.show(PerspectiveId.LATENCY, "marker/1"));
+        console.live(1);
+        assertThat(console.texts()).anyMatch(text -> text.startsWith("No whole second on either"));
+        press("#latency-marker-remove");
+        assertThat(markers()).extracting(MarkerSnapshot::text).containsExactly("second");
     }
 
     private void mark(Instant at, String text) {

@@ -26,16 +26,9 @@ final class CompareModel {
         this.hops = hops;
     }
 
-    /// The markers that can be compared: those in the time of which something is kept, newest
-    /// first.
-    List<MarkerSnapshot> markers(Frame frame) {
-        List<History.Spread> kept = longest(frame);
-        if (kept.isEmpty()) {
-            return List.of();
-        }
-        Instant oldest = Instant.ofEpochMilli(kept.getFirst().atMillis() - 1_000);
+    /// The markers that are shown, newest first.
+    List<MarkerSnapshot> markers() {
         return desk.markers().stream()
-                .filter(each -> each.at().isAfter(oldest) && !each.at().isAfter(frame.now()))
                 .sorted(
                         Comparator.comparing(MarkerSnapshot::at)
                                 .thenComparing(MarkerSnapshot::id)
@@ -43,17 +36,17 @@ final class CompareModel {
                 .toList();
     }
 
-    /// That of the hop of which most is kept.
-    private static List<History.Spread> longest(Frame frame) {
+    /// What is kept of the hop of which most is: how far back one can compare.
+    static List<History.Spread> kept(Frame frame) {
         return frame.snapshot().hops().stream()
                 .map(hop -> frame.history().spreads(hop))
                 .max(Comparator.comparingInt(List::size))
                 .orElse(List.of());
     }
 
-    BeforeAfter windows(Frame frame, MarkerSnapshot marker) {
+    BeforeAfter windows(List<History.Spread> kept, MarkerSnapshot marker) {
         List<Long> all = desk.markers().stream().map(each -> each.at().toEpochMilli()).toList();
-        return BeforeAfter.of(longest(frame), marker.at().toEpochMilli(), all);
+        return BeforeAfter.of(kept, marker.at().toEpochMilli(), all);
     }
 
     List<CompareRow> rows(Frame frame, BeforeAfter windows) {

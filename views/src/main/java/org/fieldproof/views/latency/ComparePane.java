@@ -12,6 +12,7 @@ import org.fieldproof.api.command.Command;
 import org.fieldproof.api.command.Outcome;
 import org.fieldproof.api.snapshot.MarkerSnapshot;
 import org.fieldproof.views.bridge.Frame;
+import org.fieldproof.views.bridge.History;
 import org.fieldproof.views.control.Parts;
 import org.fieldproof.views.control.RowTable;
 import org.fieldproof.views.filter.Measure;
@@ -103,8 +104,9 @@ final class ComparePane extends VBox {
     }
 
     void show(Frame frame) {
-        List<MarkerSnapshot> now = model.markers(frame);
-        @Nullable MarkerSnapshot chosen = chosen(frame, now).orElse(null);
+        List<MarkerSnapshot> now = model.markers();
+        List<History.Spread> kept = CompareModel.kept(frame);
+        @Nullable MarkerSnapshot chosen = chosen(kept, now).orElse(null);
         if (!now.equals(markers) || choice.getValue() != chosen) {
             filling = true;
             markers = now;
@@ -115,20 +117,20 @@ final class ComparePane extends VBox {
         choice.setDisable(now.isEmpty());
         reword.setDisable(chosen == null);
         remove.setDisable(chosen == null);
-        windows = Optional.ofNullable(chosen).map(marker -> model.windows(frame, marker));
+        windows = Optional.ofNullable(chosen).map(marker -> model.windows(kept, marker));
         if (!table.isHover() || table.getItems().isEmpty()) {
             table.update(windows.map(of -> model.rows(frame, of)).orElse(List.of()));
         }
     }
 
-    private Optional<MarkerSnapshot> chosen(Frame frame, List<MarkerSnapshot> now) {
+    private Optional<MarkerSnapshot> chosen(List<History.Spread> kept, List<MarkerSnapshot> now) {
         return now.stream()
                 .filter(each -> each.id() == wanted)
                 .findFirst()
                 .or(
                         () ->
                                 now.stream()
-                                        .filter(each -> model.windows(frame, each).seconds() > 0)
+                                        .filter(each -> model.windows(kept, each).seconds() > 0)
                                         .findFirst())
                 .or(() -> now.stream().findFirst());
     }
@@ -165,8 +167,7 @@ final class ComparePane extends VBox {
     }
 
     private String words(MarkerSnapshot marker) {
-        return desk.text(
-                "latency.compare.at", desk.figures().time(marker.at()), desk.name(marker));
+        return desk.text("latency.compare.at", desk.figures().time(marker.at(), desk.clock().now()), desk.name(marker));
     }
 
     /// As wide as the field: what does not fit is told to whoever points there.

@@ -68,10 +68,10 @@ final class LatencyPanel extends VBox implements ExportMenu.Chart {
         figures = new LatencySheet(desk);
         lines =
                 new TimeSeriesPlot(
-                        desk.looks().palette(),
-                        desk.crosshair(),
-                        value -> desk.figures().millis(value),
-                        millis -> desk.figures().time(Instant.ofEpochMilli(millis)))
+                                desk.looks().palette(),
+                                desk.crosshair(),
+                                value -> desk.figures().millis(value),
+                                millis -> desk.figures().time(Instant.ofEpochMilli(millis)))
                         .marking(desk::flags);
         heat = new HeatMap(desk, this::sayRemark);
         way = new HopChart(desk);

@@ -77,8 +77,8 @@ final class CompareModelTest {
                 new Command.SetMarker(start.plusSeconds(CHANGED), "new filter"));
         fake.desk.pulse().tick();
         Frame frame = planted(fast, slow);
-        assertThat(model.markers(frame)).hasSize(1);
-        BeforeAfter windows = model.windows(frame, model.markers(frame).getFirst());
+        assertThat(model.markers()).hasSize(1);
+        BeforeAfter windows = model.windows(CompareModel.kept(frame), model.markers().getFirst());
         assertThat(windows.seconds()).isEqualTo(CHANGED);
         return model.rows(frame, windows);
     }
@@ -120,7 +120,7 @@ final class CompareModelTest {
         rows(20, 10);
         Frame frame = planted(20, 10);
         String said =
-                model.remark(Optional.of(model.windows(frame, model.markers(frame).getFirst())));
+                model.remark(Optional.of(model.windows(CompareModel.kept(frame), model.markers().getFirst())));
         assertThat(said).startsWith("10 s before and 10 s after, from ").contains("1.41");
     }
 
