@@ -167,7 +167,10 @@ final class ComparePane extends VBox {
     }
 
     private String words(MarkerSnapshot marker) {
-        return desk.text("latency.compare.at", desk.figures().time(marker.at(), desk.clock().now()), desk.name(marker));
+        return desk.text(
+                "latency.compare.at",
+                desk.figures().time(marker.at(), desk.clock().now()),
+                desk.name(marker));
     }
 
     /// As wide as the field: what does not fit is told to whoever points there.

@@ -120,7 +120,10 @@ final class CompareModelTest {
         rows(20, 10);
         Frame frame = planted(20, 10);
         String said =
-                model.remark(Optional.of(model.windows(CompareModel.kept(frame), model.markers().getFirst())));
+                model.remark(
+                        Optional.of(
+                                model.windows(
+                                        CompareModel.kept(frame), model.markers().getFirst())));
         assertThat(said).startsWith("10 s before and 10 s after, from ").contains("1.41");
     }
 
