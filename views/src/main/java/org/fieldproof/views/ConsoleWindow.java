@@ -20,6 +20,7 @@ import javafx.scene.layout.StackPane;
 import javafx.stage.Stage;
 import javafx.stage.Window;
 import org.fieldproof.api.Workspace;
+import org.fieldproof.api.command.Outcome;
 import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.time.GatewayClock;
 import org.fieldproof.styles.Palette;
@@ -41,6 +42,7 @@ import org.fieldproof.views.i18n.Texts;
 import org.fieldproof.views.perspective.FilePrompt;
 import org.fieldproof.views.perspective.Looks;
 import org.fieldproof.views.place.PerspectiveId;
+import org.fieldproof.views.settings.UpdateWatch;
 import org.fieldproof.views.shell.DesktopFilePrompt;
 import org.fieldproof.views.shell.ShellParts;
 import org.fieldproof.views.shell.ShellView;
@@ -130,6 +132,8 @@ public final class ConsoleWindow {
                         workspace.preference("keys").orElse(""),
                         text -> workspace.setPreference("keys", text));
         shell = build();
+        UpdateWatch updates = new UpdateWatch(workspace, commands, clock, this::newer);
+        pulse.follow(updates::beat);
         keys.onChanged(this::keysChanged);
     }
 
@@ -154,6 +158,11 @@ public final class ConsoleWindow {
             shell.show(new Texts(language).get("keys.unused.toast"));
         }
         pulse.start();
+    }
+
+    private void newer(Outcome.UpdateSeen seen) {
+        Texts texts = new Texts(language);
+        said.show(texts.get("settings.updates.newer", seen.offered(), seen.present(), seen.page()));
     }
 
     private void hidden() {

@@ -22,6 +22,7 @@ import org.fieldproof.api.project.ProjectDefinition;
 import org.fieldproof.api.secret.SecretDesk;
 import org.fieldproof.api.support.SupportDesk;
 import org.fieldproof.app.RunningGateway;
+import org.fieldproof.app.Versions;
 import org.fieldproof.app.Wiring;
 import org.fieldproof.app.desktop.RevisionChange.Site;
 import org.fieldproof.app.logging.RecentLines;
@@ -348,6 +349,14 @@ final class DesktopWorkspace implements Workspace {
     @Override
     public CompletionStage<Outcome> save(Path file, Supplier<byte[]> content) {
         return onThread(() -> SavedFile.write(file, content.get()));
+    }
+
+    /// Beside the workspace's own thread: an address that does not answer holds nothing up.
+    @Override
+    public CompletionStage<Outcome> lookForUpdate(String address) {
+        return CompletableFuture.supplyAsync(
+                () -> UpdateLook.at(address, Versions.product()),
+                task -> Thread.ofVirtual().name("fp-update").start(task));
     }
 
     @Override

@@ -68,6 +68,13 @@ public interface Workspace {
     /// @param content made where it is written, so that a large one makes nobody wait
     CompletionStage<Outcome> save(Path file, Supplier<byte[]> content);
 
+    /// Asks an address of the user's whether there is a newer version; an [Outcome.UpdateSeen].
+    /// Only when a person wants it: nothing is asked by itself, and nothing but the request is
+    /// sent.
+    ///
+    /// @param address https, or http of this machine, of a JSON object with `version` and `page`
+    CompletionStage<Outcome> lookForUpdate(String address);
+
     /// Versions and paths for the About page, as name and value.
     List<List<String>> about();
 

@@ -16,6 +16,7 @@ import org.fieldproof.api.spi.ConnectorException;
 import org.fieldproof.engine.doctor.Examined;
 import org.fieldproof.engine.lane.Lane;
 import org.fieldproof.engine.lane.LaneRequest;
+import org.fieldproof.engine.pki.CertificateShelf;
 import org.fieldproof.engine.route.TopicTrie;
 import org.fieldproof.engine.supervise.SourceUnit;
 import org.fieldproof.engine.transform.Preview;
@@ -28,11 +29,13 @@ final class CommandDesk {
     private final EngineParts parts;
     private final Rooms rooms;
     private final Workbench workbench;
+    private final CertificateShelf certificates;
 
     CommandDesk(EngineParts parts, Rooms rooms) {
         this.parts = parts;
         this.rooms = rooms;
-        this.workbench = new Workbench(parts.files());
+        this.workbench = new Workbench(parts.files(), parts.clock());
+        this.certificates = new CertificateShelf(parts.data().pki(), parts.data().connectors());
     }
 
     CompletionStage<Outcome> submit(Command command) {
@@ -46,7 +49,9 @@ final class CommandDesk {
                     audited(
                             ask(resume.lane(), new LaneRequest.Resume()),
                             "resume " + resume.lane());
+            case Command.CertificateCommand certificates -> certificates(certificates);
             case Command.QuarantineCommand quarantine -> quarantine(quarantine);
+            case Command.BacklogCommand backlog -> backlog(backlog);
             case Command.ReadOrphans _ -> done(new Outcome.OrphansRead(rooms.orphans().orphans()));
             case Command.ExportOrphan export ->
                     audited(
@@ -135,6 +140,43 @@ final class CommandDesk {
                             "discard "
                                     + discard.seqs().size()
                                     + " quarantined of "
+                                    + discard.lane());
+        };
+    }
+
+    private CompletionStage<Outcome> certificates(Command.CertificateCommand command) {
+        CompletionStage<Outcome> answer =
+                CompletableFuture.supplyAsync(() -> certificates.answer(command));
+        return switch (command) {
+            case Command.ListCertificates _ -> answer;
+            case Command.TrustCertificate(String connector, String sha256) ->
+                    audited(answer, "trust certificate " + sha256 + " for " + connector);
+            case Command.DistrustCertificate(String connector, String sha256) ->
+                    audited(answer, "distrust certificate " + sha256 + " for " + connector);
+            case Command.ExportCertificate(String sha256, var file) ->
+                    audited(answer, "export certificate " + sha256 + " to " + file);
+        };
+    }
+
+    private CompletionStage<Outcome> backlog(Command.BacklogCommand command) {
+        return switch (command) {
+            case Command.LookAtBacklog look -> ask(look.lane(), new LaneRequest.LookAtBacklog());
+            case Command.ExportBacklog export ->
+                    audited(
+                            with(
+                                    export.lane(),
+                                    lane -> workbench.exportBacklog(lane, export.file())),
+                            "export backlog of " + export.lane() + " to " + export.file());
+            case Command.DiscardBacklog discard ->
+                    audited(
+                            with(
+                                    discard.lane(),
+                                    lane ->
+                                            workbench.discardBacklog(
+                                                    lane, discard.end(), discard.records())),
+                            "discard "
+                                    + discard.records()
+                                    + " records of the backlog of "
                                     + discard.lane());
         };
     }

@@ -12,6 +12,8 @@ import org.fieldproof.api.command.Outcome.QuarantineImported;
 import org.fieldproof.api.command.Outcome.QuarantineRead;
 import org.fieldproof.api.command.Outcome.QuarantinedRecord;
 import org.fieldproof.api.project.Problem;
+import org.fieldproof.api.time.GatewayClock;
+import org.fieldproof.engine.lane.BacklogExport;
 import org.fieldproof.engine.lane.Lane;
 import org.fieldproof.engine.lane.LaneRequest;
 import org.fieldproof.engine.record.RecordJson;
@@ -20,15 +22,50 @@ import org.fieldproof.log.buffer.ExportWriter;
 import org.fieldproof.log.io.LogFiles;
 import org.fieldproof.log.io.StoreException;
 
-/// Takes quarantined records out into a file and back. The lanes are asked page by page, so that
-/// a large quarantine neither holds a lane up nor stands in memory. Any thread that may wait.
+/// Takes quarantined records out into a file and back, and what waits in a disk buffer out of it.
+/// The lanes are asked page by page, so that a large store neither holds a lane up nor stands in
+/// memory. Any thread that may wait.
 final class Workbench {
     private static final int PAGE = 500;
 
     private final LogFiles files;
 
-    Workbench(LogFiles files) {
+    private final GatewayClock clock;
+
+    Workbench(LogFiles files, GatewayClock clock) {
         this.files = files;
+        this.clock = clock;
+    }
+
+    /// Writes what waits in the disk buffer to a new file.
+    Outcome exportBacklog(Lane lane, Path path) {
+        return BacklogExport.of(lane, path, clock.now(), files);
+    }
+
+    /// Gives up what was seen of the disk buffer, a part at a time, so that the lane goes on in
+    /// between.
+    ///
+    /// @param records at most so many
+    Outcome discardBacklog(Lane lane, String end, long records) {
+        long gone = 0;
+        while (true) {
+            Outcome answer = ask(lane, new LaneRequest.DiscardBacklog(end, records - gone));
+            if (!(answer instanceof Outcome.BacklogDiscarded(long part))) {
+                return gone > 0 && answer instanceof Outcome.Refused refused
+                        ? after(refused.why(), gone + " were discarded before that.")
+                        : answer;
+            }
+            gone += part;
+            if (part == 0 || gone == records) {
+                return new Outcome.BacklogDiscarded(gone);
+            }
+        }
+    }
+
+    private static Outcome after(Problem why, String before) {
+        return new Outcome.Refused(
+                Problem.error(
+                        why.code(), why.object(), why.message() + " " + before, why.remedy()));
     }
 
     /// Writes records to a new file.
@@ -129,14 +166,7 @@ final class Workbench {
             return Optional.empty();
         }
         if (answer instanceof Outcome.Refused refused && sum.added > 0) {
-            Problem why = refused.why();
-            return Optional.of(
-                    new Outcome.Refused(
-                            Problem.error(
-                                    why.code(),
-                                    why.object(),
-                                    why.message() + " " + sum.added + " were taken in before that.",
-                                    why.remedy())));
+            return Optional.of(after(refused.why(), sum.added + " were taken in before that."));
         }
         return Optional.of(answer);
     }

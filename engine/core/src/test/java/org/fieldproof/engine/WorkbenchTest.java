@@ -113,4 +113,39 @@ class WorkbenchTest {
                     "eight of ten");
         }
     }
+
+    // Harm: what waits cannot be taken along before it is given up, or comes back another.
+    @Test
+    void aBacklogIsExportedGivenUpAndBroughtBackByAnImport() {
+        Path file = folder.resolve("waits.ndjson");
+        upstream.mood(ScriptedDestination.Mood.OPEN_FAILS);
+        try (EngineRig rig = EngineRig.start(folder.resolve("data"), upstream)) {
+            rig.source().sendMany(2_500);
+            rig.awaitLane(0, lane -> lane.bufferRecords() == 2_500, "the backlog");
+            assertThat(rig.ask(new Command.ExportBacklog("upstream", file)))
+                    .isEqualTo(new Outcome.BacklogExported(file, 2_500));
+            assertThat(rig.lane(0).bufferRecords()).isEqualTo(2_500);
+            Outcome.BacklogSeen seen =
+                    (Outcome.BacklogSeen) rig.ask(new Command.LookAtBacklog("upstream"));
+            assertThat(rig.ask(new Command.DiscardBacklog("upstream", seen.end(), seen.records())))
+                    .isEqualTo(new Outcome.BacklogDiscarded(2_500));
+            rig.awaitLane(
+                    0,
+                    lane -> lane.bufferRecords() == 0 && lane.dropped().discarded() == 2_500,
+                    "given up");
+            GatewayEngineTest.assertBalance(rig.lane(0));
+            assertThat(rig.ask(new Command.ImportQuarantined("upstream", file)))
+                    .isEqualTo(new QuarantineImported(2_500, 0, 0, ""));
+            rig.awaitLane(0, lane -> lane.quarantinedTotal() == 2_500, "back");
+            upstream.mood(ScriptedDestination.Mood.TAKES);
+            rig.ask(new Command.RetryAllQuarantined("upstream"));
+            rig.awaitLane(0, lane -> lane.quarantinedTotal() == 0, "the retry");
+            assertThat(upstream.distinctSeqs()).containsExactlyInAnyOrderElementsOf(seqs(2_500));
+            GatewayEngineTest.assertBalance(rig.lane(0));
+            assertThat(((Outcome.AuditRead) rig.ask(new Command.ReadAudit(20))).lines())
+                    .extracting(Outcome.AuditLine::act)
+                    .contains("discard 2500 records of the backlog of upstream")
+                    .anyMatch(act -> act.startsWith("export backlog of upstream to"));
+        }
+    }
 }

@@ -11,6 +11,7 @@ import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -67,6 +68,8 @@ public final class BuffersView implements Perspective {
     private final VBox sentences = new VBox(8);
     private final Label focusTitle = Parts.label("", "fp-strong");
     private final Button pause;
+    private final BacklogActs backlog;
+    private final OrphanPanel orphans;
     private final MenuButton range = new MenuButton();
     private final BufferCharts sheets;
     private final ExportMenu export;
@@ -86,6 +89,8 @@ public final class BuffersView implements Perspective {
         custody = new CustodyPanel(desk, model);
         pause = Parts.button("", this::togglePause);
         pause.setId("buffers-pause");
+        backlog = new BacklogActs(desk, root);
+        orphans = new OrphanPanel(desk, root);
         quarantine = new QuarantineView(desk, root);
         workbench = Parts.button("", () -> showQuarantine(!atWorkbench()));
         workbench.setId("buffers-quarantine");
@@ -122,7 +127,9 @@ public final class BuffersView implements Perspective {
         charts.getChildren().forEach(card -> HBox.setHgrow(card, Priority.ALWAYS));
         charts.setPrefHeight(240);
         charts.setMinHeight(150);
-        VBox fate = Parts.panel(focusTitle, sentences, Parts.row(Parts.telling(pause)));
+        FlowPane acts = new FlowPane(8, 6, Parts.telling(pause));
+        acts.getChildren().addAll(backlog.buttons());
+        VBox fate = Parts.panel(focusTitle, sentences, acts);
         fate.setPrefWidth(420);
         fate.setMinWidth(300);
         HBox.setHgrow(custody, Priority.ALWAYS);
@@ -131,7 +138,7 @@ public final class BuffersView implements Perspective {
         VBox.setVgrow(quarantine, Priority.ALWAYS);
         charts.setMaxHeight(330);
         body.setStyle("-fx-padding: 0 14 12 14;");
-        body.getChildren().addAll(filter, table, charts, below);
+        body.getChildren().addAll(filter, table, orphans, charts, below);
         page.setCenter(body);
         root.addEventHandler(
                 KeyEvent.KEY_PRESSED,
@@ -153,7 +160,7 @@ public final class BuffersView implements Perspective {
             if (open) {
                 body.getChildren().setAll(filter, table, quarantine);
             } else {
-                body.getChildren().setAll(filter, table, charts, below);
+                body.getChildren().setAll(filter, table, orphans, charts, below);
             }
         }
         desk.pulse()
@@ -253,7 +260,7 @@ public final class BuffersView implements Perspective {
 
     @Override
     public List<Action> actions() {
-        return atWorkbench() ? quarantine.actions() : List.of();
+        return atWorkbench() ? quarantine.actions() : backlog.actions();
     }
 
     /// The workbench shows what waits now: records are not kept for looking back.
@@ -266,6 +273,7 @@ public final class BuffersView implements Perspective {
     public void show(Frame frame) {
         Frame seen = looksBack() || !desk.held().isBack() ? desk.held().at(frame) : frame;
         GatewaySnapshot picture = seen.snapshot();
+        orphans.show(frame.snapshot());
         List<BufferRow> rows = model.rows(picture);
         table.update(rows);
         table.setPrefHeight(table.heightOf(Math.min(rows.size(), ROWS_MAX)));
@@ -352,13 +360,13 @@ public final class BuffersView implements Perspective {
                 bands);
         focusTitle.setText(desk.text("buffers.fate.title", lane.id()));
         // What a button does goes by what is, also while figures stand still.
-        boolean paused =
+        LaneSnapshot present =
                 desk.pulse()
-                                .frame()
-                                .flatMap(now -> model.inFocus(now.snapshot(), lane.id()))
-                                .orElse(lane)
-                                .state()
-                        == LaneState.PAUSED;
+                        .frame()
+                        .flatMap(now -> model.inFocus(now.snapshot(), lane.id()))
+                        .orElse(lane);
+        boolean paused = present.state() == LaneState.PAUSED;
+        backlog.show(present);
         Parts.hinder(pause, desk.lookingBack());
         pause.setText(desk.text(paused ? "pipelines.lane.resume" : "pipelines.lane.pause"));
         pause.setUserData(

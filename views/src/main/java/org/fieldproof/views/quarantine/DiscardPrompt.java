@@ -16,43 +16,47 @@ import org.fieldproof.views.perspective.Desk;
 
 /// Asks before records are gone for good: how many, from when, and the lane's name typed. The safe
 /// way is the default one.
-final class DiscardPrompt extends StackPane {
+public final class DiscardPrompt extends StackPane {
     private final Desk desk;
     private final Runnable closed;
     private final Label title = Parts.prose("", "fp-title");
-    private final Label text = Parts.prose("");
+    private final Label words = Parts.prose("");
     private final Label ask = Parts.prose("", "fp-muted");
     private final TextField name = new TextField();
     private final Button discard;
     private final Button keep;
     private Runnable sure = () -> {};
 
+    /// A prompt, not in sight.
+    ///
+    /// @param id of what asks, such as `discard`: its parts are found by it
     /// @param export takes the records out into a file first
-    DiscardPrompt(Desk desk, Runnable export, Runnable closed) {
+    /// @param closed told when it goes, however that is
+    public DiscardPrompt(Desk desk, String id, Runnable export, Runnable closed) {
         this.desk = desk;
         this.closed = closed;
         getStyleClass().add("fp-scrim");
-        setId("discard-prompt");
+        setId(id + "-prompt");
         setAlignment(Pos.TOP_CENTER);
         discard = Parts.button("", this::discard, "fp-danger");
-        discard.setId("discard-sure");
+        discard.setId(id + "-sure");
         keep = Parts.button(desk.text("quarantine.discard.keep"), this::close);
-        keep.setId("discard-keep");
+        keep.setId(id + "-keep");
         Button first = Parts.button(desk.text("quarantine.discard.export"), export);
-        first.setId("discard-export");
-        name.setId("discard-name");
+        first.setId(id + "-export");
+        name.setId(id + "-name");
         VBox box =
                 new VBox(
                         10,
                         title,
-                        text,
+                        words,
                         ask,
                         name,
                         Parts.row(first, Parts.spring(), keep, discard));
         box.getStyleClass().add("fp-palette");
         box.setMaxSize(560, USE_PREF_SIZE);
         box.setTranslateY(60);
-        VBox.setVgrow(text, Priority.ALWAYS);
+        VBox.setVgrow(words, Priority.ALWAYS);
         getChildren().add(box);
         Leaving.byEscape(this, this::close);
         Question.mark(this);
@@ -68,10 +72,12 @@ final class DiscardPrompt extends StackPane {
     }
 
     /// Opens; nothing happens until a person has typed the lane's name.
-    void open(String lane, int records, String range, Runnable then) {
+    ///
+    /// @param text what is said of the records
+    public void open(String lane, long records, String text, Runnable then) {
         sure = then;
         title.setText(desk.text("quarantine.discard.title", records, lane));
-        text.setText(desk.text("quarantine.discard.text", range));
+        words.setText(text);
         ask.setText(desk.text("quarantine.discard.ask", lane));
         discard.setText(desk.text("quarantine.discard.sure", records));
         name.clear();
@@ -89,7 +95,7 @@ final class DiscardPrompt extends StackPane {
     }
 
     /// Nothing is discarded.
-    void close() {
+    public void close() {
         if (isVisible()) {
             setVisible(false);
             closed.run();

@@ -70,7 +70,7 @@ public final class QuarantineView extends BorderPane {
         this.desk = desk;
         model = new QuarantineViewModel(desk);
         payload = new PayloadPanel(desk, this::edit);
-        prompt = new DiscardPrompt(desk, this::export, this::focusTable);
+        prompt = new DiscardPrompt(desk, "discard", this::export, this::focusTable);
         over.getChildren().add(prompt);
         table = table();
         first = Parts.button(desk.text("quarantine.page.first"), () -> page(1), "fp-flat");
@@ -440,7 +440,7 @@ public final class QuarantineView extends BorderPane {
         prompt.open(
                 askedAbout,
                 ids.size(),
-                model.range(ids),
+                desk.text("quarantine.discard.text", model.range(ids)),
                 () -> send(new Command.DiscardQuarantined(askedAbout, seqs)));
     }
 

@@ -5,23 +5,27 @@ import javafx.scene.control.Label;
 import javafx.scene.layout.VBox;
 import org.fieldproof.views.control.Leaving;
 import org.fieldproof.views.control.Parts;
-import org.fieldproof.views.perspective.Desk;
 
-/// Asks, in its place in a card, before something is gone for good. The safe way is the default
+/// Asks, in its place in a card, before something is done that counts. The safe way is the default
 /// one. FX thread.
 final class AskRow extends VBox {
     private final Label question = Parts.prose("");
     private final Button keep;
     private final Button sure;
+    private final Runnable opened;
     private Runnable then = () -> {};
 
-    AskRow(Desk desk) {
+    /// @param id of the card: its parts are found by it
+    /// @param no what the button says that does nothing
+    /// @param opened brings the question into sight
+    AskRow(String id, String no, Runnable opened) {
         super(8);
-        setId("secrets-ask");
-        keep = Parts.button(desk.text("settings.secrets.keep"), this::close);
-        keep.setId("secrets-keep");
+        this.opened = opened;
+        setId(id + "-ask");
+        keep = Parts.button(no, this::close);
+        keep.setId(id + "-keep");
         sure = Parts.button("", this::agree, "fp-danger");
-        sure.setId("secrets-sure");
+        sure.setId(id + "-sure");
         getChildren().addAll(question, Parts.row(keep, sure));
         Leaving.byEscape(this, this::close);
         close();
@@ -33,6 +37,7 @@ final class AskRow extends VBox {
         sure.setText(yes);
         then = does;
         shown(true);
+        opened.run();
         keep.requestFocus();
     }
 

@@ -1,6 +1,7 @@
 package org.fieldproof.views.settings;
 
 import java.util.Optional;
+import java.util.function.Consumer;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -39,7 +40,8 @@ final class SecretsCard extends VBox {
     private final Button remove;
     private final HBox opening;
 
-    SecretsCard(Desk desk) {
+    /// @param reveal brings a part of it into sight
+    SecretsCard(Desk desk, Consumer<Node> reveal) {
         this.desk = desk;
         setSpacing(8);
         model = new SecretsModel(desk, this::render);
@@ -61,7 +63,9 @@ final class SecretsCard extends VBox {
         toFile = move("secrets-to-file", SecretPlace.ENCRYPTED_FILE);
         remove = Parts.button(desk.text("settings.secrets.remove"), this::remove);
         remove.setId("secrets-remove");
-        ask = new AskRow(desk);
+        ask =
+                new AskRow(
+                        "secrets", desk.text("settings.secrets.keep"), () -> reveal.accept(remove));
         store = Parts.button(desk.text("settings.secrets.store"), this::store);
         store.setId("secrets-store");
         unlock = Parts.button(desk.text("settings.secrets.unlock"), this::unlock);

@@ -38,6 +38,7 @@ public final class SettingsView implements Perspective {
     private final FactSheet process = new FactSheet();
     private final ToggleGroup themes = new ToggleGroup();
     private final FactSheet about = new FactSheet();
+    private final CertificatesCard certificates;
     private final ScrollPane scroll;
 
     public SettingsView(Desk desk) {
@@ -52,12 +53,14 @@ public final class SettingsView implements Perspective {
                         line("time", times()),
                         line("scale", scales()),
                         line("keys", keys()));
-        VBox secrets = card("secrets", new SecretsCard(desk));
-        VBox left = new VBox(10, looks, secrets);
+        certificates = new CertificatesCard(desk, this::bring);
+        VBox secrets = card("secrets", new SecretsCard(desk, this::bring));
+        VBox left = new VBox(10, looks, secrets, card("updates", new UpdatesCard(desk)));
         VBox right =
                 new VBox(
                         10,
                         card("project", project),
+                        card("certificates", certificates),
                         card("process", process),
                         card("about", about));
         for (VBox column : List.of(left, right)) {
@@ -170,12 +173,16 @@ public final class SettingsView implements Perspective {
         return root;
     }
 
+    private void bring(Node part) {
+        Parts.scrollTo(scroll, part);
+    }
+
     /// Leads to a line or a card.
     @Override
     public void reveal(String object) {
         Node found = root.lookup("#setting-" + object.substring(object.indexOf('/') + 1));
         if (found != null) {
-            Parts.scrollTo(scroll, found);
+            bring(found);
             found.lookupAll("*").stream()
                     .filter(node -> node.isFocusTraversable() && !node.isDisabled())
                     .findFirst()
@@ -190,6 +197,7 @@ public final class SettingsView implements Perspective {
         themes.getToggles().stream()
                 .filter(each -> chosen.equals(Optional.ofNullable(each.getUserData())))
                 .forEach(themes::selectToggle);
+        certificates.hinder();
         project.show(model.project(frame));
         process.show(model.process(frame));
     }

@@ -34,9 +34,11 @@ public final class FakeGateway implements Gateway {
     public final Set<String> unreadable = new HashSet<>();
 
     public final FakeQuarantine quarantine = new FakeQuarantine(this);
+    public final FakeBacklog backlog = new FakeBacklog(this);
     public final FakeAlarms alarms;
     public final FakeWriting writing;
     public final FakeMarkers markers = new FakeMarkers();
+    public final FakeCertificates certificates;
     final FakeClock clock;
     final long startMillis;
     private final List<GatewayEvent> events = new ArrayList<>();
@@ -49,6 +51,7 @@ public final class FakeGateway implements Gateway {
         this.clock = clock;
         alarms = new FakeAlarms(clock);
         writing = new FakeWriting(clock);
+        certificates = new FakeCertificates(this);
         startMillis = clock.epochNanos() / 1_000_000 - 120_000;
         event(GatewayEvent.Level.INFO, "APP-0001", "gateway", "The gateway runs.");
         event(GatewayEvent.Level.AUDIT, "APP-0002", "project field-demo", "Opened by operator.");
@@ -174,9 +177,11 @@ public final class FakeGateway implements Gateway {
             case Command.ReadLatest latest -> FakeRecords.latest(this, latest.max());
             case Command.ReadLevels levels -> FakeRecords.levels(this, levels);
             case Command.QuarantineCommand asked -> quarantine.answer(asked);
-            case Command.ExportOrphan _, Command.DiscardOrphan _ ->
-                    new Outcome.Done("Nothing there.");
-            case Command.ReadOrphans _ -> new Outcome.OrphansRead(List.of());
+            case Command.ExportOrphan export -> new Outcome.QuarantineExported(export.file(), 45);
+            case Command.DiscardOrphan discard -> backlog.answer(discard);
+            case Command.CertificateCommand asked -> certificates.answer(asked);
+            case Command.BacklogCommand asked -> backlog.answer(asked);
+            case Command.ReadOrphans _ -> new Outcome.OrphansRead(backlog.orphans());
             case Command.AcknowledgeAlarm(String id) -> alarms.acknowledge(id);
             case Command.ShelveAlarm asked -> alarms.shelve(asked);
             case Command.UnshelveAlarm(String id) -> alarms.unshelve(id);

@@ -3,6 +3,7 @@ package org.fieldproof.views.fake;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.fieldproof.api.command.Outcome;
 import org.fieldproof.api.project.DeviceClass;
 import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.snapshot.AlarmSnapshot;
@@ -66,14 +67,16 @@ final class FakePicture {
                 lastEventSeq);
     }
 
-    private static long held(FakeGateway g) {
+    static long held(FakeGateway g) {
         long at = g.drillMillis();
         if (at < FakeDrills.BASELINE_MS) {
             return 0;
         }
-        return at < FakeDrills.HEAL_MS
-                ? (at - FakeDrills.BASELINE_MS) * 3 / 10
-                : Math.max(0, 9_000 - (at - FakeDrills.HEAL_MS) * 12 / 10);
+        long held =
+                at < FakeDrills.HEAL_MS
+                        ? (at - FakeDrills.BASELINE_MS) * 3 / 10
+                        : 9_000 - (at - FakeDrills.HEAL_MS) * 12 / 10;
+        return Math.max(0, held - g.backlog.discarded());
     }
 
     private static LaneSnapshot lane(
@@ -101,7 +104,7 @@ final class FakePicture {
                                 "Nothing to do: the link is cut by a drill and heals by itself.")
                         : null;
         long quarantined = g.quarantine.count(id);
-        long discarded = g.quarantine.discarded(id);
+        long discarded = id.equals("upstream") ? g.backlog.discarded() : g.quarantine.discarded(id);
         long cutFor = Math.max(0, g.drillMillis() - FakeDrills.BASELINE_MS);
         return new LaneSnapshot(
                 id,
@@ -276,6 +279,20 @@ final class FakePicture {
                             "Readers upstream see old values.",
                             "Wait for the drill's end.",
                             g.clock.now().minusSeconds(9),
+                            "",
+                            null));
+        }
+        for (Outcome.OrphanedBacklog each : g.backlog.orphans()) {
+            alarms.add(
+                    new AlarmSnapshot(
+                            "LANE-0401/" + each.id(),
+                            AlarmSnapshot.Priority.P2,
+                            AlarmSnapshot.State.UNACK,
+                            "backlog " + each.id(),
+                            "The project has no destination " + each.lane() + " (any more).",
+                            "They wait on disk and go nowhere.",
+                            "Put the destination back, or export the backlog.",
+                            g.clock.now().minusSeconds(60),
                             "",
                             null));
         }

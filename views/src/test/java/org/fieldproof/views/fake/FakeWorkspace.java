@@ -1,6 +1,7 @@
 package org.fieldproof.views.fake;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,21 @@ public final class FakeWorkspace implements Workspace {
     private Status status = new Status(Phase.EMPTY, Optional.empty(), List.of());
     private List<Path> recent = List.of();
     public Optional<Path> shownOutside = Optional.empty();
+
+    /// Addresses that were asked for a newer version.
+    public final List<String> updatesAsked = new ArrayList<>();
+
+    @Override
+    public CompletionStage<Outcome> lookForUpdate(String address) {
+        updatesAsked.add(address);
+        return CompletableFuture.completedFuture(
+                address.contains("away")
+                        ? new Outcome.Refused(
+                                Problem.error(
+                                        "APP-0931", "updates", "It does not answer.", "Check it."))
+                        : new Outcome.UpdateSeen(
+                                "0.1.0", "0.2.0", true, "https://intranet.example/fieldproof"));
+    }
 
     @Override
     public Status status() {

@@ -56,6 +56,25 @@ public sealed interface Command {
     /// Takes the records of an exported file into a lane's quarantine, each identity once.
     record ImportQuarantined(String lane, Path file) implements QuarantineCommand {}
 
+    /// What is done with what waits in a lane's disk buffer, while the lane runs.
+    sealed interface BacklogCommand extends Command {
+        String lane();
+    }
+
+    /// How much waits there, and from when.
+    record LookAtBacklog(String lane) implements BacklogCommand {}
+
+    /// Writes what waits there to a new file, oldest first, in the form of [ExportQuarantined]. It
+    /// waits on, and is delivered while it is written where the destination takes it.
+    record ExportBacklog(String lane, Path file) implements BacklogCommand {}
+
+    /// Gives up what waits there, as far as somebody has looked; counted as dropped by the policy
+    /// `discarded`. What came behind that stays. Refused while some of it is with the destination.
+    ///
+    /// @param end of [Outcome.BacklogSeen]
+    /// @param records how many there were then: more than that never go
+    record DiscardBacklog(String lane, String end, long records) implements BacklogCommand {}
+
     /// Backlogs whose destination the project does not have (any more).
     record ReadOrphans() implements Command {}
 
@@ -154,6 +173,26 @@ public sealed interface Command {
     ///
     /// @param token of [Outcome.WritePrepared]
     record ConfirmWrite(String token) implements WriteCommand {}
+
+    /// Commands for the certificates of the data directory. Keys are never shown, moved or copied.
+    sealed interface CertificateCommand extends Command {}
+
+    /// All of them.
+    record ListCertificates() implements CertificateCommand {}
+
+    /// Believes a certificate that was refused, from the connector's next connection on. A person
+    /// has compared the thumbprint with what the peer itself shows.
+    ///
+    /// @param sha256 64 hexadecimal digits
+    record TrustCertificate(String connector, String sha256) implements CertificateCommand {}
+
+    /// Believes a trusted certificate no longer, from the connector's next connection on; it is
+    /// among the rejected then.
+    record DistrustCertificate(String connector, String sha256) implements CertificateCommand {}
+
+    /// Writes a certificate to a file, PEM, for a peer that shall believe us; in place of what is
+    /// there.
+    record ExportCertificate(String sha256, Path file) implements CertificateCommand {}
 
     /// Commands for the drill desk.
     sealed interface DrillCommand extends Command {}

@@ -11,6 +11,7 @@ import org.fieldproof.api.draft.FileDiff;
 import org.fieldproof.api.draft.KeptDraft;
 import org.fieldproof.api.draft.ProjectDraft;
 import org.fieldproof.api.drill.EvidenceSummary;
+import org.fieldproof.api.pki.KeptCertificate;
 import org.fieldproof.api.project.DeviceClass;
 import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.record.FieldRecord;
@@ -134,6 +135,28 @@ public sealed interface Outcome {
     /// @param firstRefusal why the first of those was; empty if none was
     record QuarantineImported(long added, long alreadyThere, long refused, String firstRefusal)
             implements Outcome {}
+
+    /// What waits in a lane's disk buffer.
+    ///
+    /// @param sent how many of them are with the destination now, without an answer
+    /// @param oldest null if nothing waits, with `newest`
+    /// @param end behind the newest, for [Command.DiscardBacklog]; empty if nothing waits
+    record BacklogSeen(
+            long records,
+            long bytes,
+            long sent,
+            @Nullable FieldRecord oldest,
+            @Nullable FieldRecord newest,
+            String end)
+            implements Outcome {
+        public static final BacklogSeen NOTHING = new BacklogSeen(0, 0, 0, null, null, "");
+    }
+
+    /// Records that waited in a disk buffer were written to a file; they wait on.
+    record BacklogExported(Path file, long records) implements Outcome {}
+
+    /// Records of a disk buffer were given up.
+    record BacklogDiscarded(long records) implements Outcome {}
 
     /// Backlogs of destinations that the project does not have (any more).
     record OrphansRead(List<OrphanedBacklog> orphans) implements Outcome {
@@ -266,6 +289,14 @@ public sealed interface Outcome {
     /// Somebody thought better of it; nothing was written.
     record SupportCancelled() implements Outcome {}
 
+    /// What an address says of newer versions.
+    ///
+    /// @param present the version that runs
+    /// @param offered the version that is there
+    /// @param page where a person gets it; empty where the address names none
+    record UpdateSeen(String present, String offered, boolean newer, String page)
+            implements Outcome {}
+
     /// Where the secrets of a gateway live.
     record SecretsListed(SecretsSeen seen) implements Outcome {}
 
@@ -327,6 +358,17 @@ public sealed interface Outcome {
         /// No answer came. What was read back is what the device held a moment later; a device that
         /// is late may take the value still.
         UNKNOWN
+    }
+
+    /// The certificates of the data directory, ours first.
+    ///
+    /// @param unread files that hold no certificate that can be read
+    record CertificatesListed(List<KeptCertificate> certificates, List<Path> unread)
+            implements Outcome {
+        public CertificatesListed {
+            certificates = List.copyOf(certificates);
+            unread = List.copyOf(unread);
+        }
     }
 
     record DrillStarted(String run) implements Outcome {}

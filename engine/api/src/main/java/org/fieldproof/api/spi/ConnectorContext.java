@@ -23,6 +23,10 @@ public interface ConnectorContext {
     Credentials credentials();
 
     /// A directory of its own inside the data directory, created on first use with mode 0700.
+    ///
+    /// Who keeps lists of certificates keeps them there as files (DER or PEM), so that people see
+    /// and move them: `pki/own` (ours), `pki/trusted/certs` (believed), `pki/issuers/certs`
+    /// (complete chains), `pki/rejected` (refused; `<sha256>.der`).
     Path dataDirectory();
 
     /// The folder of the project; relative paths in its configuration start here.

@@ -114,7 +114,8 @@ record PostgresConfig(
     }
 
     private static String mode(String tls, Endpoint server, TlsFields sides) {
-        boolean loose = Endpoint.isLoopback(server.host()) && sides.showsNothing();
+        boolean loose =
+                Endpoint.isLoopback(server.host()) && sides.showsNothing() && sides.crl().isEmpty();
         return tls.equals("auto") ? (loose ? "prefer" : "verify-full") : tls;
     }
 
@@ -135,6 +136,7 @@ record PostgresConfig(
                                     "Use `tls: verify-full`, or `identity: none`.")
                             .at(config.placeOf("identity")));
         }
+        checkRevocation(config, sides, problems);
         String host = config.text("host");
         if (!host.matches("[A-Za-z0-9._:%-]+")) {
             problems.add(
@@ -184,6 +186,23 @@ record PostgresConfig(
                             .at(config.placeOf("tls")));
         }
         return problems;
+    }
+
+    /// A list that nobody looks into must not be taken for protection.
+    private static void checkRevocation(Config config, TlsFields sides, List<Problem> problems) {
+        String mode = config.text("tls");
+        if (!sides.crl().isEmpty() && !mode.equals("auto") && !mode.startsWith("verify-")) {
+            problems.add(
+                    Problem.error(
+                                    "JDBC-0607",
+                                    "destination",
+                                    "With `tls: "
+                                            + mode
+                                            + "` the server's certificate is not checked, and nobody"
+                                            + " would look into `crl`.",
+                                    "Use `tls: verify-full`, or remove `crl`.")
+                            .at(config.placeOf("crl")));
+        }
     }
 
     private static boolean isName(String name) {

@@ -193,7 +193,8 @@ final class OpcProblems {
                 "Compare the thumbprint with the server's own display, then set serverThumbprint"
                         + " to "
                         + Thumbprint.sha256(shown)
-                        + ", or move the file from "
+                        + ", or trust it in the console (Settings, Certificates), or move the file"
+                        + " from "
                         + rejectedFolder
                         + " to pki/trusted/certs beside it.");
     }

@@ -141,5 +141,26 @@ final class PostgresClientCertificateTest {
         fields.put("identity", "none");
         assertThat(PostgresConfig.of(new MapConfig(factory.schema(), fields)).tls())
                 .isEqualTo("prefer");
+        fields.put("crl", "revoked.pem");
+        assertThat(PostgresConfig.of(new MapConfig(factory.schema(), fields)).tls())
+                .as("a list that somebody keeps is looked into")
+                .isEqualTo("verify-full");
+    }
+
+    /// Harm: somebody keeps a list of what is revoked, and nobody looks into it.
+    @Test
+    void aRevocationListThatNobodyWouldLookIntoIsRefused() {
+        PostgresSinkFactory factory = new PostgresSinkFactory();
+        for (String mode : new String[] {"require", "prefer", "disable", "verify-ca", "auto"}) {
+            Map<String, Object> fields = fields("none");
+            fields.put("crl", "revoked.pem");
+            fields.put("tls", mode);
+            boolean refused =
+                    factory.check(new MapConfig(factory.schema(), fields)).stream()
+                            .anyMatch(each -> each.code().equals("JDBC-0607"));
+            assertThat(refused)
+                    .as(mode)
+                    .isEqualTo(!mode.equals("auto") && !mode.startsWith("verify-"));
+        }
     }
 }

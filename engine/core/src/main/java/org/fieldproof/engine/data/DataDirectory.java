@@ -337,9 +337,14 @@ public final class DataDirectory implements AutoCloseable {
         return lane(id).resolve("position");
     }
 
+    /// The folder of all connectors' folders.
+    public Path connectors() {
+        return root.resolve("connectors");
+    }
+
     /// The folder of a connector; made on first use.
     public Path connector(String id) throws IOException {
-        return made(root.resolve("connectors").resolve(requireSafe(id)));
+        return made(connectors().resolve(requireSafe(id)));
     }
 
     public Path identity() {

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.fieldproof.api.record.FieldRecord;
 import org.fieldproof.engine.record.RecordJson;
 import org.fieldproof.log.buffer.BufferCursor;
@@ -40,8 +42,6 @@ final class DiskBacklog implements Backlog {
         this.buffer = buffer;
         this.json = json;
     }
-
-    private record CursorPlace(BufferCursor cursor, long seq) implements Place {}
 
     @Override
     public long records() {
@@ -117,11 +117,41 @@ final class DiskBacklog implements Backlog {
             lastPeeked = lines.getLast().cursor();
             skippedToPeeked = (long) skip + lines.size();
         }
+        return kept(lines);
+    }
+
+    private List<Kept> kept(List<BufferLine> lines) throws StoreException {
         List<Kept> kept = new ArrayList<>(lines.size());
         for (BufferLine line : lines) {
-            kept.add(new Kept(recordOf(line), new CursorPlace(line.cursor(), line.seq())));
+            kept.add(kept(line));
         }
         return kept;
+    }
+
+    private Kept kept(BufferLine line) throws StoreException {
+        return new Kept(recordOf(line), new CursorPlace(line.cursor(), line.seq()));
+    }
+
+    @Override
+    public List<Kept> peekBehind(@Nullable Place behind, int recordsMax, long bytesMax)
+            throws StoreException {
+        return kept(
+                behind == null
+                        ? buffer.peek(recordsMax, bytesMax)
+                        : buffer.peekFrom(cursorOf(behind), recordsMax, bytesMax));
+    }
+
+    @Override
+    public Optional<Kept> newest() throws StoreException {
+        Optional<BufferLine> line = buffer.newest();
+        return line.isEmpty() ? Optional.empty() : Optional.of(kept(line.get()));
+    }
+
+    private static BufferCursor cursorOf(Place place) {
+        if (!(place instanceof CursorPlace(BufferCursor cursor, var _))) {
+            throw new IllegalArgumentException("place: not a place of this buffer");
+        }
+        return cursor;
     }
 
     private FieldRecord recordOf(BufferLine line) throws StoreException {
@@ -149,11 +179,21 @@ final class DiskBacklog implements Backlog {
 
     @Override
     public Dropped dropOldest(int count, long throughSeq) throws StoreException {
+        return dropOldest(count, line -> line.seq() <= throughSeq);
+    }
+
+    @Override
+    public Dropped dropOldest(int count, Place through) throws StoreException {
+        BufferCursor end = cursorOf(through);
+        return dropOldest(count, line -> !end.isBefore(line.cursor()));
+    }
+
+    private Dropped dropOldest(int count, Predicate<BufferLine> goes) throws StoreException {
         BufferLine last = null;
         long firstSeq = 0;
         int records = 0;
         for (BufferLine line : buffer.peek(count, DROP_BYTES_MAX)) {
-            if (line.seq() > throughSeq) {
+            if (!goes.test(line)) {
                 break;
             }
             firstSeq = records == 0 ? line.seq() : firstSeq;

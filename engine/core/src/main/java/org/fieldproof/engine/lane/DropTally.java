@@ -24,7 +24,7 @@ final class DropTally {
         DROP_NEWEST("drop-newest"),
         SAMPLE("sample"),
         AGE("age"),
-        /// By a person; the desk tells it, with who and why.
+        /// By a person; the audit trail has who.
         DISCARDED("discarded"),
         /// By nobody: they were gone when the lane was opened, and were told then.
         LOST("lost");
@@ -57,20 +57,21 @@ final class DropTally {
     void dropped(Policy policy, long records, long firstSeq, long lastSeq) {
         Row row = row(policy);
         row.total += records;
-        boolean told = policy == Policy.DISCARDED || policy == Policy.LOST;
-        if (!told && records > 0) {
+        if (records > 0) {
             row.firstSeq = row.untold == 0 ? firstSeq : Math.min(row.firstSeq, firstSeq);
             row.lastSeq = row.untold == 0 ? lastSeq : Math.max(row.lastSeq, lastSeq);
             row.untold += records;
         }
     }
 
+    /// Of the quarantine; the desk tells it.
     void discarded(long records) {
-        dropped(Policy.DISCARDED, records, 0, 0);
+        row(Policy.DISCARDED).total += records;
     }
 
+    /// Told when the lane was opened.
     void lost(long records) {
-        dropped(Policy.LOST, records, 0, 0);
+        row(Policy.LOST).total += records;
     }
 
     /// A transform let records go that are not wanted there. Told in the picture only: it is what

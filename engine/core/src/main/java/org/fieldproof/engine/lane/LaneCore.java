@@ -24,8 +24,6 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Confined to the lane's thread.
 final class LaneCore {
-    private static final long AGE_RETRY_NANOS = 100_000_000L;
-
     private final LaneParts parts;
     private final LaneDefinition definition;
     private final LaneStore store;
@@ -43,6 +41,7 @@ final class LaneCore {
     private final DropTally tally;
     private final Outcomes outcomes;
     private final Feed feed;
+    private final BacklogDesk backlog;
     private final IdleWatch idle;
     private final DiskTrouble trouble;
     private final @Nullable AgeQuota ages;
@@ -88,6 +87,7 @@ final class LaneCore {
         this.outcomes = new Outcomes(parts, store.vault(), line, tally);
         this.feed =
                 new Feed(definition, store.backlog(), line, queue, gone, spiller, outcomes, now);
+        this.backlog = new BacklogDesk(parts.object(), store.backlog(), gone, spiller, line, queue);
         this.ages = AgeQuota.of(definition, store, now);
         this.custody = new Custody(store, epoch, now);
         this.oldest = new OldestLine(store.backlog(), line, gone);
@@ -152,7 +152,7 @@ final class LaneCore {
                 // What is in the buffer goes on being delivered: that is what makes room.
                 noRoom = e;
             }
-            wait = Math.min(wait, age(now));
+            wait = Math.min(wait, spiller.expire(ages, line, queue, now));
             wait = Math.min(wait, Math.min(send(now), idle.act(now)));
             settleHead(now);
             wait = Math.min(wait, tally.tellIfDue(now));
@@ -248,19 +248,6 @@ final class LaneCore {
         // What is under way would be sent twice if it went to the buffer now; it may have a little
         // longer, as long as the dispatcher does not have to wait.
         return isTight() && (line.inMemorySent() == 0 || pressed.get());
-    }
-
-    /// Lets go of what the quota by age does not allow, and keeps its books.
-    private long age(long now) throws StoreException {
-        if (ages == null || store.backlog().records() == gone.lines()) {
-            return Long.MAX_VALUE;
-        }
-        long wait = ages.note(store.backlog().lastSeq(), now);
-        long through = ages.expiredThrough(now);
-        if (through > 0 && spiller.expire(line, queue, through)) {
-            ages.settled(through);
-        }
-        return through > 0 ? Math.min(wait, AGE_RETRY_NANOS) : wait;
     }
 
     private long send(long now) throws StoreException {
@@ -412,6 +399,11 @@ final class LaneCore {
     /// Records wait in the log for room here.
     void lags(boolean inLog) {
         lags = inLog;
+    }
+
+    /// For what people ask of the disk buffer.
+    BacklogDesk backlog() {
+        return backlog;
     }
 
     void pause(boolean on) {

@@ -56,6 +56,13 @@ final class LaneDesk {
                 case LaneRequest.EditQuarantined edit -> edit(edit);
                 case LaneRequest.ImportQuarantined add -> add(add.records());
                 case LaneRequest.DiscardQuarantined discard -> discard(discard.seqs());
+                case LaneRequest.LookAtBacklog _ -> core.backlog().look();
+                case LaneRequest.PageBacklog page -> {
+                    page.into().accept(core.backlog().page(page.behind(), page.max()));
+                    yield new Outcome.Done(parts.object() + " gave a page.");
+                }
+                case LaneRequest.DiscardBacklog discard ->
+                        core.backlog().discard(discard.end(), discard.max());
                 case LaneRequest.Inspect inspect ->
                         new Outcome.WireInspected(
                                 core.outcomes().ring().last(inspect.max()),

@@ -180,11 +180,7 @@ public final class LaneFiles {
         for (List<Backlog.Kept> page = store.backlog().peek(0, PAGE, PAGE_BYTES);
                 !page.isEmpty();
                 page = store.backlog().peek(done, PAGE, PAGE_BYTES)) {
-            for (Backlog.Kept each : page) {
-                FieldRecord record = each.record();
-                QuarantinedRecord shown = new QuarantinedRecord(record, why, since);
-                out.add(record.seq(), json.writeQuarantined(shown));
-            }
+            BacklogExport.write(page, why, since, json, out);
             done += page.size();
         }
         long from = 0;

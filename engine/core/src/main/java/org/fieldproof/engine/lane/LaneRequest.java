@@ -1,7 +1,9 @@
 package org.fieldproof.engine.lane;
 
 import java.util.List;
+import java.util.function.Consumer;
 import org.fieldproof.api.command.Outcome.QuarantinedRecord;
+import org.jspecify.annotations.Nullable;
 
 /// What can be asked of a lane; answered on its thread.
 public sealed interface LaneRequest {
@@ -34,6 +36,21 @@ public sealed interface LaneRequest {
 
     /// Gives up quarantined records.
     record DiscardQuarantined(List<Long> seqs) implements LaneRequest {}
+
+    /// From when to when the disk buffer is, and how much.
+    record LookAtBacklog() implements LaneRequest {}
+
+    /// Records of the disk buffer, oldest first.
+    ///
+    /// @param behind where the page before ended; null for the oldest
+    /// @param into takes the page, on the lane's thread; an empty one is the end
+    record PageBacklog(Backlog.@Nullable Place behind, int max, Consumer<List<Backlog.Kept>> into)
+            implements LaneRequest {}
+
+    /// Gives up records of the disk buffer, oldest first; may do a part of it.
+    ///
+    /// @param end of [Outcome.BacklogSeen]
+    record DiscardBacklog(String end, long max) implements LaneRequest {}
 
     /// The last records that became durable at the destination.
     record Inspect(int max) implements LaneRequest {}

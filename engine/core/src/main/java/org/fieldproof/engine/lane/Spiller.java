@@ -8,10 +8,12 @@ import org.fieldproof.api.project.ProjectDefinition.FullPolicy;
 import org.fieldproof.api.project.ProjectDefinition.LaneDefinition;
 import org.fieldproof.api.record.FieldRecord;
 import org.fieldproof.engine.lane.Backlog.Dropped;
+import org.fieldproof.engine.lane.Backlog.Place;
 import org.fieldproof.engine.lane.Batch.Origin;
 import org.fieldproof.engine.lane.Batch.Stage;
 import org.fieldproof.engine.lane.DropTally.Policy;
 import org.fieldproof.log.io.StoreException;
+import org.jspecify.annotations.Nullable;
 
 /// Moves records from memory to the disk buffer, in order, by the policy for a full one. What is
 /// appended and not yet synced is also kept in memory, because a failed write or sync takes it
@@ -24,6 +26,9 @@ final class Spiller {
     private static final int SYNC_AFTER_RECORDS = 16_384;
     private static final int DROP_STEP_RECORDS = 256;
     private static final int EXPIRE_STEPS = 32;
+    private static final long AGE_RETRY_NANOS = 100_000_000L;
+    private static final int DISCARD_STEP_RECORDS = 8_192;
+    private static final int DISCARD_STEPS = 8;
 
     private final Backlog backlog;
     private final ReplayHead gone;
@@ -190,8 +195,24 @@ final class Spiller {
         return freeHead(line, queue) && drop(DROP_STEP_RECORDS, Long.MAX_VALUE, Policy.DROP_OLDEST);
     }
 
+    /// Lets go of what a quota by age does not allow, and keeps its books; gives the nanoseconds
+    /// until something is due.
+    long expire(@Nullable AgeQuota ages, SendLine line, RecordQueue queue, long now)
+            throws StoreException {
+        if (ages == null || backlog.records() == gone.lines()) {
+            return Long.MAX_VALUE;
+        }
+        long wait = ages.note(backlog.lastSeq(), now);
+        long through = ages.expiredThrough(now);
+        if (through > 0 && expire(line, queue, through)) {
+            ages.settled(through);
+        }
+        return through > 0 ? Math.min(wait, AGE_RETRY_NANOS) : wait;
+    }
+
     /// Lets go of what is at or below a seq, oldest first. True if nothing of it is left.
-    boolean expire(SendLine line, RecordQueue queue, long throughSeq) throws StoreException {
+    private boolean expire(SendLine line, RecordQueue queue, long throughSeq)
+            throws StoreException {
         if (!freeHead(line, queue)) {
             return false;
         }
@@ -203,10 +224,36 @@ final class Spiller {
         return false;
     }
 
+    /// Gives up what does not lie behind a place, oldest first, because a person wants it so.
+    ///
+    /// @param count at most so many; one call may do less
+    /// @return how many; -1 while some of the buffer are with the sink, then nothing is done
+    long discard(SendLine line, RecordQueue queue, Place through, long count)
+            throws StoreException {
+        if (!freeHead(line, queue)) {
+            return -1;
+        }
+        long gone = 0;
+        for (int i = 0; i < DISCARD_STEPS && gone < count; i++) {
+            int wanted = (int) Math.min(DISCARD_STEP_RECORDS, count - gone);
+            Dropped what = backlog.dropOldest(wanted, through);
+            if (what.records() == 0) {
+                break;
+            }
+            count(Policy.DISCARDED, what);
+            gone += what.records();
+        }
+        return gone;
+    }
+
     private boolean drop(int count, long throughSeq, Policy why) throws StoreException {
         Dropped what = backlog.dropOldest(count, throughSeq);
-        tally.dropped(why, what.records(), what.firstSeq(), what.lastSeq());
+        count(why, what);
         return what.records() > 0;
+    }
+
+    private void count(Policy why, Dropped what) {
+        tally.dropped(why, what.records(), what.firstSeq(), what.lastSeq());
     }
 
     /// True if nothing of the buffer is with the sink, so that its head may be let go of.

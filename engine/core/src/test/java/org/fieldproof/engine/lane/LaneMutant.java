@@ -2,12 +2,14 @@ package org.fieldproof.engine.lane;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.fieldproof.api.record.FieldRecord;
 import org.fieldproof.log.buffer.BufferExtent;
 import org.fieldproof.log.io.LogFiles;
 import org.fieldproof.log.io.StoreException;
 import org.fieldproof.testkit.proof.MutantFiles;
+import org.jspecify.annotations.Nullable;
 
 /// A planted bug of a lane. A proof that does not fail over its mutant proves nothing.
 enum LaneMutant {
@@ -138,6 +140,22 @@ enum LaneMutant {
             return mutant == DROP_WITHOUT_COUNTING && dropped.records() > 1
                     ? new Dropped(dropped.records() - 1, dropped.firstSeq(), dropped.lastSeq())
                     : dropped;
+        }
+
+        @Override
+        public Dropped dropOldest(int count, Place through) throws StoreException {
+            return backlog.dropOldest(count, through);
+        }
+
+        @Override
+        public List<Kept> peekBehind(@Nullable Place behind, int recordsMax, long bytesMax)
+                throws StoreException {
+            return backlog.peekBehind(behind, recordsMax, bytesMax);
+        }
+
+        @Override
+        public Optional<Kept> newest() throws StoreException {
+            return backlog.newest();
         }
 
         @Override

@@ -22,7 +22,8 @@ public final class Redaction {
     private static final Pattern BY_KEY =
             Pattern.compile(
                     "(?i)(?<![\\w-])(\"?(?:host|hosts|url|uri|server|servers|broker|topic|topics"
-                            + "|address|payload|user|username|clientid|database|bucket|will)\"?\\s*:\\s*)"
+                            + "|address|payload|user|username|clientid|database|bucket|will|match"
+                            + "|subscribe|publish|filter|prefix|organisation)\"?\\s*:\\s*)"
                             // A list of them, on one line or with a dash on each.
                             + "(\\[[^\\]\\n]*]|-\\s[^\\n]*(?:\\n\\s*-\\s[^\\n]*)*"
                             + "|\"(?:[^\"\\\\]|\\\\.)*\"|'(?:[^']|'')*'|[^\\s,}\\]{\\[#][^,}\\]\\n]*)");

@@ -23,14 +23,29 @@ final class RedactionTest {
                 lane: {linger: 5ms}
               - {id: archive, type: s3, url: "https://store.plant.example", bucket: hall-2}
               - {id: near, type: mqtt, host: 127.0.0.1, port: 1883}
+            pipelines:
+              - {id: all, from: [line], match: ["brewery/#", "bottling/+/out"], to: [stream]}
+            connections:
+              - id: line
+                prefix: brewery/kettle
+                subscriptions:
+                  - filter: brewery/kettle/temperature
+                    qos: 1
             """;
 
     @Test
     void noMachineIsNamedAndTheRestStandsAsItWas() {
         String shown = Redaction.of(List.of(), PROJECT).configuration(PROJECT);
         assertThat(shown)
-                .doesNotContain("mes-0", "plant-raw", "plant.example", "hall-2")
-                .contains("id: stream\n", "lane: {linger: 5ms}", "type: s3", "port: 1883}")
+                .doesNotContain("mes-0", "plant-raw", "plant.example", "hall-2", "brew", "bottling")
+                .contains(
+                        "to: [stream]}",
+                        "qos: 1",
+                        "from: [line]",
+                        "id: stream\n",
+                        "lane: {linger: 5ms}",
+                        "type: s3",
+                        "port: 1883}")
                 .contains("host: 127.0.0.1");
         assertThat(PROJECT.lines().count() - shown.lines().count()).as("one list").isEqualTo(1);
     }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import org.fieldproof.log.io.LogFile;
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 /// file goes.
 public final class DiskBuffer implements AutoCloseable {
     static final String HEAD_FILE = "head.fppos";
+
+    /// In front of everything.
+    private static final BufferCursor FRONT = new BufferCursor(0, 0, 0);
 
     private final Path directory;
     private final BufferConfig config;
@@ -210,17 +214,19 @@ public final class DiskBuffer implements AutoCloseable {
     /// The oldest lines that are synced, without taking them: at most this many, and about this
     /// many bytes, but at least one if there is one.
     public List<BufferLine> peek(int maxRecords, long maxBytes) throws StoreException {
+        return peekFrom(FRONT, maxRecords, maxBytes);
+    }
+
+    /// The same, behind a line that was peeked before: for windows of several batches. Begins at
+    /// the head if that has gone past the place.
+    public List<BufferLine> peekFrom(BufferCursor place, int maxRecords, long maxBytes)
+            throws StoreException {
         BufferSegment first = segments.peekFirst();
         if (first == null) {
             return List.of();
         }
         BufferCursor start = new BufferCursor(first.id(), headOffset, headOrdinal);
-        return peekFrom(start, maxRecords, maxBytes);
-    }
-
-    /// The same, behind a line that was peeked before: for windows of several batches.
-    public List<BufferLine> peekFrom(BufferCursor from, int maxRecords, long maxBytes)
-            throws StoreException {
+        BufferCursor from = place.isBefore(start) ? start : place;
         List<BufferLine> lines = new ArrayList<>();
         long bytes = 0;
         long ordinal = from.ordinal();
@@ -253,6 +259,34 @@ public final class DiskBuffer implements AutoCloseable {
             throw StoreException.of("LOG-0403", directory, "Disk buffer cannot be read", e);
         }
         return lines;
+    }
+
+    /// The newest line that is synced; empty if none waits. Reads up to one whole file.
+    public Optional<BufferLine> newest() throws StoreException {
+        Iterator<BufferSegment> backwards = segments.descendingIterator();
+        try {
+            while (backwards.hasNext()) {
+                BufferSegment segment = backwards.next();
+                boolean first = segment.equals(segments.getFirst());
+                LineCursor cursor = cursorFor(segment, first ? headOffset : 0);
+                long found = -1;
+                for (LineCursor.LineRead read = cursor.next();
+                        read != LineCursor.LineRead.END;
+                        read = cursor.next()) {
+                    found = read == LineCursor.LineRead.RECORD ? cursor.lineOffset() : found;
+                }
+                if (found >= 0) {
+                    LineCursor last = cursorFor(segment, found);
+                    last.next();
+                    BufferCursor behind =
+                            new BufferCursor(segment.id(), last.offset(), syncedTailOrdinal);
+                    return Optional.of(new BufferLine(last.seq(), last.json(), behind));
+                }
+            }
+            return Optional.empty();
+        } catch (IOException e) {
+            throw StoreException.of("LOG-0403", directory, "Disk buffer cannot be read", e);
+        }
     }
 
     /// Everything before this place is in custody elsewhere: the head moves, synced, then files

@@ -36,7 +36,7 @@ public final class ExportReader implements AutoCloseable {
                         "LOG-0424",
                         path.toString(),
                         "It does not begin as an export does.",
-                        "Choose a file that was exported from a quarantine or an orphaned backlog.",
+                        "Choose a file that was exported from a quarantine or a backlog.",
                         null);
             }
             return reader;

@@ -68,6 +68,32 @@ class DiskBufferTest {
         }
     }
 
+    /// Harm: a person is told of another newest record than there is, or a place that is past
+    /// gives lines again that have left.
+    @Test
+    void theNewestLineIsFoundAndAPlaceThatIsPastIsTheHead() throws Exception {
+        try (DiskBuffer buffer = open(CONFIG)) {
+            assertThat(buffer.newest()).isEmpty();
+            for (long to = 1; to <= 400; to += 57) {
+                fill(buffer, buffer.lastSeq() + 1, to);
+                BufferLine newest = buffer.newest().orElseThrow();
+                assertThat(newest.seq()).isEqualTo(to);
+                assertThat(newest.json()).isEqualTo(json(to));
+            }
+            assertThat(files()).hasSizeGreaterThan(2);
+            BufferCursor early = buffer.peek(3, 1 << 20).getLast().cursor();
+            BufferLine end = buffer.peek(390, 1 << 20).getLast();
+            buffer.advance(end.cursor(), end.seq());
+            assertThat(seqs(buffer.peekFrom(early, 5, 1 << 20)))
+                    .isEqualTo(seqs(buffer.peek(5, 1 << 20)))
+                    .startsWith(391L);
+            BufferLine newest = buffer.newest().orElseThrow();
+            buffer.advance(newest.cursor(), newest.seq());
+            assertThat(buffer.records()).isZero();
+            assertThat(buffer.newest()).isEmpty();
+        }
+    }
+
     /// Harm: order or bytes change on the way through the buffer.
     @Test
     void linesComeOutInOrderAndByteForByte() throws Exception {

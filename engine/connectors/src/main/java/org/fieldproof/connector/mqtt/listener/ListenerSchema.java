@@ -295,6 +295,15 @@ final class ListenerSchema {
                             "Name both PEM files, or set identity: installation.",
                             config.placeOf("tls")));
         }
+        if (!tls.crl().isEmpty() && tls.clientCertificates() == ClientCertificates.NONE) {
+            problems.add(
+                    error(
+                            "MQTT-0104",
+                            "tls.crl is given, but clients show no certificate that could be"
+                                    + " revoked.",
+                            "Set tls.clientCertificates to required or optional, or remove crl.",
+                            config.placeOf("tls")));
+        }
         boolean trustsFile =
                 config.group("tls").map(group -> group.text("trust").equals("file")).orElse(false);
         if (trustsFile && tls.trustFile().isEmpty()) {

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.security.GeneralSecurityException;
 import java.security.cert.CRL;
@@ -17,7 +16,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 
 /// The trust lists of one connector, as files that other tools can use (DER or PEM):
 ///
@@ -77,7 +75,8 @@ public final class TrustLists {
                 certificates(trusted()), certificates(folder.resolve("issuers/certs")), lists);
     }
 
-    /// Keeps a refused certificate, so that a person can look at it and trust it.
+    /// Keeps a refused certificate, so that a person can look at it, and trust it by moving its
+    /// file to the trusted ones, by hand or in the console.
     public synchronized void reject(X509Certificate certificate, Instant now) throws IOException {
         Path file = rejected().resolve(Thumbprint.sha256(certificate) + ".der");
         if (!Files.exists(file)) {
@@ -89,26 +88,6 @@ public final class TrustLists {
         for (int i = 0; i < all.size() - REJECTED_MAX; i++) {
             Files.deleteIfExists(all.get(i));
         }
-    }
-
-    /// The explicit act of a person: moves a certificate from the rejected to the trusted.
-    ///
-    /// @return the certificate, or empty if none of the rejected has that thumbprint
-    public synchronized Optional<X509Certificate> trust(String sha256) throws IOException {
-        Path from = rejected().resolve(Thumbprint.normal(sha256) + ".der");
-        if (!sha256.matches("[0-9a-fA-F:\\s]+") || !Files.exists(from)) {
-            return Optional.empty();
-        }
-        List<X509Certificate> found = parse(from);
-        if (found.isEmpty()) {
-            return Optional.empty();
-        }
-        Files.move(
-                from,
-                trusted().resolve(from.getFileName()),
-                StandardCopyOption.ATOMIC_MOVE,
-                StandardCopyOption.REPLACE_EXISTING);
-        return Optional.of(found.getFirst());
     }
 
     private static FileTime age(Path file) {

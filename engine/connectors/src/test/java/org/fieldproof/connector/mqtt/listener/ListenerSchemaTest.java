@@ -87,6 +87,7 @@ final class ListenerSchemaTest {
         assertThat(codes(Map.of("port", 1883, "plainPort", 1883, "tls", Map.of())))
                 .containsExactly("MQTT-0109");
         assertThat(codes(Map.of("tls", Map.of("identity", "files")))).containsExactly("MQTT-0104");
+        assertThat(codes(Map.of("tls", Map.of("crl", "revoked.pem")))).containsExactly("MQTT-0104");
         assertThat(codes(Map.of("tls", Map.of("trust", "file")))).containsExactly("MQTT-0104");
         assertThat(codes(Map.of("users", List.of(ANNA, ANNA)))).containsExactly("MQTT-0108");
         Map<String, Object> bad =

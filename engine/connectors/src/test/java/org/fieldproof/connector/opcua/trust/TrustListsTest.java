@@ -54,14 +54,14 @@ class TrustListsTest {
     }
 
     @Test
-    void trustIsAnActWithTheThumbprint() throws IOException {
+    void aRefusedOneIsTrustedOnceItsFileIsMoved() throws IOException {
         TrustLists lists = new TrustLists(folder);
         lists.prepare();
         X509Certificate server = stranger(new OpcAuthority("strangers"), 7);
         lists.reject(server, Instant.now());
-        assertThat(lists.trust("00".repeat(32))).isEmpty();
-        assertThat(lists.trust("../own/key")).isEmpty();
-        assertThat(lists.trust(Thumbprint.sha256(server))).contains(server);
+        assertThat(lists.read().trusted()).isEmpty();
+        String name = Thumbprint.sha256(server) + ".der";
+        Files.move(lists.rejected().resolve(name), lists.trusted().resolve(name));
         assertThat(lists.read().trusted()).containsExactly(server);
         assertThat(count(lists.rejected())).isZero();
     }
