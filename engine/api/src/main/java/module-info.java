@@ -9,6 +9,7 @@ module org.fieldproof.api {
     exports org.fieldproof.api.draft;
     exports org.fieldproof.api.drill;
     exports org.fieldproof.api.event;
+    exports org.fieldproof.api.pki;
     exports org.fieldproof.api.project;
     exports org.fieldproof.api.record;
     exports org.fieldproof.api.secret;
