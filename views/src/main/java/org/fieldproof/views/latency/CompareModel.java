@@ -12,9 +12,8 @@ import org.fieldproof.views.bridge.History;
 import org.fieldproof.views.format.Figures;
 import org.fieldproof.views.perspective.Desk;
 
-/// Latencies before and after a marked moment, hop by hop, from the same merged counts that the
-// heat
-/// map shows. Needs no toolkit.
+/// Latencies before and after a marked moment, hop by hop, from the same counts that the heat map
+/// shows. Needs no toolkit.
 final class CompareModel {
     private static final double[] SHARES = {0.5, 0.95, 0.99, 1};
 
@@ -31,7 +30,7 @@ final class CompareModel {
         return desk.markers().stream()
                 .sorted(
                         Comparator.comparing(MarkerSnapshot::at)
-                                .thenComparing(MarkerSnapshot::id)
+                                .thenComparingLong(MarkerSnapshot::id)
                                 .reversed())
                 .toList();
     }

@@ -1,6 +1,7 @@
 package org.fieldproof.views.latency;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
@@ -107,7 +108,7 @@ final class ComparePane extends VBox {
         List<MarkerSnapshot> now = model.markers();
         List<History.Spread> kept = CompareModel.kept(frame);
         @Nullable MarkerSnapshot chosen = chosen(kept, now).orElse(null);
-        if (!now.equals(markers) || choice.getValue() != chosen) {
+        if (!now.equals(markers) || !Objects.equals(choice.getValue(), chosen)) {
             filling = true;
             markers = now;
             choice.getItems().setAll(now);

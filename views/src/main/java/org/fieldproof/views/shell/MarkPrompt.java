@@ -39,13 +39,7 @@ final class MarkPrompt extends StackPane {
         setId("mark-prompt");
         setAlignment(Pos.TOP_CENTER);
         text.setId("mark-text");
-        text.setTextFormatter(
-                new TextFormatter<>(
-                        change ->
-                                change.getControlNewText().length()
-                                                > Command.SetMarker.CHARACTERS_MAX
-                                        ? null
-                                        : change));
+        text.setTextFormatter(new TextFormatter<>(MarkPrompt::bounded));
         text.textProperty().addListener((property, was, is) -> sayLeft(is));
         var sure = Parts.button(desk.text("marker.prompt.sure"), this::accept);
         sure.setId("mark-sure");
@@ -67,6 +61,16 @@ final class MarkPrompt extends StackPane {
         HelpTopic.mark(this, PerspectiveId.LATENCY.key());
         addEventFilter(KeyEvent.KEY_PRESSED, this::key);
         setVisible(false);
+    }
+
+    /// What would make it too long changes nothing.
+    private static TextFormatter.Change bounded(TextFormatter.Change change) {
+        if (change.getControlNewText().length() > Command.SetMarker.CHARACTERS_MAX) {
+            change.setText("");
+            change.setRange(change.getRangeStart(), change.getRangeStart());
+            change.selectRange(change.getControlAnchor(), change.getControlCaretPosition());
+        }
+        return change;
     }
 
     /// Asks what is to be said of a moment that is to be marked.
