@@ -75,6 +75,7 @@ final class BudgetsTest {
                 whyRed(),
                 doctor(),
                 whenFull(),
+                beforeAndAfter(),
                 startDrill(),
                 stop(),
                 jump());
@@ -245,6 +246,39 @@ final class BudgetsTest {
                     console.live(1);
                     assertThat(console.texts())
                             .anyMatch(text -> text.contains("full in 5 h 12 min"));
+                });
+    }
+
+    private static Task beforeAndAfter() {
+        return new Task(
+                "U-13 latency before and after a marker",
+                2,
+                console -> {
+                    open(console);
+                    console.live(30);
+                    console.workspace.gateway.submit(
+                            new Command.SetMarker(console.workspace.clock.now(), "new filter"));
+                    console.live(20);
+                },
+                console -> {
+                    console.click("#rail-latency");
+                    console.live(1);
+                    console.click("#latency-mode-compare");
+                },
+                console -> {
+                    page(console, KeyCode.DIGIT5);
+                    press(console, "#latency-mode-compare");
+                },
+                console -> {
+                    assertThat(console.texts())
+                            .as("at once, not with the next beat")
+                            .anyMatch(text -> text.matches("\\d+ s before and \\d+ s after, .*"));
+                    RowTable<?> table = (RowTable<?>) console.there("#latency-compare");
+                    assertThat(Console.onFx(() -> List.copyOf(table.getItems())))
+                            .hasSize(3 * 8)
+                            .filteredOn(row -> !row.toString().contains("difference"))
+                            .hasSize(2 * 8)
+                            .allMatch(row -> !row.toString().contains("count=0"));
                 });
     }
 

@@ -130,6 +130,13 @@ final class TourScript {
         perspectives("heat", List.of(PerspectiveId.LATENCY));
         hand.press("#latency-mode-way");
         perspectives("way", List.of(PerspectiveId.LATENCY));
+        hand.perform("marker.set");
+        hand.type("#mark-text", "Filter changed");
+        perspectives("marking", List.of(PerspectiveId.LATENCY));
+        hand.press("#mark-sure");
+        TourHand.settle(Duration.ofSeconds(10));
+        hand.press("#latency-mode-compare");
+        perspectives("compared", List.of(PerspectiveId.LATENCY));
         hand.press("#latency-mode-heat");
     }
 

@@ -117,6 +117,7 @@ final class GatewayPicture implements Supplier<GatewaySnapshot> {
                 parts.alarms().snapshot(),
                 parts.drills().snapshot(),
                 rooms.writing().look(),
+                parts.audit().markers(),
                 faults(reasons, place, connections, lanes),
                 parts.events().lastSeq());
     }

@@ -52,6 +52,7 @@ public enum LocalKey {
     TREND_NEXT("trend.nextMark", "time.action.nextMark", KeyScope.TRENDS, plain(KeyCode.M)),
     TREND_PREVIOUS(
             "trend.previousMark", "time.action.previousMark", KeyScope.TRENDS, shift(KeyCode.M)),
+    TREND_MARK("trend.mark", "marker.action.set", KeyScope.TRENDS, plain(KeyCode.N)),
     TREND_CLOSER(
             "trend.closer",
             "keys.local.closer",

@@ -74,6 +74,10 @@ public final class CommandSender {
                     Command.ReadOrphans _,
                     Command.ExportOrphan _,
                     Command.ReadAudit _,
+                    // A moment that lies back may be marked while it is looked at.
+                    Command.SetMarker _,
+                    Command.RenameMarker _,
+                    Command.RemoveMarker _,
                     Command.PreviewTransforms _,
                     Command.DescribeFields _,
                     Command.ListWritable _,

@@ -33,10 +33,11 @@ final class ChartCard extends VBox {
         getStyleClass().addAll("fp-panel", "fp-padded");
         plot =
                 new TimeSeriesPlot(
-                        desk.looks().palette(),
-                        desk.crosshair(),
-                        valueText,
-                        millis -> desk.figures().time(Instant.ofEpochMilli(millis)));
+                                desk.looks().palette(),
+                                desk.crosshair(),
+                                valueText,
+                                millis -> desk.figures().time(Instant.ofEpochMilli(millis)))
+                        .marking(desk::flags);
         figure.setMinWidth(Region.USE_PREF_SIZE);
         HBox head = Parts.row(title, Parts.spring(), figure);
         VBox.setVgrow(plot, Priority.ALWAYS);

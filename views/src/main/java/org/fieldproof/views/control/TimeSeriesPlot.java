@@ -3,11 +3,14 @@ package org.fieldproof.views.control;
 import java.util.List;
 import java.util.function.DoubleFunction;
 import java.util.function.LongFunction;
+import java.util.function.Supplier;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.value.ChangeListener;
 import javafx.beans.value.WeakChangeListener;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.control.Label;
+import javafx.scene.input.MouseButton;
+import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.Region;
 import javafx.scene.paint.Color;
 import org.fieldproof.styles.Palette;
@@ -47,6 +50,7 @@ public final class TimeSeriesPlot extends Region {
 
     private final DoubleFunction<String> valueText;
     private final LongFunction<String> timeText;
+    private Supplier<List<PlotFlag>> flags = List::of;
     private Picture picture = new Picture(List.of(), 0, 1, List.of(), 0);
     private double pointerX = -1;
     private boolean marked;
@@ -87,6 +91,13 @@ public final class TimeSeriesPlot extends Region {
         crosshair.moment().addListener(new WeakChangeListener<>(mark));
     }
 
+    /// Shows moments that persons have marked, and marks those that are pressed twice.
+    public TimeSeriesPlot marking(Supplier<List<PlotFlag>> marked) {
+        flags = marked;
+        setOnMouseClicked(this::clicked);
+        return this;
+    }
+
     public void show(Picture next) {
         picture = next;
         if (pointerX >= 0) {
@@ -117,6 +128,13 @@ public final class TimeSeriesPlot extends Region {
     /// While the pointer rests here, the clock goes on below it.
     private void tell() {
         crosshair.point(pointerX < 0 ? Crosshair.NOWHERE : momentAt(pointerX));
+    }
+
+    private void clicked(MouseEvent event) {
+        if (event.getButton() == MouseButton.PRIMARY && event.getClickCount() == 2) {
+            crosshair.choose(momentAt(event.getX()));
+            event.consume();
+        }
     }
 
     private long momentAt(double x) {
@@ -161,6 +179,11 @@ public final class TimeSeriesPlot extends Region {
                 text.append(valueText.apply(pen.ring().value(i)));
             }
         }
+        for (PlotFlag flag : flags.get()) {
+            if (flag.isNear(at, span())) {
+                text.append("  ").append(flag.words());
+            }
+        }
         return text.toString();
     }
 
@@ -183,6 +206,28 @@ public final class TimeSeriesPlot extends Region {
             drawPen(pad, colours, picture.pens().get(i), i, height, top);
         }
         drawTimes(pad, colours, size, height);
+        drawFlags(pad, colours, size, height);
+    }
+
+    private void drawFlags(Pad pad, Palette colours, double size, double height) {
+        double free = Double.NEGATIVE_INFINITY;
+        for (PlotFlag flag : flags.get()) {
+            double x = Math.round(x(pad, flag.atMillis())) + 0.5;
+            if (x < 0 || x > pad.width()) {
+                continue;
+            }
+            pad.line(x, 0, x, height, new Pad.Stroke(colours.text(), 1, 2, 3));
+            if (Math.abs(x - free) > 2 * size) {
+                boolean left = x > pad.width() - 2 * size;
+                pad.text(
+                        flag.glyph(),
+                        x + (left ? -3 : 3),
+                        height - size * 0.7,
+                        left ? Pad.Align.RIGHT : Pad.Align.LEFT,
+                        colours.text());
+                free = x;
+            }
+        }
     }
 
     /// The upper end of the axis: a round number above everything shown.

@@ -67,7 +67,8 @@ final class RunPanel extends VBox {
         tallies.setMinHeight(110);
         plot =
                 new PlotTwin(desk, "drill-backlog", desk.text("drills.run.backlog"), "fp-section")
-                        .high(110, 180, 260);
+                        .high(110, 180, 260)
+                        .marking();
         VBox.setVgrow(plot, Priority.SOMETIMES);
         getChildren()
                 .addAll(

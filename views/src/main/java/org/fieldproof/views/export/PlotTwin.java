@@ -79,6 +79,13 @@ public final class PlotTwin extends VBox implements ExportMenu.Chart {
         return this;
     }
 
+    /// Shows moments that persons have marked, and marks those that are pressed twice. A chart that
+    /// is part of what was signed shows what was signed.
+    public PlotTwin marking() {
+        plot.marking(desk::flags);
+        return this;
+    }
+
     public void show(TimeSeriesPlot.Picture next) {
         shown = next;
         plot.show(next);

@@ -14,8 +14,7 @@ final class HeatGrid {
 
     private final long firstMillis;
     private final long columnMillis;
-    private final long[][] counts;
-    private final long[] totals;
+    private final SpreadSum[] sums;
     private int lowBucket;
     private int highBucket;
     private long most;
@@ -24,9 +23,8 @@ final class HeatGrid {
     private HeatGrid(long firstMillis, long columnMillis, int columns) {
         this.firstMillis = firstMillis;
         this.columnMillis = columnMillis;
-        counts = new long[columns][LatencySpread.BUCKETS];
-        totals = new long[columns];
-        Arrays.fill(totals, -1);
+        sums = new SpreadSum[columns];
+        Arrays.setAll(sums, _ -> new SpreadSum());
     }
 
     /// @param columnsMax as many columns as there is room for
@@ -43,31 +41,22 @@ final class HeatGrid {
             // The second ends at its moment; the middle of it says where it belongs.
             long at = spread.atMillis() - 500;
             if (at >= first && at <= to) {
-                grid.add((int) ((at - first) / column), spread.of());
+                grid.sums[(int) ((at - first) / column)].add(spread.of());
             }
         }
         grid.measure();
         return grid;
     }
 
-    private void add(int column, LatencySpread spread) {
-        totals[column] = Math.max(0, totals[column]);
-        for (int bucket = 0; bucket < LatencySpread.BUCKETS; bucket++) {
-            long count = spread.count(bucket);
-            counts[column][bucket] += count;
-            totals[column] += count;
-        }
-    }
-
     private void measure() {
         int low = LatencySpread.BUCKETS;
         int high = -1;
-        for (long[] column : counts) {
-            for (int bucket = 0; bucket < column.length; bucket++) {
-                if (column[bucket] > 0) {
+        for (SpreadSum column : sums) {
+            for (int bucket = 0; bucket < LatencySpread.BUCKETS; bucket++) {
+                if (column.count(bucket) > 0) {
                     low = Math.min(low, bucket);
                     high = Math.max(high, bucket);
-                    most = Math.max(most, column[bucket]);
+                    most = Math.max(most, column.count(bucket));
                 }
             }
         }
@@ -81,7 +70,7 @@ final class HeatGrid {
     }
 
     int columns() {
-        return counts.length;
+        return sums.length;
     }
 
     long columnMillis() {
@@ -94,16 +83,16 @@ final class HeatGrid {
 
     /// The column of a moment, at the edge for one beyond it.
     int columnAt(long millis) {
-        return Math.clamp((millis - firstMillis) / columnMillis, 0, counts.length - 1);
+        return Math.clamp((millis - firstMillis) / columnMillis, 0, sums.length - 1);
     }
 
     long count(int column, int bucket) {
-        return counts[column][bucket];
+        return sums[column].count(bucket);
     }
 
     /// Samples of a column; -1 if the console saw nothing of that time.
     long total(int column) {
-        return totals[column];
+        return sums[column].seconds() == 0 ? -1 : sums[column].total();
     }
 
     /// Whether a column ends before what is kept begins: whether it was seen is not known.
@@ -140,17 +129,6 @@ final class HeatGrid {
     /// Within how many milliseconds such a share of a column's samples were: the end of the bucket
     /// in which it is reached. Negative without samples.
     double within(int column, double share) {
-        long wanted = (long) Math.ceil(totals[column] * share);
-        if (totals[column] <= 0) {
-            return -1;
-        }
-        long seen = 0;
-        for (int bucket = 0; bucket < LatencySpread.BUCKETS; bucket++) {
-            seen += counts[column][bucket];
-            if (seen >= wanted) {
-                return LatencySpread.fromMillis(bucket + 1);
-            }
-        }
-        return -1;
+        return sums[column].within(share);
     }
 }

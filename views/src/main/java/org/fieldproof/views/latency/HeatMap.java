@@ -2,6 +2,7 @@ package org.fieldproof.views.latency;
 
 import java.util.List;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseButton;
 import org.fieldproof.views.bridge.History;
 import org.fieldproof.views.pad.LayeredPlot;
 import org.fieldproof.views.pad.Pad;
@@ -36,6 +37,17 @@ final class HeatMap extends LayeredPlot {
         setOnMouseMoved(event -> point(event.getX(), event.getY()));
         setOnMouseExited(event -> leave());
         setOnKeyPressed(this::key);
+        setOnMouseClicked(
+                event -> {
+                    if (event.getButton() == MouseButton.PRIMARY && event.getClickCount() == 2) {
+                        desk.crosshair()
+                                .choose(
+                                        painter()
+                                                .place(getWidth(), getHeight(), grid)
+                                                .millisAt(event.getX()));
+                        event.consume();
+                    }
+                });
     }
 
     void show(List<History.Spread> next, long start, long end) {
@@ -59,7 +71,7 @@ final class HeatMap extends LayeredPlot {
     }
 
     void paintOn(Pad pad) {
-        painter().paint(pad, grid);
+        painter().paint(pad, grid, desk.flags());
     }
 
     private HeatPainter painter() {
@@ -70,7 +82,7 @@ final class HeatMap extends LayeredPlot {
     protected void draw() {
         double room = Math.max(60, getWidth() - letters() * 7);
         grid = HeatGrid.of(spreads, from, to, (int) (room / COLUMN_PX));
-        painter().paint(ground(), grid);
+        painter().paint(ground(), grid, desk.flags());
         drawOver();
     }
 

@@ -1,8 +1,10 @@
 package org.fieldproof.views.latency;
 
+import java.util.List;
 import javafx.scene.paint.Color;
 import org.fieldproof.api.snapshot.LatencySpread;
 import org.fieldproof.styles.Palette;
+import org.fieldproof.views.control.PlotFlag;
 import org.fieldproof.views.control.TimeTicks;
 import org.fieldproof.views.format.Figures;
 import org.fieldproof.views.pad.Pad;
@@ -43,6 +45,18 @@ final class HeatPainter {
             return Math.clamp(column, 0, grid.columns() - 1);
         }
 
+        private long millis() {
+            return grid.columns() * grid.columnMillis();
+        }
+
+        long millisAt(double x) {
+            return grid.fromMillis(0) + Math.round(Math.clamp((x - left) / width, 0, 1) * millis());
+        }
+
+        double xOf(long at) {
+            return left + (double) (at - grid.fromMillis(0)) / millis() * width;
+        }
+
         int bucketAt(double y) {
             int rows = grid.highBucket() - grid.lowBucket() + 1;
             int up = (int) Math.floor((top + height - y) / height * rows);
@@ -56,7 +70,8 @@ final class HeatPainter {
         return new Place(left, 4, Math.max(1, width - left - RIGHT), height - foot - 4, grid);
     }
 
-    void paint(Pad pad, HeatGrid grid) {
+    /// @param flags moments that persons have marked
+    void paint(Pad pad, HeatGrid grid, List<PlotFlag> flags) {
         Place at = place(pad.width(), pad.height(), grid);
         if (at.width() < 20 || at.height() < 20) {
             return;
@@ -67,6 +82,28 @@ final class HeatPainter {
         latencies(pad, at);
         times(pad, at);
         key(pad, at);
+        flags(pad, at, flags);
+    }
+
+    private void flags(Pad pad, Place at, List<PlotFlag> flags) {
+        for (PlotFlag flag : flags) {
+            double x = Math.round(at.xOf(flag.atMillis())) + 0.5;
+            if (x >= at.left() && x <= at.left() + at.width()) {
+                double foot = at.top() + at.height();
+                // On the heat's colours the ink alone would not be seen everywhere.
+                pad.line(x, at.top(), x, foot, new Pad.Stroke(colours.panel(), 3));
+                pad.line(x, at.top(), x, foot, new Pad.Stroke(colours.text(), 1, 2, 3));
+                double beside = x + letters * 0.3;
+                double wide = letters * 0.75 * flag.glyph().length();
+                pad.rect(beside, at.top(), wide, letters * 1.3, colours.panel());
+                pad.text(
+                        flag.glyph(),
+                        beside,
+                        at.top() + letters * 0.7,
+                        Pad.Align.LEFT,
+                        colours.text());
+            }
+        }
     }
 
     /// Times of which nothing is known are grey; in the others without a colour nothing came. The

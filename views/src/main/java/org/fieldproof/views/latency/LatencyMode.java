@@ -7,5 +7,7 @@ enum LatencyMode {
     /// Counts over time and latency.
     HEAT,
     /// Hop below hop.
-    WAY
+    WAY,
+    /// All hops before and after a marked moment.
+    COMPARE
 }

@@ -50,6 +50,8 @@ final class LatencyPanel extends VBox implements ExportMenu.Chart {
     private final TimeSeriesPlot lines;
     private final HeatMap heat;
     private final HopChart way;
+    private final ComparePane compare;
+    private final ExportMenu export;
     private final Map<LatencyMode, ToggleButton> modes = new EnumMap<>(LatencyMode.class);
     private final List<ToggleButton> ranges = new ArrayList<>();
     private final ToggleButton asTable;
@@ -66,12 +68,15 @@ final class LatencyPanel extends VBox implements ExportMenu.Chart {
         figures = new LatencySheet(desk);
         lines =
                 new TimeSeriesPlot(
-                        desk.looks().palette(),
-                        desk.crosshair(),
-                        value -> desk.figures().millis(value),
-                        millis -> desk.figures().time(Instant.ofEpochMilli(millis)));
+                                desk.looks().palette(),
+                                desk.crosshair(),
+                                value -> desk.figures().millis(value),
+                                millis -> desk.figures().time(Instant.ofEpochMilli(millis)))
+                        .marking(desk::flags);
         heat = new HeatMap(desk, this::sayRemark);
         way = new HopChart(desk);
+        compare = new ComparePane(desk, new CompareModel(desk, model));
+        export = new ExportMenu(desk, "latency", this);
         asTable = toggle("trend.table.button", "latency-table-button", this::again);
         getStyleClass().addAll("fp-panel", "fp-padded");
         VBox.setVgrow(body, Priority.ALWAYS);
@@ -106,7 +111,7 @@ final class LatencyPanel extends VBox implements ExportMenu.Chart {
             ranges.add(range);
             head.getChildren().add(range);
         }
-        head.getChildren().addAll(asTable, new ExportMenu(desk, "latency", this));
+        head.getChildren().addAll(asTable, export);
         return head;
     }
 
@@ -116,6 +121,12 @@ final class LatencyPanel extends VBox implements ExportMenu.Chart {
         button.setMinWidth(Region.USE_PREF_SIZE);
         button.setOnAction(event -> act.run());
         return button;
+    }
+
+    /// Before and after a marker.
+    void compare(long marker) {
+        compare.choose(marker);
+        choose(LatencyMode.COMPARE);
     }
 
     private void choose(LatencyMode next) {
@@ -138,15 +149,21 @@ final class LatencyPanel extends VBox implements ExportMenu.Chart {
         modes.forEach((each, button) -> button.setSelected(each == mode));
         for (int i = 0; i < ranges.size(); i++) {
             ranges.get(i).setSelected(minutes == RANGES_MINUTES[i]);
-            ranges.get(i).setVisible(mode != LatencyMode.WAY);
+            ranges.get(i).setVisible(mode == LatencyMode.LINES || mode == LatencyMode.HEAT);
         }
+        // It is a table, and is taken out as every table is.
+        boolean table = mode == LatencyMode.COMPARE;
+        asTable.setVisible(!table);
+        export.setVisible(!table);
         String lane = of.lane().isEmpty() ? "" : " · " + of.lane();
         title.setText(
-                mode == LatencyMode.WAY
-                        ? desk.text("latency.way.title", model.wayOf(seen.snapshot(), of))
-                        : model.name(of) + lane);
+                switch (mode) {
+                    case LINES, HEAT -> model.name(of) + lane;
+                    case WAY -> desk.text("latency.way.title", model.wayOf(seen.snapshot(), of));
+                    case COMPARE -> desk.text("latency.compare.title");
+                });
         draw(seen, of);
-        Node wanted = asTable.isSelected() ? table(seen, of) : chart();
+        Node wanted = asTable.isSelected() && !table ? table(seen, of) : chart();
         if (!body.getChildren().equals(List.of(wanted))) {
             body.getChildren().setAll(wanted);
         }
@@ -158,6 +175,7 @@ final class LatencyPanel extends VBox implements ExportMenu.Chart {
             case LINES -> lines;
             case HEAT -> heat;
             case WAY -> way;
+            case COMPARE -> compare;
         };
     }
 
@@ -174,6 +192,7 @@ final class LatencyPanel extends VBox implements ExportMenu.Chart {
             case LINES -> drawLines(seen, of);
             case HEAT -> heat.show(seen.history().spreads(of), from(seen), to(seen));
             case WAY -> way.show(model.way(seen.snapshot(), of));
+            case COMPARE -> compare.show(seen);
         }
         chart().setAccessibleText(title.getText());
     }
@@ -219,6 +238,7 @@ final class LatencyPanel extends VBox implements ExportMenu.Chart {
                             model.samples(of.stats()) + " · " + desk.text("latency.chart.legend");
                     case HEAT -> cell().orElseGet(this::heatRemark);
                     case WAY -> desk.text("latency.way.remark");
+                    case COMPARE -> compare.remark();
                 });
     }
 
@@ -275,6 +295,7 @@ final class LatencyPanel extends VBox implements ExportMenu.Chart {
                                                         to(seen))
                                                 .reversed();
                                 case WAY -> figures.way(model.way(seen.snapshot(), of));
+                                case COMPARE -> List.of();
                             });
         }
         return present;
@@ -307,6 +328,7 @@ final class LatencyPanel extends VBox implements ExportMenu.Chart {
                             count,
                             new Head("p50", "p50", Measure.LATENCY),
                             new Head("p95", "p95", Measure.LATENCY));
+            case COMPARE -> List.of();
         };
     }
 
@@ -339,6 +361,7 @@ final class LatencyPanel extends VBox implements ExportMenu.Chart {
             case LINES -> LatencySheet.linesCsv(seen.history(), of, from(seen), to(seen));
             case HEAT -> LatencySheet.heatCsv(seen.history().spreads(of), from(seen), to(seen), of);
             case WAY -> LatencySheet.wayCsv(model.way(seen.snapshot(), of));
+            case COMPARE -> "";
         };
     }
 
@@ -371,6 +394,7 @@ final class LatencyPanel extends VBox implements ExportMenu.Chart {
             case LINES -> lines.paintOn(pad);
             case HEAT -> heat.paintOn(pad);
             case WAY -> way.paintOn(pad);
+            case COMPARE -> {}
         }
         return pad.bytes();
     }

@@ -83,6 +83,13 @@ public final class LatencyView implements Perspective {
     }
 
     @Override
+    public void reveal(String object) {
+        if (object.matches("marker/\\d{1,18}")) {
+            panel.compare(Long.parseLong(object.substring("marker/".length())));
+        }
+    }
+
+    @Override
     public boolean looksBack() {
         return true;
     }

@@ -2,11 +2,13 @@ package org.fieldproof.views.perspective;
 
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.fieldproof.api.Workspace;
 import org.fieldproof.api.command.Outcome;
+import org.fieldproof.api.snapshot.MarkerSnapshot;
 import org.fieldproof.api.time.GatewayClock;
 import org.fieldproof.views.action.KeyMap;
 import org.fieldproof.views.bridge.CommandSender;
@@ -14,6 +16,7 @@ import org.fieldproof.views.bridge.GatewayPulse;
 import org.fieldproof.views.control.Crosshair;
 import org.fieldproof.views.control.FilterBar;
 import org.fieldproof.views.control.FilteredTable;
+import org.fieldproof.views.control.PlotFlag;
 import org.fieldproof.views.control.Pointing;
 import org.fieldproof.views.control.RowTable;
 import org.fieldproof.views.control.TableMenu;
@@ -60,6 +63,27 @@ public record Desk(
     /// The moment that every chart in sight marks.
     public Crosshair crosshair() {
         return held.crosshair();
+    }
+
+    /// The moments that persons have marked, by number: those of now, whatever is held. Who looks
+    /// at what stands still marks it too.
+    public List<MarkerSnapshot> markers() {
+        return pulse.frame().map(f -> f.snapshot().markers().shown()).orElse(List.of());
+    }
+
+    /// The same as charts draw them.
+    public List<PlotFlag> flags() {
+        return markers().stream()
+                .map(each -> new PlotFlag(each.at().toEpochMilli(), "M" + each.id(), name(each)))
+                .toList();
+    }
+
+    /// What a marked moment is called.
+    public String name(MarkerSnapshot marker) {
+        String id = Long.toString(marker.id());
+        return marker.text().isEmpty()
+                ? text("marker.name.plain", id)
+                : text("marker.name.said", id, marker.text());
     }
 
     /// The field that narrows a list of this console.

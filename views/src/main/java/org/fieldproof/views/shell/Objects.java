@@ -15,6 +15,7 @@ import org.fieldproof.api.snapshot.DrillSnapshot;
 import org.fieldproof.api.snapshot.GatewaySnapshot;
 import org.fieldproof.api.snapshot.LaneSnapshot;
 import org.fieldproof.api.snapshot.LaneState;
+import org.fieldproof.api.snapshot.MarkerSnapshot;
 import org.fieldproof.views.action.Action;
 import org.fieldproof.views.bridge.Frame;
 import org.fieldproof.views.help.HelpPage;
@@ -124,6 +125,10 @@ final class Objects {
         for (AlarmSnapshot alarm : picture.alarms()) {
             String words = alarm.object() + " " + alarm.condition();
             all.add(go("alarm", alarm.id(), alarm.id(), words, PerspectiveId.ALARMS));
+        }
+        for (MarkerSnapshot marker : desk.markers()) {
+            String id = Long.toString(marker.id());
+            all.add(go("marker", id, desk.name(marker), marker.by(), PerspectiveId.LATENCY));
         }
         for (DrillSnapshot.Available drill : picture.drills().available()) {
             String name = drill.name();

@@ -86,6 +86,7 @@ public final class ShellView extends StackPane implements Navigator, Toasts {
         new ShellActions(this, desk, registry.keySet()).register(actions);
         new DraftActions(this, desk).register(actions);
         new TimeActions(this, desk, travel).register(actions);
+        new Marking(this, desk).register(actions);
         actions.addLocal(desk::text);
         parts.keys().settle();
         rail = new Rail(registry.keySet(), parts.texts(), this::open);

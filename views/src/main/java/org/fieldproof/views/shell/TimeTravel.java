@@ -160,6 +160,12 @@ final class TimeTravel {
     }
 
     private Stream<Long> marks() {
+        return Stream.concat(
+                        happened(), desk.markers().stream().map(each -> each.at().toEpochMilli()))
+                .map(TimeTravel::shows);
+    }
+
+    private Stream<Long> happened() {
         return desk.pulse().frame().map(Frame::history).stream()
                 .flatMap(
                         history ->
@@ -171,8 +177,7 @@ final class TimeTravel {
                                                         o ->
                                                                 Stream.of(
                                                                         o.fromMillis(),
-                                                                        o.toMillis()))))
-                .map(TimeTravel::shows);
+                                                                        o.toMillis()))));
     }
 
     /// Goes from a second that was not seen to the nearest one that was.

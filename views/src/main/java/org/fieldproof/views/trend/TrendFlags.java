@@ -3,16 +3,15 @@ package org.fieldproof.views.trend;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.fieldproof.views.bridge.History;
 import org.fieldproof.views.control.Mark;
+import org.fieldproof.views.control.PlotFlag;
 import org.fieldproof.views.perspective.Desk;
 import org.jspecify.annotations.Nullable;
 
-/// What happened, in the marks and words of charts. Needs no toolkit.
+/// What happened and what persons have marked, in the marks and words of charts. Needs no toolkit.
 public final class TrendFlags {
-
-    /// A pointer is that near to something in this share of the time shown.
-    private static final double NEAR = 0.006;
 
     private final Desk desk;
 
@@ -28,8 +27,10 @@ public final class TrendFlags {
 
     /// What happened, oldest first.
     public List<TrendFlag> of(History history) {
-        return history.happenings().stream()
-                .map(this::flag)
+        return Stream.concat(
+                        history.happenings().stream().map(this::flag),
+                        desk.flags().stream()
+                                .map(f -> new TrendFlag(f.atMillis(), f.glyph(), f.words(), 0)))
                 .sorted(Comparator.comparingLong(TrendFlag::at))
                 .toList();
     }
@@ -62,7 +63,7 @@ public final class TrendFlags {
         }
         StringBuilder words =
                 new StringBuilder(desk.figures().timeMillis(Instant.ofEpochMilli(moment)));
-        long near = Math.round((picture.to() - picture.from()) * NEAR);
+        long near = Math.round((picture.to() - picture.from()) * PlotFlag.NEAR_SHARE);
         for (TrendPicture.Band band : picture.bands()) {
             if (moment >= band.from() && moment <= band.to()) {
                 words.append(" · ").append(desk.text("buffers.chart.cut"));

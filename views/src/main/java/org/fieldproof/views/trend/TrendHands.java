@@ -3,6 +3,7 @@ package org.fieldproof.views.trend;
 import java.util.List;
 import javafx.scene.Cursor;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.input.ScrollEvent;
 import org.fieldproof.views.action.KeyMap;
@@ -32,6 +33,7 @@ final class TrendHands {
         plot.setOnMousePressed(event -> press(plot, event));
         plot.setOnMouseDragged(event -> drag(plot, event));
         plot.setOnMouseReleased(event -> plot.setCursor(Cursor.DEFAULT));
+        plot.setOnMouseClicked(event -> click(plot, event));
     }
 
     private void wheel(TrendPlot plot, ScrollEvent event) {
@@ -44,6 +46,14 @@ final class TrendHands {
             pane.move(window.zoomed(factor, plot.momentAt(event.getX()), pane.now()));
         }
         event.consume();
+    }
+
+    private void click(TrendPlot plot, MouseEvent event) {
+        boolean twice = event.getButton() == MouseButton.PRIMARY && event.getClickCount() == 2;
+        if (twice && event.isStillSincePress()) {
+            pane.choose(plot.momentAt(event.getX()));
+            event.consume();
+        }
     }
 
     private void press(TrendPlot plot, MouseEvent event) {
@@ -97,8 +107,15 @@ final class TrendHands {
             case TREND_FOLLOW -> moved(pane.window().following());
             case TREND_NEXT -> happening(false);
             case TREND_PREVIOUS -> happening(true);
+            case TREND_MARK -> choose();
             case null, default -> false;
         };
+    }
+
+    /// The moment that is pointed at, or the newest that is shown.
+    private boolean choose() {
+        pane.choose(pane.moment() < 0 ? pane.window().to(pane.now()) : pane.moment());
+        return true;
     }
 
     private boolean moved(TrendWindow next) {

@@ -318,6 +318,11 @@ public final class TrendPane extends VBox implements ExportMenu.Chart {
         mine = at >= 0;
     }
 
+    /// Somebody wants a moment to be marked for good.
+    void choose(long at) {
+        desk.crosshair().choose(at);
+    }
+
     /// Nobody points here any more; without this, a moment chosen by keyboard would stay for good.
     private void leave(boolean stays) {
         if (!stays && mine) {

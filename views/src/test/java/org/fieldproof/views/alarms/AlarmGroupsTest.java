@@ -137,6 +137,7 @@ final class AlarmGroupsTest {
                 alarms,
                 like.drills(),
                 like.writing(),
+                like.markers(),
                 like.faults(),
                 like.lastEventSeq());
     }

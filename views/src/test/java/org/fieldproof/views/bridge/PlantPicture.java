@@ -75,6 +75,7 @@ final class PlantPicture {
                 like.alarms(),
                 like.drills(),
                 like.writing(),
+                like.markers(),
                 like.faults(),
                 like.lastEventSeq());
     }

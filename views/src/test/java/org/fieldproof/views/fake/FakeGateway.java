@@ -38,6 +38,7 @@ public final class FakeGateway implements Gateway {
     public final FakeBacklog backlog = new FakeBacklog(this);
     public final FakeAlarms alarms;
     public final FakeWriting writing;
+    public final FakeMarkers markers = new FakeMarkers();
     public final FakeCertificates certificates;
     final FakeClock clock;
     final long startMillis;
@@ -204,6 +205,7 @@ public final class FakeGateway implements Gateway {
                 armed = null;
                 yield new Outcome.Done("Disarmed.");
             }
+            case Command.MarkerCommand asked -> markers.answer(asked);
             case Command.StartDrill start -> start(start);
             case Command.StopDrills _ -> {
                 armed = null;

@@ -62,6 +62,7 @@ final class FakePicture {
                 alarms(g, cut),
                 FakeDrills.desk(g),
                 g.writing.snapshot(),
+                g.markers.snapshot(),
                 why == null ? List.of() : List.of(why),
                 lastEventSeq);
     }

@@ -43,7 +43,7 @@ final class HeatPainterTest {
         HeatPainter painter = new HeatPainter(colours, new FakeDesk().desk.figures(), 10);
         HeatGrid grid = HeatGrid.of(seconds(), START, START + 10_000, 100);
         SvgPad pad = new SvgPad(640, 200, 10);
-        painter.paint(pad, grid);
+        painter.paint(pad, grid, List.of());
         HeatPainter.Place at = painter.place(640, 200, grid);
         List<String> grey =
                 new String(pad.bytes(), StandardCharsets.UTF_8)

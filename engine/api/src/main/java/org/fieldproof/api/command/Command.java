@@ -1,6 +1,7 @@
 package org.fieldproof.api.command;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import org.fieldproof.api.record.FieldRecord;
 import org.jspecify.annotations.Nullable;
@@ -95,6 +96,24 @@ public sealed interface Command {
 
     /// Shows a shelved alarm again before its time.
     record UnshelveAlarm(String alarm) implements Command {}
+
+    /// Commands for marked moments. The audit trail keeps each of them for good.
+    sealed interface MarkerCommand extends Command {}
+
+    /// Marks a moment.
+    ///
+    /// @param at not in the future
+    /// @param text one line; may be empty
+    record SetMarker(Instant at, String text) implements MarkerCommand {
+        /// As many characters are in a text at most.
+        public static final int CHARACTERS_MAX = 200;
+    }
+
+    /// Says something else of a marked moment.
+    record RenameMarker(long id, String text) implements MarkerCommand {}
+
+    /// Shows a marked moment no more.
+    record RemoveMarker(long id) implements MarkerCommand {}
 
     /// The audit trail, newest first, with the state of its hash chain.
     record ReadAudit(int max) implements Command {}

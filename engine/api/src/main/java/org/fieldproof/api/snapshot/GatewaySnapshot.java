@@ -27,6 +27,7 @@ public record GatewaySnapshot(
         List<AlarmSnapshot> alarms,
         DrillSnapshot drills,
         WritingSnapshot writing,
+        MarkersSnapshot markers,
         List<Problem> faults,
         long lastEventSeq) {
     public GatewaySnapshot {

@@ -55,7 +55,7 @@ final class AuditChain {
     }
 
     /// What an existing trail holds.
-    record Scan(Link last, List<AuditLine> newest) {
+    record Scan(Link last, List<AuditLine> newest, MarkerBook markers) {
         Scan {
             newest = List.copyOf(newest);
         }
@@ -85,6 +85,7 @@ final class AuditChain {
     static Scan scan(Path file, int keptMax) throws IOException {
         Link last = new Link(0, ZERO, "");
         ArrayDeque<AuditLine> newest = new ArrayDeque<>();
+        MarkerBook markers = new MarkerBook();
         if (Files.exists(file)) {
             try (BufferedReader lines = reader(file)) {
                 for (String text = lines.readLine(); text != null; text = lines.readLine()) {
@@ -92,13 +93,14 @@ final class AuditChain {
                     long number = parsed.map(AuditLine::number).orElse(last.number() + 1);
                     last = new Link(number, sha256(text), text);
                     parsed.ifPresent(newest::addLast);
+                    parsed.ifPresent(markers::take);
                     if (newest.size() > keptMax) {
                         newest.removeFirst();
                     }
                 }
             }
         }
-        return new Scan(last, List.copyOf(newest));
+        return new Scan(last, List.copyOf(newest), markers);
     }
 
     /// Number of the first line that does not fit; 0 if all fit.

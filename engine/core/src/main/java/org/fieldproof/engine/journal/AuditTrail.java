@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -17,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.fieldproof.api.command.Outcome.AuditLine;
 import org.fieldproof.api.project.Problem;
+import org.fieldproof.api.snapshot.MarkersSnapshot;
 import org.fieldproof.api.time.GatewayClock;
 import org.fieldproof.engine.data.PrivateFiles;
 import org.fieldproof.engine.secret.Redactor;
@@ -47,6 +49,7 @@ public final class AuditTrail implements AutoCloseable {
     private final Thread writer;
     // Guarded by this: acts come from many threads, the chain has one order.
     private final ArrayDeque<AuditLine> kept = new ArrayDeque<>();
+    private final MarkerBook markers;
     private AuditChain.Link last;
     private long written;
     // Acts that found no place while the disk took nothing; told of in the trail afterwards.
@@ -65,6 +68,7 @@ public final class AuditTrail implements AutoCloseable {
         this.clock = clock;
         this.redactor = redactor;
         this.operator = operator;
+        this.markers = found.markers();
         this.last = found.last();
         this.written = found.last().number();
         kept.addAll(found.newest());
@@ -146,10 +150,41 @@ public final class AuditTrail implements AutoCloseable {
         }
         last = next;
         kept.addLast(line);
+        markers.take(line);
         if (kept.size() > KEPT_MAX) {
             kept.removeFirst();
         }
         return true;
+    }
+
+    /// Marks a moment. A marker is its line: without room for one there is none.
+    ///
+    /// @param text one line without control characters
+    /// @return its number; 0 if it has none
+    public synchronized long setMarker(Instant at, String text) {
+        long id = markers.seen().last() + 1;
+        return has(MarkerBook.Entry.set(id, at, text)) ? id : 0;
+    }
+
+    /// Says something else of a marked moment.
+    ///
+    /// @return false where the line has no room
+    public boolean renameMarker(long id, String text) {
+        return has(MarkerBook.Entry.renamed(id, text));
+    }
+
+    /// The same for one that is to be shown no more.
+    public boolean removeMarker(long id) {
+        return has(MarkerBook.Entry.removed(id));
+    }
+
+    private boolean has(MarkerBook.Entry entry) {
+        return tryAppend(operator.toString(), entry.category(), entry.act(), "done") > 0;
+    }
+
+    /// The marked moments, from the first line of the trail on.
+    public synchronized MarkersSnapshot markers() {
+        return markers.seen();
     }
 
     private synchronized void tellUntold() {

@@ -114,6 +114,30 @@ class AuditTrailTest {
         }
     }
 
+    // Harm: a marker that is shown today and gone after a restart, or that nobody can read.
+    @Test
+    void aMarkedMomentIsWhatItsLineSays() throws Exception {
+        redactor.remember("canary-0815".toCharArray());
+        Instant at = clock.now();
+        try (AuditTrail trail = open()) {
+            assertThat(trail.setMarker(at, "see canary-0815")).isEqualTo(1);
+            assertThat(trail.setMarker(at, "")).isEqualTo(2);
+            trail.append("ann", "operation", "set marker 9 at " + at, "done");
+            trail.append("ann", "marker", "set marker 9 at half past ten, or so", "done");
+            trail.append("ann", "marker", "set marker 99999999999999999999 at " + at, "done");
+            assertThat(trail.markers().shown())
+                    .extracting(marker -> marker.text())
+                    .as("what reaches the trail, and nothing else")
+                    .hasSize(2)
+                    .noneMatch(text -> text.contains("canary"));
+            assertThat(trail.markers().last()).isEqualTo(2);
+        }
+        try (AuditTrail trail = open()) {
+            assertThat(trail.markers().shown()).extracting(m -> m.id()).containsExactly(1L, 2L);
+            assertThat(trail.setMarker(at, "")).isEqualTo(3);
+        }
+    }
+
     @Test
     void secretsAndLineEndsDoNotReachTheTrail() throws Exception {
         redactor.remember("canary-0815".toCharArray());

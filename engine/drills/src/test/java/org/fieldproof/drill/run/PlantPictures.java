@@ -12,6 +12,7 @@ import org.fieldproof.api.snapshot.LaneSnapshot.Drops;
 import org.fieldproof.api.snapshot.LaneState;
 import org.fieldproof.api.snapshot.LatencyStats;
 import org.fieldproof.api.snapshot.LogSnapshot;
+import org.fieldproof.api.snapshot.MarkersSnapshot;
 import org.fieldproof.api.snapshot.ProcessSnapshot;
 import org.fieldproof.api.snapshot.WritingSnapshot;
 import org.fieldproof.api.spi.ConnectorState;
@@ -71,6 +72,7 @@ final class PlantPictures {
                 List.of(),
                 DrillSnapshot.NONE,
                 WritingSnapshot.DISARMED,
+                MarkersSnapshot.NONE,
                 List.of(),
                 0);
     }

@@ -1,0 +1,162 @@
+package org.fieldproof.views.shell;
+
+import java.time.Instant;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.Scene;
+import javafx.scene.control.Label;
+import javafx.scene.control.TextField;
+import javafx.scene.control.TextFormatter;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import org.fieldproof.api.command.Command;
+import org.fieldproof.api.command.Outcome;
+import org.fieldproof.api.snapshot.MarkerSnapshot;
+import org.fieldproof.views.control.Leaving;
+import org.fieldproof.views.control.Parts;
+import org.fieldproof.views.control.Question;
+import org.fieldproof.views.perspective.Desk;
+import org.fieldproof.views.place.HelpTopic;
+import org.fieldproof.views.place.PerspectiveId;
+import org.jspecify.annotations.Nullable;
+
+/// Asks what is to be said of a moment, over whatever is in sight; nothing need be. FX thread.
+final class MarkPrompt extends StackPane {
+    private static final int LEFT_SAID = 50;
+
+    private final Desk desk;
+    private final Label title = Parts.prose("", "fp-title");
+    private final Label left = Parts.label("", "fp-muted", "fp-small");
+    private final TextField text = new TextField();
+    private Command.MarkerCommand asked = new Command.SetMarker(Instant.EPOCH, "");
+    private @Nullable Node before;
+
+    MarkPrompt(Desk desk) {
+        this.desk = desk;
+        getStyleClass().add("fp-scrim");
+        setId("mark-prompt");
+        setAlignment(Pos.TOP_CENTER);
+        text.setId("mark-text");
+        text.setTextFormatter(new TextFormatter<>(MarkPrompt::bounded));
+        text.textProperty().addListener((property, was, is) -> sayLeft(is));
+        var sure = Parts.button(desk.text("marker.prompt.sure"), this::accept);
+        sure.setId("mark-sure");
+        var leave = Parts.button(desk.text("marker.prompt.leave"), this::close);
+        leave.setId("mark-leave");
+        VBox box =
+                new VBox(
+                        10,
+                        title,
+                        text,
+                        Parts.prose(desk.text("marker.prompt.remark"), "fp-muted"),
+                        Parts.row(left, Parts.spring(), leave, sure));
+        box.getStyleClass().add("fp-palette");
+        box.setMaxSize(560, USE_PREF_SIZE);
+        box.setTranslateY(60);
+        getChildren().add(box);
+        Leaving.byEscape(this, this::close);
+        Question.mark(this);
+        HelpTopic.mark(this, PerspectiveId.LATENCY.key());
+        addEventFilter(KeyEvent.KEY_PRESSED, this::key);
+        setVisible(false);
+    }
+
+    /// What would make it too long changes nothing.
+    private static TextFormatter.Change bounded(TextFormatter.Change change) {
+        if (change.getControlNewText().length() > Command.SetMarker.CHARACTERS_MAX) {
+            change.setText("");
+            change.setRange(change.getRangeStart(), change.getRangeStart());
+            change.selectRange(change.getControlAnchor(), change.getControlCaretPosition());
+        }
+        return change;
+    }
+
+    /// Asks what is to be said of a moment that is to be marked.
+    ///
+    /// @param next number that it will have
+    void openNew(Instant at, long next) {
+        String name = desk.text("marker.name.plain", Long.toString(next));
+        open(
+                desk.text("marker.prompt.set", desk.figures().timeMillis(at, desk.clock().now())),
+                name,
+                "",
+                new Command.SetMarker(at, ""));
+    }
+
+    /// Asks what is to be said of a marked one from now on.
+    void openRename(MarkerSnapshot marker) {
+        String id = Long.toString(marker.id());
+        open(
+                desk.text("marker.prompt.rename", id),
+                desk.text("marker.name.plain", id),
+                marker.text(),
+                new Command.RenameMarker(marker.id(), ""));
+    }
+
+    private void open(String question, String unsaid, String said, Command.MarkerCommand then) {
+        if (isVisible()) {
+            return;
+        }
+        Scene scene = getScene();
+        before = scene == null ? null : scene.getFocusOwner();
+        asked = then;
+        title.setText(question);
+        text.setPromptText(unsaid);
+        text.setText(said);
+        sayLeft(said);
+        setVisible(true);
+        text.requestFocus();
+        text.selectAll();
+    }
+
+    private void sayLeft(String said) {
+        int room = Command.SetMarker.CHARACTERS_MAX - said.length();
+        left.setText(room <= LEFT_SAID ? desk.text("marker.prompt.left", room) : "");
+    }
+
+    private void key(KeyEvent event) {
+        if (event.getCode() == KeyCode.ENTER && text.isFocused()) {
+            accept();
+            event.consume();
+        }
+    }
+
+    private void accept() {
+        if (!isVisible()) {
+            return;
+        }
+        String said = text.getText().strip();
+        close();
+        switch (asked) {
+            case Command.SetMarker(Instant at, String _) ->
+                    desk.commands()
+                            .send(
+                                    new Command.SetMarker(at, said),
+                                    outcome -> tell(outcome, "marker.toast.set"));
+            case Command.RenameMarker(long id, String _) ->
+                    desk.commands()
+                            .send(
+                                    new Command.RenameMarker(id, said),
+                                    outcome -> tell(outcome, "marker.toast.renamed"));
+            case Command.RemoveMarker _ -> throw new IllegalStateException("asks nothing");
+        }
+    }
+
+    private void tell(Outcome outcome, String key) {
+        if (outcome instanceof Outcome.Done) {
+            desk.toasts().show(desk.text(key));
+        }
+    }
+
+    /// Nothing is marked.
+    private void close() {
+        setVisible(false);
+        Node back = before;
+        before = null;
+        if (back != null && back.getScene() != null) {
+            back.requestFocus();
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package org.fieldproof.views.fake;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.TreeMap;
+import org.fieldproof.api.command.Command;
+import org.fieldproof.api.command.Outcome;
+import org.fieldproof.api.snapshot.MarkerSnapshot;
+import org.fieldproof.api.snapshot.MarkersSnapshot;
+
+/// Marked moments of a pretended gateway.
+public final class FakeMarkers {
+    private final TreeMap<Long, MarkerSnapshot> standing = new TreeMap<>();
+    private long last;
+
+    public MarkersSnapshot snapshot() {
+        return new MarkersSnapshot(List.copyOf(standing.values()), 0, last);
+    }
+
+    Outcome answer(Command.MarkerCommand asked) {
+        switch (asked) {
+            case Command.SetMarker(Instant at, String text) ->
+                    standing.put(++last, new MarkerSnapshot(last, at, text, "ann (console)"));
+            case Command.RenameMarker(long id, String text) ->
+                    standing.computeIfPresent(
+                            id, (_, was) -> new MarkerSnapshot(id, was.at(), text, was.by()));
+            case Command.RemoveMarker(long id) -> standing.remove(id);
+        }
+        return new Outcome.Done("Done.");
+    }
+}
