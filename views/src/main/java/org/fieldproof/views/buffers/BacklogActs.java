@@ -151,7 +151,7 @@ final class BacklogActs {
                             switch (outcome) {
                                 case Outcome.BacklogExported(var file, long count) ->
                                         tell("exported", desk.figures().count(count), file);
-                                case Outcome.BacklogDiscarded(long count) ->
+                                case Outcome.BacklogDiscarded(long count, _) ->
                                         tell(
                                                 "discarded",
                                                 desk.figures().count(count),
