@@ -140,6 +140,26 @@ class BacklogDeskTest extends OneLane {
         assertThat(lane.look().drops().discarded()).isZero();
     }
 
+    // Harm: the same where memory ran out and they stand at the tail of the buffer as well.
+    @Test
+    void nothingGoesWhileSomeAtTheTailAreWithTheDestination() {
+        Lane lane = withBacklog(LiveFirstTest.tiny(60_000_000_000L), 500);
+        // The first one is of the backlog; what came in meanwhile is next, and hangs.
+        destination.slow(Duration.ofSeconds(2));
+        destination.mood(Mood.TAKES);
+        await(lane, look -> look.inFlight() > 0, "a batch of the backlog");
+        hand(lane, 16, 16);
+        destination.mood(Mood.HANGS);
+        await(lane, look -> look.durable() > 0 && look.inFlight() > 0, "the one behind it");
+        hand(lane, 1_000, 200);
+        await(lane, look -> look.bufferRecords() > 500, "memory ran out");
+        BacklogSeen seen = look(lane);
+        assertThat(seen.sent()).isPositive();
+        assertThat(ask(lane, new LaneRequest.DiscardBacklog(seen.end(), seen.records())))
+                .isInstanceOf(Outcome.Refused.class);
+        assertThat(lane.look().imbalance()).isZero();
+    }
+
     @Test
     void whatIsNoPlaceIsRefused() {
         Lane lane = withBacklog(10);
