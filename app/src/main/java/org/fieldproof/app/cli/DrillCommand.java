@@ -2,6 +2,7 @@ package org.fieldproof.app.cli;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -18,8 +19,11 @@ import org.fieldproof.app.RunningGateway;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /// `fieldproof drill DIR NAME`: starts the gateway, runs one drill, writes the evidence.
 @Command(
@@ -78,8 +82,17 @@ final class DrillCommand implements Callable<Integer> {
     @Option(names = "--json", description = "One JSON object a line.")
     private boolean json;
 
+    @Spec private @Nullable CommandSpec command;
+
     @Override
     public Integer call() {
+        if (arm == null && !(permit + affected + line).isEmpty()) {
+            throw new ParameterException(
+                    Objects.requireNonNull(command).commandLine(),
+                    "--permit, --affected and --line say nothing without --arm (expected: --arm "
+                            + name
+                            + ")");
+        }
         Printer printer = Printer.standard(json);
         return switch (project.start(printer)) {
             case ProjectOptions.Started.Refused _ -> INCONCLUSIVE;

@@ -199,6 +199,16 @@ class ContractTest {
         assertThat(noProject.lines()).isNotEmpty().allMatch(each -> each.has("code"));
     }
 
+    /// Harm: a permit is named, and nobody is told that it armed nothing.
+    @Test
+    void whatGoesWithAnArmingIsRefusedWithoutIt() {
+        for (String option : List.of("--permit", "--affected", "--line")) {
+            assertThat(ran("drill", folder.resolve("nothing"), "any", option, "x").exit())
+                    .as(option)
+                    .isEqualTo(2);
+        }
+    }
+
     @Test
     void aGatewayThatCannotStartIsAFault() throws IOException {
         Path taken = Files.writeString(folder.resolve("a-file"), "x");

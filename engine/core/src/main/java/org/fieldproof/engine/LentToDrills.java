@@ -125,7 +125,7 @@ final class LentToDrills implements DrillEnvironment {
     }
 
     @Override
-    public void record(
+    public long record(
             GatewayEvent.Level level,
             String code,
             String object,
@@ -134,8 +134,9 @@ final class LentToDrills implements DrillEnvironment {
         parts.events().record(level, code, object, message, detail);
         if (level == GatewayEvent.Level.AUDIT) {
             String by = detail.getOrDefault("by", "");
-            parts.audit().append(person(by), "drill", object + ": " + message, "done");
+            return parts.audit().append(person(by), "drill", object + ": " + message, "done");
         }
+        return 0;
     }
 
     @Override
@@ -145,8 +146,8 @@ final class LentToDrills implements DrillEnvironment {
     }
 
     @Override
-    public boolean auditKept(Duration limit) {
-        return parts.audit().awaitAll(limit);
+    public boolean auditKept(long line, Duration limit) {
+        return parts.audit().awaitWritten(line, limit);
     }
 
     @Override

@@ -228,9 +228,10 @@ public final class AuditTrail implements AutoCloseable {
         return written;
     }
 
-    /// Waits until a line is synced to disk: for what must be on record before it is done.
+    /// Waits until a line is synced to disk, and with it each before: for what must be on record
+    /// before it is done. That it has a line is for the caller to see.
     ///
-    /// @param number of [#tryAppend(String, String, String, String)]
+    /// @param number of an append
     /// @return false if it is not within `limit`
     public boolean awaitWritten(long number, Duration limit) {
         long deadline = clock.nanoTime() + limit.toNanos();
@@ -249,20 +250,6 @@ public final class AuditTrail implements AutoCloseable {
             }
             return true;
         }
-    }
-
-    /// Waits until every act so far is synced to disk.
-    ///
-    /// @return false if they are not within `limit`, or one has no line
-    public boolean awaitAll(Duration limit) {
-        long newest;
-        synchronized (this) {
-            if (untold > 0) {
-                return false;
-            }
-            newest = last.number();
-        }
-        return awaitWritten(newest, limit);
     }
 
     /// Writes what is outstanding, within 2 s, and ends the writer.

@@ -48,7 +48,11 @@ public interface DrillEnvironment {
 
     EventPage events(long fromSeq, int max);
 
-    void record(
+    /// Puts something into the journal; what is [GatewayEvent.Level#AUDIT] into the audit trail
+    // too.
+    ///
+    /// @return the number of its line in the audit trail; 0 if it has none
+    long record(
             GatewayEvent.Level level,
             String code,
             String object,
@@ -60,10 +64,11 @@ public interface DrillEnvironment {
     /// @param by the console or what else it is done by
     String person(String by);
 
-    /// Whether everything that went into the audit trail so far is on the disk. Waits.
+    /// Whether a line of the audit trail, and so each before it, is on the disk. Waits.
     ///
+    /// @param line its number
     /// @param limit how long
-    boolean auditKept(Duration limit);
+    boolean auditKept(long line, Duration limit);
 
     /// Alarms on these objects (such as `lane upstream`) are predicted by a drill until called
     /// again with an empty set.

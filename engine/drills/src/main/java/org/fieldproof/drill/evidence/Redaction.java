@@ -8,6 +8,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// Keeps payloads, topics and host names out of evidence. By key in configurations, by value
 /// everywhere: each is replaced by a short digest, so that equal things stay recognisable as
@@ -19,16 +20,18 @@ public final class Redaction {
     /// Shorter values would hit words that have nothing to do with them.
     private static final int VALUE_CHARS_MIN = 4;
 
+    /// For a text that no parser takes.
     private static final Pattern BY_KEY =
             Pattern.compile(
-                    "(?i)(?<![\\w-])(\"?(?:host|hosts|url|uri|server|servers|broker|topic|topics"
-                            + "|address|payload|user|username|clientid|database|bucket|will|match"
-                            + "|subscribe|publish|filter|prefix|organisation)\"?\\s*:\\s*)"
+                    "(?i)(?<![\\w-])(\"?(?:"
+                            + String.join("|", HiddenScalar.KEYS)
+                            + ")\"?\\s*:\\s*)"
                             // A list of them, on one line or with a dash on each.
                             + "(\\[[^\\]\\n]*]|-\\s[^\\n]*(?:\\n\\s*-\\s[^\\n]*)*"
                             + "|\"(?:[^\"\\\\]|\\\\.)*\"|'(?:[^']|'')*'|[^\\s,}\\]{\\[#][^,}\\]\\n]*)");
     private static final Pattern LOOPBACK =
             Pattern.compile("(?i)localhost|127(\\.\\d+){3}|::1|0\\.0\\.0\\.0|true|false");
+    private static final Pattern ADDRESS_SIGN = Pattern.compile("[./:]");
     private static final Pattern ADDRESS =
             Pattern.compile("(?<![\\w.])(\\d{1,3}(?:\\.\\d{1,3}){3})(?![\\w.])");
 
@@ -53,11 +56,15 @@ public final class Redaction {
     /// Redacts these values, and the addresses that a configuration names, wherever they appear.
     public static Redaction of(Collection<String> values, String configuration) {
         List<String> all = new ArrayList<>(values);
-        BY_KEY.matcher(configuration)
-                .results()
-                .map(match -> bare(match.group(2)))
-                .filter(each -> each.matches(".*[./:].*"))
-                .forEach(all::add);
+        Stream<String> named =
+                HiddenScalar.in(configuration)
+                        .map(found -> found.stream().map(HiddenScalar::value))
+                        .orElseGet(
+                                () ->
+                                        BY_KEY.matcher(configuration)
+                                                .results()
+                                                .map(match -> bare(match.group(2))));
+        named.filter(each -> ADDRESS_SIGN.matcher(each).find()).forEach(all::add);
         return of(all);
     }
 
@@ -85,17 +92,37 @@ public final class Redaction {
 
     /// A configuration in YAML: also by key.
     String configuration(String yaml) {
-        Matcher matcher = BY_KEY.matcher(yaml);
-        String byKey =
-                matcher.replaceAll(
+        return text(
+                HiddenScalar.in(yaml)
+                        .map(found -> without(found, yaml))
+                        .orElseGet(() -> byPattern(yaml)));
+    }
+
+    private static String without(List<HiddenScalar> found, String yaml) {
+        StringBuilder out = new StringBuilder(yaml);
+        // From the end on, so that the places of those before stay right.
+        for (HiddenScalar each : found.reversed()) {
+            if (!LOOPBACK.matcher(each.value()).matches()) {
+                out.replace(each.from(), each.to(), hidden(each.value()));
+            }
+        }
+        return out.toString();
+    }
+
+    private static String byPattern(String text) {
+        return BY_KEY.matcher(text)
+                .replaceAll(
                         match -> {
                             String value = bare(match.group(2));
                             return Matcher.quoteReplacement(
                                     LOOPBACK.matcher(value).matches()
                                             ? match.group()
-                                            : match.group(1) + "'#" + digest(value) + "'");
+                                            : match.group(1) + hidden(value));
                         });
-        return text(byKey);
+    }
+
+    private static String hidden(String value) {
+        return "'#" + digest(value) + "'";
     }
 
     private static String bare(String quoted) {

@@ -51,20 +51,28 @@ final class ArmingDesk {
         String by = DrillRoom.by(asked.console());
         tell(arming.end("another arming takes its place"), now, by);
         Armed armed = arming.arm(asked, drill.link(), found, now.person(by));
-        now.record(
-                Level.AUDIT,
-                "DRILL-1008",
-                "drill " + drill.name(),
-                "Armed until "
-                        + armed.until()
-                        + ": "
-                        + found
-                        + " line "
-                        + armed.link()
-                        + said(", permit ", armed.permit())
-                        + said(", affected: ", armed.affected())
-                        + ".",
-                Map.of("by", by));
+        long line =
+                now.record(
+                        Level.AUDIT,
+                        "DRILL-1008",
+                        "drill " + drill.name(),
+                        "Armed until "
+                                + armed.until()
+                                + ": "
+                                + found
+                                + " line "
+                                + armed.link()
+                                + said(", permit ", armed.permit())
+                                + said(", affected: ", armed.affected())
+                                + ".",
+                        Map.of("by", by));
+        if (line == 0) {
+            // Nobody could say later who it was: there is no such arming (RUN-4).
+            tell(arming.end("the audit trail takes no line"), now, by);
+            Problem missing = DrillProblems.notOnRecord(drill.name());
+            refused(now, asked.console(), missing);
+            return new Outcome.Refused(missing);
+        }
         return new Outcome.Done(
                 "Drill "
                         + drill.name()
@@ -172,8 +180,8 @@ final class ArmingDesk {
                 Map.of("by", DrillRoom.by(console)));
     }
 
-    /// Whether a start that an interlock forbids is put on record.
-    boolean isGuarded(DrillDefinition drill, Interlock red) {
-        return Preflight.isOfPeople(red) || links.classOf(drill.link()) == DeviceClass.LIVE;
+    /// Whether a start that is refused is put on record: not for SIM.
+    boolean isGuarded(DrillDefinition drill) {
+        return links.classOf(drill.link()) != DeviceClass.SIM;
     }
 }

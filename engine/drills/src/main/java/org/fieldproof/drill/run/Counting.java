@@ -205,7 +205,9 @@ final class Counting {
     }
 
     private static InterlockFact interlock(Interlock each, Redaction redaction) {
-        return new InterlockFact(each.id(), each.title(), each.ok(), redaction.text(each.cause()));
+        // What people typed to take it upon themselves stands as they typed it.
+        String cause = Preflight.isOfPeople(each) ? each.cause() : redaction.text(each.cause());
+        return new InterlockFact(each.id(), each.title(), each.ok(), cause);
     }
 
     private static AlarmFact alarm(AlarmFact each, Redaction redaction) {

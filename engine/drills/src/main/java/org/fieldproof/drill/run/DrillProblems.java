@@ -52,6 +52,22 @@ final class DrillProblems {
                 "Name who or what is affected, and who of them knows of it.");
     }
 
+    static Problem notOnRecord(String drill) {
+        return Problem.error(
+                "DRILL-0117",
+                "drill " + drill,
+                "The audit trail has no room for who armed it.",
+                "Free disk space or mend what DATA-0302 names, then arm it again.");
+    }
+
+    static Problem stopped(String drill) {
+        return Problem.error(
+                "DRILL-0118",
+                "drill " + drill,
+                "STOP was pressed while it was being started.",
+                "Start it again if that was not meant for it.");
+    }
+
     static Problem ended(String drill) {
         return Problem.error(
                 "DRILL-0112", "drill " + drill, "Its arming has ended meanwhile.", "Arm it again.");

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.fieldproof.api.command.Command;
 import org.fieldproof.api.command.Command.DrillCommand;
@@ -57,6 +58,10 @@ public final class DrillRoom implements DrillDesk {
     private volatile @Nullable DrillRun running;
     private volatile String lockReason = "";
     private @Nullable Thread thread;
+
+    // How often STOP was pressed; counted by any thread, for STOP waits for no lock.
+    private final AtomicLong stops = new AtomicLong();
+
     private boolean closed;
 
     public DrillRoom(GatewayClock clock) {
@@ -180,7 +185,9 @@ public final class DrillRoom implements DrillDesk {
     private Outcome arm(Command.ArmDrill arm, DrillEnvironment now) {
         Optional<DrillDefinition> found = drill(arm.name(), now);
         if (found.isEmpty()) {
-            return new Outcome.Refused(DrillProblems.noSuchDrill(arm.name()));
+            Problem why = DrillProblems.noSuchDrill(arm.name());
+            arming.refused(now, arm.console(), why);
+            return new Outcome.Refused(why);
         }
         lock.lock();
         try {
@@ -203,29 +210,25 @@ public final class DrillRoom implements DrillDesk {
     }
 
     private Outcome start(Command.StartDrill start, DrillEnvironment now) {
+        long stopsBefore = stops.get();
         Optional<DrillDefinition> found = drill(start.name(), now);
         if (found.isEmpty()) {
             return new Outcome.Refused(DrillProblems.noSuchDrill(start.name()));
         }
         DrillDefinition drill = found.get();
-        if (!new Routes(now.project()).countsAll()) {
-            return new Outcome.Refused(DrillProblems.tooManyDestinations(drill.name()));
-        }
         lock.lock();
         try {
             if (closed) {
                 return new Outcome.Refused(DrillProblems.notReady());
             }
-            if (!lockReason.isEmpty()) {
-                return new Outcome.Refused(DrillProblems.locked(drill.name(), lockReason));
-            }
             arming.lapse(now);
             Consent consent = arming.consent(drill, now, start.line());
             Optional<Problem> why =
-                    red(drill, now, consent, start.console())
+                    barred(drill, now)
+                            .or(() -> red(drill, now, consent, start.console()))
                             .or(() -> arming.use(drill, consent, now, by(start.console())));
             if (why.isPresent()) {
-                return new Outcome.Refused(why.get());
+                return refused(drill, now, start, why.get());
             }
             if (start.console() != null) {
                 heartbeats.beat(start.console());
@@ -234,6 +237,11 @@ public final class DrillRoom implements DrillDesk {
             Path out = start.out() == null ? now.evidenceDirectory() : start.out();
             Thread runner = new Thread(() -> run(run, now, out), "fp-drill");
             running = run;
+            // From here on a STOP finds the run; one that came before it did not.
+            if (stops.get() != stopsBefore) {
+                running = null;
+                return refused(drill, now, start, DrillProblems.stopped(drill.name()));
+            }
             thread = runner;
             runner.start();
             return new Outcome.DrillStarted(run.id());
@@ -242,8 +250,26 @@ public final class DrillRoom implements DrillDesk {
         }
     }
 
-    /// The interlock that forbids a start, if any; on record where it is one that guards a plant.
-    /// Without a window nobody can look and press
+    /// On record where the line leads to more than a simulator.
+    private Outcome refused(
+            DrillDefinition drill, DrillEnvironment now, Command.StartDrill start, Problem why) {
+        if (arming.isGuarded(drill)) {
+            arming.refused(now, start.console(), why);
+        }
+        return new Outcome.Refused(why);
+    }
+
+    /// What forbids every start of a drill, if anything does. Under the lock.
+    private Optional<Problem> barred(DrillDefinition drill, DrillEnvironment now) {
+        if (!new Routes(now.project()).countsAll()) {
+            return Optional.of(DrillProblems.tooManyDestinations(drill.name()));
+        }
+        return lockReason.isEmpty()
+                ? Optional.empty()
+                : Optional.of(DrillProblems.locked(drill.name(), lockReason));
+    }
+
+    /// The interlock that forbids a start, if any. Without a window nobody can look and press
     /// again, so what time may cure (health, alarms, a link that has not dialled yet) is left to
     /// the run, which waits for it and gives up by itself.
     private Optional<Problem> red(
@@ -268,11 +294,7 @@ public final class DrillRoom implements DrillDesk {
                                                 || (each.id().equals(Interlock.CLASS_ALLOWS)
                                                         && (!exists || preflight.linkKnown())))
                         .findFirst();
-        Optional<Problem> why = red.map(each -> DrillProblems.of(drill.name(), each));
-        if (red.filter(each -> arming.isGuarded(drill, each)).isPresent()) {
-            arming.refused(now, console, why.orElseThrow());
-        }
-        return why;
+        return red.map(each -> DrillProblems.of(drill.name(), each));
     }
 
     private void run(DrillRun run, DrillEnvironment now, Path out) {
@@ -344,6 +366,8 @@ public final class DrillRoom implements DrillDesk {
         // Before anything else: the line is free again (RUN-1).
         int healed = links.healAll();
         long micros = TimeUnit.NANOSECONDS.toMicros(clock.nanoTime() - from);
+        // Before the look for a run: a start that this look misses sees the count.
+        stops.incrementAndGet();
         DrillRun run = running;
         if (run != null) {
             run.stop(by, "STOP was pressed.");

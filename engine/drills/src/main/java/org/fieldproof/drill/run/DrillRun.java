@@ -13,7 +13,6 @@ import org.fieldproof.api.drill.DrillPhase;
 import org.fieldproof.api.event.GatewayEvent.Level;
 import org.fieldproof.api.project.DeviceClass;
 import org.fieldproof.api.snapshot.ConnectionSnapshot;
-import org.fieldproof.api.snapshot.DrillSnapshot.Armed;
 import org.fieldproof.api.snapshot.DrillSnapshot.DeviceTally;
 import org.fieldproof.api.snapshot.DrillSnapshot.Interlock;
 import org.fieldproof.api.snapshot.DrillSnapshot.Run;
@@ -138,22 +137,24 @@ final class DrillRun {
 
     private boolean prepare() {
         record.phase(DrillPhase.PREFLIGHT);
-        event(
-                Level.AUDIT,
-                "DRILL-1001",
-                "Drill " + drill.name() + " started" + agreed() + ".",
-                Map.of("run", id, "by", DrillRoom.by(console)));
+        long startLine =
+                event(
+                        Level.AUDIT,
+                        "DRILL-1001",
+                        "Drill " + drill.name() + " started" + consent.words() + ".",
+                        Map.of("run", id, "by", DrillRoom.by(console)));
         capture.open();
         acceptedAtStart = acceptedByDevice(environment.snapshot());
         doubtOfLost();
-        if (!onRecord() || !examine()) {
+        if (!onRecord(startLine) || !examine()) {
             return false;
         }
         long until = record.ms() + HEALTHY_WITHIN_MS;
         while (record.ms() < until) {
             GatewaySnapshot now = environment.snapshot();
-            agreedClass = links.classOf(drill.link());
-            interlocks = new Preflight(drill, path, links, now, consent).interlocks("");
+            Preflight preflight = new Preflight(drill, path, links, now, consent);
+            agreedClass = preflight.deviceClass();
+            interlocks = preflight.interlocks("");
             if (interlocks.stream().allMatch(Interlock::ok)) {
                 return true;
             }
@@ -167,20 +168,11 @@ final class DrillRun {
         return false;
     }
 
-    /// What people have agreed to, for the trail; empty for SIM.
-    private String agreed() {
-        Armed armed = consent.armed();
-        return armed == null
-                ? ""
-                : ", armed by "
-                        + armed.by()
-                        + (armed.permit().isEmpty() ? "" : ", permit " + armed.permit())
-                        + (consent.line().isEmpty() ? "" : ", line " + consent.line() + " named");
-    }
-
-    /// RUN-4: what is armed is on the disk before its fault, or there is none.
-    private boolean onRecord() {
-        if (consent.armed() == null || environment.auditKept(AUDIT_WITHIN)) {
+    /// RUN-4: what is armed is on the disk before its fault, or there is none. Who armed it has a
+    /// line before that of the start ([ArmingDesk]).
+    private boolean onRecord(long startLine) {
+        boolean kept = startLine > 0 && environment.auditKept(startLine, AUDIT_WITHIN);
+        if (consent.armed() == null || kept) {
             return true;
         }
         record.doubt("The audit trail did not take within 5 s who armed and started this drill.");
@@ -220,6 +212,9 @@ final class DrillRun {
         long healthySince = record.ms();
         long giveUp = healthySince + drill.baseline().toMillis() + HEALTHY_WITHIN_MS;
         while (record.ms() - healthySince < drill.baseline().toMillis()) {
+            if (!isAgreed()) {
+                return false;
+            }
             List<String> ill =
                     new Preflight(drill, path, links, environment.snapshot(), consent).unhealthy();
             if (!ill.isEmpty()) {
@@ -238,11 +233,7 @@ final class DrillRun {
 
     private boolean inject() {
         record.phase(DrillPhase.INJECT);
-        if (links.classOf(drill.link()) != agreedClass) {
-            record.doubt(
-                    "Where the line leads has changed since the interlocks were green: it was "
-                            + agreedClass
-                            + ".");
+        if (!isAgreed()) {
             return false;
         }
         LinkProxy link = links.link(drill.link()).orElseThrow();
@@ -251,15 +242,40 @@ final class DrillRun {
             record.doubt("No connection led through the link when it was faulted.");
         }
         environment.expectAlarms(path.objects(), drill.name());
+        if (signal.stopped() != null) {
+            return false;
+        }
         links.inject(drill.link(), drill.fault(), Duration.ofMillis(faultMillisMax(drill)));
         injected = true;
         injectedAtMs = record.ms();
+        if (signal.stopped() != null) {
+            // Its STOP healed before there was a fault.
+            links.healAll();
+        }
         event(
                 Level.WARNING,
                 "DRILL-1002",
                 Words.sentence(FaultWords.is(drill.fault(), drill.link(), link.isDoor())) + ".",
                 Map.of("run", id, "fault", drill.fault().name()));
         return !tick("The fault holds for " + Words.duration(drill.hold().toMillis()) + ".", -1);
+    }
+
+    /// Whether the line still leads to the class that people agreed to.
+    private boolean isAgreed() {
+        if (links.classOf(drill.link()) == agreedClass) {
+            return true;
+        }
+        String changed =
+                "Where the line leads has changed since the interlocks were green: it was "
+                        + agreedClass
+                        + ".";
+        if (injected) {
+            links.healAll();
+            signal.stop("the guard", changed);
+        } else {
+            record.doubt(changed);
+        }
+        return false;
     }
 
     private boolean hold() {
@@ -274,7 +290,7 @@ final class DrillRun {
             if (deliveredAfterBite < 0 && record.ms() > injectedAtMs + BITE_MS) {
                 deliveredAfterBite = delivered(environment.snapshot());
             }
-            if (tick("Then the fault ends.", until)) {
+            if (!isAgreed() || tick("Then the fault ends.", until)) {
                 return false;
             }
         }
@@ -472,7 +488,8 @@ final class DrillRun {
         return accepted;
     }
 
-    private void event(Level level, String code, String message, Map<String, String> detail) {
-        environment.record(level, code, "drill " + drill.name(), message, detail);
+    /// The number of its line in the audit trail; 0 if it has none.
+    private long event(Level level, String code, String message, Map<String, String> detail) {
+        return environment.record(level, code, "drill " + drill.name(), message, detail);
     }
 }

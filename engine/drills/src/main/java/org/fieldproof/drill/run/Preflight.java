@@ -25,7 +25,7 @@ import org.fieldproof.drill.link.LinkProxy;
 import org.fieldproof.drill.link.Links;
 
 /// The interlocks of a drill, as of one picture of the gateway. Pure apart from looking at the
-/// links.
+/// links; the class of the line is looked at once.
 final class Preflight {
     static final String HEALTHY = "I2";
     static final String HEADROOM = "I3";
@@ -46,6 +46,9 @@ final class Preflight {
     private final GatewaySnapshot picture;
     private final Consent consent;
 
+    /// Where the line leads: looked at once, so that all interlocks speak of the same.
+    private final Optional<DeviceClass> known;
+
     Preflight(
             DrillDefinition drill,
             DrillPath path,
@@ -57,6 +60,7 @@ final class Preflight {
         this.links = links;
         this.picture = picture;
         this.consent = consent;
+        known = links.knownClassOf(drill.link());
     }
 
     /// Every interlock.
@@ -67,16 +71,21 @@ final class Preflight {
                 new ArrayList<>(
                         List.of(faultClass(), healthy(), headroom(), quiet(running), timer()));
         // As long as nobody knows where the line leads, the first one is red anyway.
-        DeviceClass known = links.knownClassOf(drill.link()).orElse(DeviceClass.SIM);
-        if (known != DeviceClass.SIM) {
+        DeviceClass guarded = known.orElse(DeviceClass.SIM);
+        if (guarded != DeviceClass.SIM) {
             all.add(armed());
         }
-        if (known == DeviceClass.LIVE) {
+        if (guarded == DeviceClass.LIVE) {
             all.add(permit());
             all.add(lineNamed());
         }
         all.add(clocks());
         return all;
+    }
+
+    /// What the interlocks take the line for; LIVE as long as nobody knows.
+    DeviceClass deviceClass() {
+        return known.orElse(DeviceClass.LIVE);
     }
 
     /// Whether a person meets it, and not time.
@@ -117,7 +126,7 @@ final class Preflight {
                             + " could be done.",
                     "Write fault: down in the drill.");
         }
-        DeviceClass found = links.classOf(drill.link());
+        DeviceClass found = deviceClass();
         if (found == DeviceClass.LIVE && !consent.liveLines()) {
             return red(
                     CLASS_ALLOWS,

@@ -15,6 +15,7 @@ import java.util.zip.ZipFile;
 import org.fieldproof.api.command.Command;
 import org.fieldproof.api.command.Command.ArmDrill;
 import org.fieldproof.api.command.Outcome;
+import org.fieldproof.api.drill.DrillPhase;
 import org.fieldproof.api.drill.Verdict;
 import org.fieldproof.api.event.GatewayEvent;
 import org.fieldproof.api.project.DeviceClass;
@@ -39,7 +40,8 @@ class ArmedDrillTest {
     private static final Duration SOON = Duration.ofSeconds(30);
     private static final String DRILL = "upstream-outage";
     private static final String CONSOLE = "console-1";
-    private static final String PERMIT = "WP-2026/0815";
+    // Not to be taken for an address of the plant.
+    private static final String PERMIT = "WP-2026/10.0.8.15";
     private static final String AFFECTED = "Line 3, the shift lead knows";
 
     @TempDir Path folder;
@@ -256,6 +258,125 @@ class ArmedDrillTest {
         assertThat(result.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
         assertThat(evidence(result)).contains("The audit trail did not take within 5 s");
         assertThat(journal()).noneMatch(each -> each.startsWith("DRILL-1002"));
+    }
+
+    /// The same where the line has no room at all, and is told of as missing before anybody waits.
+    @Test
+    void whatHasNoLineInTheTrailIsNotArmedAndNotFaulted() throws IOException {
+        open(DeviceClass.BENCH, false);
+        plant.withoutLine = "DRILL-1008";
+        assertThat(code(arm(DRILL, "", ""))).isEqualTo("DRILL-0117");
+        assertThat(code(start(""))).isEqualTo("DRILL-0112");
+        plant.withoutLine = "DRILL-1001";
+        arm(DRILL, "", "");
+        start("");
+
+        assertThat(awaitResult().verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(journal()).noneMatch(each -> each.startsWith("DRILL-1002"));
+    }
+
+    /// Harm: what was agreed to for a bench is done to the plant.
+    @Test
+    void aLineThatLeadsElsewhereBeforeTheFaultIsNotFaulted() throws IOException {
+        open(DeviceClass.BENCH, true);
+        plant.baseline = Duration.ofMinutes(5);
+        arm(DRILL, "", "");
+        start("");
+        awaitPhase(DrillPhase.BASELINE);
+        leadsTo(DeviceClass.LIVE);
+
+        DrillSnapshot.Result result = awaitResult();
+        assertThat(result.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(evidence(result)).contains("Where the line leads has changed");
+        assertThat(journal()).noneMatch(each -> each.startsWith("DRILL-1002"));
+    }
+
+    @Test
+    void aLineThatLeadsElsewhereDuringTheFaultIsHealed() throws IOException {
+        open(DeviceClass.BENCH, true);
+        plant.hold = Duration.ofMinutes(5);
+        arm(DRILL, "", "");
+        start("");
+        awaitPhase(DrillPhase.HOLD);
+        leadsTo(DeviceClass.LIVE);
+
+        DrillSnapshot.Result result = awaitResult();
+        assertThat(result.verdict()).isEqualTo(Verdict.ABORTED);
+        assertThat(result.reason()).contains("Where the line leads has changed");
+        assertThat(room.linkSnapshots().getFirst().fault()).isEmpty();
+    }
+
+    private void leadsTo(DeviceClass line) {
+        plant.lineClass = line;
+        room.begin(plant);
+    }
+
+    private void awaitPhase(DrillPhase phase) {
+        Await.until(
+                SOON,
+                () ->
+                        Optional.ofNullable(room.snapshot().running())
+                                .filter(run -> run.phase() == phase)
+                                .isPresent(),
+                "phase " + phase);
+    }
+
+    /// Harm: STOP says that no drill was running, and one faults the line after it.
+    @Test
+    void aStopDuringAStartIsNotLost() throws IOException {
+        open(DeviceClass.BENCH, false);
+        arm(DRILL, "", "");
+        plant.seen =
+                code -> {
+                    if (code.equals("DRILL-1009")) {
+                        submit(new Command.StopDrills(CONSOLE));
+                    }
+                };
+
+        assertThat(code(start(""))).isEqualTo("DRILL-0118");
+        assertThat(room.snapshot().running()).isNull();
+        plant.seen = code -> {};
+        arm(DRILL, "", "");
+        assertThat(start("")).as("the next one").isInstanceOf(Outcome.DrillStarted.class);
+    }
+
+    @Test
+    void aStopRightBeforeTheFaultLeavesTheLineAlone() throws IOException {
+        open(DeviceClass.BENCH, false);
+        arm(DRILL, "", "");
+        plant.seen =
+                code -> {
+                    if (code.equals("alarms")) {
+                        submit(new Command.StopDrills(CONSOLE));
+                    }
+                };
+        start("");
+
+        assertThat(awaitResult().verdict()).isEqualTo(Verdict.ABORTED);
+        assertThat(journal()).noneMatch(each -> each.startsWith("DRILL-1002"));
+    }
+
+    /// Each refusal at a line that is no simulator's is on record, whatever its reason.
+    @Test
+    void refusalsOfEveryKindAreOnRecord() throws IOException {
+        open(DeviceClass.BENCH, false);
+        submit(new Command.LockDrills("shift change"));
+        assertThat(code(start(""))).isEqualTo("DRILL-0105");
+        submit(new Command.LockDrills(""));
+        submit(new ArmDrill("nothing", "nothing", CONSOLE, "", ""));
+        arm(DRILL, "", "");
+        plant.healthy = false;
+        assertThat(code(submit(new Command.StartDrill(DRILL, CONSOLE, null, ""))))
+                .isEqualTo("DRILL-0102");
+        plant.moreDestinations = 61;
+        assertThat(code(start(""))).isEqualTo("DRILL-0111");
+
+        assertThat(journal())
+                .containsSubsequence(
+                        "DRILL-1010 Refused: DRILL-0105",
+                        "DRILL-1010 Refused: DRILL-0107",
+                        "DRILL-1010 Refused: DRILL-0102",
+                        "DRILL-1010 Refused: DRILL-0111");
     }
 
     @ParameterizedTest

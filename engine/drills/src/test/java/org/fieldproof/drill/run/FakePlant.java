@@ -9,7 +9,6 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -73,6 +72,9 @@ final class FakePlant implements DrillEnvironment, AutoCloseable {
     /// How long the fault of the drill stays.
     Duration hold = Duration.ofMillis(500);
 
+    /// How long everything must be healthy before.
+    Duration baseline = Duration.ofMillis(150);
+
     /// What the project calls the line to the first destination; null for what its address says.
     @Nullable DeviceClass lineClass;
 
@@ -81,6 +83,12 @@ final class FakePlant implements DrillEnvironment, AutoCloseable {
 
     /// Whether the disk takes the audit trail.
     volatile boolean auditKept = true;
+
+    /// The code that finds no room in the audit trail.
+    volatile String withoutLine = "";
+
+    /// Called with each code that is recorded, and `alarms` when some are expected.
+    volatile Consumer<String> seen = code -> {};
 
     volatile boolean publisherKnown = true;
     volatile boolean healthy = true;
@@ -292,7 +300,7 @@ final class FakePlant implements DrillEnvironment, AutoCloseable {
     @Override
     public ProjectDefinition project() {
         return PlantProject.project(
-                fault, hold, moreDestinations, devicesClass, lineClass, liveDrills);
+                fault, baseline, hold, moreDestinations, devicesClass, lineClass, liveDrills);
     }
 
     @Override
@@ -390,15 +398,19 @@ final class FakePlant implements DrillEnvironment, AutoCloseable {
     }
 
     @Override
-    public synchronized void record(
+    public long record(
             GatewayEvent.Level level,
             String code,
             String object,
             String message,
             Map<String, String> detail) {
-        Instant at = clock.now();
-        long seq = journal.size() + 1L;
-        journal.add(new GatewayEvent(seq, at, level, code, object, message, detail));
+        long seq;
+        synchronized (this) {
+            seq = journal.size() + 1L;
+            journal.add(new GatewayEvent(seq, clock.now(), level, code, object, message, detail));
+        }
+        seen.accept(code);
+        return level == GatewayEvent.Level.AUDIT && !code.equals(withoutLine) ? seq : 0;
     }
 
     @Override
@@ -407,13 +419,16 @@ final class FakePlant implements DrillEnvironment, AutoCloseable {
     }
 
     @Override
-    public boolean auditKept(Duration limit) {
+    public boolean auditKept(long line, Duration limit) {
         return auditKept;
     }
 
     @Override
     public void expectAlarms(Set<String> objects, String drill) {
         expected.add(drill + objects.size());
+        if (!objects.isEmpty()) {
+            seen.accept("alarms");
+        }
     }
 
     @Override
@@ -448,7 +463,7 @@ final class FakePlant implements DrillEnvironment, AutoCloseable {
     }
 
     /// The drill that these tests run.
-    static DrillDefinition drill(Fault fault, Duration hold) {
+    static DrillDefinition drill(Fault fault, Duration baseline, Duration hold) {
         return new DrillDefinition(
                 "upstream-outage",
                 "Upstream away",
@@ -456,7 +471,7 @@ final class FakePlant implements DrillEnvironment, AutoCloseable {
                 "upstream",
                 "plant",
                 fault,
-                Duration.ofMillis(150),
+                baseline,
                 hold,
                 Duration.ofSeconds(60),
                 Duration.ofSeconds(60),

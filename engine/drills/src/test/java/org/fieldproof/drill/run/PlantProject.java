@@ -26,13 +26,15 @@ final class PlantProject {
     /// @param more destinations besides the two
     /// @param devices class of the connection that feeds them
     static ProjectDefinition project(Fault fault, Duration hold, int more, DeviceClass devices) {
-        return project(fault, hold, more, devices, null, false);
+        return project(fault, Duration.ofMillis(150), hold, more, devices, null, false);
     }
 
+    /// @param baseline of the same
     /// @param line class of the line of that drill; null for what its address says
     /// @param live whether drills may fault LIVE lines
     static ProjectDefinition project(
             Fault fault,
+            Duration baseline,
             Duration hold,
             int more,
             DeviceClass devices,
@@ -61,7 +63,7 @@ final class PlantProject {
                         Duration.ofMillis(1),
                         Duration.ofMillis(1),
                         Duration.ofMillis(1));
-        DrillDefinition outage = FakePlant.drill(fault, hold);
+        DrillDefinition outage = FakePlant.drill(fault, baseline, hold);
         List<DestinationDefinition> destinations = new ArrayList<>();
         destinations.add(new DestinationDefinition("upstream", "x", "", true, lane, nothing));
         destinations.add(new DestinationDefinition("local", "x", "", false, lane, nothing));
