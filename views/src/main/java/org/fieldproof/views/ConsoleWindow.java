@@ -167,7 +167,7 @@ public final class ConsoleWindow {
 
     private void hidden() {
         systemTheme.removeListener(systemLook);
-        shell.closeWindows();
+        shell.leave();
     }
 
     /// Opens what the console was started with: a project's folder, a file in it, or evidence.
@@ -291,7 +291,7 @@ public final class ConsoleWindow {
 
     private void rebuild() {
         PerspectiveId was = shell.shown();
-        shell.closeWindows();
+        shell.leave();
         shell = build();
         pulse.tick();
         shell.open(was);

@@ -16,7 +16,6 @@ import javafx.scene.image.WritableImage;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.input.PickResult;
-import javafx.scene.input.ScrollEvent;
 import org.fieldproof.styles.Theme;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -177,32 +176,8 @@ final class CanvasPaintTest {
         Console.onFx(
                 () -> {
                     Bounds box = node.localToScene(node.getLayoutBounds());
-                    double x = box.getCenterX();
-                    double y = box.getCenterY();
                     Event.fireEvent(
-                            node,
-                            new ScrollEvent(
-                                    ScrollEvent.SCROLL,
-                                    x,
-                                    y,
-                                    x,
-                                    y,
-                                    false,
-                                    false,
-                                    false,
-                                    false,
-                                    false,
-                                    false,
-                                    0,
-                                    turns,
-                                    0,
-                                    turns,
-                                    ScrollEvent.HorizontalTextScrollUnits.NONE,
-                                    0,
-                                    ScrollEvent.VerticalTextScrollUnits.NONE,
-                                    0,
-                                    0,
-                                    new PickResult(node, x, y)));
+                            node, Wheel.turned(box.getCenterX(), box.getCenterY(), 0, turns));
                     return true;
                 });
     }

@@ -160,5 +160,42 @@ final class HoldTasksTest {
         console.live(1);
         assertThat(console.node("#wire-hold-pane")).isNull();
         assertThat(console.node("#wire-panel")).isNull();
+        assertNothingIsLookedAt();
+    }
+
+    /// Harm: a window that is gone goes on asking the gateway, with every beat and for ever.
+    @Test
+    void itEndsWithItsWindow() {
+        console.click("#wire-hold");
+        console.live(2);
+        console.onWindow(window -> window.setLanguage(Locale.GERMAN));
+        assertNothingIsLookedAt();
+        console.onWindow(window -> window.setLocalTime(true));
+        assertNothingIsLookedAt();
+    }
+
+    @Test
+    void itEndsWithItsGatewayWhileAnotherPageIsInSight() {
+        console.click("#wire-hold");
+        console.onWindow(window -> window.show(PerspectiveId.ALARMS));
+        console.live(2);
+        assertThat(looks()).as("it goes on meanwhile").isPositive();
+        console.workspace.close();
+        console.live(1);
+        console.workspace.openSample();
+        console.live(1);
+        assertNothingIsLookedAt();
+    }
+
+    private long looks() {
+        return console.workspace.gateway.commands.stream()
+                .filter(Command.InspectWire.class::isInstance)
+                .count();
+    }
+
+    private void assertNothingIsLookedAt() {
+        long before = looks();
+        console.live(3);
+        assertThat(looks()).as("looks at the wire").isEqualTo(before);
     }
 }

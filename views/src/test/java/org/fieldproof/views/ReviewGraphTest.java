@@ -76,6 +76,37 @@ final class ReviewGraphTest {
         assertThat(legend("MOVED")).isEqualTo("1 moved");
     }
 
+    /// Harm: what also stands elsewhere is seen in the pictures only.
+    @Test
+    void whatChangesAndStandsElsewhereHasALineForEach() {
+        StickyNote note = new StickyNote("n", "Ask Anna", 300, 300, 200, 72);
+        console.workspace.drafts.changeByHand(
+                draft -> {
+                    ProjectDraft stored = folded(draft);
+                    return stored.withLayout(stored.layout().withNote(note));
+                });
+        review(ReviewGraphTest::changedAndMoved);
+        assertThat(words("#review-is-connection-devices")).contains("~", "1 field changes");
+        assertThat(words("#review-is-sub-g")).contains("~", "1 change inside");
+        assertThat(console.texts())
+                .contains(
+                        "~ source devices changes: title",
+                        "→ source devices stands elsewhere",
+                        "→ sub-pipeline Stores stands elsewhere",
+                        "~ note “Ask Bert” changes",
+                        "→ note “Ask Bert” stands elsewhere")
+                .noneMatch(text -> text.startsWith("→ destination"));
+    }
+
+    private static ProjectDraft changedAndMoved(ProjectDraft draft) {
+        ProjectDraft edited = DraftEdits.move(draft, Map.of(DEVICES, new Point(40, 700)));
+        edited = DraftEdits.set(edited, DEVICES, FieldPath.of("title"), Text.plain("Presses"));
+        edited = DraftEdits.set(edited, LOCAL, FieldPath.of("title"), Text.plain("Disk"));
+        PartGroup group = edited.layout().groups().getFirst().at(new Point(900, 500));
+        StickyNote note = new StickyNote("n", "Ask Bert", 340, 300, 200, 72);
+        return edited.withLayout(edited.layout().withGroup(group).withNote(note));
+    }
+
     /// Harm: marks where nothing is different are marks that nobody believes any more.
     @Test
     void whereNothingChangesNothingIsMarked() {
@@ -189,6 +220,40 @@ final class ReviewGraphTest {
         console.click("#review-fit-all");
         console.live(1);
         assertThat(cards()).isBetween(60L, 420L);
+    }
+
+    /// Harm: the review of a large change stands still before it opens, or tells less than it says.
+    @Test
+    void ofALargeChangeTheListSaysHowMuchMoreThereIs() {
+        review(ReviewGraphTest::large);
+        assertThat(console.there("#review-changes").lookupAll(".fp-change")).hasSize(2 * 200);
+        assertThat(console.texts())
+                .filteredOn(text -> text.endsWith(" more, which the files tell"))
+                .as("of the changes, and of the wires")
+                .hasSize(2)
+                .startsWith("2 more, which the files tell");
+    }
+
+    /// Harm: who moves a wheel sideways sees everything shrink.
+    @Test
+    void aWheelTiltedSidewaysZoomsNothing() {
+        review(ReviewGraphTest::edits);
+        Point2D before = inScene("#review-is-pipeline-main", "#review-is");
+        wheel(40, 0);
+        assertThat(inScene("#review-is-pipeline-main", "#review-is")).isEqualTo(before);
+        wheel(0, 40);
+        assertThat(inScene("#review-is-pipeline-main", "#review-is")).isNotEqualTo(before);
+    }
+
+    private void wheel(double sideways, double up) {
+        Node side = console.there("#review-is");
+        Console.onFx(
+                () -> {
+                    Point2D at = side.localToScene(5, 5);
+                    side.fireEvent(Wheel.turned(at.getX(), at.getY(), sideways, up));
+                    return true;
+                });
+        console.live(1);
     }
 
     private long cards() {

@@ -18,7 +18,6 @@ import javafx.scene.control.MenuButton;
 import javafx.scene.control.TableView;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
-import javafx.scene.input.ScrollEvent;
 import org.fieldproof.api.command.Command;
 import org.fieldproof.styles.Theme;
 import org.fieldproof.views.place.PerspectiveId;
@@ -136,8 +135,8 @@ final class TrendTasksTest {
         Node plot = plot();
         Console.onFx(
                 () -> {
-                    Event.fireEvent(plot, wheel(40, 120));
-                    Event.fireEvent(plot, wheel(40, 120));
+                    Event.fireEvent(plot, Wheel.turned(40, 40, 0, 120));
+                    Event.fireEvent(plot, Wheel.turned(40, 40, 0, 120));
                     return true;
                 });
         assertThat(readout()).isNotEqualTo(before).endsWith("ago");
@@ -147,31 +146,6 @@ final class TrendTasksTest {
         console.live(1);
         assertThat(console.texts()).anyMatch(text -> text.startsWith("Choose one or more rows"));
         assertThat(console.node("#trend-plots")).isNull();
-    }
-
-    private static ScrollEvent wheel(double x, double deltaY) {
-        return new ScrollEvent(
-                ScrollEvent.SCROLL,
-                x,
-                40,
-                x,
-                40,
-                false,
-                false,
-                false,
-                false,
-                false,
-                false,
-                0,
-                deltaY,
-                0,
-                deltaY,
-                ScrollEvent.HorizontalTextScrollUnits.NONE,
-                0,
-                ScrollEvent.VerticalTextScrollUnits.NONE,
-                0,
-                0,
-                null);
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.util.Optional;
 import javafx.scene.Node;
 import javafx.scene.control.TableView;
 import javafx.scene.input.KeyCode;
+import org.fieldproof.api.command.Command;
 import org.fieldproof.styles.Theme;
 import org.fieldproof.views.control.RowTable;
 import org.fieldproof.views.control.TableFormat;
@@ -158,6 +159,24 @@ final class WireTasksTest {
         console.live(1);
         assertThat(written()).as("another gateway's are not in it").hasSize(61);
         assertThat(panels()).as("nor are its messages in sight").isZero();
+    }
+
+    /// Harm: it goes on writing, and there is nothing left to stop it by.
+    @Test
+    void itEndsWithItsWindow() {
+        console.workspace.gateway.passingPerSecond = 10;
+        console.prompt.next = Optional.of(FILE);
+        console.click("#wire-tap");
+        console.live(3);
+        console.onWindow(window -> window.setLanguage(Locale.GERMAN));
+        assertThat(written()).as("as it stood").last().isEqualTo("{\"sampled\":30,\"of\":30}");
+        List<Command> all = console.workspace.gateway.commands;
+        int before = all.size();
+        console.live(8);
+        assertThat(all.subList(before, all.size()))
+                .isNotEmpty()
+                .noneMatch(Command.InspectWire.class::isInstance);
+        assertThat(written()).as("it has ended").hasSize(31);
     }
 
     @Test

@@ -46,6 +46,10 @@ final class DiffBoard extends VBox {
     private final Consumer<Optional<DiffTarget>> chosen;
     private DiffPicture before = DiffPicture.NONE;
     private DiffPicture after = DiffPicture.NONE;
+
+    /// What is marked in both: it is fitted at every layout, and found once.
+    private List<Bounds> marked = List.of();
+
     private Optional<DiffTarget> target = Optional.empty();
     private boolean whole;
 
@@ -150,17 +154,15 @@ final class DiffBoard extends VBox {
 
     /// Everything that is marked on this level or, if nothing is or all is to be seen, all of it.
     private Bounds fitted() {
-        List<Bounds> marked = new ArrayList<>(before.marked());
-        marked.addAll(after.marked());
-        if (whole || marked.isEmpty()) {
-            marked = new ArrayList<>();
+        List<Bounds> fitted = new ArrayList<>(whole ? List.of() : marked);
+        if (fitted.isEmpty()) {
             for (DiffPicture each : List.of(before, after)) {
                 if (!each.picture().places().isEmpty()) {
-                    marked.add(each.picture().bounds());
+                    fitted.add(each.picture().bounds());
                 }
             }
         }
-        return Extent.around(marked, ROOM).orElseGet(() -> new BoundingBox(0, 0, 400, 200));
+        return Extent.around(fitted, ROOM).orElseGet(() -> new BoundingBox(0, 0, 400, 200));
     }
 
     private void fit(boolean all) {
@@ -210,6 +212,8 @@ final class DiffBoard extends VBox {
         lens.show(next);
         before = drawing.before(next);
         after = drawing.after(next);
+        marked = new ArrayList<>(before.marked());
+        marked.addAll(after.marked());
         left.show(before, desk.text("draft.review.was.none"));
         right.show(after, desk.text("draft.review.is.none"));
         SubPipelines subs = diff.is().subs().has(next) ? diff.is().subs() : diff.was().subs();

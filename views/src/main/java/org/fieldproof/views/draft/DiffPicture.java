@@ -42,7 +42,11 @@ record DiffPicture(
         List<Bounds> marked = framed();
         cards.forEach((card, fate) -> add(fate, new DiffTarget.OfCard(card), marked));
         wires.forEach(
-                (wire, fate) -> add(fate, new DiffTarget.OfWire(wire.wires().getFirst()), marked));
+                (wire, fate) -> {
+                    if (fate != Fate.SAME) {
+                        ends(wire).ifPresent(marked::add);
+                    }
+                });
         return marked;
     }
 

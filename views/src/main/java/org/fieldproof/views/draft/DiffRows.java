@@ -17,8 +17,9 @@ import org.fieldproof.views.level.CardRef.OfSub;
 /// All that the two pictures of a review show, in words: whoever does not see them misses nothing.
 /// Needs no toolkit.
 record DiffRows(GraphDiff diff, Texts texts) {
-    /// Lines of what follows from a change, such as wires: more are told of as a number.
-    static final int FOLLOWING_MAX = 200;
+    /// Lines of changes, and as many of what follows from them, such as wires: more are told of as
+    /// a number.
+    static final int LINES_MAX = 200;
 
     private static final int NOTE_LETTERS_MAX = 40;
 
@@ -54,7 +55,8 @@ record DiffRows(GraphDiff diff, Texts texts) {
                 name);
     }
 
-    /// A line for each wire, place, note and frame that is not as it was.
+    /// A line for each wire, place, note and frame that is not as it was: a place has one also
+    /// where what stands there changes itself.
     List<DiffRow> following() {
         List<DiffRow> rows = new ArrayList<>();
         for (DraftWire wire : diff.wires()) {
@@ -70,14 +72,14 @@ record DiffRows(GraphDiff diff, Texts texts) {
         }
         for (PartRef part : diff.parts()) {
             OfPart card = new OfPart(part);
-            if (diff.fate(card) == Fate.MOVED) {
+            if (diff.isMoved(card)) {
                 String name = name(part.toString());
                 rows.add(row(Fate.MOVED, name, new DiffTarget.OfCard(card)));
             }
         }
         for (PartGroup group : diff.is().draft().layout().groups()) {
             OfSub card = new OfSub(group.id());
-            if (diff.is().subs().sub(group.id()).isPresent() && diff.fate(card) == Fate.MOVED) {
+            if (diff.isMoved(card)) {
                 String name = name("sub/" + group.title());
                 rows.add(row(Fate.MOVED, name, new DiffTarget.OfCard(card)));
             }
@@ -95,7 +97,11 @@ record DiffRows(GraphDiff diff, Texts texts) {
             StickyNote note = is.getOrDefault(id, was.get(id));
             if (fate != Fate.SAME && note != null) {
                 String name = texts.get("draft.object.note", shortened(note.text()));
-                into.add(row(fate, name, new DiffTarget.OfNote(id)));
+                DiffTarget target = new DiffTarget.OfNote(id);
+                into.add(row(fate, name, target));
+                if (fate != Fate.MOVED && diff.isMoved(id)) {
+                    into.add(row(Fate.MOVED, name, target));
+                }
             }
         }
     }

@@ -30,7 +30,6 @@ import org.fieldproof.views.pad.Pad;
 /// One of two pictures, side by side, that are seen through one lens. Only what is in view is made
 /// and painted. FX thread.
 final class DiffSide extends Region {
-    private static final double STEP = 1.1;
     private static final double SIGN_LETTERS_PX = 14;
     private static final double SIGNS_MAX = 1.6;
 
@@ -90,12 +89,7 @@ final class DiffSide extends Region {
         setOnMousePressed(this::pressed);
         setOnMouseDragged(this::dragged);
         setOnMouseClicked(this::clicked);
-        setOnScroll(
-                event ->
-                        zoomBy(
-                                event.getDeltaY() > 0 ? STEP : 1 / STEP,
-                                event.getX(),
-                                event.getY()));
+        Lens.wheel(this, this::zoomBy);
     }
 
     /// Who is told of what is pressed, and of a level that is opened.
@@ -223,7 +217,8 @@ final class DiffSide extends Region {
                 colours,
                 shown,
                 chosen,
-                large);
+                large,
+                seen);
         shown.framed().forEach(box -> DiffWires.around(pad, colours.text(), box));
         chosen.filter(DiffTarget.OfFrame.class::isInstance)
                 .flatMap(shown::bounds)

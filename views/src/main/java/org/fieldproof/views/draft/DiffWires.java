@@ -26,9 +26,11 @@ final class DiffWires {
             Pad pad, Palette colours, DiffPicture of, Optional<DiffTarget> chosen, Bounds seen) {
         for (CardWire wire : of.picture().wires()) {
             Fate fate = of.fate(wire);
-            Curve curve = DraftPainter.way(of.picture(), wire);
-            if (fate != Fate.SAME && seen.intersects(curve.box(ROOM))) {
-                paint(pad, colours, wire, curve, isChosen(wire, chosen));
+            if (fate != Fate.SAME) {
+                Curve curve = DraftPainter.way(of.picture(), wire);
+                if (seen.intersects(curve.box(ROOM))) {
+                    paint(pad, colours, wire, curve, isChosen(wire, chosen));
+                }
             }
         }
     }
@@ -52,16 +54,25 @@ final class DiffWires {
     /// The sign of each wire, in its middle.
     ///
     /// @param scale how large signs are
+    /// @param seen what of the drawing is in view
     static void signs(
-            Pad pad, Palette colours, DiffPicture of, Optional<DiffTarget> chosen, double scale) {
+            Pad pad,
+            Palette colours,
+            DiffPicture of,
+            Optional<DiffTarget> chosen,
+            double scale,
+            Bounds seen) {
         double size = SIGN * scale;
         for (CardWire wire : of.picture().wires()) {
             Fate fate = of.fate(wire);
-            if (fate != Fate.SAME) {
+            if (fate == Fate.SAME) {
+                continue;
+            }
+            Point2D at = DraftPainter.way(of.picture(), wire).at(0.5);
+            double left = at.getX() - size / 2;
+            double top = at.getY() - size / 2;
+            if (seen.intersects(left, top, size, size)) {
                 Color ink = isChosen(wire, chosen) ? colours.focus() : colours.text();
-                Point2D at = DraftPainter.way(of.picture(), wire).at(0.5);
-                double left = at.getX() - size / 2;
-                double top = at.getY() - size / 2;
                 pad.box(left, top, size, size, ink, new Pad.Stroke(ink, 1));
                 pad.text(fate.sign(), at.getX(), at.getY(), Pad.Align.MIDDLE, colours.card());
             }

@@ -84,8 +84,7 @@ final class DraftCanvas extends Region {
         setOnMousePressed(this::pressGround);
         setOnMouseDragged(this::drag);
         setOnMouseReleased(this::release);
-        setOnScroll(
-                event -> zoomBy(event.getDeltaY() > 0 ? 1.1 : 1 / 1.1, event.getX(), event.getY()));
+        Lens.wheel(this, this::zoomBy);
     }
 
     void show(DraftPicture next) {

@@ -91,11 +91,7 @@ final class GraphDiff {
                 Optional.ofNullable(changes.get(part.toString()))
                         .filter(change -> change.kind() == DraftChange.Kind.CHANGED)
                         .isPresent();
-        return Fate.of(
-                was.parts().has(part),
-                is.parts().has(part),
-                changed,
-                moved(card, was.levelOf(part), is.levelOf(part)));
+        return Fate.of(was.parts().has(part), is.parts().has(part), changed, isMoved(card));
     }
 
     private Fate sub(CardRef card, String id) {
@@ -105,10 +101,15 @@ final class GraphDiff {
                 before.map(PartGroup::title).equals(after.map(PartGroup::title))
                         && before.map(PartGroup::members).equals(after.map(PartGroup::members));
         return Fate.of(
-                before.isPresent(),
-                after.isPresent(),
-                !same || inside(id) > 0,
-                moved(card, was.levelOf(id), is.levelOf(id)));
+                before.isPresent(), after.isPresent(), !same || inside(id) > 0, isMoved(card));
+    }
+
+    /// Whether a card of both revisions stands elsewhere, whatever else becomes of it.
+    boolean isMoved(CardRef card) {
+        return switch (card) {
+            case OfPart(PartRef part) -> moved(card, was.levelOf(part), is.levelOf(part));
+            case OfSub(String id) -> moved(card, was.levelOf(id), is.levelOf(id));
+        };
     }
 
     /// Whether a card stands elsewhere, on its level or on another one.
@@ -148,8 +149,18 @@ final class GraphDiff {
         if (before == null || after == null) {
             return Fate.of(before != null, after != null, false, false);
         }
-        StickyNote put = after.at(new Point(before.x(), before.y())).in(before.inside());
-        return Fate.of(true, true, !put.equals(before), !after.equals(before));
+        return Fate.of(true, true, !putBack(after, before).equals(before), isMoved(id));
+    }
+
+    /// Whether a note of both revisions lies elsewhere, whatever else becomes of it.
+    boolean isMoved(String note) {
+        StickyNote before = was.notes().get(note);
+        StickyNote after = is.notes().get(note);
+        return before != null && after != null && !putBack(after, before).equals(after);
+    }
+
+    private static StickyNote putBack(StickyNote note, StickyNote where) {
+        return note.at(new Point(where.x(), where.y())).in(where.inside());
     }
 
     /// The fate of the frame around a group. It goes with its cards: that moves nothing of its own.

@@ -267,10 +267,13 @@ final class ReviewPanel extends StackPane {
     }
 
     private void showChanges(List<DraftChange> all) {
-        changes.add(rows.changes(all));
-        List<DiffRow> following = rows.following();
-        changes.add(following.subList(0, Math.min(DiffRows.FOLLOWING_MAX, following.size())));
-        int rest = following.size() - DiffRows.FOLLOWING_MAX;
+        showSome(rows.changes(all));
+        showSome(rows.following());
+    }
+
+    private void showSome(List<DiffRow> all) {
+        changes.add(all.subList(0, Math.min(DiffRows.LINES_MAX, all.size())));
+        int rest = all.size() - DiffRows.LINES_MAX;
         if (rest > 0) {
             changes.add(Parts.prose(texts.get("draft.review.more", rest), "fp-muted"));
         }

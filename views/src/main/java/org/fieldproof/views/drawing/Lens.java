@@ -8,6 +8,7 @@ import java.util.function.DoubleSupplier;
 import javafx.geometry.BoundingBox;
 import javafx.geometry.Bounds;
 import javafx.geometry.Point2D;
+import javafx.scene.Node;
 import javafx.scene.transform.Affine;
 import org.fieldproof.api.draft.DraftLayout.Point;
 import org.fieldproof.api.draft.SubPipelines;
@@ -17,6 +18,7 @@ import org.fieldproof.api.draft.SubPipelines;
 public final class Lens {
     private static final double ZOOM_MIN = 0.2;
     private static final double ZOOM_MAX = 2.5;
+    private static final double WHEEL_STEP = 1.1;
 
     private final Affine view = new Affine();
     private final DoubleSupplier textScale;
@@ -27,6 +29,11 @@ public final class Lens {
 
     private record Seen(double zoom, double x, double y, boolean fitted) {}
 
+    /// Zooms about a point of the room.
+    public interface Zooming {
+        void by(double factor, double x, double y);
+    }
+
     /// @param textScale what is fitted is not larger than that
     public Lens(DoubleSupplier textScale) {
         this.textScale = textScale;
@@ -35,6 +42,18 @@ public final class Lens {
     /// Has somebody paint whenever something else is seen, for as long as this lens is there.
     public void watch(Runnable changed) {
         watchers.add(changed);
+    }
+
+    /// Has the wheel over a room zoom, step by step. One that is tilted sideways does nothing.
+    public static void wheel(Node room, Zooming zooming) {
+        room.setOnScroll(
+                event -> {
+                    double up = event.getDeltaY();
+                    if (up != 0) {
+                        double factor = up > 0 ? WHEEL_STEP : 1 / WHEEL_STEP;
+                        zooming.by(factor, event.getX(), event.getY());
+                    }
+                });
     }
 
     public Affine transform() {

@@ -33,6 +33,11 @@ public interface Perspective {
         return false;
     }
 
+    /// Ends what goes on by itself: the project is closed or the window is built anew, and this
+    // page
+    /// is not seen again.
+    default void close() {}
+
     /// What can be done here, for the palette.
     default List<Action> actions() {
         return List.of();

@@ -94,10 +94,7 @@ final class PipelineCanvas extends Region {
         lens.watch(this::repaint);
         // While it was not there the lens may have fitted something else.
         sceneProperty().addListener((property, was, is) -> requestLayout());
-        setOnScroll(
-                event ->
-                        lens.zoomBy(
-                                event.getDeltaY() > 0 ? 1.1 : 1 / 1.1, event.getX(), event.getY()));
+        Lens.wheel(this, lens::zoomBy);
         addEventHandler(KeyEvent.KEY_PRESSED, this::key);
     }
 

@@ -431,6 +431,11 @@ public final class PipelinesView implements Perspective {
     }
 
     @Override
+    public void close() {
+        wirePanels.closeAll();
+    }
+
+    @Override
     public boolean looksBack() {
         return true;
     }

@@ -97,15 +97,16 @@ final class Pages {
         visits.went(new Visits.Stop(shown, ""));
     }
 
-    /// Closes the windows; they open again with the project.
-    void closeWindows() {
+    /// No page is seen again. The windows are closed; they open again with the project.
+    void leave() {
+        made.values().forEach(Perspective::close);
         home.accept(false);
         windows.close();
     }
 
     /// The project is closed.
     void clear() {
-        closeWindows();
+        leave();
         made.clear();
         pages.clear();
         visits.clear();

@@ -282,9 +282,9 @@ public final class ShellView extends StackPane implements Navigator, Toasts {
         return pages;
     }
 
-    /// Closes the windows of pages; they open again with the project.
-    public void closeWindows() {
-        pages.closeWindows();
+    /// Ends the pages and closes their windows; those open again with the project.
+    public void leave() {
+        pages.leave();
     }
 
     /// A window of a page is being closed: what lies over it is not to go with it.
