@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.fieldproof.api.command.Outcome;
@@ -19,6 +20,7 @@ class UpdateLookTest {
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private HttpServer server;
     private int status = 200;
+    private boolean endless;
     private byte[] body = new byte[0];
 
     @BeforeEach
@@ -35,6 +37,12 @@ class UpdateLookTest {
                                     + exchange.getRequestHeaders().keySet());
                     if (status == 302) {
                         exchange.getResponseHeaders().add("Location", "/elsewhere");
+                    }
+                    if (endless) {
+                        exchange.sendResponseHeaders(200, 100);
+                        exchange.getResponseBody().write('{');
+                        exchange.getResponseBody().flush();
+                        return;
                     }
                     exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
                     try (var out = exchange.getResponseBody()) {
@@ -86,13 +94,22 @@ class UpdateLookTest {
         assertThat(code(look("{\"version\":\"1.0\",\"page\":\"file:///etc\"}", "0.1.0")))
                 .isEqualTo("APP-0932");
         assertThat(code(look("{\"version\":\"1.0\",\"x\":\"" + "y".repeat(70_000) + "\"}", "0.1")))
-                .isEqualTo("APP-0932");
+                .isEqualTo("APP-0931");
+        assertThat(code(look("{}", "development"))).isEqualTo("APP-0933");
         status = 302;
         requests.clear();
         assertThat(code(look("", "0.1.0"))).isEqualTo("APP-0931");
         assertThat(requests).as("followed nowhere").hasSize(1);
         server.stop(0);
         assertThat(code(look("{}", "0.1.0"))).isEqualTo("APP-0931");
+    }
+
+    // Harm: an address that says a little and then nothing keeps the console asking for ever.
+    @Test
+    void anAnswerThatNeverEndsIsGivenUp() {
+        endless = true;
+        assertThat(code(UpdateLook.at(address(), "0.1.0", Duration.ofMillis(500))))
+                .isEqualTo("APP-0931");
     }
 
     @Test

@@ -214,13 +214,22 @@ final class CommandDesk {
     private CompletionStage<Outcome> audited(CompletionStage<Outcome> outcome, String act) {
         return outcome.thenApply(
                 result -> {
-                    String words =
-                            result instanceof Outcome.Refused refused
-                                    ? "refused: " + refused.why().code()
-                                    : "done";
-                    parts.audit().append("operation", act, words);
+                    parts.audit().append("operation", act, words(result));
                     return result;
                 });
+    }
+
+    /// What became of an act, for the trail: what was given up is there by its number.
+    private static String words(Outcome result) {
+        return switch (result) {
+            case Outcome.Refused(var why) -> "refused: " + why.code();
+            case Outcome.BacklogDiscarded(long records, var rest) ->
+                    "done: "
+                            + records
+                            + " records"
+                            + (rest == null ? "" : "; the rest refused: " + rest.code());
+            default -> "done";
+        };
     }
 
     private Outcome latest(Command.ReadLatest read) {

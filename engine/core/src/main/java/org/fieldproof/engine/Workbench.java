@@ -50,22 +50,16 @@ final class Workbench {
         long gone = 0;
         while (true) {
             Outcome answer = ask(lane, new LaneRequest.DiscardBacklog(end, records - gone));
-            if (!(answer instanceof Outcome.BacklogDiscarded(long part))) {
+            if (!(answer instanceof Outcome.BacklogDiscarded(long part, _))) {
                 return gone > 0 && answer instanceof Outcome.Refused refused
-                        ? after(refused.why(), gone + " were discarded before that.")
+                        ? new Outcome.BacklogDiscarded(gone, refused.why())
                         : answer;
             }
             gone += part;
             if (part == 0 || gone == records) {
-                return new Outcome.BacklogDiscarded(gone);
+                return new Outcome.BacklogDiscarded(gone, null);
             }
         }
-    }
-
-    private static Outcome after(Problem why, String before) {
-        return new Outcome.Refused(
-                Problem.error(
-                        why.code(), why.object(), why.message() + " " + before, why.remedy()));
     }
 
     /// Writes records to a new file.
@@ -166,7 +160,14 @@ final class Workbench {
             return Optional.empty();
         }
         if (answer instanceof Outcome.Refused refused && sum.added > 0) {
-            return Optional.of(after(refused.why(), sum.added + " were taken in before that."));
+            Problem why = refused.why();
+            return Optional.of(
+                    new Outcome.Refused(
+                            Problem.error(
+                                    why.code(),
+                                    why.object(),
+                                    why.message() + " " + sum.added + " were taken in before that.",
+                                    why.remedy())));
         }
         return Optional.of(answer);
     }

@@ -128,7 +128,7 @@ class WorkbenchTest {
             Outcome.BacklogSeen seen =
                     (Outcome.BacklogSeen) rig.ask(new Command.LookAtBacklog("upstream"));
             assertThat(rig.ask(new Command.DiscardBacklog("upstream", seen.end(), seen.records())))
-                    .isEqualTo(new Outcome.BacklogDiscarded(2_500));
+                    .isEqualTo(new Outcome.BacklogDiscarded(2_500, null));
             rig.awaitLane(
                     0,
                     lane -> lane.bufferRecords() == 0 && lane.dropped().discarded() == 2_500,
@@ -146,6 +146,10 @@ class WorkbenchTest {
                     .extracting(Outcome.AuditLine::act)
                     .contains("discard 2500 records of the backlog of upstream")
                     .anyMatch(act -> act.startsWith("export backlog of upstream to"));
+            assertThat(((Outcome.AuditRead) rig.ask(new Command.ReadAudit(20))).lines())
+                    .as("what went, by its number")
+                    .extracting(Outcome.AuditLine::result)
+                    .contains("done: 2500 records");
         }
     }
 }

@@ -167,7 +167,7 @@ final class BacklogActs {
                             switch (outcome) {
                                 case Outcome.BacklogExported(var file, long count) ->
                                         tell("exported", count, file);
-                                case Outcome.BacklogDiscarded(long count) ->
+                                case Outcome.BacklogDiscarded(long count, _) ->
                                         tell("discarded", count, command.lane());
                                 default -> {}
                             }

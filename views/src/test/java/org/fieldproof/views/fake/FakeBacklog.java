@@ -55,7 +55,7 @@ public final class FakeBacklog {
             case Command.DiscardBacklog discard -> {
                 long gone = Math.min(waits, discard.records());
                 discarded += gone;
-                yield new Outcome.BacklogDiscarded(gone);
+                yield new Outcome.BacklogDiscarded(gone, null);
             }
         };
     }

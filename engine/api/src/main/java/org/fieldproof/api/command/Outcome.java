@@ -156,7 +156,10 @@ public sealed interface Outcome {
     record BacklogExported(Path file, long records) implements Outcome {}
 
     /// Records of a disk buffer were given up.
-    record BacklogDiscarded(long records) implements Outcome {}
+    ///
+    /// @param rest why those that were meant as well were not; null if all of them were, or had
+    ///     been delivered by then
+    record BacklogDiscarded(long records, @Nullable Problem rest) implements Outcome {}
 
     /// Backlogs of destinations that the project does not have (any more).
     record OrphansRead(List<OrphanedBacklog> orphans) implements Outcome {

@@ -23,14 +23,21 @@ final class BacklogDesk {
     private final SendLine line;
     private final RecordQueue queue;
 
+    /// Of this opening of the lane: a place that was seen before another one of its name was opened
+    /// means nothing any more.
+    private final String sitting;
+
+    /// @param sitting no other opening of the lane has it
     BacklogDesk(
             String object,
+            long sitting,
             Backlog backlog,
             ReplayHead gone,
             Spiller spiller,
             SendLine line,
             RecordQueue queue) {
         this.object = object;
+        this.sitting = Long.toString(sitting, Character.MAX_RADIX);
         this.backlog = backlog;
         this.gone = gone;
         this.spiller = spiller;
@@ -49,10 +56,16 @@ final class BacklogDesk {
         return new BacklogSeen(
                 backlog.records() - gone.lines(),
                 backlog.bytes(),
-                line.records(Origin.BUFFER, stage -> stage != Stage.READY),
+                sent(),
                 head.getFirst().record(),
                 newest.get().record(),
-                newest.get().behind().name());
+                newest.get().behind().name() + "/" + sitting);
+    }
+
+    /// With live-first some of them stand at the tail of the buffer as well.
+    private long sent() {
+        return line.records(Origin.BUFFER, stage -> stage == Stage.SENT)
+                + line.records(Origin.BUFFER_TAIL, stage -> stage == Stage.SENT);
     }
 
     /// Records behind a place, for who takes them page by page.
@@ -68,7 +81,10 @@ final class BacklogDesk {
 
     /// Gives up what does not lie behind a place, oldest first; one call may do a part.
     Outcome discard(String end, long max) throws StoreException {
-        Optional<Place> through = Backlog.placeAt(end);
+        Optional<Place> through =
+                end.endsWith("/" + sitting)
+                        ? Backlog.placeAt(end.substring(0, end.lastIndexOf('/')))
+                        : Optional.empty();
         if (through.isEmpty() || max < 1) {
             return new Outcome.Refused(
                     Problem.error(
@@ -77,14 +93,17 @@ final class BacklogDesk {
                             "It is not said which records of the disk buffer are to go.",
                             "Look at the backlog again, then discard what was seen."));
         }
-        long records = spiller.discard(line, queue, through.get(), max);
+        long records = sent() > 0 ? -1 : spiller.discard(line, queue, through.get(), max);
         return records < 0
                 ? new Outcome.Refused(
                         Problem.error(
                                 "LANE-0308",
                                 object,
-                                "Records of the disk buffer are with the destination now.",
-                                "Pause the lane, wait until nothing is in flight, then discard."))
-                : new Outcome.BacklogDiscarded(records);
+                                "Records of the disk buffer are with the destination now, or were"
+                                        + " stored there before earlier ones.",
+                                "Pause the lane, wait until nothing is in flight, then discard; if"
+                                        + " that does not help, when the destination has taken the"
+                                        + " earlier ones."))
+                : new Outcome.BacklogDiscarded(records, null);
     }
 }

@@ -87,7 +87,14 @@ final class LaneCore {
         this.outcomes = new Outcomes(parts, store.vault(), line, tally);
         this.feed =
                 new Feed(definition, store.backlog(), line, queue, gone, spiller, outcomes, now);
-        this.backlog = new BacklogDesk(parts.object(), store.backlog(), gone, spiller, line, queue);
+        this.backlog = new BacklogDesk(
+                        parts.object(),
+                        parts.clock().epochNanos(),
+                        store.backlog(),
+                        gone,
+                        spiller,
+                        line,
+                        queue);
         this.ages = AgeQuota.of(definition, store, now);
         this.custody = new Custody(store, epoch, now);
         this.oldest = new OldestLine(store.backlog(), line, gone);

@@ -236,7 +236,7 @@ final class Spiller {
         long gone = 0;
         for (int i = 0; i < DISCARD_STEPS && gone < count; i++) {
             int wanted = (int) Math.min(DISCARD_STEP_RECORDS, count - gone);
-            Dropped what = backlog.dropOldest(wanted, through);
+            Dropped what = dropped(wanted, through, gone);
             if (what.records() == 0) {
                 break;
             }
@@ -244,6 +244,18 @@ final class Spiller {
             gone += what.records();
         }
         return gone;
+    }
+
+    /// What went before a disk fault is told; the next call meets the fault.
+    private Dropped dropped(int count, Place through, long before) throws StoreException {
+        try {
+            return backlog.dropOldest(count, through);
+        } catch (StoreException e) {
+            if (before > 0) {
+                return Dropped.NOTHING;
+            }
+            throw e;
+        }
     }
 
     private boolean drop(int count, long throughSeq, Policy why) throws StoreException {

@@ -2,8 +2,11 @@ package org.fieldproof.engine.pki;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -19,11 +22,13 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import javax.security.auth.x500.X500Principal;
 import org.fieldproof.api.command.Command;
 import org.fieldproof.api.command.Outcome;
 import org.fieldproof.api.pki.CertificateRole;
 import org.fieldproof.api.pki.KeptCertificate;
 import org.fieldproof.api.project.Problem;
+import org.fieldproof.api.value.PrintableText;
 import org.fieldproof.engine.data.PrivateFiles;
 
 /// The certificates of a data directory, for people: the installation's own, and the trust lists
@@ -33,6 +38,7 @@ import org.fieldproof.engine.data.PrivateFiles;
 public final class CertificateShelf {
     private static final int FILES_MAX = 1_024;
     private static final long FILE_BYTES_MAX = 1 << 20;
+    private static final int NAME_MAX = 200;
 
     private final Path own;
     private final Path connectors;
@@ -64,7 +70,10 @@ public final class CertificateShelf {
                         move(connector, sha256, CertificateRole.TRUSTED);
                 case Command.ExportCertificate(String sha256, Path file) -> export(sha256, file);
             };
-        } catch (IOException | CertificateException e) {
+        } catch (IOException
+                | CertificateException
+                | DirectoryIteratorException
+                | UncheckedIOException e) {
             return refused(
                     "SEC-0220",
                     "certificates " + own.getParent(),
@@ -133,7 +142,7 @@ public final class CertificateShelf {
         files.sort(null);
         for (Path each : files) {
             List<X509Certificate> held = held(each);
-            if (held.isEmpty()) {
+            if (held.isEmpty() && Files.exists(each)) {
                 unread.add(each);
             }
             // Of our own the first one is meant; what follows completes its chain.
@@ -146,12 +155,13 @@ public final class CertificateShelf {
         return all;
     }
 
-    private static List<X509Certificate> held(Path file) throws IOException {
-        if (Files.size(file) > FILE_BYTES_MAX) {
-            return List.of();
-        }
+    /// None where the file cannot be read or has gone: connectors move and delete theirs meanwhile.
+    private static List<X509Certificate> held(Path file) {
         List<X509Certificate> held = new ArrayList<>();
         try {
+            if (Files.size(file) > FILE_BYTES_MAX) {
+                return List.of();
+            }
             for (Certificate each :
                     CertificateFactory.getInstance("X.509")
                             .generateCertificates(
@@ -159,20 +169,25 @@ public final class CertificateShelf {
                 held.add((X509Certificate) each);
             }
             return held;
-        } catch (CertificateException _) {
+        } catch (IOException | CertificateException _) {
             return List.of();
         }
     }
 
     private static Found found(Place place, X509Certificate certificate, Path file, boolean alone)
             throws IOException {
-        Instant seen = Files.getLastModifiedTime(file).toInstant();
+        Instant seen = Instant.EPOCH;
+        try {
+            seen = Files.getLastModifiedTime(file).toInstant();
+        } catch (NoSuchFileException _) {
+            // It went between the two looks; the next list is without it.
+        }
         return new Found(
                 new KeptCertificate(
                         place.connector(),
                         place.role(),
-                        certificate.getSubjectX500Principal().getName(),
-                        certificate.getIssuerX500Principal().getName(),
+                        words(certificate.getSubjectX500Principal()),
+                        words(certificate.getIssuerX500Principal()),
                         certificate.getNotBefore().toInstant(),
                         certificate.getNotAfter().toInstant(),
                         seen,
@@ -181,6 +196,11 @@ public final class CertificateShelf {
                         file),
                 certificate,
                 alone);
+    }
+
+    /// Whoever was refused has written this.
+    private static String words(X500Principal name) {
+        return PrintableText.of(name.getName(), NAME_MAX);
     }
 
     private static String digest(String algorithm, X509Certificate certificate) throws IOException {
@@ -201,50 +221,55 @@ public final class CertificateShelf {
         return sha256.replaceAll("[:\\s]", "").toLowerCase(Locale.ROOT);
     }
 
-    /// Between trusted and rejected. The new file is there before the old one goes: a crash in
-    /// between leaves a certificate that was to be trusted among both, which a person sees, and
-    /// one that was to be trusted no longer, trusted still: the act was not done.
+    /// Between trusted and rejected, wherever of the two it lies: one copy that stays would be
+    /// believed on. The new file is there before the old ones go: a crash in between leaves a
+    /// certificate that was to be trusted among both, which a person sees, and one that was to be
+    /// trusted no longer, trusted still: the act was not done.
     private Outcome move(String connector, String sha256, CertificateRole from)
             throws IOException, CertificateException {
-        Optional<Found> found =
-                find(
-                        each ->
-                                each.connector().equals(connector)
-                                        && each.role() == from
-                                        && each.sha256().equals(normal(sha256)));
+        List<Found> copies =
+                all(new ArrayList<>()).stream()
+                        .filter(each -> each.kept().connector().equals(connector))
+                        .filter(each -> each.kept().role() == from)
+                        .filter(each -> each.kept().sha256().equals(normal(sha256)))
+                        .toList();
         boolean trusting = from == CertificateRole.REJECTED;
-        if (found.isEmpty()) {
+        if (copies.isEmpty()) {
             return refused(
                     "SEC-0219",
-                    "certificate " + sha256,
+                    "certificate " + PrintableText.of(sha256),
                     "It is not among the "
                             + (trusting ? "rejected" : "trusted")
                             + " certificates of "
-                            + connector
+                            + PrintableText.of(connector)
                             + ".",
                     "Look at the list again.");
         }
-        Path file = found.get().kept().file();
-        if (!found.get().alone()) {
-            return refused(
-                    "SEC-0221",
-                    "certificate file " + file,
-                    "It holds several certificates, and only one of them is meant.",
-                    "Split the file, one certificate each, then look at the list again.");
+        for (Found each : copies) {
+            if (!each.alone()) {
+                return refused(
+                        "SEC-0221",
+                        "certificate file " + each.kept().file(),
+                        "It holds several certificates, and only one of them is meant.",
+                        "Split the file, one certificate each, then look at the list again.");
+            }
         }
         Path pki = connectors.resolve(connector).resolve("pki");
         Path folder = trusting ? trusted(pki) : pki.resolve("rejected");
         Files.createDirectories(folder);
         PrivateFiles.replace(
-                folder.resolve(found.get().kept().sha256() + ".der"),
-                found.get().certificate().getEncoded());
-        PrivateFiles.delete(file);
-        String subject = found.get().kept().subject();
+                folder.resolve(copies.getFirst().kept().sha256() + ".der"),
+                copies.getFirst().certificate().getEncoded());
+        for (Found each : copies) {
+            PrivateFiles.delete(each.kept().file());
+        }
         return new Outcome.Done(
-                subject
-                        + (trusting ? " is trusted by " : " is not trusted any more by ")
+                copies.getFirst().kept().subject()
+                        + (trusting ? " is" : " is no longer")
+                        + " among the trusted certificates of "
                         + connector
-                        + ", from its next connection on.");
+                        + ", from its next connection on. Where serverThumbprint is set, that"
+                        + " decides; whom a trusted authority has signed is believed by that.");
     }
 
     private Outcome export(String sha256, Path file) throws IOException {

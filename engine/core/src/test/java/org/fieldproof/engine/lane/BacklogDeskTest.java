@@ -98,13 +98,28 @@ class BacklogDeskTest extends OneLane {
         assertThat(again.look().imbalance()).isZero();
     }
 
+    // Harm: a question from before an Apply takes records that nobody was shown.
+    @Test
+    void whatWasSeenBeforeTheLaneWasOpenedAgainMeansNothing() {
+        Lane lane = withBacklog(50);
+        BacklogSeen seen = look(lane);
+        stop(lane);
+        Lane again = open();
+        await(again, look -> look.bufferRecords() == 50, "the same backlog");
+        assertThat(ask(again, new LaneRequest.DiscardBacklog(seen.end(), 50)))
+                .isInstanceOfSatisfying(
+                        Outcome.Refused.class,
+                        refused -> assertThat(refused.why().code()).isEqualTo("LANE-0309"));
+        assertThat(again.look().bufferRecords()).isEqualTo(50);
+    }
+
     // Harm: a count that is older than the buffer takes more than was said.
     @Test
     void neverMoreThanWasSaid() {
         Lane lane = withBacklog(100);
         BacklogSeen seen = look(lane);
         assertThat(ask(lane, new LaneRequest.DiscardBacklog(seen.end(), 40)))
-                .isEqualTo(new BacklogDiscarded(40));
+                .isEqualTo(new BacklogDiscarded(40, null));
         assertThat(seq(look(lane).oldest())).isEqualTo(41);
         assertThat(look(lane).records()).isEqualTo(60);
     }
@@ -125,6 +140,26 @@ class BacklogDeskTest extends OneLane {
         assertThat(lane.look().drops().discarded()).isZero();
     }
 
+    // Harm: the same where memory ran out and they stand at the tail of the buffer as well.
+    @Test
+    void nothingGoesWhileSomeAtTheTailAreWithTheDestination() {
+        Lane lane = withBacklog(LiveFirstTest.tiny(60_000_000_000L), 500);
+        // The first one is of the backlog; what came in meanwhile is next, and hangs.
+        destination.slow(Duration.ofSeconds(2));
+        destination.mood(Mood.TAKES);
+        await(lane, look -> look.inFlight() > 0, "a batch of the backlog");
+        hand(lane, 16, 16);
+        destination.mood(Mood.HANGS);
+        await(lane, look -> look.durable() > 0 && look.inFlight() > 0, "the one behind it");
+        hand(lane, 1_000, 200);
+        await(lane, look -> look.bufferRecords() > 500, "memory ran out");
+        BacklogSeen seen = look(lane);
+        assertThat(seen.sent()).isPositive();
+        assertThat(ask(lane, new LaneRequest.DiscardBacklog(seen.end(), seen.records())))
+                .isInstanceOf(Outcome.Refused.class);
+        assertThat(lane.look().imbalance()).isZero();
+    }
+
     @Test
     void whatIsNoPlaceIsRefused() {
         Lane lane = withBacklog(10);
@@ -141,7 +176,7 @@ class BacklogDeskTest extends OneLane {
         Lane lane = open();
         assertThat(look(lane)).isEqualTo(BacklogSeen.NOTHING);
         assertThat(ask(lane, new LaneRequest.DiscardBacklog("0@1", 5)))
-                .isEqualTo(new BacklogDiscarded(0));
+                .isInstanceOf(Outcome.Refused.class);
     }
 
     // Harm: where the buffer is not in the order of seqs, a place is taken for a seq.

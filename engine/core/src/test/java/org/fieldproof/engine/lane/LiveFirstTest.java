@@ -21,7 +21,7 @@ class LiveFirstTest extends OneLane {
     }
 
     /// The smallest memory queue there is: it fills at once.
-    private static LaneDefinition tiny(int outstandingNanos) {
+    static LaneDefinition tiny(long writeTimeoutNanos) {
         return new LaneDefinition(
                 16,
                 1 << 20,
@@ -34,7 +34,7 @@ class LiveFirstTest extends OneLane {
                 10,
                 0,
                 ReplayOrder.LIVE_FIRST,
-                outstandingNanos,
+                writeTimeoutNanos,
                 1_000,
                 1 << 20,
                 LaneDefinition.IDLE_PROBE_NANOS);

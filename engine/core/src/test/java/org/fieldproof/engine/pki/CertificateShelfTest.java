@@ -154,6 +154,30 @@ class CertificateShelfTest {
         assertThat(list().unread()).containsExactly(trusted().resolve("notes.txt"));
     }
 
+    // Harm: trust is taken back, and a copy of the file goes on giving it.
+    @Test
+    void everyCopyOfItLosesItsPlace() throws Exception {
+        KeptCertificate shown = refuse("plc-7");
+        byte[] der = Files.readAllBytes(rejected().resolve("plc-7.der"));
+        shelf.answer(new Command.TrustCertificate("line-3", shown.sha256()));
+        Files.write(trusted().resolve("server.der"), der);
+        assertThat(shelf.answer(new Command.DistrustCertificate("line-3", shown.sha256())))
+                .isInstanceOf(Outcome.Done.class);
+        assertThat(names(trusted())).isEmpty();
+        assertThat(names(rejected())).containsExactly(shown.sha256() + ".der");
+        Files.write(trusted().resolve("server.der"), der);
+        byte[] both =
+                PemText.ofCertificates(
+                        List.of(
+                                authority.client("plc-7").chain().getFirst(),
+                                authority.client("b").chain().getFirst()));
+        Files.write(trusted().resolve("both.pem"), both);
+        assertThat(shelf.answer(new Command.DistrustCertificate("line-3", shown.sha256())))
+                .as("one of the copies cannot be taken alone")
+                .isInstanceOf(Outcome.Refused.class);
+        assertThat(names(trusted())).containsExactly("both.pem", "server.der");
+    }
+
     @Test
     void ourCertificateIsWrittenForAPeerWithoutItsKey() throws Exception {
         authority.client("press-01");

@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.security.GeneralSecurityException;
@@ -82,7 +83,11 @@ public final class TrustLists {
         if (!Files.exists(file)) {
             Files.write(file, encoded(certificate));
         }
-        Files.setLastModifiedTime(file, FileTime.from(now));
+        try {
+            Files.setLastModifiedTime(file, FileTime.from(now));
+        } catch (NoSuchFileException _) {
+            // A person has just moved it to the trusted ones.
+        }
         List<Path> all = files(rejected(), REJECTED_MAX * 4);
         all.sort(Comparator.comparing(TrustLists::age).thenComparing(Path::getFileName));
         for (int i = 0; i < all.size() - REJECTED_MAX; i++) {
