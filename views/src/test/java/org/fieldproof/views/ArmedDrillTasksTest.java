@@ -8,6 +8,7 @@ import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseEvent;
@@ -242,6 +243,24 @@ final class ArmedDrillTasksTest extends WriteHand {
         console.press(KeyCode.ENTER);
         console.live(1);
         assertThat(whyOff("#drill-hold")).as("typed anew").isEqualTo("Type \"upstream\" first");
+    }
+
+    // Harm: the permit of the last drill stands in the next one's form.
+    @Test
+    void whatIsTypedGoesWithAnArmingWhateverHasTheFocus() {
+        drillsShown(DeviceClass.LIVE);
+        console.click("#drill-permit");
+        fillIn();
+        Node elsewhere = console.there("#rail-drills");
+        onFx(elsewhere::requestFocus);
+        console.workspace.gateway.submit(
+                new Command.ArmDrill(DRILL, DRILL, null, "WP-0816", "Line 4"));
+        console.live(1);
+        console.workspace.gateway.armed = null;
+        console.live(1);
+        for (String each : List.of("#drill-permit", "#drill-affected", "#drill-typed")) {
+            assertThat(((TextField) console.there(each)).getText()).as(each).isEmpty();
+        }
     }
 
     /// Harm: who needs larger letters can arm, and neither start nor disarm.

@@ -6,9 +6,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import javafx.scene.control.Button;
 import javafx.scene.input.KeyCode;
 import org.fieldproof.api.command.Command;
+import org.fieldproof.api.command.Outcome;
+import org.fieldproof.api.project.Problem;
 import org.fieldproof.styles.Theme;
 import org.fieldproof.views.fake.FakeBacklog;
 import org.fieldproof.views.place.PerspectiveId;
@@ -65,6 +68,7 @@ final class BacklogTasksTest {
         console.press(KeyCode.ENTER);
         assertThat(sent()).noneMatch(Command.DiscardBacklog.class::isInstance);
         console.live(2);
+        long shown = shown();
         console.type("m");
         console.press(KeyCode.ENTER);
         console.live(1);
@@ -73,10 +77,87 @@ final class BacklogTasksTest {
                 .singleElement()
                 .satisfies(
                         each ->
-                                assertThat(((Command.DiscardBacklog) each).end())
-                                        .isEqualTo("4096@7"));
+                                assertThat(each)
+                                        .as("no more than was shown, whatever came since")
+                                        .isEqualTo(
+                                                new Command.DiscardBacklog(
+                                                        "upstream", "4096@7", shown)));
         assertThat(console.texts())
                 .anyMatch(t -> t.endsWith("records that waited for upstream are discarded."));
+    }
+
+    /// The number in the prompt's title.
+    private long shown() {
+        return console.texts().stream()
+                .filter(text -> text.matches("Discard .* records of upstream for good[?]"))
+                .map(text -> Long.valueOf(text.replaceAll("[^0-9]", "")))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    // Harm: the copy that is taken before a backlog goes is one of another lane.
+    @Test
+    void whatIsExportedFirstIsWhatWasAskedAbout() {
+        console.workspace.openSample();
+        console.live(2);
+        console.onWindow(window -> window.show(PerspectiveId.BUFFERS));
+        console.workspace.gateway.submit(new Command.StartDrill("upstream-outage", null, null));
+        console.onWindow(window -> window.draft().setCommissioning(true));
+        console.live(20);
+        console.click("#buffers-backlog-discard");
+        backlog().local = 30_000;
+        console.live(1);
+        console.prompt.next = Optional.of(OUT);
+        console.click("#backlog-export");
+        assertThat(sent()).contains(new Command.ExportBacklog("upstream", OUT));
+        console.press(KeyCode.ESCAPE);
+        console.prompt.next = Optional.of(OUT);
+        console.click("#buffers-backlog-export");
+        assertThat(sent())
+                .as("the other one is in focus by now")
+                .contains(new Command.ExportBacklog("local", OUT));
+    }
+
+    // Harm: who has gone back to Observe discards nevertheless.
+    @Test
+    void nothingIsDiscardedThatIsConfirmedInObserveMode() {
+        outage();
+        console.onWindow(window -> window.draft().setCommissioning(true));
+        console.live(1);
+        console.click("#buffers-backlog-discard");
+        console.onWindow(window -> window.draft().setCommissioning(false));
+        console.click("#backlog-name");
+        console.type("upstream");
+        console.press(KeyCode.ENTER);
+        assertThat(console.there("#backlog-prompt").isVisible()).isFalse();
+        assertThat(sent()).noneMatch(Command.DiscardBacklog.class::isInstance);
+        assertThat(console.texts()).anyMatch(t -> t.contains("switch to Commission"));
+    }
+
+    // Harm: a backlog stays unseen because one answer was a refusal.
+    @Test
+    void orphansAreAskedForOneAtATimeUntilTheyCome() {
+        CompletableFuture<Outcome> late = new CompletableFuture<>();
+        console.workspace.gateway.late.put(new Command.ReadOrphans(), late);
+        backlog().orphan("historian.1", 42);
+        console.workspace.openSample();
+        console.live(2);
+        console.onWindow(window -> window.show(PerspectiveId.BUFFERS, "upstream"));
+        console.live(3);
+        assertThat(sent()).filteredOn(Command.ReadOrphans.class::isInstance).hasSize(1);
+        console.workspace.gateway.late.clear();
+        console.onWindow(
+                window ->
+                        late.complete(
+                                new Outcome.Refused(
+                                        Problem.error("LANE-0403", "backlogs", "No.", "Wait."))));
+        console.live(2);
+        assertThat(console.there("#buffers-orphans").isVisible()).isTrue();
+        console.onWindow(window -> window.draft().setCommissioning(true));
+        console.live(1);
+        console.click("#orphan-discard-historian-1");
+        console.press(KeyCode.ESCAPE);
+        assertThat(focus()).isEqualTo("orphan-discard-historian-1");
     }
 
     @Test

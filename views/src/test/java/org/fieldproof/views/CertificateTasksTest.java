@@ -6,10 +6,16 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 import javafx.scene.control.Button;
 import javafx.scene.control.TableView;
+import javafx.scene.control.TextField;
 import org.fieldproof.api.command.Command;
+import org.fieldproof.api.command.Outcome;
+import org.fieldproof.api.pki.CertificateRole;
 import org.fieldproof.api.pki.KeptCertificate;
+import org.fieldproof.api.project.Problem;
 import org.fieldproof.styles.Theme;
 import org.fieldproof.views.place.PerspectiveId;
 import org.junit.jupiter.api.AfterEach;
@@ -78,12 +84,46 @@ final class CertificateTasksTest {
         console.onWindow(window -> window.show(PerspectiveId.LIVE, ""));
         console.onWindow(window -> window.show(PerspectiveId.SETTINGS, "certificates"));
         console.onWindow(window -> window.draft().setCommissioning(true));
-        console.live(1);
-        TableView<?> table = (TableView<?>) console.there("#certificates-table");
-        console.onWindow(window -> table.getSelectionModel().select(5));
+        filter("role:rejected");
+        select(each -> each.sha256().startsWith("f6"));
         console.click("#certificates-trust");
         assertThat(console.texts())
                 .anyMatch(t -> t.startsWith("Another certificate of CN=press-plc"));
+    }
+
+    // Harm: somebody waits for a peer that has long been refused.
+    @Test
+    void whoIsRefusedIsSeenSoonAndAnOpenQuestionStays() {
+        open();
+        console.onWindow(window -> window.draft().setCommissioning(true));
+        select(MIXER);
+        console.click("#certificates-trust");
+        console.workspace.gateway.certificates.pose("CN=oven-plc,O=Example Ovens");
+        console.live(6);
+        assertThat(table().getItems())
+                .extracting(KeptCertificate::subject)
+                .contains("CN=oven-plc,O=Example Ovens");
+        assertThat(console.there("#certificates-ask").isVisible()).isTrue();
+        // Harm: what was asked in Commission mode is done in Observe mode.
+        console.onWindow(window -> window.draft().setCommissioning(false));
+        console.live(1);
+        assertThat(console.there("#certificates-ask").isVisible()).isFalse();
+        assertThat(trusted()).doesNotContain(MIXER);
+    }
+
+    // Harm: what cannot be read looks as if nothing were there.
+    @Test
+    void thatTheyCannotBeReadIsSaid() {
+        console.workspace.gateway.late.put(
+                new Command.ListCertificates(),
+                CompletableFuture.completedFuture(
+                        new Outcome.Refused(
+                                Problem.error(
+                                        "SEC-0220", "pki", "It cannot be listed.", "Look."))));
+        open();
+        assertThat(console.texts())
+                .anyMatch(t -> t.contains("It cannot be listed."))
+                .noneMatch(t -> t.contains("while no gateway runs"));
     }
 
     @Test
@@ -110,13 +150,29 @@ final class CertificateTasksTest {
     }
 
     @SuppressWarnings("unchecked") // the table of the card
+    private TableView<KeptCertificate> table() {
+        return (TableView<KeptCertificate>) console.there("#certificates-table");
+    }
+
+    private void filter(String text) {
+        TextField field = (TextField) console.there("#certificates-filter");
+        console.onWindow(window -> field.setText(text));
+        console.live(1);
+        assertThat(table().getItems())
+                .isNotEmpty()
+                .allMatch(each -> each.role() == CertificateRole.REJECTED);
+    }
+
     private void select(String subject) {
-        TableView<KeptCertificate> table =
-                (TableView<KeptCertificate>) console.there("#certificates-table");
+        select(each -> each.subject().equals(subject));
+    }
+
+    private void select(Predicate<KeptCertificate> which) {
+        TableView<KeptCertificate> table = table();
         console.onWindow(
                 window ->
                         table.getItems().stream()
-                                .filter(each -> each.subject().equals(subject))
+                                .filter(which)
                                 .findFirst()
                                 .ifPresent(table.getSelectionModel()::select));
         console.live(1);

@@ -34,14 +34,19 @@ final class BacklogActs {
     private String lane = "";
     private long records;
 
+    /// The lane that the prompt is about, whichever comes into focus while it is open.
+    private String askedAbout = "";
+
     /// @param over where it may ask before something is destroyed
     BacklogActs(Desk desk, StackPane over) {
         this.desk = desk;
-        export = action("export", this::nothing, this::export);
+        export = action("export", this::nothing, () -> export(lane));
         discard = action("discard", this::hindrance, this::discard);
         exportButton = button("export", export);
         discardButton = button("discard", discard);
-        prompt = new DiscardPrompt(desk, "backlog", this::export, discardButton::requestFocus);
+        prompt =
+                new DiscardPrompt(
+                        desk, "backlog", () -> export(askedAbout), discardButton::requestFocus);
         over.getChildren().add(prompt);
     }
 
@@ -79,8 +84,17 @@ final class BacklogActs {
 
     /// Which lane it is about.
     void show(LaneSnapshot next) {
-        lane = next.id();
-        records = next.bufferRecords();
+        show(next.id(), next.bufferRecords());
+    }
+
+    /// It is about none: there is no lane.
+    void clear() {
+        show("", 0);
+    }
+
+    private void show(String next, long waiting) {
+        lane = next;
+        records = waiting;
         Parts.hinder(exportButton, nothing());
         Parts.hinder(discardButton, hindrance());
     }
@@ -95,12 +109,10 @@ final class BacklogActs {
 
     private String hindrance() {
         String why = nothing();
-        boolean free = !why.isEmpty() || desk.draft().isCommissioning();
-        return free ? why : desk.text("shell.hindrance.observing");
+        return why.isEmpty() ? desk.observing() : why;
     }
 
-    private void export() {
-        String of = lane;
+    private void export(String of) {
         desk.files()
                 .save(desk.text("buffers.backlog.exportTitle"), of + "-backlog.ndjson")
                 .ifPresent(file -> send(new Command.ExportBacklog(of, file)));
@@ -120,11 +132,15 @@ final class BacklogActs {
     }
 
     private void ask(String of, BacklogSeen seen) {
-        if (seen.records() == 0) {
+        String why = desk.observing();
+        if (!why.isEmpty()) {
+            desk.toasts().show(why);
+        } else if (seen.records() == 0) {
             desk.toasts().show(desk.text("buffers.backlog.nothing"));
         } else if (seen.sent() > 0) {
             desk.toasts().show(desk.text("buffers.backlog.sent", of, seen.sent()));
         } else {
+            askedAbout = of;
             prompt.open(
                     of,
                     seen.records(),
@@ -150,12 +166,9 @@ final class BacklogActs {
                         outcome -> {
                             switch (outcome) {
                                 case Outcome.BacklogExported(var file, long count) ->
-                                        tell("exported", desk.figures().count(count), file);
+                                        tell("exported", count, file);
                                 case Outcome.BacklogDiscarded(long count, _) ->
-                                        tell(
-                                                "discarded",
-                                                desk.figures().count(count),
-                                                command.lane());
+                                        tell("discarded", count, command.lane());
                                 default -> {}
                             }
                         });

@@ -90,7 +90,7 @@ public final class BuffersView implements Perspective {
         pause = Parts.button("", this::togglePause);
         pause.setId("buffers-pause");
         backlog = new BacklogActs(desk, root);
-        orphans = new OrphanPanel(desk, root);
+        orphans = new OrphanPanel(desk, root, table::requestFocus);
         quarantine = new QuarantineView(desk, root);
         workbench = Parts.button("", () -> showQuarantine(!atWorkbench()));
         workbench.setId("buffers-quarantine");
@@ -322,7 +322,8 @@ public final class BuffersView implements Perspective {
                 from,
                 to,
                 bands);
-        model.inFocus(picture, chosen).ifPresent(lane -> showLane(frame, lane, from, to, bands));
+        model.inFocus(picture, chosen)
+                .ifPresentOrElse(lane -> showLane(frame, lane, from, to, bands), backlog::clear);
         custody.show(picture);
         showSheet();
     }

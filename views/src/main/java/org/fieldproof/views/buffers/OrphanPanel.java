@@ -1,6 +1,7 @@
 package org.fieldproof.views.buffers;
 
 import java.util.List;
+import java.util.Optional;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.layout.HBox;
@@ -24,16 +25,30 @@ final class OrphanPanel extends VBox {
     private final Desk desk;
     private final DiscardPrompt prompt;
     private final VBox rows = new VBox(4);
+    private final Runnable elsewhere;
+
+    /// The alarms that are told of by what is shown.
     private List<String> known = List.of();
+
+    /// Whether an answer is waited for: the same is asked once at a time.
+    private boolean reading;
+
+    /// Whether the latest answer was a refusal: of the next one nobody is told once more.
+    private boolean refused;
+
     private String askedAbout = "";
 
     /// @param over where it may ask before something is destroyed
-    OrphanPanel(Desk desk, StackPane over) {
+    /// @param elsewhere takes the focus when there is nothing of this left to have it
+    OrphanPanel(Desk desk, StackPane over, Runnable elsewhere) {
         super(6);
         this.desk = desk;
+        this.elsewhere = elsewhere;
         getStyleClass().addAll("fp-panel", "fp-padded");
         setId("buffers-orphans");
-        prompt = new DiscardPrompt(desk, "orphan", () -> export(askedAbout), this::requestFocus);
+        prompt =
+                new DiscardPrompt(
+                        desk, "orphan", () -> export(askedAbout), () -> focus(askedAbout));
         over.getChildren().add(prompt);
         getChildren()
                 .addAll(
@@ -57,55 +72,73 @@ final class OrphanPanel extends VBox {
                         .filter(id -> id.startsWith(ALARM))
                         .toList();
         if (!now.equals(known)) {
-            known = now;
-            read();
+            read(now);
         }
         for (Node each : rows.getChildren()) {
             if (each instanceof Row row) {
-                Parts.hinder(row.discard, hindrance());
+                Parts.hinder(row.discard, desk.observing());
             }
         }
     }
 
-    private void read() {
-        if (known.isEmpty()) {
+    /// What is refused is asked again with the next beat.
+    private void read(List<String> told) {
+        if (told.isEmpty()) {
+            known = told;
             fill(List.of());
-            return;
+        } else if (!reading) {
+            reading = true;
+            if (refused) {
+                desk.commands().ask(new Command.ReadOrphans(), outcome -> take(told, outcome));
+            } else {
+                desk.commands().send(new Command.ReadOrphans(), outcome -> take(told, outcome));
+            }
         }
-        desk.commands()
-                .send(
-                        new Command.ReadOrphans(),
-                        outcome -> {
-                            if (outcome instanceof Outcome.OrphansRead(var found)) {
-                                fill(found);
-                            }
-                        });
+    }
+
+    private void take(List<String> told, Outcome outcome) {
+        reading = false;
+        refused = outcome instanceof Outcome.Refused;
+        if (outcome instanceof Outcome.OrphansRead(var found)) {
+            known = told;
+            fill(found);
+        }
     }
 
     private void fill(List<OrphanedBacklog> found) {
+        Optional<String> focused =
+                rows.getChildren().stream()
+                        .filter(Node::isFocusWithin)
+                        .map(each -> ((Row) each).backlog)
+                        .findFirst();
         rows.getChildren().setAll(found.stream().map(Row::new).toList());
         see(!found.isEmpty());
+        focused.ifPresent(this::focus);
     }
 
-    private String hindrance() {
-        String back = desk.lookingBack();
-        if (!back.isEmpty()) {
-            return back;
-        }
-        return desk.draft().isCommissioning() ? "" : desk.text("shell.hindrance.observing");
+    /// Leads to the row of a backlog.
+    private void focus(String backlog) {
+        rows.getChildren().stream()
+                .map(Row.class::cast)
+                .filter(row -> row.backlog.equals(backlog))
+                .findFirst()
+                .ifPresentOrElse(Row::takeFocus, elsewhere);
     }
 
     private final class Row extends HBox {
+        private final String backlog;
+        private final Button export;
         private final Button discard;
 
         Row(OrphanedBacklog orphan) {
             super(8);
+            backlog = orphan.id();
             VBox words =
                     new VBox(
                             Parts.label(orphan.id(), "fp-value"),
                             Parts.prose(words(orphan), "fp-muted", "fp-small"));
             HBox.setHgrow(words, Priority.ALWAYS);
-            Button export =
+            export =
                     Parts.button(
                             desk.text("buffers.backlog.button.export"), () -> export(orphan.id()));
             export.setId("orphan-export-" + selector(orphan.id()));
@@ -113,8 +146,12 @@ final class OrphanPanel extends VBox {
                     Parts.button(
                             desk.text("buffers.backlog.button.discard"), () -> discard(orphan));
             discard.setId("orphan-discard-" + selector(orphan.id()));
-            Parts.hinder(discard, hindrance());
+            Parts.hinder(discard, desk.observing());
             getChildren().addAll(words, Parts.telling(export), Parts.telling(discard));
+        }
+
+        private void takeFocus() {
+            (discard.isDisabled() ? export : discard).requestFocus();
         }
     }
 
@@ -127,9 +164,9 @@ final class OrphanPanel extends VBox {
         return desk.text(
                 "buffers.orphan.words",
                 orphan.lane(),
-                desk.figures().count(orphan.bufferRecords()),
+                orphan.bufferRecords(),
                 desk.figures().bytes(orphan.bufferBytes()),
-                desk.figures().count(orphan.quarantinedRecords()));
+                orphan.quarantinedRecords());
     }
 
     private void export(String id) {
@@ -143,8 +180,7 @@ final class OrphanPanel extends VBox {
 
     private void exported(Outcome outcome) {
         if (outcome instanceof Outcome.QuarantineExported(var file, long count)) {
-            desk.toasts()
-                    .show(desk.text("buffers.backlog.exported", desk.figures().count(count), file));
+            desk.toasts().show(desk.text("buffers.backlog.exported", count, file));
         }
     }
 
@@ -165,6 +201,6 @@ final class OrphanPanel extends VBox {
         if (outcome instanceof Outcome.Done(String message)) {
             desk.toasts().show(message);
         }
-        read();
+        read(known);
     }
 }

@@ -1,6 +1,7 @@
 package org.fieldproof.views.drills;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.function.Consumer;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -42,6 +43,7 @@ final class ArmingPanel extends VBox {
     private DrillSnapshot drills = DrillSnapshot.NONE;
     private @Nullable Available drill;
     private String shown = "";
+    private @Nullable Armed shownArmed;
 
     /// @param start starts the drill of a LIVE line, with what was typed to name it
     ArmingPanel(Desk desk, Consumer<String> start) {
@@ -85,17 +87,19 @@ final class ArmingPanel extends VBox {
         DeviceClass found = chosen.deviceClass();
         boolean needed = found != null && found != DeviceClass.SIM;
         setVisible(needed);
-        if (!shown.equals(chosen.name())) {
+        Armed armed = now.armed();
+        @Nullable Armed ours = armed != null && armed.name().equals(chosen.name()) ? armed : null;
+        boolean comes = ours != null && form.isVisible() && form.isFocusWithin();
+        // What was typed for one arming is not there for the next, whoever made it.
+        if (!shown.equals(chosen.name()) || !Objects.equals(shownArmed, ours)) {
             shown = chosen.name();
+            shownArmed = ours;
             clear();
         }
         if (!needed) {
             return;
         }
         boolean live = found == DeviceClass.LIVE;
-        Armed armed = now.armed();
-        @Nullable Armed ours = armed != null && armed.name().equals(chosen.name()) ? armed : null;
-        boolean comes = ours != null && form.isVisible() && form.isFocusWithin();
         form.setVisible(ours == null);
         armedRow.setVisible(ours != null);
         guard.setVisible(ours != null && live);
@@ -146,7 +150,6 @@ final class ArmingPanel extends VBox {
 
     /// From what has gone to what comes: the line's name, or the safe one.
     private void takeFocus(boolean live) {
-        clear();
         if (live) {
             guard.takeFocus();
         } else {
@@ -170,7 +173,6 @@ final class ArmingPanel extends VBox {
             each.setDisable(!why.isEmpty());
         }
         Parts.hinder(arm, why.isEmpty() ? missing(drill) : why);
-        Parts.hinder(disarm, desk.lookingBack());
     }
 
     private String hindrance(String of) {

@@ -60,6 +60,14 @@ public record Desk(
                 .orElse("");
     }
 
+    /// Why nothing that runs can be changed now; empty if it can: who looks back cannot, nor who
+    /// only observes.
+    public String observing() {
+        String back = lookingBack();
+        boolean free = !back.isEmpty() || draft.isCommissioning();
+        return free ? back : text("shell.hindrance.observing");
+    }
+
     /// The moment that every chart in sight marks.
     public Crosshair crosshair() {
         return held.crosshair();

@@ -87,10 +87,17 @@ public final class DiscardPrompt extends StackPane {
         keep.requestFocus();
     }
 
+    /// What may have been done when it was asked may not be by now.
     private void discard() {
-        if (isVisible() && !discard.isDisabled()) {
-            close();
+        if (!isVisible() || discard.isDisabled()) {
+            return;
+        }
+        String why = desk.observing();
+        close();
+        if (why.isEmpty()) {
             sure.run();
+        } else {
+            desk.toasts().show(why);
         }
     }
 

@@ -146,7 +146,7 @@ public final class QuarantineView extends BorderPane {
         act("retryAll", this::notAll, this::retryAll);
         act("edit", this::noneChosen, payload::begin);
         act("export", this::nothingSeen, this::export);
-        act("import", this::observing, this::bringIn);
+        act("import", desk::observing, this::bringIn);
         act("discard", this::noneChosen, this::discard);
     }
 
@@ -189,20 +189,12 @@ public final class QuarantineView extends BorderPane {
         }
     }
 
-    private String observing() {
-        String back = desk.lookingBack();
-        if (!back.isEmpty()) {
-            return back;
-        }
-        return desk.draft().isCommissioning() ? "" : desk.text("shell.hindrance.observing");
-    }
-
     private String nothingThere() {
         return model.shown().total() == 0 ? desk.text("quarantine.table.empty") : "";
     }
 
     private String none() {
-        String why = observing();
+        String why = desk.observing();
         return why.isEmpty() ? nothingThere() : why;
     }
 
@@ -219,7 +211,7 @@ public final class QuarantineView extends BorderPane {
     }
 
     private String noneChosen() {
-        String why = observing();
+        String why = desk.observing();
         boolean any = !table.selectedIds().isEmpty();
         return !why.isEmpty() || any ? why : desk.text("quarantine.act.noneChosen");
     }
@@ -366,7 +358,7 @@ public final class QuarantineView extends BorderPane {
         see(newer, model.shown().isMore());
         filter.reach(model.reach(), model.shown().goesOn() && asked == null);
         see(observing, !desk.draft().isCommissioning());
-        payload.allow(observing());
+        payload.allow(desk.observing());
         int at = 0;
         for (Action action : acts) {
             if (!action.id().equals("quarantine.edit")) {
@@ -462,20 +454,15 @@ public final class QuarantineView extends BorderPane {
         switch (outcome) {
             case Outcome.Done(String message) -> desk.toasts().show(message);
             case Outcome.QuarantineExported(Path file, long records) ->
-                    desk.toasts()
-                            .show(
-                                    desk.text(
-                                            "quarantine.export.done",
-                                            desk.figures().count(records),
-                                            file));
+                    desk.toasts().show(desk.text("quarantine.export.done", records, file));
             case Outcome.QuarantineImported done ->
                     desk.toasts()
                             .show(
                                     desk.text(
                                                     "quarantine.import.done",
-                                                    desk.figures().count(done.added()),
-                                                    desk.figures().count(done.alreadyThere()),
-                                                    desk.figures().count(done.refused()))
+                                                    done.added(),
+                                                    done.alreadyThere(),
+                                                    done.refused())
                                             + " "
                                             + done.firstRefusal());
             default -> {}

@@ -1,10 +1,12 @@
 package org.fieldproof.views.settings;
 
+import java.util.function.Supplier;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.VBox;
 import org.fieldproof.views.control.Leaving;
 import org.fieldproof.views.control.Parts;
+import org.fieldproof.views.control.Question;
 
 /// Asks, in its place in a card, before something is done that counts. The safe way is the default
 /// one. FX thread.
@@ -14,6 +16,7 @@ final class AskRow extends VBox {
     private final Button sure;
     private final Runnable opened;
     private Runnable then = () -> {};
+    private Supplier<String> hindrance = () -> "";
 
     /// @param id of the card: its parts are found by it
     /// @param no what the button says that does nothing
@@ -28,11 +31,20 @@ final class AskRow extends VBox {
         sure.setId(id + "-sure");
         getChildren().addAll(question, Parts.row(keep, sure));
         Leaving.byEscape(this, this::close);
+        Question.mark(this);
         close();
     }
 
     /// @param yes what the button says that does it
     void ask(String text, String yes, Runnable does) {
+        ask(text, yes, () -> "", does);
+    }
+
+    /// The same of what may be hindered by the time somebody answers.
+    ///
+    /// @param why it cannot be done; empty if it can
+    void ask(String text, String yes, Supplier<String> why, Runnable does) {
+        hindrance = why;
         question.setText(text);
         sure.setText(yes);
         then = does;
@@ -42,9 +54,17 @@ final class AskRow extends VBox {
     }
 
     private void agree() {
+        closeIfHindered();
         Runnable agreed = then;
         close();
         agreed.run();
+    }
+
+    /// Nobody is asked for leave to do what cannot be done any more.
+    void closeIfHindered() {
+        if (isVisible() && !hindrance.get().isEmpty()) {
+            close();
+        }
     }
 
     void close() {

@@ -1,5 +1,7 @@
 package org.fieldproof.views.settings;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -13,7 +15,10 @@ import org.fieldproof.api.command.Command;
 import org.fieldproof.api.command.Outcome;
 import org.fieldproof.api.pki.CertificateRole;
 import org.fieldproof.api.pki.KeptCertificate;
+import org.fieldproof.api.project.Problem;
+import org.fieldproof.views.bridge.Frame;
 import org.fieldproof.views.control.Parts;
+import org.fieldproof.views.control.ProblemCard;
 import org.fieldproof.views.control.RowTable;
 import org.fieldproof.views.perspective.Desk;
 
@@ -21,6 +26,9 @@ import org.fieldproof.views.perspective.Desk;
 /// believe somebody takes Commission mode and a look at both thumbprints. FX thread.
 final class CertificatesCard extends VBox {
     private static final double TABLE_HEIGHT = 190;
+
+    /// How soon it is seen that a connector has refused somebody.
+    private static final Duration AFRESH = Duration.ofSeconds(5);
 
     private final Desk desk;
     private final CertificateRows rows;
@@ -31,6 +39,19 @@ final class CertificatesCard extends VBox {
     private final Button trust;
     private final Button distrust;
     private final Button export;
+    private final VBox wrong = new VBox();
+
+    /// All of them, also those that the filter hides.
+    private List<KeptCertificate> found = List.of();
+
+    private int broken;
+    private Optional<Problem> refused = Optional.empty();
+
+    /// While rows are exchanged the selection comes and goes, and means nothing.
+    private boolean refilling;
+
+    private Optional<Instant> looked = Optional.empty();
+    private int waitedFor;
 
     /// @param reveal brings a part of it into sight
     CertificatesCard(Desk desk, Consumer<Node> reveal) {
@@ -58,7 +79,14 @@ final class CertificatesCard extends VBox {
         table.setId("certificates-table");
         table.setPrefHeight(TABLE_HEIGHT);
         table.getSelectionModel().setSelectionMode(SelectionMode.SINGLE);
-        table.getSelectionModel().selectedItemProperty().addListener((p, was, is) -> chosen());
+        table.getSelectionModel()
+                .selectedItemProperty()
+                .addListener(
+                        (property, was, is) -> {
+                            if (!refilling) {
+                                chosen();
+                            }
+                        });
         prints.setId("certificates-prints");
         ask =
                 new AskRow(
@@ -71,7 +99,8 @@ final class CertificatesCard extends VBox {
         FlowPane acts =
                 new FlowPane(
                         8, 6, Parts.telling(trust), Parts.telling(distrust), Parts.telling(export));
-        getChildren().addAll(desk.filtered(table, "certificates"), prints, acts, ask, unread);
+        getChildren()
+                .addAll(desk.filtered(table, "certificates"), prints, acts, ask, unread, wrong);
         sceneProperty()
                 .addListener(
                         (property, was, is) -> {
@@ -79,7 +108,8 @@ final class CertificatesCard extends VBox {
                                 look();
                             }
                         });
-        render(List.of(), 0);
+        seeUnread();
+        chosen();
     }
 
     private Button act(String name, Runnable act) {
@@ -89,30 +119,75 @@ final class CertificatesCard extends VBox {
     }
 
     /// Reads anew. Where no gateway runs there is nothing to list, which is no fault.
-    void look() {
+    private void look() {
+        looked = desk.pulse().frame().map(Frame::now);
+        waitedFor++;
         desk.commands()
                 .ask(
                         new Command.ListCertificates(),
                         outcome -> {
-                            if (outcome
-                                    instanceof Outcome.CertificatesListed(var found, var broken)) {
-                                render(found, broken.size());
-                            } else {
-                                render(List.of(), 0);
-                            }
+                            waitedFor--;
+                            take(outcome);
                         });
     }
 
-    private void render(List<KeptCertificate> found, int broken) {
+    private void take(Outcome outcome) {
+        Optional<Problem> why = Optional.empty();
+        if (outcome instanceof Outcome.CertificatesListed(var listed, var unreadable)) {
+            render(listed, unreadable.size());
+        } else {
+            render(List.of(), 0);
+            if (outcome instanceof Outcome.Refused(var problem)
+                    && desk.workspace().gateway().isPresent()) {
+                why = Optional.of(problem);
+            }
+        }
+        if (!why.equals(refused)) {
+            refused = why;
+            wrong.getChildren().setAll(why.map(ProblemCard::new).stream().toList());
+            String empty = why.isPresent() ? "refused" : "none";
+            table.sayEmpty(desk.text("settings.certificates." + empty));
+        }
+    }
+
+    /// What is chosen stays so, and what is asked of it, unless it goes or is another case now.
+    private void render(List<KeptCertificate> next, int unreadable) {
+        if (next.equals(found) && unreadable == broken) {
+            return;
+        }
+        Optional<String> was = table.selectedId();
+        boolean wasKnown = isOfKnownName();
+        found = List.copyOf(next);
+        broken = unreadable;
+        refilling = true;
         table.update(found);
+        refilling = false;
+        seeUnread();
+        if (!was.equals(table.selectedId()) || wasKnown != isOfKnownName()) {
+            chosen();
+        }
+    }
+
+    private void seeUnread() {
         unread.setText(broken == 0 ? "" : desk.text("settings.certificates.unread", broken));
         unread.setVisible(broken > 0);
         unread.setManaged(broken > 0);
-        chosen();
+    }
+
+    /// Draws a beat; reads anew now and then, so that who waits for a peer sees it come.
+    void show(Frame frame) {
+        boolean due =
+                looked.map(last -> Duration.between(last, frame.now()).abs())
+                        .map(since -> since.compareTo(AFRESH) >= 0)
+                        .orElse(true);
+        if (getScene() != null && due && waitedFor == 0) {
+            look();
+        }
+        hinder();
     }
 
     /// What can be done with the chosen one now.
-    void chosen() {
+    private void chosen() {
         Optional<KeptCertificate> one = table.selected();
         ask.close();
         prints.setText(one.map(rows::prints).orElse(""));
@@ -122,7 +197,8 @@ final class CertificatesCard extends VBox {
     }
 
     /// The reasons, which change with the mode as well.
-    void hinder() {
+    private void hinder() {
+        ask.closeIfHindered();
         Optional<KeptCertificate> one = table.selected();
         Parts.hinder(trust, rows.hindrance(one, CertificateRole.REJECTED));
         Parts.hinder(distrust, rows.hindrance(one, CertificateRole.TRUSTED));
@@ -131,25 +207,29 @@ final class CertificatesCard extends VBox {
     }
 
     /// One of the same name is believed already: a new certificate, or somebody who poses as it.
+    private boolean isOfKnownName() {
+        return table.selected().map(one -> CertificateRows.replaces(one, found)).orElse(false);
+    }
+
     private void askTrust() {
-        boolean changed =
-                table.selected()
-                        .map(one -> CertificateRows.replaces(one, table.getItems()))
-                        .orElse(false);
         ask(
-                changed ? "changed" : "trust",
+                isOfKnownName() ? "changed" : "trust",
+                CertificateRole.REJECTED,
                 one -> new Command.TrustCertificate(one.connector(), one.sha256()));
     }
 
     private void askDistrust() {
-        ask("distrust", one -> new Command.DistrustCertificate(one.connector(), one.sha256()));
+        ask(
+                "distrust",
+                CertificateRole.TRUSTED,
+                one -> new Command.DistrustCertificate(one.connector(), one.sha256()));
     }
 
     private interface Act {
         Command.CertificateCommand on(KeptCertificate one);
     }
 
-    private void ask(String name, Act act) {
+    private void ask(String name, CertificateRole from, Act act) {
         table.selected()
                 .ifPresent(
                         one ->
@@ -159,6 +239,7 @@ final class CertificatesCard extends VBox {
                                                 one.subject(),
                                                 one.connector()),
                                         desk.text("settings.certificates." + name + ".sure"),
+                                        () -> rows.hindrance(table.selected(), from),
                                         () -> send(act.on(one))));
     }
 

@@ -197,7 +197,7 @@ public final class SettingsView implements Perspective {
         themes.getToggles().stream()
                 .filter(each -> chosen.equals(Optional.ofNullable(each.getUserData())))
                 .forEach(themes::selectToggle);
-        certificates.hinder();
+        certificates.show(frame);
         project.show(model.project(frame));
         process.show(model.process(frame));
     }

@@ -2,6 +2,7 @@ package org.fieldproof.views.settings;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.fieldproof.api.Workspace;
@@ -14,13 +15,13 @@ import org.fieldproof.views.bridge.CommandSender;
 public final class UpdateWatch {
     private static final String ON = "updates.daily";
     private static final String ADDRESS = "updates.address";
+    private static final String LOOKED = "updates.looked";
     private static final Duration EVERY = Duration.ofDays(1);
 
     private final Workspace workspace;
     private final CommandSender commands;
     private final GatewayClock clock;
     private final Consumer<Outcome.UpdateSeen> newer;
-    private Optional<Instant> looked = Optional.empty();
 
     /// A watch.
     ///
@@ -48,22 +49,38 @@ public final class UpdateWatch {
         return workspace.preference(ADDRESS).orElse("");
     }
 
+    /// Keeps an address. At another one nobody has looked yet.
     static void address(Workspace workspace, String address) {
-        workspace.setPreference(ADDRESS, address.strip());
+        if (!address.strip().equals(address(workspace))) {
+            workspace.setPreference(ADDRESS, address.strip());
+            workspace.setPreference(LOOKED, "");
+        }
+    }
+
+    /// When it was looked last, by any console of this person.
+    private Optional<Instant> looked() {
+        try {
+            return workspace.preference(LOOKED).filter(text -> !text.isEmpty()).map(Instant::parse);
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
     }
 
     /// Looks if it is on and due. That it cannot look is told by nobody: who wants to know presses
     /// the button.
     public void beat() {
-        Instant now = clock.now();
-        boolean due = looked.map(last -> !now.isBefore(last.plus(EVERY))).orElse(true);
-        if (!due) {
-            return;
-        }
         if (!isOn(workspace) || address(workspace).isEmpty()) {
             return;
         }
-        looked = Optional.of(now);
+        Instant now = clock.now();
+        // One from the future was kept before the clock was set back.
+        boolean due =
+                looked().map(last -> last.isAfter(now) || !now.isBefore(last.plus(EVERY)))
+                        .orElse(true);
+        if (!due) {
+            return;
+        }
+        workspace.setPreference(LOOKED, now.toString());
         commands.ask(
                 workspace.lookForUpdate(address(workspace)),
                 outcome -> {

@@ -23,6 +23,11 @@ final class UpdatesCard extends VBox {
     private final Label found = Parts.prose("");
     private final VBox wrong = new VBox();
 
+    /// Counts what was typed: an answer of another address than the one in sight is not shown.
+    private int typed;
+
+    private boolean looking;
+
     UpdatesCard(Desk desk) {
         super(8);
         this.desk = desk;
@@ -42,8 +47,16 @@ final class UpdatesCard extends VBox {
         address.textProperty()
                 .addListener(
                         (property, was, is) -> {
-                            UpdateWatch.address(workspace, is);
+                            typed++;
+                            say("");
                             offer();
+                        });
+        address.focusedProperty()
+                .addListener(
+                        (property, was, is) -> {
+                            if (!is) {
+                                keep();
+                            }
                         });
         found.setId("updates-found");
         getChildren()
@@ -59,8 +72,13 @@ final class UpdatesCard extends VBox {
 
     private void offer() {
         String why = address.getText().isBlank() ? desk.text("settings.updates.off.address") : "";
-        Parts.hinder(look, why);
+        Parts.hinder(look, looking ? desk.text("settings.updates.looking") : why);
         Parts.hinder(daily, why);
+    }
+
+    /// Not with each letter: half an address is the address of somebody else.
+    private void keep() {
+        UpdateWatch.address(desk.workspace(), address.getText());
     }
 
     private void say(String text) {
@@ -71,24 +89,33 @@ final class UpdatesCard extends VBox {
     }
 
     private void look() {
+        keep();
         if (look.isDisabled()) {
             return;
         }
-        Parts.hinder(look, desk.text("settings.updates.looking"));
+        looking = true;
+        offer();
+        int asked = typed;
         say(desk.text("settings.updates.looking"));
         desk.commands()
                 .ask(
                         desk.workspace().lookForUpdate(address.getText()),
                         outcome -> {
+                            looking = false;
                             offer();
-                            say("");
-                            switch (outcome) {
-                                case Outcome.UpdateSeen seen -> say(words(desk, seen));
-                                case Outcome.Refused(var why) ->
-                                        wrong.getChildren().setAll(new ProblemCard(why));
-                                default -> {}
+                            if (asked == typed) {
+                                tell(outcome);
                             }
                         });
+    }
+
+    private void tell(Outcome outcome) {
+        say("");
+        switch (outcome) {
+            case Outcome.UpdateSeen seen -> say(words(desk, seen));
+            case Outcome.Refused(var why) -> wrong.getChildren().setAll(new ProblemCard(why));
+            default -> {}
+        }
     }
 
     private static String words(Desk desk, Outcome.UpdateSeen seen) {

@@ -9,7 +9,7 @@ import org.fieldproof.api.command.Outcome.OrphanedBacklog;
 import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.record.FieldRecord;
 
-/// What waits in the disk buffer of the lane `upstream`, and backlogs without a destination.
+/// What waits in the disk buffers, and backlogs without a destination.
 public final class FakeBacklog {
     private final FakeGateway gateway;
     private final List<OrphanedBacklog> orphans = new ArrayList<>();
@@ -17,6 +17,9 @@ public final class FakeBacklog {
 
     /// How many are with the destination.
     public long sent;
+
+    /// How many wait in the disk buffer of the other lane.
+    public long local;
 
     FakeBacklog(FakeGateway gateway) {
         this.gateway = gateway;
@@ -45,7 +48,7 @@ public final class FakeBacklog {
     }
 
     Outcome answer(Command.BacklogCommand command) {
-        long waits = command.lane().equals("upstream") ? FakePicture.held(gateway) : 0;
+        long waits = command.lane().equals("upstream") ? FakePicture.held(gateway) : local;
         return switch (command) {
             case Command.LookAtBacklog _ -> seen(waits);
             case Command.ExportBacklog export -> new Outcome.BacklogExported(export.file(), waits);

@@ -33,7 +33,7 @@ final class FakePicture {
         long accepted = uptime * 3 / 10;
         boolean cut = g.cut();
         long held = held(g);
-        LaneSnapshot local = lane(g, "local", "h2", "H2 local", accepted, 0, false);
+        LaneSnapshot local = lane(g, "local", "h2", "H2 local", accepted, g.backlog.local, false);
         LaneSnapshot upstream = lane(g, "upstream", "mqtt", "Broker upstream", accepted, held, cut);
         Problem why = upstream.why();
         return new GatewaySnapshot(

@@ -42,9 +42,15 @@ public final class FakeWorkspace implements Workspace {
     /// Addresses that were asked for a newer version.
     public final List<String> updatesAsked = new ArrayList<>();
 
+    /// What such an address answers when a test says so.
+    public Optional<CompletableFuture<Outcome>> updateLater = Optional.empty();
+
     @Override
     public CompletionStage<Outcome> lookForUpdate(String address) {
         updatesAsked.add(address);
+        if (updateLater.isPresent()) {
+            return updateLater.get();
+        }
         return CompletableFuture.completedFuture(
                 address.contains("away")
                         ? new Outcome.Refused(
