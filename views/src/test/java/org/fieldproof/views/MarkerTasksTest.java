@@ -190,6 +190,23 @@ final class MarkerTasksTest {
         assertThat(((ButtonBase) console.there("#latency-marker-remove")).isDisabled()).isTrue();
     }
 
+    /// Harm: two hundred characters are typed again, as the first time they were refused.
+    @Test
+    void whatIsRefusedIsStillThere() {
+        open(PerspectiveId.LATENCY);
+        mark(console.workspace.clock.now().minusSeconds(20), "first");
+        console.onWindow(window -> window.show(PerspectiveId.LATENCY, "marker/1"));
+        console.live(1);
+        press("#latency-marker-reword");
+        console.workspace.gateway.submit(new Command.RemoveMarker(1));
+        console.type("third");
+        console.press(KeyCode.ENTER);
+        assertThat(console.there("#mark-prompt").isVisible()).isTrue();
+        assertThat(((TextField) console.there("#mark-text")).getText()).isEqualTo("third");
+        console.press(KeyCode.ESCAPE);
+        assertThat(console.there("#mark-prompt").isVisible()).isFalse();
+    }
+
     /// Drawn to `target/looks` with `-Dlooks`.
     @ParameterizedTest
     @CsvSource({"LIGHT,en", "DARK,de", "CONTRAST,en-XA"})
