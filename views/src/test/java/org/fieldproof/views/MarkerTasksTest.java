@@ -58,7 +58,7 @@ final class MarkerTasksTest {
         assertThat(console.there("#mark-prompt").isVisible()).isTrue();
         console.type("filter changed");
         console.press(KeyCode.ENTER);
-        assertThat(console.node("#mark-prompt").isVisible()).isFalse();
+        assertThat(console.there("#mark-prompt").isVisible()).isFalse();
         assertThat(markers())
                 .containsExactly(new MarkerSnapshot(1, now, "filter changed", "ann (console)"));
         console.live(1);
@@ -73,7 +73,7 @@ final class MarkerTasksTest {
         console.type("x");
         console.press(KeyCode.ESCAPE);
         assertThat(markers()).isEmpty();
-        assertThat(console.node("#mark-prompt").isVisible()).isFalse();
+        assertThat(console.there("#mark-prompt").isVisible()).isFalse();
         Node heat = console.there("#latency-mode-heat");
         assertThat(Console.onFx(heat::isFocused)).isTrue();
     }
@@ -190,6 +190,23 @@ final class MarkerTasksTest {
         assertThat(((ButtonBase) console.there("#latency-marker-remove")).isDisabled()).isTrue();
     }
 
+    /// Harm: two hundred characters are typed again, as the first time they were refused.
+    @Test
+    void whatIsRefusedIsStillThere() {
+        open(PerspectiveId.LATENCY);
+        mark(console.workspace.clock.now().minusSeconds(20), "first");
+        console.onWindow(window -> window.show(PerspectiveId.LATENCY, "marker/1"));
+        console.live(1);
+        press("#latency-marker-reword");
+        console.workspace.gateway.submit(new Command.RemoveMarker(1));
+        console.type("third");
+        console.press(KeyCode.ENTER);
+        assertThat(console.there("#mark-prompt").isVisible()).isTrue();
+        assertThat(((TextField) console.there("#mark-text")).getText()).isEqualTo("third");
+        console.press(KeyCode.ESCAPE);
+        assertThat(console.there("#mark-prompt").isVisible()).isFalse();
+    }
+
     /// Drawn to `target/looks` with `-Dlooks`.
     @ParameterizedTest
     @CsvSource({"LIGHT,en", "DARK,de", "CONTRAST,en-XA"})
@@ -242,7 +259,7 @@ final class MarkerTasksTest {
         mark(console.workspace.clock.now().minusSeconds(10), "second");
         console.onWindow(window -> window.show(PerspectiveId.LATENCY, "marker/1"));
         console.live(1);
-        assertThat(console.texts()).anyMatch(text -> text.startsWith("No whole second on either"));
+        assertThat(console.texts()).anyMatch(text -> text.startsWith("No whole second before"));
         press("#latency-marker-remove");
         assertThat(markers()).extracting(MarkerSnapshot::text).containsExactly("second");
     }

@@ -42,7 +42,7 @@ final class CommandDesk {
         return switch (command) {
             case Command.DrillCommand drill -> parts.drills().submit(drill);
             case Command.WriteCommand write -> rooms.writing().submit(write);
-            case Command.MarkerCommand marker -> done(new MarkerDesk(parts).submit(marker));
+            case Command.MarkerCommand marker -> new MarkerDesk(parts).submit(marker);
             case Command.PauseLane pause ->
                     audited(ask(pause.lane(), new LaneRequest.Pause()), "pause " + pause.lane());
             case Command.ResumeLane resume ->

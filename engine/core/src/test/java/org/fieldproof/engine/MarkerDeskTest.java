@@ -3,10 +3,15 @@ package org.fieldproof.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.fieldproof.api.command.Command;
 import org.fieldproof.api.command.Outcome;
 import org.fieldproof.api.event.GatewayEvent;
@@ -24,8 +29,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// who took it away.
 class MarkerDeskTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final Instant AT = Instant.parse("2026-11-20T11:59:58.123456Z");
-    private static final Instant MILLIS = Instant.parse("2026-11-20T11:59:58.123Z");
+    private static final Instant MILLIS =
+            Instant.now().minusSeconds(600).truncatedTo(ChronoUnit.MILLIS);
+    private static final Instant AT = MILLIS.plusNanos(456_000);
 
     @TempDir Path folder;
 
@@ -135,6 +141,55 @@ class MarkerDeskTest {
             assertThat(shown(rig)).hasSize(MarkersSnapshot.SHOWN_MAX);
             assertThat(shown(rig).getFirst().id()).isEqualTo(4);
             assertRefused(rig, new Command.RemoveMarker(3));
+        }
+    }
+
+    // Harm: a console says that it is marked, the power fails, and nothing is.
+    @Test
+    void whatDoesNotReachTheDiskIsNotSaidToBeMarked() throws Exception {
+        try (EngineRig rig = start()) {
+            assertThat(rig.ask(new Command.SetMarker(AT, "first")))
+                    .isInstanceOf(Outcome.Done.class);
+            assertThat(Files.readString(trail())).contains("first");
+            Path journal = trail().getParent();
+            Path away = journal.resolveSibling("away");
+            Files.move(journal, away);
+            assertRefused(rig, new Command.SetMarker(AT, "second"));
+            Files.move(away, journal);
+            Await.until(PATIENCE, () -> hasInTrail("second"), "written by itself");
+            assertThat(rig.ask(new Command.RemoveMarker(2))).isInstanceOf(Outcome.Done.class);
+            assertThat(Files.readString(trail())).contains("remove marker 2");
+        }
+    }
+
+    private boolean hasInTrail(String words) {
+        try {
+            return Files.readString(trail()).contains(words);
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
+    private Path trail() {
+        return folder.resolve("data/journal/audit.jsonl");
+    }
+
+    // Harm: two who take one away both read that they did.
+    @Test
+    void oneOfManyTakesItAwayAndTheOthersAreTold() {
+        try (EngineRig rig = start()) {
+            rig.ask(new Command.SetMarker(AT, "x"));
+            List<CompletableFuture<Outcome>> all =
+                    Stream.generate(
+                                    () ->
+                                            CompletableFuture.supplyAsync(
+                                                    () -> rig.ask(new Command.RemoveMarker(1))))
+                            .limit(8)
+                            .toList();
+            assertThat(all.stream().map(CompletableFuture::join))
+                    .filteredOn(Outcome.Done.class::isInstance)
+                    .hasSize(1);
+            assertThat(acts(rig)).filteredOn("remove marker 1"::equals).hasSize(1);
         }
     }
 

@@ -4,16 +4,19 @@ import java.util.List;
 import org.fieldproof.views.bridge.History;
 
 /// Which whole seconds before a marked moment are compared with which after it: as many on either
-/// side, up to the markers next to it or the ends of what is kept. The second in which the moment
-/// lies counts on neither side. Needs no toolkit.
+/// side, up to the markers next to it or the ends of what is kept. Only seconds that the console
+// has
+/// seen count, so that a gap on one side leaves no fewer there. The second in which the moment lies
+/// counts on neither side. Needs no toolkit.
 ///
 /// @param fromMillis where the seconds before it begin
-/// @param beforeMillis where they end
-/// @param afterMillis where those after it begin
-/// @param toMillis where they end
+/// @param atMillis the moment
+/// @param toMillis where the seconds after it end
+/// @param seconds how many there are on either side
+/// @param keptMillis where the oldest second begins that is kept
 /// @param bound why there are no more of them
 record BeforeAfter(
-        long fromMillis, long beforeMillis, long afterMillis, long toMillis, Bound bound) {
+        long fromMillis, long atMillis, long toMillis, int seconds, long keptMillis, Bound bound) {
 
     /// What ends the shorter side.
     enum Bound {
@@ -34,50 +37,48 @@ record BeforeAfter(
     /// @param markers the moments of all markers
     static BeforeAfter of(List<History.Spread> spreads, long marker, List<Long> markers) {
         if (spreads.isEmpty()) {
-            return new BeforeAfter(marker, marker, marker, marker, Bound.PRESENT);
+            return new BeforeAfter(marker, marker, marker, 0, marker, Bound.PRESENT);
         }
-        long oldest = spreads.getFirst().atMillis() - 1_000;
+        long oldest = beginOf(spreads.getFirst());
         long newest = spreads.getLast().atMillis();
         long earlier = markers.stream().filter(at -> at < marker).max(Long::compare).orElse(oldest);
         long later = markers.stream().filter(at -> at > marker).min(Long::compare).orElse(newest);
-        long from = Math.max(oldest, earlier);
-        long to = Math.min(newest, later);
-        long before = marker;
-        long after = marker;
-        for (History.Spread each : spreads) {
-            if (each.atMillis() - 1_000 < marker && marker < each.atMillis()) {
-                before = each.atMillis() - 1_000;
-                after = each.atMillis();
-            }
-        }
-        long left = Math.max(0, before - from) / 1_000;
-        long right = Math.max(0, to - after) / 1_000;
-        long seconds = Math.min(left, right);
-        Bound bound =
-                left < right
-                        ? (from > oldest ? Bound.EARLIER_MARKER : Bound.KEPT)
-                        : (to < newest ? Bound.LATER_MARKER : Bound.PRESENT);
+        List<History.Spread> left = between(spreads, earlier, marker);
+        List<History.Spread> right = between(spreads, marker, later);
+        int seconds = Math.min(left.size(), right.size());
+        Bound older = earlier > oldest ? Bound.EARLIER_MARKER : Bound.KEPT;
+        Bound newer = later < newest ? Bound.LATER_MARKER : Bound.PRESENT;
+        boolean beyond = marker < oldest;
         return new BeforeAfter(
-                before - seconds * 1_000, before, after, after + seconds * 1_000, bound);
+                seconds == 0 ? marker : beginOf(left.get(left.size() - seconds)),
+                marker,
+                seconds == 0 ? marker : right.get(seconds - 1).atMillis(),
+                seconds,
+                oldest,
+                beyond ? Bound.KEPT : left.size() < right.size() ? older : newer);
     }
 
-    long seconds() {
-        return (toMillis - afterMillis) / 1_000;
+    private static long beginOf(History.Spread second) {
+        return second.atMillis() - 1_000;
     }
 
-    /// What a hop took on either side.
+    /// The seconds that lie in it as a whole.
+    private static List<History.Spread> between(List<History.Spread> all, long from, long to) {
+        return all.stream().filter(each -> beginOf(each) >= from && each.atMillis() <= to).toList();
+    }
+
+    /// What a hop took on either side: in as many seconds, also where it was not seen in all.
     Sides sides(List<History.Spread> spreads) {
-        SpreadSum before = new SpreadSum();
-        SpreadSum after = new SpreadSum();
-        for (History.Spread each : spreads) {
-            // The middle of a second says where it belongs, as in the heat map.
-            long at = each.atMillis() - 500;
-            if (at >= fromMillis && at < beforeMillis) {
-                before.add(each.of());
-            } else if (at >= afterMillis && at < toMillis) {
-                after.add(each.of());
-            }
-        }
-        return new Sides(before, after);
+        List<History.Spread> left = between(spreads, fromMillis, atMillis);
+        List<History.Spread> right = between(spreads, atMillis, toMillis);
+        int both = Math.min(left.size(), right.size());
+        return new Sides(
+                sum(left.subList(left.size() - both, left.size())), sum(right.subList(0, both)));
+    }
+
+    private static SpreadSum sum(List<History.Spread> seconds) {
+        SpreadSum sum = new SpreadSum();
+        seconds.forEach(each -> sum.add(each.of()));
+        return sum;
     }
 }

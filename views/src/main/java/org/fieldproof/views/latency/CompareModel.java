@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.fieldproof.api.snapshot.HopSnapshot;
 import org.fieldproof.api.snapshot.MarkerSnapshot;
 import org.fieldproof.views.bridge.Frame;
@@ -36,22 +37,31 @@ final class CompareModel {
     }
 
     /// What is kept of the hop of which most is: how far back one can compare.
-    static List<History.Spread> kept(Frame frame) {
+    List<History.Spread> kept(Frame frame) {
         return frame.snapshot().hops().stream()
-                .map(hop -> frame.history().spreads(hop))
+                .map(hop -> spreads(frame, hop))
                 .max(Comparator.comparingInt(List::size))
                 .orElse(List.of());
     }
 
+    /// Of a hop until the moment that is shown: who looks back is not told what came later.
+    private List<History.Spread> spreads(Frame frame, HopSnapshot hop) {
+        List<History.Spread> all = frame.history().spreads(hop);
+        long now = frame.now().toEpochMilli();
+        return desk.held().isBack()
+                ? all.stream().filter(each -> each.atMillis() <= now).toList()
+                : all;
+    }
+
     BeforeAfter windows(List<History.Spread> kept, MarkerSnapshot marker) {
-        List<Long> all = desk.markers().stream().map(each -> each.at().toEpochMilli()).toList();
+        List<Long> all = desk.markers().stream().map(CompareModel::millis).toList();
         return BeforeAfter.of(kept, marker.at().toEpochMilli(), all);
     }
 
     List<CompareRow> rows(Frame frame, BeforeAfter windows) {
         List<CompareRow> rows = new ArrayList<>();
         for (HopSnapshot hop : frame.snapshot().hops()) {
-            BeforeAfter.Sides sides = windows.sides(frame.history().spreads(hop));
+            BeforeAfter.Sides sides = windows.sides(spreads(frame, hop));
             rows.add(side(hop, "before", sides.before()));
             rows.add(side(hop, "after", sides.after()));
             rows.add(difference(hop, sides));
@@ -113,10 +123,7 @@ final class CompareModel {
         }
         BeforeAfter windows = of.get();
         if (windows.seconds() == 0) {
-            return desk.text(
-                    windows.bound() == BeforeAfter.Bound.PRESENT
-                            ? "latency.compare.soon"
-                            : "latency.compare.nothing");
+            return nothing(windows);
         }
         long more = desk.pulse().frame().map(f -> f.snapshot().markers().more()).orElse(0L);
         String older = more > 0 ? " " + desk.text("latency.compare.older", more) : "";
@@ -127,5 +134,33 @@ final class CompareModel {
                         desk.figures().time(Instant.ofEpochMilli(windows.toMillis())),
                         desk.text("latency.bound." + windows.bound().name()))
                 + older;
+    }
+
+    /// Why nothing is compared.
+    private String nothing(BeforeAfter windows) {
+        long at = windows.atMillis();
+        return switch (windows.bound()) {
+            case PRESENT -> desk.text("latency.compare.soon");
+            case KEPT ->
+                    desk.text(
+                            "latency.compare.nothing",
+                            desk.figures()
+                                    .time(
+                                            Instant.ofEpochMilli(windows.keptMillis()),
+                                            desk.clock().now()));
+            case EARLIER_MARKER -> near(markers().stream().filter(each -> millis(each) < at));
+            case LATER_MARKER ->
+                    near(markers().reversed().stream().filter(each -> millis(each) > at));
+        };
+    }
+
+    /// @param beside the nearest first
+    private String near(Stream<MarkerSnapshot> beside) {
+        String id = beside.findFirst().map(each -> Long.toString(each.id())).orElse(Figures.NONE);
+        return desk.text("latency.compare.near", id);
+    }
+
+    private static long millis(MarkerSnapshot marker) {
+        return marker.at().toEpochMilli();
     }
 }

@@ -37,6 +37,9 @@ final class ComparePane extends VBox {
     /// What somebody has chosen; 0 if nobody has.
     private long wanted;
 
+    /// Whose figures the table has; 0 if it has none.
+    private long drawn;
+
     private boolean filling;
 
     ComparePane(Desk desk, CompareModel model) {
@@ -106,7 +109,7 @@ final class ComparePane extends VBox {
 
     void show(Frame frame) {
         List<MarkerSnapshot> now = model.markers();
-        List<History.Spread> kept = CompareModel.kept(frame);
+        List<History.Spread> kept = model.kept(frame);
         @Nullable MarkerSnapshot chosen = chosen(kept, now).orElse(null);
         if (!now.equals(markers) || !Objects.equals(choice.getValue(), chosen)) {
             filling = true;
@@ -119,8 +122,13 @@ final class ComparePane extends VBox {
         reword.setDisable(chosen == null);
         remove.setDisable(chosen == null);
         windows = Optional.ofNullable(chosen).map(marker -> model.windows(kept, marker));
-        if (!table.isHover() || table.getItems().isEmpty()) {
-            table.update(windows.map(of -> model.rows(frame, of)).orElse(List.of()));
+        List<CompareRow> rows = windows.map(of -> model.rows(frame, of)).orElse(List.of());
+        long drawing = chosen == null ? 0 : chosen.id();
+        if (drawing != drawn) {
+            drawn = drawing;
+            table.renew(rows);
+        } else {
+            table.update(rows);
         }
     }
 

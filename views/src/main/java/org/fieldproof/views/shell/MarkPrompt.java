@@ -33,6 +33,12 @@ final class MarkPrompt extends StackPane {
     private Command.MarkerCommand asked = new Command.SetMarker(Instant.EPOCH, "");
     private @Nullable Node before;
 
+    /// How often it was opened.
+    private int opened;
+
+    /// Whether the answer is awaited.
+    private boolean sent;
+
     MarkPrompt(Desk desk) {
         this.desk = desk;
         getStyleClass().add("fp-scrim");
@@ -102,6 +108,8 @@ final class MarkPrompt extends StackPane {
         Scene scene = getScene();
         before = scene == null ? null : scene.getFocusOwner();
         asked = then;
+        opened++;
+        sent = false;
         title.setText(question);
         text.setPromptText(unsaid);
         text.setText(said);
@@ -124,33 +132,42 @@ final class MarkPrompt extends StackPane {
     }
 
     private void accept() {
-        if (!isVisible()) {
+        if (!isVisible() || sent) {
             return;
         }
         String said = text.getText().strip();
-        close();
+        sent = true;
         switch (asked) {
             case Command.SetMarker(Instant at, String _) ->
-                    desk.commands()
-                            .send(
-                                    new Command.SetMarker(at, said),
-                                    outcome -> tell(outcome, "marker.toast.set"));
+                    send(new Command.SetMarker(at, said), "marker.toast.set");
             case Command.RenameMarker(long id, String _) ->
-                    desk.commands()
-                            .send(
-                                    new Command.RenameMarker(id, said),
-                                    outcome -> tell(outcome, "marker.toast.renamed"));
+                    send(new Command.RenameMarker(id, said), "marker.toast.renamed");
             case Command.RemoveMarker _ -> throw new IllegalStateException("asks nothing");
         }
     }
 
-    private void tell(Outcome outcome, String key) {
-        if (outcome instanceof Outcome.Done) {
-            desk.toasts().show(desk.text(key));
-        }
+    /// What was typed stays there until it is done: who is refused need not write it again.
+    private void send(Command.MarkerCommand command, String key) {
+        int mine = opened;
+        desk.commands()
+                .send(
+                        command,
+                        outcome -> {
+                            boolean done = outcome instanceof Outcome.Done;
+                            if (done) {
+                                desk.toasts().show(desk.text(key));
+                            }
+                            // It may have been left meanwhile, and opened for another moment.
+                            if (isVisible() && mine == opened) {
+                                sent = false;
+                                if (done) {
+                                    close();
+                                }
+                            }
+                        });
     }
 
-    /// Nothing is marked.
+    /// Nothing more is marked.
     private void close() {
         setVisible(false);
         Node back = before;

@@ -2,11 +2,13 @@ package org.fieldproof.views.shell;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import javafx.scene.input.KeyCode;
 import org.fieldproof.api.Workspace;
 import org.fieldproof.views.action.Action;
 import org.fieldproof.views.action.ActionRegistry;
 import org.fieldproof.views.action.KeyStroke;
+import org.fieldproof.views.bridge.Frame;
 import org.fieldproof.views.perspective.Desk;
 
 /// Marks a moment: by key the one that is shown, by a double press in a chart the one that is
@@ -34,11 +36,15 @@ final class Marking {
                         "marker note shift annotation marke notiz schicht",
                         List.of(KeyStroke.shortcutShift(KeyCode.M)),
                         this::noProject,
-                        () ->
-                                desk.pulse()
-                                        .frame()
-                                        .map(desk.held()::at)
-                                        .ifPresent(f -> ask(f.now()))));
+                        () -> shown().ifPresent(this::ask)));
+    }
+
+    /// The moment that is shown: the second that is looked at, also one that was not seen, or when
+    /// the view was frozen, or the present.
+    private Optional<Instant> shown() {
+        return desk.held()
+                .moment()
+                .or(() -> desk.pulse().frame().map(desk.held()::at).map(Frame::now));
     }
 
     private String noProject() {

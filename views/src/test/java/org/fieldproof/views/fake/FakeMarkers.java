@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.TreeMap;
 import org.fieldproof.api.command.Command;
 import org.fieldproof.api.command.Outcome;
+import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.snapshot.MarkerSnapshot;
 import org.fieldproof.api.snapshot.MarkersSnapshot;
 
@@ -18,6 +19,20 @@ public final class FakeMarkers {
     }
 
     Outcome answer(Command.MarkerCommand asked) {
+        long wanted =
+                switch (asked) {
+                    case Command.SetMarker _ -> 0;
+                    case Command.RenameMarker(long id, String _) -> id;
+                    case Command.RemoveMarker(long id) -> id;
+                };
+        if (wanted != 0 && !standing.containsKey(wanted)) {
+            return new Outcome.Refused(
+                    Problem.error(
+                            "APP-0335",
+                            "marker " + wanted,
+                            "No such marker is shown (any more).",
+                            "Choose one that is; the audit trail has the others."));
+        }
         switch (asked) {
             case Command.SetMarker(Instant at, String text) ->
                     standing.put(++last, new MarkerSnapshot(last, at, text, "ann (console)"));

@@ -13,6 +13,7 @@ import org.fieldproof.api.snapshot.LatencySpread;
 import org.fieldproof.api.snapshot.LatencyStats;
 import org.fieldproof.views.bridge.Frame;
 import org.fieldproof.views.bridge.History;
+import org.fieldproof.views.bridge.Past;
 import org.fieldproof.views.fake.FakeDesk;
 import org.junit.jupiter.api.Test;
 
@@ -78,7 +79,7 @@ final class CompareModelTest {
         fake.desk.pulse().tick();
         Frame frame = planted(fast, slow);
         assertThat(model.markers()).hasSize(1);
-        BeforeAfter windows = model.windows(CompareModel.kept(frame), model.markers().getFirst());
+        BeforeAfter windows = model.windows(model.kept(frame), model.markers().getFirst());
         assertThat(windows.seconds()).isEqualTo(CHANGED);
         return model.rows(frame, windows);
     }
@@ -121,10 +122,26 @@ final class CompareModelTest {
         Frame frame = planted(20, 10);
         String said =
                 model.remark(
-                        Optional.of(
-                                model.windows(
-                                        CompareModel.kept(frame), model.markers().getFirst())));
+                        Optional.of(model.windows(model.kept(frame), model.markers().getFirst())));
         assertThat(said).startsWith("10 s before and 10 s after, from ").contains("1.41");
+    }
+
+    /// Harm: whoever looks back reads figures of what came later beside a chart of then.
+    @Test
+    void whoLooksBackIsNotToldWhatCameLater() {
+        Frame frame = planted(20, 10);
+        Instant then = start.plusSeconds(15);
+        Frame back = new Frame(frame.snapshot(), frame.history(), then);
+        assertThat(model.kept(back)).hasSize(SECONDS);
+        fake.desk
+                .held()
+                .lookBack(
+                        new Past(
+                                then.getEpochSecond(),
+                                Optional.of(frame.snapshot()),
+                                Optional.empty(),
+                                0));
+        assertThat(model.kept(back)).hasSize(15);
     }
 
     private String limit(int bucket) {

@@ -160,26 +160,33 @@ public final class AuditTrail implements AutoCloseable {
     /// Marks a moment. A marker is its line: without room for one there is none.
     ///
     /// @param text one line without control characters
-    /// @return its number; 0 if it has none
-    public synchronized long setMarker(Instant at, String text) {
+    public synchronized MarkerLine setMarker(Instant at, String text) {
         long id = markers.seen().last() + 1;
-        return has(MarkerBook.Entry.set(id, at, text)) ? id : 0;
+        return marked(id, MarkerBook.Entry.set(id, at, clean(text)));
     }
 
     /// Says something else of a marked moment.
-    ///
-    /// @return false where the line has no room
-    public boolean renameMarker(long id, String text) {
-        return has(MarkerBook.Entry.renamed(id, text));
+    public synchronized MarkerLine renameMarker(long id, String text) {
+        return ofShown(id, MarkerBook.Entry.renamed(id, clean(text)));
     }
 
     /// The same for one that is to be shown no more.
-    public boolean removeMarker(long id) {
-        return has(MarkerBook.Entry.removed(id));
+    public synchronized MarkerLine removeMarker(long id) {
+        return ofShown(id, MarkerBook.Entry.removed(id));
     }
 
-    private boolean has(MarkerBook.Entry entry) {
-        return tryAppend(operator.toString(), entry.category(), entry.act(), "done") > 0;
+    /// Under the lock, so that two who remove one do not both.
+    private MarkerLine ofShown(long id, MarkerBook.Entry entry) {
+        return markers.isShown(id) ? marked(id, entry) : new MarkerLine.NoMarker();
+    }
+
+    /// Under the lock. Only what a person says is redacted: a secret such as `mark` or `2026` must
+    /// not take away what the line is read back by.
+    private MarkerLine marked(long id, MarkerBook.Entry entry) {
+        String by = clean(operator.toString());
+        return untold == 0 && put(by, entry.category(), entry.act(), "done")
+                ? new MarkerLine.Added(id, last.number())
+                : new MarkerLine.NoRoom();
     }
 
     /// The marked moments, from the first line of the trail on.

@@ -83,6 +83,10 @@ final class MarkerBook {
         return said == null ? "" : said;
     }
 
+    boolean isShown(long id) {
+        return standing.containsKey(id);
+    }
+
     MarkersSnapshot seen() {
         return seen;
     }

@@ -8,8 +8,8 @@
 /// - JRN-5: what has been done is in the trail or counted there as missing, and never undone or
 ///   refused for want of a line. What would be written to a device has not been done yet: it waits
 ///   for its line (WRT-3).
-/// - JRN-6: a marked moment is its line in the trail: it stands from then on, over restarts, and
-///   there is none without a line.
+/// - JRN-6: a marked moment is its line in the trail: whoever is told that it is marked finds it
+///   after every restart, for the line is on the disk before; and there is none without a line.
 @NullMarked
 package org.fieldproof.engine.journal;
 

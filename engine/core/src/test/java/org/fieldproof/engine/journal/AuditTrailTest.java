@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.fieldproof.api.snapshot.MarkerSnapshot;
 import org.fieldproof.engine.secret.Redactor;
 import org.fieldproof.testkit.Await;
 import org.fieldproof.testkit.ManualClock;
@@ -120,8 +121,9 @@ class AuditTrailTest {
         redactor.remember("canary-0815".toCharArray());
         Instant at = clock.now();
         try (AuditTrail trail = open()) {
-            assertThat(trail.setMarker(at, "see canary-0815")).isEqualTo(1);
-            assertThat(trail.setMarker(at, "")).isEqualTo(2);
+            assertThat(trail.setMarker(at, "see canary-0815"))
+                    .isEqualTo(new MarkerLine.Added(1, 1));
+            assertThat(trail.setMarker(at, "")).isEqualTo(new MarkerLine.Added(2, 2));
             trail.append("ann", "operation", "set marker 9 at " + at, "done");
             trail.append("ann", "marker", "set marker 9 at half past ten, or so", "done");
             trail.append("ann", "marker", "set marker 99999999999999999999 at " + at, "done");
@@ -134,7 +136,7 @@ class AuditTrailTest {
         }
         try (AuditTrail trail = open()) {
             assertThat(trail.markers().shown()).extracting(m -> m.id()).containsExactly(1L, 2L);
-            assertThat(trail.setMarker(at, "")).isEqualTo(3);
+            assertThat(trail.setMarker(at, "")).isEqualTo(new MarkerLine.Added(3, 6));
         }
     }
 
@@ -294,6 +296,23 @@ class AuditTrailTest {
             for (Path note : all.toList()) {
                 assertThat(Files.getOwner(note)).isEqualTo(other);
             }
+        }
+    }
+
+    // Harm: a password such as `mark` takes every marker away at the next start.
+    @Test
+    void aSecretIsTakenFromWhatAMarkerSaysAndFromNothingThatItIsReadBy() throws Exception {
+        for (String secret : List.of("marker", "2026", "done", "hunter2")) {
+            redactor.remember(secret.toCharArray());
+        }
+        Instant at = Instant.parse("2026-11-20T11:59:58.123Z");
+        try (AuditTrail trail = open()) {
+            trail.setMarker(at, "by hunter2");
+        }
+        assertThat(Files.readString(file())).doesNotContain("hunter2");
+        try (AuditTrail trail = open()) {
+            assertThat(trail.markers().shown())
+                    .containsExactly(new MarkerSnapshot(1, at, "by ***", "ann (console)"));
         }
     }
 
