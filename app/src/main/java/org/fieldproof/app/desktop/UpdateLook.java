@@ -81,8 +81,7 @@ final class UpdateLook {
                         || ("http".equalsIgnoreCase(uri.getScheme()) && Endpoint.isLoopback(host)));
     }
 
-    private static Outcome answer(URI uri, String present, Duration limit)
-            throws IOException {
+    private static Outcome answer(URI uri, String present, Duration limit) throws IOException {
         HttpClient client =
                 HttpClient.newBuilder()
                         .connectTimeout(CONNECT)

@@ -87,7 +87,8 @@ final class LaneCore {
         this.outcomes = new Outcomes(parts, store.vault(), line, tally);
         this.feed =
                 new Feed(definition, store.backlog(), line, queue, gone, spiller, outcomes, now);
-        this.backlog = new BacklogDesk(
+        this.backlog =
+                new BacklogDesk(
                         parts.object(),
                         parts.clock().epochNanos(),
                         store.backlog(),
