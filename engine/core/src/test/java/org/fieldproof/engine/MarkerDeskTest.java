@@ -29,9 +29,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// who took it away.
 class MarkerDeskTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final Instant MILLIS =
-            Instant.now().minusSeconds(600).truncatedTo(ChronoUnit.MILLIS);
-    private static final Instant AT = MILLIS.plusNanos(456_000);
+
+    // Moments that have been, whatever the date.
+    private final Instant millis = Instant.now().minusSeconds(600).truncatedTo(ChronoUnit.MILLIS);
+    private final Instant at = millis.plusNanos(456_000);
 
     @TempDir Path folder;
 
@@ -40,36 +41,36 @@ class MarkerDeskTest {
     @Test
     void aMarkedMomentIsInThePictureTheTrailAndTheEvents() {
         try (EngineRig rig = start()) {
-            Outcome set = rig.ask(new Command.SetMarker(AT, "  filter changed  "));
+            Outcome set = rig.ask(new Command.SetMarker(at, "  filter changed  "));
             assertThat(set)
-                    .isEqualTo(new Outcome.Done("Marker 1: Marked " + MILLIS + ": filter changed"));
+                    .isEqualTo(new Outcome.Done("Marker 1: Marked " + millis + ": filter changed"));
             Await.until(PATIENCE, () -> !shown(rig).isEmpty(), "the picture");
             assertThat(shown(rig))
                     .containsExactly(
-                            new MarkerSnapshot(1, MILLIS, "filter changed", "ann (console)"));
+                            new MarkerSnapshot(1, millis, "filter changed", "ann (console)"));
             assertThat(acts(rig).getFirst())
-                    .isEqualTo("set marker 1 at " + MILLIS + ": filter changed");
+                    .isEqualTo("set marker 1 at " + millis + ": filter changed");
             assertThat(rig.engine().events(1, 1_000).events())
                     .filteredOn(event -> event.code().equals("APP-0334"))
                     .extracting(GatewayEvent::object, GatewayEvent::message)
-                    .containsExactly(tuple("marker 1", "Marked " + MILLIS + ": filter changed"));
+                    .containsExactly(tuple("marker 1", "Marked " + millis + ": filter changed"));
         }
     }
 
     @Test
     void whatIsSaidAnewOrTakenAwayStaysInTheTrail() {
         try (EngineRig rig = start()) {
-            rig.ask(new Command.SetMarker(AT, ""));
-            rig.ask(new Command.SetMarker(AT, "second"));
+            rig.ask(new Command.SetMarker(at, ""));
+            rig.ask(new Command.SetMarker(at, "second"));
             rig.ask(new Command.RenameMarker(1, "first: at last"));
             rig.ask(new Command.RemoveMarker(2));
-            MarkerSnapshot left = new MarkerSnapshot(1, MILLIS, "first: at last", "ann (console)");
+            MarkerSnapshot left = new MarkerSnapshot(1, millis, "first: at last", "ann (console)");
             Await.until(PATIENCE, () -> shown(rig).equals(List.of(left)), "the picture");
             assertThat(acts(rig).subList(0, 4))
                     .containsExactly(
                             "remove marker 2",
                             "rename marker 1: first: at last",
-                            "set marker 2 at " + MILLIS + ": second",
+                            "set marker 2 at " + millis + ": second",
                             "set marker 1 at " + MILLIS);
         }
     }
@@ -77,14 +78,14 @@ class MarkerDeskTest {
     @Test
     void markersStandOverARestartAndNoNumberIsGivenTwice() {
         try (EngineRig rig = start()) {
-            rig.ask(new Command.SetMarker(AT, "first"));
-            rig.ask(new Command.SetMarker(AT, "second"));
+            rig.ask(new Command.SetMarker(at, "first"));
+            rig.ask(new Command.SetMarker(at, "second"));
             rig.ask(new Command.RemoveMarker(2));
         }
         try (EngineRig rig = start()) {
             Await.until(PATIENCE, () -> shown(rig).size() == 1, "what was read back");
             assertThat(shown(rig).getFirst().text()).isEqualTo("first");
-            rig.ask(new Command.SetMarker(AT, "third"));
+            rig.ask(new Command.SetMarker(at, "third"));
             Await.until(PATIENCE, () -> shown(rig).size() == 2, "the picture");
             assertThat(shown(rig).getLast().id()).isEqualTo(3);
         }
@@ -101,8 +102,8 @@ class MarkerDeskTest {
             })
     void aTextThatCannotBeSeenAsItIsIsRefused(String text) {
         try (EngineRig rig = start()) {
-            assertRefused(rig, new Command.SetMarker(AT, text));
-            rig.ask(new Command.SetMarker(AT, "good: \uD83D\uDC69\u200D\uD83D\uDD27 ü"));
+            assertRefused(rig, new Command.SetMarker(at, text));
+            rig.ask(new Command.SetMarker(at, "good: \uD83D\uDC69\u200D\uD83D\uDD27 ü"));
             assertRefused(rig, new Command.RenameMarker(1, text));
             assertThat(acts(rig)).filteredOn(act -> act.contains("marker")).hasSize(1);
         }
@@ -111,8 +112,8 @@ class MarkerDeskTest {
     @Test
     void aTextOfTwoHundredCharactersIsTakenAndOneMoreIsNot() {
         try (EngineRig rig = start()) {
-            assertRefused(rig, new Command.SetMarker(AT, "x".repeat(201)));
-            assertThat(rig.ask(new Command.SetMarker(AT, "x".repeat(200))))
+            assertRefused(rig, new Command.SetMarker(at, "x".repeat(201)));
+            assertThat(rig.ask(new Command.SetMarker(at, "x".repeat(200))))
                     .isInstanceOf(Outcome.Done.class);
         }
     }
@@ -124,7 +125,7 @@ class MarkerDeskTest {
             assertRefused(rig, new Command.RenameMarker(1, "x"));
             assertRefused(rig, new Command.SetMarker(Instant.now().plusSeconds(86_400), "x"));
             assertRefused(rig, new Command.SetMarker(Instant.EPOCH.minusMillis(1), "x"));
-            rig.ask(new Command.SetMarker(AT, "x"));
+            rig.ask(new Command.SetMarker(at, "x"));
             rig.ask(new Command.RemoveMarker(1));
             assertRefused(rig, new Command.RemoveMarker(1));
         }
@@ -135,7 +136,7 @@ class MarkerDeskTest {
     void theNewestAreShownAndTheOthersCounted() {
         try (EngineRig rig = start()) {
             for (int i = 0; i < MarkersSnapshot.SHOWN_MAX + 3; i++) {
-                rig.ask(new Command.SetMarker(AT, ""));
+                rig.ask(new Command.SetMarker(at, ""));
             }
             Await.until(PATIENCE, () -> rig.snapshot().markers().more() == 3, "the picture");
             assertThat(shown(rig)).hasSize(MarkersSnapshot.SHOWN_MAX);
@@ -148,13 +149,13 @@ class MarkerDeskTest {
     @Test
     void whatDoesNotReachTheDiskIsNotSaidToBeMarked() throws Exception {
         try (EngineRig rig = start()) {
-            assertThat(rig.ask(new Command.SetMarker(AT, "first")))
+            assertThat(rig.ask(new Command.SetMarker(at, "first")))
                     .isInstanceOf(Outcome.Done.class);
             assertThat(Files.readString(trail())).contains("first");
-            Path journal = trail().getParent();
+            Path journal = folder.resolve("data/journal");
             Path away = journal.resolveSibling("away");
             Files.move(journal, away);
-            assertRefused(rig, new Command.SetMarker(AT, "second"));
+            assertRefused(rig, new Command.SetMarker(at, "second"));
             Files.move(away, journal);
             Await.until(PATIENCE, () -> hasInTrail("second"), "written by itself");
             assertThat(rig.ask(new Command.RemoveMarker(2))).isInstanceOf(Outcome.Done.class);
@@ -178,7 +179,7 @@ class MarkerDeskTest {
     @Test
     void oneOfManyTakesItAwayAndTheOthersAreTold() {
         try (EngineRig rig = start()) {
-            rig.ask(new Command.SetMarker(AT, "x"));
+            rig.ask(new Command.SetMarker(at, "x"));
             List<CompletableFuture<Outcome>> all =
                     Stream.generate(
                                     () ->

@@ -48,8 +48,7 @@ public interface DrillEnvironment {
 
     EventPage events(long fromSeq, int max);
 
-    /// Puts something into the journal; what is [GatewayEvent.Level#AUDIT] into the audit trail
-    // too.
+    /// Puts something into the journal; an audit event goes into the audit trail too.
     ///
     /// @return the number of its line in the audit trail; 0 if it has none
     long record(
