@@ -71,7 +71,7 @@ class MarkerDeskTest {
                             "remove marker 2",
                             "rename marker 1: first: at last",
                             "set marker 2 at " + millis + ": second",
-                            "set marker 1 at " + MILLIS);
+                            "set marker 1 at " + millis);
         }
     }
 
