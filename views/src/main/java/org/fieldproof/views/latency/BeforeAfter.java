@@ -4,9 +4,8 @@ import java.util.List;
 import org.fieldproof.views.bridge.History;
 
 /// Which whole seconds before a marked moment are compared with which after it: as many on either
-/// side, up to the markers next to it or the ends of what is kept. Only seconds that the console
-// has
-/// seen count, so that a gap on one side leaves no fewer there. The second in which the moment lies
+/// side, up to the markers next to it or the ends of what is kept. Only seconds that were seen
+/// count, so that a gap on one side leaves no fewer there. The second in which the moment lies
 /// counts on neither side. Needs no toolkit.
 ///
 /// @param fromMillis where the seconds before it begin

@@ -33,9 +33,8 @@ public interface Perspective {
         return false;
     }
 
-    /// Ends what goes on by itself: the project is closed or the window is built anew, and this
-    // page
-    /// is not seen again.
+    /// Ends what goes on by itself: the project is closed or the window is built anew, and nobody
+    /// sees this page again.
     default void close() {}
 
     /// What can be done here, for the palette.
