@@ -63,7 +63,7 @@ final class UpdatesCard extends VBox {
                 .addAll(
                         Parts.prose(desk.text("settings.updates.text"), "fp-muted"),
                         Parts.row(address, Parts.telling(look)),
-                        daily,
+                        Parts.row(Parts.telling(daily)),
                         found,
                         wrong);
         offer();
