@@ -161,6 +161,9 @@ final class DraftPainter {
         g.setLineWidth(look.isChosen() ? 3 : 1.6);
         if (look.isDashed()) {
             g.setLineDashes(5, 4);
+        } else {
+            // Whoever painted before may have left its own: a dash says that nothing is routed.
+            g.setLineDashes();
         }
         g.beginPath();
         runs.forEach(run -> trace(g, run.curve()));
