@@ -2,6 +2,7 @@ package org.fieldproof.views.evidence;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.fieldproof.api.drill.RunComparison;
 import org.fieldproof.api.report.Report;
 import org.fieldproof.api.report.Report.Block;
@@ -43,7 +44,7 @@ final class ComparisonReport {
             return new Report.Prose(desk.text("evidence.compare.differences.none"), Tone.PLAIN);
         }
         return new Report.Table(
-                heads(desk, "setting", "name", "base", "run"),
+                heads(desk, Set.of(), "setting", "name", "base", "run"),
                 rows.stream()
                         .map(
                                 row ->
@@ -57,7 +58,16 @@ final class ComparisonReport {
 
     private static Block figures(Desk desk, List<ComparisonRow> rows) {
         return new Report.Table(
-                heads(desk, "standing", "measure", "object", "base", "run", "difference", "why"),
+                heads(
+                        desk,
+                        Set.of("base", "run", "difference"),
+                        "standing",
+                        "measure",
+                        "object",
+                        "base",
+                        "run",
+                        "difference",
+                        "why"),
                 rows.stream().map(ComparisonReport::figure).toList());
     }
 
@@ -77,14 +87,13 @@ final class ComparisonReport {
         return new Cell(text, false, false, Tone.PLAIN);
     }
 
-    private static List<Cell> heads(Desk desk, String... names) {
+    private static List<Cell> heads(Desk desk, Set<String> right, String... names) {
         List<Cell> heads = new ArrayList<>();
         for (String name : names) {
-            boolean right = List.of("difference").contains(name);
             heads.add(
                     new Cell(
                             desk.text("evidence.compare.column." + name),
-                            right,
+                            right.contains(name),
                             false,
                             Tone.PLAIN));
         }

@@ -13,6 +13,8 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.fieldproof.api.drill.RunComparison;
 import org.fieldproof.api.drill.RunComparison.Difference;
 import org.fieldproof.api.drill.RunComparison.Figure;
@@ -29,6 +31,8 @@ import org.fieldproof.api.project.Problem;
 /// - CMP-2: a count that should be zero is worse from one more on.
 /// - CMP-3: runs of different tests are better or worse in nothing.
 public final class RunComparer {
+    private static final Pattern NUMBER = Pattern.compile("\\d+(?:[.,]\\d+)*");
+
     private final StandingRule rule;
     private final ReadRun base;
     private final ReadRun run;
@@ -104,7 +108,8 @@ public final class RunComparer {
     private static int rank(Line line) {
         return switch (line.standing()) {
             case WORSE -> 0;
-            case NOT_COMPARABLE -> line.why() == Why.UNKNOWN ? 1 : 3;
+            case NOT_COMPARABLE ->
+                    line.why() == Why.UNKNOWN && !line.base().equals(line.run()) ? 1 : 3;
             case BETTER -> 2;
             case SAME -> 4;
         };
@@ -313,26 +318,33 @@ public final class RunComparer {
                                 .orElse(new Figure.Unknown()));
     }
 
+    /// Of the same alarm some figures differ in every run, and are no part of its name.
+    private static String name(RunFacts.AlarmFact fact) {
+        return fact.object()
+                + ": "
+                + NUMBER.matcher(fact.condition()).replaceAll(Matcher.quoteReplacement("\u2026"));
+    }
+
     private void alarms() {
-        Function<RunFacts.AlarmFact, String> name = fact -> fact.object() + ": " + fact.condition();
-        for (String alarm : names(each -> each.facts().alarms(), name)) {
+        for (String alarm : names(each -> each.facts().alarms(), RunComparer::name)) {
             add(
                     Measure.ALARM,
                     alarm,
                     each ->
                             each.facts().alarms().stream()
-                                    .filter(fact -> name.apply(fact).equals(alarm))
-                                    .findFirst()
-                                    .map(RunComparer::alarm)
+                                    .filter(fact -> name(fact).equals(alarm))
+                                    .min(Comparator.comparing(RunComparer::alarm))
+                                    .<Figure>map(fact -> new Figure.Word(alarm(fact)))
                                     .orElse(noAlarm(each)));
         }
     }
 
-    private static Figure alarm(RunFacts.AlarmFact fact) {
+    /// In the order of their letters, the worst first.
+    private static String alarm(RunFacts.AlarmFact fact) {
         if (!fact.expected()) {
-            return new Figure.Word("not-predicted");
+            return "not-predicted";
         }
-        return new Figure.Word(fact.seen() ? "seen-as-predicted" : "predicted-not-seen");
+        return fact.seen() ? "seen-as-predicted" : "predicted-not-seen";
     }
 
     private static Figure noAlarm(ReadRun each) {

@@ -11,7 +11,8 @@ import org.fieldproof.api.drill.RunComparison.Why;
 
 /// Which of two figures is better. Pure, and says nothing where it is in doubt:
 /// - a count is better or worse from a difference of one on, for one lost record is a loss;
-/// - a time or a peak only beyond a tenth of the base, and a time beyond what can be measured;
+/// - a time or a peak only beyond a tenth of the base, and beyond what can be measured or chance
+/// makes;
 /// - what is not known on either side, of another test, or that grows with an outage that was not
 /// equally long, is not compared.
 ///
@@ -24,6 +25,9 @@ record StandingRule(boolean sameTest, boolean sameOutage) {
     private static final double TIME_MIN_MS = 400;
 
     private static final double LATENCY_MIN_MS = 1;
+
+    /// A batch more or less in the log says nothing.
+    private static final double PEAK_MIN = 100;
 
     /// From the best to the worst.
     private static final List<List<String>> RANKS =
@@ -57,7 +61,7 @@ record StandingRule(boolean sameTest, boolean sameOutage) {
         if (isFew(measure, base) || isFew(measure, run)) {
             return Why.FEW_SAMPLES;
         }
-        if (measure.good() == Good.NEITHER && !base.equals(run)) {
+        if (measure.good() == Good.NEITHER && !isSame(measure, base, run)) {
             return Why.NO_DIRECTION;
         }
         boolean ranked = measure.good() == Good.RANKED && !base.equals(run);
@@ -91,7 +95,7 @@ record StandingRule(boolean sameTest, boolean sameOutage) {
         double apart = Math.abs(size(run) - size(base));
         double tenth = SHARE_MIN * Math.abs(size(base));
         return switch (measure) {
-            case RECOVERY, DRAIN, HEALED, OUTAGE, OUTAGE_PROVEN, OUTAGE_BRIDGEABLE ->
+            case RECOVERY, DRAIN, HEALED, OUTAGE, OUTAGE_PROVEN, OUTAGE_BRIDGEABLE, PHASE ->
                     apart < TIME_MIN_MS || apart <= tenth;
             case P99_BEFORE,
                     P99_DURING,
@@ -103,7 +107,7 @@ record StandingRule(boolean sameTest, boolean sameOutage) {
                     HIGHEST_P99_DURING,
                     HIGHEST_P99_AFTER ->
                     apart < LATENCY_MIN_MS || apart <= tenth;
-            case PEAK_HELD, PEAK_BUFFER, PEAK_LOG -> apart <= tenth;
+            case PEAK_HELD, PEAK_BUFFER, PEAK_LOG -> apart < PEAK_MIN || apart <= tenth;
             default -> false;
         };
     }

@@ -182,6 +182,43 @@ class RunComparerTest {
         assertThat(alarm.base()).isEqualTo(new Figure.Word("none"));
     }
 
+    /// What the console writes into an alarm's text differs from run to run.
+    @Test
+    void anAlarmIsTheSameWhateverFiguresItTells() throws IOException {
+        Path base = written(new Planted(40), filling("full in 198 min"));
+        Path run = written(new Planted(40), filling("full in 219 min"));
+
+        Line alarm =
+                line(
+                        RunComparer.compare(base, run),
+                        Measure.ALARM,
+                        "lane local: full in \u2026 min");
+
+        assertThat(alarm.standing()).isEqualTo(Standing.SAME);
+    }
+
+    private static RunFacts filling(String condition) throws IOException {
+        return facts(
+                node ->
+                        node.withArray("alarms")
+                                .addObject()
+                                .put("object", "lane local")
+                                .put("condition", condition)
+                                .put("expected", true)
+                                .put("seen", true));
+    }
+
+    @Test
+    void aFewRecordsMoreInTheLogAreNoDifference() throws IOException {
+        Path few = written(new Planted(40), facts(node -> node.put("peakLogRecords", 400)));
+        Path many = written(new Planted(40), facts(node -> node.put("peakLogRecords", 420)));
+
+        assertThat(line(RunComparer.compare(passing(), few), Measure.PEAK_LOG, "").standing())
+                .isEqualTo(Standing.SAME);
+        assertThat(line(RunComparer.compare(passing(), many), Measure.PEAK_LOG, "").standing())
+                .isEqualTo(Standing.WORSE);
+    }
+
     @Test
     void aFileThatWasChangedIsComparedAndMarked() throws IOException {
         Path base = passing();
