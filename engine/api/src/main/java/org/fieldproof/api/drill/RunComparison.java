@@ -10,7 +10,7 @@ import java.util.Set;
 /// @param sameTest whether both are the same drill, with the same fault on the same line of the
 ///     same class: only then is one better or worse than the other
 /// @param sameOutage whether the two faults lasted equally long, within a tenth: only then are
-///     figures compared that grow with the outage
+///     figures compared that grow with the outage; a loss too where the length does not explain it
 /// @param differences in what the runs differ, what decides first
 /// @param lines what was measured, the worst first
 /// @param left how many further lines there are: beyond [#LINES_MAX] the less telling are left out
@@ -24,9 +24,15 @@ public record RunComparison(
         int left) {
     public static final int LINES_MAX = 5_000;
 
-    /// Percentiles that need [Figure.Millis#SAMPLES_MIN] samples.
-    public static final Set<Measure> P99 =
-            Set.of(Measure.P99_BEFORE, Measure.P99_DURING, Measure.P99_AFTER);
+    /// Percentiles, which are compared from [Figure.Millis#SAMPLES_MIN] samples on.
+    public static final Set<Measure> PERCENTILES =
+            Set.of(
+                    Measure.P99_BEFORE,
+                    Measure.P99_DURING,
+                    Measure.P99_AFTER,
+                    Measure.P50_BEFORE,
+                    Measure.P50_DURING,
+                    Measure.P50_AFTER);
 
     public RunComparison {
         differences = List.copyOf(differences);
@@ -35,6 +41,22 @@ public record RunComparison(
             throw new IllegalArgumentException(
                     "lines: " + lines.size() + ", left: " + left + " (expected: bounded)");
         }
+    }
+
+    /// Whether nobody knows if both are the same test: of what decides, nothing is seen to differ.
+    public boolean testUnknown() {
+        return !sameTest
+                && differences.stream()
+                        .filter(each -> each.setting().decides())
+                        .allMatch(Difference::unknown);
+    }
+
+    /// Whether nobody knows if the outages were equally long.
+    public boolean outageUnknown() {
+        return !sameOutage
+                && differences.stream()
+                        .filter(each -> each.setting() == Setting.OUTAGE)
+                        .allMatch(Difference::unknown);
     }
 
     /// How many of the lines stand so.
@@ -47,9 +69,18 @@ public record RunComparison(
     /// @param format as the file names it
     /// @param genuine every hash, the chain, the signature and the recomputed verdict agree; where
     ///     they do not, what it says is compared all the same, and proves nothing
+    /// @param signer fingerprint of the key that signed it; empty where no signature holds
+    /// @param foreign genuine, but signed with another key than the one that was asked for
+    /// @param sha256 of the file, as it was when it was read
     /// @param findings what the check found, one sentence each
     public record Side(
-            EvidenceSummary page, String format, boolean genuine, List<String> findings) {
+            EvidenceSummary page,
+            String format,
+            boolean genuine,
+            String signer,
+            boolean foreign,
+            String sha256,
+            List<String> findings) {
         public Side {
             findings = List.copyOf(findings);
         }
@@ -57,9 +88,17 @@ public record RunComparison(
 
     /// Something in which the set-up of the two runs differs.
     ///
-    /// @param name of which one there are several: a device, a version, a path in the configuration
-    /// @param base what it was; empty where it was not there or is not known
-    public record Difference(Setting setting, String name, String base, String run) {}
+    /// @param name of which one there are several: a device, a version, a path in the
+    ///     configuration; empty where there is one, or for all of them
+    /// @param base what it was; empty where it was not there or, without a name, is not known
+    public record Difference(Setting setting, String name, String base, String run) {
+        /// Stands for what is known where the other side is not.
+        public static final String KNOWN = "\u2026";
+
+        public boolean unknown() {
+            return name.isEmpty() && (base.isEmpty() || run.isEmpty());
+        }
+    }
 
     /// What may differ; in the order in which it is told.
     public enum Setting {
@@ -109,6 +148,7 @@ public record RunComparison(
                         OptionalDouble.of(more - less);
                 case Figure.Count _,
                         Figure.Millis _,
+                        Figure.Beyond _,
                         Figure.Word _,
                         Figure.Unknown _,
                         Figure.Absent _ ->
@@ -136,13 +176,16 @@ public record RunComparison(
         /// @param samples of how many values it is a percentile; -1 where it is none, or the file
         ///     does not say
         record Millis(double millis, long samples) implements Figure {
-            /// Fewer samples than this give no p99.
+            /// Fewer samples than this give no percentile to rely on.
             public static final long SAMPLES_MIN = 100;
 
             public boolean few() {
                 return samples >= 0 && samples < SAMPLES_MIN;
             }
         }
+
+        /// It did not happen within the limit, so it took longer than any time that did.
+        record Beyond(long limitMillis) implements Figure {}
 
         /// A verdict or a state, by its name in the file.
         record Word(String word) implements Figure {}
@@ -163,74 +206,86 @@ public record RunComparison(
         UNKNOWN,
         /// It was there in one run only.
         ABSENT,
-        /// The runs are different tests.
+        /// The runs are different tests, or nobody knows whether they are.
         OTHER_TEST,
-        /// It grows with the outage, and that was not equally long.
+        /// It grows with the outage, and that was not equally long, or its length is not known.
         OTHER_OUTAGE,
         /// A percentile of too few samples.
         FEW_SAMPLES,
         /// More of it is neither better nor worse.
         NO_DIRECTION,
         /// A run without a verdict proves nothing either way.
-        NO_VERDICT
+        NO_VERDICT,
+        /// It would be better, but one of the runs had no fault, was stopped or is inconclusive.
+        NOTHING_PROVEN,
+        /// One did not come to an end within its limit, and the other had another limit.
+        OTHER_LIMIT
     }
 
     /// What is compared; among equals, what stands first tells most.
     public enum Measure {
-        VERDICT(Good.RANKED, false),
-        LOST(Good.LESS, false),
-        LOST_BEFORE_LOG(Good.LESS, false),
-        WRONG(Good.LESS, false),
-        DUPLICATED(Good.LESS, false),
-        OUT_OF_ORDER(Good.LESS, false),
-        PENDING(Good.LESS, false),
-        DROPPED(Good.LESS, false),
-        QUARANTINED(Good.LESS, false),
-        IMBALANCE(Good.LESS, false),
-        RECOVERY(Good.LESS, false),
-        DRAIN(Good.LESS, true),
-        HEALED(Good.LESS, false),
-        OUTAGE(Good.NEITHER, false),
-        OUTAGE_PROVEN(Good.MORE, true),
-        OUTAGE_BRIDGEABLE(Good.MORE, false),
-        PEAK_HELD(Good.LESS, true),
-        PEAK_BUFFER(Good.LESS, true),
-        PEAK_LOG(Good.LESS, true),
-        P99_BEFORE(Good.LESS, false),
-        P99_DURING(Good.LESS, true),
-        P99_AFTER(Good.LESS, true),
-        P50_BEFORE(Good.LESS, false),
-        P50_DURING(Good.LESS, true),
-        P50_AFTER(Good.LESS, true),
-        HIGHEST_P99_BEFORE(Good.LESS, false),
-        HIGHEST_P99_DURING(Good.LESS, true),
-        HIGHEST_P99_AFTER(Good.LESS, true),
-        ALARM(Good.RANKED, false),
-        DOCTOR(Good.RANKED, false),
-        DELIVERED(Good.NEITHER, false),
-        REDELIVERED(Good.NEITHER, false),
-        SENT_AGAIN(Good.NEITHER, false),
-        SENT(Good.NEITHER, false),
-        ACCEPTED(Good.NEITHER, false),
-        NOT_ACKNOWLEDGED(Good.NEITHER, false),
-        PHASE(Good.NEITHER, false);
+        VERDICT(Good.RANKED, Growth.NO),
+        LOST(Good.LESS, Growth.COUNT),
+        LOST_BEFORE_LOG(Good.LESS, Growth.COUNT),
+        WRONG(Good.LESS, Growth.NO),
+        DUPLICATED(Good.LESS, Growth.COUNT),
+        OUT_OF_ORDER(Good.LESS, Growth.NO),
+        PENDING(Good.LESS, Growth.COUNT),
+        DROPPED(Good.LESS, Growth.COUNT),
+        QUARANTINED(Good.LESS, Growth.COUNT),
+        IMBALANCE(Good.LESS, Growth.NO),
+        RECOVERY(Good.LESS, Growth.NO),
+        DRAIN(Good.LESS, Growth.YES),
+        HEALED(Good.LESS, Growth.NO),
+        OUTAGE(Good.NEITHER, Growth.NO),
+        OUTAGE_PROVEN(Good.MORE, Growth.YES),
+        OUTAGE_BRIDGEABLE(Good.MORE, Growth.NO),
+        PEAK_HELD(Good.LESS, Growth.YES),
+        PEAK_BUFFER(Good.LESS, Growth.YES),
+        PEAK_LOG(Good.LESS, Growth.YES),
+        P99_BEFORE(Good.LESS, Growth.NO),
+        P99_DURING(Good.LESS, Growth.YES),
+        P99_AFTER(Good.LESS, Growth.YES),
+        P50_BEFORE(Good.LESS, Growth.NO),
+        P50_DURING(Good.LESS, Growth.YES),
+        P50_AFTER(Good.LESS, Growth.YES),
+        /// Of pictures, of nobody knows how many samples: shown, never judged.
+        HIGHEST_P99_BEFORE(Good.NEITHER, Growth.NO),
+        HIGHEST_P99_DURING(Good.NEITHER, Growth.YES),
+        HIGHEST_P99_AFTER(Good.NEITHER, Growth.YES),
+        ALARM(Good.RANKED, Growth.NO),
+        DOCTOR(Good.RANKED, Growth.NO),
+        DELIVERED(Good.NEITHER, Growth.NO),
+        REDELIVERED(Good.NEITHER, Growth.NO),
+        SENT_AGAIN(Good.NEITHER, Growth.NO),
+        SENT(Good.NEITHER, Growth.NO),
+        ACCEPTED(Good.NEITHER, Growth.NO),
+        NOT_ACKNOWLEDGED(Good.NEITHER, Growth.NO),
+        PHASE(Good.NEITHER, Growth.NO);
 
         private final Good good;
-        private final boolean growing;
+        private final Growth growth;
 
-        Measure(Good good, boolean growing) {
+        Measure(Good good, Growth growth) {
             this.good = good;
-            this.growing = growing;
+            this.growth = growth;
         }
 
         public Good good() {
             return good;
         }
 
-        /// Whether a longer outage makes it larger.
-        public boolean growsWithOutage() {
-            return growing;
+        public Growth growth() {
+            return growth;
         }
+    }
+
+    /// Whether a longer outage makes a measure larger.
+    public enum Growth {
+        NO,
+        /// Should be zero. Once it is not, a longer outage makes more of it.
+        COUNT,
+        YES
     }
 
     /// What of a measure is good.

@@ -9,13 +9,19 @@ import java.util.Locale;
 ///
 /// @param sources the evidence files, which are checked as it is written
 /// @param to where it is written, whole or not at all
-public record PdfOrder(Content content, List<Path> sources, Words words, Paper paper, Path to) {
+public record PdfOrder(Content content, List<Source> sources, Words words, Paper paper, Path to) {
     public PdfOrder {
         sources = List.copyOf(sources);
         if (sources.isEmpty()) {
             throw new IllegalArgumentException("sources: none (expected: what it is a copy of)");
         }
     }
+
+    /// A file that the page is a copy of.
+    ///
+    /// @param sha256 what it was when its text was read, and must be still; empty where all of the
+    ///     text is read from it as it is written
+    public record Source(Path file, String sha256) {}
 
     /// What is to be read.
     public sealed interface Content permits SignedPage, Report {}

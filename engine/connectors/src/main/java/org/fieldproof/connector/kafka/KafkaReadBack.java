@@ -11,6 +11,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.fieldproof.api.spi.ConnectorException;
 import org.fieldproof.api.spi.ConnectorHost;
@@ -117,6 +118,12 @@ final class KafkaReadBack implements ReadBack {
                 MessageCodec.text(message.headers(), MessageCodec.DEVICE),
                 MessageCodec.text(message.headers(), MessageCodec.ADDRESS),
                 (int) crc.getValue(),
-                message.timestamp() * 1_000_000L);
+                arrived(message.timestampType(), message.timestamp()));
+    }
+
+    /// Where the topic keeps what the producer stamped, which is when we accepted the record, it
+    /// does not say when that arrived.
+    static long arrived(TimestampType type, long millis) {
+        return type == TimestampType.LOG_APPEND_TIME ? Math.max(0, millis) * 1_000_000L : 0;
     }
 }

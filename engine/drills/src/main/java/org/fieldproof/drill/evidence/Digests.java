@@ -1,5 +1,9 @@
 package org.fieldproof.drill.evidence;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -14,6 +18,20 @@ final class Digests {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
         }
+    }
+
+    /// Of a whole file.
+    static String sha256(Path file) throws IOException {
+        MessageDigest digest = sha256();
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] buffer = new byte[1 << 16];
+            int n = in.read(buffer);
+            while (n >= 0) {
+                digest.update(buffer, 0, n);
+                n = in.read(buffer);
+            }
+        }
+        return hex(digest.digest());
     }
 
     static String hex(byte[] bytes) {

@@ -30,6 +30,11 @@ public final class EvidenceReader {
         }
     }
 
+    /// The file's own hash, which tells it from any other; lower-case hexadecimal.
+    public static String sha256(Path file) throws IOException {
+        return Digests.sha256(file);
+    }
+
     static EvidenceSummary summary(Path file, EvidenceZip zip) throws IOException {
         JsonNode root = EvidenceJson.parse(zip.bytes(EvidenceNames.EVIDENCE));
         return summary(file, root, EvidenceJson.facts(root), LedgerReader.samples(zip));

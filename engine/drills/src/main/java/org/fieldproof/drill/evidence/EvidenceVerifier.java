@@ -52,7 +52,7 @@ public final class EvidenceVerifier {
             checkManifest(zip);
             recompute(zip);
             summary = EvidenceReader.summary(file, zip);
-        } catch (IOException e) {
+        } catch (IOException | IllegalArgumentException | ClassCastException e) {
             findings.add("The file cannot be read as evidence: " + e.getMessage() + ".");
             summary = EvidenceReader.unreadable(file, findings.getLast());
         }
@@ -148,6 +148,9 @@ public final class EvidenceVerifier {
 
     private void recompute(EvidenceZip zip) throws IOException {
         ObjectNode claimed = (ObjectNode) EvidenceJson.parse(zip.bytes(EvidenceNames.EVIDENCE));
+        if (!claimed.path("signer").asText().equals(signer)) {
+            findings.add("evidence.json names another key than the one that signed.");
+        }
         RunFacts facts = EvidenceJson.facts(claimed);
         LedgerReader.Read raw = LedgerReader.read(zip);
         Judgement judgement = Reconciliation.judge(raw.ledgers());

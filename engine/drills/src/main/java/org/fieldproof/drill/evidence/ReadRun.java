@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.TreeMap;
 import org.fieldproof.api.drill.RunComparison.Side;
 import org.fieldproof.drill.ledger.LaneLedger;
 import org.fieldproof.drill.ledger.Ledgers;
+import org.jspecify.annotations.Nullable;
 
 /// What an evidence file says of its run, as far as it can be read: of a file of another format, or
 /// one that was damaged, some of it is not known. Whether to believe it, the check says.
@@ -22,7 +24,8 @@ import org.fieldproof.drill.ledger.Ledgers;
 /// @param devices those of `evidence.json`, by their ids
 /// @param lanes what the ledgers say of each destination, by its id; empty where they are not read
 /// @param doctor verdict by connection and step; empty if the file has none
-/// @param configuration values by path; empty if it is no YAML
+/// @param versions empty if the file does not tell them; so are the certificates
+/// @param configuration values by path; empty if it is missing or no YAML
 record ReadRun(
         Side side,
         RunFacts facts,
@@ -30,8 +33,8 @@ record ReadRun(
         Map<String, JsonNode> devices,
         Map<String, Lane> lanes,
         Optional<Map<String, String>> doctor,
-        Map<String, String> versions,
-        Map<String, String> certificates,
+        Optional<Map<String, String>> versions,
+        Optional<Map<String, String>> certificates,
         Optional<Map<String, String>> configuration) {
     ReadRun {
         devices = Map.copyOf(devices);
@@ -43,9 +46,11 @@ record ReadRun(
 
     /// Reads a file and checks it.
     ///
+    /// @param trusted fingerprint of the key that should have signed; null to compare with none
     /// @throws IOException if it is no evidence of any format
-    static ReadRun of(Path file) throws IOException {
-        Verification check = EvidenceVerifier.verify(file);
+    static ReadRun of(Path file, @Nullable String trusted) throws IOException {
+        String sha256 = Digests.sha256(file);
+        Verification check = EvidenceVerifier.verify(file, trusted);
         try (EvidenceZip zip = EvidenceZip.open(file)) {
             JsonNode root = EvidenceJson.parse(zip.bytes(EvidenceNames.EVIDENCE));
             RunFacts facts = EvidenceJson.knownFacts(root);
@@ -54,17 +59,23 @@ record ReadRun(
                             EvidenceReader.summary(file, root, facts, samples(zip)),
                             root.path("format").asText(),
                             check.genuine(),
+                            check.signer(),
+                            check.genuine() && trusted != null && !check.signer().equals(trusted),
+                            sha256,
                             check.findings());
             return new ReadRun(
                     side,
                     facts,
                     root,
                     byId(root.path("devices")),
-                    lanes(zip, facts),
+                    lanes(zip, root, facts),
                     doctor(zip),
                     texts(zip, EvidenceNames.VERSIONS),
                     texts(zip, EvidenceNames.CERTIFICATES),
                     configuration(zip));
+        } catch (IllegalArgumentException | ClassCastException e) {
+            // What no evidence of ours says, such as more destinations than a project can have.
+            throw new IOException("it does not say what evidence says: " + e.getMessage(), e);
         }
     }
 
@@ -95,7 +106,8 @@ record ReadRun(
         }
     }
 
-    private static Map<String, Lane> lanes(EvidenceZip zip, RunFacts facts) {
+    private static Map<String, Lane> lanes(EvidenceZip zip, JsonNode root, RunFacts facts)
+            throws IOException {
         Ledgers ledgers;
         try {
             ledgers = LedgerReader.read(zip).ledgers();
@@ -103,9 +115,7 @@ record ReadRun(
             // The same: what only the ledgers say is not known.
             return Map.of();
         }
-        RunLatency.Fault fault =
-                RunLatency.Fault.of(
-                        Instant.parse(facts.startedAt()), faultFromMs(facts), facts.outageMs());
+        Optional<RunLatency.Fault> fault = fault(root, facts);
         Map<String, Lane> lanes = new HashMap<>();
         for (int i = 0; i < ledgers.lanes().size(); i++) {
             LaneLedger each = ledgers.lanes().get(i);
@@ -118,6 +128,37 @@ record ReadRun(
                             RunLatency.of(ledgers, i, fault)));
         }
         return lanes;
+    }
+
+    /// Only a run that says itself that it had no fault had none.
+    private static boolean hadNoFault(JsonNode root) {
+        return root.path("injected").isBoolean() && !root.path("injected").asBoolean();
+    }
+
+    boolean hadNoFault() {
+        return hadNoFault(root);
+    }
+
+    private static Optional<RunLatency.Fault> fault(JsonNode root, RunFacts facts)
+            throws IOException {
+        if (hadNoFault(root)) {
+            return Optional.of(RunLatency.Fault.NEVER);
+        }
+        try {
+            return RunLatency.Fault.of(
+                    Instant.parse(facts.startedAt()), faultFromMs(facts), facts.outageMs());
+        } catch (DateTimeException e) {
+            throw new IOException("evidence.json does not say when its run began", e);
+        }
+    }
+
+    /// Whether the run tried something and came to an end: else nothing in it is good news.
+    boolean proves() {
+        return facts.injected() && List.of("passed", "failed").contains(verdict());
+    }
+
+    String verdict() {
+        return root.path("verdict").asText();
     }
 
     private static Optional<Map<String, String>> doctor(EvidenceZip zip) throws IOException {
@@ -134,14 +175,16 @@ record ReadRun(
         return Optional.of(verdicts);
     }
 
-    private static Map<String, String> texts(EvidenceZip zip, String entry) throws IOException {
-        Map<String, String> texts = new TreeMap<>();
-        if (zip.has(entry)) {
-            EvidenceJson.parse(zip.bytes(entry))
-                    .properties()
-                    .forEach(each -> texts.put(each.getKey(), each.getValue().asText()));
+    private static Optional<Map<String, String>> texts(EvidenceZip zip, String entry)
+            throws IOException {
+        if (!zip.has(entry)) {
+            return Optional.empty();
         }
-        return texts;
+        Map<String, String> texts = new TreeMap<>();
+        EvidenceJson.parse(zip.bytes(entry))
+                .properties()
+                .forEach(each -> texts.put(each.getKey(), each.getValue().asText()));
+        return Optional.of(texts);
     }
 
     private static Optional<Map<String, String>> configuration(EvidenceZip zip) throws IOException {

@@ -22,6 +22,7 @@ import org.fieldproof.api.drill.RunComparison.Line;
 import org.fieldproof.api.drill.RunComparison.Measure;
 import org.fieldproof.api.drill.RunComparison.Why;
 import org.fieldproof.api.project.Problem;
+import org.jspecify.annotations.Nullable;
 
 /// Compares the runs of two evidence files, figure by figure. What it says follows from the two
 /// files alone; a file that does not verify is compared and marked. Confined to one call.
@@ -30,6 +31,7 @@ import org.fieldproof.api.project.Problem;
 /// - CMP-1: what is unknown in one of the files is a number in no comparison.
 /// - CMP-2: a count that should be zero is worse from one more on.
 /// - CMP-3: runs of different tests are better or worse in nothing.
+/// - CMP-4: where one of the runs had no fault or came to no verdict, nothing is better.
 public final class RunComparer {
     private static final Pattern NUMBER = Pattern.compile("\\d+(?:[.,]\\d+)*");
 
@@ -49,13 +51,16 @@ public final class RunComparer {
     /// @param base what the other is compared with
     /// @throws IOException if one of them is no evidence; its message names which
     public static RunComparison compare(Path base, Path run) throws IOException {
-        return compare(read(base), read(run));
+        return compare(read(base, null), read(run, null));
     }
 
     /// The same where the earlier run is the base, whichever it is.
-    public static RunComparison earlierFirst(Path one, Path other) throws IOException {
-        ReadRun first = read(one);
-        ReadRun second = read(other);
+    ///
+    /// @param trusted fingerprint of the key that should have signed both
+    public static RunComparison earlierFirst(Path one, Path other, String trusted)
+            throws IOException {
+        ReadRun first = read(one, trusted);
+        ReadRun second = read(other, trusted);
         boolean inOrder =
                 !second.side().page().startedAt().isBefore(first.side().page().startedAt());
         return inOrder ? compare(first, second) : compare(second, first);
@@ -70,9 +75,9 @@ public final class RunComparer {
                 "Choose another file, or check this one: 'fieldproof verify FILE' says more.");
     }
 
-    private static ReadRun read(Path file) throws IOException {
+    private static ReadRun read(Path file, @Nullable String trusted) throws IOException {
         try {
-            return ReadRun.of(file);
+            return ReadRun.of(file, trusted);
         } catch (IOException e) {
             throw new IOException(file.getFileName() + ": " + e.getMessage(), e);
         }
@@ -81,8 +86,10 @@ public final class RunComparer {
     static RunComparison compare(ReadRun base, ReadRun run) {
         List<Difference> differences = RunDifferences.of(base, run);
         boolean sameTest = differences.stream().noneMatch(each -> each.setting().decides());
-        boolean sameOutage = RunDifferences.sameOutage(base.facts(), run.facts());
-        RunComparer comparer = new RunComparer(base, run, new StandingRule(sameTest, sameOutage));
+        StandingRule.Outages outages = RunDifferences.outages(base, run);
+        boolean proven = base.proves() && run.proves();
+        RunComparer comparer =
+                new RunComparer(base, run, new StandingRule(sameTest, outages, proven));
         comparer.facts();
         comparer.devices();
         comparer.destinations();
@@ -90,7 +97,8 @@ public final class RunComparer {
         comparer.doctor();
         List<Line> lines = comparer.lines;
         lines.sort(
-                Comparator.comparingInt(RunComparer::rank)
+                Comparator.comparing((Line each) -> each.measure() != Measure.VERDICT)
+                        .thenComparingInt(RunComparer::rank)
                         .thenComparing(Line::measure)
                         .thenComparing(Line::object));
         int shown = Math.min(lines.size(), RunComparison.LINES_MAX);
@@ -98,13 +106,14 @@ public final class RunComparer {
                 base.side(),
                 run.side(),
                 sameTest,
-                sameOutage,
+                outages == StandingRule.Outages.ALIKE,
                 differences,
                 lines.subList(0, shown),
                 lines.size() - shown);
     }
 
-    /// The worst first, then what nobody knows, then what is better; what says little is last.
+    /// After the verdict the worst first, then what nobody knows, then what is better; what says
+    // little is last.
     private static int rank(Line line) {
         return switch (line.standing()) {
             case WORSE -> 0;
@@ -135,22 +144,45 @@ public final class RunComparer {
         add(Measure.VERDICT, "", each -> new Figure.Word(each.root().path("verdict").asText()));
         Map<Measure, ToLongFunction<RunFacts>> times = new LinkedHashMap<>();
         times.put(Measure.OUTAGE, RunFacts::outageMs);
-        times.put(Measure.RECOVERY, RunFacts::recoveryMs);
-        times.put(Measure.DRAIN, RunFacts::drainMs);
         times.put(Measure.HEALED, RunFacts::healLatencyMs);
         times.put(Measure.OUTAGE_BRIDGEABLE, RunFacts::computedOutageMs);
         times.forEach(
                 (measure, of) -> add(measure, "", each -> time(of.applyAsLong(each.facts()))));
+        // A run waits for the first delivery as long as for both limits.
+        add(
+                Measure.RECOVERY,
+                "",
+                each ->
+                        within(
+                                each,
+                                RunFacts::recoveryMs,
+                                each.facts().recoverLimitMs() + each.facts().drainLimitMs()));
+        add(
+                Measure.DRAIN,
+                "",
+                each -> within(each, RunFacts::drainMs, each.facts().drainLimitMs()));
         add(
                 Measure.OUTAGE_PROVEN,
                 "",
-                each -> time(each.root().path("longestOutageProvenMs").asLong(-1)));
+                each ->
+                        each.proves()
+                                ? time(each.root().path("longestOutageProvenMs").asLong(-1))
+                                : new Figure.Unknown());
         add(Measure.PEAK_LOG, "", each -> count(each.facts().peakLogRecords()));
         add(Measure.PEAK_BUFFER, "", each -> count(each.facts().peakBufferRecords()));
         add(Measure.PEAK_HELD, "", each -> count(each.facts().peakHeldRecords()));
         for (String phase : names(each -> each.facts().phases(), RunFacts.PhaseFact::name)) {
             add(Measure.PHASE, phase, each -> phase(each.facts(), phase));
         }
+    }
+
+    /// What a run that came to its end waited for in vain took longer than its limit.
+    private static Figure within(ReadRun each, ToLongFunction<RunFacts> of, long limitMs) {
+        long millis = of.applyAsLong(each.facts());
+        boolean waited =
+                each.facts().injected()
+                        && List.of("passed", "failed", "inconclusive").contains(each.verdict());
+        return millis < 0 && waited && limitMs > 0 ? new Figure.Beyond(limitMs) : time(millis);
     }
 
     private static Figure phase(RunFacts facts, String name) {

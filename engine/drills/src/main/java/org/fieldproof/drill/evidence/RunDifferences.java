@@ -24,19 +24,27 @@ final class RunDifferences {
     static List<Difference> of(ReadRun base, ReadRun run) {
         RunDifferences differences = new RunDifferences();
         differences.facts(base, run);
-        differences.maps(Setting.DEVICE, devices(base.root()), devices(run.root()));
-        differences.maps(Setting.VERSION, base.versions(), run.versions());
-        differences.maps(Setting.CERTIFICATE, base.certificates(), run.certificates());
-        differences.configuration(base.configuration(), run.configuration());
+        differences.known(Setting.DEVICE, devices(base.root()), devices(run.root()));
+        differences.known(Setting.VERSION, base.versions(), run.versions());
+        differences.known(Setting.CERTIFICATE, base.certificates(), run.certificates());
+        differences.known(Setting.CONFIGURATION, base.configuration(), run.configuration());
         return differences.found;
     }
 
-    /// Whether two outages were equally long, so that what grows with them may be compared.
-    static boolean sameOutage(RunFacts base, RunFacts run) {
-        long apart = Math.abs(base.outageMs() - run.outageMs());
-        return base.outageMs() >= 0
-                && run.outageMs() >= 0
-                && apart <= OUTAGE_SHARE * base.outageMs();
+    /// Which of two outages was longer, so that what grows with them is compared where it may be.
+    static StandingRule.Outages outages(ReadRun base, ReadRun run) {
+        if (base.hadNoFault() && run.hadNoFault()) {
+            return StandingRule.Outages.ALIKE;
+        }
+        long one = base.facts().outageMs();
+        long other = run.facts().outageMs();
+        if (one < 0 || other < 0) {
+            return StandingRule.Outages.UNKNOWN;
+        }
+        if (Math.abs(one - other) <= OUTAGE_SHARE * one) {
+            return StandingRule.Outages.ALIKE;
+        }
+        return one > other ? StandingRule.Outages.BASE_LONGER : StandingRule.Outages.RUN_LONGER;
     }
 
     private void facts(ReadRun base, ReadRun run) {
@@ -45,24 +53,30 @@ final class RunDifferences {
         one(Setting.DRILL, one.drill(), other.drill());
         one(Setting.LINE, one.link(), other.link());
         one(Setting.DEVICE_CLASS, one.deviceClass(), other.deviceClass());
-        one(Setting.FAULT, one.fault() + fault(one), other.fault() + fault(other));
-        if (!sameOutage(one, other)) {
+        one(Setting.FAULT, fault(one), fault(other));
+        if (outages(base, run) != StandingRule.Outages.ALIKE) {
             one(Setting.OUTAGE, duration(one.outageMs()), duration(other.outageMs()));
         }
         one(Setting.FORMAT, base.side().format(), run.side().format());
         one(Setting.PROJECT, one.project(), other.project());
         one(Setting.REVISION, one.contentHash(), other.contentHash());
         one(Setting.TARGET, one.linkTarget(), other.linkTarget());
-        one(
-                Setting.LANES,
-                String.join(", ", one.affectedLanes()),
-                String.join(", ", other.affectedLanes()));
+        one(Setting.LANES, lanes(base), lanes(run));
         one(Setting.LIMIT, limits(one), limits(other));
     }
 
     /// What was done to the line, in words: two faults of one kind may differ in their measure.
     private static String fault(RunFacts facts) {
-        return facts.faultWords().isEmpty() ? "" : ": " + facts.faultWords();
+        String words = facts.faultWords();
+        return facts.fault().isEmpty() || words.isEmpty()
+                ? facts.fault()
+                : facts.fault() + ": " + words;
+    }
+
+    private static String lanes(ReadRun each) {
+        List<String> lanes = each.facts().affectedLanes();
+        boolean known = each.root().path("affectedLanes").isArray();
+        return known && lanes.isEmpty() ? "\u2013" : String.join(", ", lanes);
     }
 
     private static String duration(long millis) {
@@ -70,12 +84,15 @@ final class RunDifferences {
     }
 
     private static String limits(RunFacts facts) {
-        return Words.duration(facts.recoverLimitMs())
-                + " / "
-                + Words.duration(facts.drainLimitMs());
+        String recover = duration(facts.recoverLimitMs());
+        String drain = duration(facts.drainLimitMs());
+        return recover.isEmpty() || drain.isEmpty() ? "" : recover + " / " + drain;
     }
 
-    private static Map<String, String> devices(JsonNode root) {
+    private static Optional<Map<String, String>> devices(JsonNode root) {
+        if (!root.path("devices").isArray()) {
+            return Optional.empty();
+        }
         Map<String, String> identities = new TreeMap<>();
         root.path("devices")
                 .forEach(
@@ -83,16 +100,23 @@ final class RunDifferences {
                                 identities.put(
                                         each.path("id").asText(),
                                         ReportTables.identity(each.path("identity").asText())));
-        return identities;
+        return Optional.of(identities);
     }
 
-    private void configuration(
-            Optional<Map<String, String>> base, Optional<Map<String, String>> run) {
+    /// What cannot be read in one file is neither the same in both nor gone from it.
+    private void known(
+            Setting setting,
+            Optional<Map<String, String>> base,
+            Optional<Map<String, String>> run) {
         if (base.isPresent() && run.isPresent()) {
-            maps(Setting.CONFIGURATION, base.get(), run.get());
-        } else if (base.isPresent() != run.isPresent()) {
-            // One of the two can be read; with what it is compared is not known.
-            found.add(new Difference(Setting.CONFIGURATION, "", "", ""));
+            maps(setting, base.get(), run.get());
+        } else {
+            found.add(
+                    new Difference(
+                            setting,
+                            "",
+                            base.map(each -> Difference.KNOWN).orElse(""),
+                            run.map(each -> Difference.KNOWN).orElse("")));
         }
     }
 
@@ -114,8 +138,9 @@ final class RunDifferences {
         }
     }
 
+    /// What is empty is not known, and so not the same as anything.
     private void one(Setting setting, String base, String run) {
-        if (!base.equals(run)) {
+        if (!base.equals(run) || base.isEmpty()) {
             found.add(new Difference(setting, "", base, run));
         }
     }

@@ -2,8 +2,8 @@ package org.fieldproof.drill.evidence;
 
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.fieldproof.api.drill.RunComparison.Figure;
 import org.fieldproof.drill.ledger.AcceptedRow;
@@ -12,24 +12,29 @@ import org.fieldproof.drill.ledger.Ledgers;
 
 /// How long records took from being accepted to their first arrival at one destination, from the
 /// raw ledgers; apart for those that were accepted before, during and after the fault. Known where
-/// the destination says when each arrived.
+/// the destination says when each arrived, and the file when the fault was.
 final class RunLatency {
     private static final double NANOS_PER_MILLI = 1e6;
+    private static final RunLatency UNKNOWN = new RunLatency(new double[0]);
 
     /// When the fault was on the line, in nanoseconds of the epoch.
     ///
     /// @param fromNanos [Long#MAX_VALUE] if never
     record Fault(long fromNanos, long toNanos) {
-        /// @param atMs since the start of the run; -1 if never
-        static Fault of(Instant start, long atMs, long lastedMs) {
+        static final Fault NEVER = new Fault(Long.MAX_VALUE, Long.MAX_VALUE);
+
+        /// Empty where one of the two is not known, which is -1.
+        ///
+        /// @param atMs since the start of the run
+        static Optional<Fault> of(Instant start, long atMs, long lastedMs) {
             if (atMs < 0 || lastedMs < 0) {
-                return new Fault(Long.MAX_VALUE, Long.MAX_VALUE);
+                return Optional.empty();
             }
             long from =
                     TimeUnit.SECONDS.toNanos(start.getEpochSecond())
                             + start.getNano()
                             + TimeUnit.MILLISECONDS.toNanos(atMs);
-            return new Fault(from, from + TimeUnit.MILLISECONDS.toNanos(lastedMs));
+            return Optional.of(new Fault(from, from + TimeUnit.MILLISECONDS.toNanos(lastedMs)));
         }
     }
 
@@ -41,31 +46,68 @@ final class RunLatency {
     }
 
     /// Before, during and after the fault.
-    record Parts(RunLatency before, RunLatency during, RunLatency after) {}
+    record Parts(RunLatency before, RunLatency during, RunLatency after) {
+        static final Parts UNKNOWN =
+                new Parts(RunLatency.UNKNOWN, RunLatency.UNKNOWN, RunLatency.UNKNOWN);
+    }
 
-    static Parts of(Ledgers ledgers, int lane, Fault fault) {
-        Map<Long, Long> arrived = new HashMap<>();
-        for (ArrivalRow each : ledgers.lanes().get(lane).arrivals()) {
-            if (each.arrivedEpochNanos() > 0) {
-                arrived.merge(each.seq(), each.arrivedEpochNanos(), Long::min);
+    /// Nothing is known of a destination where something arrived before it was accepted: its clock
+    /// is another, and what it says of the others is as wrong.
+    ///
+    /// @param fault empty where nobody knows when it was
+    static Parts of(Ledgers ledgers, int lane, Optional<Fault> fault) {
+        List<AcceptedRow> accepted = ledgers.accepted();
+        if (fault.isEmpty() || !ascending(accepted)) {
+            return Parts.UNKNOWN;
+        }
+        long[] first = firstArrivals(accepted, ledgers.lanes().get(lane).arrivals());
+        for (int i = 0; i < first.length; i++) {
+            AcceptedRow each = accepted.get(i);
+            boolean to = (each.lanes() & (1L << lane)) != 0;
+            first[i] = to ? first[i] : 0;
+            if (first[i] != 0 && first[i] < each.acceptEpochNanos()) {
+                return Parts.UNKNOWN;
             }
         }
+        long from = fault.get().fromNanos();
+        long to = fault.get().toNanos();
         return new Parts(
-                part(ledgers, lane, arrived, Long.MIN_VALUE, fault.fromNanos()),
-                part(ledgers, lane, arrived, fault.fromNanos(), fault.toNanos()),
-                part(ledgers, lane, arrived, fault.toNanos(), Long.MAX_VALUE));
+                part(accepted, first, Long.MIN_VALUE, from),
+                part(accepted, first, from, to),
+                part(accepted, first, to, Long.MAX_VALUE));
+    }
+
+    private static boolean ascending(List<AcceptedRow> accepted) {
+        for (int i = 1; i < accepted.size(); i++) {
+            if (accepted.get(i).seq() <= accepted.get(i - 1).seq()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// Of each accepted record when it arrived first; 0 if nobody knows.
+    private static long[] firstArrivals(List<AcceptedRow> accepted, List<ArrivalRow> arrivals) {
+        long[] seqs = accepted.stream().mapToLong(AcceptedRow::seq).toArray();
+        long[] first = new long[seqs.length];
+        for (ArrivalRow each : arrivals) {
+            int at = Arrays.binarySearch(seqs, each.seq());
+            long arrived = each.arrivedEpochNanos();
+            if (at >= 0 && arrived > 0) {
+                first[at] = first[at] == 0 ? arrived : Math.min(first[at], arrived);
+            }
+        }
+        return first;
     }
 
     private static RunLatency part(
-            Ledgers ledgers, int lane, Map<Long, Long> arrived, long fromNanos, long toNanos) {
-        double[] found = new double[arrived.size()];
+            List<AcceptedRow> accepted, long[] first, long fromNanos, long toNanos) {
+        double[] found = new double[first.length];
         int n = 0;
-        for (AcceptedRow each : ledgers.accepted()) {
-            Long at = arrived.get(each.seq());
-            long accepted = each.acceptEpochNanos();
-            boolean of = accepted >= fromNanos && accepted < toNanos;
-            if (of && at != null && (each.lanes() & (1L << lane)) != 0 && n < found.length) {
-                found[n] = (at - accepted) / NANOS_PER_MILLI;
+        for (int i = 0; i < first.length; i++) {
+            long at = accepted.get(i).acceptEpochNanos();
+            if (first[i] != 0 && at >= fromNanos && at < toNanos) {
+                found[n] = (first[i] - at) / NANOS_PER_MILLI;
                 n++;
             }
         }

@@ -4,6 +4,7 @@ import java.util.List;
 import org.fieldproof.api.drill.RunComparison;
 import org.fieldproof.api.drill.RunComparison.Figure;
 import org.fieldproof.api.drill.RunComparison.Good;
+import org.fieldproof.api.drill.RunComparison.Growth;
 import org.fieldproof.api.drill.RunComparison.Line;
 import org.fieldproof.api.drill.RunComparison.Measure;
 import org.fieldproof.api.drill.RunComparison.Standing;
@@ -14,11 +15,22 @@ import org.fieldproof.api.drill.RunComparison.Why;
 /// - a time or a peak only beyond a tenth of the base, and beyond what can be measured or chance
 /// makes;
 /// - what is not known on either side, of another test, or that grows with an outage that was not
-/// equally long, is not compared.
+/// equally long, is not compared;
+/// - a count that should be zero is compared over outages of other lengths where the shorter one
+/// has some and the longer one none;
+/// - where one run had no fault or came to no verdict, nothing is better.
 ///
 /// @param sameTest see [org.fieldproof.api.drill.RunComparison]
-/// @param sameOutage the same
-record StandingRule(boolean sameTest, boolean sameOutage) {
+/// @param proven whether both runs came to pass or fail with a fault on the line
+record StandingRule(boolean sameTest, Outages outages, boolean proven) {
+    /// Which of the two outages was longer.
+    enum Outages {
+        ALIKE,
+        BASE_LONGER,
+        RUN_LONGER,
+        UNKNOWN
+    }
+
     private static final double SHARE_MIN = 0.1;
 
     /// Pictures come five times a second, so that a difference of two times is known to about that.
@@ -42,6 +54,10 @@ record StandingRule(boolean sameTest, boolean sameOutage) {
         Why why = hindrance(measure, base, run);
         Standing standing =
                 why == Why.NONE ? standing(measure, base, run) : Standing.NOT_COMPARABLE;
+        if (standing == Standing.BETTER && !proven) {
+            standing = Standing.NOT_COMPARABLE;
+            why = Why.NOTHING_PROVEN;
+        }
         return new Line(measure, object, base, run, standing, why);
     }
 
@@ -55,8 +71,11 @@ record StandingRule(boolean sameTest, boolean sameOutage) {
         if (base instanceof Figure.Absent || run instanceof Figure.Absent) {
             return Why.ABSENT;
         }
-        if (!sameOutage && measure.growsWithOutage()) {
+        if (isExplained(measure, base, run)) {
             return Why.OTHER_OUTAGE;
+        }
+        if (isOfOtherLimit(base, run) || isOfOtherLimit(run, base)) {
+            return Why.OTHER_LIMIT;
         }
         if (isFew(measure, base) || isFew(measure, run)) {
             return Why.FEW_SAMPLES;
@@ -68,8 +87,35 @@ record StandingRule(boolean sameTest, boolean sameOutage) {
         return ranked && isBetter(base, run) == isBetter(run, base) ? Why.NO_VERDICT : Why.NONE;
     }
 
+    /// Whether the length of the outages may be all that makes two figures differ.
+    private boolean isExplained(Measure measure, Figure base, Figure run) {
+        if (outages == Outages.ALIKE || measure.growth() == Growth.NO) {
+            return false;
+        }
+        if (measure.growth() == Growth.YES) {
+            return true;
+        }
+        boolean longerHasNone =
+                switch (outages) {
+                    case BASE_LONGER -> size(base) == 0;
+                    case RUN_LONGER -> size(run) == 0;
+                    case ALIKE, UNKNOWN -> size(base) == 0 && size(run) == 0;
+                };
+        return !longerHasNone;
+    }
+
+    /// Of what did not end within its limit nobody knows whether it would have within a longer one.
+    private static boolean isOfOtherLimit(Figure one, Figure other) {
+        return one instanceof Figure.Beyond(long limit)
+                && switch (other) {
+                    case Figure.Beyond(long otherLimit) -> limit != otherLimit;
+                    case Figure.Millis(double millis, long _) -> millis > limit;
+                    case Figure.Count _, Figure.Word _, Figure.Unknown _, Figure.Absent _ -> false;
+                };
+    }
+
     private static boolean isFew(Measure measure, Figure figure) {
-        return RunComparison.P99.contains(measure)
+        return RunComparison.PERCENTILES.contains(measure)
                 && figure instanceof Figure.Millis millis
                 && millis.few();
     }
@@ -91,6 +137,9 @@ record StandingRule(boolean sameTest, boolean sameOutage) {
     private static boolean isSame(Measure measure, Figure base, Figure run) {
         if (base.equals(run)) {
             return true;
+        }
+        if (base instanceof Figure.Beyond || run instanceof Figure.Beyond) {
+            return false;
         }
         double apart = Math.abs(size(run) - size(base));
         double tenth = SHARE_MIN * Math.abs(size(base));
@@ -116,6 +165,7 @@ record StandingRule(boolean sameTest, boolean sameOutage) {
         return switch (figure) {
             case Figure.Count(long count) -> (double) count;
             case Figure.Millis(double millis, long _) -> millis;
+            case Figure.Beyond _ -> Double.POSITIVE_INFINITY;
             case Figure.Unknown _, Figure.Absent _, Figure.Word _ -> Double.NaN;
         };
     }

@@ -154,11 +154,12 @@ final class EvidenceShelf {
                 });
     }
 
-    CompletionStage<Outcome> compare(Path one, Path other) {
+    CompletionStage<Outcome> compare(Path one, Path other, String trusted) {
         return submit(
                 () -> {
                     try {
-                        return new Outcome.EvidenceCompared(RunComparer.earlierFirst(one, other));
+                        return new Outcome.EvidenceCompared(
+                                RunComparer.earlierFirst(one, other, trusted));
                     } catch (IOException e) {
                         return new Outcome.Refused(RunComparer.unreadable(e));
                     }

@@ -91,9 +91,10 @@ final class NotTested {
     }
 
     private static String orderAt(String lane) {
-        return "The order of arrival at "
+        return "When records arrived at "
                 + lane
-                + ": a table keeps none; every record was found there.";
+                + ": it does not say. Their order is judged as it was read back, and a table keeps"
+                + " none.";
     }
 
     private static String ofAStore(String store, FinishedRun.Measured measured) {

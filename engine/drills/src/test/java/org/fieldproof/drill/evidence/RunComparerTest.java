@@ -20,6 +20,7 @@ import org.fieldproof.api.drill.RunComparison.Measure;
 import org.fieldproof.api.drill.RunComparison.Setting;
 import org.fieldproof.api.drill.RunComparison.Standing;
 import org.fieldproof.api.drill.RunComparison.Why;
+import org.fieldproof.drill.ledger.ArrivalRow;
 import org.fieldproof.drill.ledger.Planted;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -206,6 +207,184 @@ class RunComparerTest {
                                 .put("condition", condition)
                                 .put("expected", true)
                                 .put("seen", true));
+    }
+
+    /// CMP-4: a run that was stopped before its fault lost nothing because it tested nothing.
+    @Test
+    void whatTestedNothingIsBetterInNothing() throws IOException {
+        Planted losing = new Planted(40);
+        losing.upstream.remove(losing.indexOf(Planted.PRESS, 120));
+        Path failed = written(losing, SampleEvidence.facts("", List.of()));
+        Path aborted =
+                written(
+                        new Planted(40),
+                        facts(
+                                node ->
+                                        node.put("injected", false)
+                                                .put("abortedBy", "operator")
+                                                .put("drainMs", -1)
+                                                .put("recoveryMs", -1)));
+        Path inconclusive = written(losing, SampleEvidence.facts("", List.of("A doubt.")));
+
+        RunComparison found = RunComparer.compare(failed, aborted);
+        assertThat(found.count(Standing.BETTER)).isZero();
+        assertThat(line(found, Measure.LOST, PRESS_UPSTREAM).why()).isEqualTo(Why.NOTHING_PROVEN);
+        assertThat(line(found, Measure.OUTAGE_PROVEN, "").run()).isEqualTo(new Figure.Unknown());
+        assertThat(line(found, Measure.DRAIN, "").run()).isEqualTo(new Figure.Unknown());
+        assertThat(line(RunComparer.compare(aborted, failed), Measure.LOST, PRESS_UPSTREAM))
+                .returns(Standing.WORSE, Line::standing);
+        assertThat(RunComparer.compare(inconclusive, inconclusive).count(Standing.BETTER)).isZero();
+    }
+
+    /// A buffer that overflows in ten minutes and not in five seconds says nothing of the version.
+    @Test
+    void lossesOfALongerOutageAreNotCompared() throws IOException {
+        Planted dropping = new Planted(40);
+        dropping.upstreamDropped = 7;
+        Path longAndDropping = written(dropping, facts(node -> node.put("outageMs", 600_000)));
+        Path longAndClean = written(new Planted(40), facts(node -> node.put("outageMs", 600_000)));
+        Path shortAndDropping = written(dropping, SampleEvidence.facts("", List.of()));
+
+        Line explained =
+                line(RunComparer.compare(passing(), longAndDropping), Measure.DROPPED, "upstream");
+        assertThat(explained.why()).isEqualTo(Why.OTHER_OUTAGE);
+        assertThat(
+                        line(
+                                        RunComparer.compare(longAndDropping, passing()),
+                                        Measure.DROPPED,
+                                        "upstream")
+                                .why())
+                .isEqualTo(Why.OTHER_OUTAGE);
+        assertThat(
+                        line(
+                                        RunComparer.compare(longAndClean, shortAndDropping),
+                                        Measure.DROPPED,
+                                        "upstream")
+                                .standing())
+                .isEqualTo(Standing.WORSE);
+        assertThat(
+                        line(
+                                        RunComparer.compare(longAndDropping, shortAndDropping),
+                                        Measure.DROPPED,
+                                        "upstream")
+                                .why())
+                .isEqualTo(Why.OTHER_OUTAGE);
+    }
+
+    @Test
+    void whatDidNotDrainWithinItsLimitIsWorseThanAnyTime() throws IOException {
+        Path never = written(new Planted(40), facts(node -> node.put("drainMs", -1)));
+        Path otherLimit =
+                written(
+                        new Planted(40),
+                        facts(node -> node.put("drainMs", -1).put("drainLimitMs", 5_000)));
+
+        Line drain = line(RunComparer.compare(passing(), never), Measure.DRAIN, "");
+        assertThat(drain.run()).isEqualTo(new Figure.Beyond(60_000));
+        assertThat(drain.standing()).isEqualTo(Standing.WORSE);
+        assertThat(line(RunComparer.compare(never, passing()), Measure.DRAIN, "").standing())
+                .isEqualTo(Standing.BETTER);
+        assertThat(line(RunComparer.compare(never, never), Measure.DRAIN, "").standing())
+                .isEqualTo(Standing.SAME);
+        assertThat(line(RunComparer.compare(passing(), otherLimit), Measure.DRAIN, "").why())
+                .isEqualTo(Why.OTHER_LIMIT);
+    }
+
+    /// Harm: what was slow while nobody knows of a fault is told as slow before it.
+    @Test
+    void latencyIsNotKnownWhereTheFaultIsNot() throws IOException {
+        Path noPhase = written(new Planted(40), facts(node -> node.putArray("phases")));
+        Path noFault =
+                written(
+                        new Planted(40),
+                        facts(
+                                node ->
+                                        node.put("injected", false)
+                                                .put("outageMs", -1)
+                                                .putArray("phases")));
+
+        RunComparison found = RunComparer.compare(noFault, noPhase);
+
+        for (Measure each : List.of(Measure.P99_BEFORE, Measure.P99_DURING, Measure.P99_AFTER)) {
+            assertThat(line(found, each, "upstream").run()).isEqualTo(new Figure.Unknown());
+        }
+        assertThat(line(found, Measure.P99_BEFORE, "upstream").base())
+                .isInstanceOf(Figure.Millis.class);
+    }
+
+    /// A destination whose clock is behind, or that was told when the record was accepted.
+    @Test
+    void latencyIsNotKnownWhereSomethingArrivedBeforeItWasAccepted() throws IOException {
+        Planted behind = new Planted(40);
+        ArrivalRow last = behind.upstream.removeLast();
+        behind.upstream.add(
+                new ArrivalRow(last.seq(), last.device(), last.address(), last.payloadCrc32c(), 1));
+        Path run = written(behind, SampleEvidence.facts("", List.of()));
+
+        assertThat(line(RunComparer.compare(passing(), run), Measure.P99_BEFORE, "upstream").run())
+                .isEqualTo(new Figure.Unknown());
+    }
+
+    @Test
+    void whatDecidesAndIsNotKnownMakesNoTestTheSame() throws IOException {
+        Map<String, byte[]> entries = EvidenceVerifierTest.entries(passing());
+        entries.computeIfPresent(
+                "evidence.json",
+                (name, json) ->
+                        new String(json, StandardCharsets.UTF_8)
+                                .replaceAll("\"fault\" : \"down\",", "")
+                                .getBytes(StandardCharsets.UTF_8));
+        entries.remove("versions.json");
+        entries.put("configuration.yaml", "a: [unclosed".getBytes(StandardCharsets.UTF_8));
+        Path unknown = zip(entries);
+
+        RunComparison found = RunComparer.compare(unknown, unknown);
+
+        assertThat(found.sameTest()).isFalse();
+        assertThat(found.testUnknown()).isTrue();
+        assertThat(found.differences())
+                .extracting(RunComparison.Difference::setting)
+                .contains(Setting.FAULT, Setting.CONFIGURATION);
+        assertThat(found.differences()).allMatch(RunComparison.Difference::unknown);
+    }
+
+    @Test
+    void moreDestinationsThanAProjectHasAreAnUnreadableFile() throws IOException {
+        Map<String, byte[]> entries = EvidenceVerifierTest.entries(passing());
+        StringBuilder lanes = new StringBuilder();
+        entries.computeIfPresent(
+                EvidenceNames.LANES,
+                (name, csv) -> {
+                    String[] lines = new String(csv, StandardCharsets.UTF_8).split("\n", -1);
+                    lanes.append(lines[0]).append('\n').append(lines[2]).append('\n');
+                    for (int i = 0; i < 70; i++) {
+                        lanes.append(lines[1]).append('\n');
+                    }
+                    return lanes.toString().getBytes(StandardCharsets.UTF_8);
+                });
+        Path many = zip(entries);
+        Path base = passing();
+
+        assertThat(EvidenceVerifier.verify(many).genuine()).isFalse();
+        assertThatThrownBy(() -> RunComparer.compare(base, many)).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void anotherKeyThanTheInstallationsIsMarked() throws IOException {
+        Path own = passing();
+        Path foreign =
+                EvidenceWriter.write(
+                        SampleEvidence.of(
+                                new Planted(40).ledgers(), SampleEvidence.facts("", List.of())),
+                        new TestSigner(),
+                        folder);
+
+        RunComparison found = RunComparer.earlierFirst(own, foreign, signer.fingerprint());
+
+        assertThat(found.base().foreign()).isFalse();
+        assertThat(found.base().signer()).isEqualTo(signer.fingerprint());
+        assertThat(found.run().genuine()).isTrue();
+        assertThat(found.run().foreign()).isTrue();
     }
 
     @Test
