@@ -165,7 +165,8 @@ final class CompareTasksTest {
         console.live(1);
 
         assertThat(String.join(" ", console.texts()))
-                .contains("Do not rely on the file of")
+                .contains("Not to be relied on: one of the files does not verify.")
+                .contains("Do not rely on forged.evidence.zip")
                 .contains("samples.csv is not what was signed.");
     }
 
@@ -195,7 +196,9 @@ final class CompareTasksTest {
         PdfOrder page = printed("#evidence-pdf", Paper.LETTER);
         console.sees("Written: /tmp/page.pdf");
         assertThat(page.paper()).isEqualTo(Paper.LETTER);
-        assertThat(page.sources()).containsExactly(Path.of("/tmp/D-3.evidence.zip"));
+        assertThat(page.sources())
+                .extracting(PdfOrder.Source::file)
+                .containsExactly(Path.of("/tmp/D-3.evidence.zip"));
         assertThat(page.content()).isEqualTo(new PdfOrder.SignedPage(List.of(), Locale.ENGLISH));
         console.click("#evidence-compareBefore");
         console.live(1);

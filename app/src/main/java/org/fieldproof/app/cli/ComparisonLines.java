@@ -22,7 +22,9 @@ final class ComparisonLines {
             String run,
             boolean runGenuine,
             boolean sameTest,
+            boolean testUnknown,
             boolean sameOutage,
+            boolean outageUnknown,
             long worse,
             long better,
             long same,
@@ -56,7 +58,9 @@ final class ComparisonLines {
                         found.run().page().file(),
                         found.run().genuine(),
                         found.sameTest(),
+                        found.testUnknown(),
                         found.sameOutage(),
+                        found.outageUnknown(),
                         found.count(Standing.WORSE),
                         found.count(Standing.BETTER),
                         found.count(Standing.SAME),
@@ -82,8 +86,14 @@ final class ComparisonLines {
             said.append("\n    NOT genuine, and proves nothing: ");
             said.append(String.join(" ", whole.baseFindings()));
         }
-        if (!whole.sameTest()) {
+        if (whole.testUnknown()) {
+            said.append("\n    Whether it is the same test is not known:");
+            said.append(" nothing in it is better or worse.");
+        } else if (!whole.sameTest()) {
             said.append("\n    Not the same test: nothing in it is better or worse.");
+        } else if (whole.outageUnknown()) {
+            said.append("\n    Whether the outages were equally long is not known:");
+            said.append(" what grows with them is not compared.");
         } else if (!whole.sameOutage()) {
             said.append("\n    The outages were not equally long:");
             said.append(" what grows with them is not compared.");
@@ -92,6 +102,9 @@ final class ComparisonLines {
         said.append(", better: ").append(whole.better());
         said.append(", same: ").append(whole.same());
         said.append(", not comparable: ").append(whole.notComparable());
+        if (whole.left() > 0) {
+            said.append("\n    left out, as they say less: ").append(whole.left());
+        }
         return said.toString();
     }
 
@@ -127,7 +140,7 @@ final class ComparisonLines {
             case Figure.Count(long count) -> count;
             case Figure.Millis(double millis, long _) -> millis;
             case Figure.Word(String word) -> word;
-            case Figure.Unknown _, Figure.Absent _ -> null;
+            case Figure.Beyond _, Figure.Unknown _, Figure.Absent _ -> null;
         };
     }
 
@@ -142,6 +155,7 @@ final class ComparisonLines {
             case Figure.Count(long count) -> Words.count(count);
             case Figure.Millis millis -> millis(millis);
             case Figure.Word(String word) -> word;
+            case Figure.Beyond(long limit) -> "not within " + Words.duration(limit);
             case Figure.Unknown _ -> "unknown";
             case Figure.Absent _ -> "not there";
         };

@@ -14,8 +14,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// `fieldproof verify FILE [--with OTHER]`: checks an evidence file offline. What the comparison
-/// says is for its readers: whether FILE is genuine alone decides the exit code, on which scripts
-/// rely.
+/// says is for its readers: of FILE alone the exit code says whether it is genuine, on which scripts
+/// rely; only that there is no comparison has a code of its own.
 @Command(
         name = "verify",
         description = "Checks an evidence file: hashes, signature, verdict from the raw ledgers.",
@@ -30,7 +30,8 @@ final class VerifyCommand implements Callable<Integer> {
             paramLabel = "OTHER",
             description =
                     "Another .evidence.zip: compares the run of FILE with its run, the worst first."
-                            + " The exit code stays that of FILE's check.")
+                            + " The exit code stays that of FILE's check; 2 if FILE is genuine and"
+                            + " the two could not be compared.")
     private @Nullable Path with;
 
     @Option(names = "--json", description = "One JSON object, with --with one a line.")
@@ -53,16 +54,19 @@ final class VerifyCommand implements Callable<Integer> {
                         + String.join("\n    ", verification.findings()));
         Path base = with;
         if (base != null) {
-            compare(base, printer);
+            boolean compared = compare(base, printer);
+            return !verification.genuine() ? 1 : compared ? 0 : 2;
         }
         return verification.genuine() ? 0 : 1;
     }
 
-    private void compare(Path base, Printer printer) {
+    private boolean compare(Path base, Printer printer) {
         try {
             ComparisonLines.print(RunComparer.compare(base, file), printer);
+            return true;
         } catch (IOException e) {
             printer.problems(List.of(RunComparer.unreadable(e)));
+            return false;
         }
     }
 

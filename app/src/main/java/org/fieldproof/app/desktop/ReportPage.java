@@ -17,9 +17,10 @@ final class ReportPage {
             return DesktopPrograms.show(file);
         }
         try {
+            byte[] content = EvidenceReader.page(file);
             Path page = Files.createTempFile("fieldproof-report-", ".html");
             page.toFile().deleteOnExit();
-            Files.write(page, EvidenceReader.page(file));
+            Files.write(page, content);
             return DesktopPrograms.show(page);
         } catch (IOException e) {
             return unreadable(file, e.toString());

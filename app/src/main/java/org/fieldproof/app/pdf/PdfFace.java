@@ -71,7 +71,7 @@ final class PdfFace {
     }
 
     /// The lines of a text that are not wider, indented as they are. A word that is wider itself is
-    // broken, never cut.
+    /// broken, never cut.
     List<String> wrapped(String text, double size, double width) throws IOException {
         List<String> lines = new ArrayList<>();
         for (String paragraph : text.split("\n", -1)) {
@@ -98,16 +98,17 @@ final class PdfFace {
     /// Adds what of a word fills lines, and returns its rest.
     private String broken(String word, double size, double width, List<String> lines)
             throws IOException {
-        String rest = word;
-        while (width(rest, size) > width && rest.codePointCount(0, rest.length()) > 1) {
-            int fits = rest.offsetByCodePoints(0, 1);
-            while (fits < rest.length()
-                    && width(rest.substring(0, rest.offsetByCodePoints(fits, 1)), size) <= width) {
-                fits = rest.offsetByCodePoints(fits, 1);
+        int from = 0;
+        double filled = 0;
+        for (int at = 0; at < word.length(); at = word.offsetByCodePoints(at, 1)) {
+            double letter = width(word.substring(at, word.offsetByCodePoints(at, 1)), size);
+            if (filled + letter > width && at > from) {
+                lines.add(word.substring(from, at));
+                from = at;
+                filled = 0;
             }
-            lines.add(rest.substring(0, fits));
-            rest = rest.substring(fits);
+            filled += letter;
         }
-        return rest;
+        return word.substring(from);
     }
 }

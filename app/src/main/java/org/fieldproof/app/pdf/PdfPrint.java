@@ -1,15 +1,10 @@
 package org.fieldproof.app.pdf;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.text.MessageFormat;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import org.fieldproof.api.report.PdfOrder;
 import org.fieldproof.api.report.Report;
@@ -26,22 +21,50 @@ public final class PdfPrint {
     public static byte[] bytes(PdfOrder order) throws IOException {
         List<String> foot = new ArrayList<>();
         foot.add(order.words().notice());
-        for (Path source : order.sources()) {
-            Verification check = EvidenceVerifier.verify(source);
-            String name = String.valueOf(source.getFileName());
-            if (!check.genuine()) {
-                foot.add(filled(order.words().forged(), name));
-            }
-            foot.add(
-                    filled(order.words().source(), name, sha256(source), check.summary().signer()));
+        List<String> hashes = new ArrayList<>();
+        for (PdfOrder.Source source : order.sources()) {
+            hashes.add(sourceLines(order.words(), source, foot));
         }
         Report report =
                 switch (order.content()) {
                     case Report made -> made;
                     case PdfOrder.SignedPage signed ->
-                            behind(signed, EvidenceReader.page(order.sources().getFirst()));
+                            behind(signed, EvidenceReader.page(order.sources().getFirst().file()));
                 };
+        for (int i = 0; i < hashes.size(); i++) {
+            same(order.sources().get(i).file(), hashes.get(i));
+        }
         return PdfWriter.write(report, order.paper(), foot, order.words().page());
+    }
+
+    /// Adds what the foot says of a file, and returns its hash.
+    private static String sourceLines(
+            PdfOrder.Words words, PdfOrder.Source source, List<String> foot) throws IOException {
+        Path file = source.file();
+        String sha256 = EvidenceReader.sha256(file);
+        if (!source.sha256().isEmpty() && !source.sha256().equals(sha256)) {
+            throw changed(file);
+        }
+        Verification check = EvidenceVerifier.verify(file);
+        String name = String.valueOf(file.getFileName());
+        if (!check.genuine()) {
+            foot.add(filled(words.forged(), name));
+        }
+        String signer = check.signer().isEmpty() ? "\u2013" : check.signer();
+        foot.add(filled(words.source(), name, sha256, signer));
+        return sha256;
+    }
+
+    /// The foot must not vouch for another file than the text came from.
+    private static void same(Path file, String sha256) throws IOException {
+        if (!EvidenceReader.sha256(file).equals(sha256)) {
+            throw changed(file);
+        }
+    }
+
+    private static IOException changed(Path file) {
+        return new IOException(
+                file.getFileName() + " is not what it was when it was read; read it again");
     }
 
     /// The page on a sheet of its own behind what stands before it.
@@ -57,20 +80,5 @@ public final class PdfPrint {
 
     private static String filled(String pattern, Object... values) {
         return new MessageFormat(pattern).format(values);
-    }
-
-    private static String sha256(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            byte[] buffer = new byte[1 << 16];
-            int n = in.read(buffer);
-            while (n >= 0) {
-                digest.update(buffer, 0, n);
-                n = in.read(buffer);
-            }
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 }

@@ -23,6 +23,10 @@ import org.jspecify.annotations.Nullable;
 /// from the upper edge down. Used by one thread.
 final class PdfSheet implements AutoCloseable {
     static final double SIDE = 42;
+
+    /// Nobody reads more; an evidence file of somebody's may ask for any number.
+    private static final int PAGES_MAX = 2_000;
+
     private static final double TOP = 44;
     private static final double FOOT = 26;
     private static final double FOOT_LINE = 8;
@@ -79,6 +83,9 @@ final class PdfSheet implements AutoCloseable {
     /// A new page.
     void page() throws IOException {
         finish();
+        if (document.getNumberOfPages() >= PAGES_MAX) {
+            throw new IOException("it has more than " + PAGES_MAX + " pages");
+        }
         PDPage page = new PDPage(size);
         document.addPage(page);
         out = new PDPageContentStream(document, page, AppendMode.APPEND, true);

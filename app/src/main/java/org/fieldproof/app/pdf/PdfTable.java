@@ -8,34 +8,153 @@ import org.fieldproof.api.report.Report;
 import org.fieldproof.api.report.Report.Cell;
 
 /// A table over as many pages as it takes, its head on each of them. Columns are as wide as what is
-/// in them where there is room, and else narrower in proportion, with their texts on several
-/// lines; nothing is cut. Confined to one call.
+/// in them where there is room. Else texts stand on several lines, then the letters are smaller,
+/// then the columns are told in several tables, the first of them in each: a figure is on one line
+/// unless it is wider than the paper. Nothing is cut. Confined to one call.
 final class PdfTable {
-    private static final double POINTS = 7.5;
-    private static final double LINE = 10;
+    private static final double[] POINTS = {7.5, 6.5, 5.5};
+    private static final double LEADING = 4.0 / 3;
     private static final double GAP = 8;
     private static final double PAD = 3;
+    private static final double COLUMN_MIN = 12;
 
-    /// Columns that have less are widened before wide ones are.
-    private static final double WORD_MAX = 90;
+    /// Longer words of texts are broken before anything else is done; the second where it must be.
+    private static final double[] WORD_MAX = {90, 45};
 
     private final PdfSheet sheet;
     private final Report.Table table;
+    private final double points;
+    private final double lineHigh;
+    private final double[] least;
     private final double[] widths;
     private final boolean headed;
 
-    PdfTable(PdfSheet sheet, Report.Table table) throws IOException {
+    private PdfTable(
+            PdfSheet sheet, Report.Table table, Measured measured, double points, double wordMax) {
         this.sheet = sheet;
         this.table = table;
+        this.points = points;
+        lineHigh = points * LEADING;
         headed = table.head().stream().anyMatch(each -> !each.text().isEmpty());
-        widths = widths();
+        least = measured.least(points, wordMax);
+        widths = fitted(least, measured.wanted(points), room(sheet, least.length));
     }
 
-    void write() throws IOException {
+    /// How wide the columns are with letters of one point.
+    ///
+    /// @param whole of the widest text
+    /// @param word of the longest word
+    /// @param figure of the widest figure
+    private record Measured(double[] whole, double[] word, double[] figure) {
+        static Measured of(PdfSheet sheet, Report.Table table) throws IOException {
+            int columns =
+                    Math.max(
+                            table.head().size(),
+                            table.rows().stream().mapToInt(List::size).max().orElse(0));
+            Measured found =
+                    new Measured(new double[columns], new double[columns], new double[columns]);
+            found.add(sheet, table.head(), true);
+            for (List<Cell> row : table.rows()) {
+                found.add(sheet, row, false);
+            }
+            return found;
+        }
+
+        private void add(PdfSheet sheet, List<Cell> row, boolean head) throws IOException {
+            for (int i = 0; i < row.size(); i++) {
+                Cell cell = row.get(i);
+                PdfFace face = face(sheet, cell);
+                double wide = face.width(cell.text(), 1) + 0.1;
+                whole[i] = Math.max(whole[i], wide);
+                if (cell.right() && !head) {
+                    figure[i] = Math.max(figure[i], wide);
+                    continue;
+                }
+                for (String each : cell.text().split("[ \n]", -1)) {
+                    word[i] = Math.max(word[i], face.width(each, 1) + 0.1);
+                }
+            }
+        }
+
+        double[] least(double points, double wordMax) {
+            double[] least = new double[whole.length];
+            for (int i = 0; i < least.length; i++) {
+                double texts = Math.min(wordMax, word[i] * points);
+                least[i] = Math.max(COLUMN_MIN, Math.max(texts, figure[i] * points));
+            }
+            return least;
+        }
+
+        double[] wanted(double points) {
+            return Arrays.stream(whole).map(each -> each * points).toArray();
+        }
+    }
+
+    static void write(PdfSheet sheet, Report.Table table) throws IOException {
+        Measured measured = Measured.of(sheet, table);
+        for (double points : POINTS) {
+            for (double wordMax : WORD_MAX) {
+                PdfTable made = new PdfTable(sheet, table, measured, points, wordMax);
+                if (made.fits()) {
+                    made.write();
+                    return;
+                }
+            }
+        }
+        double points = POINTS[POINTS.length - 1];
+        double wordMax = WORD_MAX[WORD_MAX.length - 1];
+        PdfTable whole = new PdfTable(sheet, table, measured, points, wordMax);
+        List<Report.Table> parts = whole.parts();
+        if (parts.size() < 2) {
+            whole.write();
+            return;
+        }
+        for (Report.Table part : parts) {
+            write(sheet, part);
+        }
+    }
+
+    private static double room(PdfSheet sheet, int columns) {
+        return sheet.width() - GAP * Math.max(0, columns - 1);
+    }
+
+    private boolean fits() {
+        return Arrays.stream(least).sum() <= room(sheet, least.length);
+    }
+
+    /// The columns in groups that fit, the first one, which says of what the others are, in each.
+    private List<Report.Table> parts() {
+        List<Report.Table> parts = new ArrayList<>();
+        List<Integer> group = new ArrayList<>(List.of(0));
+        double used = least[0];
+        for (int i = 1; i < least.length; i++) {
+            if (used + GAP + least[i] > sheet.width() && group.size() > 1) {
+                parts.add(of(group));
+                group = new ArrayList<>(List.of(0));
+                used = least[0];
+            }
+            group.add(i);
+            used += GAP + least[i];
+        }
+        parts.add(of(group));
+        return parts;
+    }
+
+    private Report.Table of(List<Integer> columns) {
+        return new Report.Table(
+                of(table.head(), columns),
+                table.rows().stream().map(row -> of(row, columns)).toList());
+    }
+
+    private static List<Cell> of(List<Cell> row, List<Integer> columns) {
+        return columns.stream().filter(i -> i < row.size()).map(row::get).toList();
+    }
+
+    private void write() throws IOException {
         if (table.rows().isEmpty() && !headed) {
             return;
         }
-        sheet.need(LINE * 4);
+        sheet.need(lineHigh * 4);
         head();
         for (List<Cell> row : table.rows()) {
             row(row);
@@ -43,31 +162,12 @@ final class PdfTable {
         sheet.down(6);
     }
 
-    private PdfFace face(Cell cell) {
+    private static PdfFace face(PdfSheet sheet, Cell cell) {
         return cell.mono() ? sheet.mono : sheet.plain;
     }
 
-    private double[] widths() throws IOException {
-        int columns =
-                Math.max(
-                        table.head().size(),
-                        table.rows().stream().mapToInt(List::size).max().orElse(0));
-        double[] least = new double[columns];
-        double[] wanted = new double[columns];
-        Arrays.fill(least, 12);
-        List<List<Cell>> all = new ArrayList<>(table.rows());
-        all.add(table.head());
-        for (List<Cell> row : all) {
-            for (int i = 0; i < row.size(); i++) {
-                PdfFace face = face(row.get(i));
-                wanted[i] = Math.max(wanted[i], face.width(row.get(i).text(), POINTS) + 0.5);
-                for (String word : row.get(i).text().split("[ \n]", -1)) {
-                    double wide = Math.min(WORD_MAX, face.width(word, POINTS) + 0.5);
-                    least[i] = Math.max(least[i], wide);
-                }
-            }
-        }
-        return fitted(least, wanted, sheet.width() - GAP * Math.max(0, columns - 1));
+    private PdfFace face(Cell cell) {
+        return face(sheet, cell);
     }
 
     private static double[] fitted(double[] least, double[] wanted, double room) {
@@ -96,7 +196,7 @@ final class PdfTable {
             List<List<String>> lines = lines(table.head());
             int high = high(lines);
             draw(table.head(), lines, 0, high, true);
-            sheet.down(high * LINE + PAD);
+            sheet.down(high * lineHigh + PAD);
             sheet.rule(0, sheet.width(), sheet.y(), PdfSheet.SOFT, 0.6);
         }
     }
@@ -104,7 +204,7 @@ final class PdfTable {
     private List<List<String>> lines(List<Cell> row) throws IOException {
         List<List<String>> lines = new ArrayList<>();
         for (int i = 0; i < row.size(); i++) {
-            lines.add(face(row.get(i)).wrapped(row.get(i).text(), POINTS, widths[i]));
+            lines.add(face(row.get(i)).wrapped(row.get(i).text(), points, widths[i]));
         }
         return lines;
     }
@@ -120,8 +220,8 @@ final class PdfTable {
         int from = 0;
         boolean fresh = false;
         while (from < high) {
-            int fits = (int) ((sheet.left() - PAD) / LINE);
-            boolean whole = (high + 3) * LINE <= sheet.whole();
+            int fits = (int) ((sheet.left() - PAD) / lineHigh);
+            boolean whole = (high + 3) * lineHigh <= sheet.whole();
             if (!fresh && (fits < 1 || (fits < high - from && whole))) {
                 sheet.page();
                 head();
@@ -131,7 +231,7 @@ final class PdfTable {
             fresh = false;
             int to = Math.min(high, from + Math.max(1, fits));
             draw(row, lines, from, to, false);
-            sheet.down((to - from) * LINE + PAD);
+            sheet.down((to - from) * lineHigh + PAD);
             from = to;
         }
         sheet.rule(0, sheet.width(), sheet.y(), PdfSheet.RULE, 0.4);
@@ -145,11 +245,11 @@ final class PdfTable {
             PdfFace face = face(cell);
             for (int n = from; n < Math.min(to, lines.get(i).size()); n++) {
                 String line = lines.get(i).get(n);
-                double at = cell.right() ? x + widths[i] - face.width(line, POINTS) : x;
-                double base = sheet.y() + (n - from + 1) * LINE - 1;
+                double at = cell.right() ? x + widths[i] - face.width(line, points) : x;
+                double base = sheet.y() + (n - from + 1) * lineHigh - 1;
                 sheet.text(
                         face,
-                        POINTS,
+                        points,
                         head ? PdfSheet.SOFT : PdfWriter.ink(cell.tone()),
                         at,
                         base,

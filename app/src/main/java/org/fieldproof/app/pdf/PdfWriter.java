@@ -68,7 +68,7 @@ final class PdfWriter {
             }
             case Report.Items(List<String> items) -> items(items);
             case Report.Figures(List<Report.Figure> figures) -> figures(figures);
-            case Report.Table table -> new PdfTable(sheet, table).write();
+            case Report.Table table -> PdfTable.write(sheet, table);
             case Report.Code(String text) -> code(text);
             case Report.Drawing(String svg) -> SvgShapes.draw(svg, sheet);
             case Report.Break() -> sheet.page();

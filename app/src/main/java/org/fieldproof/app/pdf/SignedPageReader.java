@@ -5,6 +5,7 @@ import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
@@ -20,6 +21,10 @@ import org.fieldproof.api.report.Report.Tone;
 final class SignedPageReader {
     private static final String DRAWING = "<svg";
     private static final String DRAWING_END = "</svg>";
+
+    /// What a device may be named with and no XML may hold.
+    private static final Pattern NO_XML =
+            Pattern.compile("[\\x00-\\x08\\x0B\\x0C\\x0E-\\x1F\\uFFFE\\uFFFF]");
 
     private final List<Block> blocks = new ArrayList<>();
     private final List<String> drawings = new ArrayList<>();
@@ -59,7 +64,10 @@ final class SignedPageReader {
 
     /// The page as XML: HTML closes some elements by itself, and the drawings are read apart.
     private String main(String html) throws IOException {
-        String left = between(html, "<main>", "</main>").replace("<br>", "<br/>");
+        String left =
+                NO_XML.matcher(between(html, "<main>", "</main>"))
+                        .replaceAll("\uFFFD")
+                        .replace("<br>", "<br/>");
         StringBuilder xml = new StringBuilder("<main>");
         int at = left.indexOf(DRAWING);
         while (at >= 0) {
@@ -75,16 +83,20 @@ final class SignedPageReader {
         return xml.append(left).append("</main>").toString();
     }
 
-    private void all() throws XMLStreamException {
+    private void all() throws XMLStreamException, IOException {
         while (in.hasNext()) {
-            if (in.next() == XMLStreamConstants.START_ELEMENT) {
+            int event = in.next();
+            if (event == XMLStreamConstants.START_ELEMENT) {
                 element();
+            } else if (event == XMLStreamConstants.CHARACTERS && !in.getText().isBlank()) {
+                // It stands in what our reports do not know, or beside what they do.
+                blocks.add(new Report.Prose(in.getText().strip(), Tone.PLAIN));
             }
         }
         in.close();
     }
 
-    private void element() throws XMLStreamException {
+    private void element() throws XMLStreamException, IOException {
         String type = type();
         switch (in.getLocalName()) {
             case "h1", "h2", "h3" -> {
@@ -99,7 +111,12 @@ final class SignedPageReader {
             case "dl" -> blocks.add(new Report.Figures(figures()));
             case "table" -> blocks.add(table());
             case "pre" -> blocks.add(new Report.Code(verbatim()));
-            case "svg" -> blocks.add(new Report.Drawing(drawings.removeFirst()));
+            case "svg" -> {
+                if (drawings.isEmpty()) {
+                    throw new IOException("a drawing of its page is damaged");
+                }
+                blocks.add(new Report.Drawing(drawings.removeFirst()));
+            }
             case "div" -> {
                 if (has(type, "sign")) {
                     blocks.add(new Report.Signatures(each("div", "div")));

@@ -21,6 +21,9 @@ final class SvgShapes {
     private static final double LETTERS = 12.5;
     private static final int POINTS_MAX = 200_000;
 
+    /// No paper is larger, and no coordinate of a page may be.
+    private static final double NUMBER_MAX = 20_000;
+
     /// What the report's style sheet calls its colours.
     private static final Map<String, Color> NAMED =
             Map.of(
@@ -77,6 +80,9 @@ final class SvgShapes {
         }
         scale = sheet.width() / box.get(2);
         double high = box.get(3) * scale;
+        if (high > sheet.whole()) {
+            throw new IOException("a drawing of the page is higher than a sheet");
+        }
         sheet.need(high + 6);
         top = sheet.y();
         sheet.down(high + 6);
@@ -95,7 +101,7 @@ final class SvgShapes {
         List<Double> numbers = new ArrayList<>();
         Matcher found = NUMBER.matcher(text);
         while (found.find() && numbers.size() < POINTS_MAX) {
-            numbers.add(Double.parseDouble(found.group()));
+            numbers.add(Math.clamp(Double.parseDouble(found.group()), -NUMBER_MAX, NUMBER_MAX));
         }
         return numbers;
     }

@@ -54,7 +54,7 @@ class VerifyWithTest {
 
         Ran compared = ran("verify", run, "--with", text, "--json");
 
-        assertThat(compared.exit()).isZero();
+        assertThat(compared.exit()).isEqualTo(2);
         assertThat(compared.lines().getLast().path("code").asText()).isEqualTo("EVID-0103");
         assertThat(ran("verify", text, "--with", run, "--json").exit()).isEqualTo(1);
     }

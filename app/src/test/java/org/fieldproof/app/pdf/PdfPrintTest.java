@@ -20,6 +20,7 @@ import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.common.PDRectangle;
 import org.apache.pdfbox.rendering.PDFRenderer;
 import org.apache.pdfbox.text.PDFTextStripper;
+import org.apache.pdfbox.text.TextPosition;
 import org.fieldproof.api.drill.EvidenceSummary;
 import org.fieldproof.api.report.Paper;
 import org.fieldproof.api.report.PdfOrder;
@@ -46,7 +47,8 @@ class PdfPrintTest {
     @TempDir Path folder;
 
     private static PdfOrder order(PdfOrder.Content content, Path source, Paper paper) {
-        return new PdfOrder(content, List.of(source), WORDS, paper, Path.of("x.pdf"));
+        return new PdfOrder(
+                content, List.of(new PdfOrder.Source(source, "")), WORDS, paper, Path.of("x.pdf"));
     }
 
     private static String text(byte[] pdf, int page) throws IOException {
@@ -191,6 +193,95 @@ class PdfPrintTest {
         }
         assertThat(all.split("1\\.234\\.567", -1)).hasSize(121);
         assertThat(all.split("Ende", -1)).hasSize(481);
+    }
+
+    /// Harm: 1 234 567 that is broken over two lines is read as two figures.
+    @Test
+    void twentyColumnsOfFiguresAreAllReadInWhole() throws Exception {
+        Path file = new WrittenEvidence().write(folder);
+        List<Cell> head = new ArrayList<>(List.of(cell("Gerät")));
+        List<List<Cell>> rows = new ArrayList<>();
+        for (int i = 1; i < 20; i++) {
+            head.add(new Cell("lane-" + i, true, false, Tone.PLAIN));
+        }
+        for (int r = 0; r < 30; r++) {
+            List<Cell> row = new ArrayList<>(List.of(cell("press-" + r)));
+            for (int i = 1; i < 20; i++) {
+                row.add(new Cell("123.456." + (100 + r) + "." + (100 + i), true, false, Tone.PLAIN));
+            }
+            rows.add(row);
+        }
+        Report report =
+                new Report("x", Locale.GERMAN, List.of(new Report.Table(head, rows)));
+
+        byte[] pdf = PdfPrint.bytes(order(report, file, Paper.A4));
+
+        look("wide", pdf);
+        String text = text(pdf, 0);
+        for (int r = 0; r < 30; r++) {
+            for (int i = 1; i < 20; i++) {
+                assertThat(text).contains("123.456." + (100 + r) + "." + (100 + i));
+            }
+        }
+        assertThat(text.split("press-29", -1)).hasSizeGreaterThan(2);
+        assertNothingBeyondTheEdge(pdf);
+    }
+
+    private static void assertNothingBeyondTheEdge(byte[] pdf) throws IOException {
+        List<Float> ends = new ArrayList<>();
+        try (PDDocument document = Loader.loadPDF(pdf)) {
+            PDFTextStripper stripper =
+                    new PDFTextStripper() {
+                        @Override
+                        protected void processTextPosition(TextPosition at) {
+                            ends.add(at.getXDirAdj() + at.getWidthDirAdj());
+                            super.processTextPosition(at);
+                        }
+                    };
+            stripper.getText(document);
+        }
+        assertThat(ends).allMatch(end -> end < PDRectangle.A4.getWidth() - 40);
+    }
+
+    @Test
+    void aFileThatIsNotWhatItWasWhenItWasReadIsRefused() throws Exception {
+        Path file = new WrittenEvidence().write(folder);
+        Report report = new Report("x", Locale.ENGLISH, List.of());
+        PdfOrder stale =
+                new PdfOrder(
+                        report,
+                        List.of(new PdfOrder.Source(file, "00")),
+                        WORDS,
+                        Paper.A4,
+                        Path.of("x.pdf"));
+
+        assertThatThrownBy(() -> PdfPrint.bytes(stale))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("not what it was");
+    }
+
+    /// Text that stands in what our reports do not know is text all the same.
+    @Test
+    void noTextOfThePageIsLeftOut() throws Exception {
+        Report page =
+                SignedPageReader.read(
+                        "<title>x</title><main>bare <section>in a section<p>a paragraph</p>tail"
+                                + "</section><div class=\"x\">in a div</div><p>odd \uFFFE</p>"
+                                + "</main>");
+        StringBuilder all = new StringBuilder();
+        for (Report.Block each : page.blocks()) {
+            all.append(((Report.Prose) each).text()).append('|');
+        }
+        assertThat(all).hasToString("bare|in a section|a paragraph|tail|in a div|odd \uFFFD|");
+    }
+
+    @Test
+    void aDrawingThatIsNoneIsRefusedAsDamage() {
+        assertThatThrownBy(
+                        () ->
+                                SignedPageReader.read(
+                                        "<title>x</title><main xmlns:x=\"y\"><x:svg/></main>"))
+                .isInstanceOf(IOException.class);
     }
 
     @Test

@@ -7,6 +7,7 @@ import javafx.scene.control.Label;
 import javafx.scene.layout.VBox;
 import org.fieldproof.api.drill.RunComparison;
 import org.fieldproof.api.drill.RunComparison.Side;
+import org.fieldproof.api.report.PdfOrder;
 import org.fieldproof.styles.Palette;
 import org.fieldproof.styles.Theme;
 import org.fieldproof.views.control.Parts;
@@ -21,6 +22,11 @@ final class ComparisonPage extends VBox {
     private static final int ROWS_SEEN = 14;
     private static final int ROWS_MIN = 10;
 
+    /// On paper a chart is as large whatever the size of the window is.
+    private static final double PAPER_WIDE = 760;
+
+    private static final double PAPER_HIGH = 170;
+
     private final Desk desk;
     private final ComparisonViewModel model;
 
@@ -33,6 +39,7 @@ final class ComparisonPage extends VBox {
         setId("evidence-comparison-page");
         Label headline = Parts.prose(model.headline(found), "fp-headline");
         headline.setId("evidence-comparison-headline");
+        Parts.toggle(headline, "fp-p1", model.doubtful(found));
         VBox remarks = new VBox(4);
         for (ComparisonViewModel.Remark each : model.remarks(found)) {
             Label line = Parts.prose(each.text());
@@ -50,9 +57,7 @@ final class ComparisonPage extends VBox {
                 new PdfMenu(
                         desk,
                         "comparison",
-                        List.of(
-                                Path.of(found.base().page().file()),
-                                Path.of(found.run().page().file())),
+                        List.of(source(found.base()), source(found.run())),
                         () ->
                                 ComparisonReport.of(
                                         desk, model, found, List.of(onPaper(base), onPaper(run))));
@@ -60,8 +65,13 @@ final class ComparisonPage extends VBox {
         getChildren().addFirst(Parts.row(kicker, Parts.spring(), pdf));
     }
 
+    private static PdfOrder.Source source(Side side) {
+        return new PdfOrder.Source(Path.of(side.page().file()), side.sha256());
+    }
+
     private static String onPaper(PlotTwin plot) {
-        return new String(plot.svg(Palette.of(Theme.LIGHT)), StandardCharsets.UTF_8);
+        byte[] svg = plot.svg(Palette.of(Theme.LIGHT), PAPER_WIDE, PAPER_HIGH);
+        return new String(svg, StandardCharsets.UTF_8);
     }
 
     private RowTable<ComparisonRow> table(RunComparison found) {
@@ -83,9 +93,9 @@ final class ComparisonPage extends VBox {
                                 200,
                                 ComparisonRow::object)
                         .named("object")
-                        .right(desk.text("evidence.compare.column.base"), 150, ComparisonRow::base)
+                        .right(model.baseColumn(found), 150, ComparisonRow::base)
                         .named("base")
-                        .right(desk.text("evidence.compare.column.run"), 150, ComparisonRow::run)
+                        .right(model.runColumn(found), 150, ComparisonRow::run)
                         .named("run")
                         .right(
                                 desk.text("evidence.compare.column.difference"),
@@ -119,9 +129,9 @@ final class ComparisonPage extends VBox {
                         .mono(desk.text("evidence.compare.column.name"), 220, DifferenceRow::name)
                         .named("name")
                         .growing()
-                        .text(desk.text("evidence.compare.column.base"), 200, DifferenceRow::base)
+                        .text(model.baseColumn(found), 200, DifferenceRow::base)
                         .named("base")
-                        .text(desk.text("evidence.compare.column.run"), 200, DifferenceRow::run)
+                        .text(model.runColumn(found), 200, DifferenceRow::run)
                         .named("run");
         table.setId("evidence-differences");
         table.getStyleClass().add("fp-on-paper");

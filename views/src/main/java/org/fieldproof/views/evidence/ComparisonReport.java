@@ -19,16 +19,18 @@ final class ComparisonReport {
             Desk desk, ComparisonViewModel model, RunComparison found, List<String> drawings) {
         List<Block> blocks = new ArrayList<>();
         blocks.add(new Report.Prose(model.kicker(found), Tone.QUIET));
-        blocks.add(new Report.Heading(1, model.headline(found), Tone.PLAIN));
+        blocks.add(new Report.Heading(
+                        1, model.headline(found), model.doubtful(found) ? Tone.BAD : Tone.PLAIN));
         for (ComparisonViewModel.Remark each : model.remarks(found)) {
             blocks.add(new Report.Prose(each.text(), each.bad() ? Tone.BAD : Tone.PLAIN));
         }
         blocks.add(new Report.Prose(desk.text("evidence.compare.rule"), Tone.QUIET));
         drawings.forEach(each -> blocks.add(new Report.Drawing(each)));
         blocks.add(heading(desk.text("evidence.compare.differences.heading")));
-        blocks.add(differences(desk, model.differences(found)));
+        List<String> sides = List.of(model.baseColumn(found), model.runColumn(found));
+        blocks.add(differences(desk, sides, model.differences(found)));
         blocks.add(heading(desk.text("evidence.compare.figures.heading")));
-        blocks.add(figures(desk, model.rows(found)));
+        blocks.add(figures(desk, sides, model.rows(found)));
         return new Report(
                 desk.text("evidence.compare.title", found.run().page().drill()),
                 desk.texts().locale(),
@@ -39,12 +41,12 @@ final class ComparisonReport {
         return new Report.Heading(2, text, Tone.PLAIN);
     }
 
-    private static Block differences(Desk desk, List<DifferenceRow> rows) {
+    private static Block differences(Desk desk, List<String> sides, List<DifferenceRow> rows) {
         if (rows.isEmpty()) {
             return new Report.Prose(desk.text("evidence.compare.differences.none"), Tone.PLAIN);
         }
         return new Report.Table(
-                heads(desk, Set.of(), "setting", "name", "base", "run"),
+                heads(desk, sides, Set.of(), "setting", "name", "base", "run"),
                 rows.stream()
                         .map(
                                 row ->
@@ -56,10 +58,11 @@ final class ComparisonReport {
                         .toList());
     }
 
-    private static Block figures(Desk desk, List<ComparisonRow> rows) {
+    private static Block figures(Desk desk, List<String> sides, List<ComparisonRow> rows) {
         return new Report.Table(
                 heads(
                         desk,
+                        sides,
                         Set.of("base", "run", "difference"),
                         "standing",
                         "measure",
@@ -87,12 +90,17 @@ final class ComparisonReport {
         return new Cell(text, false, false, Tone.PLAIN);
     }
 
-    private static List<Cell> heads(Desk desk, Set<String> right, String... names) {
+    private static List<Cell> heads(
+            Desk desk, List<String> sides, Set<String> right, String... names) {
         List<Cell> heads = new ArrayList<>();
         for (String name : names) {
             heads.add(
                     new Cell(
-                            desk.text("evidence.compare.column." + name),
+                            switch (name) {
+                                case "base" -> sides.get(0);
+                                case "run" -> sides.get(1);
+                                default -> desk.text("evidence.compare.column." + name);
+                            },
                             right.contains(name),
                             false,
                             Tone.PLAIN));

@@ -1,5 +1,6 @@
 package org.fieldproof.views.evidence;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -19,10 +20,11 @@ import org.fieldproof.views.control.StateText;
 import org.fieldproof.views.format.Figures;
 import org.fieldproof.views.perspective.Desk;
 
-/// Two runs side by side, in words and figures. What is not known is a dash. Needs no toolkit.
+/// Two runs side by side, in words and figures. What is not known is said to be. Needs no
+/// toolkit.
 final class ComparisonViewModel {
     /// Words of files that are told in the language of the console; others are told as they are.
-    private static final Set<String> WORDS =
+    static final Set<String> WORDS =
             Set.of(
                     "passed",
                     "failed",
@@ -58,7 +60,40 @@ final class ComparisonViewModel {
                 figures.dateTime(base.startedAt()));
     }
 
+    /// Whether one of the files is not what an installation of ours signed.
+    boolean doubtful(RunComparison found) {
+        return isDoubtful(found.base()) || isDoubtful(found.run());
+    }
+
+    private static boolean isDoubtful(Side side) {
+        return !side.genuine() || side.foreign();
+    }
+
+    String baseColumn(RunComparison found) {
+        return column(desk.text("evidence.compare.column.base"), found.base());
+    }
+
+    String runColumn(RunComparison found) {
+        return column(desk.text("evidence.compare.column.run"), found.run());
+    }
+
+    private String column(String name, Side side) {
+        if (!side.genuine()) {
+            return desk.text("evidence.compare.column.forged", name);
+        }
+        return side.foreign() ? desk.text("evidence.compare.column.foreign", name) : name;
+    }
+
     String headline(RunComparison found) {
+        boolean forged = !found.base().genuine() || !found.run().genuine();
+        String said = said(found);
+        return forged ? desk.text("evidence.compare.headline.forged", said) : said;
+    }
+
+    private String said(RunComparison found) {
+        if (found.testUnknown()) {
+            return desk.text("evidence.compare.headline.unknown");
+        }
         if (!found.sameTest()) {
             return desk.text("evidence.compare.headline.other");
         }
@@ -72,10 +107,16 @@ final class ComparisonViewModel {
 
     List<Remark> remarks(RunComparison found) {
         List<Remark> remarks = new ArrayList<>();
-        forged(remarks, found.base());
-        forged(remarks, found.run());
-        if (!found.sameTest()) {
+        String earlier = desk.text("evidence.compare.column.base");
+        String later = desk.text("evidence.compare.column.run");
+        doubt(remarks, earlier, found.base());
+        doubt(remarks, later, found.run());
+        if (found.testUnknown()) {
+            remarks.add(new Remark(desk.text("evidence.compare.remark.testUnknown"), true));
+        } else if (!found.sameTest()) {
             remarks.add(new Remark(desk.text("evidence.compare.remark.otherTest"), true));
+        } else if (found.outageUnknown()) {
+            remarks.add(new Remark(desk.text("evidence.compare.remark.outageUnknown"), false));
         } else if (!found.sameOutage()) {
             remarks.add(new Remark(desk.text("evidence.compare.remark.otherOutage"), false));
         }
@@ -86,6 +127,13 @@ final class ComparisonViewModel {
                                 figures.count(found.count(Standing.SAME)),
                                 figures.count(found.count(Standing.NOT_COMPARABLE))),
                         false));
+        remarks.add(
+                new Remark(
+                        desk.text(
+                                "evidence.compare.remark.signers",
+                                orNone(found.base().signer()),
+                                orNone(found.run().signer())),
+                        false));
         if (found.left() > 0) {
             remarks.add(
                     new Remark(
@@ -95,11 +143,17 @@ final class ComparisonViewModel {
         return remarks;
     }
 
-    private void forged(List<Remark> remarks, Side side) {
+    /// @param which of the two the file is: the earlier or the later one
+    private void doubt(List<Remark> remarks, String which, Side side) {
+        Path name = Path.of(side.page().file()).getFileName();
+        String file = name == null ? side.page().file() : name.toString();
         if (!side.genuine()) {
             String findings = String.join(" ", side.findings());
-            String started = figures.dateTime(side.page().startedAt());
-            remarks.add(new Remark(desk.text("evidence.compare.forged", started, findings), true));
+            remarks.add(
+                    new Remark(desk.text("evidence.compare.forged", file, which, findings), true));
+        } else if (side.foreign()) {
+            String text = desk.text("evidence.compare.foreign", file, which, side.signer());
+            remarks.add(new Remark(text, true));
         }
     }
 
@@ -111,10 +165,15 @@ final class ComparisonViewModel {
                             each.setting() + "/" + each.name(),
                             desk.text("evidence.setting." + each.setting()),
                             each.name(),
-                            orNone(each.base()),
-                            orNone(each.run())));
+                            side(each, each.base()),
+                            side(each, each.run())));
         }
         return rows;
+    }
+
+    private String side(RunComparison.Difference difference, String text) {
+        boolean unknown = difference.name().isEmpty() && text.isEmpty();
+        return unknown ? desk.text("evidence.compare.unknown") : orNone(text);
     }
 
     private static String orNone(String text) {
@@ -163,6 +222,8 @@ final class ComparisonViewModel {
         return switch (figure) {
             case Figure.Count(long count) -> figures.count(count);
             case Figure.Millis millis -> millis(line, millis);
+            case Figure.Beyond(long limit) ->
+                    desk.text("evidence.compare.beyond", time((double) limit));
             case Figure.Word(String word) -> word(word);
             case Figure.Unknown _ -> desk.text("evidence.compare.unknown");
             case Figure.Absent _ -> Figures.NONE;
@@ -171,17 +232,21 @@ final class ComparisonViewModel {
 
     private String word(String word) {
         return WORDS.contains(word)
-                ? desk.text("evidence.word." + word.toUpperCase(Locale.ROOT).replace('-', '_'))
+                ? desk.text("evidence." + wordKey(word))
                 : word;
     }
 
-    /// A p99 of few samples is in brackets, as everywhere.
+    static String wordKey(String word) {
+        return "word." + word.toUpperCase(Locale.ROOT).replace('-', '_');
+    }
+
+    /// A percentile of few samples is in brackets, as everywhere.
     private String millis(Line line, Figure.Millis figure) {
         String time = time(figure.millis());
         if (figure.samples() < 0) {
             return time;
         }
-        boolean few = figure.few() && RunComparison.P99.contains(line.measure());
+        boolean few = figure.few() && RunComparison.PERCENTILES.contains(line.measure());
         return desk.text(
                 "evidence.compare.samples",
                 few ? "(" + time + ")" : time,

@@ -14,6 +14,7 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.fieldproof.api.command.Command;
 import org.fieldproof.api.command.Outcome;
+import org.fieldproof.api.report.PdfOrder;
 import org.fieldproof.views.action.Action;
 import org.fieldproof.views.bridge.Frame;
 import org.fieldproof.views.control.Parts;
@@ -178,7 +179,7 @@ public final class EvidenceView implements Perspective {
                     new PdfMenu(
                             desk,
                             "evidence",
-                            List.of(path),
+                            List.of(new PdfOrder.Source(path, "")),
                             () -> EvidenceCover.of(desk, model, read.summary()));
             EvidencePage page = new EvidencePage(desk, model, read.summary(), pdf, open);
             place.getChildren().setAll(page);

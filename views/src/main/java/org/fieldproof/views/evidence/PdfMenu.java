@@ -15,12 +15,16 @@ import org.fieldproof.views.perspective.Desk;
 final class PdfMenu extends MenuButton {
     private final Desk desk;
     private final String name;
-    private final List<Path> sources;
+    private final List<PdfOrder.Source> sources;
     private final Supplier<PdfOrder.Content> content;
 
     /// @param name what the file's name begins with
     /// @param content made when it is asked for
-    PdfMenu(Desk desk, String name, List<Path> sources, Supplier<PdfOrder.Content> content) {
+    PdfMenu(
+            Desk desk,
+            String name,
+            List<PdfOrder.Source> sources,
+            Supplier<PdfOrder.Content> content) {
         this.desk = desk;
         this.name = name;
         this.sources = sources;

@@ -154,13 +154,13 @@ public final class PlotTwin extends VBox implements ExportMenu.Chart {
 
     @Override
     public byte[] svg() {
-        return svg(desk.looks().palette().get());
-    }
-
-    /// The same in other colours, such as those of paper.
-    public byte[] svg(Palette colours) {
         double wide = Math.max(SvgPad.CHART_WIDTH_MIN, plot.getWidth());
         double high = Math.max(SvgPad.CHART_HEIGHT_MIN, plot.getHeight());
+        return svg(desk.looks().palette().get(), wide, high);
+    }
+
+    /// The same in other colours and of another size, such as those of paper.
+    public byte[] svg(Palette colours, double wide, double high) {
         SvgPad pad = new SvgPad(wide, HEAD + high, LETTERS_PX);
         pad.rect(0, 0, wide, HEAD + high, colours.panel());
         pad.text(title.getText(), 4, HEAD / 2, Pad.Align.LEFT, colours.text());

@@ -2,10 +2,15 @@ package org.fieldproof.views.evidence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Properties;
 import org.fieldproof.api.command.Command;
 import org.fieldproof.api.command.Outcome;
 import org.fieldproof.api.drill.RunComparison;
@@ -31,24 +36,70 @@ final class ComparisonViewModelTest {
         return found.getFirst();
     }
 
+    /// Each language's own file is asked: a text that is missing there would be told in English.
     @ParameterizedTest
-    @ValueSource(strings = {"en", "de"})
-    void everyMeasureStandingReasonAndSettingHasWords(String language) {
-        FakeDesk fake = new FakeDesk(Locale.forLanguageTag(language));
+    @ValueSource(strings = {"evidence", "evidence_de"})
+    void everyMeasureStandingReasonSettingAndWordHasWords(String file) throws IOException {
+        Properties texts = new Properties();
+        String path = "/org/fieldproof/views/i18n/" + file + ".properties";
+        try (Reader in =
+                new InputStreamReader(
+                        ComparisonViewModel.class.getResourceAsStream(path),
+                        StandardCharsets.UTF_8)) {
+            texts.load(in);
+        }
+        List<String> keys = new ArrayList<>();
         for (Measure each : Measure.values()) {
-            assertThat(fake.desk.text("evidence.measure." + each)).isNotBlank();
+            keys.add("measure." + each);
         }
         for (Standing each : Standing.values()) {
-            assertThat(fake.desk.text("evidence.standing." + each)).isNotBlank();
+            keys.add("standing." + each);
         }
         for (Setting each : Setting.values()) {
-            assertThat(fake.desk.text("evidence.setting." + each)).isNotBlank();
+            keys.add("setting." + each);
         }
         for (Why each : Why.values()) {
             if (each != Why.NONE) {
-                assertThat(fake.desk.text("evidence.why." + each)).isNotBlank();
+                keys.add("why." + each);
             }
         }
+        for (String each : ComparisonViewModel.WORDS) {
+            keys.add(ComparisonViewModel.wordKey(each));
+        }
+        for (String each : keys) {
+            assertThat(texts.getProperty("evidence." + each, "")).as(each).isNotBlank();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"en", "de"})
+    void aFileThatIsNotOursIsNamedAndItsColumnAndTheHeadlineAreMarked(String language) {
+        FakeDesk fake = new FakeDesk(Locale.forLanguageTag(language));
+        ComparisonViewModel model = new ComparisonViewModel(fake.desk);
+        String later = fake.desk.text("evidence.compare.column.run");
+
+        RunComparison forged = compared(fake, "forged.evidence.zip");
+        assertThat(model.headline(forged))
+                .isEqualTo(
+                        fake.desk.text(
+                                "evidence.compare.headline.forged",
+                                fake.desk.text("evidence.compare.headline.counts", 3L, 1L)));
+        assertThat(model.runColumn(forged))
+                .isEqualTo(fake.desk.text("evidence.compare.column.forged", later));
+        assertThat(model.baseColumn(forged))
+                .isEqualTo(fake.desk.text("evidence.compare.column.base"));
+        assertThat(model.remarks(forged).getFirst().text())
+                .contains("forged.evidence.zip", later);
+
+        RunComparison foreign = compared(fake, "foreign.evidence.zip");
+        assertThat(model.doubtful(foreign)).isTrue();
+        assertThat(model.runColumn(foreign))
+                .isEqualTo(fake.desk.text("evidence.compare.column.foreign", later));
+        assertThat(model.remarks(foreign).getFirst())
+                .returns(true, ComparisonViewModel.Remark::bad)
+                .extracting(ComparisonViewModel.Remark::text)
+                .asString()
+                .contains("foreign.evidence.zip", foreign.run().signer());
     }
 
     @ParameterizedTest

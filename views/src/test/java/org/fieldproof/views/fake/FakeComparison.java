@@ -131,6 +131,9 @@ public final class FakeComparison {
                 moved,
                 "fieldproof-evidence-1",
                 genuine,
+                genuine ? page.signer() : "",
+                file.contains("foreign"),
+                "",
                 genuine ? List.of() : List.of("samples.csv is not what was signed."));
     }
 }
