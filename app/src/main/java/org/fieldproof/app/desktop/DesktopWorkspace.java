@@ -17,6 +17,7 @@ import org.fieldproof.api.Workspace;
 import org.fieldproof.api.command.Outcome;
 import org.fieldproof.api.draft.DraftDesk;
 import org.fieldproof.api.draft.DraftRecovery;
+import org.fieldproof.api.draft.ProjectDraft;
 import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.project.ProjectDefinition;
 import org.fieldproof.api.secret.SecretDesk;
@@ -238,6 +239,26 @@ final class DesktopWorkspace implements Workspace {
     }
 
     @Override
+    public CompletionStage<Outcome> copy(Path folder, String name, ProjectDraft draft) {
+        Path to = folder.toAbsolutePath().normalize();
+        return beside(
+                () ->
+                        status.project()
+                                .map(from -> copyNow(from, to, name, draft))
+                                .orElseGet(DesktopDrafts::nothingRuns));
+    }
+
+    private Outcome copyNow(Path from, Path to, String name, ProjectDraft draft) {
+        Optional<Problem> why = ProjectCopy.make(from, to, name, draft);
+        if (why.isPresent()) {
+            return new Outcome.Refused(why.get());
+        }
+        preferences.opened(to);
+        status.project().ifPresent(preferences::opened);
+        return new Outcome.Done(to.toString());
+    }
+
+    @Override
     public Path folderFor(String name) {
         return projects.resolve(name);
     }
@@ -343,12 +364,12 @@ final class DesktopWorkspace implements Workspace {
 
     @Override
     public CompletionStage<Outcome> showOutside(Path file) {
-        return onThread(() -> ReportPage.show(file));
+        return beside(() -> ReportPage.show(file));
     }
 
     @Override
     public CompletionStage<Outcome> save(Path file, Supplier<byte[]> content) {
-        return onThread(() -> SavedFile.write(file, content.get()));
+        return beside(() -> SavedFile.write(file, content.get()));
     }
 
     /// Beside the workspace's own thread: an address that does not answer holds nothing up.
@@ -383,19 +404,29 @@ final class DesktopWorkspace implements Workspace {
         secrets.shutDown();
     }
 
+    /// What opens and closes: where it fails unexpectedly, nobody knows what runs.
     private CompletionStage<Outcome> onThread(Supplier<Outcome> work) {
         return CompletableFuture.supplyAsync(work, thread)
                 .exceptionally(
                         failure -> {
-                            LOG.error("workspace: unexpected failure", failure);
-                            Problem why =
-                                    Problem.error(
-                                            "APP-0901",
-                                            "workspace",
-                                            "Something unexpected failed: " + failure,
-                                            "Try again; the log on stderr has the details.");
+                            Problem why = unexpected(failure);
                             status = new Status(Phase.FAILED, status.project(), List.of(why));
                             return new Outcome.Refused(why);
                         });
+    }
+
+    /// Work beside what runs, which goes on however it ends.
+    private CompletionStage<Outcome> beside(Supplier<Outcome> work) {
+        return CompletableFuture.supplyAsync(work, thread)
+                .exceptionally(failure -> new Outcome.Refused(unexpected(failure)));
+    }
+
+    private static Problem unexpected(Throwable failure) {
+        LOG.error("workspace: unexpected failure", failure);
+        return Problem.error(
+                "APP-0901",
+                "workspace",
+                "Something unexpected failed: " + failure,
+                "Try again; the log on stderr has the details.");
     }
 }

@@ -51,6 +51,7 @@ final class TourScript {
         recovery();
         TourHand.settle(Duration.ofSeconds(12));
         perspectives("live", List.of(PerspectiveId.values()));
+        hand.press("#first-steps-leave");
         charts();
         help();
         support();

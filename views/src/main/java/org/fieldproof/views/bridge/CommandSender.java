@@ -20,6 +20,7 @@ public final class CommandSender {
     private final UiExecutor ui;
     private final Consumer<Problem> refusals;
     private Supplier<Optional<Problem>> hindrance = Optional::empty;
+    private Consumer<Command> sent = _ -> {};
     private int writesDue;
 
     /// A sender.
@@ -35,6 +36,11 @@ public final class CommandSender {
     /// from being stopped.
     public void hinder(Supplier<Optional<Problem>> next) {
         hindrance = next;
+    }
+
+    /// Who is told of each command that a person's act sends.
+    public void onSent(Consumer<Command> told) {
+        sent = told;
     }
 
     /// Whether a command acts on what runs, and does not only look.
@@ -115,6 +121,7 @@ public final class CommandSender {
                                     "No gateway is running.",
                                     "Open a project, or the sample plant.")));
         } else {
+            sent.accept(command);
             ask(gateway.get().submit(command), counted(command, end));
         }
     }
