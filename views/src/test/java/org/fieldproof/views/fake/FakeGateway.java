@@ -191,6 +191,7 @@ public final class FakeGateway implements Gateway {
             case Command.DiscardOrphan discard -> backlog.answer(discard);
             case Command.CertificateCommand asked -> certificates.answer(asked);
             case Command.BacklogCommand asked -> backlog.answer(asked);
+            case Command.ReadStorage _ -> FakeRecords.stored();
             case Command.ReadOrphans _ -> new Outcome.OrphansRead(backlog.orphans());
             case Command.AcknowledgeAlarm(String id) -> alarms.acknowledge(id);
             case Command.ShelveAlarm asked -> alarms.shelve(asked);
