@@ -114,9 +114,10 @@ final class Console extends Hand {
                     for (int i = 0; i < sheet.getItems().size(); i++) {
                         if (sheet.getItems().get(i).toString().contains(id)) {
                             sheet.getSelectionModel().clearAndSelect(i);
+                            return true;
                         }
                     }
-                    return true;
+                    throw new AssertionError("no such wire: " + id);
                 });
         live(1);
     }
@@ -153,6 +154,7 @@ final class Console extends Hand {
     String exported(String name, String kind) {
         Path file = Path.of("/tmp/" + name + "." + kind);
         prompt.next = Optional.of(file);
+        workspace.saved.remove(file);
         export(name, kind);
         byte[] bytes = Objects.requireNonNull(workspace.saved.get(file));
         return new String(

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import javafx.scene.control.Labeled;
 import javafx.scene.input.KeyCode;
+import org.fieldproof.api.command.Command;
 import org.fieldproof.styles.Theme;
 import org.fieldproof.views.fake.FakeWorkspace;
 import org.fieldproof.views.place.PerspectiveId;
@@ -81,6 +82,18 @@ final class FirstStepsTest {
         console.live(1);
         assertThat(console.there("#first-steps").isVisible()).isFalse();
         assertThat(console.workspace.preference("firstSteps")).contains("over");
+    }
+
+    /// Harm: who tries out a pipeline is told that he has looked at a wire.
+    @Test
+    void messagesThatOthersAskForAreNoWireThatWasClicked() {
+        open();
+        console.editPipeline();
+        console.press(KeyCode.F7);
+        console.live(3);
+        assertThat(console.workspace.gateway.commands)
+                .anyMatch(Command.InspectWire.class::isInstance);
+        assertThat(steps()).element(1).isEqualTo("2  Click a wire");
     }
 
     @Test

@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import javafx.scene.Node;
 import javafx.scene.control.Menu;
@@ -13,11 +15,13 @@ import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.input.KeyCode;
+import org.fieldproof.api.command.Outcome;
 import org.fieldproof.api.draft.DraftEdits;
 import org.fieldproof.api.draft.DraftValue.Text;
 import org.fieldproof.api.draft.FieldPath;
 import org.fieldproof.api.draft.PartRef;
 import org.fieldproof.api.draft.Section;
+import org.fieldproof.api.project.Problem;
 import org.fieldproof.styles.Theme;
 import org.fieldproof.views.action.Action;
 import org.junit.jupiter.api.AfterEach;
@@ -169,6 +173,42 @@ final class MainMenuTest {
         assertThat(console.there("#copy-prompt").isVisible()).isFalse();
         assertThat(console.texts()).anyMatch(text -> text.startsWith("The copy is in " + there));
         assertThat(console.workspace.gateway()).isPresent();
+    }
+
+    /// Harm: a second press is refused as the first succeeds, and somebody believes that nothing
+    // was
+    /// copied; or a refusal says what and not what to do.
+    @Test
+    void oneCopyIsMadeAtATimeAndARefusalIsShownWhereItWasAsked() {
+        console.workspace.openSample();
+        console.live(2);
+        CompletableFuture<Outcome> late = new CompletableFuture<>();
+        console.workspace.copyLater = Optional.of(late);
+        console.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.S);
+        console.type("two");
+        console.press(KeyCode.ENTER);
+        console.press(KeyCode.ENTER);
+        assertThat(console.workspace.copies).hasSize(1);
+        assertThat(console.texts()).contains("It is being copied...");
+        late.complete(
+                new Outcome.Refused(
+                        Problem.error("PROJ-0411", "project two", "No room.", "Make some.")));
+        console.live(1);
+        assertThat(console.texts()).contains("No room.").anyMatch(t -> t.contains("Make some."));
+        assertThat(console.there("#copy-prompt").isVisible()).isTrue();
+        console.press(KeyCode.ESCAPE);
+    }
+
+    /// Harm: until the draft is read, what is copied is empty.
+    @Test
+    void whatIsNotReadYetIsNotCopied() {
+        console.workspace.drafts.unreadable =
+                Optional.of(Problem.error("PROJ-0407", "project", "It is cut off.", "Mend it."));
+        console.workspace.openSample();
+        console.live(2);
+        choose("Save a copy as");
+        assertThat(console.texts())
+                .contains("Save a copy as...: The project's files are not read yet");
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.fieldproof.views;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import javafx.scene.control.Labeled;
 import org.fieldproof.api.command.Command;
@@ -10,6 +11,7 @@ import org.fieldproof.api.command.Outcome;
 import org.fieldproof.api.project.Problem;
 import org.fieldproof.styles.Theme;
 import org.fieldproof.views.place.PerspectiveId;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,8 +19,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// *What is kept* of Settings. Harm if it breaks: nobody sees what fills the disk.
 final class StoredTest {
 
-    private static Console open(Locale language) {
+    private Optional<Console> opened = Optional.empty();
+
+    @AfterEach
+    void close() {
+        opened.ifPresent(Console::close);
+    }
+
+    private Console open(Locale language) {
         Console console = new Console(Theme.LIGHT, language);
+        opened = Optional.of(console);
         console.workspace.openSample();
         console.live(2);
         console.onWindow(window -> window.show(PerspectiveId.SETTINGS, "setting/stored"));
@@ -32,7 +42,8 @@ final class StoredTest {
         assertThat(console.rows("#stored-table"))
                 .hasSize(6)
                 .anyMatch(row -> row.contains("kind=LOG") && row.contains("bytes=210763776"));
-        assertThat(console.texts()).contains("201 MiB", "until each destination has it, or its buffer");
+        assertThat(console.texts())
+                .contains("201 MiB", "until each destination has it, or its buffer");
         assertThat(((Labeled) console.there("#stored-room")).getText())
                 .isEqualTo("41 GiB free beside it, in /var/lib/fieldproof/field-demo");
         long looks = asked(console);
@@ -40,7 +51,6 @@ final class StoredTest {
         assertThat(asked(console)).as("not by itself").isEqualTo(looks);
         console.space("#stored-again");
         assertThat(asked(console)).isEqualTo(looks + 1);
-        console.close();
     }
 
     private static long asked(Console console) {
@@ -59,7 +69,6 @@ final class StoredTest {
         console.space("#stored-again");
         assertThat(console.rows("#stored-table")).isEmpty();
         assertThat(console.texts()).contains("It is gone.");
-        console.close();
     }
 
     @ParameterizedTest
@@ -70,6 +79,5 @@ final class StoredTest {
         if (System.getProperty("looks") != null) {
             console.picture("stored-" + language);
         }
-        console.close();
     }
 }

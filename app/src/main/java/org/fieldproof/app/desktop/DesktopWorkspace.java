@@ -241,20 +241,24 @@ final class DesktopWorkspace implements Workspace {
     @Override
     public CompletionStage<Outcome> copy(Path folder, String name, ProjectDraft draft) {
         Path to = folder.toAbsolutePath().normalize();
-        return beside(
-                () ->
-                        status.project()
-                                .map(from -> copyNow(from, to, name, draft))
-                                .orElseGet(DesktopDrafts::nothingRuns));
+        Optional<Path> from = status.project();
+        if (from.isEmpty() || draft.equals(ProjectDraft.EMPTY)) {
+            return CompletableFuture.completedFuture(DesktopDrafts.nothingRuns());
+        }
+        // Many files, perhaps to a share: nobody who applies or closes waits for it.
+        return CompletableFuture.supplyAsync(
+                        () -> copyNow(from.get(), to, name, draft),
+                        task -> Thread.ofVirtual().name("fp-copy").start(task))
+                .exceptionally(failure -> new Outcome.Refused(unexpected(failure)));
     }
 
     private Outcome copyNow(Path from, Path to, String name, ProjectDraft draft) {
-        Optional<Problem> why = ProjectCopy.make(from, to, name, draft);
+        Optional<Problem> why = ProjectCopy.make(from, to, name, draft, DataDirectory::defaultFor);
         if (why.isPresent()) {
             return new Outcome.Refused(why.get());
         }
         preferences.opened(to);
-        status.project().ifPresent(preferences::opened);
+        preferences.opened(from);
         return new Outcome.Done(to.toString());
     }
 
@@ -364,12 +368,12 @@ final class DesktopWorkspace implements Workspace {
 
     @Override
     public CompletionStage<Outcome> showOutside(Path file) {
-        return beside(() -> ReportPage.show(file));
+        return inTurn(() -> ReportPage.show(file));
     }
 
     @Override
     public CompletionStage<Outcome> save(Path file, Supplier<byte[]> content) {
-        return beside(() -> SavedFile.write(file, content.get()));
+        return inTurn(() -> SavedFile.write(file, content.get()));
     }
 
     /// Beside the workspace's own thread: an address that does not answer holds nothing up.
@@ -415,8 +419,8 @@ final class DesktopWorkspace implements Workspace {
                         });
     }
 
-    /// Work beside what runs, which goes on however it ends.
-    private CompletionStage<Outcome> beside(Supplier<Outcome> work) {
+    /// Work in turn with that which changes nothing of what runs, however it ends.
+    private CompletionStage<Outcome> inTurn(Supplier<Outcome> work) {
         return CompletableFuture.supplyAsync(work, thread)
                 .exceptionally(failure -> new Outcome.Refused(unexpected(failure)));
     }

@@ -20,7 +20,6 @@ public final class CommandSender {
     private final UiExecutor ui;
     private final Consumer<Problem> refusals;
     private Supplier<Optional<Problem>> hindrance = Optional::empty;
-    private Consumer<Command> sent = _ -> {};
     private int writesDue;
 
     /// A sender.
@@ -36,11 +35,6 @@ public final class CommandSender {
     /// from being stopped.
     public void hinder(Supplier<Optional<Problem>> next) {
         hindrance = next;
-    }
-
-    /// Who is told of each command that a person's act sends.
-    public void onSent(Consumer<Command> told) {
-        sent = told;
     }
 
     /// Whether a command acts on what runs, and does not only look.
@@ -122,7 +116,6 @@ public final class CommandSender {
                                     "No gateway is running.",
                                     "Open a project, or the sample plant.")));
         } else {
-            sent.accept(command);
             ask(gateway.get().submit(command), counted(command, end));
         }
     }

@@ -69,9 +69,12 @@ final class StoredCard extends VBox {
         return desk.text("settings.stored.until." + part.kind().name());
     }
 
+    /// One file that is written on and on is as old as its last line, which tells nobody anything.
     private String oldest(StoredPart part) {
         Instant oldest = part.oldest();
-        return oldest == null ? "" : desk.figures().time(oldest, desk.clock().now());
+        return oldest == null || part.files() == 1
+                ? ""
+                : desk.figures().time(oldest, desk.clock().now());
     }
 
     /// Where no gateway runs there is nothing to count, which is no fault.

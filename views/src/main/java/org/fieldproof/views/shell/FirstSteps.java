@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
-import org.fieldproof.api.command.Command;
 import org.fieldproof.api.snapshot.DrillSnapshot;
 import org.fieldproof.views.bridge.Frame;
 import org.fieldproof.views.control.Parts;
@@ -22,6 +22,9 @@ import org.fieldproof.views.place.PerspectiveId;
 final class FirstSteps extends HBox {
     static final String PREFERENCE = "firstSteps";
     static final String OVER = "over";
+
+    /// What a wire that somebody has chosen opens on its page.
+    private static final String WIRE = "#wire-panel";
 
     /// In the order in which they lead round.
     private enum Step {
@@ -70,15 +73,8 @@ final class FirstSteps extends HBox {
                 done.add(step);
             }
         }
-        desk.commands().onSent(this::sent);
         write();
         appear(false);
-    }
-
-    private void sent(Command command) {
-        if (command instanceof Command.InspectWire) {
-            did(Step.WIRE);
-        }
     }
 
     /// Looks at what has been done by now.
@@ -91,6 +87,9 @@ final class FirstSteps extends HBox {
         if (drills.running() != null || !drills.results().isEmpty()) {
             did(Step.DRILL);
         }
+        if (shown.get() == PerspectiveId.PIPELINES && isWireOpen()) {
+            did(Step.WIRE);
+        }
         if (shown.get() == PerspectiveId.LIVE) {
             did(Step.VALUE);
         }
@@ -101,6 +100,12 @@ final class FirstSteps extends HBox {
         appear(!drills.available().isEmpty());
     }
 
+    /// Whether the messages of a wire are in sight: others ask for them too, such as a trial.
+    private boolean isWireOpen() {
+        Scene scene = getScene();
+        return !done.contains(Step.WIRE) && scene != null && scene.lookup(WIRE) != null;
+    }
+
     private void did(Step step) {
         if (!over && done.add(step)) {
             keep(done.stream().map(Step::name).collect(Collectors.joining(" ")));
@@ -108,7 +113,8 @@ final class FirstSteps extends HBox {
         }
     }
 
-    private void write() {
+    /// Says what is done, with the keys that there are now.
+    void write() {
         boolean all = done.size() == Step.values().length;
         title.setText(desk.texts().keyed(desk.text(all ? "shell.steps.all" : "shell.steps.title")));
         leave.setText(desk.text(all ? "shell.steps.close" : "shell.steps.leave"));

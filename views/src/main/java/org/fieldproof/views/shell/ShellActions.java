@@ -103,9 +103,15 @@ final class ShellActions {
                 "project.copy",
                 category,
                 List.of(KeyStroke.shortcutShift(KeyCode.S)),
-                this::noProject,
+                this::noDraft,
                 this::copyProject);
         actions.addGroup(this::recent);
+    }
+
+    /// What is drafted is copied: as long as nobody has read it there is nothing.
+    private String noDraft() {
+        boolean read = !noProject().isEmpty() || desk.draft().model().isLoaded();
+        return read ? noProject() : desk.text("shell.hindrance.noDraft");
     }
 
     private void copyProject() {

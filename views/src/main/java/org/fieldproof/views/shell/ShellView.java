@@ -368,6 +368,7 @@ public final class ShellView extends StackPane implements Navigator, Toasts {
         pages.frames().forEach(each -> each.topBar.keysChanged());
         help.refresh();
         keysPage.refresh();
+        steps.write();
         beat();
     }
 

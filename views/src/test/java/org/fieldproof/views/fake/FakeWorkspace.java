@@ -33,6 +33,9 @@ public final class FakeWorkspace implements Workspace {
     /// What was copied, and whereto.
     public final Map<Path, ProjectDraft> copies = new HashMap<>();
 
+    /// What a copy answers when a test says so.
+    public Optional<CompletableFuture<Outcome>> copyLater = Optional.empty();
+
     /// Why no file can be written; empty if one can.
     public String saveRefusal = "";
 
@@ -103,7 +106,8 @@ public final class FakeWorkspace implements Workspace {
     @Override
     public CompletionStage<Outcome> copy(Path folder, String name, ProjectDraft draft) {
         copies.put(folder, draft);
-        return CompletableFuture.completedFuture(new Outcome.Done(folder.toString()));
+        return copyLater.orElseGet(
+                () -> CompletableFuture.completedFuture(new Outcome.Done(folder.toString())));
     }
 
     @Override

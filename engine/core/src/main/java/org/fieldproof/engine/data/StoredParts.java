@@ -80,7 +80,10 @@ public final class StoredParts extends SimpleFileVisitor<Path> {
                     file.getNameCount() > 3 && file.getName(2).toString().equals("quarantine")
                             ? StoredKind.QUARANTINE
                             : StoredKind.BUFFERS;
-            case "journal" -> name.startsWith("events") ? StoredKind.EVENTS : StoredKind.AUDIT;
+            case "journal" ->
+                    name.startsWith("events")
+                            ? StoredKind.EVENTS
+                            : name.startsWith("audit") ? StoredKind.AUDIT : StoredKind.OTHER;
             case "evidence" -> StoredKind.EVIDENCE;
             case "revisions" -> StoredKind.REVISIONS;
             default -> StoredKind.OTHER;

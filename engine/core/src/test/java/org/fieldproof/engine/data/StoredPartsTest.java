@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
-import org.assertj.core.api.ThrowingConsumer;
 import org.fieldproof.api.command.Outcome.StorageRead;
 import org.fieldproof.api.command.Outcome.StoredKind;
 import org.fieldproof.api.command.Outcome.StoredPart;
@@ -61,15 +60,18 @@ class StoredPartsTest {
             assertThat(StoredParts.of(open.root()).parts())
                     .extracting(StoredPart::kind)
                     .doesNotContain(StoredKind.LOG, StoredKind.BUFFERS, StoredKind.EVIDENCE);
-            assertThat(data.relativize(open.log().resolve("x")))
-                    .satisfies(is(StoredKind.LOG));
-            assertThat(data.relativize(open.lanes().resolve("pg/buffer/x")))
-                    .satisfies(is(StoredKind.BUFFERS));
+            assertThat(placed(open, open.log())).isEqualTo(StoredKind.LOG);
+            assertThat(placed(open, open.lanes().resolve("pg/buffer")))
+                    .isEqualTo(StoredKind.BUFFERS);
+            assertThat(placed(open, open.lanes().resolve("pg/quarantine")))
+                    .isEqualTo(StoredKind.QUARANTINE);
+            assertThat(placed(open, open.evidence())).isEqualTo(StoredKind.EVIDENCE);
+            assertThat(placed(open, open.pki())).isEqualTo(StoredKind.OTHER);
         }
     }
 
-    private static ThrowingConsumer<Path> is(StoredKind kind) {
-        return file -> assertThat(StoredParts.kind(file)).isEqualTo(kind);
+    private static StoredKind placed(DataDirectory open, Path folder) {
+        return StoredParts.kind(open.root().relativize(folder.resolve("x")));
     }
 
     @Test
