@@ -175,9 +175,8 @@ final class MainMenuTest {
         assertThat(console.workspace.gateway()).isPresent();
     }
 
-    /// Harm: a second press is refused as the first succeeds, and somebody believes that nothing
-    // was
-    /// copied; or a refusal says what and not what to do.
+    /// Harm: a second press is refused as the first succeeds, and somebody believes that there is
+    /// no copy; or a refusal says what and not what to do.
     @Test
     void oneCopyIsMadeAtATimeAndARefusalIsShownWhereItWasAsked() {
         console.workspace.openSample();
