@@ -78,10 +78,10 @@ class TemplatedTagsTest {
                 Await.until(LIMIT, () -> host.records().size() >= 4, "records");
                 assertThat(host.records().stream().limit(4).map(TemplatedTagsTest::words))
                         .containsExactlyInAnyOrder(
-                                "plc/pump-1/pressure=266",
-                                "plc/pump-1/flow=269",
-                                "plc/pump-2/pressure=532",
-                                "plc/pump-2/flow=5350");
+                                "plc/pump-1/pressure={\"type\":\"uint16\",\"value\":266}",
+                                "plc/pump-1/flow={\"type\":\"uint16\",\"value\":269}",
+                                "plc/pump-2/pressure={\"type\":\"uint16\",\"value\":532}",
+                                "plc/pump-2/flow={\"type\":\"float64\",\"value\":5350.0}");
             } finally {
                 source.stop(5_000);
             }
