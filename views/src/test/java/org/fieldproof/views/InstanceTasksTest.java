@@ -177,19 +177,16 @@ final class InstanceTasksTest {
                                 String.join(
                                         " ",
                                         group.entries().stream()
-                                                .map(
-                                                        each ->
-                                                                each.key()
-                                                                        + "="
-                                                                        + (each.value()
-                                                                                        instanceof
-                                                                                        Items list
-                                                                                ? list.texts()
-                                                                                : ((Text)
-                                                                                                each
-                                                                                                        .value())
-                                                                                        .text()))
+                                                .map(InstanceTasksTest::words)
                                                 .toList()))
                 .toList();
+    }
+
+    private static String words(Entry field) {
+        return field.key()
+                + "="
+                + (field.value() instanceof Items list
+                        ? list.texts()
+                        : ((Text) field.value()).text());
     }
 }
