@@ -27,6 +27,7 @@ import org.fieldproof.api.spi.ConnectorFactory;
 import org.fieldproof.api.spi.Endpoint;
 import org.fieldproof.api.spi.SinkFactory;
 import org.fieldproof.api.spi.SourceFactory;
+import org.fieldproof.api.tag.TagSchema;
 import org.jspecify.annotations.Nullable;
 
 /// Reads stand-ins, connections and destinations against the schemas of their types. Confined to
@@ -256,9 +257,18 @@ final class ConnectorReader {
     }
 
     private List<Problem> faults(ConnectorFactory factory, Config config) {
-        return linesOnly && factory instanceof SourceFactory source
-                ? source.checkLine(config)
-                : factory.check(config);
+        if (linesOnly && factory instanceof SourceFactory source) {
+            return source.checkLine(config);
+        }
+        List<Problem> found = factory.check(config);
+        if (found.isEmpty()
+                || !factory.schema().fields().contains(TagSchema.INSTANCES)
+                || !config.has(TagSchema.INSTANCES.name())) {
+            return found;
+        }
+        // A connector sees plain tags and does not know what they were made of.
+        TagSchema.Tags tags = TagSchema.of(config);
+        return found.stream().map(tags::traced).toList();
     }
 
     /// A type that is missing was told with the common fields.
