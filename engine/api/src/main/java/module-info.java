@@ -12,6 +12,7 @@ module org.fieldproof.api {
     exports org.fieldproof.api.pki;
     exports org.fieldproof.api.project;
     exports org.fieldproof.api.record;
+    exports org.fieldproof.api.report;
     exports org.fieldproof.api.secret;
     exports org.fieldproof.api.snapshot;
     exports org.fieldproof.api.spi;

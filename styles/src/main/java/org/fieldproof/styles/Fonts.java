@@ -29,13 +29,17 @@ public final class Fonts {
         Loaded.FACES.forEach(Objects::requireNonNull);
     }
 
+    /// The file of a face, such as `JetBrainsMono-Regular.ttf`, for documents that carry it.
+    public static InputStream open(String file) {
+        return Objects.requireNonNull(Fonts.class.getResourceAsStream("fonts/" + file), file);
+    }
+
     /// The idiom of the lazy holder: the toolkit keeps fonts for the life of the process.
     private static final class Loaded {
         static final List<Font> FACES = FILES.stream().map(Loaded::face).toList();
 
         private static Font face(String file) {
-            try (InputStream in =
-                    Objects.requireNonNull(Fonts.class.getResourceAsStream("fonts/" + file))) {
+            try (InputStream in = open(file)) {
                 return Objects.requireNonNull(Font.loadFont(in, 13), file);
             } catch (IOException broken) {
                 throw new UncheckedIOException(file, broken);

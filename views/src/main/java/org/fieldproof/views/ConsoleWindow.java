@@ -170,9 +170,10 @@ public final class ConsoleWindow {
         shell.leave();
     }
 
-    /// Opens what the console was started with: a project's folder, a file in it, or evidence.
-    public void take(Path file) {
-        shell.take(file);
+    /// Opens what the console was started with: a project's folder, a file in it, or evidence; two
+    /// files of evidence are compared.
+    public void take(Path... files) {
+        shell.take(List.of(files));
     }
 
     /// A second start of the program asks for this window, and may name a file.

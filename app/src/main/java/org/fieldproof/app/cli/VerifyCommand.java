@@ -1,15 +1,21 @@
 package org.fieldproof.app.cli;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.fieldproof.drill.evidence.EvidenceVerifier;
+import org.fieldproof.drill.evidence.RunComparer;
 import org.fieldproof.drill.evidence.Verification;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// `fieldproof verify FILE`: checks an evidence file offline.
+/// `fieldproof verify FILE [--with OTHER]`: checks an evidence file offline. What the comparison
+/// says is for its readers: whether FILE is genuine alone decides the exit code, on which scripts
+/// rely.
 @Command(
         name = "verify",
         description = "Checks an evidence file: hashes, signature, verdict from the raw ledgers.",
@@ -19,7 +25,15 @@ final class VerifyCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", description = "An .evidence.zip file.")
     private Path file = Path.of("");
 
-    @Option(names = "--json", description = "One JSON object.")
+    @Option(
+            names = "--with",
+            paramLabel = "OTHER",
+            description =
+                    "Another .evidence.zip: compares the run of FILE with its run, the worst first."
+                            + " The exit code stays that of FILE's check.")
+    private @Nullable Path with;
+
+    @Option(names = "--json", description = "One JSON object, with --with one a line.")
     private boolean json;
 
     @Override
@@ -30,14 +44,26 @@ final class VerifyCommand implements Callable<Integer> {
                 new Line(
                         file.toString(),
                         verification.genuine(),
-                        verification.summary().verdict().name().toLowerCase(java.util.Locale.ROOT),
+                        verification.summary().verdict().name().toLowerCase(Locale.ROOT),
                         verification.summary().signer(),
                         verification.findings()),
                 (verification.genuine() ? "genuine: " : "NOT genuine: ")
                         + file
                         + "\n    "
                         + String.join("\n    ", verification.findings()));
+        Path base = with;
+        if (base != null) {
+            compare(base, printer);
+        }
         return verification.genuine() ? 0 : 1;
+    }
+
+    private void compare(Path base, Printer printer) {
+        try {
+            ComparisonLines.print(RunComparer.compare(base, file), printer);
+        } catch (IOException e) {
+            printer.problems(List.of(RunComparer.unreadable(e)));
+        }
     }
 
     record Line(

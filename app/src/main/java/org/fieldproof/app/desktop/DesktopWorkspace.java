@@ -20,6 +20,7 @@ import org.fieldproof.api.draft.DraftRecovery;
 import org.fieldproof.api.draft.ProjectDraft;
 import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.project.ProjectDefinition;
+import org.fieldproof.api.report.PdfOrder;
 import org.fieldproof.api.secret.SecretDesk;
 import org.fieldproof.api.support.SupportDesk;
 import org.fieldproof.app.RunningGateway;
@@ -374,6 +375,11 @@ final class DesktopWorkspace implements Workspace {
     @Override
     public CompletionStage<Outcome> save(Path file, Supplier<byte[]> content) {
         return inTurn(() -> SavedFile.write(file, content.get()));
+    }
+
+    @Override
+    public CompletionStage<Outcome> print(PdfOrder order) {
+        return onThread(() -> PrintedPage.write(order));
     }
 
     /// Beside the workspace's own thread: an address that does not answer holds nothing up.

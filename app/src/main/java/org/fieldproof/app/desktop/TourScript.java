@@ -77,6 +77,7 @@ final class TourScript {
                 "after",
                 List.of(PerspectiveId.BUFFERS, PerspectiveId.DRILLS, PerspectiveId.EVIDENCE));
         lookingBack();
+        compared();
         transforms();
         protocols();
         liveDrill();
@@ -230,6 +231,26 @@ final class TourScript {
         hand.perform("draft.enter");
         perspectives("edit-sub-inside", pipelines);
         hand.perform("draft.leave");
+    }
+
+    /// The same drill once more, beside the one before.
+    private void compared() throws Exception {
+        GatewaySnapshot before = workspace.gateway().orElseThrow().snapshot();
+        int had = before.drills().results().size();
+        workspace
+                .gateway()
+                .orElseThrow()
+                .submit(new StartDrill(DRILL, null, null))
+                .toCompletableFuture()
+                .join();
+        await("the second verdict", DRILL_LIMIT, now -> now.drills().results().size() > had);
+        TourHand.settle(Duration.ofSeconds(1));
+        DrillSnapshot.Result last =
+                workspace.gateway().orElseThrow().snapshot().drills().results().getFirst();
+        hand.choose(PerspectiveId.EVIDENCE, "evidence/" + last.evidence());
+        hand.press("#evidence-compareBefore");
+        hand.find("#evidence-comparison");
+        perspectives("compared", List.of(PerspectiveId.EVIDENCE));
     }
 
     private void pipelinesAsTable() throws Exception {

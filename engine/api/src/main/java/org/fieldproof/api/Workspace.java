@@ -10,6 +10,7 @@ import org.fieldproof.api.draft.DraftDesk;
 import org.fieldproof.api.draft.DraftRecovery;
 import org.fieldproof.api.draft.ProjectDraft;
 import org.fieldproof.api.project.Problem;
+import org.fieldproof.api.report.PdfOrder;
 import org.fieldproof.api.secret.SecretDesk;
 import org.fieldproof.api.support.SupportDesk;
 
@@ -75,6 +76,9 @@ public interface Workspace {
     ///
     /// @param content made where it is written, so that a large one makes nobody wait
     CompletionStage<Outcome> save(Path file, Supplier<byte[]> content);
+
+    /// Writes a page for reading as PDF, to a place that a person has chosen.
+    CompletionStage<Outcome> print(PdfOrder order);
 
     /// Asks an address of the user's whether there is a newer version; an [Outcome.UpdateSeen].
     /// Only when a person wants it: nothing is asked by itself, and nothing but the request is

@@ -21,7 +21,9 @@ public enum KeyScope {
     /// The list of alarms.
     ALARMS,
     /// The list of drills.
-    DRILLS;
+    DRILLS,
+    /// The list of evidence.
+    EVIDENCE;
 
     /// Whether a key of one would be taken by the other as well.
     boolean meets(KeyScope other) {

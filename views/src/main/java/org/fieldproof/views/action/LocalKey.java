@@ -89,7 +89,19 @@ public enum LocalKey {
     ALARMS_OPEN("alarms.open", "alarms.act.ALARMS_OPEN", KeyScope.ALARMS, plain(KeyCode.RIGHT)),
     ALARMS_CLOSE("alarms.close", "alarms.act.ALARMS_CLOSE", KeyScope.ALARMS, plain(KeyCode.LEFT)),
     ALARM_OBJECT("alarms.object", "alarms.act.ALARM_OBJECT", KeyScope.ALARMS, plain(KeyCode.ENTER)),
-    REMOVE_DRILL("drills.remove", "drills.form.remove", KeyScope.DRILLS, plain(KeyCode.DELETE));
+    REMOVE_DRILL("drills.remove", "drills.form.remove", KeyScope.DRILLS, plain(KeyCode.DELETE)),
+    COMPARE_CHOSEN(
+            "evidence.compare", "evidence.act.COMPARE_CHOSEN", KeyScope.EVIDENCE, plain(KeyCode.C)),
+    COMPARE_BEFORE(
+            "evidence.compareBefore",
+            "evidence.act.COMPARE_BEFORE",
+            KeyScope.EVIDENCE,
+            plain(KeyCode.B)),
+    COMPARE_FILE(
+            "evidence.compareFile",
+            "evidence.act.COMPARE_FILE",
+            KeyScope.EVIDENCE,
+            plain(KeyCode.F));
 
     private final String id;
     private final String labelKey;

@@ -87,7 +87,8 @@ public final class CommandSender {
                     Command.StopDrills _,
                     Command.Heartbeat _,
                     Command.ReadEvidence _,
-                    Command.VerifyEvidence _ ->
+                    Command.VerifyEvidence _,
+                    Command.CompareEvidence _ ->
                     false;
         };
     }

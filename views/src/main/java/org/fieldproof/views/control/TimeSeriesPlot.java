@@ -54,6 +54,7 @@ public final class TimeSeriesPlot extends Region {
     private Picture picture = new Picture(List.of(), 0, 1, List.of(), 0);
     private double pointerX = -1;
     private boolean marked;
+    private double leastTop;
 
     /// A line.
     ///
@@ -96,6 +97,11 @@ public final class TimeSeriesPlot extends Region {
         flags = marked;
         setOnMouseClicked(this::clicked);
         return this;
+    }
+
+    /// How far the axis reaches at least, so that two charts can have one scale.
+    public void least(double top) {
+        leastTop = top;
     }
 
     public void show(Picture next) {
@@ -154,7 +160,7 @@ public final class TimeSeriesPlot extends Region {
     private void draw() {
         double size = Math.rint(letters.getFont().getSize());
         Pad pad = new CanvasPad(canvas, size);
-        paintOn(pad, size);
+        paintOn(pad, size, palette.get());
         if (isMarked()) {
             drawCrosshair(pad, palette.get(), size);
         }
@@ -189,16 +195,20 @@ public final class TimeSeriesPlot extends Region {
 
     /// Draws the same elsewhere.
     public void paintOn(Pad pad) {
-        paintOn(pad, LETTERS_PX);
+        paintOn(pad, palette.get());
     }
 
-    private void paintOn(Pad pad, double size) {
+    /// The same in other colours, such as those of paper.
+    public void paintOn(Pad pad, Palette colours) {
+        paintOn(pad, LETTERS_PX, colours);
+    }
+
+    private void paintOn(Pad pad, double size, Palette colours) {
         double width = pad.width();
         double height = pad.height() - size - FOOT_MORE;
         if (width < 10 || height < 10) {
             return;
         }
-        Palette colours = palette.get();
         double top = top();
         drawBands(pad, colours, height);
         drawGrid(pad, colours, size, height, top);
@@ -232,7 +242,7 @@ public final class TimeSeriesPlot extends Region {
 
     /// The upper end of the axis: a round number above everything shown.
     private double top() {
-        double most = picture.limit();
+        double most = Math.max(leastTop, picture.limit());
         for (Pen pen : picture.pens()) {
             TimeRing ring = pen.ring();
             int end = ring.firstAt(picture.toMillis() + 1);

@@ -1,7 +1,7 @@
 package org.fieldproof.views.evidence;
 
 import java.util.List;
-import javafx.scene.control.Button;
+import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -20,7 +20,7 @@ final class EvidencePage extends VBox {
     private final Label trust = Parts.prose("");
     private final Label signer;
 
-    EvidencePage(Desk desk, EvidenceViewModel model, EvidenceSummary page, Button open) {
+    EvidencePage(Desk desk, EvidenceViewModel model, EvidenceSummary page, Node... acts) {
         super(14);
         signer = Parts.prose(desk.text("evidence.trust.signer", page.signer()));
         signer.setId("evidence-signer");
@@ -45,13 +45,19 @@ final class EvidencePage extends VBox {
         plot.show(model.backlog(page));
         getChildren()
                 .addAll(
-                        Parts.row(kicker, Parts.spring(), open),
+                        head(kicker, acts),
                         headline,
                         prose,
                         numbers(model.figures(page)),
                         plot,
                         desk.filtered(table(desk, model, page), "evidence-devices"),
                         footing(desk, page));
+    }
+
+    private static HBox head(Label kicker, Node... acts) {
+        HBox head = Parts.row(kicker, Parts.spring());
+        head.getChildren().addAll(acts);
+        return head;
     }
 
     private static HBox numbers(List<EvidenceViewModel.Figure> figures) {

@@ -8,11 +8,13 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.fieldproof.api.command.Command;
 import org.fieldproof.api.command.Outcome;
+import org.fieldproof.views.action.Action;
 import org.fieldproof.views.bridge.Frame;
 import org.fieldproof.views.control.Parts;
 import org.fieldproof.views.control.ProblemCard;
@@ -28,11 +30,15 @@ public final class EvidenceView implements Perspective {
     /// Asks for a file.
     private static final String VERIFY = "verify/";
 
+    /// Compares two files, whose paths stand behind it with a line break between.
+    private static final String COMPARE = "compare/";
+
     private final Desk desk;
     private final EvidenceViewModel model;
     private final BorderPane root = new BorderPane();
     private final RowTable<EvidenceRow> list;
     private final StackPane place = new StackPane();
+    private final CompareActs compareActs;
     private String shownFile = "";
     private boolean readable = true;
 
@@ -59,7 +65,12 @@ public final class EvidenceView implements Perspective {
         Button verify = Parts.button(desk.text("evidence.verify.button"), this::verifyFile);
         verify.setId("evidence-verify");
         Label title = Parts.label(desk.text("shell.perspective.evidence"), "fp-title");
-        VBox left = new VBox(10, title, desk.filter(list, "evidence"), list, verify);
+        compareActs = new CompareActs(desk, list, this::compare);
+        FlowPane acts = new FlowPane(8, 8, verify);
+        acts.getChildren().addAll(compareActs.nodes());
+        VBox left = new VBox(10, title, desk.filter(list, "evidence"), list, acts);
+        compareActs.intoMenu();
+        list.onClick(row -> read(row.file()));
         left.getStyleClass().addAll("fp-panel", "fp-padded");
         VBox.setVgrow(list, Priority.ALWAYS);
         left.setStyle("-fx-pref-width: 30em; -fx-min-width: 21.5em;");
@@ -89,6 +100,11 @@ public final class EvidenceView implements Perspective {
             verifyFile();
             return;
         }
+        if (object.startsWith(COMPARE)) {
+            String[] two = object.substring(COMPARE.length()).split("\n", 2);
+            compare(two[0], two[two.length - 1]);
+            return;
+        }
         String file = object.substring(object.indexOf('/') + 1);
         desk.pulse().frame().ifPresent(this::show);
         list.reveal(file);
@@ -101,6 +117,38 @@ public final class EvidenceView implements Perspective {
         list.update(rows);
         if (shownFile.isEmpty() && !rows.isEmpty()) {
             list.select(rows.getFirst().file());
+        }
+        compareActs.follow();
+    }
+
+    @Override
+    public List<Action> actions() {
+        return compareActs.actions();
+    }
+
+    /// Whichever was earlier is the base. What is not answered yet is not waited for by who looks
+    /// at something else meanwhile.
+    private void compare(String one, String other) {
+        String both = COMPARE + one + "\n" + other;
+        shownFile = both;
+        readable = true;
+        place.getChildren().setAll(Parts.prose(desk.text("evidence.compare.reading"), "fp-muted"));
+        desk.commands()
+                .send(
+                        new Command.CompareEvidence(Path.of(one), Path.of(other)),
+                        outcome -> {
+                            if (both.equals(shownFile)) {
+                                showCompared(outcome);
+                            }
+                        });
+    }
+
+    private void showCompared(Outcome outcome) {
+        if (outcome instanceof Outcome.EvidenceCompared(var found)) {
+            place.getChildren().setAll(new ComparisonPage(desk, model, found));
+        } else if (outcome instanceof Outcome.Refused(var why)) {
+            readable = false;
+            place.getChildren().setAll(new ProblemCard(why));
         }
     }
 
@@ -126,7 +174,13 @@ public final class EvidenceView implements Perspective {
         if (outcome instanceof Outcome.EvidenceRead read) {
             Button open = Parts.button(desk.text("evidence.open.button"), () -> openReport(path));
             open.setId("evidence-open");
-            EvidencePage page = new EvidencePage(desk, model, read.summary(), open);
+            PdfMenu pdf =
+                    new PdfMenu(
+                            desk,
+                            "evidence",
+                            List.of(path),
+                            () -> EvidenceCover.of(desk, model, read.summary()));
+            EvidencePage page = new EvidencePage(desk, model, read.summary(), pdf, open);
             place.getChildren().setAll(page);
             desk.commands()
                     .send(new Command.VerifyEvidence(path), checked -> showCheck(page, checked));

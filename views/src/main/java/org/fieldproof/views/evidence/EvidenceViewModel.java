@@ -175,6 +175,11 @@ final class EvidenceViewModel {
 
     /// The backlog over the run, with the outage shaded.
     TimeSeriesPlot.Picture backlog(EvidenceSummary page) {
+        return backlog(page, page.endedAt().toEpochMilli() - page.startedAt().toEpochMilli());
+    }
+
+    /// The same on a scale of so many milliseconds, which two runs can share.
+    TimeSeriesPlot.Picture backlog(EvidenceSummary page, long spanMillis) {
         long start = page.startedAt().toEpochMilli();
         TimeRing ring = new TimeRing(Math.max(1, page.backlog().size()));
         for (EvidenceSummary.Sample sample : page.backlog()) {
@@ -201,7 +206,7 @@ final class EvidenceViewModel {
         return new TimeSeriesPlot.Picture(
                 List.of(new TimeSeriesPlot.Pen(desk.text("evidence.chart.held"), ring, true)),
                 start,
-                Math.max(start + 1000, page.endedAt().toEpochMilli()),
+                start + Math.max(1000, spanMillis),
                 bands,
                 0);
     }

@@ -79,6 +79,12 @@ public final class PlotTwin extends VBox implements ExportMenu.Chart {
         return this;
     }
 
+    /// How far its axis reaches at least, so that two charts can have one scale.
+    public PlotTwin least(double top) {
+        plot.least(top);
+        return this;
+    }
+
     /// Shows moments that persons have marked, and marks those that are pressed twice. A chart that
     /// is part of what was signed shows what was signed.
     public PlotTwin marking() {
@@ -148,14 +154,18 @@ public final class PlotTwin extends VBox implements ExportMenu.Chart {
 
     @Override
     public byte[] svg() {
-        Palette colours = desk.looks().palette().get();
+        return svg(desk.looks().palette().get());
+    }
+
+    /// The same in other colours, such as those of paper.
+    public byte[] svg(Palette colours) {
         double wide = Math.max(SvgPad.CHART_WIDTH_MIN, plot.getWidth());
         double high = Math.max(SvgPad.CHART_HEIGHT_MIN, plot.getHeight());
         SvgPad pad = new SvgPad(wide, HEAD + high, LETTERS_PX);
         pad.rect(0, 0, wide, HEAD + high, colours.panel());
         pad.text(title.getText(), 4, HEAD / 2, Pad.Align.LEFT, colours.text());
         pad.place(HEAD, high);
-        plot.paintOn(pad);
+        plot.paintOn(pad, colours);
         return pad.bytes();
     }
 }

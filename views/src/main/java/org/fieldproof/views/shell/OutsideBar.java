@@ -1,6 +1,8 @@
 package org.fieldproof.views.shell;
 
+import java.io.File;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -65,20 +67,45 @@ final class OutsideBar extends HBox {
                 DragEvent.DRAG_DROPPED,
                 event -> {
                     if (event.getDragboard().hasFiles()) {
-                        event.getDragboard().getFiles().forEach(file -> take(file.toPath()));
+                        take(event.getDragboard().getFiles().stream().map(File::toPath).toList());
                         event.setDropCompleted(true);
                         event.consume();
                     }
                 });
     }
 
+    /// Two files of evidence at once are compared; else each is taken by itself.
+    void take(List<Path> given) {
+        boolean two = given.size() == 2 && given.stream().allMatch(OutsideBar::isEvidence);
+        if (two && status().phase() == Workspace.Phase.OPEN) {
+            desk.navigator()
+                    .open(
+                            PerspectiveId.EVIDENCE,
+                            "compare/" + normal(given.getFirst()) + "\n" + normal(given.getLast()));
+        } else {
+            given.forEach(this::take);
+        }
+    }
+
+    private static Path normal(Path given) {
+        return given.toAbsolutePath().normalize();
+    }
+
+    private static boolean isEvidence(Path file) {
+        return lowerName(file).endsWith(EVIDENCE_ENDING);
+    }
+
+    private static String lowerName(Path file) {
+        return String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
+    }
+
     /// Opens evidence where evidence is shown, and a project at once if none is open.
     ///
     /// @param given a project's folder, a file in it, or evidence
     void take(Path given) {
-        Path path = given.toAbsolutePath().normalize();
-        String name = String.valueOf(path.getFileName()).toLowerCase(Locale.ROOT);
-        if (name.endsWith(EVIDENCE_ENDING)) {
+        Path path = normal(given);
+        String name = lowerName(path);
+        if (isEvidence(path)) {
             takeEvidence(path);
         } else if (name.equals(PROJECT_FILE) || name.endsWith(PROJECT_ENDING)) {
             takeProject(Optional.ofNullable(path.getParent()).orElse(path));

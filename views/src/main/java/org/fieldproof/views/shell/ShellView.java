@@ -221,8 +221,8 @@ public final class ShellView extends StackPane implements Navigator, Toasts {
     }
 
     /// A file that was double-clicked while the console is open, or with which it was started.
-    public void take(Path file) {
-        main.outside.take(file);
+    public void take(List<Path> files) {
+        main.outside.take(files);
     }
 
     /// Draws a frame: the status everywhere, the rest only where it is seen.

@@ -226,6 +226,18 @@ public final class FakeGateway implements Gateway {
                                     "The file is cut off.",
                                     "Copy it again."));
             case Command.ReadEvidence _ -> new Outcome.EvidenceRead(FakeDrills.evidence(this));
+            case Command.CompareEvidence(Path one, Path other)
+                    when unreadable.contains(one.toString())
+                            || unreadable.contains(other.toString()) ->
+                    new Outcome.Refused(
+                            Problem.error(
+                                    "EVID-0103",
+                                    "comparison of two runs",
+                                    "One of the two files is cut off.",
+                                    "Copy it again."));
+            case Command.CompareEvidence(Path _, Path other) ->
+                    new Outcome.EvidenceCompared(
+                            FakeComparison.of(FakeDrills.evidence(this), other.toString()));
             case Command.VerifyEvidence _ ->
                     new Outcome.EvidenceVerified(
                             true,

@@ -16,11 +16,14 @@ import org.fieldproof.api.draft.DraftDesk;
 import org.fieldproof.api.draft.DraftRecovery;
 import org.fieldproof.api.draft.ProjectDraft;
 import org.fieldproof.api.project.Problem;
+import org.fieldproof.api.report.PdfOrder;
 import org.fieldproof.api.secret.SecretDesk;
 import org.fieldproof.api.support.SupportDesk;
 
 /// A workspace whose only project is the pretended sample. Everything happens at once.
 public final class FakeWorkspace implements Workspace {
+    /// What was to be written as PDF.
+    public final List<PdfOrder> printed = new ArrayList<>();
 
     public final FakeClock clock = new FakeClock();
     public final FakeGateway gateway = new FakeGateway(clock);
@@ -174,6 +177,12 @@ public final class FakeWorkspace implements Workspace {
     public CompletionStage<Outcome> showOutside(Path file) {
         shownOutside = Optional.of(file);
         return CompletableFuture.completedFuture(new Outcome.Done("Shown."));
+    }
+
+    @Override
+    public CompletionStage<Outcome> print(PdfOrder order) {
+        printed.add(order);
+        return CompletableFuture.completedFuture(new Outcome.Done(order.to().toString()));
     }
 
     @Override

@@ -254,6 +254,10 @@ public sealed interface Command {
     /// Checks an evidence file: hashes, signature, verdict recomputed.
     record VerifyEvidence(Path file) implements DrillCommand {}
 
+    /// Compares the runs of two evidence files, both of which are checked, the later one with the
+    /// earlier.
+    record CompareEvidence(Path one, Path other) implements DrillCommand {}
+
     /// A wire of the picture.
     sealed interface Wire {
         /// Device to connection.

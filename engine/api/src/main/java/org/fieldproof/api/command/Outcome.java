@@ -11,6 +11,7 @@ import org.fieldproof.api.draft.FileDiff;
 import org.fieldproof.api.draft.KeptDraft;
 import org.fieldproof.api.draft.ProjectDraft;
 import org.fieldproof.api.drill.EvidenceSummary;
+import org.fieldproof.api.drill.RunComparison;
 import org.fieldproof.api.pki.KeptCertificate;
 import org.fieldproof.api.project.DeviceClass;
 import org.fieldproof.api.project.Problem;
@@ -422,6 +423,8 @@ public sealed interface Outcome {
             findings = List.copyOf(findings);
         }
     }
+
+    record EvidenceCompared(RunComparison comparison) implements Outcome {}
 
     /// What the draft desk answers.
     sealed interface DraftOutcome extends Outcome {}

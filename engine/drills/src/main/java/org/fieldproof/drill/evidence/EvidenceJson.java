@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.lang.reflect.RecordComponent;
 import java.util.List;
 import java.util.Locale;
 import org.fieldproof.api.drill.Verdict;
@@ -126,5 +127,28 @@ final class EvidenceJson {
 
     static RunFacts facts(JsonNode root) throws IOException {
         return MAPPER.treeToValue(root, RunFacts.class);
+    }
+
+    /// The facts of a file of another format: what it does not have is unknown.
+    static RunFacts knownFacts(JsonNode root) throws IOException {
+        ObjectNode known = root.deepCopy();
+        for (RecordComponent each : RunFacts.class.getRecordComponents()) {
+            if (!known.has(each.getName())) {
+                known.set(each.getName(), unknown(each.getType()));
+            }
+        }
+        return facts(known);
+    }
+
+    private static JsonNode unknown(Class<?> type) {
+        if (type == long.class) {
+            return MAPPER.getNodeFactory().numberNode(-1L);
+        }
+        if (type == boolean.class) {
+            return MAPPER.getNodeFactory().booleanNode(false);
+        }
+        return type == String.class
+                ? MAPPER.getNodeFactory().textNode("")
+                : MAPPER.createArrayNode();
     }
 }

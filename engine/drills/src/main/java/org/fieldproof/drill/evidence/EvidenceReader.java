@@ -23,9 +23,20 @@ public final class EvidenceReader {
         }
     }
 
+    /// The page inside a file, as it was signed; HTML.
+    public static byte[] page(Path file) throws IOException {
+        try (EvidenceZip zip = EvidenceZip.open(file)) {
+            return zip.bytes(EvidenceNames.REPORT);
+        }
+    }
+
     static EvidenceSummary summary(Path file, EvidenceZip zip) throws IOException {
         JsonNode root = EvidenceJson.parse(zip.bytes(EvidenceNames.EVIDENCE));
-        RunFacts facts = EvidenceJson.facts(root);
+        return summary(file, root, EvidenceJson.facts(root), LedgerReader.samples(zip));
+    }
+
+    static EvidenceSummary summary(Path file, JsonNode root, RunFacts facts, List<Sample> samples)
+            throws IOException {
         List<String> reasons = new ArrayList<>();
         root.path("reasons").forEach(each -> reasons.add(each.asText()));
         try {
@@ -50,7 +61,7 @@ public final class EvidenceReader {
                                                     each.name(), each.fromMs(), each.toMs()))
                             .toList(),
                     devices(root),
-                    backlog(LedgerReader.samples(zip)),
+                    backlog(samples),
                     facts.notTested(),
                     root.path("signer").asText());
         } catch (IllegalArgumentException | DateTimeException e) {

@@ -37,7 +37,7 @@ final class ReportChart {
     }
 
     private String draw() {
-        long fromMs = from("HOLD", "INJECT");
+        long fromMs = ReadRun.faultFromMs(facts);
         long toMs = fromMs < 0 || facts.outageMs() < 0 ? -1 : fromMs + facts.outageMs();
         open(fromMs, toMs);
         grid();
@@ -50,16 +50,6 @@ final class ReportChart {
         line(0, base(), WIDTH, base(), "#8b939c");
         labels(fromMs, toMs);
         return out.append("</svg>\n").toString();
-    }
-
-    private long from(String... names) {
-        long first = -1;
-        for (RunFacts.PhaseFact phase : facts.phases()) {
-            if (List.of(names).contains(phase.name())) {
-                first = first < 0 ? phase.fromMs() : Math.min(first, phase.fromMs());
-            }
-        }
-        return facts.injected() ? first : -1;
     }
 
     private void open(long fromMs, long toMs) {

@@ -171,6 +171,7 @@ public final class DrillRoom implements DrillDesk {
             case Command.ReadEvidence read -> shelf.read(read.file());
             case Command.VerifyEvidence check ->
                     shelf.verify(check.file(), now.signer().fingerprint());
+            case Command.CompareEvidence both -> shelf.compare(both.one(), both.other());
         };
     }
 

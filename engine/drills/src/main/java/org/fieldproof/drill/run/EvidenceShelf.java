@@ -22,6 +22,7 @@ import org.fieldproof.api.event.GatewayEvent.Level;
 import org.fieldproof.api.snapshot.DrillSnapshot.Result;
 import org.fieldproof.drill.evidence.EvidenceReader;
 import org.fieldproof.drill.evidence.EvidenceVerifier;
+import org.fieldproof.drill.evidence.RunComparer;
 import org.fieldproof.drill.evidence.Verification;
 import org.fieldproof.engine.port.DrillEnvironment;
 
@@ -150,6 +151,17 @@ final class EvidenceShelf {
                     Verification found = EvidenceVerifier.verify(file, trusted);
                     return new Outcome.EvidenceVerified(
                             found.genuine(), found.findings(), found.summary());
+                });
+    }
+
+    CompletionStage<Outcome> compare(Path one, Path other) {
+        return submit(
+                () -> {
+                    try {
+                        return new Outcome.EvidenceCompared(RunComparer.earlierFirst(one, other));
+                    } catch (IOException e) {
+                        return new Outcome.Refused(RunComparer.unreadable(e));
+                    }
                 });
     }
 

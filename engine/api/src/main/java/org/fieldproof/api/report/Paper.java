@@ -1,0 +1,7 @@
+package org.fieldproof.api.report;
+
+/// A size of paper, upright.
+public enum Paper {
+    A4,
+    LETTER
+}

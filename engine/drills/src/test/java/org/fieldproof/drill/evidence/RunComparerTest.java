@@ -1,0 +1,312 @@
+package org.fieldproof.drill.evidence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.fieldproof.api.drill.RunComparison;
+import org.fieldproof.api.drill.RunComparison.Figure;
+import org.fieldproof.api.drill.RunComparison.Line;
+import org.fieldproof.api.drill.RunComparison.Measure;
+import org.fieldproof.api.drill.RunComparison.Setting;
+import org.fieldproof.api.drill.RunComparison.Standing;
+import org.fieldproof.api.drill.RunComparison.Why;
+import org.fieldproof.drill.ledger.Planted;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Harm if it breaks: a run that lost something is taken for as good as the one before.
+class RunComparerTest {
+    private static final String PRESS_UPSTREAM = "press-01 \u2192 upstream";
+
+    @TempDir Path folder;
+
+    private final TestSigner signer = new TestSigner();
+
+    private Path written(Planted planted, RunFacts facts) throws IOException {
+        return EvidenceWriter.write(SampleEvidence.of(planted.ledgers(), facts), signer, folder);
+    }
+
+    private Path passing() throws IOException {
+        return written(new Planted(40), SampleEvidence.facts("", List.of()));
+    }
+
+    /// The facts of the sample, some of them otherwise.
+    private static RunFacts facts(Consumer<ObjectNode> change) throws IOException {
+        ObjectNode node = EvidenceJson.plain().valueToTree(SampleEvidence.facts("", List.of()));
+        change.accept(node);
+        return EvidenceJson.facts(node);
+    }
+
+    private static Line line(RunComparison found, Measure measure, String object) {
+        return found.lines().stream()
+                .filter(each -> each.measure() == measure && each.object().equals(object))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void twoRunsThatWentAlikeAreTheSameInEverything() throws IOException {
+        RunComparison found = RunComparer.compare(passing(), passing());
+
+        assertThat(found.sameTest()).isTrue();
+        assertThat(found.differences()).isEmpty();
+        assertThat(found.count(Standing.WORSE) + found.count(Standing.BETTER)).isZero();
+        assertThat(found.base().genuine()).isTrue();
+        assertThat(found.lines())
+                .filteredOn(each -> each.standing() == Standing.NOT_COMPARABLE)
+                .allMatch(each -> each.why() == Why.UNKNOWN || each.why() == Why.FEW_SAMPLES);
+        assertThat(line(found, Measure.P99_BEFORE, "upstream").base())
+                .isInstanceOf(Figure.Millis.class);
+    }
+
+    @Test
+    void oneLostRecordIsWorseAndStandsFirst() throws IOException {
+        Planted losing = new Planted(40);
+        losing.upstream.remove(losing.indexOf(Planted.PRESS, 120));
+        Path run = written(losing, SampleEvidence.facts("", List.of()));
+
+        RunComparison found = RunComparer.compare(passing(), run);
+
+        assertThat(found.lines().getFirst().measure()).isEqualTo(Measure.VERDICT);
+        assertThat(found.lines().getFirst().standing()).isEqualTo(Standing.WORSE);
+        Line lost = line(found, Measure.LOST, PRESS_UPSTREAM);
+        assertThat(lost).isEqualTo(found.lines().get(1));
+        assertThat(lost.standing()).isEqualTo(Standing.WORSE);
+        assertThat(lost.base()).isEqualTo(new Figure.Count(0));
+        assertThat(lost.run()).isEqualTo(new Figure.Count(1));
+        assertThat(lost.difference()).hasValue(1);
+        assertThat(line(RunComparer.compare(run, passing()), Measure.LOST, PRESS_UPSTREAM))
+                .returns(Standing.BETTER, Line::standing);
+    }
+
+    /// CMP-1: a count that nobody knows is a number in no comparison, least of all 0.
+    @Test
+    void whatOneFileDoesNotKnowIsNoNumber() throws IOException {
+        Planted blind = new Planted(40);
+        blind.upstreamReadable = false;
+        Path run = written(blind, SampleEvidence.facts("", List.of()));
+
+        for (RunComparison found :
+                List.of(RunComparer.compare(passing(), run), RunComparer.compare(run, passing()))) {
+            Line lost = line(found, Measure.LOST, PRESS_UPSTREAM);
+            assertThat(lost.standing()).isEqualTo(Standing.NOT_COMPARABLE);
+            assertThat(lost.why()).isEqualTo(Why.UNKNOWN);
+            assertThat(lost.difference()).isEmpty();
+            assertThat(List.of(lost.base(), lost.run()))
+                    .containsExactlyInAnyOrder(new Figure.Unknown(), new Figure.Count(0));
+        }
+    }
+
+    @Test
+    void anotherFaultIsAnotherTestAndNothingIsBetterOrWorse() throws IOException {
+        Path run =
+                written(
+                        new Planted(40),
+                        facts(node -> node.put("fault", "latency").put("drainMs", 50_000)));
+
+        RunComparison found = RunComparer.compare(passing(), run);
+
+        assertThat(found.sameTest()).isFalse();
+        assertThat(found.differences().getFirst().setting()).isEqualTo(Setting.FAULT);
+        assertThat(found.lines())
+                .allMatch(each -> each.standing() == Standing.NOT_COMPARABLE)
+                .allMatch(each -> each.why() == Why.OTHER_TEST || each.why() == Why.UNKNOWN);
+        assertThat(line(found, Measure.DRAIN, "").difference()).isPresent();
+    }
+
+    @Test
+    void timesAreWorseBeyondATenthAndWhatGrowsWithALongerOutageIsNotCompared() throws IOException {
+        Path little = written(new Planted(40), facts(node -> node.put("drainMs", 8_300)));
+        Path much = written(new Planted(40), facts(node -> node.put("drainMs", 8_500)));
+        Path longer =
+                written(
+                        new Planted(40),
+                        facts(node -> node.put("drainMs", 20_000).put("outageMs", 34_000)));
+
+        assertThat(line(RunComparer.compare(passing(), little), Measure.DRAIN, "").standing())
+                .isEqualTo(Standing.SAME);
+        assertThat(line(RunComparer.compare(passing(), much), Measure.DRAIN, "").standing())
+                .isEqualTo(Standing.WORSE);
+        RunComparison found = RunComparer.compare(passing(), longer);
+        assertThat(found.sameOutage()).isFalse();
+        assertThat(line(found, Measure.DRAIN, "").why()).isEqualTo(Why.OTHER_OUTAGE);
+        assertThat(line(found, Measure.RECOVERY, "").standing()).isEqualTo(Standing.SAME);
+    }
+
+    @Test
+    void aP99OfTooFewSamplesIsShownAndNotCompared() throws IOException {
+        Path few = written(new Planted(20), SampleEvidence.facts("", List.of()));
+
+        Line p99 = line(RunComparer.compare(passing(), few), Measure.P99_BEFORE, "upstream");
+
+        assertThat(p99.why()).isEqualTo(Why.FEW_SAMPLES);
+        assertThat(p99.run())
+                .isInstanceOfSatisfying(
+                        Figure.Millis.class,
+                        each -> {
+                            assertThat(each.samples()).isEqualTo(60);
+                            assertThat(each.few()).isTrue();
+                        });
+        // This destination has no clock of its own: nothing is known of when records arrived.
+        assertThat(line(RunComparer.compare(passing(), few), Measure.P99_BEFORE, "local").run())
+                .isEqualTo(new Figure.Unknown());
+    }
+
+    @Test
+    void anAlarmThatNobodyPredictedIsWorse() throws IOException {
+        Path run =
+                written(
+                        new Planted(40),
+                        facts(
+                                node ->
+                                        node.withArray("alarms")
+                                                .addObject()
+                                                .put("object", "lane local")
+                                                .put("condition", "Down")
+                                                .put("expected", false)
+                                                .put("seen", true)));
+
+        Line alarm = line(RunComparer.compare(passing(), run), Measure.ALARM, "lane local: Down");
+
+        assertThat(alarm.standing()).isEqualTo(Standing.WORSE);
+        assertThat(alarm.base()).isEqualTo(new Figure.Word("none"));
+    }
+
+    /// What the console writes into an alarm's text differs from run to run.
+    @Test
+    void anAlarmIsTheSameWhateverFiguresItTells() throws IOException {
+        Path base = written(new Planted(40), filling("full in 198 min"));
+        Path run = written(new Planted(40), filling("full in 219 min"));
+
+        Line alarm =
+                line(
+                        RunComparer.compare(base, run),
+                        Measure.ALARM,
+                        "lane local: full in \u2026 min");
+
+        assertThat(alarm.standing()).isEqualTo(Standing.SAME);
+    }
+
+    private static RunFacts filling(String condition) throws IOException {
+        return facts(
+                node ->
+                        node.withArray("alarms")
+                                .addObject()
+                                .put("object", "lane local")
+                                .put("condition", condition)
+                                .put("expected", true)
+                                .put("seen", true));
+    }
+
+    @Test
+    void aFewRecordsMoreInTheLogAreNoDifference() throws IOException {
+        Path few = written(new Planted(40), facts(node -> node.put("peakLogRecords", 400)));
+        Path many = written(new Planted(40), facts(node -> node.put("peakLogRecords", 420)));
+
+        assertThat(line(RunComparer.compare(passing(), few), Measure.PEAK_LOG, "").standing())
+                .isEqualTo(Standing.SAME);
+        assertThat(line(RunComparer.compare(passing(), many), Measure.PEAK_LOG, "").standing())
+                .isEqualTo(Standing.WORSE);
+    }
+
+    @Test
+    void aFileThatWasChangedIsComparedAndMarked() throws IOException {
+        Path base = passing();
+        Map<String, byte[]> entries = EvidenceVerifierTest.entries(passing());
+        entries.computeIfPresent(
+                "evidence.json",
+                (name, json) ->
+                        new String(json, StandardCharsets.UTF_8)
+                                .replace("\"drainMs\" : 7600", "\"drainMs\" : 1000")
+                                .getBytes(StandardCharsets.UTF_8));
+
+        RunComparison found = RunComparer.compare(base, zip(entries));
+
+        assertThat(found.base().genuine()).isTrue();
+        assertThat(found.run().genuine()).isFalse();
+        assertThat(found.run().findings()).isNotEmpty();
+        assertThat(line(found, Measure.DRAIN, "").standing()).isEqualTo(Standing.BETTER);
+    }
+
+    /// A file of another format has other fields, and may have other columns.
+    @Test
+    void whatAnotherFormatDoesNotHaveIsUnknown() throws IOException {
+        Map<String, byte[]> entries = EvidenceVerifierTest.entries(passing());
+        entries.remove("doctor.json");
+        entries.computeIfPresent(
+                "evidence.json",
+                (name, json) ->
+                        new String(json, StandardCharsets.UTF_8)
+                                .replace("fieldproof-evidence-1", "fieldproof-evidence-0")
+                                .replace("\"peakHeldRecords\" : 9012,", "")
+                                .getBytes(StandardCharsets.UTF_8));
+        entries.put("samples.csv", "atMs\n0\n".getBytes(StandardCharsets.UTF_8));
+        entries.put("ledgers/window.csv", "epoch\nx\n".getBytes(StandardCharsets.UTF_8));
+
+        RunComparison found = RunComparer.compare(zip(entries), passing());
+
+        assertThat(found.base().genuine()).isFalse();
+        assertThat(found.base().format()).isEqualTo("fieldproof-evidence-0");
+        assertThat(found.differences())
+                .extracting(RunComparison.Difference::setting)
+                .containsExactly(Setting.FORMAT);
+        for (Line each :
+                List.of(
+                        line(found, Measure.PEAK_HELD, ""),
+                        line(found, Measure.DROPPED, "upstream"),
+                        line(found, Measure.P99_BEFORE, "upstream"),
+                        line(found, Measure.DOCTOR, "press first-value"))) {
+            assertThat(each.base()).isEqualTo(new Figure.Unknown());
+            assertThat(each.why()).isEqualTo(Why.UNKNOWN);
+        }
+    }
+
+    @Test
+    void whatIsNoEvidenceIsNamed() throws IOException {
+        Path text = Files.writeString(folder.resolve("notes.txt"), "hello");
+        Path base = passing();
+
+        assertThatThrownBy(() -> RunComparer.compare(base, text))
+                .isInstanceOf(IOException.class)
+                .hasMessageStartingWith("notes.txt: ");
+    }
+
+    @Test
+    void aConfigurationThatDiffersIsNamedByItsPaths() {
+        String base = "a:\n  - {id: x, port: 1}\n  - {id: y, port: 2}\nb: {c: 3}\n";
+        String run = "b:\n  c: 3\na:\n  - id: new\n  - id: x\n    port: 1\n  - {id: y, port: 5}\n";
+
+        assertThat(ConfigurationPaths.of(base).orElseThrow())
+                .containsEntry("a/y/port", "2")
+                .containsEntry("b/c", "3");
+        Map<String, String> after = ConfigurationPaths.of(run).orElseThrow();
+        assertThat(after)
+                .containsEntry("a/y/port", "5")
+                .containsEntry("a/x/port", "1")
+                .containsKey("a/new/id");
+        assertThat(ConfigurationPaths.of("[".repeat(100) + "]".repeat(100))).isEmpty();
+        assertThat(ConfigurationPaths.of("a: [unclosed")).isEmpty();
+    }
+
+    private Path zip(Map<String, byte[]> entries) throws IOException {
+        Path made = folder.resolve("made.evidence.zip");
+        try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(made))) {
+            for (Map.Entry<String, byte[]> each : entries.entrySet()) {
+                out.putNextEntry(new ZipEntry(each.getKey()));
+                out.write(each.getValue());
+                out.closeEntry();
+            }
+        }
+        return made;
+    }
+}
