@@ -185,7 +185,7 @@ public final class DevicesView implements Perspective {
                                 row -> "fp-strong",
                                 "fp-left")
                         .named("device")
-                        .state(desk.text("devices.column.state"), 115, DeviceRow::state)
+                        .state(desk.text("devices.column.state"), 140, DeviceRow::state)
                         .named("state")
                         .text(desk.text("devices.column.class"), 60, DeviceRow::deviceClass)
                         .named("class")

@@ -14,6 +14,7 @@ import javafx.scene.control.TreeView;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
 import org.fieldproof.views.control.Mark;
 import org.fieldproof.views.control.MarkLabel;
 import org.fieldproof.views.control.Parts;
@@ -31,6 +32,7 @@ final class PlantTree extends TreeView<PlantLine> {
     static final double FIGURE_WIDTH = 68;
     static final double AGE_WIDTH = 58;
     static final double CLASS_WIDTH = 62;
+    private static final double NAME_WIDTH = 40;
     private static final int LINES_MAX = 500;
 
     private final PlantWords words;
@@ -230,14 +232,19 @@ final class PlantTree extends TreeView<PlantLine> {
     /// A place with its figures.
     private final class Line extends TreeCell<PlantLine> {
         private final MarkLabel mark = new MarkLabel();
-        private final Label name = Parts.givingWay(new Label());
+        private final Label name = new Label();
         private final Label figure = figure(FIGURE_WIDTH);
         private final Label age = figure(AGE_WIDTH);
         private final Label deviceClass = figure(CLASS_WIDTH);
-        private final HBox line = Parts.row(mark, name, Parts.spring(), figure, age, deviceClass);
+        private final HBox line = Parts.row(mark, name, figure, age, deviceClass);
         private String worn = "fp-muted";
 
         Line() {
+            // A long name gives way: the figures are seen without scrolling.
+            name.setMinWidth(0);
+            name.setPrefWidth(NAME_WIDTH);
+            name.setMaxWidth(Double.MAX_VALUE);
+            HBox.setHgrow(name, Priority.ALWAYS);
             line.setSpacing(6);
             line.setStyle("-fx-padding: 0 8 0 0;");
             figure.getStyleClass().add(worn);
