@@ -18,6 +18,7 @@ import org.fieldproof.api.event.EventPage;
 import org.fieldproof.api.event.GatewayEvent;
 import org.fieldproof.api.project.DeviceClass;
 import org.fieldproof.api.project.Problem;
+import org.fieldproof.api.snapshot.DeviceSnapshot;
 import org.fieldproof.api.snapshot.DrillSnapshot;
 import org.fieldproof.api.snapshot.GatewaySnapshot;
 import org.jspecify.annotations.Nullable;
@@ -128,6 +129,9 @@ public final class FakeGateway implements Gateway {
 
     /// Whether the broker has a device of the same name as the listener.
     public boolean twinDevice;
+
+    /// Other devices of the listener than the three; none for those.
+    public List<DeviceSnapshot> standing = List.of();
 
     /// Whether the third device is not known any more.
     public boolean withoutMixer;

@@ -89,7 +89,7 @@ public final class ProjectSchema {
         connectors(
                 "standIns",
                 "Systems that the bare machine lacks; never routed.",
-                ProjectFields.CONNECTION,
+                ProjectFields.STAND_IN,
                 catalog.sources());
         connectors(
                 "connections",
