@@ -43,7 +43,7 @@ final class StoredTest {
                 .hasSize(6)
                 .anyMatch(row -> row.contains("kind=LOG") && row.contains("bytes=210763776"));
         assertThat(console.texts())
-                .contains("201 MiB", "until each destination has it, or its buffer");
+                .contains("201 MiB", "until each destination or buffer has it");
         assertThat(((Labeled) console.there("#stored-room")).getText())
                 .isEqualTo("41 GiB free beside it, in /var/lib/fieldproof/field-demo");
         long looks = asked(console);

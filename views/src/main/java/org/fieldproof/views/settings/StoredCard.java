@@ -29,7 +29,7 @@ final class StoredCard extends VBox {
         table =
                 new RowTable<StoredPart>(
                                 part -> part.kind().name(), desk.text("settings.stored.none"))
-                        .text(desk.text("settings.stored.column.what"), 130, this::what)
+                        .text(desk.text("settings.stored.column.what"), 115, this::what)
                         .named("what")
                         .right(
                                 desk.text("settings.stored.column.files"),
@@ -41,9 +41,9 @@ final class StoredCard extends VBox {
                                 90,
                                 part -> desk.figures().bytes(part.bytes()))
                         .named("size", Measure.BYTES)
-                        .text(desk.text("settings.stored.column.oldest"), 120, this::oldest)
+                        .text(desk.text("settings.stored.column.oldest"), 150, this::oldest)
                         .named("oldest")
-                        .text(desk.text("settings.stored.column.until"), 320, this::until)
+                        .text(desk.text("settings.stored.column.until"), 270, this::until)
                         .named("until");
         table.setId("stored-table");
         table.setPrefHeight(240);
