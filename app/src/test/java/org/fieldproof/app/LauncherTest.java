@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
@@ -15,6 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// Harm if it breaks: a service without a home folder does not start, and Windows runs with other
 /// options than the ones everything was measured with.
@@ -27,8 +30,32 @@ final class LauncherTest {
     @Test
     @DisabledOnOs(OS.WINDOWS)
     void theScriptStartsWhereThereIsNoHome() throws Exception {
+        assertThat(started("echo \"$@\"", Map.of())).endsWith("org.fieldproof.app.Main version\n");
+    }
+
+    /// Row 88: a JVM without a locale cannot open a folder whose name is not ASCII.
+    @ParameterizedTest
+    @CsvSource({
+        "'',C.UTF-8",
+        "LANG=C,C.UTF-8",
+        "LC_ALL=POSIX,C.UTF-8",
+        "LANG=tr_TR.UTF-8,none",
+        "LC_CTYPE=de_DE.UTF-8,none"
+    })
+    @DisabledOnOs(OS.WINDOWS)
+    void aServiceWithoutALocaleHasUtf8(String variable, String expected) throws Exception {
+        int equals = variable.indexOf('=');
+        Map<String, String> set =
+                equals < 0
+                        ? Map.of()
+                        : Map.of(variable.substring(0, equals), variable.substring(equals + 1));
+        assertThat(started("echo \"${LC_ALL:-none}\"", set)).isEqualTo(expected + "\n");
+    }
+
+    /// What a JVM in whose place a script stands prints.
+    private String started(String jvm, Map<String, String> environment) throws Exception {
         Path java = Files.createDirectories(root.resolve("jdk/bin")).resolve("java");
-        Files.writeString(java, "#!/bin/sh\necho \"$@\"\n");
+        Files.writeString(java, "#!/bin/sh\n" + jvm + "\n");
         assertThat(java.toFile().setExecutable(true)).isTrue();
         Files.writeString(root.resolve("jdk/release"), "JAVA_VERSION=\"25\"\n");
         Path out = root.resolve("out");
@@ -36,12 +63,13 @@ final class LauncherTest {
                 new ProcessBuilder("sh", BIN.resolve("fieldproof").toString(), "version")
                         .redirectErrorStream(true)
                         .redirectOutput(out.toFile());
-        script.environment().remove("HOME");
+        script.environment().keySet().removeAll(Set.of("HOME", "LANG", "LC_ALL", "LC_CTYPE"));
+        script.environment().putAll(environment);
         script.environment().put("FIELDPROOF_JAVA_HOME", root.resolve("jdk").toString());
         Process process = script.start();
         assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
-        assertThat(out).content().endsWith("org.fieldproof.app.Main version\n");
         assertThat(process.exitValue()).isZero();
+        return Files.readString(out);
     }
 
     @Test

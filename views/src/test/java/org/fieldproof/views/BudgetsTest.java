@@ -360,7 +360,7 @@ final class BudgetsTest {
 
     /// Its first cell: the middle of a row may be out of sight. What is found first by its style
     /// may be a row that a table keeps in reserve, and is where it belongs only once it is laid
-    // out.
+    /// out.
     private static Node row(Console console, String table, int index) {
         Node shown = console.there(table);
         return Console.onFx(

@@ -10,11 +10,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
-import javafx.scene.control.MenuButton;
-import javafx.scene.control.MenuItem;
 import javafx.scene.control.TableView;
 import javafx.scene.image.Image;
 import javafx.scene.input.KeyCode;
@@ -46,7 +42,7 @@ final class ChartTasksTest {
     @Test
     void aCellOfTheHeatMapIsWalkedToAndSaysHowMany() {
         open(PerspectiveId.LATENCY);
-        press("#latency-mode-heat");
+        console.space("#latency-mode-heat");
         assertThat(console.texts()).anyMatch(text -> text.contains("samples, counted in columns"));
         console.focus("#latency-heat");
         console.press(KeyCode.LEFT);
@@ -62,13 +58,13 @@ final class ChartTasksTest {
     @Test
     void eachChartOfLatencyIsATableToo() {
         open(PerspectiveId.LATENCY);
-        press("#latency-mode-heat");
-        press("#latency-table-button");
-        assertThat(rows("#latency-sheet")).anyMatch(row -> row.contains("300"));
-        press("#latency-mode-way");
-        assertThat(rows("#latency-sheet")).hasSize(5);
-        press("#latency-mode-lines");
-        assertThat(rows("#latency-sheet").getFirst()).contains(" ms");
+        console.space("#latency-mode-heat");
+        console.space("#latency-table-button");
+        assertThat(console.rows("#latency-sheet")).anyMatch(row -> row.contains("300"));
+        console.space("#latency-mode-way");
+        assertThat(console.rows("#latency-sheet")).hasSize(5);
+        console.space("#latency-mode-lines");
+        assertThat(console.rows("#latency-sheet").getFirst()).contains(" ms");
     }
 
     /// Harm: whoever reports on an outage copies figures off a picture.
@@ -89,14 +85,14 @@ final class ChartTasksTest {
     }
 
     private void backlog(String name, String line, String title) {
-        press("#" + name + "-table-button");
-        assertThat(rows("#" + name + "-sheet")).hasSizeGreaterThan(5);
-        press("#" + name + "-table-button");
-        assertThat(exported(name, "csv"))
+        console.space("#" + name + "-table-button");
+        assertThat(console.rows("#" + name + "-sheet")).hasSizeGreaterThan(5);
+        console.space("#" + name + "-table-button");
+        assertThat(console.exported(name, "csv"))
                 .startsWith("time,chart,value\n")
                 .contains("," + line + ",");
-        assertThat(exported(name, "svg")).contains("<polyline", title);
-        assertThat(exported(name, "png")).contains("PNG");
+        assertThat(console.exported(name, "svg")).contains("<polyline", title);
+        assertThat(console.exported(name, "png")).contains("PNG");
     }
 
     @Test
@@ -111,25 +107,25 @@ final class ChartTasksTest {
                     table.getSelectionModel().clearAndSelect(5);
                     return true;
                 });
-        press("#latency-mode-way");
-        press("#latency-table-button");
+        console.space("#latency-mode-way");
+        console.space("#latency-table-button");
         assertThat(console.texts()).contains("The way to upstream");
-        assertThat(rows("#latency-sheet").get(2)).contains("–");
+        assertThat(console.rows("#latency-sheet").get(2)).contains("–");
     }
 
     @Test
     void whatIsSeenOfLatencyIsWritten() {
         open(PerspectiveId.LATENCY);
-        press("#latency-mode-heat");
-        assertThat(exported("latency", "csv")).startsWith("time,seconds,hop,lane,from_ms");
-        assertThat(exported("latency", "svg")).contains("<rect", "</svg>");
-        press("#latency-mode-way");
-        assertThat(exported("latency", "csv")).startsWith("hop,records,p50_ms");
-        assertThat(exported("latency", "svg")).contains("accepted");
-        press("#latency-mode-lines");
-        assertThat(exported("latency", "csv")).contains("INTAKE_TO_DURABLE,,p50,");
-        assertThat(exported("latency", "png")).contains("PNG");
-        assertThat(exported("latency", "svg"))
+        console.space("#latency-mode-heat");
+        assertThat(console.exported("latency", "csv")).startsWith("time,seconds,hop,lane,from_ms");
+        assertThat(console.exported("latency", "svg")).contains("<rect", "</svg>");
+        console.space("#latency-mode-way");
+        assertThat(console.exported("latency", "csv")).startsWith("hop,records,p50_ms");
+        assertThat(console.exported("latency", "svg")).contains("accepted");
+        console.space("#latency-mode-lines");
+        assertThat(console.exported("latency", "csv")).contains("INTAKE_TO_DURABLE,,p50,");
+        assertThat(console.exported("latency", "png")).contains("PNG");
+        assertThat(console.exported("latency", "svg"))
                 .as("its name, and what its lines are")
                 .contains(">offered", "p50 solid");
     }
@@ -137,11 +133,11 @@ final class ChartTasksTest {
     @Test
     void theChartsOfBuffersAreATableAndFiles() {
         open(PerspectiveId.BUFFERS);
-        assertThat(exported("buffers", "csv")).startsWith("time,chart,value\n20");
-        assertThat(exported("buffers", "svg")).contains("<polyline", "fdatasync p99");
-        press("#buffers-table-button");
-        assertThat(rows("#buffers-sheet")).hasSizeGreaterThan(30);
-        press("#buffers-table-button");
+        assertThat(console.exported("buffers", "csv")).startsWith("time,chart,value\n20");
+        assertThat(console.exported("buffers", "svg")).contains("<polyline", "fdatasync p99");
+        console.space("#buffers-table-button");
+        assertThat(console.rows("#buffers-sheet")).hasSizeGreaterThan(30);
+        console.space("#buffers-table-button");
         assertThat(console.node("#buffers-sheet")).isNull();
     }
 
@@ -180,12 +176,14 @@ final class ChartTasksTest {
     @Test
     void aChartThatWasNeverOnTheScreenIsDrawnIntoAFile() {
         open(PerspectiveId.LATENCY);
-        press("#latency-table-button");
-        press("#latency-mode-heat");
-        assertThat(exported("latency", "svg"))
+        console.space("#latency-table-button");
+        console.space("#latency-mode-heat");
+        assertThat(console.exported("latency", "svg"))
                 .contains("width=\"640\" height=\"190\"")
                 .contains("<text");
-        assertThat(exported("latency", "csv")).as("second by second").contains("Z,1,INTAKE");
+        assertThat(console.exported("latency", "csv"))
+                .as("second by second")
+                .contains("Z,1,INTAKE");
     }
 
     /// Harm: a picture without colours, or of nothing; it is kept below `target` to be looked at.
@@ -193,12 +191,12 @@ final class ChartTasksTest {
     void picturesOfChartsHoldWhatIsDrawn() throws Exception {
         open(PerspectiveId.LATENCY);
         for (String mode : List.of("lines", "heat", "way")) {
-            press("#latency-mode-" + mode);
-            looked("latency-" + mode, exported("latency", "png"));
+            console.space("#latency-mode-" + mode);
+            looked("latency-" + mode, console.exported("latency", "png"));
         }
         console.onWindow(window -> window.show(PerspectiveId.BUFFERS));
         console.live(1);
-        looked("buffers", exported("buffers", "png"));
+        looked("buffers", console.exported("buffers", "png"));
     }
 
     private static void looked(String name, String png) throws IOException {
@@ -215,32 +213,5 @@ final class ChartTasksTest {
             }
         }
         assertThat(colours).as(name).hasSizeGreaterThan(8);
-    }
-
-    private String exported(String name, String kind) {
-        Path file = Path.of("/tmp/" + name + "." + kind);
-        console.prompt.next = Optional.of(file);
-        MenuButton menu = (MenuButton) console.there("#" + name + "-export");
-        Console.onFx(
-                () -> {
-                    menu.getItems().stream()
-                            .filter(item -> item.getId().equals(name + "-export-" + kind))
-                            .forEach(MenuItem::fire);
-                    return true;
-                });
-        byte[] bytes = Objects.requireNonNull(console.workspace.saved.get(file));
-        return new String(
-                bytes, kind.equals("png") ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8);
-    }
-
-    private List<String> rows(String selector) {
-        TableView<?> table = (TableView<?>) console.there(selector);
-        return Console.onFx(() -> table.getItems().stream().map(Object::toString).toList());
-    }
-
-    private void press(String selector) {
-        console.focus(selector);
-        console.press(KeyCode.SPACE);
-        console.live(1);
     }
 }

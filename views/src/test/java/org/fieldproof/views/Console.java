@@ -2,10 +2,13 @@ package org.fieldproof.views;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -14,6 +17,9 @@ import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.TableView;
 import javafx.scene.image.WritableImage;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
@@ -96,6 +102,63 @@ final class Console extends Hand {
     private static void layOut(Parent root) {
         root.applyCss();
         root.layout();
+    }
+
+    /// Chooses a wire in the table of *Pipelines*, which is in sight.
+    ///
+    /// @param id a part of what its row says, such as `id=lane/local>`
+    void chooseWire(String id) {
+        TableView<?> sheet = (TableView<?>) there("#pipelines-table");
+        onFx(
+                () -> {
+                    for (int i = 0; i < sheet.getItems().size(); i++) {
+                        if (sheet.getItems().get(i).toString().contains(id)) {
+                            sheet.getSelectionModel().clearAndSelect(i);
+                            return true;
+                        }
+                    }
+                    throw new AssertionError("no such wire: " + id);
+                });
+        live(1);
+    }
+
+    /// What the rows of a table say.
+    List<String> rows(String selector) {
+        TableView<?> table = (TableView<?>) there(selector);
+        return onFx(() -> table.getItems().stream().map(Object::toString).toList());
+    }
+
+    /// Presses what can be pressed by the keyboard.
+    void space(String selector) {
+        focus(selector);
+        press(KeyCode.SPACE);
+        live(1);
+    }
+
+    /// Asks for a chart as a file; where it goes is the prompt's affair.
+    ///
+    /// @param name of the chart, such as `trend`
+    /// @param kind `csv`, `svg` or `png`
+    void export(String name, String kind) {
+        MenuButton menu = (MenuButton) there("#" + name + "-export");
+        onFx(
+                () -> {
+                    menu.getItems().stream()
+                            .filter(item -> item.getId().equals(name + "-export-" + kind))
+                            .forEach(MenuItem::fire);
+                    return true;
+                });
+    }
+
+    /// What a chart's file holds: text, or for a picture a char for each byte.
+    String exported(String name, String kind) {
+        Path file = Path.of("/tmp/" + name + "." + kind);
+        prompt.next = Optional.of(file);
+        workspace.saved.remove(file);
+        export(name, kind);
+        byte[] bytes = Objects.requireNonNull(workspace.saved.get(file));
+        return new String(
+                bytes, kind.equals("png") ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8);
     }
 
     /// Changes the draft, as one step of its history.

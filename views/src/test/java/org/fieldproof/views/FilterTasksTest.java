@@ -300,10 +300,7 @@ final class FilterTasksTest {
     }
 
     private List<String> addresses() {
-        return Console.onFx(
-                () ->
-                        ((TableView<?>) console.window.scene().lookup("#live-table"))
-                                .getItems().stream().map(Object::toString).toList());
+        return console.rows("#live-table");
     }
 
     /// What a reader of screens says of a field.

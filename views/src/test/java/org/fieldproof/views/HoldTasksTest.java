@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import javafx.scene.Node;
 import javafx.scene.control.Labeled;
-import javafx.scene.control.TableView;
 import javafx.scene.input.KeyCode;
 import org.fieldproof.api.command.Command;
 import org.fieldproof.api.draft.ChainEdits;
@@ -46,27 +45,13 @@ final class HoldTasksTest {
         console.live(1);
         console.click("#pipelines-table-button");
         console.live(1);
-        openWire("id=connection/devices>");
+        console.chooseWire("id=connection/devices>");
         console.workspace.gateway.passingPerSecond = 10;
     }
 
     @AfterEach
     void close() {
         console.close();
-    }
-
-    private void openWire(String id) {
-        TableView<?> sheet = (TableView<?>) console.there("#pipelines-table");
-        Console.onFx(
-                () -> {
-                    for (int i = 0; i < sheet.getItems().size(); i++) {
-                        if (sheet.getItems().get(i).toString().contains(id)) {
-                            sheet.getSelectionModel().clearAndSelect(i);
-                        }
-                    }
-                    return true;
-                });
-        console.live(1);
     }
 
     private String text(String selector) {

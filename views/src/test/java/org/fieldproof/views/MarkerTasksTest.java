@@ -2,19 +2,13 @@ package org.fieldproof.views;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
-import java.util.Optional;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.control.ButtonBase;
-import javafx.scene.control.MenuButton;
-import javafx.scene.control.MenuItem;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
@@ -62,7 +56,7 @@ final class MarkerTasksTest {
         assertThat(markers())
                 .containsExactly(new MarkerSnapshot(1, now, "filter changed", "ann (console)"));
         console.live(1);
-        assertThat(exported("buffers", "svg")).contains(">M1<");
+        assertThat(console.exported("buffers", "svg")).contains(">M1<");
     }
 
     @Test
@@ -88,12 +82,12 @@ final class MarkerTasksTest {
         assertThat(Duration.between(pressed(plot), markers().getFirst().at()).abs())
                 .as("to a pixel or two")
                 .isLessThan(Duration.ofSeconds(1));
-        press("#latency-mode-heat");
+        console.space("#latency-mode-heat");
         console.clickAgain("#latency-heat");
         console.press(KeyCode.ENTER);
         assertThat(markers()).hasSize(2);
         console.live(1);
-        assertThat(exported("latency", "svg")).contains(">M1<", ">M2<");
+        assertThat(console.exported("latency", "svg")).contains(">M1<", ">M2<");
     }
 
     /// Where the hand has pressed: at half of the chart's width, counted from the window's edge.
@@ -119,9 +113,9 @@ final class MarkerTasksTest {
         open(PerspectiveId.LATENCY);
         mark(console.workspace.clock.now().minusSeconds(90), "");
         console.live(1);
-        assertThat(exported("latency", "svg")).contains(">M1<");
-        press("#latency-range-1");
-        assertThat(exported("latency", "svg")).doesNotContain(">M1<");
+        assertThat(console.exported("latency", "svg")).contains(">M1<");
+        console.space("#latency-range-1");
+        assertThat(console.exported("latency", "svg")).doesNotContain(">M1<");
     }
 
     @Test
@@ -158,9 +152,9 @@ final class MarkerTasksTest {
         assertThat(markers()).hasSize(1);
         assertThat(markers().getFirst().at()).isBefore(console.workspace.clock.now());
         console.live(1);
-        assertThat(exported("trend", "svg")).contains(">M1<");
-        press("#trend-table-button");
-        assertThat(rows("#trend-table")).anyMatch(row -> row.contains("Marker 1: valve"));
+        assertThat(console.exported("trend", "svg")).contains(">M1<");
+        console.space("#trend-table-button");
+        assertThat(console.rows("#trend-table")).anyMatch(row -> row.contains("Marker 1: valve"));
     }
 
     @Test
@@ -178,14 +172,14 @@ final class MarkerTasksTest {
         assertThat(console.texts())
                 .anyMatch(text -> text.startsWith("10 s before and 10 s after"))
                 .anyMatch(text -> text.contains("as long as until the next marker"));
-        press("#latency-marker-reword");
+        console.space("#latency-marker-reword");
         console.type("third");
         console.press(KeyCode.ENTER);
         assertThat(markers().getFirst().text()).isEqualTo("third");
-        press("#latency-marker-remove");
+        console.space("#latency-marker-remove");
         assertThat(markers()).extracting(MarkerSnapshot::text).containsExactly("second");
         assertThat(console.workspace.gateway.commands).contains(new Command.RemoveMarker(1));
-        press("#latency-marker-remove");
+        console.space("#latency-marker-remove");
         assertThat(console.texts()).anyMatch(text -> text.startsWith("No marker yet"));
         assertThat(((ButtonBase) console.there("#latency-marker-remove")).isDisabled()).isTrue();
     }
@@ -197,7 +191,7 @@ final class MarkerTasksTest {
         mark(console.workspace.clock.now().minusSeconds(20), "first");
         console.onWindow(window -> window.show(PerspectiveId.LATENCY, "marker/1"));
         console.live(1);
-        press("#latency-marker-reword");
+        console.space("#latency-marker-reword");
         console.workspace.gateway.submit(new Command.RemoveMarker(1));
         console.type("third");
         console.press(KeyCode.ENTER);
@@ -214,15 +208,15 @@ final class MarkerTasksTest {
         console.close();
         console = new Console(theme, Locale.forLanguageTag(language));
         open(PerspectiveId.LATENCY);
-        press("#latency-mode-compare");
+        console.space("#latency-mode-compare");
         look("none-" + language);
         mark(console.workspace.clock.now().minusSeconds(20), "New filter at press-01");
         mark(console.workspace.clock.now().minusSeconds(9), "x".repeat(200));
         console.live(1);
         look("compared-" + language);
-        press("#latency-mode-heat");
+        console.space("#latency-mode-heat");
         look("heat-" + language);
-        press("#latency-mode-lines");
+        console.space("#latency-mode-lines");
         console.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.M);
         look("prompt-" + language);
     }
@@ -244,11 +238,11 @@ final class MarkerTasksTest {
         mark(console.workspace.clock.now(), "");
         console.onWindow(window -> window.show(PerspectiveId.DRILLS));
         console.live(1);
-        assertThat(exported("drill-backlog", "svg")).contains(">M1<");
+        assertThat(console.exported("drill-backlog", "svg")).contains(">M1<");
         console.live(85);
         console.onWindow(window -> window.show(PerspectiveId.EVIDENCE));
         console.live(2);
-        assertThat(exported("evidence-backlog", "svg")).doesNotContain(">M1<");
+        assertThat(console.exported("evidence-backlog", "svg")).doesNotContain(">M1<");
     }
 
     /// Harm: what was written by mistake an hour ago stands there for good.
@@ -260,37 +254,11 @@ final class MarkerTasksTest {
         console.onWindow(window -> window.show(PerspectiveId.LATENCY, "marker/1"));
         console.live(1);
         assertThat(console.texts()).anyMatch(text -> text.startsWith("No whole second before"));
-        press("#latency-marker-remove");
+        console.space("#latency-marker-remove");
         assertThat(markers()).extracting(MarkerSnapshot::text).containsExactly("second");
     }
 
     private void mark(Instant at, String text) {
         console.workspace.gateway.submit(new Command.SetMarker(at, text));
-    }
-
-    private String exported(String name, String kind) {
-        Path file = Path.of("/tmp/" + name + "." + kind);
-        console.prompt.next = Optional.of(file);
-        MenuButton menu = (MenuButton) console.there("#" + name + "-export");
-        Console.onFx(
-                () -> {
-                    menu.getItems().stream()
-                            .filter(item -> item.getId().equals(name + "-export-" + kind))
-                            .forEach(MenuItem::fire);
-                    return true;
-                });
-        byte[] bytes = Objects.requireNonNull(console.workspace.saved.get(file));
-        return new String(bytes, StandardCharsets.UTF_8);
-    }
-
-    private List<String> rows(String selector) {
-        TableView<?> table = (TableView<?>) console.there(selector);
-        return Console.onFx(() -> table.getItems().stream().map(Object::toString).toList());
-    }
-
-    private void press(String selector) {
-        console.focus(selector);
-        console.press(KeyCode.SPACE);
-        console.live(1);
     }
 }

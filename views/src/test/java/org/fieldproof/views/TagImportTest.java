@@ -108,9 +108,9 @@ final class TagImportTest {
         console.live(1);
         assertThat(rows())
                 .containsExactly(
-                        "◆ in table, differs,other,3,unit: \"bar\" → \"mbar\"",
+                        "◆ elsewhere, differs,other,3,unit: \"bar\" → \"mbar\"",
                         "● added,new,4,i=3",
-                        "○ in table,stands,2,i=1");
+                        "○ elsewhere,stands,2,i=1");
         assertThat(console.texts()).anyMatch(text -> text.contains("tags/line.csv"));
         console.click("#tag-import-take");
         assertThat(tags()).containsExactly("new i=3 ");
@@ -162,7 +162,7 @@ final class TagImportTest {
         choose(HEAD + "stands,i=1,\n");
         console.click("#draft-import-tags");
         console.live(1);
-        assertThat(summary()).isEqualTo("1 stands in the table");
+        assertThat(summary()).isEqualTo("1 stands in table or template");
         console.workspace.drafts.tags.standing = read(HEAD);
         console.press(KeyCode.CONTROL, KeyCode.Z);
         console.live(1);

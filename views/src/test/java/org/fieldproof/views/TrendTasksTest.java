@@ -3,18 +3,14 @@ package org.fieldproof.views;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import javafx.event.Event;
 import javafx.scene.Node;
 import javafx.scene.Parent;
-import javafx.scene.control.ButtonBase;
 import javafx.scene.control.Labeled;
-import javafx.scene.control.MenuButton;
 import javafx.scene.control.TableView;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
@@ -68,15 +64,15 @@ final class TrendTasksTest {
         assertThat(((ToggleButton) console.there("#trend-follow")).isSelected()).isTrue();
         console.press(KeyCode.EQUALS);
         assertThat(((ToggleButton) console.there("#trend-range-1")).isSelected()).isFalse();
-        press("#trend-range-15");
+        console.space("#trend-range-15");
         assertThat(((ToggleButton) console.there("#trend-range-15")).isSelected()).isTrue();
-        press("#trend-table-button");
+        console.space("#trend-table-button");
         console.live(1);
-        assertThat(rows()).hasSizeGreaterThan(20);
-        press("#trend-table-button");
-        press("#trend-alone");
+        assertThat(console.rows("#trend-table")).hasSizeGreaterThan(20);
+        console.space("#trend-table-button");
+        console.space("#trend-alone");
         assertThat(console.there("#live-table").isVisible()).isFalse();
-        press("#trend-alone");
+        console.space("#trend-alone");
         assertThat(console.there("#live-table").isVisible()).isTrue();
     }
 
@@ -109,9 +105,10 @@ final class TrendTasksTest {
         console.onWindow(window -> window.show(PerspectiveId.LIVE));
         console.live(1);
         assertThat(console.texts()).contains("press-01 · bar", "Als Tabelle");
-        press("#trend-table-button");
+        console.space("#trend-table-button");
         console.live(1);
-        assertThat(rows().stream().filter(row -> row.contains("–")).count()).isLessThan(32);
+        assertThat(console.rows("#trend-table").stream().filter(row -> row.contains("–")).count())
+                .isLessThan(32);
     }
 
     @Test
@@ -141,7 +138,7 @@ final class TrendTasksTest {
                 });
         assertThat(readout()).isNotEqualTo(before).endsWith("ago");
         for (int i = 0; i < 3; i++) {
-            press("#trend-plots .button");
+            console.space("#trend-plots .button");
         }
         console.live(1);
         assertThat(console.texts()).anyMatch(text -> text.startsWith("Choose one or more rows"));
@@ -152,34 +149,17 @@ final class TrendTasksTest {
     void whatIsSeenIsWrittenToFiles() {
         pinThree();
         console.live(5);
-        assertThat(exported("csv"))
+        assertThat(console.exported("trend", "csv"))
                 .startsWith("time,connection,address,field,unit,value,quality\n20");
-        assertThat(exported("svg")).startsWith("<?xml").contains("press-01 · bar", "<polyline");
-        assertThat(exported("png").getBytes(StandardCharsets.ISO_8859_1)[1]).isEqualTo((byte) 'P');
+        assertThat(console.exported("trend", "svg"))
+                .startsWith("<?xml")
+                .contains("press-01 · bar", "<polyline");
+        assertThat(console.exported("trend", "png").getBytes(StandardCharsets.ISO_8859_1)[1])
+                .isEqualTo((byte) 'P');
         console.prompt.next = Optional.empty();
         int files = console.workspace.saved.size();
-        export("csv");
+        console.export("trend", "csv");
         assertThat(console.workspace.saved).hasSize(files);
-    }
-
-    private String exported(String kind) {
-        Path file = Path.of("/tmp/trend." + kind);
-        console.prompt.next = Optional.of(file);
-        export(kind);
-        byte[] bytes = Objects.requireNonNull(console.workspace.saved.get(file));
-        return new String(
-                bytes, kind.equals("png") ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8);
-    }
-
-    private void export(String kind) {
-        MenuButton menu = (MenuButton) console.there("#trend-export");
-        Console.onFx(
-                () -> {
-                    menu.getItems().stream()
-                            .filter(item -> item.getId().equals("trend-export-" + kind))
-                            .forEach(item -> item.fire());
-                    return true;
-                });
     }
 
     private void pinThree() {
@@ -215,17 +195,5 @@ final class TrendTasksTest {
 
     private String readout() {
         return ((Labeled) console.there("#trend-readout")).getText();
-    }
-
-    private List<String> rows() {
-        TableView<?> table = (TableView<?>) console.there("#trend-table");
-        return Console.onFx(() -> table.getItems().stream().map(Object::toString).toList());
-    }
-
-    private void press(String selector) {
-        console.focus(selector);
-        Node node = console.there(selector);
-        assertThat(node).isInstanceOf(ButtonBase.class);
-        console.press(KeyCode.SPACE);
     }
 }

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import javafx.scene.control.TableView;
 import javafx.scene.control.TextArea;
 import javafx.scene.input.KeyCode;
 import org.fieldproof.api.draft.ChainEdits;
@@ -47,18 +46,20 @@ final class TrialTasksTest {
         set(1, "to", "degF");
         console.press(KeyCode.F7);
         console.live(1);
-        assertThat(rows()).hasSize(20);
-        assertThat(rows().get(0))
+        assertThat(console.rows("#trial-table")).hasSize(20);
+        assertThat(console.rows("#trial-table").get(0))
                 .contains("\"degC\":4")
                 .contains("\"degC\":10")
                 .contains("changed");
-        assertThat(rows().get(1)).contains("pump-02").contains("dropped by filter");
+        assertThat(console.rows("#trial-table").get(1))
+                .contains("pump-02")
+                .contains("dropped by filter");
         assertThat(console.texts()).contains("AS IT CAME", "unchanged");
         console.press(KeyCode.DOWN);
         assertThat(console.texts()).contains("○ dropped here, and counted", "not reached");
         set(1, "field", "/nothing");
         console.live(1);
-        assertThat(rows().get(0)).contains("unit: XFRM-02");
+        assertThat(console.rows("#trial-table").get(0)).contains("unit: XFRM-02");
         assertThat(console.texts())
                 .as("the step says why")
                 .anyMatch(t -> t.contains("not reached"));
@@ -77,13 +78,17 @@ final class TrialTasksTest {
         assertThat(console.workspace.drafts.trials.previews).as("while typing").isEqualTo(before);
         console.live(1);
         assertThat(console.workspace.drafts.trials.previews).isEqualTo(before + 1);
-        assertThat(rows()).allMatch(row -> row.contains("dropped by filter"));
+        assertThat(console.rows("#trial-table")).allMatch(row -> row.contains("dropped by filter"));
         set(0, "when", "payload.bar >");
         console.live(1);
-        assertThat(rows()).hasSize(20).allMatch(row -> row.contains("not tried"));
+        assertThat(console.rows("#trial-table"))
+                .hasSize(20)
+                .allMatch(row -> row.contains("not tried"));
         console.press(KeyCode.CONTROL, KeyCode.Z);
         console.live(1);
-        assertThat(rows()).as("undone").noneMatch(row -> row.contains("not tried"));
+        assertThat(console.rows("#trial-table"))
+                .as("undone")
+                .noneMatch(row -> row.contains("not tried"));
     }
 
     /// Harm: an answer for what was there before the last change is taken for the present.
@@ -102,7 +107,7 @@ final class TrialTasksTest {
         console.live(2);
         console.onWindow(window -> console.workspace.drafts.trials.release());
         console.live(1);
-        assertThat(rows()).allMatch(row -> row.contains("dropped by nobody"));
+        assertThat(console.rows("#trial-table")).allMatch(row -> row.contains("dropped by nobody"));
     }
 
     @Test
@@ -128,10 +133,13 @@ final class TrialTasksTest {
         console.type(",\"device\":\"p\",\"address\":\"plant/a\",\"payload\":{\"bar\": 7}}");
         console.click("#trial-accept");
         console.live(1);
-        assertThat(rows()).singleElement().asString().contains("sample 1", "as it was");
+        assertThat(console.rows("#trial-table"))
+                .singleElement()
+                .asString()
+                .contains("sample 1", "as it was");
         setFrom("devices");
         console.live(1);
-        assertThat(rows()).as("records of the other source").hasSize(21);
+        assertThat(console.rows("#trial-table")).as("records of the other source").hasSize(21);
     }
 
     @Test
@@ -236,11 +244,5 @@ final class TrialTasksTest {
 
     private String focused() {
         return Console.onFx(() -> console.window.scene().getFocusOwner().getId());
-    }
-
-    /// The rows of the preview, as text.
-    private List<String> rows() {
-        TableView<?> table = (TableView<?>) console.there("#trial-table");
-        return Console.onFx(() -> table.getItems().stream().map(Object::toString).toList());
     }
 }

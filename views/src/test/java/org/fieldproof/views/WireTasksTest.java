@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import javafx.scene.Node;
-import javafx.scene.control.TableView;
 import javafx.scene.input.KeyCode;
 import org.fieldproof.api.command.Command;
 import org.fieldproof.styles.Theme;
@@ -34,26 +33,12 @@ final class WireTasksTest {
         console.live(1);
         console.click("#pipelines-table-button");
         console.live(1);
-        openWire("id=lane/local>");
+        console.chooseWire("id=lane/local>");
     }
 
     @AfterEach
     void close() {
         console.close();
-    }
-
-    private void openWire(String id) {
-        TableView<?> sheet = (TableView<?>) console.there("#pipelines-table");
-        Console.onFx(
-                () -> {
-                    for (int i = 0; i < sheet.getItems().size(); i++) {
-                        if (sheet.getItems().get(i).toString().contains(id)) {
-                            sheet.getSelectionModel().clearAndSelect(i);
-                        }
-                    }
-                    return true;
-                });
-        console.live(1);
     }
 
     private int panels() {
@@ -68,7 +53,7 @@ final class WireTasksTest {
     @Test
     void pinnedMessagesStayBesideThoseOfAnotherWire() {
         assertThat(panels()).isEqualTo(1);
-        openWire("id=lane/upstream>");
+        console.chooseWire("id=lane/upstream>");
         assertThat(panels()).as("the next wire takes its place").isEqualTo(1);
         Node table = console.there("#wire-table");
         Console.onFx(
@@ -77,7 +62,7 @@ final class WireTasksTest {
                     return true;
                 });
         console.press(KeyCode.P);
-        openWire("id=lane/local>");
+        console.chooseWire("id=lane/local>");
         assertThat(panels()).isEqualTo(2);
         assertThat(console.audit()).isEmpty();
         console.click("#wire-pin");

@@ -6,6 +6,10 @@ import java.util.stream.IntStream;
 /// The projects that are measured: one plain listener on the loopback, and one table or none.
 final class BenchProject {
     static final String LISTENER = "devices";
+
+    /// Where simulated devices stand.
+    private static final int HALLS = 20;
+
     static final String PASSWORD_SECRET = "bench-postgres";
     private static final String HEAD =
             """
@@ -96,7 +100,8 @@ final class BenchProject {
                 + LANE;
     }
 
-    /// Simulated devices that publish to a plain listener, all of it into an H2 file.
+    /// Simulated devices of several halls that publish to a plain listener, all of it into an H2
+    /// file.
     ///
     /// @param perDevice messages of one device a second
     /// @param values in each message
@@ -118,12 +123,15 @@ final class BenchProject {
                         .collect(Collectors.joining());
         for (int i = 1; i <= devices; i++) {
             fleet.append("      - {id: dev-").append(i);
-            fleet.append(", topic: bench/dev-").append(i);
+            fleet.append(", topic: bench/hall-").append(i % HALLS + 1).append("/dev-").append(i);
             fleet.append(", ratePerSecond: ").append(perDevice);
             fleet.append(", jitterPercent: 10, payload: '{\"n\":${n}");
             fleet.append(fields).append("}'}\n");
         }
-        return project("bench/#", h2()).replace("pipelines:\n", fleet + "pipelines:\n");
+        String listener = "  - id: " + LISTENER + "\n";
+        return project("bench/#", h2())
+                .replace(listener, listener + "    location: bench/{2}\n")
+                .replace("pipelines:\n", fleet + "pipelines:\n");
     }
 
     private static String h2() {

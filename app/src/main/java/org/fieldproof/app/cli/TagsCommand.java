@@ -178,7 +178,9 @@ final class TagsCommand implements Callable<Integer> {
     /// Into a file.
     @Command(
             name = "export",
-            description = "Writes a tag table to a new file; its name's end tells the form.",
+            description =
+                    "Writes a tag table, or with a connection's id in its place all tags of that"
+                            + " connection, to a new file; its name's end tells the form.",
             mixinStandardHelpOptions = true)
     static final class Export implements Callable<Integer> {
         @Mixin private Target target = new Target();
@@ -188,13 +190,35 @@ final class TagsCommand implements Callable<Integer> {
 
         @Override
         public Integer call() {
+            Printer printer = Printer.standard(target.json);
             try {
+                if (!TagTables.isTable(target.table)) {
+                    return all(printer);
+                }
                 List<Problem> problems = target.tables().export(target.table, file);
-                Printer.standard(target.json).problems(problems);
+                printer.problems(problems);
                 return problems.isEmpty() ? DONE : PROBLEMS;
             } catch (IOException e) {
                 return target.unwritable(e);
             }
+        }
+
+        private int all(Printer printer) throws IOException {
+            TagTables.Exported exported = target.tables().exportAll(target.table, file);
+            printer.problems(exported.problems());
+            if (!exported.problems().isEmpty()) {
+                return PROBLEMS;
+            }
+            String tags = exported.tags() + " tags are written.";
+            printer.note(
+                    exported.made() == 0
+                            ? tags
+                            : tags
+                                    + " "
+                                    + exported.made()
+                                    + " of them are made of templates and stand in the file as"
+                                    + " plain tags.");
+            return DONE;
         }
     }
 

@@ -22,6 +22,7 @@ import org.fieldproof.api.draft.DraftEdits;
 import org.fieldproof.api.draft.DraftTags;
 import org.fieldproof.api.draft.DraftText;
 import org.fieldproof.api.draft.DraftValue.Group;
+import org.fieldproof.api.draft.DraftValue.Items;
 import org.fieldproof.api.draft.FieldPath;
 import org.fieldproof.api.draft.PartRef;
 import org.fieldproof.api.draft.ProjectDraft;
@@ -40,6 +41,7 @@ import org.fieldproof.app.RunningGateway;
 import org.fieldproof.engine.doctor.DeviceLook;
 import org.fieldproof.engine.doctor.DeviceTags;
 import org.fieldproof.engine.project.Catalog;
+import org.fieldproof.engine.project.InstanceTags;
 import org.fieldproof.engine.project.OneConnection;
 import org.fieldproof.engine.tag.TagFormat;
 import org.fieldproof.engine.tag.TagTables;
@@ -128,7 +130,35 @@ final class DesktopTags implements TagDesk {
                 files,
                 at ->
                         new Outcome.TagsRead(
-                                tableOf(at, draft, new PartRef(Section.CONNECTIONS, connection))));
+                                standing(at, draft, new PartRef(Section.CONNECTIONS, connection))));
+    }
+
+    @Override
+    public CompletionStage<Outcome> made(ProjectDraft draft, PartRef part) {
+        return DesktopDrafts.inFolder(
+                folder, files, at -> new Outcome.TagsRead(madeOf(at, draft, part)));
+    }
+
+    private static TagRead madeOf(Path at, ProjectDraft draft, PartRef part) {
+        return InstanceTags.read(
+                at,
+                DraftText.write(draft.project(), draft.tail()),
+                part.section().field(),
+                part.id());
+    }
+
+    /// What stands elsewhere than in the list.
+    private TagRead standing(Path at, ProjectDraft draft, PartRef ref) {
+        TagRead table = tableOf(at, draft, ref);
+        TagRead made = madeOf(at, draft, ref);
+        boolean none = made.sound().tags().isEmpty() && made.problems().isEmpty();
+        if (none || table instanceof TagRead.Refused) {
+            return table;
+        }
+        List<Problem> problems = new ArrayList<>(table.problems());
+        problems.addAll(made.problems());
+        TagTable all = table.sound().with(made.sound().tags());
+        return problems.isEmpty() ? new TagRead.Complete(all) : new TagRead.Partial(all, problems);
     }
 
     @Override
@@ -165,16 +195,20 @@ final class DesktopTags implements TagDesk {
         }
         TagRead table = tableOf(at, draft, ref);
         TagRead list = DraftTags.read(draft, ref);
+        TagRead made = madeOf(at, draft, ref);
         List<Problem> problems = new ArrayList<>(table.problems());
         problems.addAll(list.problems());
+        problems.addAll(made.problems());
         Set<String> names = new HashSet<>();
         table.sound().tags().forEach(tag -> names.add(tag.name()));
-        list.sound().tags().stream()
-                .filter(tag -> names.contains(tag.name()))
+        List<TagDefinition> others = new ArrayList<>(list.sound().tags());
+        others.addAll(made.sound().tags());
+        others.stream()
+                .filter(tag -> !names.add(tag.name()))
                 .forEach(tag -> problems.add(twice(tag)));
         try {
             if (problems.isEmpty()) {
-                problems.addAll(TagTables.write(table.sound().with(list.sound().tags()), file));
+                problems.addAll(TagTables.write(table.sound().with(others), file));
             }
         } catch (IOException e) {
             problems.add(unwritable(file, e));
@@ -184,12 +218,23 @@ final class DesktopTags implements TagDesk {
                 : new Outcome.Refused(problems.getFirst());
     }
 
-    /// Whether a file is the project file or a table of the draft, by whatever path. What is not
+    /// The table and the templates that a part names.
+    private static List<String> filesOf(Group part) {
+        List<String> files = new ArrayList<>(List.of(part.text(TagSchema.TABLE.name())));
+        if (part.get(TagSchema.INSTANCES.name()).orElse(null) instanceof Items instances) {
+            instances.groups().forEach(each -> files.add(each.text(TagSchema.TEMPLATE)));
+        }
+        return files;
+    }
+
+    /// Whether a file is the project file, or a table or template of the draft, by whatever path.
+    // What is not
     /// there is not written over.
     private static boolean isOfProject(Path at, ProjectDraft draft, Path file) throws IOException {
         List<String> own = new ArrayList<>(List.of("project.yaml"));
-        draft.parts(Section.CONNECTIONS)
-                .forEach(part -> own.add(part.text(TagSchema.TABLE.name())));
+        for (Section section : List.of(Section.CONNECTIONS, Section.STAND_INS)) {
+            draft.parts(section).forEach(part -> own.addAll(filesOf(part)));
+        }
         for (String each : own) {
             try {
                 if (!each.isEmpty() && Files.isSameFile(at.resolve(each), file)) {
@@ -306,7 +351,7 @@ final class DesktopTags implements TagDesk {
     /// As a line is known by: with other tags it is the same line to the same device.
     private static ProjectDraft withoutTags(ProjectDraft draft, PartRef ref) {
         ProjectDraft without = draft;
-        for (Field field : List.of(TagSchema.TABLE, TagSchema.LIST)) {
+        for (Field field : TagSchema.FIELDS) {
             without = DraftEdits.set(without, ref, FieldPath.PART.then(field.name()), null);
         }
         return without;
@@ -332,7 +377,7 @@ final class DesktopTags implements TagDesk {
         return Problem.error(
                 "TAGS-0109",
                 "tag " + tag.name(),
-                "The name stands in the table and in the list.",
+                "The name stands in two of table, list and templates.",
                 "Give each tag of a connection a name of its own.");
     }
 

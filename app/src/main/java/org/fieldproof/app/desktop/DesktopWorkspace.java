@@ -17,6 +17,7 @@ import org.fieldproof.api.Workspace;
 import org.fieldproof.api.command.Outcome;
 import org.fieldproof.api.draft.DraftDesk;
 import org.fieldproof.api.draft.DraftRecovery;
+import org.fieldproof.api.draft.ProjectDraft;
 import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.project.ProjectDefinition;
 import org.fieldproof.api.report.PdfOrder;
@@ -239,6 +240,30 @@ final class DesktopWorkspace implements Workspace {
     }
 
     @Override
+    public CompletionStage<Outcome> copy(Path folder, String name, ProjectDraft draft) {
+        Path to = folder.toAbsolutePath().normalize();
+        Optional<Path> from = status.project();
+        if (from.isEmpty() || draft.equals(ProjectDraft.EMPTY)) {
+            return CompletableFuture.completedFuture(DesktopDrafts.nothingRuns());
+        }
+        // Many files, perhaps to a share: nobody who applies or closes waits for it.
+        return CompletableFuture.supplyAsync(
+                        () -> copyNow(from.get(), to, name, draft),
+                        task -> Thread.ofVirtual().name("fp-copy").start(task))
+                .exceptionally(failure -> new Outcome.Refused(unexpected(failure)));
+    }
+
+    private Outcome copyNow(Path from, Path to, String name, ProjectDraft draft) {
+        Optional<Problem> why = ProjectCopy.make(from, to, name, draft, DataDirectory::defaultFor);
+        if (why.isPresent()) {
+            return new Outcome.Refused(why.get());
+        }
+        preferences.opened(to);
+        preferences.opened(from);
+        return new Outcome.Done(to.toString());
+    }
+
+    @Override
     public Path folderFor(String name) {
         return projects.resolve(name);
     }
@@ -344,12 +369,12 @@ final class DesktopWorkspace implements Workspace {
 
     @Override
     public CompletionStage<Outcome> showOutside(Path file) {
-        return onThread(() -> ReportPage.show(file));
+        return inTurn(() -> ReportPage.show(file));
     }
 
     @Override
     public CompletionStage<Outcome> save(Path file, Supplier<byte[]> content) {
-        return onThread(() -> SavedFile.write(file, content.get()));
+        return inTurn(() -> SavedFile.write(file, content.get()));
     }
 
     @Override
@@ -389,19 +414,29 @@ final class DesktopWorkspace implements Workspace {
         secrets.shutDown();
     }
 
+    /// What opens and closes: where it fails unexpectedly, nobody knows what runs.
     private CompletionStage<Outcome> onThread(Supplier<Outcome> work) {
         return CompletableFuture.supplyAsync(work, thread)
                 .exceptionally(
                         failure -> {
-                            LOG.error("workspace: unexpected failure", failure);
-                            Problem why =
-                                    Problem.error(
-                                            "APP-0901",
-                                            "workspace",
-                                            "Something unexpected failed: " + failure,
-                                            "Try again; the log on stderr has the details.");
+                            Problem why = unexpected(failure);
                             status = new Status(Phase.FAILED, status.project(), List.of(why));
                             return new Outcome.Refused(why);
                         });
+    }
+
+    /// Work in turn with that which changes nothing of what runs, however it ends.
+    private CompletionStage<Outcome> inTurn(Supplier<Outcome> work) {
+        return CompletableFuture.supplyAsync(work, thread)
+                .exceptionally(failure -> new Outcome.Refused(unexpected(failure)));
+    }
+
+    private static Problem unexpected(Throwable failure) {
+        LOG.error("workspace: unexpected failure", failure);
+        return Problem.error(
+                "APP-0901",
+                "workspace",
+                "Something unexpected failed: " + failure,
+                "Try again; the log on stderr has the details.");
     }
 }

@@ -20,21 +20,11 @@ final class NewProject {
 
     /// Makes it; tells why not otherwise.
     static Optional<Problem> make(Path folder, String name) {
-        if (!name.matches("[a-z0-9][a-z0-9-]{0,47}")) {
-            return refused(
-                    "PROJ-0302",
-                    name,
-                    "The name " + name + " cannot be used.",
-                    "Use lower-case letters, digits and dashes, at most 48.");
+        Optional<Problem> why = refusal(folder, name);
+        if (why.isPresent()) {
+            return why;
         }
         try {
-            if (Files.exists(folder) && !isEmpty(folder)) {
-                return refused(
-                        "PROJ-0411",
-                        name,
-                        "The folder " + folder + " is there already and not empty.",
-                        "Choose another name or folder, or open the project that is there.");
-            }
             Files.createDirectories(folder);
             ProjectDraft draft =
                     ProjectDraft.EMPTY.withProject(
@@ -46,12 +36,37 @@ final class NewProject {
             ProjectHandle.put(folder, name);
             return Optional.empty();
         } catch (IOException e) {
-            return refused(
-                    "PROJ-0411",
-                    name,
-                    "The folder " + folder + " cannot be made: " + e.getMessage() + ".",
-                    "Choose another folder, or mend its permissions.");
+            return unmade(folder, name, e);
         }
+    }
+
+    /// Why no project of that name can be made there.
+    static Optional<Problem> refusal(Path folder, String name) {
+        if (!name.matches("[a-z0-9][a-z0-9-]{0,47}")) {
+            return Optional.of(
+                    Problem.error(
+                            "PROJ-0302",
+                            "project " + name,
+                            "The name " + name + " cannot be used.",
+                            "Use lower-case letters, digits and dashes, at most 48."));
+        }
+        try {
+            return !Files.exists(folder) || isEmpty(folder)
+                    ? Optional.empty()
+                    : refused(
+                            name,
+                            "The folder " + folder + " is there already and not empty.",
+                            "Choose another name or folder, or open the project that is there.");
+        } catch (IOException e) {
+            return unmade(folder, name, e);
+        }
+    }
+
+    private static Optional<Problem> unmade(Path folder, String name, IOException e) {
+        return refused(
+                name,
+                "The folder " + folder + " cannot be made: " + e.getMessage() + ".",
+                "Choose another folder, or mend its permissions.");
     }
 
     private static boolean isEmpty(Path folder) throws IOException {
@@ -60,8 +75,8 @@ final class NewProject {
         }
     }
 
-    private static Optional<Problem> refused(
-            String code, String name, String message, String remedy) {
-        return Optional.of(Problem.error(code, "project " + name, message, remedy));
+    /// Says that a project's folder cannot be made.
+    static Optional<Problem> refused(String name, String message, String remedy) {
+        return Optional.of(Problem.error("PROJ-0411", "project " + name, message, remedy));
     }
 }

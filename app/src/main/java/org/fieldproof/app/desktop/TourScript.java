@@ -51,6 +51,7 @@ final class TourScript {
         recovery();
         TourHand.settle(Duration.ofSeconds(12));
         perspectives("live", List.of(PerspectiveId.values()));
+        hand.press("#first-steps-leave");
         charts();
         help();
         support();
@@ -305,6 +306,9 @@ final class TourScript {
                         PerspectiveId.LIVE,
                         PerspectiveId.BUFFERS,
                         PerspectiveId.ALARMS));
+        hand.choose(PerspectiveId.DEVICES, "area/site-7/hall-2");
+        perspectives("plant", List.of(PerspectiveId.DEVICES));
+        hand.choose(PerspectiveId.DEVICES, "device/devices/pump-02");
         hand.perform("draft.mode");
         hand.choose("connection/turbine");
         hand.perform("draft.tags");

@@ -83,6 +83,7 @@ public final class SupportCollector {
                 .ifPresent(
                         folder -> {
                             addAll(folder.resolve("tags"), ".csv", "project/tags/");
+                            addAll(folder.resolve("templates"), ".csv", "project/templates/");
                             if (payloads) {
                                 addAll(folder.resolve("tests"), ".yaml", "payloads/tests/");
                             }

@@ -175,9 +175,17 @@ class TagsCommandTest {
         Ran partial = run("import", file.toString(), "--apply", "--partial");
         assertThat(partial.out()).isEqualTo("+ r  40003 \n");
         assertThat(Files.readString(table)).isEqualTo(TABLE + "r;40003;;\r\n");
-        Ran out = run("export", folder.resolve("out.xlsx").toString());
-        assertThat(out.err()).contains("TAGS-0130").doesNotContain(".xlsx,");
-        assertThat(folder.resolve("out.xlsx")).doesNotExist();
+    }
+
+    /// TIO-4 with a workbook: what a planner is sent and sends back untouched changes nothing.
+    @Test
+    void aWorkbookThatComesBackUntouchedChangesNothing() {
+        Path out = folder.resolve("out.xlsx");
+        assertThat(run("export", out.toString()).exit()).isZero();
+        assertThat(run("export", out.toString()).err()).contains("TAGS-0125");
+        Ran back = run("import", out.toString(), "--mode", "overwrite");
+        assertThat(back.out()).isEmpty();
+        assertThat(back.err()).contains("0 added, 0 changed, 0 removed, 2 unchanged");
     }
 
     @Test

@@ -14,11 +14,14 @@ import org.fieldproof.api.draft.DraftEdits;
 import org.fieldproof.api.draft.DraftTags;
 import org.fieldproof.api.draft.DraftValue.Entry;
 import org.fieldproof.api.draft.DraftValue.Group;
+import org.fieldproof.api.draft.DraftValue.Items;
 import org.fieldproof.api.draft.DraftValue.Text;
 import org.fieldproof.api.draft.FieldPath;
 import org.fieldproof.api.draft.PartRef;
 import org.fieldproof.api.draft.ProjectDraft;
 import org.fieldproof.api.draft.Section;
+import org.fieldproof.api.project.Problem;
+import org.fieldproof.api.tag.TagDefinition;
 import org.fieldproof.api.tag.TagMerge;
 import org.fieldproof.api.tag.TagRead;
 import org.fieldproof.api.tag.TagTable;
@@ -67,7 +70,7 @@ class DesktopTagFilesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"csv", "json", "yaml"})
+    @ValueSource(strings = {"csv", "json", "yaml", "xlsx"})
     void whatIsExportedAndImportedAgainChangesNothingTio4(String form) throws Exception {
         Path out = folder.resolve("out." + form);
         assertThat(await(tags.export(draft, "plc", out))).isInstanceOf(Outcome.Done.class);
@@ -102,6 +105,42 @@ class DesktopTagFilesTest {
         assertThat(read(tags.file(folder.resolve("gone.csv"))).problems())
                 .singleElement()
                 .satisfies(each -> assertThat(each.code()).isEqualTo("TAGS-0126"));
+    }
+
+    /// What templates make stands elsewhere than in the list, as what a table has: an import leaves
+    /// it alone, and an export has it as plain tags.
+    @Test
+    void whatInstancesMakeIsKnownAndExported() throws Exception {
+        Files.createDirectories(folder.resolve("templates"));
+        Path template =
+                Files.writeString(
+                        folder.resolve("templates/pump.csv"),
+                        "name,address,type\nflow,{base+2},uint16\n");
+        Group pump =
+                Group.of(
+                        Entry.of("name", Text.plain("pump-1")),
+                        Entry.of("template", Text.plain("templates/pump.csv")),
+                        Entry.of("values", Items.ofTexts(List.of("base=40001"))));
+        FieldPath first = FieldPath.PART.then("instances").then(0);
+        ProjectDraft made = DraftEdits.set(draft, PLC, first, pump);
+        assertThat(read(tags.made(made, PLC)).sound().tags())
+                .isEqualTo(csv("name,address,type\npump-1/flow,40003,uint16\n").tags());
+        assertThat(read(tags.made(draft, PLC)).sound().tags()).isEmpty();
+        assertThat(read(tags.table(made, "plc")).sound().tags())
+                .extracting(TagDefinition::name)
+                .containsExactly("p", "pump-1/flow");
+        Path out = folder.resolve("out.csv");
+        assertThat(await(tags.export(made, "plc", out))).isInstanceOf(Outcome.Done.class);
+        assertThat(read(tags.file(out)).sound().tags())
+                .extracting(TagDefinition::name)
+                .containsExactly("p", "q", "r", "pump-1/flow");
+        assertThat(refused(tags.export(made, "plc", template))).isEqualTo("TAGS-0131");
+        ProjectDraft faulty = DraftEdits.set(made, PLC, first.then("values"), null);
+        assertThat(read(tags.made(faulty, PLC)).problems())
+                .extracting(Problem::code)
+                .containsExactly("TAGS-0136");
+        assertThat(refused(tags.export(faulty, "plc", folder.resolve("no.csv"))))
+                .isEqualTo("TAGS-0136");
     }
 
     /// Harm: the name of a file is taken from the list that the window offers, and the project is

@@ -35,7 +35,7 @@ class DesktopWorkspaceTest {
         Files.writeString(own.resolve("project.yaml"), "changed by a newcomer");
         assertThat(SampleCopy.of(delivered, projects)).isEqualTo(own);
         assertThat(own.resolve("project.yaml")).hasContent("changed by a newcomer");
-        assertThat(projects).isDirectoryNotContaining("glob:**/.sample-*");
+        assertThat(projects).isDirectoryNotContaining("glob:**/.copy-*");
     }
 
     @Test
@@ -46,7 +46,7 @@ class DesktopWorkspaceTest {
         Path delivered = delivered();
         assertThatIOException().isThrownBy(() -> SampleCopy.of(delivered, projects));
         assertThat(projects.resolve("plant/notes.txt")).hasContent("mine");
-        assertThat(projects).isDirectoryNotContaining("glob:**/.sample-*");
+        assertThat(projects).isDirectoryNotContaining("glob:**/.copy-*");
     }
 
     private Path delivered() throws IOException {

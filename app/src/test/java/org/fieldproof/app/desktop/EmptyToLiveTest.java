@@ -142,7 +142,7 @@ final class EmptyToLiveTest {
     }
 
     /// Harm if it breaks: a test of what is only drafted, and the project can never be opened
-    // again.
+    /// again.
     @Test
     void aTestThatNamesWhatIsOnlyDraftedHindersNothing() throws Exception {
         DesktopWorkspace workspace = made.orElseThrow();

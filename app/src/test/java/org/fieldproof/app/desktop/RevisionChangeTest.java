@@ -190,6 +190,25 @@ final class RevisionChangeTest {
         accepted(50);
     }
 
+    /// Row 84: a button pressed a hundred times, or as many consoles: one is applied, and of the
+    /// others there is nothing but a line in the audit trail.
+    @Test
+    void aHundredChangesOfOneRevisionAreOne() throws Exception {
+        ProjectDraft before = draft();
+        String hash = project.orElseThrow().contentHash();
+        List<String> codes = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            ProjectDraft renamed = DraftEdits.rename(before, MAIN, "hall-" + i);
+            codes.add(code(change(true).apply(renamed, hash)));
+        }
+        assertThat(codes.removeFirst()).startsWith("DraftApplied");
+        assertThat(codes).hasSize(99).containsOnly("PROJ-0401");
+        assertThat(Files.readString(folder.resolve("project.yaml")))
+                .isEqualTo(PROJECT.replace("- id: main", "- id: hall-0"));
+        assertThat(new RevisionShelf(data.resolve("revisions")).list()).hasSize(2);
+        accepted(50);
+    }
+
     /// Changes of the configuration in the trail of what runs, newest first.
     private List<String> audited() {
         Outcome read =

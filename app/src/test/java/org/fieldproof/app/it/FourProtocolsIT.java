@@ -194,7 +194,7 @@ class FourProtocolsIT {
     }
 
     /// The four servers that a bare machine lacks, with what the sample's README says to make
-    // there.
+    /// there.
     private record StoreServers(
             EmbeddedPostgres warehouse,
             SeriesServer series,

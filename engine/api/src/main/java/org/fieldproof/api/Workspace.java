@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 import org.fieldproof.api.command.Outcome;
 import org.fieldproof.api.draft.DraftDesk;
 import org.fieldproof.api.draft.DraftRecovery;
+import org.fieldproof.api.draft.ProjectDraft;
 import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.report.PdfOrder;
 import org.fieldproof.api.secret.SecretDesk;
@@ -34,6 +35,13 @@ public interface Workspace {
     ///
     /// @param name short name: lower-case letters, digits and dashes
     CompletionStage<Outcome> create(Path folder, String name);
+
+    /// Copies the open project, as it is drafted, under another name. What is open stays open and
+    /// goes on; the copy is among the recent projects.
+    ///
+    /// @param folder new or empty, and not inside the project
+    /// @param name short name: lower-case letters, digits and dashes
+    CompletionStage<Outcome> copy(Path folder, String name, ProjectDraft draft);
 
     /// Where a new project of that name would be put unless somebody says otherwise.
     Path folderFor(String name);

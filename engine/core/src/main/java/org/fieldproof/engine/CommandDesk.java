@@ -1,6 +1,7 @@
 package org.fieldproof.engine;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -13,6 +14,7 @@ import org.fieldproof.api.command.Outcome;
 import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.record.FieldRecord;
 import org.fieldproof.api.spi.ConnectorException;
+import org.fieldproof.engine.data.StoredParts;
 import org.fieldproof.engine.doctor.Examined;
 import org.fieldproof.engine.lane.Lane;
 import org.fieldproof.engine.lane.LaneRequest;
@@ -100,7 +102,22 @@ final class CommandDesk {
             case Command.DescribeFields fields ->
                     CompletableFuture.supplyAsync(() -> describe(fields.wire(), fields.max()));
             case Command.ReadAudit read -> CompletableFuture.supplyAsync(() -> audit(read.max()));
+            case Command.ReadStorage _ -> overAll(this::storage);
         };
+    }
+
+    private Outcome storage() {
+        Path root = parts.data().root();
+        try {
+            return StoredParts.of(root);
+        } catch (IOException e) {
+            return new Outcome.Refused(
+                    Problem.error(
+                            "APP-0336",
+                            "data directory " + root,
+                            "What it holds cannot be counted: " + e.getMessage() + ".",
+                            "Look at its permissions and at the disk; what runs is told by alarms."));
+        }
     }
 
     private CompletionStage<Outcome> quarantine(Command.QuarantineCommand command) {

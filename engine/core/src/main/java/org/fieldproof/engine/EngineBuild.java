@@ -318,7 +318,11 @@ final class EngineBuild {
                             standIns,
                             factory,
                             site,
-                            new ConnectionIntake(definition.id(), definition.deviceClass(), door),
+                            new ConnectionIntake(
+                                    definition.id(),
+                                    definition.deviceClass(),
+                                    definition.location(),
+                                    door),
                             parts.random()));
         }
         return List.copyOf(units);

@@ -11,6 +11,7 @@ import org.fieldproof.api.spi.ConfigSchema;
 import org.fieldproof.api.spi.ConfigSchema.Field;
 import org.fieldproof.api.spi.ConfigSchema.Kind;
 import org.fieldproof.api.tag.TagTable;
+import org.fieldproof.api.tag.TagTemplate;
 
 /// A connector's configuration for tests: maps and lists as YAML would give them, checked against
 /// the schema for unknown fields, defaults filled in.
@@ -97,6 +98,14 @@ public final class MapConfig implements Config {
     public TagTable tags(String field) {
         field(field);
         return values.get(field) instanceof TagTable table ? table : TagTable.of(List.of());
+    }
+
+    @Override
+    public Optional<TagTemplate> template(String field) {
+        field(field);
+        return values.get(field) instanceof TagTemplate template
+                ? Optional.of(template)
+                : Optional.empty();
     }
 
     @Override

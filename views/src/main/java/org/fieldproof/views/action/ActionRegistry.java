@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /// Everything that can be done, once. Menu, palette, shortcuts and the shortcut sheet read it. FX
 /// thread.
@@ -23,6 +24,7 @@ public final class ActionRegistry {
     private final Map<String, Supplier<Optional<String>>> names = new HashMap<>();
     private final Deque<String> recent = new ArrayDeque<>();
     private final KeyMap keys;
+    private final List<Supplier<List<Action>>> groups = new ArrayList<>();
     private Supplier<List<Action>> objects = List::of;
 
     /// @param keys is told what there is, and says which keys it has
@@ -38,9 +40,20 @@ public final class ActionRegistry {
         keys.declare(new KeyTask(action.id(), action.label(), action.category(), scope, own));
     }
 
-    /// Adds an action that no key can be given to, as it may not be there another time.
+    /// Adds an action that no key can be given to.
     public void addKeyless(Action action) {
         actions.put(action.id(), action);
+    }
+
+    /// Adds actions that come and go, such as one for each recent project; no keys can be given to
+    /// them.
+    public void addGroup(Supplier<List<Action>> group) {
+        groups.add(group);
+    }
+
+    private Stream<Action> present() {
+        Stream<Action> coming = groups.stream().flatMap(group -> group.get().stream());
+        return Stream.concat(actions.values().stream(), coming);
     }
 
     /// Declares what is done by keys in one place only.
@@ -71,11 +84,16 @@ public final class ActionRegistry {
     }
 
     public List<Action> all() {
-        return actions.values().stream().map(this::keyed).toList();
+        return present().map(this::keyed).toList();
+    }
+
+    /// The same, each called by what it would do just now.
+    public List<Action> named() {
+        return present().map(this::named).map(this::keyed).toList();
     }
 
     public Optional<Action> find(String id) {
-        return Optional.ofNullable(actions.get(id)).map(this::keyed);
+        return present().filter(each -> each.id().equals(id)).findFirst().map(this::keyed);
     }
 
     /// Runs an action if nothing hinders it; says why not otherwise.
@@ -98,9 +116,7 @@ public final class ActionRegistry {
     public List<Action> search(String query, int max) {
         String wanted = query.strip().toLowerCase(Locale.ROOT);
         List<Ranked> ranked = new ArrayList<>();
-        for (Action action : actions.values()) {
-            rank(named(action), wanted, ranked);
-        }
+        present().forEach(action -> rank(named(action), wanted, ranked));
         for (Action action : objects.get()) {
             rank(action, wanted, ranked);
         }

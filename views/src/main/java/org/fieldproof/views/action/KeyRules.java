@@ -96,11 +96,6 @@ public final class KeyRules {
         KeyCode code = keys.code();
         boolean closes = keys.alt() && code == KeyCode.F4;
         boolean leaves = keys.shortcut() && (code == KeyCode.ESCAPE || code == KeyCode.SPACE);
-        return keys.other()
-                || closes
-                || leaves
-                || code == KeyCode.F10
-                || code.isMediaKey()
-                || SYSTEM.contains(code);
+        return keys.other() || closes || leaves || code.isMediaKey() || SYSTEM.contains(code);
     }
 }

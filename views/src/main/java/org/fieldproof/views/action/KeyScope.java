@@ -8,6 +8,8 @@ public enum KeyScope {
     CANVAS,
     /// The bar of time.
     TIME_BAR,
+    /// All of the page with the devices.
+    DEVICES,
     /// All of the page with live values.
     LIVE,
     /// The list of live values.

@@ -47,6 +47,7 @@ public enum LocalKey {
     PREVIOUS_MARK(
             "time.previousMark", "time.action.previousMark", KeyScope.TIME_BAR, shift(KeyCode.M)),
     TREE("live.tree", "keys.local.tree", KeyScope.LIVE, plain(KeyCode.T)),
+    PLANT("devices.tree", "keys.local.plant", KeyScope.DEVICES, plain(KeyCode.T)),
     PIN("live.pin", "keys.local.pin", KeyScope.LIVE_LIST, plain(KeyCode.P)),
     WRITE("live.write", "keys.local.write", KeyScope.LIVE_LIST, plain(KeyCode.W)),
     TREND_NEXT("trend.nextMark", "time.action.nextMark", KeyScope.TRENDS, plain(KeyCode.M)),

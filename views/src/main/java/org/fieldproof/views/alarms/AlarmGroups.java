@@ -20,6 +20,7 @@ import org.fieldproof.views.control.Mark;
 import org.fieldproof.views.control.RowArrangement;
 import org.fieldproof.views.control.StateText;
 import org.fieldproof.views.perspective.Desk;
+import org.fieldproof.views.plant.Locations;
 
 /// Alarms by their root, as long as there is a flood: nobody reads them one by one then. Needs no
 /// toolkit; owned by the FX thread.
@@ -194,6 +195,7 @@ final class AlarmGroups implements RowArrangement<AlarmRow> {
                 first.raised(),
                 "",
                 fresh > 0,
+                alarms.stream().map(AlarmRow::location).reduce(Locations::common).orElse(""),
                 "",
                 "",
                 new AlarmRow.Group(alarms, shown.open.contains(root)),

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param code of the problem that it is about; may be empty for several
 /// @param raised the same as `since`, of several the first
+/// @param location where what it is about stands; of several, as far as they stand together
 /// @param shelvedUntil empty unless it is shelved
 /// @param shelvedFor why it is shelved
 /// @param group what it stands for; null for a single alarm
@@ -29,6 +30,7 @@ record AlarmRow(
         Instant raised,
         String expectedBy,
         boolean acknowledgeable,
+        String location,
         String shelvedUntil,
         String shelvedFor,
         @Nullable Group group,
@@ -96,6 +98,7 @@ record AlarmRow(
                 raised,
                 expectedBy,
                 acknowledgeable,
+                location,
                 shelvedUntil,
                 shelvedFor,
                 null,

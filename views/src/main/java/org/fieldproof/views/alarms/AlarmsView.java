@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import javafx.collections.ListChangeListener;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -47,6 +48,12 @@ public final class AlarmsView implements Perspective {
     private static final int AUDIT_SEARCHED_MAX = 2_000;
 
     private static final long AUDIT_NANOS = 5_000_000_000L;
+
+    /// The column of where an alarm's object stands.
+    private static final String LOCATION = "location";
+
+    /// There is room for it.
+    private static final double LOCATED_WIDTH = 1_100;
 
     private final Desk desk;
     private final AlarmsViewModel model;
@@ -193,8 +200,11 @@ public final class AlarmsView implements Perspective {
                         .mono(desk.text("alarms.column.since"), 140, AlarmRow::since)
                         .named("since", Measure.CLOCK)
                         .text(desk.text("alarms.column.condition"), 470, AlarmRow::condition)
-                        .named("condition");
+                        .named("condition")
+                        .text(desk.text("alarms.column.location"), 160, AlarmRow::location)
+                        .named(LOCATION);
         made.setId("alarms-table");
+        made.spare(Set.of(LOCATION));
         made.getStyleClass().add("fp-panel");
         made.getSelectionModel()
                 .selectedItemProperty()
@@ -287,7 +297,12 @@ public final class AlarmsView implements Perspective {
                     .forEach(model.groups()::open);
         }
         headline.setText(model.headline(alarms));
-        table.update(model.rows(alarms, seen.now()));
+        model.locate(seen.snapshot());
+        List<AlarmRow> rows = model.rows(alarms, seen.now());
+        boolean located = rows.stream().anyMatch(row -> !row.location().isEmpty());
+        boolean room = table.getWidth() >= LOCATED_WIDTH;
+        table.spare(located && room ? Set.of() : Set.of(LOCATION));
+        table.update(rows);
         if (!filled && !table.getItems().isEmpty()) {
             // Once only: later it would put another alarm under the hand of who is acting on one.
             filled = true;

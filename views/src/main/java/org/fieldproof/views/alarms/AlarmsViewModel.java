@@ -9,11 +9,13 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.fieldproof.api.command.Outcome;
 import org.fieldproof.api.snapshot.AlarmSnapshot;
+import org.fieldproof.api.snapshot.GatewaySnapshot;
 import org.fieldproof.views.control.Fact;
 import org.fieldproof.views.control.Mark;
 import org.fieldproof.views.control.StateText;
 import org.fieldproof.views.format.Figures;
 import org.fieldproof.views.perspective.Desk;
+import org.fieldproof.views.plant.Locations;
 import org.jspecify.annotations.Nullable;
 
 /// Alarms by priority, then age. Needs no toolkit.
@@ -22,6 +24,8 @@ final class AlarmsViewModel {
     private final Desk desk;
     private final Figures figures;
     private final AlarmGroups groups;
+    private List<String> located = List.of();
+    private Locations locations = Locations.NONE;
 
     AlarmsViewModel(Desk desk) {
         this.desk = desk;
@@ -37,6 +41,16 @@ final class AlarmsViewModel {
                                 .thenComparing(AlarmSnapshot::id))
                 .map(alarm -> row(alarm, now))
                 .toList();
+    }
+
+    /// Sees where what the alarms are about stands. Only once they are about others: it takes a
+    /// walk over all devices.
+    void locate(GatewaySnapshot picture) {
+        List<String> objects = picture.alarms().stream().map(AlarmSnapshot::object).toList();
+        if (!objects.equals(located)) {
+            located = objects;
+            locations = Locations.of(picture);
+        }
     }
 
     private AlarmRow row(AlarmSnapshot alarm, Instant now) {
@@ -71,6 +85,7 @@ final class AlarmsViewModel {
                         : desk.text("alarms.expected.by", alarm.expectedBy()),
                 alarm.state() == AlarmSnapshot.State.UNACK
                         || alarm.state() == AlarmSnapshot.State.RTN_UNACK,
+                locations.of(alarm.object()),
                 until,
                 shelf == null ? "" : shelf.reason(),
                 null,
@@ -140,6 +155,9 @@ final class AlarmsViewModel {
         facts.add(new Fact.Prose(row.action(), false));
         facts.add(new Fact.Pair(desk.text("alarms.column.since"), row.since(), false));
         facts.add(new Fact.Pair(desk.text("alarms.column.code"), row.code(), false));
+        if (!row.location().isEmpty()) {
+            facts.add(new Fact.Pair(desk.text("alarms.column.location"), row.location(), false));
+        }
         return facts;
     }
 

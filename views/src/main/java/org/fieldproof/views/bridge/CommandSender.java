@@ -70,6 +70,7 @@ public final class CommandSender {
                     Command.LookAtBacklog _,
                     Command.ExportBacklog _,
                     Command.ListCertificates _,
+                    Command.ReadStorage _,
                     Command.ExportCertificate _,
                     Command.ReadOrphans _,
                     Command.ExportOrphan _,

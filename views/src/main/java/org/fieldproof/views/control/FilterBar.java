@@ -30,6 +30,9 @@ public final class FilterBar extends HBox {
 
     private static final int COLUMNS = 26;
 
+    /// Where there is room it grows with what stands in it.
+    private static final int COLUMNS_MAX = 64;
+
     private final Optional<Workspace> memory;
     private final Texts texts;
     private final Figures figures;
@@ -79,7 +82,13 @@ public final class FilterBar extends HBox {
         field.setId(name + "-filter");
         field.setPromptText(texts.get("filter.field.prompt"));
         field.setAccessibleText(spoken);
-        field.setPrefColumnCount(COLUMNS);
+        field.prefColumnCountProperty()
+                .bind(
+                        field.lengthProperty()
+                                .map(
+                                        length ->
+                                                Math.clamp(
+                                                        length.intValue(), COLUMNS, COLUMNS_MAX)));
         field.setMinWidth(120);
         field.addEventFilter(KeyEvent.KEY_PRESSED, this::key);
         field.textProperty().addListener((property, was, is) -> typed());

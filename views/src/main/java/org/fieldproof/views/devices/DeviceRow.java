@@ -15,7 +15,8 @@ record DeviceRow(
         String rate,
         String accepted,
         String reconnects,
-        String why) {
+        String why,
+        String location) {
 
     /// The name on the certificate without its fingerprint, which the inspector shows whole.
     String shortIdentity() {

@@ -1,10 +1,15 @@
 package org.fieldproof.views.devices;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.TextInputControl;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -13,6 +18,7 @@ import org.fieldproof.api.command.Command;
 import org.fieldproof.api.command.Outcome;
 import org.fieldproof.api.command.Outcome.WritableTag;
 import org.fieldproof.api.snapshot.GatewaySnapshot;
+import org.fieldproof.views.action.KeyScope;
 import org.fieldproof.views.bridge.Frame;
 import org.fieldproof.views.control.FactSheet;
 import org.fieldproof.views.control.FilterBar;
@@ -23,6 +29,9 @@ import org.fieldproof.views.filter.Measure;
 import org.fieldproof.views.perspective.Desk;
 import org.fieldproof.views.perspective.Perspective;
 import org.fieldproof.views.place.PerspectiveId;
+import org.fieldproof.views.plant.Branch;
+import org.fieldproof.views.plant.Locations;
+import org.fieldproof.views.plant.Plant;
 import org.fieldproof.views.writing.Writables;
 import org.fieldproof.views.writing.WriteAct;
 
@@ -32,6 +41,21 @@ public final class DevicesView implements Perspective {
     private static final String DOCTOR = "doctor/";
 
     private static final long DOCTOR_LIMIT_MILLIS = 10_000;
+
+    /// Leads to a place of the plant.
+    private static final String AREA = "area/";
+
+    /// The column of where a device stands.
+    private static final String LOCATION = "location";
+
+    /// What the inspector says as well.
+    private static final Set<String> DETAILS = Set.of("identity", "peer", "accepted", "reconnects");
+
+    /// There is room for them beside the tree.
+    private static final double WHOLE_WIDTH = 1_100;
+
+    /// There is room for where devices stand as well.
+    private static final double LOCATED_WIDTH = 900;
 
     private final Desk desk;
     private final DevicesViewModel model;
@@ -48,7 +72,10 @@ public final class DevicesView implements Perspective {
     private final Button doctor;
     private final Writables writables;
     private final WriteAct writing;
+    private final PlantPane plant;
+    private final ToggleButton plantShown = new ToggleButton();
     private boolean examining;
+    private boolean located;
 
     public DevicesView(Desk desk) {
         this.desk = desk;
@@ -58,10 +85,16 @@ public final class DevicesView implements Perspective {
         silent = tile("silent");
         reconnects = tile("reconnects");
         table = table();
+        plant = new PlantPane(desk, this::narrow, table::requestFocus);
         doctorFacts = new DoctorFacts(desk);
         doctor = Parts.button(desk.text("devices.doctor.button"), this::examine);
         doctor.setId("devices-doctor");
         filter = desk.filter(table, "devices");
+        plant.tree().follow(filter.text());
+        table.sieve().onChanged(() -> plant.tree().follow(filter.text()));
+        plantShown.setText(desk.text("devices.tree.button"));
+        plantShown.setId("devices-tree-button");
+        plantShown.setOnAction(event -> showPlant(plantShown.isSelected()));
         writables = new Writables(desk);
         writing =
                 new WriteAct(
@@ -74,15 +107,66 @@ public final class DevicesView implements Perspective {
         HBox tiles = new HBox(10, connected, rate, silent, reconnects);
         tiles.getChildren().forEach(tile -> HBox.setHgrow(tile, Priority.ALWAYS));
         VBox.setVgrow(table, Priority.ALWAYS);
-        VBox body = new VBox(10, tiles, filter, table);
+        VBox list = new VBox(10, filter, table);
+        list.setMinWidth(0);
+        HBox.setHgrow(list, Priority.ALWAYS);
+        HBox halves = new HBox(10, plant, list);
+        VBox.setVgrow(halves, Priority.ALWAYS);
+        VBox body = new VBox(10, tiles, halves);
         body.setStyle("-fx-padding: 0 14 12 14;");
         root.setTop(
                 Parts.head(
                         new Label(desk.text("shell.perspective.devices")),
                         new Label(desk.text("devices.head.remark")),
+                        plantShown,
                         Parts.telling(writing.button()),
                         Parts.telling(doctor)));
         root.setCenter(body);
+        root.addEventHandler(KeyEvent.KEY_PRESSED, this::plantKey);
+        table.widthProperty().addListener((property, was, is) -> spare());
+    }
+
+    /// Shows the tree and goes there, or closes it again.
+    private void plantKey(KeyEvent event) {
+        boolean typed = event.getTarget() instanceof TextInputControl;
+        if (!typed && desk.keys().pressed(KeyScope.DEVICES, event).isPresent()) {
+            showPlant(!plant.isVisible());
+            if (plant.isVisible()) {
+                plant.enter();
+            } else {
+                table.requestFocus();
+            }
+            event.consume();
+        }
+    }
+
+    private void showPlant(boolean wanted) {
+        plant.want(wanted);
+        desk.pulse().frame().ifPresent(this::show);
+    }
+
+    /// A place that was chosen in the tree: the filter says it, and what is worst off there is
+    /// chosen in the list.
+    private void narrow(PlantLine line) {
+        filter.write(PlantTree.filterOf(line));
+        String worst = plant.tree().branch(line).map(Branch::worst).orElse("");
+        if (worst.isEmpty()) {
+            table.chooseFirst();
+        } else {
+            table.select(worst);
+        }
+    }
+
+    /// What the inspector says as well, or the tree, makes room.
+    private void spare() {
+        Set<String> spared = new HashSet<>();
+        if (plant.isVisible() && table.getWidth() < WHOLE_WIDTH) {
+            spared.addAll(DETAILS);
+        }
+        if (!located || table.getWidth() < LOCATED_WIDTH) {
+            spared.add(LOCATION);
+        }
+        table.spare(spared);
     }
 
     private KpiTile tile(String key) {
@@ -101,7 +185,7 @@ public final class DevicesView implements Perspective {
                                 row -> "fp-strong",
                                 "fp-left")
                         .named("device")
-                        .state(desk.text("devices.column.state"), 115, DeviceRow::state)
+                        .state(desk.text("devices.column.state"), 140, DeviceRow::state)
                         .named("state")
                         .text(desk.text("devices.column.class"), 60, DeviceRow::deviceClass)
                         .named("class")
@@ -120,7 +204,9 @@ public final class DevicesView implements Perspective {
                         .right(desk.text("devices.column.reconnects"), 105, DeviceRow::reconnects)
                         .named("reconnects", Measure.NUMBER)
                         .text(desk.text("devices.column.why"), 140, DeviceRow::why)
-                        .named("why");
+                        .named("why")
+                        .text(desk.text("devices.column.location"), 160, DeviceRow::location)
+                        .named(LOCATION);
         made.setId("devices-table");
         made.getStyleClass().add("fp-panel");
         made.getSelectionModel()
@@ -175,7 +261,14 @@ public final class DevicesView implements Perspective {
             }
             return;
         }
-        table.reveal(object.substring(object.indexOf('/') + 1));
+        String name = object.substring(object.indexOf('/') + 1);
+        if (object.startsWith(AREA)) {
+            plant.tree().open(name);
+            filter.write(Locations.filter(name));
+            table.chooseFirst();
+            return;
+        }
+        table.reveal(name);
     }
 
     @Override
@@ -186,11 +279,16 @@ public final class DevicesView implements Perspective {
     @Override
     public void show(Frame frame) {
         GatewaySnapshot picture = desk.held().at(frame).snapshot();
-        DevicesViewModel.Totals totals = model.totals(picture);
-        connected.show(desk.text("devices.tile.of", totals.connected(), totals.devices()));
-        rate.show(desk.figures().rate(totals.perSecond()));
-        silent.show(desk.figures().count(totals.silent()));
-        reconnects.show(desk.figures().count(totals.reconnects()));
+        Plant now = Plant.of(picture);
+        Branch all = now.whole();
+        connected.show(desk.text("devices.tile.of", all.connected(), all.devices()));
+        rate.show(desk.figures().rate(all.perSecond()));
+        silent.show(desk.figures().count(all.silent()));
+        reconnects.show(desk.figures().count(all.reconnects()));
+        located = now.isKnown();
+        plant.show(now, desk.held().isBack());
+        plantShown.setSelected(plant.isVisible());
+        spare();
         table.update(model.rows(picture));
         if (table.selected().isEmpty() && !table.getItems().isEmpty()) {
             table.getSelectionModel().selectFirst();

@@ -22,27 +22,6 @@ final class DevicesViewModel {
         figures = desk.figures();
     }
 
-    /// The whole in four numbers.
-    record Totals(long devices, long connected, long silent, long reconnects, double perSecond) {}
-
-    Totals totals(GatewaySnapshot picture) {
-        long devices = 0;
-        long connected = 0;
-        long silent = 0;
-        long reconnects = 0;
-        double rate = 0;
-        for (ConnectionSnapshot connection : picture.connections()) {
-            for (DeviceSnapshot device : connection.devices()) {
-                devices++;
-                connected += device.state() != DeviceSnapshot.DeviceState.DISCONNECTED ? 1 : 0;
-                silent += device.state() == DeviceSnapshot.DeviceState.STALE ? 1 : 0;
-                reconnects += device.reconnects();
-                rate += device.acceptedPerSecond();
-            }
-        }
-        return new Totals(devices, connected, silent, reconnects, rate);
-    }
-
     /// Rows in the order of connections and ids, which never changes under the pointer.
     List<DeviceRow> rows(GatewaySnapshot picture) {
         List<DeviceRow> rows = new ArrayList<>();
@@ -66,7 +45,8 @@ final class DevicesViewModel {
                 figures.rateNumber(device.acceptedPerSecond()),
                 figures.count(device.acceptedTotal()),
                 figures.count(device.reconnects()),
-                device.lastError());
+                device.lastError(),
+                device.location());
     }
 
     private StateText state(DeviceSnapshot device) {
@@ -105,6 +85,9 @@ final class DevicesViewModel {
         facts.add(new Fact.Pair(desk.text("pipelines.fact.provenBy"), row.identity(), false));
         facts.add(new Fact.Pair(desk.text("pipelines.fact.peer"), row.peer(), false));
         facts.add(new Fact.Pair(desk.text("pipelines.fact.connection"), row.connection(), false));
+        if (!row.location().isEmpty()) {
+            facts.add(new Fact.Pair(desk.text("devices.fact.location"), row.location(), false));
+        }
         return facts;
     }
 }

@@ -26,6 +26,7 @@ import org.fieldproof.views.control.Parts;
 import org.fieldproof.views.i18n.Texts;
 import org.fieldproof.views.perspective.Desk;
 import org.fieldproof.views.place.HelpTopic;
+import org.fieldproof.views.tags.InstancesCard;
 import org.fieldproof.views.tags.WaysCard;
 
 /// What is chosen, as a form made from its type's schema. No connector has a form of its own.
@@ -204,9 +205,14 @@ final class DraftInspector extends VBox {
         return fields;
     }
 
-    /// Below the type of a tag whose registers do not say what they are: what the device shows.
+    /// Below the instances of templates: the tags that they make. Below the type of a tag whose
+    /// registers do not say what they are: what the device shows.
     private Optional<FieldForm.Beside> beside(FieldPath path) {
         List<String> steps = path.steps();
+        if (steps.equals(List.of(TagSchema.INSTANCES.name()))) {
+            return shown.map(ref -> new InstancesCard(session, texts, ref))
+                    .map(card -> new FieldForm.Beside(card, card::refresh));
+        }
         boolean isType =
                 steps.size() == 3
                         && steps.getFirst().equals(TagSchema.LIST.name())

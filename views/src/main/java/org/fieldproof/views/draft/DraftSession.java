@@ -364,6 +364,11 @@ public final class DraftSession {
         await(desk().tags().table(model.draft(), connection), then);
     }
 
+    /// Asks for the tags that the instances of a drafted part make.
+    public void tagsMade(PartRef part, Consumer<Outcome> then) {
+        await(desk().tags().made(model.draft(), part), then);
+    }
+
     /// Whether a part's device can be asked for tags that are not there yet.
     public boolean asksForTags(PartRef ref) {
         return ref.section() == Section.CONNECTIONS

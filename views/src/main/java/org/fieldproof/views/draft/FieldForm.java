@@ -146,7 +146,7 @@ public final class FieldForm extends VBox {
             case LIST_OF_TEXT -> addLines(into, field, path);
             case CHOICE -> addChoice(into, field, path, field.choices());
             case FLAG -> addChoice(into, field, path, List.of("true", "false"));
-            case TEXT, INTEGER, DECIMAL, DURATION, BYTES, SECRET, PATH, TAGS ->
+            case TEXT, INTEGER, DECIMAL, DURATION, BYTES, SECRET, PATH, TAGS, TEMPLATE ->
                     addText(into, field, path);
         }
         beside.apply(path)
@@ -346,6 +346,7 @@ public final class FieldForm extends VBox {
                             texts.get("draft.list.remove"),
                             () -> write.accept(item, Optional.empty()),
                             "fp-flat");
+            remove.setId("remove-" + item.toString().replaceAll("[.\\[\\]]+", "-"));
             remove.setAccessibleText(texts.get("draft.list.remove") + " " + item);
             inner.getChildren()
                     .addAll(

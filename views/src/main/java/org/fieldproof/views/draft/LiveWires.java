@@ -95,7 +95,7 @@ final class LiveWires {
 
     /// A part without what says nothing of its peer.
     private static Group reaching(Group part) {
-        return part.without("title").without("lane").without("class");
+        return part.without("title").without("lane").without("class").without("location");
     }
 
     private void look(GatewaySnapshot picture) {

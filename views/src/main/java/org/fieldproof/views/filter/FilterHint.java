@@ -38,6 +38,18 @@ public record FilterHint(String text, String remark, int from, int to) {
         return -1;
     }
 
+    /// What is below some levels, such as those of an address.
+    ///
+    /// @param levels without the `/` at their end
+    public static String below(String column, String levels) {
+        return column + ":" + written(levels + "/*");
+    }
+
+    /// The same, and what is at the levels themselves.
+    public static String atOrBelow(String column, String levels) {
+        return "(" + below(column, levels) + " or " + column + "=" + written(levels) + ")";
+    }
+
     /// A value so that it is read as one.
     public static String written(String value) {
         boolean plain =

@@ -30,9 +30,11 @@ record LevelChoice(String topic, String filter) {
     /// @param level without the `/` at its end
     /// @param itself whether it is an address as well
     static LevelChoice below(String level, boolean itself) {
-        String below = "address:" + FilterHint.written(level + "/*");
-        return new LevelChoice(
-                level + "/#", itself ? "(" + below + " or " + of(level).filter() + ")" : below);
+        String filter =
+                itself
+                        ? FilterHint.atOrBelow("address", level)
+                        : FilterHint.below("address", level);
+        return new LevelChoice(level + "/#", filter);
     }
 
     /// One address.

@@ -2,12 +2,11 @@ package org.fieldproof.views.live;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import javafx.scene.control.TreeItem;
 import org.fieldproof.api.command.AddressLevel;
+import org.fieldproof.views.control.TreeLines;
 
 /// A level in the tree, which keeps its lines and what is open of them while figures change. FX
 /// thread.
@@ -45,8 +44,7 @@ final class LevelItem extends TreeItem<TreeLevel> {
         askedNanos = nanos;
     }
 
-    /// Takes its lines over, in the order given. One after the other comes or goes, so that the
-    /// selection knows which; all others stay where they are.
+    /// Takes its lines over, in the order given.
     ///
     /// @param still somebody is about to click: no line comes or goes, as long as there are lines
     ///     and they are of this moment
@@ -60,17 +58,7 @@ final class LevelItem extends TreeItem<TreeLevel> {
             return;
         }
         moment = now;
-        Set<TreeItem<TreeLevel>> kept = new HashSet<>(next);
-        for (int i = getChildren().size() - 1; i >= 0; i--) {
-            if (!kept.contains(getChildren().get(i))) {
-                getChildren().remove(i);
-            }
-        }
-        for (int i = 0; i < next.size(); i++) {
-            if (i == getChildren().size() || !getChildren().get(i).equals(next.get(i))) {
-                getChildren().add(i, next.get(i));
-            }
-        }
+        TreeLines.exchange(this, next);
     }
 
     private static LevelItem line(Map<String, LevelItem> known, TreeLevel level) {

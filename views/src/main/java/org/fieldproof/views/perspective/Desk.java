@@ -81,9 +81,7 @@ public record Desk(
 
     /// The same as charts draw them.
     public List<PlotFlag> flags() {
-        return markers().stream()
-                .map(each -> new PlotFlag(each.at().toEpochMilli(), "M" + each.id(), name(each)))
-                .toList();
+        return held.flags().of(markers(), this::name);
     }
 
     /// What a marked moment is called.

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class HeldFrame {
     private final GatewayPulse pulse;
     private final Crosshair crosshair = new Crosshair();
+    private final MarkerFlags flags = new MarkerFlags();
     private @Nullable Frame held;
     private @Nullable History source;
     private @Nullable Past past;
@@ -30,6 +31,11 @@ public final class HeldFrame {
     /// The moment of what is shown that somebody points at.
     Crosshair crosshair() {
         return crosshair;
+    }
+
+    /// The moments that persons have marked, as every chart draws them.
+    MarkerFlags flags() {
+        return flags;
     }
 
     /// Holds what is shown now.

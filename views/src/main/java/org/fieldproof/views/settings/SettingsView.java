@@ -61,6 +61,7 @@ public final class SettingsView implements Perspective {
                         10,
                         card("project", project),
                         card("certificates", certificates),
+                        card("stored", new StoredCard(desk)),
                         card("process", process),
                         card("about", about));
         for (VBox column : List.of(left, right)) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.BorderPane;
@@ -58,6 +59,13 @@ final class Drawer extends BorderPane {
     private @Nullable Gateway source;
     private long nextSeq = 1;
     private LocalDate today;
+
+    /// A button that opens it.
+    static Button opener(Desk desk, String name, Runnable open) {
+        Button button = Parts.button(desk.text("shell.drawer." + name), open, "fp-flat");
+        button.setId("drawer-" + name);
+        return button;
+    }
 
     Drawer(Desk desk, Runnable close) {
         texts = desk.texts();

@@ -1,29 +1,21 @@
 package org.fieldproof.views.shell;
 
 import java.time.Instant;
-import javafx.geometry.Pos;
-import javafx.scene.Node;
-import javafx.scene.Scene;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.control.TextFormatter;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
-import javafx.scene.layout.StackPane;
-import javafx.scene.layout.VBox;
 import org.fieldproof.api.command.Command;
 import org.fieldproof.api.command.Outcome;
 import org.fieldproof.api.snapshot.MarkerSnapshot;
-import org.fieldproof.views.control.Leaving;
 import org.fieldproof.views.control.Parts;
-import org.fieldproof.views.control.Question;
 import org.fieldproof.views.perspective.Desk;
 import org.fieldproof.views.place.HelpTopic;
 import org.fieldproof.views.place.PerspectiveId;
-import org.jspecify.annotations.Nullable;
 
 /// Asks what is to be said of a moment, over whatever is in sight; nothing need be. FX thread.
-final class MarkPrompt extends StackPane {
+final class MarkPrompt extends PromptBox {
     private static final int LEFT_SAID = 50;
 
     private final Desk desk;
@@ -31,8 +23,6 @@ final class MarkPrompt extends StackPane {
     private final Label left = Parts.label("", "fp-muted", "fp-small");
     private final TextField text = new TextField();
     private Command.MarkerCommand asked = new Command.SetMarker(Instant.EPOCH, "");
-    private @Nullable Node before;
-
     /// How often it was opened.
     private int opened;
 
@@ -40,10 +30,8 @@ final class MarkPrompt extends StackPane {
     private boolean sent;
 
     MarkPrompt(Desk desk) {
+        super("mark-prompt");
         this.desk = desk;
-        getStyleClass().add("fp-scrim");
-        setId("mark-prompt");
-        setAlignment(Pos.TOP_CENTER);
         text.setId("mark-text");
         text.setTextFormatter(new TextFormatter<>(MarkPrompt::bounded));
         text.textProperty().addListener((property, was, is) -> sayLeft(is));
@@ -51,22 +39,13 @@ final class MarkPrompt extends StackPane {
         sure.setId("mark-sure");
         var leave = Parts.button(desk.text("marker.prompt.leave"), this::close);
         leave.setId("mark-leave");
-        VBox box =
-                new VBox(
-                        10,
-                        title,
-                        text,
-                        Parts.prose(desk.text("marker.prompt.remark"), "fp-muted"),
-                        Parts.row(left, Parts.spring(), leave, sure));
-        box.getStyleClass().add("fp-palette");
-        box.setMaxSize(560, USE_PREF_SIZE);
-        box.setTranslateY(60);
-        getChildren().add(box);
-        Leaving.byEscape(this, this::close);
-        Question.mark(this);
+        fill(
+                title,
+                text,
+                Parts.prose(desk.text("marker.prompt.remark"), "fp-muted"),
+                Parts.row(left, Parts.spring(), leave, sure));
         HelpTopic.mark(this, PerspectiveId.LATENCY.key());
         addEventFilter(KeyEvent.KEY_PRESSED, this::key);
-        setVisible(false);
     }
 
     /// What would make it too long changes nothing.
@@ -105,8 +84,6 @@ final class MarkPrompt extends StackPane {
         if (isVisible()) {
             return;
         }
-        Scene scene = getScene();
-        before = scene == null ? null : scene.getFocusOwner();
         asked = then;
         opened++;
         sent = false;
@@ -114,7 +91,7 @@ final class MarkPrompt extends StackPane {
         text.setPromptText(unsaid);
         text.setText(said);
         sayLeft(said);
-        setVisible(true);
+        appear();
         text.requestFocus();
         text.selectAll();
     }
@@ -165,15 +142,5 @@ final class MarkPrompt extends StackPane {
                                 }
                             }
                         });
-    }
-
-    /// Nothing more is marked.
-    private void close() {
-        setVisible(false);
-        Node back = before;
-        before = null;
-        if (back != null && back.getScene() != null) {
-            back.requestFocus();
-        }
     }
 }

@@ -22,12 +22,17 @@ import org.fieldproof.views.help.HelpPage;
 import org.fieldproof.views.perspective.Desk;
 import org.fieldproof.views.place.HelpTopic;
 import org.fieldproof.views.place.PerspectiveId;
+import org.fieldproof.views.plant.Branch;
+import org.fieldproof.views.plant.Plant;
 
 /// What the palette leads to besides what can be done: what runs, its values, settings, help.
 /// Gathered when the palette opens. FX thread.
 final class Objects {
     /// As many live addresses as are looked through.
     static final int ADDRESSES_MAX = 10_000;
+
+    /// Places of the plant that are offered at most.
+    private static final int PLACES_MAX = 1_000;
 
     private static final List<String> SETTINGS =
             List.of(
@@ -117,6 +122,10 @@ final class Objects {
                 String name = id + "/" + device.id();
                 all.add(go("device", name, device.id(), words, PerspectiveId.DEVICES));
             }
+        }
+        for (Branch place : Plant.of(picture).places(PLACES_MAX)) {
+            String words = place.path().replace('/', ' ');
+            all.add(go("area", place.path(), place.path(), words, PerspectiveId.DEVICES));
         }
         for (LaneSnapshot lane : picture.lanes()) {
             all.add(go("lane", lane.id(), lane.id(), lane.title(), PerspectiveId.BUFFERS));

@@ -38,6 +38,9 @@ final class PageFrame extends StackPane {
     private final StatusLine statusLine;
     private final BorderPane frame = new BorderPane();
     private final BorderPane middle = new BorderPane();
+
+    /// What is told above the page.
+    private final VBox above = new VBox();
     private final ScrollPane inspector = new ScrollPane();
 
     /// Inspector and help, side by side.
@@ -58,7 +61,9 @@ final class PageFrame extends StackPane {
         this.timeBar = timeBar;
         this.statusBar = statusBar;
         this.banner = banner;
+        above.getChildren().add(banner);
         recovery = new RecoveryBar(desk);
+        above.getChildren().add(recovery);
         outside = new OutsideBar(desk);
         outside.takeDropsOn(this);
         statusLine = new StatusLine(desk.texts(), desk.figures());
@@ -69,7 +74,7 @@ final class PageFrame extends StackPane {
         inspector.getStyleClass().add("fp-inspector");
         inspector.setId("inspector");
         inspector.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
-        middle.setTop(new VBox(banner, recovery));
+        middle.setTop(above);
         middle.setId("content");
         frame.setTop(new VBox(topBar, timeBar, outside));
         frame.setBottom(statusBar);
@@ -141,6 +146,11 @@ final class PageFrame extends StackPane {
     /// What fills the middle.
     Node center() {
         return frame.getCenter();
+    }
+
+    /// Takes the way round for newcomers above the page.
+    void takeSteps(FirstSteps way) {
+        above.getChildren().add(way);
     }
 
     /// Takes the help beside the page, from wherever it was.

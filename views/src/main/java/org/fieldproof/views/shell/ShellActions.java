@@ -38,11 +38,13 @@ final class ShellActions {
     private final ShellView shell;
     private final Desk desk;
     private final Set<PerspectiveId> perspectives;
+    private final CopyPrompt copy;
 
     ShellActions(ShellView shell, Desk desk, Set<PerspectiveId> perspectives) {
         this.shell = shell;
         this.desk = desk;
         this.perspectives = perspectives;
+        copy = new CopyPrompt(desk);
     }
 
     void register(ActionRegistry actions) {
@@ -96,17 +98,42 @@ final class ShellActions {
                 shortcut(KeyCode.W),
                 () -> noProject().isEmpty() ? drillRuns() : noProject(),
                 () -> desk.commands().await(desk.workspace().close(), this::report));
-        for (Path recent : desk.workspace().recentProjects()) {
-            actions.addKeyless(
-                    new Action(
-                            "project.recent." + recent,
-                            recent.toString(),
-                            desk.text("shell.category.recent"),
-                            "",
-                            List.of(),
-                            this::drillRuns,
-                            () -> open(recent)));
-        }
+        add(
+                actions,
+                "project.copy",
+                category,
+                List.of(KeyStroke.shortcutShift(KeyCode.S)),
+                this::noDraft,
+                this::copyProject);
+        actions.addGroup(this::recent);
+    }
+
+    /// What is drafted is copied: as long as nobody has read it there is nothing.
+    private String noDraft() {
+        boolean read = !noProject().isEmpty() || desk.draft().model().isLoaded();
+        return read ? noProject() : desk.text("shell.hindrance.noDraft");
+    }
+
+    private void copyProject() {
+        shell.pages().frame().takeOver(copy);
+        copy.open();
+    }
+
+    /// One action for each project that was open lately.
+    private List<Action> recent() {
+        String category = desk.text("shell.category.recent");
+        return desk.workspace().recentProjects().stream()
+                .map(
+                        each ->
+                                new Action(
+                                        "project.recent." + each,
+                                        each.toString(),
+                                        category,
+                                        "",
+                                        List.of(),
+                                        this::drillRuns,
+                                        () -> open(each)))
+                .toList();
     }
 
     private void registerQuit(ActionRegistry actions) {
@@ -197,14 +224,7 @@ final class ShellActions {
 
     private void registerView(ActionRegistry actions) {
         String category = "shell.category.view";
-        add(
-                actions,
-                "shell.palette",
-                category,
-                List.of(KeyStroke.shortcut(KeyCode.K), KeyStroke.shortcutShift(KeyCode.P)),
-                () -> "",
-                shell::openPalette);
-        add(actions, "shell.find", category, shortcut(KeyCode.F), this::noList, this::find);
+        registerSearch(actions, category);
         add(
                 actions,
                 "shell.freeze",
@@ -264,6 +284,24 @@ final class ShellActions {
                 () -> "",
                 shell::openShortcuts);
         add(actions, "shell.keys", category, List.of(), () -> "", shell::openKeys);
+    }
+
+    private void registerSearch(ActionRegistry actions, String category) {
+        add(
+                actions,
+                "shell.palette",
+                category,
+                List.of(KeyStroke.shortcut(KeyCode.K), KeyStroke.shortcutShift(KeyCode.P)),
+                () -> "",
+                shell::openPalette);
+        add(
+                actions,
+                "shell.menu",
+                category,
+                List.of(KeyStroke.plain(KeyCode.F10)),
+                () -> "",
+                () -> shell.pages().frame().topBar.openMenu());
+        add(actions, "shell.find", category, shortcut(KeyCode.F), this::noList, this::find);
     }
 
     /// Goes to where a person says what he looks for: the filter of the list in front, or the

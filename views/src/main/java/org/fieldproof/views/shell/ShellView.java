@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -14,7 +15,6 @@ import org.fieldproof.api.project.Problem;
 import org.fieldproof.views.action.Action;
 import org.fieldproof.views.action.ActionRegistry;
 import org.fieldproof.views.bridge.Frame;
-import org.fieldproof.views.control.Parts;
 import org.fieldproof.views.control.Question;
 import org.fieldproof.views.control.ToastLayer;
 import org.fieldproof.views.control.Toasts;
@@ -56,6 +56,7 @@ public final class ShellView extends StackPane implements Navigator, Toasts {
     private final SupportView support;
     private final KeysView keysPage;
     private final Button problemsButton;
+    private final FirstSteps steps;
     private Workspace.Phase phase = Workspace.Phase.EMPTY;
     private Optional<Path> project = Optional.empty();
     private final Ending ending;
@@ -83,16 +84,12 @@ public final class ShellView extends StackPane implements Navigator, Toasts {
         actions = new ActionRegistry(parts.keys());
         travel = new TimeTravel(desk);
         parts.commands().hinder(travel::hindrance);
-        new ShellActions(this, desk, registry.keySet()).register(actions);
-        new DraftActions(this, desk).register(actions);
-        new TimeActions(this, desk, travel).register(actions);
-        new Marking(this, desk).register(actions);
-        actions.addLocal(desk::text);
-        parts.keys().settle();
+        register(registry.keySet());
         rail = new Rail(registry.keySet(), parts.texts(), this::open);
         drawer = new Drawer(desk, () -> showDrawer(null));
-        problemsButton = drawerButton("problems", Drawer.Tab.PROBLEMS);
-        main = frame(false, problemsButton, drawerButton("log", Drawer.Tab.LOG));
+        problemsButton = Drawer.opener(desk, "problems", () -> showDrawer(Drawer.Tab.PROBLEMS));
+        Button log = Drawer.opener(desk, "log", () -> showDrawer(Drawer.Tab.LOG));
+        main = frame(false, problemsButton, log);
         pages =
                 new Pages(
                         desk,
@@ -126,10 +123,20 @@ public final class ShellView extends StackPane implements Navigator, Toasts {
         help = new HelpPane(parts.texts(), library, this::act, this::focusContent);
         new VisitActions(desk, pages, help).register(actions);
         welcome = new WelcomeView(desk);
+        steps = new FirstSteps(desk, this::shown);
         support = new SupportView(desk, () -> problems.now(desk), this::uncover);
         keysPage = new KeysView(desk, this::uncover);
         desk.draft().onRefused(this::problem);
         build();
+    }
+
+    private void register(Set<PerspectiveId> perspectives) {
+        new ShellActions(this, desk, perspectives).register(actions);
+        new DraftActions(this, desk).register(actions);
+        new TimeActions(this, desk, travel).register(actions);
+        new Marking(this, desk).register(actions);
+        actions.addLocal(desk::text);
+        parts.keys().settle();
     }
 
     private void build() {
@@ -137,6 +144,7 @@ public final class ShellView extends StackPane implements Navigator, Toasts {
         help.setPrefWidth(HELP_WIDTH);
         help.setMinWidth(HELP_WIDTH);
         main.takeHelp(help);
+        main.takeSteps(steps);
         main.takeOver(toasts, quit, palette, shortcuts);
         getChildren().add(main);
         main.topBar.heightProperty().addListener(_ -> leaveUncovered());
@@ -160,13 +168,6 @@ public final class ShellView extends StackPane implements Navigator, Toasts {
                 new StatusBar(this::open, desk.text("time.status.now"), right),
                 new ResultBanner(desk, () -> pages().frames().forEach(each -> each.banner.hide())),
                 this::openHelp);
-    }
-
-    private Button drawerButton(String name, Drawer.Tab tab) {
-        Button button =
-                Parts.button(desk.text("shell.drawer." + name), () -> showDrawer(tab), "fp-flat");
-        button.setId("drawer-" + name);
-        return button;
     }
 
     public ActionRegistry actions() {
@@ -234,6 +235,7 @@ public final class ShellView extends StackPane implements Navigator, Toasts {
         problemsButton.setText(desk.text("shell.drawer.problemsCount", now.size()));
         drawer.showProblems(now);
         parts.workspace().gateway().ifPresent(drawer::follow);
+        steps.show(shownFrame);
         pages.show(shownFrame);
     }
 
@@ -366,6 +368,7 @@ public final class ShellView extends StackPane implements Navigator, Toasts {
         pages.frames().forEach(each -> each.topBar.keysChanged());
         help.refresh();
         keysPage.refresh();
+        steps.write();
         beat();
     }
 

@@ -7,7 +7,6 @@ import java.util.stream.Stream;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
-import javafx.scene.control.MenuItem;
 import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
@@ -33,6 +32,7 @@ final class TopBar extends HBox {
 
     private final Texts texts;
     private final Figures figures;
+    private final MainMenu everything;
     private final MenuButton project = new MenuButton();
     private final Button mode = new Button();
     private final Label revision = Parts.givingWay(Parts.label("", "fp-muted"));
@@ -59,6 +59,7 @@ final class TopBar extends HBox {
         writing =
                 new ArmedChip(texts, figures, () -> actions.find("writing.disarm").ifPresent(run));
         getStyleClass().add("fp-topbar");
+        everything = new MainMenu(actions, texts, run);
         Label brand = Parts.label("Fieldproof", "fp-brand");
         brand.setMinWidth(Region.USE_PREF_SIZE);
         project.setId("project-menu");
@@ -97,6 +98,7 @@ final class TopBar extends HBox {
         held.managedProperty().bind(held.visibleProperty());
         getChildren()
                 .addAll(
+                        everything,
                         brand,
                         project,
                         mode,
@@ -131,9 +133,15 @@ final class TopBar extends HBox {
         }
     }
 
+    /// Opens the menu of everything.
+    void openMenu() {
+        everything.show();
+    }
+
     /// Says which keys there are now.
     void keysChanged() {
         menu.run();
+        everything.keysChanged();
         String prompt = texts.keyed(texts.get("shell.search.prompt") + "   <<shell.palette>>");
         search.setAccessibleText(prompt);
         search.setText(away ? "" : prompt);
@@ -230,25 +238,14 @@ final class TopBar extends HBox {
                     "project.sample", "project.create", "project.open", "project.close"
                 }) {
             actions.find(id)
-                    .ifPresent(
-                            action -> {
-                                // As an accelerator it would take the window's, and be as dead
-                                // as the item was when the menu was last filled.
-                                String keys = action.keysText(texts);
-                                String sign = keys.isEmpty() ? "" : "   " + keys;
-                                MenuItem item = new MenuItem(action.label() + sign);
-                                item.setMnemonicParsing(false);
-                                item.setDisable(!action.available());
-                                item.setOnAction(event -> run.accept(action));
-                                project.getItems().add(item);
-                            });
+                    .map(action -> new ActionItem(action, texts, run))
+                    .ifPresent(project.getItems()::add);
         }
         project.getItems().add(new SeparatorMenuItem());
         for (Path recent : workspace.recentProjects()) {
-            MenuItem item = new MenuItem(recent.toString());
-            item.setMnemonicParsing(false);
-            item.setOnAction(event -> actions.find("project.recent." + recent).ifPresent(run));
-            project.getItems().add(item);
+            actions.find("project.recent." + recent)
+                    .map(action -> new ActionItem(action, texts, run))
+                    .ifPresent(project.getItems()::add);
         }
     }
 }

@@ -5,21 +5,26 @@ import javafx.geometry.Pos;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import org.fieldproof.api.command.Outcome;
+import org.fieldproof.api.draft.DraftValue;
 import org.fieldproof.api.draft.PartRef;
 import org.fieldproof.api.tag.TagSchema;
 import org.fieldproof.views.draft.DraftSession;
 
 /// What lies over the editor while the tags of one connection are dealt with. The table that the
-/// connection names is no part of the draft: it is asked for, and once more whenever the draft
-/// names another one. FX thread.
+/// connection names, and the templates of its instances, are no part of the draft: what they have
+// is
+/// asked for, and once more whenever the draft names others. FX thread.
 public abstract class TagSheet extends StackPane {
     private final DraftSession session;
     private final PartRef connection;
     private final StackPane over;
     private final Runnable closed;
 
-    /// The table that was asked for last.
-    private Optional<String> asked = Optional.empty();
+    /// What was asked for last.
+    private Optional<Elsewhere> asked = Optional.empty();
+
+    /// What says which tags stand elsewhere than in the list.
+    private record Elsewhere(String table, Optional<DraftValue> instances) {}
 
     /// @param over what it lies over
     /// @param closed told when it has gone
@@ -52,14 +57,19 @@ public abstract class TagSheet extends StackPane {
 
     /// The draft may have changed beneath it.
     public void refresh() {
-        String name = tableName();
-        if (!asked.equals(Optional.of(name))) {
-            asked = Optional.of(name);
+        Elsewhere named =
+                new Elsewhere(
+                        tableName(),
+                        session.model()
+                                .part(connection)
+                                .flatMap(part -> part.get(TagSchema.INSTANCES.name())));
+        if (!asked.equals(Optional.of(named))) {
+            asked = Optional.of(named);
             awaiting();
             session.tagTable(
                     connection.id(),
                     outcome -> {
-                        if (asked.equals(Optional.of(name))) {
+                        if (asked.equals(Optional.of(named))) {
                             stands(outcome);
                         }
                     });

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.fieldproof.api.draft.DraftValue.Group;
+import org.fieldproof.api.spi.ConfigSchema.Field;
 import org.fieldproof.api.spi.ReadingFinder;
 import org.fieldproof.api.spi.ReadingFinder.Way;
 import org.fieldproof.api.tag.TagSchema;
@@ -18,9 +19,11 @@ final class WaysSeen {
     /// Where is read: the connection without what its tags are, and the address.
     record Place(Group line, String address) {
         static Place of(Group connection, String address) {
-            return new Place(
-                    connection.without(TagSchema.TABLE.name()).without(TagSchema.LIST.name()),
-                    address);
+            Group line = connection;
+            for (Field field : TagSchema.FIELDS) {
+                line = line.without(field.name());
+            }
+            return new Place(line, address);
         }
     }
 

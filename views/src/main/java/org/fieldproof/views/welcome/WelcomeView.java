@@ -23,7 +23,7 @@ public final class WelcomeView extends StackPane {
     private final Button sample;
     private final Button open;
     private final Button create;
-    private final NewProjectForm form;
+    private final ProjectForm form;
     private final Label progress;
 
     public WelcomeView(Desk desk) {
@@ -36,7 +36,7 @@ public final class WelcomeView extends StackPane {
         open.setId("open-project");
         create = Parts.button(desk.text("welcome.create.button"), this::askForName);
         create.setId("new-project");
-        form = new NewProjectForm(desk, this::create);
+        form = new ProjectForm(desk, "new-project", desk.text("welcome.make.button"), this::create);
         progress = Parts.label(desk.text("welcome.opening.text"), "fp-muted");
         progress.managedProperty().bind(progress.visibleProperty());
         progress.setVisible(false);

@@ -158,7 +158,6 @@ final class KeyMapTest {
         assertThat(refusal(KeyStroke.shortcutShift(KeyCode.Z))).isEqualTo(Refusal.TEXT);
         assertThat(refusal(KeyStroke.shortcut(KeyCode.LEFT))).isEqualTo(Refusal.FOCUS);
         assertThat(refusal(KeyStroke.shortcut(KeyCode.TAB))).isEqualTo(Refusal.FOCUS);
-        assertThat(refusal(KeyStroke.plain(KeyCode.F10))).isEqualTo(Refusal.SYSTEM);
         assertThat(refusal(KeyStroke.alt(KeyCode.F4))).isEqualTo(Refusal.SYSTEM);
         assertThat(refusal(new KeyStroke(KeyCode.Q, true, false, true, false)))
                 .isEqualTo(Refusal.ALT_GR);

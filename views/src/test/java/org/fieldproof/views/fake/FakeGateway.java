@@ -18,6 +18,7 @@ import org.fieldproof.api.event.EventPage;
 import org.fieldproof.api.event.GatewayEvent;
 import org.fieldproof.api.project.DeviceClass;
 import org.fieldproof.api.project.Problem;
+import org.fieldproof.api.snapshot.DeviceSnapshot;
 import org.fieldproof.api.snapshot.DrillSnapshot;
 import org.fieldproof.api.snapshot.GatewaySnapshot;
 import org.jspecify.annotations.Nullable;
@@ -129,6 +130,9 @@ public final class FakeGateway implements Gateway {
     /// Whether the broker has a device of the same name as the listener.
     public boolean twinDevice;
 
+    /// Other devices of the listener than the three; none for those.
+    public List<DeviceSnapshot> standing = List.of();
+
     /// Whether the third device is not known any more.
     public boolean withoutMixer;
 
@@ -191,6 +195,7 @@ public final class FakeGateway implements Gateway {
             case Command.DiscardOrphan discard -> backlog.answer(discard);
             case Command.CertificateCommand asked -> certificates.answer(asked);
             case Command.BacklogCommand asked -> backlog.answer(asked);
+            case Command.ReadStorage _ -> FakeRecords.stored();
             case Command.ReadOrphans _ -> new Outcome.OrphansRead(backlog.orphans());
             case Command.AcknowledgeAlarm(String id) -> alarms.acknowledge(id);
             case Command.ShelveAlarm asked -> alarms.shelve(asked);

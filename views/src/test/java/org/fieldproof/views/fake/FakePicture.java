@@ -186,7 +186,7 @@ final class FakePicture {
                         300,
                         4,
                         false,
-                        devices,
+                        g.standing.isEmpty() ? devices : g.standing,
                         List.of(
                                 new MeterSnapshot(
                                         "requests", "requests", MeterSnapshot.Kind.COUNTER, 12_345),

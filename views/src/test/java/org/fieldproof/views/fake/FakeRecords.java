@@ -1,6 +1,7 @@
 package org.fieldproof.views.fake;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -98,6 +99,20 @@ final class FakeRecords {
                 of.retained(),
                 of.duplicateFlagged(),
                 of.properties());
+    }
+
+    static Outcome stored() {
+        Instant old = Instant.parse("2026-03-01T08:00:00Z");
+        return new Outcome.StorageRead(
+                Path.of("/var/lib/fieldproof/field-demo"),
+                List.of(
+                        new Outcome.StoredPart(Outcome.StoredKind.LOG, 3, 201L << 20, old),
+                        new Outcome.StoredPart(Outcome.StoredKind.BUFFERS, 8, 4_200_000, old),
+                        new Outcome.StoredPart(Outcome.StoredKind.QUARANTINE, 2, 45_056, old),
+                        new Outcome.StoredPart(Outcome.StoredKind.AUDIT, 1, 91_000, old),
+                        new Outcome.StoredPart(Outcome.StoredKind.EVIDENCE, 14, 9_400_000, old),
+                        new Outcome.StoredPart(Outcome.StoredKind.OTHER, 11, 31_000, old)),
+                41L << 30);
     }
 
     static Outcome audit(FakeGateway gateway, int max) {

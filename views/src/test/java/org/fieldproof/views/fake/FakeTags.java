@@ -42,6 +42,12 @@ public final class FakeTags implements TagDesk {
     /// What stands in the table of every connection.
     public TagRead standing = new TagRead.Complete(TagTable.of(List.of()));
 
+    /// What the instances of every part make.
+    public TagRead made = new TagRead.Complete(TagTable.of(List.of()));
+
+    /// Whose instances were asked for, in order.
+    public final List<String> madeAsked = new ArrayList<>();
+
     /// What was asked to be exported, in order: connection and name of the file.
     public final List<String> exported = new ArrayList<>();
 
@@ -95,6 +101,12 @@ public final class FakeTags implements TagDesk {
     @Override
     public CompletionStage<Outcome> table(ProjectDraft draft, String connection) {
         return answer(new Outcome.TagsRead(standing));
+    }
+
+    @Override
+    public CompletionStage<Outcome> made(ProjectDraft draft, PartRef part) {
+        madeAsked.add(part.toString());
+        return answer(new Outcome.TagsRead(made));
     }
 
     @Override

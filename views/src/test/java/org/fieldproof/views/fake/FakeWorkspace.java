@@ -14,6 +14,7 @@ import org.fieldproof.api.Workspace;
 import org.fieldproof.api.command.Outcome;
 import org.fieldproof.api.draft.DraftDesk;
 import org.fieldproof.api.draft.DraftRecovery;
+import org.fieldproof.api.draft.ProjectDraft;
 import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.report.PdfOrder;
 import org.fieldproof.api.secret.SecretDesk;
@@ -32,12 +33,21 @@ public final class FakeWorkspace implements Workspace {
     /// Files that somebody had written.
     public final Map<Path, byte[]> saved = new HashMap<>();
 
+    /// What was copied, and whereto.
+    public final Map<Path, ProjectDraft> copies = new HashMap<>();
+
+    /// What a copy answers when a test says so.
+    public Optional<CompletableFuture<Outcome>> copyLater = Optional.empty();
+
     /// Why no file can be written; empty if one can.
     public String saveRefusal = "";
 
     public final FakeSupport support = new FakeSupport();
     public final FakeSecrets secrets = new FakeSecrets();
-    private final Map<String, String> preferences = new HashMap<>();
+
+    /// Of somebody who has been round.
+    private final Map<String, String> preferences = new HashMap<>(Map.of("firstSteps", "over"));
+
     private Status status = new Status(Phase.EMPTY, Optional.empty(), List.of());
     private List<Path> recent = List.of();
     public Optional<Path> shownOutside = Optional.empty();
@@ -94,6 +104,13 @@ public final class FakeWorkspace implements Workspace {
         status = new Status(Phase.OPEN, Optional.of(folder), List.of());
         recent = List.of(folder);
         return CompletableFuture.completedFuture(new Outcome.Done("Created."));
+    }
+
+    @Override
+    public CompletionStage<Outcome> copy(Path folder, String name, ProjectDraft draft) {
+        copies.put(folder, draft);
+        return copyLater.orElseGet(
+                () -> CompletableFuture.completedFuture(new Outcome.Done(folder.toString())));
     }
 
     @Override

@@ -174,6 +174,9 @@ public sealed interface Command {
     /// @param token of [Outcome.WritePrepared]
     record ConfirmWrite(String token) implements WriteCommand {}
 
+    /// What the data directory holds: an [Outcome.StorageRead].
+    record ReadStorage() implements Command {}
+
     /// Commands for the certificates of the data directory. Keys are never shown, moved or copied.
     sealed interface CertificateCommand extends Command {}
 

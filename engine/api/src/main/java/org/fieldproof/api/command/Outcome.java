@@ -375,6 +375,41 @@ public sealed interface Outcome {
         }
     }
 
+    /// What the data directory holds, each kind that there is once, and the room beside it.
+    ///
+    /// @param freeBytes that this process may still write on that disk
+    record StorageRead(Path folder, List<StoredPart> parts, long freeBytes) implements Outcome {
+        public StorageRead {
+            parts = List.copyOf(parts);
+        }
+    }
+
+    /// The files of one kind.
+    ///
+    /// @param bytes as long as the files are, also where the disk has not given out all of it yet
+    /// @param oldest when the one was last written that was not for longest; null without any
+    record StoredPart(StoredKind kind, long files, long bytes, @Nullable Instant oldest) {}
+
+    /// What files of the data directory are for, by how long they stay.
+    enum StoredKind {
+        /// The write-ahead log: until each destination has a record, or its own copy.
+        LOG,
+        /// Disk buffers and positions of lanes: until delivered, within each lane's quota.
+        BUFFERS,
+        /// Quarantined records: until a person decides.
+        QUARANTINE,
+        /// Events, in files that rotate.
+        EVENTS,
+        /// The audit trail: for good.
+        AUDIT,
+        /// Evidence files: for good. The connection doctor's reports: the newest 200.
+        EVIDENCE,
+        /// Revisions that were applied: the last 20.
+        REVISIONS,
+        /// Keys, certificates, secrets, and what connectors keep.
+        OTHER
+    }
+
     record DrillStarted(String run) implements Outcome {}
 
     record EvidenceRead(EvidenceSummary summary) implements Outcome {}

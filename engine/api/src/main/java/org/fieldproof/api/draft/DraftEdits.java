@@ -267,8 +267,8 @@ public final class DraftEdits {
 
     private static boolean leadsItsTopics(Group connection) {
         boolean tagged =
-                connection.get(TagSchema.TABLE.name()).isPresent()
-                        || connection.get(TagSchema.LIST.name()).isPresent();
+                TagSchema.FIELDS.stream()
+                        .anyMatch(field -> connection.get(field.name()).isPresent());
         return tagged && connection.text("prefix").isBlank();
     }
 

@@ -14,6 +14,8 @@ public record DraftEffect(Kind kind, String object, long records) {
         RESTARTS,
         /// Devices of this connection are disconnected and may connect again.
         RECONNECTS,
+        /// Its devices are shown at another place; nothing of their records changes.
+        MOVES,
         /// A new connection begins to accept records.
         STARTS,
         /// Its devices find nothing there any more.

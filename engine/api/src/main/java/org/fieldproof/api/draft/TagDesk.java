@@ -38,9 +38,15 @@ public interface TagDesk {
     CompletionStage<Outcome> ways(
             ProjectDraft draft, String connection, String address, BigDecimal shown);
 
-    /// The tags of the table that a drafted connection names, as it lies in the project's folder:
-    /// an [Outcome.TagsRead], of nothing where it names none. A table is no part of a draft.
+    /// The tags of the table that a drafted connection names, as it lies in the project's folder,
+    /// and those that its instances make: an [Outcome.TagsRead], of nothing where it names none.
+    /// Neither a table nor a template is part of a draft.
     CompletionStage<Outcome> table(ProjectDraft draft, String connection);
+
+    /// The tags that the instances of a drafted part make of their templates, as those lie in the
+    /// project's folder: an [Outcome.TagsRead]. What is wrong elsewhere in the draft does not
+    /// matter.
+    CompletionStage<Outcome> made(ProjectDraft draft, PartRef part);
 
     /// Whether devices of this type can be asked for tags that are not the connection's yet.
     boolean examines(String type);
@@ -58,7 +64,8 @@ public interface TagDesk {
     /// The tags of a file, by the form that the end of its name tells: an [Outcome.TagsRead].
     CompletionStage<Outcome> file(Path file);
 
-    /// Writes all tags of a drafted connection, those of its table first, to a file, over what is
+    /// Writes all tags of a drafted connection, those of its table first and those of templates as
+    /// plain tags, to a file, over what is
     /// there: an [Outcome.Done], or a refusal where any of them is faulty, or where there is a file
     /// of the project itself.
     CompletionStage<Outcome> export(ProjectDraft draft, String connection, Path file);

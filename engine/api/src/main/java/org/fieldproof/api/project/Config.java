@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.fieldproof.api.tag.TagTable;
+import org.fieldproof.api.tag.TagTemplate;
 
 /// One connector's configuration, read from a project file and checked against its schema:
 /// required fields are there, kinds and ranges hold, defaults are filled in. Immutable.
@@ -33,6 +34,12 @@ public interface Config {
     /// The table of a TAGS field; empty where the field was not written.
     default TagTable tags(String field) {
         throw new IllegalArgumentException(field + ": no tags here (expected: a TAGS field)");
+    }
+
+    /// The template of a TEMPLATE field; empty where the field was not written, or cannot be read.
+    default Optional<TagTemplate> template(String field) {
+        throw new IllegalArgumentException(
+                field + ": no template here (expected: a TEMPLATE field)");
     }
 
     Optional<Config> group(String field);

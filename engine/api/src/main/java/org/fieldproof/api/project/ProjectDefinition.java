@@ -60,13 +60,27 @@ public record ProjectDefinition(
     ///
     /// @param id unique in the project
     /// @param proxied true if its line leads through a link that drills can cut
+    /// @param location where its devices stand
     public record ConnectorDefinition(
             String id,
             String type,
             String title,
             DeviceClass deviceClass,
             boolean proxied,
-            Config config) {}
+            Location location,
+            Config config) {
+
+        /// One of which nobody said where its devices stand.
+        public ConnectorDefinition(
+                String id,
+                String type,
+                String title,
+                DeviceClass deviceClass,
+                boolean proxied,
+                Config config) {
+            this(id, type, title, deviceClass, proxied, Location.NONE, config);
+        }
+    }
 
     /// Which connections' records go where.
     ///

@@ -2,6 +2,7 @@ package org.fieldproof.api.tag;
 
 import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -23,13 +24,66 @@ final class CsvTags {
         this.problems = new TagProblems(file);
     }
 
+    /// What comes before the tags.
+    ///
+    /// @param head the header as it is written, with its line end
+    private record Opened(
+            CsvScan rows,
+            String head,
+            Map<Integer, TagColumn> columns,
+            char separator,
+            String lineEnd) {}
+
     TagRead read(byte[] bytes) {
         if (bytes.length > TagTable.FILE_BYTES_MAX) {
             return TagRows.tooLarge(file);
         }
+        Optional<Opened> opened = open(bytes);
+        if (opened.isEmpty()) {
+            return new TagRead.Refused(problems.all());
+        }
+        Opened begun = opened.get();
+        TagTable.Layout layout =
+                new TagTable.Layout(
+                        begun.head(),
+                        List.copyOf(begun.columns().values()),
+                        begun.separator(),
+                        begun.lineEnd());
+        List<TagTable.Line> lines = new ArrayList<>();
+        while (begun.rows().hasNext() && names.size() <= TagTable.TAGS_MAX) {
+            lines.add(line(begun.rows().next(), begun.columns()));
+        }
+        return read(layout, lines);
+    }
+
+    /// A table whose cells have parameters.
+    TagTemplate.Read template(byte[] bytes) {
+        if (bytes.length > TagTable.FILE_BYTES_MAX) {
+            return new TagTemplate.Read(Optional.empty(), TagRows.tooLarge(file).problems());
+        }
+        Optional<Opened> opened = open(bytes);
+        if (opened.isEmpty()) {
+            return new TagTemplate.Read(Optional.empty(), problems.all());
+        }
+        CsvScan rows = opened.get().rows();
+        Map<Integer, TagColumn> columns = opened.get().columns();
+        TagTemplate.Lines lines = new TagTemplate.Lines(file, problems);
+        while (rows.hasNext() && !lines.isFull()) {
+            CsvScan.Row row = rows.next();
+            if (isSound(row, columns)) {
+                Map<TagColumn, CsvScan.Cell> cells = new EnumMap<>(TagColumn.class);
+                columns.forEach((i, column) -> cells.put(column, row.cells().get(i)));
+                lines.add(row.line(), cells);
+            }
+        }
+        return lines.read();
+    }
+
+    /// Reads up to the header; empty where that is no header of tags.
+    private Optional<Opened> open(byte[] bytes) {
         Optional<String> text = text(bytes);
         if (text.isEmpty()) {
-            return new TagRead.Refused(problems.all());
+            return Optional.empty();
         }
         String mark = text.get().startsWith("\uFEFF") ? "\uFEFF" : "";
         String body = text.get().substring(mark.length());
@@ -44,20 +98,13 @@ final class CsvTags {
         }
         Map<Integer, TagColumn> columns = columns(header);
         if (!problems.isEmpty() || header == null) {
-            return new TagRead.Refused(problems.all());
+            return Optional.empty();
         }
         String lineEnd = lineEndOf(header.raw());
         if (!head.toString().endsWith(lineEnd)) {
             head.append(lineEnd);
         }
-        TagTable.Layout layout =
-                new TagTable.Layout(
-                        head.toString(), List.copyOf(columns.values()), separator, lineEnd);
-        List<TagTable.Line> lines = new ArrayList<>();
-        while (scan.hasNext() && names.size() <= TagTable.TAGS_MAX) {
-            lines.add(line(scan.next(), columns));
-        }
-        return read(layout, lines);
+        return Optional.of(new Opened(scan, head.toString(), columns, separator, lineEnd));
     }
 
     /// The rows of a sheet, whose columns are numbered in place of characters.
@@ -161,8 +208,14 @@ final class CsvTags {
 
     private TagTable.Line line(CsvScan.Row row, Map<Integer, TagColumn> columns) {
         TagTable.Line kept = new TagTable.Line.Kept(row.raw());
+        return isSound(row, columns) ? tag(row, columns, kept) : kept;
+    }
+
+    /// Whether a row has a cell for each column; a blank one has none, and nothing is wrong with
+    // it.
+    private boolean isSound(CsvScan.Row row, Map<Integer, TagColumn> columns) {
         if (row.isBlank()) {
-            return kept;
+            return false;
         }
         if (row.fault() != null) {
             problems.add(
@@ -174,7 +227,7 @@ final class CsvTags {
                                     "Close it with a quote before the separator; write a quote"
                                             + " inside it twice.")
                             .at(place(row.fault(), "")));
-            return kept;
+            return false;
         }
         if (row.cells().size() != columns.size()) {
             problems.add(
@@ -188,9 +241,9 @@ final class CsvTags {
                                             + ".",
                                     "Add or remove separators; quote a cell that holds one.")
                             .at(new Place(file, row.line(), 1, "")));
-            return kept;
+            return false;
         }
-        return tag(row, columns, kept);
+        return true;
     }
 
     private TagTable.Line tag(

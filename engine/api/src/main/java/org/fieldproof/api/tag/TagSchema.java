@@ -14,8 +14,10 @@ import org.fieldproof.api.spi.ConfigSchema.Field;
 import org.fieldproof.api.spi.ConfigSchema.Kind;
 import org.jspecify.annotations.Nullable;
 
-/// The two fields with which a connection names its tags, and what they mean together: `tags`, a
-/// table of the project, and `tagList`, tags in the project file itself. Pure.
+/// The fields with which a connection names its tags, and what they mean together: `tags`, a table
+/// of the project; `tagList`, tags in the project file itself; `instances`, things of one kind
+// whose
+/// tags a template describes. What is asked for here are plain tags, wherever they come from. Pure.
 public final class TagSchema {
     /// `tags: tags/boiler.csv`.
     public static final Field TABLE =
@@ -27,6 +29,15 @@ public final class TagSchema {
 
     /// `tagList: [{name: pressure, address: …}]`.
     public static final Field LIST = list();
+
+    /// `instances: [{name: pump-1, template: templates/pump.csv, values: [base=40001]}]`.
+    public static final Field INSTANCES = TagInstances.field();
+
+    /// The field of an instance that names its template.
+    public static final String TEMPLATE = "template";
+
+    /// All of them: who wants a connection without its tags, or with others, leaves these out.
+    public static final List<Field> FIELDS = List.of(TABLE, LIST, INSTANCES);
 
     private static final List<TagColumn> SHAPING =
             List.of(
@@ -44,11 +55,38 @@ public final class TagSchema {
 
     /// The tags of a connection and every fault that needs no protocol to be seen.
     ///
-    /// @param entries in the order table, list; without those of repeated names
-    public record Tags(List<TagTable.Entry> entries, List<Problem> problems) {
+    /// @param entries in the order table, list, instances; without those of repeated names
+    /// @param origins of the tags that were made of a template, as a sentence, by name
+    public record Tags(
+            List<TagTable.Entry> entries, List<Problem> problems, Map<String, String> origins) {
+        /// Of a connection that names none.
+        public static final Tags NONE = new Tags(List.of(), List.of(), Map.of());
+
+        private static final String TAG = "tag ";
+
         public Tags {
             entries = List.copyOf(entries);
             problems = List.copyOf(problems);
+            origins = Map.copyOf(origins);
+        }
+
+        /// A problem of a tag, with the template's line where the tag was made of one: it is mended
+        /// there, or at the instance where the problem stands.
+        public Problem traced(Problem problem) {
+            String origin =
+                    problem.object().startsWith(TAG)
+                            ? origins.getOrDefault(problem.object().substring(TAG.length()), "")
+                            : "";
+            return origin.isEmpty() || problem.message().endsWith(origin)
+                    ? problem
+                    : new Problem(
+                            problem.severity(),
+                            problem.code(),
+                            problem.object(),
+                            problem.message() + " " + origin,
+                            problem.remedy(),
+                            problem.where(),
+                            problem.mend());
         }
 
         /// Every topic of their records: below the prefix, or the connection's id where that is
@@ -83,7 +121,7 @@ public final class TagSchema {
     /// A tag, and the topic of its records.
     public record Addressed(TagDefinition tag, String address) {}
 
-    /// Reads both fields of a checked configuration.
+    /// Reads these fields of a checked configuration.
     public static Tags of(Config config) {
         List<TagTable.Entry> all = new ArrayList<>();
         List<Problem> problems = new ArrayList<>();
@@ -102,9 +140,24 @@ public final class TagSchema {
             tag.ifPresent(
                     each -> all.add(new TagTable.Entry(each, draft.placeOf(TagColumn.ADDRESS))));
         }
+        return withInstances(config, all, problems);
+    }
+
+    /// Only the tags that instances make, of a configuration that has no other field of tags.
+    public static Tags made(Config config) {
+        return withInstances(config, new ArrayList<>(), new ArrayList<>());
+    }
+
+    private static Tags withInstances(
+            Config config, List<TagTable.Entry> all, List<Problem> problems) {
+        TagInstances instances = new TagInstances();
+        config.groups(INSTANCES.name()).forEach(instances::add);
+        all.addAll(instances.entries());
+        problems.addAll(instances.problems());
         List<TagTable.Entry> entries = unique(all, problems);
         problems.addAll(GroupCheck.of(entries));
-        return new Tags(entries, problems);
+        Tags tags = new Tags(entries, problems, instances.origins());
+        return new Tags(entries, problems.stream().map(tags::traced).toList(), tags.origins());
     }
 
     /// The fields that say how a value becomes a record, for a connection that has values without
@@ -152,7 +205,7 @@ public final class TagSchema {
         return entries;
     }
 
-    private static String text(Config item, TagColumn column) {
+    static String text(Config item, TagColumn column) {
         return switch (column.form()) {
             case TEXT -> item.text(column.title());
             case NUMBER -> TagTexts.of(item.decimal(column.title()));
@@ -172,7 +225,7 @@ public final class TagSchema {
                 fields.toArray(Field[]::new));
     }
 
-    private static Field field(TagColumn column) {
+    static Field field(TagColumn column) {
         Kind kind =
                 switch (column.form()) {
                     case TEXT -> Kind.TEXT;

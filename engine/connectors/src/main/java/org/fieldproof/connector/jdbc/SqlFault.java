@@ -52,7 +52,7 @@ enum SqlFault {
     private static final String DENIED = "42501";
 
     /// What we and the driver ask. Not all that begins with `pg_`: a table of ours may be called
-    // so.
+    /// so.
     private static final Pattern CATALOGUE =
             Pattern.compile(
                     "\\b(?:pg_(?:attrdef|attribute|backend_pid|catalog|class|constraint|description"

@@ -119,8 +119,7 @@ record OpcUaSourceConfig(
                         "false",
                         "Whether values are recorded in capture.tsv of its data directory, for a"
                                 + " simulator to replay."));
-        fields.add(TagSchema.TABLE);
-        fields.add(TagSchema.LIST);
+        fields.addAll(TagSchema.FIELDS);
         return new ConfigSchema(fields);
     }
 

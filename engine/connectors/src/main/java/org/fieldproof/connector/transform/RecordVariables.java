@@ -26,7 +26,7 @@ final class RecordVariables implements CelVariableResolver {
     }
 
     /// Why something of the payload could not be read that the expression asks for; null if it
-    // could.
+    /// could.
     @Nullable Unfit unread() {
         return unread;
     }

@@ -6,11 +6,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.eclipse.milo.opcua.stack.core.NamespaceTable;
 import org.eclipse.milo.opcua.stack.core.types.builtin.DataValue;
 import org.eclipse.milo.opcua.stack.core.types.builtin.StatusCode;
 import org.eclipse.milo.opcua.stack.core.types.builtin.Variant;
+import org.fieldproof.api.record.InboundRecord;
+import org.fieldproof.api.record.Property;
+import org.fieldproof.api.record.Quality;
 import org.fieldproof.api.tag.TagDefinition;
+import org.fieldproof.api.value.TypedValue;
 import org.fieldproof.connector.opcua.testing.OpcAuthority;
 import org.fieldproof.connector.opcua.testing.OpcHost;
 import org.junit.jupiter.api.Test;
@@ -195,5 +200,37 @@ final class NotificationDeskTest {
         assertThat(settled).hasSize(1);
         assertThat(settled.getFirst().refusal()).isNotEmpty();
         assertThat(host.told("OPC-0310")).as("nothing is lost").isFalse();
+    }
+
+    /// Row 25. Harm: a large array is cut to what fits, or takes the connection with it.
+    @Test
+    void anArrayOfAHundredThousandElementsIsKeptAndOneBeyondTheLimitIsNamed() {
+        OpcHost host = host();
+        NotificationDesk desk = desk(host);
+        array(desk, IntStream.range(0, 100_000).boxed().toArray(Integer[]::new));
+        InboundRecord kept = host.door().records().getLast();
+        assertThat(kept.quality()).isEqualTo(Quality.GOOD);
+        assertThat(TypedValue.decode(kept.payload()))
+                .isInstanceOfSatisfying(
+                        TypedValue.Array.class,
+                        all -> {
+                            assertThat(all.elements()).hasSize(100_000);
+                            assertThat(all.elements().getLast())
+                                    .isEqualTo(new TypedValue.Int(32, 99_999));
+                        });
+        assertThat(host.events).noneMatch(event -> event.contains("valueLimit"));
+        array(desk, IntStream.range(0, 1_000_000).boxed().toArray(Integer[]::new));
+        InboundRecord limited = host.door().records().getLast();
+        assertThat(limited.quality()).isEqualTo(Quality.BAD);
+        assertThat(TypedValue.decode(limited.payload())).isEqualTo(new TypedValue.None());
+        assertThat(limited.properties()).extracting(Property::name).contains("limited");
+        assertThat(host.events).anyMatch(event -> event.contains("valueLimit"));
+    }
+
+    private void array(NotificationDesk desk, Integer[] elements) {
+        NotificationDesk.Ticket ticket = desk.new Ticket(settled::add);
+        DataValue value = new DataValue(new Variant(elements));
+        desk.take(0, value, new NamespaceTable(), ticket, false);
+        ticket.complete();
     }
 }

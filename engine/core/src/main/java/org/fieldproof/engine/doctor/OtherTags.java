@@ -13,8 +13,7 @@ record OtherTags(Config connection, TagTable tags) implements Config {
 
     @Override
     public boolean has(String field) {
-        return field.equals(TagSchema.TABLE.name())
-                || (!field.equals(TagSchema.LIST.name()) && connection.has(field));
+        return field.equals(TagSchema.TABLE.name()) || (!isTags(field) && connection.has(field));
     }
 
     @Override
@@ -24,7 +23,11 @@ record OtherTags(Config connection, TagTable tags) implements Config {
 
     @Override
     public List<Config> groups(String field) {
-        return field.equals(TagSchema.LIST.name()) ? List.of() : connection.groups(field);
+        return isTags(field) ? List.of() : connection.groups(field);
+    }
+
+    private static boolean isTags(String field) {
+        return TagSchema.FIELDS.stream().anyMatch(each -> each.name().equals(field));
     }
 
     @Override

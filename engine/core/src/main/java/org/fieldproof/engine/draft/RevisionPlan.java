@@ -95,8 +95,12 @@ public record RevisionPlan(
         Map<String, ConnectorDefinition> before = new HashMap<>();
         was.connections().forEach(c -> before.put(c.id(), c));
         for (ConnectorDefinition connection : is.connections()) {
-            Kind kind = before.remove(connection.id()) == null ? Kind.STARTS : Kind.RECONNECTS;
-            into.add(new DraftEffect(kind, "connection/" + connection.id(), 0));
+            String object = "connection/" + connection.id();
+            ConnectorDefinition old = before.remove(connection.id());
+            into.add(new DraftEffect(old == null ? Kind.STARTS : Kind.RECONNECTS, object, 0));
+            if (old != null && !old.location().equals(connection.location())) {
+                into.add(new DraftEffect(Kind.MOVES, object, 0));
+            }
         }
         before.keySet().stream()
                 .sorted()

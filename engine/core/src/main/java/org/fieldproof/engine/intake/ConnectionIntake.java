@@ -13,6 +13,7 @@ import org.fieldproof.api.command.Outcome;
 import org.fieldproof.api.command.Outcome.PassedRecord;
 import org.fieldproof.api.event.GatewayEvent;
 import org.fieldproof.api.project.DeviceClass;
+import org.fieldproof.api.project.Location;
 import org.fieldproof.api.record.InboundRecord;
 import org.fieldproof.api.snapshot.DeviceSnapshot;
 import org.fieldproof.api.spi.Acceptance;
@@ -31,6 +32,7 @@ public final class ConnectionIntake implements Intake {
     private final String connection;
     private final byte[] connectionBytes;
     private final DeviceClass deviceClass;
+    private final Location location;
     private final Door door;
     private final Map<String, DeviceEntry> devices = new ConcurrentHashMap<>();
     private final PassedRing<Passed> ring = new PassedRing<>();
@@ -51,10 +53,12 @@ public final class ConnectionIntake implements Intake {
     // Volatile: a plain mark for the picture, the last answer at the door wins.
     private volatile boolean waiting;
 
-    public ConnectionIntake(String connection, DeviceClass deviceClass, Door door) {
+    public ConnectionIntake(
+            String connection, DeviceClass deviceClass, Location location, Door door) {
         this.connection = connection;
         this.connectionBytes = connection.getBytes(StandardCharsets.UTF_8);
         this.deviceClass = deviceClass;
+        this.location = location;
         this.door = door;
     }
 
@@ -180,7 +184,8 @@ public final class ConnectionIntake implements Intake {
         if (known != null) {
             return known;
         }
-        DeviceEntry made = new DeviceEntry(connection, deviceId, door.clock(), door.events());
+        DeviceEntry made =
+                new DeviceEntry(connection, deviceId, location, door.clock(), door.events());
         if (devices.size() >= DEVICES_MAX) {
             tellUnlisted(deviceId);
             return made;

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.fieldproof.api.event.GatewayEvent;
 import org.fieldproof.api.project.DeviceClass;
+import org.fieldproof.api.project.Location;
 import org.fieldproof.api.snapshot.DeviceSnapshot;
 import org.fieldproof.api.snapshot.DeviceSnapshot.DeviceState;
 import org.fieldproof.api.spi.DeviceHandle;
@@ -22,6 +23,7 @@ final class DeviceEntry implements DeviceHandle {
     private final String connection;
     private final String id;
     private final byte[] idBytes;
+    private final Location location;
     private final GatewayClock clock;
     private final EventRecorder events;
     private final PassedRing<Passed> ring = new PassedRing<>();
@@ -38,10 +40,22 @@ final class DeviceEntry implements DeviceHandle {
     private volatile long acceptedTotal;
     private volatile long lastSeenNanos = NEVER;
     private volatile double intervalNanos;
+    private volatile String place;
 
-    DeviceEntry(String connection, String id, GatewayClock clock, EventRecorder events) {
+    /// Confined to the log's thread.
+    private boolean placed;
+
+    DeviceEntry(
+            String connection,
+            String id,
+            Location location,
+            GatewayClock clock,
+            EventRecorder events) {
         this.connection = connection;
         this.id = id;
+        this.location = location;
+        place = location.of("");
+        placed = location.isFixed();
         this.idBytes = id.getBytes(StandardCharsets.UTF_8);
         this.clock = clock;
         this.events = events;
@@ -103,6 +117,18 @@ final class DeviceEntry implements DeviceHandle {
         lastSeenNanos = nowNanos;
         acceptedTotal++;
         ring.add(passed);
+        if (!placed) {
+            placeBy(passed.record().address());
+        }
+    }
+
+    /// It stands where its first record says that has all that is asked of its topic: a device that
+    /// publishes at several would walk about otherwise.
+    private void placeBy(String topic) {
+        placed = location.isWholeWith(topic);
+        if (placed) {
+            place = location.of(topic);
+        }
     }
 
     long acceptedTotal() {
@@ -125,7 +151,8 @@ final class DeviceEntry implements DeviceHandle {
                 rate.sample(now, total),
                 ageNanos < 0 ? -1 : ageNanos / 1_000_000,
                 Math.max(0, connects - 1),
-                lastError);
+                lastError,
+                place);
     }
 
     private DeviceState state(long ageNanos) {

@@ -11,6 +11,7 @@ import org.fieldproof.api.project.Problem.Place;
 import org.fieldproof.api.spi.ConfigSchema.Field;
 import org.fieldproof.api.spi.ConfigSchema.Kind;
 import org.fieldproof.api.tag.TagTable;
+import org.fieldproof.api.tag.TagTemplate;
 import org.jspecify.annotations.Nullable;
 
 /// A configuration that was checked against its fields. Immutable.
@@ -19,8 +20,9 @@ final class CheckedConfig implements Config {
     private final Map<String, Field> fields;
     private final Map<String, Object> values;
 
-    /// @param values by field: String, Long, BigDecimal, Boolean, Duration, TagTable, list of
-    ///     String, Config or list of Config; fields without value and default are missing
+    /// @param values by field: String, Long, BigDecimal, Boolean, Duration, TagTable,
+    ///     TagTemplate, list of String, Config or list of Config; fields without value and default
+    // are missing
     CheckedConfig(YamlNode.Mapping written, List<Field> fields, Map<String, Object> values) {
         this.written = written;
         this.fields = new LinkedHashMap<>();
@@ -79,6 +81,11 @@ final class CheckedConfig implements Config {
     public TagTable tags(String field) {
         @Nullable Object value = value(field, Kind.TAGS);
         return value == null ? TagTable.of(List.of()) : (TagTable) value;
+    }
+
+    @Override
+    public Optional<TagTemplate> template(String field) {
+        return Optional.ofNullable((TagTemplate) value(field, Kind.TEMPLATE));
     }
 
     @Override

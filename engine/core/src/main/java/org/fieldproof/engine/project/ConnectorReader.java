@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.fieldproof.api.project.Config;
 import org.fieldproof.api.project.DeviceClass;
+import org.fieldproof.api.project.Location;
 import org.fieldproof.api.project.Mend;
 import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.project.Problem.Place;
@@ -27,6 +28,7 @@ import org.fieldproof.api.spi.ConnectorFactory;
 import org.fieldproof.api.spi.Endpoint;
 import org.fieldproof.api.spi.SinkFactory;
 import org.fieldproof.api.spi.SourceFactory;
+import org.fieldproof.api.tag.TagSchema;
 import org.jspecify.annotations.Nullable;
 
 /// Reads stand-ins, connections and destinations against the schemas of their types. Confined to
@@ -117,7 +119,9 @@ final class ConnectorReader {
     /// One item of [#items].
     Optional<ConnectorDefinition> source(
             YamlNode.Mapping item, String section, List<String> types) {
-        return connector(item, section, ProjectFields.CONNECTION, types, catalog::source)
+        boolean routed = section.equals("connections");
+        List<Field> common = routed ? ProjectFields.CONNECTION : ProjectFields.STAND_IN;
+        return connector(item, section, common, types, catalog::source)
                 .map(
                         c ->
                                 new ConnectorDefinition(
@@ -126,6 +130,7 @@ final class ConnectorReader {
                                         c.title,
                                         deviceClass(c),
                                         c.common.text("link").equals("proxied"),
+                                        routed ? location(c) : Location.NONE,
                                         c.own));
     }
 
@@ -256,9 +261,18 @@ final class ConnectorReader {
     }
 
     private List<Problem> faults(ConnectorFactory factory, Config config) {
-        return linesOnly && factory instanceof SourceFactory source
-                ? source.checkLine(config)
-                : factory.check(config);
+        if (linesOnly && factory instanceof SourceFactory source) {
+            return source.checkLine(config);
+        }
+        List<Problem> found = factory.check(config);
+        if (found.isEmpty()
+                || !factory.schema().fields().contains(TagSchema.INSTANCES)
+                || !config.has(TagSchema.INSTANCES.name())) {
+            return found;
+        }
+        // A connector sees plain tags and does not know what they were made of.
+        TagSchema.Tags tags = TagSchema.of(config);
+        return found.stream().map(tags::traced).toList();
     }
 
     /// A type that is missing was told with the common fields.
@@ -366,6 +380,31 @@ final class ConnectorReader {
                     new Mend.Write(DeviceClass.LIVE.name()));
         }
         return wanted;
+    }
+
+    private Location location(Read connector) {
+        String written = connector.common.text(ProjectFields.LOCATION);
+        switch (Location.read(written)) {
+            case Location.Read.Sound(Location location) -> {
+                return location;
+            }
+            case Location.Read.Unsound(String why) -> {
+                String meant = Location.tidied(written);
+                problems.error(
+                        connector.common.placeOf(ProjectFields.LOCATION),
+                        "PROJ-0316",
+                        "connection " + connector.id,
+                        why,
+                        "Write 1 to 4 levels with a / between them, such as"
+                                + " north-works/hall-2/line-4. A level is a name of letters,"
+                                + " digits, blanks, dots and dashes, at most 48; or {1} to {16}"
+                                + " for a level of the device's topic.",
+                        !meant.isEmpty() && Location.read(meant) instanceof Location.Read.Sound
+                                ? new Mend.Write(meant)
+                                : new Mend.ByHand());
+                return Location.NONE;
+            }
+        }
     }
 
     private static boolean isLoopback(Read connector) {

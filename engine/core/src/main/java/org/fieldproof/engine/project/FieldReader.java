@@ -169,6 +169,7 @@ final class FieldReader {
             case SECRET -> secret(scalar, field, object);
             case PATH -> path(scalar, field, object);
             case TAGS -> tags(scalar, field, object);
+            case TEMPLATE -> template(scalar, field, object);
             case CHOICE -> choice(scalar, field, object);
             case FLAG -> {
                 if (scalar.plain() && (text.equals("true") || text.equals("false"))) {
@@ -314,6 +315,12 @@ final class FieldReader {
         return path(scalar, field, object) == null
                 ? null
                 : tagFiles.table(scalar.text(), scalar.place(), object).orElse(null);
+    }
+
+    private @Nullable Object template(YamlNode.Scalar scalar, Field field, String object) {
+        return path(scalar, field, object) == null
+                ? null
+                : tagFiles.template(scalar.text(), scalar.place(), object).orElse(null);
     }
 
     private boolean inRange(long value, YamlNode.Scalar scalar, Field field, String object) {

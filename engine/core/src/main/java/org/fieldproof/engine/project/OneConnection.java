@@ -4,8 +4,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.project.ProjectDefinition.ConnectorDefinition;
+import org.fieldproof.api.spi.ConfigSchema.Field;
 import org.fieldproof.api.spi.ConnectorFactory;
 import org.fieldproof.api.tag.TagSchema;
 
@@ -52,7 +54,8 @@ public record OneConnection(Optional<ConnectorDefinition> connection, List<Probl
     }
 
     private static YamlNode.Mapping withoutTags(YamlNode.Mapping item) {
-        Set<String> tags = Set.of(TagSchema.TABLE.name(), TagSchema.LIST.name());
+        Set<String> tags =
+                TagSchema.FIELDS.stream().map(Field::name).collect(Collectors.toUnmodifiableSet());
         return new YamlNode.Mapping(
                 item.place(),
                 item.entries().stream().filter(entry -> !tags.contains(entry.key())).toList());

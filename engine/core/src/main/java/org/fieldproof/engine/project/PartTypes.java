@@ -23,7 +23,7 @@ public final class PartTypes {
         for (SourceFactory source : catalog.sources()) {
             // A stand-in brings nothing in: it is of use in its own section only.
             if (source.type().endsWith("-stand-in")) {
-                standIns.add(type(Section.STAND_INS, source, ProjectFields.CONNECTION));
+                standIns.add(type(Section.STAND_INS, source, ProjectFields.STAND_IN));
             } else {
                 types.add(type(Section.CONNECTIONS, source, ProjectFields.CONNECTION));
             }

@@ -1,5 +1,6 @@
 package org.fieldproof.engine.project;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -23,6 +24,9 @@ final class ProjectFields {
 
     /// The policy under which drills may fault lines that lead to LIVE systems.
     static final String LIVE_LINES = "line";
+
+    /// Where the devices of a connection stand.
+    static final String LOCATION = "location";
 
     private static final long SECOND = 1_000_000_000L;
     private static final long HOUR = 3_600 * SECOND;
@@ -68,19 +72,17 @@ final class ProjectFields {
                                             "Most that a sync waits for more; 0s: it never does.")
                                     .within(0, SECOND / 10)));
 
+    static final List<Field> STAND_IN = source();
+
     static final List<Field> CONNECTION =
-            List.of(
-                    Field.required("id", Kind.TEXT, "Name of this connection in the project."),
-                    Field.required("type", Kind.TEXT, "What kind of connection it is."),
-                    Field.optional("title", Kind.TEXT, "", "Name for people."),
-                    Field.choice(
-                            "class",
+            source(
+                    Field.optional(
+                            LOCATION,
+                            Kind.TEXT,
                             "",
-                            "What drills may do to it: SIM on loopback, else LIVE unless said.",
-                            "SIM",
-                            "BENCH",
-                            "LIVE"),
-                    link());
+                            "Where its devices stand, in 1 to 4 levels such as"
+                                    + " north-works/hall-2/line-4; {2} is the second level of the"
+                                    + " topic that a device publishes at."));
 
     static final List<Field> DESTINATION =
             List.of(
@@ -174,6 +176,25 @@ final class ProjectFields {
                             .within(1, 1L << 20));
 
     private ProjectFields() {}
+
+    /// @param more between its class and its link
+    private static List<Field> source(Field... more) {
+        List<Field> fields = new ArrayList<>();
+        fields.add(Field.required("id", Kind.TEXT, "Name of this connection in the project."));
+        fields.add(Field.required("type", Kind.TEXT, "What kind of connection it is."));
+        fields.add(Field.optional("title", Kind.TEXT, "", "Name for people."));
+        fields.add(
+                Field.choice(
+                        "class",
+                        "",
+                        "What drills may do to it: SIM on loopback, else LIVE unless said.",
+                        "SIM",
+                        "BENCH",
+                        "LIVE"));
+        fields.addAll(List.of(more));
+        fields.add(link());
+        return List.copyOf(fields);
+    }
 
     private static Field link() {
         return Field.choice(

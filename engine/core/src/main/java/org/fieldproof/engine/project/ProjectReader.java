@@ -342,7 +342,7 @@ public final class ProjectReader {
         try {
             MessageDigest hash = MessageDigest.getInstance("SHA-256");
             texts.forEach(text -> hash(hash, text.file(), text.bytes()));
-            tagFiles.files().forEach(file -> hash(hash, file.name(), file.bytes()));
+            tagFiles.files().forEach((name, bytes) -> hash(hash, name, bytes));
             transformFiles.forEach((name, bytes) -> hash(hash, name, bytes));
             return HexFormat.of().formatHex(hash.digest());
         } catch (NoSuchAlgorithmException impossible) {

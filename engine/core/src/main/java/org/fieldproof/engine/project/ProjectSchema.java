@@ -89,7 +89,7 @@ public final class ProjectSchema {
         connectors(
                 "standIns",
                 "Systems that the bare machine lacks; never routed.",
-                ProjectFields.CONNECTION,
+                ProjectFields.STAND_IN,
                 catalog.sources());
         connectors(
                 "connections",
@@ -202,7 +202,7 @@ public final class ProjectSchema {
         switch (field.kind()) {
             // A number without quotes is text too, such as a name that consists of digits.
             case TEXT -> strings("type", List.of("string", "number", "boolean"));
-            case PATH, TAGS -> out.writeStringField("type", "string");
+            case PATH, TAGS, TEMPLATE -> out.writeStringField("type", "string");
             case CHOICE -> strings("enum", field.choices());
             case FLAG -> out.writeStringField("type", "boolean");
             case INTEGER -> number("integer", field);

@@ -169,7 +169,7 @@ final class KnownValues {
 
     /// Base64 writes three bytes as four letters, so a value looks different with one or two bytes
     /// before it. Letters that hold bits of something else are left out: what they are is not
-    // known.
+    /// known.
     private static void encode(String value, Set<Encoded> into) {
         byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
         for (int before = 0; before < 3; before++) {

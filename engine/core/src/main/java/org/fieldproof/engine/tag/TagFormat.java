@@ -8,8 +8,7 @@ import org.fieldproof.api.tag.TagRead;
 import org.fieldproof.api.tag.TagTable;
 import org.fieldproof.engine.project.YamlTags;
 
-/// The forms of a file of tags, told by the end of its name. A workbook is read and never written.
-/// Pure.
+/// The forms of a file of tags, told by the end of its name. Pure.
 public enum TagFormat {
     CSV(".csv"),
     JSON(".json"),
@@ -31,17 +30,9 @@ public enum TagFormat {
                 .findFirst();
     }
 
-    /// The ends of what can be read.
+    /// The ends of all of them.
     public static List<String> known() {
         return Arrays.stream(values()).flatMap(format -> format.ends().stream()).toList();
-    }
-
-    /// The ends of what can be written.
-    static List<String> written() {
-        return Arrays.stream(values())
-                .filter(format -> format != XLSX)
-                .flatMap(format -> format.ends().stream())
-                .toList();
     }
 
     private List<String> ends() {
@@ -60,13 +51,13 @@ public enum TagFormat {
         };
     }
 
-    /// The table in this form; empty where this is only read.
+    /// The table in this form; empty where it has no room for it.
     Optional<byte[]> write(TagTable table) {
         return switch (this) {
             case CSV -> Optional.of(table.csv());
             case JSON -> Optional.of(table.json());
             case YAML -> Optional.of(YamlTags.write(table));
-            case XLSX -> Optional.empty();
+            case XLSX -> XlsxSheet.write(table);
         };
     }
 }

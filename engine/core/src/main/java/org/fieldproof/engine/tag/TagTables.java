@@ -12,16 +12,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.project.Problem.Place;
 import org.fieldproof.api.project.Problem.Severity;
+import org.fieldproof.api.project.ProjectDefinition.ConnectorDefinition;
+import org.fieldproof.api.tag.TagDefinition;
 import org.fieldproof.api.tag.TagDiff;
 import org.fieldproof.api.tag.TagMerge;
 import org.fieldproof.api.tag.TagRead;
 import org.fieldproof.api.tag.TagRows;
+import org.fieldproof.api.tag.TagSchema;
 import org.fieldproof.api.tag.TagTable;
 import org.fieldproof.engine.data.WholeFile;
 import org.fieldproof.engine.project.Catalog;
+import org.fieldproof.engine.project.ProjectRead;
 import org.fieldproof.engine.project.ProjectReader;
 
 /// The tag tables of a project's folder: imported into, exported, put back. A running gateway has
@@ -155,6 +160,59 @@ public final class TagTables {
                 : read.problems();
     }
 
+    /// What became of writing all tags of a connection.
+    ///
+    /// @param problems why nothing was written; empty if it was
+    /// @param made how many of the tags were made of templates
+    public record Exported(List<Problem> problems, int tags, int made) {
+        public Exported {
+            problems = List.copyOf(problems);
+        }
+
+        private static Exported not(List<Problem> problems) {
+            return new Exported(problems, 0, 0);
+        }
+    }
+
+    /// Whether a word names a table, and not a connection.
+    public static boolean isTable(String word) {
+        return TagFormat.of(word).isPresent() || word.indexOf('/') >= 0;
+    }
+
+    /// Writes all tags of a connection to a file that is not there yet: those of its table, of its
+    /// list, and those that its instances make, which become plain tags there.
+    public Exported exportAll(String connection, Path file) throws IOException {
+        if (Files.exists(file)) {
+            return Exported.not(List.of(alreadyThere(file)));
+        }
+        ProjectRead read = ProjectReader.read(folder, catalog);
+        if (!(read instanceof ProjectRead.Ready ready)) {
+            return Exported.not(read.problems());
+        }
+        Optional<ConnectorDefinition> found =
+                Stream.concat(
+                                ready.project().connections().stream(),
+                                ready.project().standIns().stream())
+                        .filter(each -> each.id().equals(connection))
+                        .findFirst()
+                        .filter(
+                                each ->
+                                        catalog.source(each.type())
+                                                .filter(
+                                                        type ->
+                                                                type.schema()
+                                                                        .fields()
+                                                                        .containsAll(
+                                                                                TagSchema.FIELDS))
+                                                .isPresent());
+        if (found.isEmpty()) {
+            return Exported.not(List.of(noTags(connection)));
+        }
+        TagSchema.Tags tags = TagSchema.of(found.get().config());
+        List<TagDefinition> all = tags.entries().stream().map(TagTable.Entry::tag).toList();
+        return new Exported(write(TagTable.of(all), file), all.size(), tags.origins().size());
+    }
+
     /// Writes tags to a file, over what is there, in the form that the end of its name tells.
     ///
     /// @return why it was not written; empty if it was
@@ -162,7 +220,7 @@ public final class TagTables {
         Optional<TagFormat> format = TagFormat.of(file.toString());
         Optional<byte[]> written = format.flatMap(form -> form.write(tags));
         if (written.isEmpty()) {
-            return List.of(format.isEmpty() ? unknownForm(file) : onlyRead(file));
+            return List.of(format.isEmpty() ? unknownForm(file) : noRoom(file));
         }
         if (written.get().length > TagTable.FILE_BYTES_MAX) {
             return TagRows.tooLarge(file.toString()).problems();
@@ -236,12 +294,13 @@ public final class TagTables {
                 "Let it end with one of " + String.join(", ", TagFormat.known()) + ".");
     }
 
-    private static Problem onlyRead(Path file) {
+    private static Problem noRoom(Path file) {
         return Problem.error(
                 "TAGS-0130",
                 "file " + file,
-                "Tags are read from files of its form, and not written to them.",
-                "Let it end with one of " + String.join(", ", TagFormat.written()) + ".");
+                "A workbook has no room for them: a text is longer than 32,767 characters, or there"
+                        + " are more than 128 MiB of cells.",
+                "Let the name end with .csv.");
     }
 
     private static Problem noTable(String table) {
@@ -250,6 +309,14 @@ public final class TagTables {
                 "tag table " + table,
                 "The project's folder has no such file.",
                 "Correct the path, or begin a new table with create.");
+    }
+
+    private static Problem noTags(String connection) {
+        return Problem.error(
+                "TAGS-0122",
+                "connection " + connection,
+                "The project has no such connection with tags.",
+                "Write the id of one, or the path of a table such as tags/boiler.csv.");
     }
 
     private static Problem nothingKept(String table) {

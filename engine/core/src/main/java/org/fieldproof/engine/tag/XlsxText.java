@@ -12,7 +12,7 @@ import org.fieldproof.api.tag.TagTable;
 /// thread.
 final class XlsxText {
     /// A character that XML cannot hold, or text that looks like one (ECMA-376 part 1, 22.9.2.19).
-    private static final Pattern ESCAPED = Pattern.compile("_x([0-9A-Fa-f]{4})_");
+    static final Pattern ESCAPED = Pattern.compile("_x([0-9A-Fa-f]{4})_");
 
     /// Characters, of all texts together.
     private int left = TagTable.FILE_BYTES_MAX;

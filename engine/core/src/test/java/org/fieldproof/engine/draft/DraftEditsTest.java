@@ -254,6 +254,27 @@ final class DraftEditsTest {
                 .containsExactly("upstream", "local-2");
     }
 
+    // Harm: whoever renames or copies a connection loses where its devices stand.
+    @Test
+    void whereDevicesStandGoesAlongWithTheirConnection() {
+        FieldPath location = FieldPath.of("location");
+        ProjectDraft next = DraftEdits.set(draft, DEVICES, location, Text.plain("{2}/{4}"));
+        assertThat(DraftChange.between(draft, next))
+                .containsExactly(
+                        new DraftChange(
+                                "connection/devices",
+                                DraftChange.Kind.CHANGED,
+                                List.of("location")));
+        PartRef renamed = new PartRef(Section.CONNECTIONS, "mqtt-in");
+        Group there = DraftEdits.rename(next, DEVICES, "mqtt-in").part(renamed).orElseThrow();
+        assertThat(there.text("location")).isEqualTo("{2}/{4}");
+        Group fragment = DraftEdits.fragment(next, Set.of(DEVICES));
+        Group read = DraftFiles.fragment(DraftText.write(fragment)).orElseThrow();
+        PartRef copy = new PartRef(Section.CONNECTIONS, "devices-2");
+        assertThat(DraftEdits.paste(next, read, Map.of(), 24).draft().part(copy).orElseThrow())
+                .satisfies(part -> assertThat(part.text("location")).isEqualTo("{2}/{4}"));
+    }
+
     @Test
     void aFieldDeepInsideIsWrittenAndTakenAway() {
         FieldPath topic = FieldPath.of("devices[1].topic");

@@ -25,7 +25,7 @@ public final class FakeTypes {
 
     private FakeTypes() {}
 
-    static Catalog catalog() {
+    public static Catalog catalog() {
         return new Catalog(
                 List.of(
                         new FakeSource("listener", listener()),

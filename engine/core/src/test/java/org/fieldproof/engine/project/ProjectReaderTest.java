@@ -13,6 +13,8 @@ import org.fieldproof.api.drill.DrillDefinition;
 import org.fieldproof.api.drill.Fault;
 import org.fieldproof.api.project.Config;
 import org.fieldproof.api.project.DeviceClass;
+import org.fieldproof.api.project.Location;
+import org.fieldproof.api.project.Mend;
 import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.project.ProjectDefinition;
 import org.fieldproof.api.project.ProjectDefinition.FullPolicy;
@@ -297,6 +299,29 @@ class ProjectReaderTest {
         assertThat(codes(said.warnings())).containsExactly("PROJ-0304");
         assertThat(ready(GOOD).project().connections().get(1).deviceClass())
                 .isEqualTo(DeviceClass.SIM);
+    }
+
+    /// Harm: devices are looked for where nobody said that they are.
+    @Test
+    void aLocationIsReadAndWhatIsNoneIsRefused() throws Exception {
+        String at = "type: listener\n    location: ";
+        String good = GOOD.replace("type: listener\n", at + "north-works/{2}\n");
+        assertThat(ready(good).project().connections().getFirst().location())
+                .isEqualTo(
+                        new Location(
+                                List.of(
+                                        new Location.Level.Named("north-works"),
+                                        new Location.Level.OfTopic(2))));
+        assertThat(ready(GOOD).project().connections().getFirst().location())
+                .isEqualTo(Location.NONE);
+        List<Problem> problems = refused(good.replace("north-works/{2}", "/north-works/hall 2/"));
+        assertThat(codes(problems)).containsExactly("PROJ-0316");
+        assertThat(problems.getFirst().mend()).isEqualTo(new Mend.Write("north-works/hall 2"));
+        assertThat(refused(good.replace("{2}", "hall-{2}")).getFirst().mend())
+                .isEqualTo(new Mend.ByHand());
+        assertThat(codes(refused(GOOD.replace("title: Upstream broker", "location: north"))))
+                .as("a stand-in stands nowhere")
+                .containsExactly("PROJ-0202");
     }
 
     @Test

@@ -115,7 +115,7 @@ class ProjectTagsTest {
 
         @Override
         public ConfigSchema schema() {
-            return ConfigSchema.of(TagSchema.TABLE, TagSchema.LIST);
+            return new ConfigSchema(TagSchema.FIELDS);
         }
 
         @Override

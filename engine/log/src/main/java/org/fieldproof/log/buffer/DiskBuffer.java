@@ -316,15 +316,6 @@ public final class DiskBuffer implements AutoCloseable {
         deleteDrained();
     }
 
-    /// Gives up the oldest records; returns them, so that the caller can count and name each.
-    public List<BufferLine> dropOldest(int count) throws StoreException {
-        List<BufferLine> lines = peek(count, Long.MAX_VALUE);
-        if (!lines.isEmpty()) {
-            advance(lines.getLast().cursor(), lines.getLast().seq());
-        }
-        return lines;
-    }
-
     /// Records that wait, synced or not.
     public long records() {
         return tailOrdinal - headOrdinal;

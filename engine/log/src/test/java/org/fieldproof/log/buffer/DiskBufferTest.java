@@ -157,8 +157,9 @@ class DiskBufferTest {
             buffer.sync();
             assertThat(buffer.records()).isEqualTo(seq - 1);
             assertThat(buffer.bytes()).isGreaterThan(9_800);
-            List<BufferLine> dropped = buffer.dropOldest(3);
-            assertThat(seqs(dropped)).containsExactly(1L, 2L, 3L);
+            List<BufferLine> oldest = buffer.peek(3, Long.MAX_VALUE);
+            assertThat(seqs(oldest)).containsExactly(1L, 2L, 3L);
+            buffer.advance(oldest.getLast().cursor());
             assertThat(buffer.append(seq, json(seq))).isTrue();
         }
         try (DiskBuffer smaller = open(new BufferConfig(100, 4096))) {

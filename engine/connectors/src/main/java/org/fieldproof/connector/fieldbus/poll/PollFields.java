@@ -46,7 +46,8 @@ public record PollFields(
                         "Whether readings are recorded in capture.tsv of its data directory, for a"
                                 + " simulator to replay."),
                 TagSchema.TABLE,
-                TagSchema.LIST);
+                TagSchema.LIST,
+                TagSchema.INSTANCES);
     }
 
     public static PollFields of(Config config) {
@@ -79,7 +80,8 @@ public record PollFields(
                                     noTags,
                                     "tags",
                                     "There is no tag to read.",
-                                    "Name a table in tags, or write tags into tagList.")
+                                    "Name a table in tags, write tags into tagList, or instances of a"
+                                            + " template.")
                             .at(config.placeOf("tags")));
         }
         problems.addAll(GroupCheck.together(tags.entries(), "sampling", this::intervalOf));

@@ -57,6 +57,7 @@ public record SimulatorFields(
                         .within(0, 65_535),
                 TagSchema.TABLE,
                 TagSchema.LIST,
+                TagSchema.INSTANCES,
                 Field.groups(
                         "signals",
                         false,

@@ -149,7 +149,7 @@ public final class SparkplugReader {
     }
 
     /// `Parameter`, and `PropertyValue` of which only the value counts here; both begin theirs at
-    // 3.
+    /// 3.
     private Parameter typedValue() throws IOException {
         String[] name = {""};
         int[] type = {0};

@@ -1,6 +1,7 @@
 package org.fieldproof.connector.fieldbus.testing;
 
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +20,7 @@ public final class Program implements AutoCloseable {
 
     /// Whether the program can be started at all.
     public static boolean exists(String... command) {
-        try (Program program = start(Files.createTempFile("fp-program", ".txt"), command)) {
+        try (Program program = start(Redirect.DISCARD, Path.of(""), command)) {
             return program.exitCode() == 0;
         } catch (IOException e) {
             return false;
@@ -27,10 +28,14 @@ public final class Program implements AutoCloseable {
     }
 
     public static Program start(Path output, String... command) throws IOException {
+        return start(Redirect.to(output.toFile()), output, command);
+    }
+
+    private static Program start(Redirect to, Path output, String... command) throws IOException {
         Process process =
                 new ProcessBuilder(List.of(command))
                         .redirectErrorStream(true)
-                        .redirectOutput(output.toFile())
+                        .redirectOutput(to)
                         .start();
         process.getOutputStream().close();
         return new Program(process, output);

@@ -11,8 +11,8 @@ import javafx.scene.layout.VBox;
 import org.fieldproof.views.control.Parts;
 import org.fieldproof.views.perspective.Desk;
 
-/// Names a new project and says where it will be. Enter makes it.
-final class NewProjectForm extends VBox {
+/// Names a project that is to be made and says where it will be. Enter makes it. FX thread.
+public final class ProjectForm extends VBox {
     private final Desk desk;
     private final BiConsumer<Path, String> create;
     private final TextField name = new TextField();
@@ -20,17 +20,20 @@ final class NewProjectForm extends VBox {
     private final Button make;
     private Optional<Path> chosen = Optional.empty();
 
-    NewProjectForm(Desk desk, BiConsumer<Path, String> create) {
+    /// @param id of its parts, which begin so
+    /// @param label of the button that makes it
+    /// @param create told the folder and the project's short name
+    public ProjectForm(Desk desk, String id, String label, BiConsumer<Path, String> create) {
         this.desk = desk;
         this.create = create;
         setSpacing(6);
-        name.setId("new-project-name");
+        name.setId(id + "-name");
         name.setPromptText(desk.text("welcome.name.prompt"));
         name.setAccessibleText(desk.text("welcome.name.label"));
         name.textProperty().addListener((property, was, is) -> show());
         name.setOnAction(event -> make());
-        make = Parts.button(desk.text("welcome.make.button"), this::make, "fp-primary");
-        make.setId("new-project-make");
+        make = Parts.button(label, this::make, "fp-primary");
+        make.setId(id + "-make");
         getChildren()
                 .addAll(
                         Parts.label(desk.text("welcome.name.label"), "fp-section"),
@@ -42,7 +45,7 @@ final class NewProjectForm extends VBox {
         close();
     }
 
-    void open() {
+    public void open() {
         setVisible(true);
         setManaged(true);
         name.clear();
@@ -51,7 +54,7 @@ final class NewProjectForm extends VBox {
         name.requestFocus();
     }
 
-    void close() {
+    public void close() {
         setVisible(false);
         setManaged(false);
     }
