@@ -377,9 +377,14 @@ final class DesktopWorkspace implements Workspace {
         return inTurn(() -> SavedFile.write(file, content.get()));
     }
 
+    /// Beside the workspace's own thread, which large evidence would hold up; however it ends, it
+    /// changes nothing of what runs.
     @Override
     public CompletionStage<Outcome> print(PdfOrder order) {
-        return onThread(() -> PrintedPage.write(order));
+        return CompletableFuture.supplyAsync(
+                        () -> PrintedPage.write(order),
+                        task -> Thread.ofVirtual().name("fp-print").start(task))
+                .exceptionally(failure -> new Outcome.Refused(unexpected(failure)));
     }
 
     /// Beside the workspace's own thread: an address that does not answer holds nothing up.

@@ -9,8 +9,15 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.fieldproof.api.Workspace;
+import org.fieldproof.api.command.Outcome;
+import org.fieldproof.api.report.Paper;
+import org.fieldproof.api.report.PdfOrder;
+import org.fieldproof.api.report.Report;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -76,6 +83,35 @@ class DesktopWorkspaceTest {
                     .isThrownBy(() -> workspace.keepDataIn(root.resolve("elsewhere")));
             workspace.close().toCompletableFuture().get(30, TimeUnit.SECONDS);
             workspace.keepDataIn(root.resolve("elsewhere"));
+        } finally {
+            workspace.shutDown();
+        }
+    }
+
+    /// Harm: a page that cannot be made is told as a gateway that has failed.
+    @Test
+    void anExportThatFailsUnexpectedlyLeavesWhatRunsAsItIs() throws Exception {
+        DesktopWorkspace workspace =
+                new DesktopWorkspace(
+                        new PreferencesFile(root.resolve("preferences.properties")),
+                        Optional.empty(),
+                        root);
+        try {
+            Path file = Files.writeString(root.resolve("x.evidence.zip"), "x");
+            PdfOrder order =
+                    new PdfOrder(
+                            new Report("x", Locale.ENGLISH, List.of()),
+                            List.of(new PdfOrder.Source(file, "")),
+                            new PdfOrder.Words("", "{not a pattern", "", ""),
+                            Paper.A4,
+                            root.resolve("x.pdf"));
+
+            Outcome outcome =
+                    workspace.print(order).toCompletableFuture().get(30, TimeUnit.SECONDS);
+
+            assertThat(outcome).isInstanceOf(Outcome.Refused.class);
+            assertThat(workspace.status().phase()).isEqualTo(Workspace.Phase.EMPTY);
+            assertThat(root.resolve("x.pdf")).doesNotExist();
         } finally {
             workspace.shutDown();
         }

@@ -207,12 +207,13 @@ class PdfPrintTest {
         for (int r = 0; r < 30; r++) {
             List<Cell> row = new ArrayList<>(List.of(cell("press-" + r)));
             for (int i = 1; i < 20; i++) {
-                row.add(new Cell("123.456." + (100 + r) + "." + (100 + i), true, false, Tone.PLAIN));
+                row.add(
+                        new Cell(
+                                "123.456." + (100 + r) + "." + (100 + i), true, false, Tone.PLAIN));
             }
             rows.add(row);
         }
-        Report report =
-                new Report("x", Locale.GERMAN, List.of(new Report.Table(head, rows)));
+        Report report = new Report("x", Locale.GERMAN, List.of(new Report.Table(head, rows)));
 
         byte[] pdf = PdfPrint.bytes(order(report, file, Paper.A4));
 

@@ -19,7 +19,8 @@ final class ComparisonReport {
             Desk desk, ComparisonViewModel model, RunComparison found, List<String> drawings) {
         List<Block> blocks = new ArrayList<>();
         blocks.add(new Report.Prose(model.kicker(found), Tone.QUIET));
-        blocks.add(new Report.Heading(
+        blocks.add(
+                new Report.Heading(
                         1, model.headline(found), model.doubtful(found) ? Tone.BAD : Tone.PLAIN));
         for (ComparisonViewModel.Remark each : model.remarks(found)) {
             blocks.add(new Report.Prose(each.text(), each.bad() ? Tone.BAD : Tone.PLAIN));

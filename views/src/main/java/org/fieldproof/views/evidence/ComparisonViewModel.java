@@ -231,9 +231,7 @@ final class ComparisonViewModel {
     }
 
     private String word(String word) {
-        return WORDS.contains(word)
-                ? desk.text("evidence." + wordKey(word))
-                : word;
+        return WORDS.contains(word) ? desk.text("evidence." + wordKey(word)) : word;
     }
 
     static String wordKey(String word) {

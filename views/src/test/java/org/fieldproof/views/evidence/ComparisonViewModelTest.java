@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Properties;
 import org.fieldproof.api.command.Command;
 import org.fieldproof.api.command.Outcome;
@@ -44,7 +45,7 @@ final class ComparisonViewModelTest {
         String path = "/org/fieldproof/views/i18n/" + file + ".properties";
         try (Reader in =
                 new InputStreamReader(
-                        ComparisonViewModel.class.getResourceAsStream(path),
+                        Objects.requireNonNull(ComparisonViewModel.class.getResourceAsStream(path)),
                         StandardCharsets.UTF_8)) {
             texts.load(in);
         }
@@ -88,8 +89,7 @@ final class ComparisonViewModelTest {
                 .isEqualTo(fake.desk.text("evidence.compare.column.forged", later));
         assertThat(model.baseColumn(forged))
                 .isEqualTo(fake.desk.text("evidence.compare.column.base"));
-        assertThat(model.remarks(forged).getFirst().text())
-                .contains("forged.evidence.zip", later);
+        assertThat(model.remarks(forged).getFirst().text()).contains("forged.evidence.zip", later);
 
         RunComparison foreign = compared(fake, "foreign.evidence.zip");
         assertThat(model.doubtful(foreign)).isTrue();

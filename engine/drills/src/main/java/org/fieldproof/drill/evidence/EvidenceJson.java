@@ -129,7 +129,8 @@ final class EvidenceJson {
         return MAPPER.treeToValue(root, RunFacts.class);
     }
 
-    /// The facts of a file of another format: what it does not have is unknown.
+    /// The facts of a file of another format: what it does not have is unknown. Where a phase, an
+    /// alarm or another part of a list lacks something, the file is refused.
     static RunFacts knownFacts(JsonNode root) throws IOException {
         ObjectNode known = root.deepCopy();
         for (RecordComponent each : RunFacts.class.getRecordComponents()) {

@@ -115,8 +115,8 @@ final class RunDifferences {
                     new Difference(
                             setting,
                             "",
-                            base.map(each -> Difference.KNOWN).orElse(""),
-                            run.map(each -> Difference.KNOWN).orElse("")));
+                            base.map(_ -> Difference.KNOWN).orElse(""),
+                            run.map(_ -> Difference.KNOWN).orElse("")));
         }
     }
 
