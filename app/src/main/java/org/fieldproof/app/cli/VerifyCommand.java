@@ -15,8 +15,7 @@ import picocli.CommandLine.Parameters;
 
 /// `fieldproof verify FILE [--with OTHER]`: checks an evidence file offline. What the comparison
 /// says is for its readers: of FILE alone the exit code says whether it is genuine, on which
-// scripts
-/// rely; only that there is no comparison has a code of its own.
+/// scripts rely; only that there is no comparison has a code of its own.
 @Command(
         name = "verify",
         description = "Checks an evidence file: hashes, signature, verdict from the raw ledgers.",

@@ -80,29 +80,29 @@ final class ComparisonPage extends VBox {
                                 ComparisonRow::id, desk.text("evidence.compare.table.empty"))
                         .state(
                                 desk.text("evidence.compare.column.standing"),
-                                128,
+                                150,
                                 ComparisonRow::standing)
                         .named("standing")
                         .text(
                                 desk.text("evidence.compare.column.measure"),
-                                190,
+                                165,
                                 ComparisonRow::measure)
                         .named("measure")
                         .text(
                                 desk.text("evidence.compare.column.object"),
-                                200,
+                                160,
                                 ComparisonRow::object)
                         .named("object")
-                        .right(model.baseColumn(found), 150, ComparisonRow::base)
+                        .right(model.baseColumn(found), 165, ComparisonRow::base)
                         .named("base")
-                        .right(model.runColumn(found), 150, ComparisonRow::run)
+                        .right(model.runColumn(found), 165, ComparisonRow::run)
                         .named("run")
                         .right(
                                 desk.text("evidence.compare.column.difference"),
-                                96,
+                                86,
                                 ComparisonRow::difference)
                         .named("difference")
-                        .text(desk.text("evidence.compare.column.why"), 180, ComparisonRow::why)
+                        .text(desk.text("evidence.compare.column.why"), 160, ComparisonRow::why)
                         .named("why");
         table.setId("evidence-comparison");
         table.getStyleClass().add("fp-on-paper");

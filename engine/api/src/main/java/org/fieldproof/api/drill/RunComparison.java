@@ -173,6 +173,8 @@ public record RunComparison(
             }
         }
 
+        /// A time.
+        ///
         /// @param samples of how many values it is a percentile; -1 where it is none, or the file
         ///     does not say
         record Millis(double millis, long samples) implements Figure {

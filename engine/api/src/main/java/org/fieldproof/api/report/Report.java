@@ -19,6 +19,8 @@ public record Report(String title, Locale language, List<Block> blocks)
     /// A part of it, from above to below.
     public sealed interface Block {}
 
+    /// A line that stands above others.
+    ///
     /// @param level 1 for the page, 2 for a part of it, 3 for what stands above a few lines
     public record Heading(int level, String text, Tone tone) implements Block {}
 
@@ -39,6 +41,8 @@ public record Report(String title, Locale language, List<Block> blocks)
 
     public record Figure(String name, String value, String note, Tone tone) {}
 
+    /// Rows under a head.
+    ///
     /// @param head may have no texts; then there is none
     public record Table(List<Cell> head, List<List<Cell>> rows) implements Block {
         public Table {
@@ -52,6 +56,8 @@ public record Report(String title, Locale language, List<Block> blocks)
     /// A text whose lines are as they are.
     public record Code(String text) implements Block {}
 
+    /// A picture.
+    ///
     /// @param svg of lines, shapes and texts alone
     public record Drawing(String svg) implements Block {}
 

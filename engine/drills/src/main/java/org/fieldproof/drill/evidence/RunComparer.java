@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -113,7 +114,7 @@ public final class RunComparer {
     }
 
     /// After the verdict the worst first, then what nobody knows, then what is better; what says
-    // little is last.
+    /// little is last.
     private static int rank(Line line) {
         return switch (line.standing()) {
             case WORSE -> 0;
@@ -194,7 +195,7 @@ public final class RunComparer {
     }
 
     /// Those of both runs, in order.
-    private <T> TreeSet<String> names(Function<ReadRun, List<T>> of, Function<T, String> name) {
+    private <T> SortedSet<String> names(Function<ReadRun, List<T>> of, Function<T, String> name) {
         TreeSet<String> names = new TreeSet<>();
         of.apply(base).forEach(each -> names.add(name.apply(each)));
         of.apply(run).forEach(each -> names.add(name.apply(each)));
