@@ -203,14 +203,18 @@ public final class TagTables {
                                                                 type.schema()
                                                                         .fields()
                                                                         .containsAll(
-                                                                                TagSchema.FIELDS))
+                                                                                List.of(
+                                                                                        TagSchema
+                                                                                                .TABLE,
+                                                                                        TagSchema
+                                                                                                .LIST)))
                                                 .isPresent());
         if (found.isEmpty()) {
             return Exported.not(List.of(noTags(connection)));
         }
         TagSchema.Tags tags = TagSchema.of(found.get().config());
         List<TagDefinition> all = tags.entries().stream().map(TagTable.Entry::tag).toList();
-        return new Exported(write(TagTable.of(all), file), all.size(), tags.origins().size());
+        return new Exported(write(TagTable.of(all), file), all.size(), tags.made().size());
     }
 
     /// Writes tags to a file, over what is there, in the form that the end of its name tells.
@@ -222,7 +226,9 @@ public final class TagTables {
         if (written.isEmpty()) {
             return List.of(format.isEmpty() ? unknownForm(file) : noRoom(file));
         }
-        if (written.get().length > TagTable.FILE_BYTES_MAX) {
+        if (written.get().length > TagTable.FILE_BYTES_MAX
+                || tags.tags().size() > TagTable.TAGS_MAX) {
+            // We could not read it again.
             return TagRows.tooLarge(file.toString()).problems();
         }
         WholeFile.put(file, written.get());
@@ -299,7 +305,8 @@ public final class TagTables {
                 "TAGS-0130",
                 "file " + file,
                 "A workbook has no room for them: a text is longer than 32,767 characters, or there"
-                        + " are more than 128 MiB of cells.",
+                        + " are more than 200,000 tags, 32 million characters or 128 MiB of"
+                        + " cells.",
                 "Let the name end with .csv.");
     }
 
