@@ -2,6 +2,7 @@ package org.fieldproof.engine.tag;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
@@ -26,6 +27,7 @@ import org.fieldproof.api.tag.TagSchema;
 import org.fieldproof.api.tag.TagTable;
 import org.fieldproof.engine.data.WholeFile;
 import org.fieldproof.engine.project.Catalog;
+import org.fieldproof.engine.project.InstanceTags;
 import org.fieldproof.engine.project.ProjectRead;
 import org.fieldproof.engine.project.ProjectReader;
 
@@ -55,6 +57,9 @@ public final class TagTables {
             return new TagChange.Refused(NOTHING, ProjectReader.read(folder, catalog).problems());
         }
         try {
+            if (isTemplate(table)) {
+                return refused(template(table));
+            }
             Optional<byte[]> before = bytes(place(table));
             if (before.isEmpty() && mode != TagMerge.CREATE) {
                 return refused(noTable(table));
@@ -155,6 +160,9 @@ public final class TagTables {
             return List.of(alreadyThere(file));
         }
         TagRead read = read(table);
+        if (!(read instanceof TagRead.Refused) && isTemplate(table)) {
+            return List.of(template(table));
+        }
         return read instanceof TagRead.Complete(TagTable tags)
                 ? write(tags, file)
                 : read.problems();
@@ -254,6 +262,26 @@ public final class TagTables {
                 : new TagChange.Refused(diff, added);
     }
 
+    /// Whether instances of the project name a file as their template, by whatever path.
+    private boolean isTemplate(String table) throws IOException {
+        Path project = folder.resolve("project.yaml");
+        if (!Files.isRegularFile(project)) {
+            return false;
+        }
+        Path place = place(table);
+        String text = new String(bytesOf(project), StandardCharsets.UTF_8);
+        for (String each : InstanceTags.templates(text)) {
+            try {
+                if (folder.resolve(each).normalize().equals(place)) {
+                    return true;
+                }
+            } catch (InvalidPathException _) {
+                // It is no file, and so not this one.
+            }
+        }
+        return false;
+    }
+
     /// Where a table lies: a CSV file in the project's folder.
     private Path place(String table) throws IOException {
         Path place = folder.resolve(table).normalize();
@@ -316,6 +344,14 @@ public final class TagTables {
                 "tag table " + table,
                 "The project's folder has no such file.",
                 "Correct the path, or begin a new table with create.");
+    }
+
+    private static Problem template(String table) {
+        return Problem.error(
+                "TAGS-0142",
+                "file " + table,
+                "It is a template of the project and no table: its cells have parameters.",
+                "Name a table, or edit the template itself.");
     }
 
     private static Problem noTags(String connection) {

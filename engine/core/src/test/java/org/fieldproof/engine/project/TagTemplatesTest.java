@@ -335,6 +335,19 @@ class TagTemplatesTest {
                 .hasSize(1);
     }
 
+    /// A connector of somebody's own that was written before there were instances.
+    @Test
+    void aSchemaWithoutInstancesHasNone() {
+        Config config =
+                new FieldReader(new Problems())
+                        .read(
+                                new YamlNode.Mapping(Problem.Place.NOWHERE, List.of()),
+                                List.of(TagSchema.TABLE, TagSchema.LIST),
+                                "connection x");
+        assertThat(TagSchema.of(config).entries()).isEmpty();
+        assertThat(TagSchema.of(config).problems()).isEmpty();
+    }
+
     @Test
     void aTemplateWithoutMembersIsDoubtful() throws Exception {
         write("name,address\n", instances(1));
