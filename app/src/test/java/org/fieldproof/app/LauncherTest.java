@@ -36,11 +36,13 @@ final class LauncherTest {
     /// Row 88: a JVM without a locale cannot open a folder whose name is not ASCII.
     @ParameterizedTest
     @CsvSource({
-        "'',C.UTF-8",
-        "LANG=C,C.UTF-8",
-        "LC_ALL=POSIX,C.UTF-8",
-        "LANG=tr_TR.UTF-8,none",
-        "LC_CTYPE=de_DE.UTF-8,none"
+        "'',none C.UTF-8",
+        "LANG=C,none C.UTF-8",
+        "LC_CTYPE=C,none C.UTF-8",
+        "LC_MESSAGES=de_DE.UTF-8,none C.UTF-8",
+        "LC_ALL=POSIX,C.UTF-8 none",
+        "LANG=tr_TR.UTF-8,none none",
+        "LC_CTYPE=de_DE.UTF-8,none de_DE.UTF-8"
     })
     @DisabledOnOs(OS.WINDOWS)
     void aServiceWithoutALocaleHasUtf8(String variable, String expected) throws Exception {
@@ -49,7 +51,8 @@ final class LauncherTest {
                 equals < 0
                         ? Map.of()
                         : Map.of(variable.substring(0, equals), variable.substring(equals + 1));
-        assertThat(started("echo \"${LC_ALL:-none}\"", set)).isEqualTo(expected + "\n");
+        assertThat(started("echo \"${LC_ALL:-none} ${LC_CTYPE:-none}\"", set))
+                .isEqualTo(expected + "\n");
     }
 
     /// What a JVM in whose place a script stands prints.

@@ -122,6 +122,23 @@ final class InstanceTasksTest {
         assertThat(console.texts()).contains("1 tag is made of these instances:");
     }
 
+    /// Harm: who has mended the file goes on seeing what was wrong with it.
+    @Test
+    void aTemplateThatHasChangedIsReadAgain() {
+        openPumps();
+        made("name,address\npump-1/flow,40003\n");
+        console.edit("one", draft -> with(draft, 0, "pump-1"));
+        console.live(1);
+        made("name,address\npump-1/flow,40003\npump-1/level,40005\n");
+        console.live(1);
+        assertThat(console.texts()).contains("1 tag is made of these instances:");
+        console.scrollTo("#instances-again");
+        console.click("#instances-again");
+        console.live(1);
+        assertThat(console.texts()).contains("2 tags are made of these instances:");
+        assertThat(console.workspace.drafts.tags.madeAsked).hasSize(2);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"en", "de"})
     void nothingIsCutInEitherLanguage(String language) {

@@ -16,6 +16,8 @@ import org.fieldproof.api.command.Outcome;
 import org.fieldproof.api.doctor.TagSeen;
 import org.fieldproof.api.draft.DraftEdits;
 import org.fieldproof.api.draft.DraftTags;
+import org.fieldproof.api.draft.DraftValue.Entry;
+import org.fieldproof.api.draft.DraftValue.Group;
 import org.fieldproof.api.draft.DraftValue.Text;
 import org.fieldproof.api.draft.FieldPath;
 import org.fieldproof.api.draft.PartRef;
@@ -96,6 +98,21 @@ final class TagImportTest {
         assertThat(summary()).isEqualTo("1 problem, 1 in conflict, 1 added");
         console.click("#tag-import-take");
         assertThat(tags()).containsExactly("differs i=2 bar", "new i=3 ");
+    }
+
+    @Test
+    void whatInstancesMakeIsSaidToBeLeftAloneWithoutATableToo() throws IOException {
+        addSource("");
+        String words = "Tags that instances make of templates are not written a second time.";
+        choose(HEAD + "new,i=3,\n");
+        console.click("#draft-import-tags");
+        console.live(1);
+        assertThat(console.texts()).noneMatch(text -> text.contains(words));
+        console.edit("instances", TagImportTest::withInstance);
+        console.live(1);
+        assertThat(console.texts())
+                .anyMatch(text -> text.contains(words))
+                .noneMatch(text -> text.contains("Tags that stand in the table"));
     }
 
     @Test
@@ -388,6 +405,14 @@ final class TagImportTest {
 
     private static ProjectDraft naming(ProjectDraft draft, String table) {
         return DraftEdits.set(draft, OPCUA, FieldPath.PART.then("tags"), Text.plain(table));
+    }
+
+    private static ProjectDraft withInstance(ProjectDraft draft) {
+        Group instance =
+                Group.of(
+                        Entry.of("name", Text.plain("pump-1")),
+                        Entry.of("template", Text.plain("templates/pump.csv")));
+        return DraftEdits.set(draft, OPCUA, FieldPath.PART.then("instances").then(0), instance);
     }
 
     private static TagRead read(String csv) {

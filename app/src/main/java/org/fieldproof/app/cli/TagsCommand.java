@@ -57,24 +57,20 @@ final class TagsCommand implements Callable<Integer> {
     }
 
     /// What all of them share.
-    static final class Target {
+    static class Target {
         @Parameters(index = "0", paramLabel = "DIR", description = "The project's folder.")
-        private Path directory = Path.of(".");
-
-        @Parameters(
-                index = "1",
-                paramLabel = "TABLE",
-                description = "A table in it, such as tags/boiler.csv.")
-        private String table = "";
+        Path directory = Path.of(".");
 
         @Option(names = "--json", description = "One JSON object a line.")
-        private boolean json;
+        boolean json;
 
-        private TagTables tables() {
+        String table = "";
+
+        TagTables tables() {
             return new TagTables(directory, Wiring.catalog());
         }
 
-        private int unwritable(IOException cause) {
+        int unwritable(IOException cause) {
             Printer.standard(json)
                     .problems(
                             List.of(
@@ -89,7 +85,7 @@ final class TagsCommand implements Callable<Integer> {
         /// Shows a planned change; makes it where that is wanted and possible.
         ///
         /// @param data the data directory that the command was told of
-        private int settle(TagTables tables, TagChange change, boolean apply, Optional<Path> data) {
+        int settle(TagTables tables, TagChange change, boolean apply, Optional<Path> data) {
             Printer printer = Printer.standard(json);
             change.diff().changes().forEach(each -> print(printer, each));
             printer.problems(change.problems());
@@ -128,6 +124,28 @@ final class TagsCommand implements Callable<Integer> {
                         printer);
             }
             return DONE;
+        }
+    }
+
+    /// What changes a table.
+    static final class TableTarget extends Target {
+        @Parameters(
+                index = "1",
+                paramLabel = "TABLE",
+                description = "A table in it, such as tags/boiler.csv.")
+        void table(String word) {
+            table = word;
+        }
+    }
+
+    /// What reads a table, or all tags of a connection.
+    static final class ExportTarget extends Target {
+        @Parameters(
+                index = "1",
+                paramLabel = "TABLE|CONNECTION",
+                description = "A table in it, such as tags/boiler.csv, or the id of a connection.")
+        void word(String word) {
+            table = word;
         }
     }
 
@@ -183,7 +201,7 @@ final class TagsCommand implements Callable<Integer> {
                             + " connection, to a new file; its name's end tells the form.",
             mixinStandardHelpOptions = true)
     static final class Export implements Callable<Integer> {
-        @Mixin private Target target = new Target();
+        @Mixin private ExportTarget target = new ExportTarget();
 
         @Parameters(index = "2", paramLabel = "FILE", description = "A file that is not there yet.")
         private Path file = Path.of("");
@@ -228,7 +246,7 @@ final class TagsCommand implements Callable<Integer> {
             description = "Shows what a file would change in a tag table; with --apply does it.",
             mixinStandardHelpOptions = true)
     static final class Import implements Callable<Integer> {
-        @Mixin private Target target = new Target();
+        @Mixin private TableTarget target = new TableTarget();
 
         @Parameters(
                 index = "2",
@@ -293,7 +311,7 @@ final class TagsCommand implements Callable<Integer> {
             description = "Shows what the last import replaced; with --apply puts it back.",
             mixinStandardHelpOptions = true)
     static final class Undo implements Callable<Integer> {
-        @Mixin private Target target = new Target();
+        @Mixin private TableTarget target = new TableTarget();
 
         @Option(names = "--apply", description = "Writes it; else the difference is shown only.")
         private boolean apply;

@@ -156,7 +156,7 @@ final class DesktopTags implements TagDesk {
             return table;
         }
         List<Problem> problems = new ArrayList<>(table.problems());
-        problems.addAll(made.problems());
+        problems.addAll(errors(made));
         TagTable all = table.sound().with(made.sound().tags());
         return problems.isEmpty() ? new TagRead.Complete(all) : new TagRead.Partial(all, problems);
     }
@@ -198,7 +198,7 @@ final class DesktopTags implements TagDesk {
         TagRead made = madeOf(at, draft, ref);
         List<Problem> problems = new ArrayList<>(table.problems());
         problems.addAll(list.problems());
-        problems.addAll(made.problems());
+        problems.addAll(errors(made));
         Set<String> names = new HashSet<>();
         table.sound().tags().forEach(tag -> names.add(tag.name()));
         List<TagDefinition> others = new ArrayList<>(list.sound().tags());
@@ -218,6 +218,13 @@ final class DesktopTags implements TagDesk {
                 : new Outcome.Refused(problems.getFirst());
     }
 
+    /// A template without members is doubtful, and no hindrance.
+    private static List<Problem> errors(TagRead read) {
+        return read.problems().stream()
+                .filter(each -> each.severity() == Problem.Severity.ERROR)
+                .toList();
+    }
+
     /// The table and the templates that a part names.
     private static List<String> filesOf(Group part) {
         List<String> files = new ArrayList<>(List.of(part.text(TagSchema.TABLE.name())));
@@ -228,8 +235,7 @@ final class DesktopTags implements TagDesk {
     }
 
     /// Whether a file is the project file, or a table or template of the draft, by whatever path.
-    // What is not
-    /// there is not written over.
+    /// What is not there is not written over.
     private static boolean isOfProject(Path at, ProjectDraft draft, Path file) throws IOException {
         List<String> own = new ArrayList<>(List.of("project.yaml"));
         for (Section section : List.of(Section.CONNECTIONS, Section.STAND_INS)) {

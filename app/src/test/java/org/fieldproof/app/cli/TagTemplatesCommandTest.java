@@ -109,6 +109,33 @@ class TagTemplatesCommandTest {
                 .doesNotContain("ram-1");
     }
 
+    /// A template taken for a table would lose its cells.
+    @Test
+    void aTemplateIsNoTable() throws IOException {
+        String before = Files.readString(folder.resolve("templates/pump.csv"));
+        Path file = folder.resolve("in.csv");
+        Files.writeString(file, "name,address,type\nnew,40901,uint16\n");
+        for (String word : new String[] {"import", "export"}) {
+            Path other = word.equals("import") ? file : folder.resolve("out.csv");
+            Ran ran =
+                    tags(
+                            word,
+                            folder.toString(),
+                            "templates/../templates/pump.csv",
+                            other.toString());
+            assertThat(ran.exit()).isEqualTo(2);
+            assertThat(ran.err()).contains("TAGS-0142");
+        }
+        assertThat(folder.resolve("out.csv")).doesNotExist();
+        assertThat(folder.resolve("templates/pump.csv")).content().isEqualTo(before);
+    }
+
+    @Test
+    void theHelpOfTheExportNamesBoth() {
+        assertThat(tags("export", "--help").out()).contains("TABLE|CONNECTION");
+        assertThat(tags("import", "--help").out()).doesNotContain("CONNECTION FILE");
+    }
+
     @Test
     void anImportLeavesWhatATemplateMakesAloneAndNamesIt() throws IOException {
         Path file = folder.resolve("in.csv");

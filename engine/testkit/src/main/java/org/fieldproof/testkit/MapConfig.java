@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.fieldproof.api.project.Config;
 import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.spi.ConfigSchema;
@@ -18,6 +19,7 @@ import org.fieldproof.api.tag.TagTemplate;
 public final class MapConfig implements Config {
     private final Map<String, Object> values = new HashMap<>();
     private final Map<String, Field> fields = new HashMap<>();
+    private final Set<String> written;
 
     public MapConfig(ConfigSchema schema, Map<String, ?> written) {
         this(schema.fields(), written);
@@ -30,7 +32,8 @@ public final class MapConfig implements Config {
                 values.put(field.name(), field.defaultValue());
             }
         }
-        for (String name : written.keySet()) {
+        this.written = Set.copyOf(written.keySet());
+        for (String name : this.written) {
             field(name);
         }
         values.putAll(written);
@@ -54,6 +57,11 @@ public final class MapConfig implements Config {
     public boolean has(String field) {
         field(field);
         return values.containsKey(field) && !text(field).isEmpty();
+    }
+
+    @Override
+    public boolean isWritten(String field) {
+        return written.contains(field);
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.fieldproof.views.tags;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextArea;
 import javafx.scene.layout.VBox;
@@ -20,8 +21,8 @@ import org.fieldproof.views.draft.DraftSession;
 import org.fieldproof.views.i18n.Texts;
 
 /// Below the instances of a drafted part: the plain tags that they make of their templates, and
-// what
-/// is wrong, by instance. Asked for anew whenever the instances have changed. FX thread.
+/// what is wrong, by instance. Asked for anew whenever the instances have changed, and on demand,
+/// since the files of templates are no part of the draft. FX thread.
 public final class InstancesCard extends VBox {
     /// What can be looked through; an export has all of them.
     private static final int LISTED_MAX = 500;
@@ -55,7 +56,9 @@ public final class InstancesCard extends VBox {
         tags.getStyleClass().add("fp-mono");
         tags.setAccessibleText(texts.get("tags.made.name"));
         tags.managedProperty().bind(tags.visibleProperty());
-        getChildren().addAll(status, problems, tags);
+        Button again = Parts.button(texts.get("tags.made.again"), this::again);
+        again.setId("instances-again");
+        getChildren().addAll(status, problems, tags, again);
         managedProperty().bind(visibleProperty());
         setVisible(false);
     }
@@ -76,6 +79,12 @@ public final class InstancesCard extends VBox {
             asking = true;
             session.tagsMade(part, this::told);
         }
+    }
+
+    /// What is awaited may be of the files as they were.
+    private void again() {
+        asked = Optional.empty();
+        refresh();
     }
 
     private void told(Outcome outcome) {

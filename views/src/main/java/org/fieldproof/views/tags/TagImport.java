@@ -127,12 +127,14 @@ public final class TagImport extends TagSheet {
     void awaiting() {
         standing = null;
         String name = tableName();
-        hint.setText(
-                name.isEmpty()
-                        ? desk.text("tags.import.hint")
-                        : desk.text("tags.import.hint")
-                                + " "
-                                + desk.text("tags.import.table", name));
+        String words = desk.text("tags.import.hint");
+        if (!name.isEmpty()) {
+            words += " " + desk.text("tags.import.table", name);
+        }
+        if (hasInstances()) {
+            words += " " + desk.text("tags.import.instances");
+        }
+        hint.setText(words);
         Parts.hinder(take, desk.text("tags.standing.waits"));
     }
 

@@ -6,14 +6,14 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import org.fieldproof.api.command.Outcome;
 import org.fieldproof.api.draft.DraftValue;
+import org.fieldproof.api.draft.DraftValue.Items;
 import org.fieldproof.api.draft.PartRef;
 import org.fieldproof.api.tag.TagSchema;
 import org.fieldproof.views.draft.DraftSession;
 
 /// What lies over the editor while the tags of one connection are dealt with. The table that the
-/// connection names, and the templates of its instances, are no part of the draft: what they have
-// is
-/// asked for, and once more whenever the draft names others. FX thread.
+/// connection names, and the templates of its instances, are no part of the draft: what they
+/// have is asked for, and once more whenever the draft names others. FX thread.
 public abstract class TagSheet extends StackPane {
     private final DraftSession session;
     private final PartRef connection;
@@ -82,6 +82,15 @@ public abstract class TagSheet extends StackPane {
                 .part(connection)
                 .map(part -> part.text(TagSchema.TABLE.name()))
                 .orElse("");
+    }
+
+    /// Whether the connection has things of one kind, whose tags templates describe.
+    final boolean hasInstances() {
+        return session.model()
+                .part(connection)
+                .flatMap(part -> part.get(TagSchema.INSTANCES.name()))
+                .filter(each -> each instanceof Items items && !items.items().isEmpty())
+                .isPresent();
     }
 
     /// What the table has is not known yet: nothing can be taken before.

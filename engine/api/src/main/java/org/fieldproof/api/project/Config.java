@@ -19,6 +19,12 @@ public interface Config {
     /// True where the field was written or has a default that is not empty.
     boolean has(String field);
 
+    /// True where the field stands there itself, also with an empty text; false for one that the
+    /// schema does not have.
+    default boolean isWritten(String field) {
+        return has(field);
+    }
+
     long integer(String field);
 
     double decimal(String field);

@@ -37,9 +37,8 @@ public record ConfigSchema(List<Field> fields) {
         /// A tag table (`tags/*.csv`), by its path relative to the project. The table is read and
         /// checked with the project; [org.fieldproof.api.project.Config#tags] gives it.
         TAGS,
-        /// A template of tags (`templates/*.csv`), by its path relative to the project, read and
-        // checked
-        /// with the project too; [org.fieldproof.api.project.Config#template] gives it.
+        /// A template of tags (`templates/*.csv`), by its path relative to the project, read
+        /// and checked with the project too; [org.fieldproof.api.project.Config#template] gives it.
         TEMPLATE,
         LIST_OF_TEXT,
         /// A nested group with its own fields.

@@ -211,8 +211,8 @@ final class CsvTags {
         return isSound(row, columns) ? tag(row, columns, kept) : kept;
     }
 
-    /// Whether a row has a cell for each column; a blank one has none, and nothing is wrong with
-    // it.
+    /// Whether a row has a cell for each column; a blank one has none, and nothing is
+    /// wrong with it.
     private boolean isSound(CsvScan.Row row, Map<Integer, TagColumn> columns) {
         if (row.isBlank()) {
             return false;

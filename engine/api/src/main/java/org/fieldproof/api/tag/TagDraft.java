@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.function.Function;
 import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.project.Problem.Place;
 
@@ -16,10 +17,17 @@ final class TagDraft {
     private final Place line;
     private final Map<TagColumn, String> texts = new EnumMap<>(TagColumn.class);
     private final Map<TagColumn, Place> places = new EnumMap<>(TagColumn.class);
+    private final Function<TagColumn, String> origins;
     private final List<Problem> problems = new ArrayList<>();
 
     TagDraft(Place line) {
+        this(line, _ -> "");
+    }
+
+    /// @param origins where a column's text comes from, as a sentence for messages; or empty
+    TagDraft(Place line, Function<TagColumn, String> origins) {
         this.line = line;
+        this.origins = origins;
     }
 
     void put(TagColumn column, String text, Place place) {
@@ -201,6 +209,8 @@ final class TagDraft {
 
     private void fault(TagColumn column, String code, String message, String remedy) {
         String object = name().isEmpty() ? "tag without name" : "tag " + name();
-        problems.add(Problem.error(code, object, message, remedy).at(placeOf(column)));
+        String origin = origins.apply(column);
+        String told = origin.isEmpty() ? message : message + " " + origin;
+        problems.add(Problem.error(code, object, told, remedy).at(placeOf(column)));
     }
 }

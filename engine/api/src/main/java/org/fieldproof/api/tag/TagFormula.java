@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -11,13 +12,18 @@ import java.util.regex.Pattern;
 /// A text of a template: between braces stands the name of a parameter, or a sum of products of
 /// whole numbers and parameters; everything else is as it is written, and `{{` is one brace. What
 /// is put in is never read once more, so that nothing calls itself. Immutable.
-record TagFormula(List<Piece> pieces) {
+///
+/// @param written as it is written, for messages
+record TagFormula(String written, List<Piece> pieces) {
     /// The name of a parameter.
     static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_]{0,39}");
 
     private static final Pattern WHOLE = Pattern.compile("[-+]?\\d{1,18}");
     private static final Pattern TOKEN = Pattern.compile("\\s*(" + NAME + "|\\d{1,18}|[-+*])\\s*");
     private static final int LENGTH_MAX = 200;
+
+    /// Most pieces of a cell: far more than an address has, and too few to make much of little.
+    static final int PIECES_MAX = 64;
 
     TagFormula {
         pieces = List.copyOf(pieces);
@@ -79,6 +85,11 @@ record TagFormula(List<Piece> pieces) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             boolean twice = i + 1 < text.length() && text.charAt(i + 1) == c;
+            if (pieces.size() >= PIECES_MAX) {
+                throw new Fault(
+                        "It has more than " + PIECES_MAX + " pieces.",
+                        "Use fewer parameters in one cell.");
+            }
             if ((c == '{' || c == '}') && twice) {
                 plain.append(c);
                 i++;
@@ -105,7 +116,7 @@ record TagFormula(List<Piece> pieces) {
         if (!plain.isEmpty()) {
             pieces.add(new Plain(plain.toString()));
         }
-        return new TagFormula(pieces);
+        return new TagFormula(text, pieces);
     }
 
     private static Sum sum(String written) throws Fault {
@@ -156,7 +167,8 @@ record TagFormula(List<Piece> pieces) {
                         + " as {base+4}; write {{ for a brace.");
     }
 
-    private static String shown(String text) {
+    /// As much of a text as belongs into a message.
+    static String shown(String text) {
         return text.length() <= 40 ? text : text.substring(0, 40) + "…";
     }
 
@@ -175,22 +187,36 @@ record TagFormula(List<Piece> pieces) {
         return names;
     }
 
-    /// The text with these values.
+    /// How much of it stands between braces: numbers and parameters.
+    int uses() {
+        return pieces.stream()
+                .filter(Sum.class::isInstance)
+                .map(Sum.class::cast)
+                .flatMap(sum -> sum.products().stream())
+                .mapToInt(product -> product.factors().size())
+                .sum();
+    }
+
+    /// The text with these values; empty where it would be longer than there is room.
     ///
     /// @param values by parameter; has all of [#parameters()]
-    String with(Map<String, String> values) throws Fault {
+    Optional<String> with(Map<String, String> values, long roomChars) throws Fault {
         StringBuilder text = new StringBuilder();
         for (Piece piece : pieces) {
-            switch (piece) {
-                case Plain(String plain) -> text.append(plain);
-                case Sum sum when sum.isName() ->
-                        text.append(
+            String part =
+                    switch (piece) {
+                        case Plain(String plain) -> plain;
+                        case Sum sum when sum.isName() ->
                                 values.getOrDefault(
-                                        sum.products().getFirst().factors().getFirst(), ""));
-                case Sum sum -> text.append(total(sum, values));
+                                        sum.products().getFirst().factors().getFirst(), "");
+                        case Sum sum -> Long.toString(total(sum, values));
+                    };
+            if (text.length() + (long) part.length() > roomChars) {
+                return Optional.empty();
             }
+            text.append(part);
         }
-        return text.toString();
+        return Optional.of(text.toString());
     }
 
     private static long total(Sum sum, Map<String, String> values) throws Fault {

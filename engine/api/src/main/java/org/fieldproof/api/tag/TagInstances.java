@@ -27,14 +27,36 @@ final class TagInstances {
     private static final String WITHOUT = "without";
     private static final String OVERRIDES = "overrides";
 
-    private final List<TagTable.Entry> entries = new ArrayList<>();
-    private final List<Problem> problems = new ArrayList<>();
-    private final Map<String, String> origins = new HashMap<>();
+    /// Most characters of a value: more than any address has.
+    private static final int VALUE_LENGTH_MAX = 1_024;
 
-    /// Of all cells together: as many as a table may have bytes.
+    /// Most parameters that a message lists.
+    private static final int LISTED_MAX = 20;
+
+    private final List<Entry> entries = new ArrayList<>();
+    private final TagProblems problems = TagProblems.ofInstances();
+
+    /// Of all cells together, those of faulty tags among them: as many as a table may have bytes.
     private long chars;
 
+    /// Tags of the connection, the faulty ones among them.
+    private long tags;
+
     private boolean full;
+
+    /// A tag that was made.
+    record Entry(TagTable.Entry entry, TagSchema.Origin origin) {}
+
+    /// @param beside the tags that the connection has besides those of instances: with them, it may
+    ///     have as many as a table
+    TagInstances(List<TagTable.Entry> beside) {
+        tags = beside.size();
+        for (TagTable.Entry each : beside) {
+            for (TagColumn column : TagColumn.values()) {
+                chars += column.textOf(each.tag()).length();
+            }
+        }
+    }
 
     static Field field() {
         return Field.groups(
@@ -81,17 +103,17 @@ final class TagInstances {
         return Field.optional(field.name(), field.kind(), "", field.help());
     }
 
-    List<TagTable.Entry> entries() {
+    List<Entry> entries() {
         return entries;
     }
 
-    List<Problem> problems() {
-        return problems;
+    /// Adds what is wrong with one that was made.
+    void add(Problem problem) {
+        problems.add(problem);
     }
 
-    /// Where each tag comes from, as a sentence.
-    Map<String, String> origins() {
-        return origins;
+    List<Problem> problems() {
+        return problems.all();
     }
 
     /// Makes the tags of one instance, or tells all that is wrong with it.
@@ -112,15 +134,18 @@ final class TagInstances {
                     "Write a name such as pump-1: it becomes a part of the topic.");
             return;
         }
-        int before = problems.size();
-        Map<String, String> values = values(instance, name, template.get());
+        int before = problems.count();
         Map<String, Config> overrides = overrides(instance, name, template.get());
         Set<String> without = without(instance, name, template.get(), overrides.keySet());
-        if (problems.size() > before) {
+        Map<String, String> values = values(instance, name, template.get(), without);
+        if (problems.count() > before) {
             return;
         }
         for (TagTemplate.Member member : template.get().members()) {
-            if (!without.contains(member.name()) && !full) {
+            if (full) {
+                return;
+            }
+            if (!without.contains(member.name())) {
                 make(
                         new Made(
                                 instance,
@@ -142,12 +167,44 @@ final class TagInstances {
             TagTemplate.Member member,
             @Nullable Config override) {
 
-        String origin() {
-            return "It comes from line " + member.line() + " of " + file + ".";
+        TagSchema.Origin origin() {
+            return new TagSchema.Origin(file, member.line());
         }
 
+        /// Where the text of a column comes from, as a sentence.
+        String origin(TagColumn column) {
+            @Nullable TagFormula formula = member.cells().get(column);
+            if (override != null && isOverridden(column)) {
+                return origin().from() + ", which instance " + name + " overrides.";
+            }
+            if (formula == null || formula.parameters().isEmpty()) {
+                return origin().from() + ", for instance " + name + ".";
+            }
+            return origin().from()
+                    + ", where instance "
+                    + name
+                    + " fills in "
+                    + TagFormula.shown(formula.written())
+                    + " with "
+                    + String.join(
+                            ", ",
+                            formula.parameters().stream()
+                                    .limit(LISTED_MAX)
+                                    .map(
+                                            each ->
+                                                    each
+                                                            + "="
+                                                            + TagFormula.shown(
+                                                                    values.getOrDefault(each, "")))
+                                    .toList())
+                    + ".";
+        }
+
+        /// An override that is written empty puts back the default.
         boolean isOverridden(TagColumn column) {
-            return column != TagColumn.NAME && override != null && override.has(column.title());
+            return column != TagColumn.NAME
+                    && override != null
+                    && override.isWritten(column.title());
         }
 
         Place placeOf(TagColumn column) {
@@ -156,14 +213,18 @@ final class TagInstances {
                     : instance.placeOf(NAME);
         }
 
-        /// The text of a column; empty for the default.
-        String text(TagColumn column) throws TagFormula.Fault {
+        /// The text of a column; one that is empty stands for the default.
+        ///
+        /// @return empty where it would be longer than there is room
+        Optional<String> text(TagColumn column, long roomChars) throws TagFormula.Fault {
             if (override != null && isOverridden(column)) {
                 String text = TagSchema.text(override, column);
-                return column.isText() ? named(column, known(TagFormula.of(text))) : text;
+                return column.isText()
+                        ? named(column, known(TagFormula.of(text)), roomChars)
+                        : Optional.of(text);
             }
             @Nullable TagFormula formula = member.cells().get(column);
-            return formula == null ? "" : named(column, formula);
+            return formula == null ? Optional.of("") : named(column, formula, roomChars);
         }
 
         /// The template's own parameters were looked at before.
@@ -172,30 +233,36 @@ final class TagInstances {
                 if (!values.containsKey(parameter)) {
                     throw new TagFormula.Fault(
                             "The parameter " + parameter + " has no value.",
-                            "Use one of " + String.join(", ", values.keySet()) + ".");
+                            "Use one of" + listed(values.keySet()));
                 }
             }
             return formula;
         }
 
         /// What has no parameter would be called alike in every instance.
-        private String named(TagColumn column, TagFormula formula) throws TagFormula.Fault {
-            String text = formula.with(values);
+        private Optional<String> named(TagColumn column, TagFormula formula, long roomChars)
+                throws TagFormula.Fault {
             boolean alike =
                     (column == TagColumn.NAME || column == TagColumn.GROUP)
                             && formula.parameters().isEmpty();
-            return alike && !text.isEmpty() ? name + "/" + text : text;
+            return formula.with(values, roomChars)
+                    .map(text -> alike && !text.isEmpty() ? name + "/" + text : text);
         }
     }
 
     private void make(Made made) {
-        TagDraft draft = new TagDraft(made.instance().placeOf(NAME));
+        TagDraft draft = new TagDraft(made.instance().placeOf(NAME), made::origin);
         boolean sound = true;
+        tags++;
         for (TagColumn column : TagColumn.values()) {
             try {
-                String text = made.text(column);
-                chars += text.length();
-                draft.put(column, text, made.placeOf(column));
+                Optional<String> text = made.text(column, TagTable.FILE_BYTES_MAX - chars);
+                if (text.isEmpty() || tags > TagTable.TAGS_MAX) {
+                    overflow(made);
+                    return;
+                }
+                chars += text.get().length();
+                draft.put(column, text.get(), made.placeOf(column));
             } catch (TagFormula.Fault fault) {
                 sound = false;
                 told(
@@ -209,37 +276,42 @@ final class TagInstances {
                                 + ": "
                                 + fault.message()
                                 + " "
-                                + made.origin(),
+                                + made.origin().sentence(),
                         fault.remedy());
             }
         }
         if (!sound) {
             return;
         }
-        if (chars > TagTable.FILE_BYTES_MAX || entries.size() >= TagTable.TAGS_MAX) {
-            full = true;
-            told(
-                    made.instance().placeOf(NAME),
-                    "TAGS-0139",
-                    made.name(),
-                    "With it the templates make more than 200,000 tags, or more text than a table"
-                            + " may have.",
-                    "Divide the instances among several connections.");
-            return;
-        }
-        origins.putIfAbsent(draft.name(), made.origin());
         Optional<TagDefinition> tag = draft.tag();
-        problems.addAll(draft.problems());
+        draft.problems().forEach(problems::add);
         tag.ifPresent(
-                each -> entries.add(new TagTable.Entry(each, draft.placeOf(TagColumn.ADDRESS))));
+                each ->
+                        entries.add(
+                                new Entry(
+                                        new TagTable.Entry(each, draft.placeOf(TagColumn.ADDRESS)),
+                                        made.origin())));
+    }
+
+    private void overflow(Made made) {
+        full = true;
+        problems.addLast(
+                fault(
+                        made.instance().placeOf(NAME),
+                        "TAGS-0139",
+                        made.name(),
+                        "With it the connection has more than 200,000 tags, or more text than a"
+                                + " table may have.",
+                        "Divide the instances among several connections."));
     }
 
     /// The values by parameter, the instance's name among them.
-    private Map<String, String> values(Config instance, String name, TagTemplate template) {
+    private Map<String, String> values(
+            Config instance, String name, TagTemplate template, Set<String> without) {
         Map<String, String> values = new LinkedHashMap<>();
         values.put(NAME, name);
         Place place = instance.placeOf(VALUES);
-        Map<String, Integer> parameters = template.parameters();
+        Set<String> parameters = template.parameters();
         for (String written : instance.texts(VALUES)) {
             int equals = written.indexOf('=');
             String parameter = equals < 0 ? "" : written.substring(0, equals).strip();
@@ -260,6 +332,14 @@ final class TagInstances {
                                 + parameter
                                 + " holds a brace, and values are not filled in themselves.",
                         "Write what is meant as it is, or compute it in the template.");
+            } else if (value.length() > VALUE_LENGTH_MAX) {
+                values.putIfAbsent(parameter, "");
+                told(
+                        place,
+                        "TAGS-0136",
+                        name,
+                        "The value of " + parameter + " is longer than 1,024 characters.",
+                        "Write a shorter one, or put what is alike everywhere into the template.");
             } else if (values.putIfAbsent(parameter, value) != null) {
                 told(
                         place,
@@ -269,7 +349,7 @@ final class TagInstances {
                                 ? "The parameter name is the instance's own name."
                                 : "The parameter " + parameter + " stands twice.",
                         "Remove one of them.");
-            } else if (!parameters.containsKey(parameter)) {
+            } else if (!parameters.contains(parameter)) {
                 told(
                         place,
                         "TAGS-0136",
@@ -279,32 +359,41 @@ final class TagInstances {
                                 + " has no parameter "
                                 + parameter
                                 + "."
-                                + TagTexts.question(parameter, parameters.keySet()),
-                        "Correct or remove it" + listed(parameters.keySet()));
+                                + question(parameter, parameters),
+                        parameters.isEmpty()
+                                ? "Remove it."
+                                : "Correct or remove it; there are" + listed(parameters));
             }
         }
-        parameters.forEach(
-                (parameter, line) -> {
-                    if (!values.containsKey(parameter)) {
-                        told(
-                                place,
-                                "TAGS-0136",
-                                name,
-                                "The parameter "
-                                        + parameter
-                                        + " has no value; line "
-                                        + line
-                                        + " of "
-                                        + template.file()
-                                        + " needs it.",
-                                "Add " + parameter + "=… to values.");
-                    }
-                });
+        for (String parameter : template.parametersWithout(without)) {
+            if (!values.containsKey(parameter)) {
+                told(
+                        place,
+                        "TAGS-0136",
+                        name,
+                        "The parameter "
+                                + parameter
+                                + " has no value; line "
+                                + (problems.isFull() ? 0 : template.lineOf(parameter, without))
+                                + " of "
+                                + template.file()
+                                + " needs it.",
+                        "Add " + parameter + "=… to values.");
+            }
+        }
         return values;
     }
 
+    /// The names, as far as a person reads them.
     private static String listed(Set<String> names) {
-        return names.isEmpty() ? "." : "; there are " + String.join(", ", names) + ".";
+        return " "
+                + String.join(", ", names.stream().limit(LISTED_MAX).toList())
+                + (names.size() > LISTED_MAX ? " and others." : ".");
+    }
+
+    /// Is not worked out for a problem that nobody will see.
+    private String question(String written, Set<String> known) {
+        return problems.isFull() ? "" : TagTexts.question(written, known);
     }
 
     private Map<String, Config> overrides(Config instance, String name, TagTemplate template) {
@@ -356,13 +445,18 @@ final class TagInstances {
                         + " has no member "
                         + member
                         + "."
-                        + TagTexts.question(member, template.names()),
+                        + question(member, template.names()),
                 "Name a member as the template's column name has it.");
         return false;
     }
 
     private void told(Place place, String code, String instance, String message, String remedy) {
+        problems.add(fault(place, code, instance, message, remedy));
+    }
+
+    private static Problem fault(
+            Place place, String code, String instance, String message, String remedy) {
         String object = instance.isEmpty() ? "instance without name" : "instance " + instance;
-        problems.add(Problem.error(code, object, message, remedy).at(place));
+        return Problem.error(code, object, message, remedy).at(place);
     }
 }

@@ -4,18 +4,32 @@ import java.util.ArrayList;
 import java.util.List;
 import org.fieldproof.api.project.Problem;
 import org.fieldproof.api.project.Problem.Place;
+import org.jspecify.annotations.Nullable;
 
-/// The problems of a file of tags: as many as a person reads, and how many more there are.
+/// The problems of a file of tags, or of what instances make: as many as a person reads, and how
+/// many more there are.
 /// Confined to the reading thread.
 final class TagProblems {
     private static final int LISTED_MAX = 1_000;
 
-    private final String file;
+    private final String object;
+    private final @Nullable Place whole;
     private final List<Problem> listed = new ArrayList<>();
+    private @Nullable Problem last;
     private int unlisted;
 
     TagProblems(String file) {
-        this.file = file;
+        this("file " + file, new Place(file, 0, 0, ""));
+    }
+
+    private TagProblems(String object, @Nullable Place whole) {
+        this.object = object;
+        this.whole = whole;
+    }
+
+    /// Of the instances of a connection; that there are more is told where the last listed stands.
+    static TagProblems ofInstances() {
+        return new TagProblems("instances", null);
     }
 
     void add(Problem problem) {
@@ -26,8 +40,23 @@ final class TagProblems {
         }
     }
 
+    /// Adds what ended the reading, which is listed in any case.
+    void addLast(Problem problem) {
+        last = problem;
+    }
+
+    /// How many there are, listed or not.
+    int count() {
+        return listed.size() + unlisted + (last == null ? 0 : 1);
+    }
+
+    /// Whether no more are listed: what they would say need not be found out.
+    boolean isFull() {
+        return listed.size() >= LISTED_MAX;
+    }
+
     boolean isEmpty() {
-        return listed.isEmpty();
+        return count() == 0;
     }
 
     List<Problem> all() {
@@ -36,10 +65,13 @@ final class TagProblems {
             all.add(
                     Problem.error(
                                     "TAGS-0114",
-                                    "file " + file,
+                                    object,
                                     unlisted + " more problems are not listed.",
                                     "Mend those above first, then read it again.")
-                            .at(new Place(file, 0, 0, "")));
+                            .at(whole == null ? listed.getLast().where() : whole));
+        }
+        if (last != null) {
+            all.add(last);
         }
         return all;
     }

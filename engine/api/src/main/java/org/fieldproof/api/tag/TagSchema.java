@@ -15,9 +15,9 @@ import org.fieldproof.api.spi.ConfigSchema.Kind;
 import org.jspecify.annotations.Nullable;
 
 /// The fields with which a connection names its tags, and what they mean together: `tags`, a table
-/// of the project; `tagList`, tags in the project file itself; `instances`, things of one kind
-// whose
-/// tags a template describes. What is asked for here are plain tags, wherever they come from. Pure.
+/// of the project; `tagList`, tags in the project file itself; `instances`, things of one
+/// kind whose tags a template describes. What is asked for here are plain tags, wherever they come
+/// from. Pure.
 public final class TagSchema {
     /// `tags: tags/boiler.csv`.
     public static final Field TABLE =
@@ -56,9 +56,9 @@ public final class TagSchema {
     /// The tags of a connection and every fault that needs no protocol to be seen.
     ///
     /// @param entries in the order table, list, instances; without those of repeated names
-    /// @param origins of the tags that were made of a template, as a sentence, by name
+    /// @param made those of the entries that were made of a template, and where that says so
     public record Tags(
-            List<TagTable.Entry> entries, List<Problem> problems, Map<String, String> origins) {
+            List<TagTable.Entry> entries, List<Problem> problems, Map<Tagged, Origin> made) {
         /// Of a connection that names none.
         public static final Tags NONE = new Tags(List.of(), List.of(), Map.of());
 
@@ -67,26 +67,23 @@ public final class TagSchema {
         public Tags {
             entries = List.copyOf(entries);
             problems = List.copyOf(problems);
-            origins = Map.copyOf(origins);
+            made = Map.copyOf(made);
         }
 
         /// A problem of a tag, with the template's line where the tag was made of one: it is mended
-        /// there, or at the instance where the problem stands.
+        /// there, or at the instance where the problem stands. What stands elsewhere is another
+        /// tag's, whatever its name.
         public Problem traced(Problem problem) {
-            String origin =
+            @Nullable Origin origin =
                     problem.object().startsWith(TAG)
-                            ? origins.getOrDefault(problem.object().substring(TAG.length()), "")
-                            : "";
-            return origin.isEmpty() || problem.message().endsWith(origin)
+                            ? made.get(
+                                    new Tagged(
+                                            problem.object().substring(TAG.length()),
+                                            problem.where()))
+                            : null;
+            return origin == null || problem.message().contains(Origin.FROM)
                     ? problem
-                    : new Problem(
-                            problem.severity(),
-                            problem.code(),
-                            problem.object(),
-                            problem.message() + " " + origin,
-                            problem.remedy(),
-                            problem.where(),
-                            problem.mend());
+                    : origin.told(problem);
         }
 
         /// Every topic of their records: below the prefix, or the connection's id where that is
@@ -115,6 +112,38 @@ public final class TagSchema {
         /// The groups that the tags name.
         public Map<String, TagGroup> groups() {
             return TagGroup.of(entries.stream().map(TagTable.Entry::tag).toList());
+        }
+    }
+
+    /// A tag's name, and where its problems stand.
+    public record Tagged(String name, Place place) {
+        private static Tagged of(TagTable.Entry entry) {
+            return new Tagged(entry.tag().name(), entry.place());
+        }
+    }
+
+    /// The line of a template that made a tag.
+    public record Origin(String file, int line) {
+        private static final String FROM = "It comes from line ";
+
+        /// The beginning of a sentence.
+        String from() {
+            return FROM + line + " of " + file;
+        }
+
+        String sentence() {
+            return from() + ".";
+        }
+
+        private Problem told(Problem problem) {
+            return new Problem(
+                    problem.severity(),
+                    problem.code(),
+                    problem.object(),
+                    problem.message() + " " + sentence(),
+                    problem.remedy(),
+                    problem.where(),
+                    problem.mend());
         }
     }
 
@@ -150,14 +179,36 @@ public final class TagSchema {
 
     private static Tags withInstances(
             Config config, List<TagTable.Entry> all, List<Problem> problems) {
-        TagInstances instances = new TagInstances();
-        config.groups(INSTANCES.name()).forEach(instances::add);
-        all.addAll(instances.entries());
-        problems.addAll(instances.problems());
-        List<TagTable.Entry> entries = unique(all, problems);
-        problems.addAll(GroupCheck.of(entries));
-        Tags tags = new Tags(entries, problems, instances.origins());
-        return new Tags(entries, problems.stream().map(tags::traced).toList(), tags.origins());
+        Map<String, Place> names = new HashMap<>();
+        List<TagTable.Entry> entries = new ArrayList<>(all.size());
+        Map<Tagged, Origin> made = new HashMap<>();
+        for (TagTable.Entry entry : all) {
+            @Nullable Problem twice = twice(entry, names);
+            if (twice == null) {
+                entries.add(entry);
+            } else {
+                problems.add(twice);
+            }
+        }
+        List<Config> written =
+                config.isWritten(INSTANCES.name()) ? config.groups(INSTANCES.name()) : List.of();
+        if (!written.isEmpty()) {
+            TagInstances instances = new TagInstances(entries);
+            written.forEach(instances::add);
+            for (TagInstances.Entry each : instances.entries()) {
+                @Nullable Problem twice = twice(each.entry(), names);
+                if (twice == null) {
+                    entries.add(each.entry());
+                    made.put(Tagged.of(each.entry()), each.origin());
+                } else {
+                    instances.add(each.origin().told(twice));
+                }
+            }
+            problems.addAll(instances.problems());
+        }
+        Tags tags = new Tags(entries, List.of(), made);
+        GroupCheck.of(entries).forEach(each -> problems.add(tags.traced(each)));
+        return new Tags(entries, problems, made);
     }
 
     /// The fields that say how a value becomes a record, for a connection that has values without
@@ -185,24 +236,19 @@ public final class TagSchema {
         return tag.orElseGet(() -> TagDefinition.of(own, own, ""));
     }
 
-    private static List<TagTable.Entry> unique(List<TagTable.Entry> all, List<Problem> problems) {
-        List<TagTable.Entry> entries = new ArrayList<>(all.size());
-        Map<String, Place> names = new HashMap<>();
-        for (TagTable.Entry entry : all) {
-            @Nullable Place first = names.putIfAbsent(entry.tag().name(), entry.place());
-            if (first == null) {
-                entries.add(entry);
-            } else {
-                problems.add(
-                        Problem.error(
-                                        "TAGS-0109",
-                                        "tag " + entry.tag().name(),
-                                        "The name stands already at " + first + ".",
-                                        "Give each tag of a connection a name of its own.")
-                                .at(entry.place()));
-            }
-        }
-        return entries;
+    /// What is wrong with a tag whose name another one has.
+    ///
+    /// @param names that are taken, and where; the tag's is added
+    private static @Nullable Problem twice(TagTable.Entry entry, Map<String, Place> names) {
+        @Nullable Place first = names.putIfAbsent(entry.tag().name(), entry.place());
+        return first == null
+                ? null
+                : Problem.error(
+                                "TAGS-0109",
+                                "tag " + entry.tag().name(),
+                                "The name stands already at " + first + ".",
+                                "Give each tag of a connection a name of its own.")
+                        .at(entry.place());
     }
 
     static String text(Config item, TagColumn column) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,9 +19,17 @@ import org.jspecify.annotations.Nullable;
 /// common, described once. [TagSchema] makes plain tags of it, so that nobody else ever sees one.
 /// Immutable.
 public final class TagTemplate {
+    /// Most parameters that a template names, and most places at which it does: every one is kept.
+    private static final int PARAMETERS_MAX = 1_000;
+
+    private static final int USES_MAX = 500_000;
+
     private final String file;
     private final List<Member> members;
-    private final Set<String> names = new LinkedHashSet<>();
+    private final Map<String, Member> byName = new LinkedHashMap<>();
+
+    /// How many members name each.
+    private final Map<String, Integer> parameters = new LinkedHashMap<>();
 
     /// One line: a tag of every thing of that kind.
     ///
@@ -29,6 +38,18 @@ public final class TagTemplate {
     record Member(String name, int line, Map<TagColumn, TagFormula> cells) {
         Member {
             cells = Map.copyOf(cells);
+        }
+
+        /// Every parameter that its cells name.
+        Set<String> parameters() {
+            Set<String> all = new LinkedHashSet<>();
+            for (TagColumn column : TagColumn.values()) {
+                @Nullable TagFormula formula = cells.get(column);
+                if (formula != null) {
+                    all.addAll(formula.parameters());
+                }
+            }
+            return all;
         }
     }
 
@@ -44,7 +65,10 @@ public final class TagTemplate {
     private TagTemplate(String file, List<Member> members) {
         this.file = file;
         this.members = List.copyOf(members);
-        members.forEach(member -> names.add(member.name()));
+        for (Member member : members) {
+            byName.put(member.name(), member);
+            member.parameters().forEach(name -> parameters.merge(name, 1, Integer::sum));
+        }
     }
 
     /// Reads a template.
@@ -64,21 +88,40 @@ public final class TagTemplate {
 
     /// How its members are named, in order.
     Set<String> names() {
-        return Collections.unmodifiableSet(names);
+        return Collections.unmodifiableSet(byName.keySet());
     }
 
-    /// The first line that uses each parameter.
-    Map<String, Integer> parameters() {
-        Map<String, Integer> lines = new LinkedHashMap<>();
-        for (Member member : members) {
-            for (TagColumn column : TagColumn.values()) {
-                @Nullable TagFormula formula = member.cells().get(column);
-                if (formula != null) {
-                    formula.parameters().forEach(name -> lines.putIfAbsent(name, member.line()));
-                }
+    /// Every parameter, in order.
+    Set<String> parameters() {
+        return Collections.unmodifiableSet(parameters.keySet());
+    }
+
+    /// The parameters that are needed where some members are not made.
+    ///
+    /// @param without names of members
+    Set<String> parametersWithout(Set<String> without) {
+        if (without.isEmpty()) {
+            return parameters();
+        }
+        Map<String, Integer> left = new LinkedHashMap<>(parameters);
+        for (String name : without) {
+            @Nullable Member member = byName.get(name);
+            if (member != null) {
+                member.parameters().forEach(each -> left.merge(each, -1, Integer::sum));
             }
         }
-        return lines;
+        left.values().removeIf(uses -> uses <= 0);
+        return left.keySet();
+    }
+
+    /// The first line that uses a parameter, among the members that are made; 0 if none.
+    int lineOf(String parameter, Set<String> without) {
+        return members.stream()
+                .filter(member -> !without.contains(member.name()))
+                .filter(member -> member.parameters().contains(parameter))
+                .mapToInt(Member::line)
+                .findFirst()
+                .orElse(0);
     }
 
     /// Gathers the lines of one template. Used once.
@@ -87,6 +130,8 @@ public final class TagTemplate {
         private final TagProblems problems;
         private final Map<String, Integer> names = new HashMap<>();
         private final List<Member> members = new ArrayList<>();
+        private final Set<String> parameters = new HashSet<>();
+        private int uses;
 
         Lines(String file, TagProblems problems) {
             this.file = file;
@@ -94,7 +139,11 @@ public final class TagTemplate {
         }
 
         boolean isFull() {
-            return members.size() > TagTable.TAGS_MAX;
+            return members.size() > TagTable.TAGS_MAX || hasTooManyParameters();
+        }
+
+        private boolean hasTooManyParameters() {
+            return uses > USES_MAX || parameters.size() > PARAMETERS_MAX;
         }
 
         void add(int line, Map<TagColumn, CsvScan.Cell> cells) {
@@ -145,7 +194,10 @@ public final class TagTemplate {
         private boolean put(
                 TagColumn column, String text, Place place, Map<TagColumn, TagFormula> formulas) {
             try {
-                formulas.put(column, TagFormula.of(text));
+                TagFormula formula = TagFormula.of(text);
+                uses += formula.uses();
+                parameters.addAll(formula.parameters());
+                formulas.put(column, formula);
                 return true;
             } catch (TagFormula.Fault fault) {
                 problems.add(
@@ -163,11 +215,29 @@ public final class TagTemplate {
             if (isFull()) {
                 return new Read(
                         Optional.empty(),
-                        TagProblems.tooLarge(file, "has more than 200,000 tags").problems());
+                        TagProblems.tooLarge(
+                                        file,
+                                        hasTooManyParameters()
+                                                ? "has more than 1,000 parameters, or uses them"
+                                                        + " more than 500,000 times"
+                                                : "has more than 200,000 tags")
+                                .problems());
             }
-            return problems.isEmpty()
-                    ? new Read(Optional.of(new TagTemplate(file, members)), List.of())
-                    : new Read(Optional.empty(), problems.all());
+            if (!problems.isEmpty()) {
+                return new Read(Optional.empty(), problems.all());
+            }
+            List<Problem> doubtful =
+                    members.isEmpty()
+                            ? List.of(
+                                    Problem.warning(
+                                                    "TAGS-0141",
+                                                    "template " + file,
+                                                    "It has no members, so that its instances make"
+                                                            + " no tags.",
+                                                    "Write a line for each tag below the header.")
+                                            .at(new Place(file, 1, 1, "")))
+                            : List.of();
+            return new Read(Optional.of(new TagTemplate(file, members)), doubtful);
         }
     }
 }

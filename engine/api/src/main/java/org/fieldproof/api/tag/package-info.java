@@ -15,8 +15,11 @@
 ///   and the reason by name. It is made when any member, alone, would have become one.
 /// - TAG-7: an import takes all of a file or, where that is asked for, leaves faulty lines and
 ///   conflicts out and names them; it never removes a tag while a line of the file cannot be read.
-/// - TAG-8: what a template makes is plain tags, or nothing and a problem that names instance,
-///   parameter and the template's line; what is put into a cell is never read as a formula itself.
+/// - TAG-8: what a template makes is plain tags, or nothing and a problem that names the instance.
+///   A cell that cannot be filled in, or cannot be read once it is, is told with the template's
+///   line, and with the parameters that fill it in unless it is overridden; what the tag's
+///   connection refuses, with the tag and the line. What is put into a cell is never read as a
+///   formula itself.
 @NullMarked
 package org.fieldproof.api.tag;
 

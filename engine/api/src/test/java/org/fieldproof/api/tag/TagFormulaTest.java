@@ -33,7 +33,7 @@ class TagFormulaTest {
                 "{{{n}}}|{007}",
             })
     void aCellIsFilledIn(String written, String filled) throws Exception {
-        assertThat(TagFormula.of(written).with(VALUES)).isEqualTo(filled);
+        assertThat(TagFormula.of(written).with(VALUES, 100)).contains(filled);
     }
 
     @ParameterizedTest
@@ -67,7 +67,7 @@ class TagFormulaTest {
     @Test
     void aNumberThatIsNoneIsNamedWithItsParameter() throws Exception {
         TagFormula formula = TagFormula.of("{name+1}");
-        assertThatThrownBy(() -> formula.with(VALUES))
+        assertThatThrownBy(() -> formula.with(VALUES, 100))
                 .isInstanceOf(TagFormula.Fault.class)
                 .hasMessageContaining("name")
                 .hasMessageContaining("pump-1");
@@ -82,7 +82,7 @@ class TagFormulaTest {
             })
     void whatLeavesTheRangeIsRefusedAndNeverWrapsAround(String written) throws Exception {
         TagFormula formula = TagFormula.of(written);
-        assertThatThrownBy(() -> formula.with(VALUES))
+        assertThatThrownBy(() -> formula.with(VALUES, 100))
                 .isInstanceOf(TagFormula.Fault.class)
                 .hasMessageContaining("range");
     }
@@ -90,6 +90,6 @@ class TagFormulaTest {
     /// What is put in is not read once more: a value in braces stays one.
     @Test
     void aValueIsNotFilledInItself() throws Exception {
-        assertThat(TagFormula.of("{a}").with(Map.of("a", "{b}", "b", "x"))).isEqualTo("{b}");
+        assertThat(TagFormula.of("{a}").with(Map.of("a", "{b}", "b", "x"), 100)).contains("{b}");
     }
 }

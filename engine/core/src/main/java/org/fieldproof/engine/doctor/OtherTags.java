@@ -17,6 +17,12 @@ record OtherTags(Config connection, TagTable tags) implements Config {
     }
 
     @Override
+    public boolean isWritten(String field) {
+        return field.equals(TagSchema.TABLE.name())
+                || (!isTags(field) && connection.isWritten(field));
+    }
+
+    @Override
     public TagTable tags(String field) {
         return field.equals(TagSchema.TABLE.name()) ? tags : connection.tags(field);
     }

@@ -21,8 +21,8 @@ final class CheckedConfig implements Config {
     private final Map<String, Object> values;
 
     /// @param values by field: String, Long, BigDecimal, Boolean, Duration, TagTable,
-    ///     TagTemplate, list of String, Config or list of Config; fields without value and default
-    // are missing
+    ///     TagTemplate, list of String, Config or list of Config; fields without value and
+    ///     default are missing
     CheckedConfig(YamlNode.Mapping written, List<Field> fields, Map<String, Object> values) {
         this.written = written;
         this.fields = new LinkedHashMap<>();
@@ -41,6 +41,11 @@ final class CheckedConfig implements Config {
         field(field);
         Object value = values.get(field);
         return value != null && !value.equals("") && !value.equals(List.of());
+    }
+
+    @Override
+    public boolean isWritten(String field) {
+        return values.get(field) != null && written.get(field).isPresent();
     }
 
     @Override

@@ -24,6 +24,8 @@ final class TagFiles {
     private final Problems problems;
     private final Map<String, Optional<TagTable>> tables = new HashMap<>();
     private final Map<String, Optional<TagTemplate>> templates = new HashMap<>();
+
+    /// What is both a table and a template is read once.
     private final Map<String, byte[]> files = new LinkedHashMap<>();
 
     /// @param folder of the project; null where there is none, as for defaults
@@ -31,8 +33,8 @@ final class TagFiles {
         this(folder, Map.of(), problems);
     }
 
-    /// @param inMemory tables and templates by where they lie that are read in place of those in
-    // the folder
+    /// @param inMemory tables and templates by where they lie that are read in place of
+    ///     those in the folder
     TagFiles(@Nullable Path folder, Map<Path, byte[]> inMemory, Problems problems) {
         this.folder = folder;
         this.inMemory = inMemory;
@@ -85,6 +87,10 @@ final class TagFiles {
     /// @param kind in messages
     private Optional<byte[]> bytes(
             Path project, String name, Place field, String object, String kind) {
+        byte @Nullable [] before = files.get(name);
+        if (before != null) {
+            return Optional.of(before);
+        }
         try (InputStream in = open(project, name)) {
             byte[] bytes = in.readNBytes(TagTable.FILE_BYTES_MAX + 1);
             files.put(name, bytes);

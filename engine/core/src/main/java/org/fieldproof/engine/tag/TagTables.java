@@ -2,6 +2,7 @@ package org.fieldproof.engine.tag;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
@@ -26,6 +27,7 @@ import org.fieldproof.api.tag.TagSchema;
 import org.fieldproof.api.tag.TagTable;
 import org.fieldproof.engine.data.WholeFile;
 import org.fieldproof.engine.project.Catalog;
+import org.fieldproof.engine.project.InstanceTags;
 import org.fieldproof.engine.project.ProjectRead;
 import org.fieldproof.engine.project.ProjectReader;
 
@@ -55,6 +57,9 @@ public final class TagTables {
             return new TagChange.Refused(NOTHING, ProjectReader.read(folder, catalog).problems());
         }
         try {
+            if (isTemplate(table)) {
+                return refused(template(table));
+            }
             Optional<byte[]> before = bytes(place(table));
             if (before.isEmpty() && mode != TagMerge.CREATE) {
                 return refused(noTable(table));
@@ -155,6 +160,9 @@ public final class TagTables {
             return List.of(alreadyThere(file));
         }
         TagRead read = read(table);
+        if (!(read instanceof TagRead.Refused) && isTemplate(table)) {
+            return List.of(template(table));
+        }
         return read instanceof TagRead.Complete(TagTable tags)
                 ? write(tags, file)
                 : read.problems();
@@ -203,14 +211,18 @@ public final class TagTables {
                                                                 type.schema()
                                                                         .fields()
                                                                         .containsAll(
-                                                                                TagSchema.FIELDS))
+                                                                                List.of(
+                                                                                        TagSchema
+                                                                                                .TABLE,
+                                                                                        TagSchema
+                                                                                                .LIST)))
                                                 .isPresent());
         if (found.isEmpty()) {
             return Exported.not(List.of(noTags(connection)));
         }
         TagSchema.Tags tags = TagSchema.of(found.get().config());
         List<TagDefinition> all = tags.entries().stream().map(TagTable.Entry::tag).toList();
-        return new Exported(write(TagTable.of(all), file), all.size(), tags.origins().size());
+        return new Exported(write(TagTable.of(all), file), all.size(), tags.made().size());
     }
 
     /// Writes tags to a file, over what is there, in the form that the end of its name tells.
@@ -222,7 +234,9 @@ public final class TagTables {
         if (written.isEmpty()) {
             return List.of(format.isEmpty() ? unknownForm(file) : noRoom(file));
         }
-        if (written.get().length > TagTable.FILE_BYTES_MAX) {
+        if (written.get().length > TagTable.FILE_BYTES_MAX
+                || tags.tags().size() > TagTable.TAGS_MAX) {
+            // We could not read it again.
             return TagRows.tooLarge(file.toString()).problems();
         }
         WholeFile.put(file, written.get());
@@ -246,6 +260,26 @@ public final class TagTables {
         return added.isEmpty()
                 ? new TagChange.Possible(diff, leftOut, step)
                 : new TagChange.Refused(diff, added);
+    }
+
+    /// Whether instances of the project name a file as their template, by whatever path.
+    private boolean isTemplate(String table) throws IOException {
+        Path project = folder.resolve("project.yaml");
+        if (!Files.isRegularFile(project)) {
+            return false;
+        }
+        Path place = place(table);
+        String text = new String(bytesOf(project), StandardCharsets.UTF_8);
+        for (String each : InstanceTags.templates(text)) {
+            try {
+                if (folder.resolve(each).normalize().equals(place)) {
+                    return true;
+                }
+            } catch (InvalidPathException _) {
+                // It is no file, and so not this one.
+            }
+        }
+        return false;
     }
 
     /// Where a table lies: a CSV file in the project's folder.
@@ -299,7 +333,8 @@ public final class TagTables {
                 "TAGS-0130",
                 "file " + file,
                 "A workbook has no room for them: a text is longer than 32,767 characters, or there"
-                        + " are more than 128 MiB of cells.",
+                        + " are more than 200,000 tags, 32 million characters or 128 MiB of"
+                        + " cells.",
                 "Let the name end with .csv.");
     }
 
@@ -309,6 +344,14 @@ public final class TagTables {
                 "tag table " + table,
                 "The project's folder has no such file.",
                 "Correct the path, or begin a new table with create.");
+    }
+
+    private static Problem template(String table) {
+        return Problem.error(
+                "TAGS-0142",
+                "file " + table,
+                "It is a template of the project and no table: its cells have parameters.",
+                "Name a table, or edit the template itself.");
     }
 
     private static Problem noTags(String connection) {

@@ -38,20 +38,24 @@ final class XlsxSheet {
     private final StringBuilder xml = new StringBuilder();
     private long unpackedBytes;
 
+    /// Of all cells, as XML has them.
+    private long chars;
+
     private XlsxSheet() {}
 
     /// The workbook; empty where a spreadsheet program, or we ourselves, could not read all of it.
     static Optional<byte[]> write(TagTable table) {
         List<TagDefinition> tags = table.tags();
         boolean fits =
-                tags.stream()
-                        .allMatch(
-                                tag ->
-                                        Arrays.stream(TagColumn.values())
-                                                .allMatch(
-                                                        column ->
-                                                                column.textOf(tag).length()
-                                                                        <= CELL_LENGTH_MAX));
+                tags.size() <= TagTable.TAGS_MAX
+                        && tags.stream()
+                                .allMatch(
+                                        tag ->
+                                                Arrays.stream(TagColumn.values())
+                                                        .allMatch(
+                                                                column ->
+                                                                        column.textOf(tag).length()
+                                                                                <= CELL_LENGTH_MAX));
         if (!fits) {
             return Optional.empty();
         }
@@ -64,6 +68,7 @@ final class XlsxSheet {
             throw new UncheckedIOException(inMemory);
         }
         return sheet.unpackedBytes > XlsxParts.UNPACKED_BYTES_MAX
+                        || sheet.chars > XlsxText.CHARS_MAX
                 ? Optional.empty()
                 : Optional.of(bytes.toByteArray());
     }
@@ -197,6 +202,7 @@ final class XlsxSheet {
                 .append('"')
                 .append(style)
                 .append(" t=\"inlineStr\"><is><t xml:space=\"preserve\">");
+        chars += text.length();
         for (int i = 0; i < text.length(); i++) {
             character(text, i);
         }
@@ -224,7 +230,9 @@ final class XlsxSheet {
                                         .region(at, text.length())
                                         .lookingAt();
                 if (looksEscaped || !isXml(text, at)) {
-                    xml.append("_x%04X_".formatted((int) c));
+                    String escape = "_x%04X_".formatted((int) c);
+                    xml.append(escape);
+                    chars += escape.length() - 1;
                 } else {
                     xml.append(c);
                 }

@@ -14,8 +14,10 @@ final class XlsxText {
     /// A character that XML cannot hold, or text that looks like one (ECMA-376 part 1, 22.9.2.19).
     static final Pattern ESCAPED = Pattern.compile("_x([0-9A-Fa-f]{4})_");
 
-    /// Characters, of all texts together.
-    private int left = TagTable.FILE_BYTES_MAX;
+    /// Most characters of all texts together.
+    static final int CHARS_MAX = TagTable.FILE_BYTES_MAX;
+
+    private int left = CHARS_MAX;
 
     /// The text of the present element, up to its end.
     String plain(XMLStreamReader xml) throws XMLStreamException {

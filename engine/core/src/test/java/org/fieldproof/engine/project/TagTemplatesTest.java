@@ -38,6 +38,9 @@ class TagTemplatesTest {
 
     @TempDir Path temp;
 
+    /// What the connection was told, before the project shortens the list.
+    private List<Problem> told = List.of();
+
     @Test
     void anInstanceIsPlainTagsForEverybodyElse() throws Exception {
         TagSchema.Tags tags = tags(PUMP);
@@ -82,8 +85,19 @@ class TagTemplatesTest {
                 "values: [base=1, k=1, unit=a, line=b, name=c]|TAGS-0136|the instance's own name",
                 "values: [base=1, k=1, unit=a, line]|TAGS-0136|\"line\" gives no parameter",
                 "values: [base=x, k=1, unit=a, line=b]|TAGS-0137|base is \"x\"",
-                "values: [base=1, k=x, unit=a, line=b]|TAGS-0107|It comes from line 2 of templates/pump.csv.",
-                "values: [base=1, k=0, unit=a, line=b]|TAGS-0111|It comes from line 2 of templates/pump.csv.",
+                "values: [base=1, k=x, unit=a, line=b]|TAGS-0107|line 2 of templates/pump.csv, where instance"
+                        + " pump-1 fills in {k} with k=x.",
+                "values: [base=1, k=0, unit=a, line=b]|TAGS-0111|line 2 of templates/pump.csv, where instance"
+                        + " pump-1 fills in {k} with k=0.",
+                "values: [base=1, k=1, unit=a, line=b], overrides: [{name:"
+                        + " \"{line}/{name}/alarm\", group: /}]|TAGS-0115|line 4"
+                        + " of templates/pump.csv, which instance pump-1 overrides.",
+                "values: [base=, k=1, unit=a, line=b]|TAGS-0110|line 2 of templates/pump.csv, where instance"
+                        + " pump-1 fills in {base} with base=.",
+                "values: [base=1, k=1, unit=a, line=]|TAGS-0108|line 4 of templates/pump.csv, where instance"
+                        + " pump-1 fills in {line}/{name}/alarm with line=, name=pump-1.",
+                "values: [base=1, k=1, unit=a, line=b], overrides: [{name: flow, address: \"\"}]|TAGS-0110|line 3"
+                        + " of templates/pump.csv, which instance pump-1 overrides.",
                 "values: [base=999999999999999999, k=1, unit=a, line=b], overrides: [{name: flow,"
                         + " address: \"{base*base}\"}]|TAGS-0137|range",
                 "values: [base=1, k=1, unit=a, \"line={name}\"]|TAGS-0140|brace",
@@ -96,7 +110,7 @@ class TagTemplatesTest {
                 "values: [base=1, k=1, unit=a, line=b], overrides: [{name: flow, address: \"{nix}\"}]"
                         + "|TAGS-0137|nix has no value",
             })
-    void aFaultNamesTemplateInstanceAndParameter(String fields, String code, String words)
+    void aFaultNamesInstanceAndWhatFillsInTheLine(String fields, String code, String words)
             throws Exception {
         List<Problem> problems =
                 problems("{name: pump-1, template: templates/pump.csv, " + fields + "}");
@@ -201,6 +215,147 @@ class TagTemplatesTest {
                 .containsExactly("TAGS-0139");
     }
 
+    /// Faults are as bounded as tags: five hundred instances of a thousand faulty members.
+    @Test
+    @Timeout(60)
+    void faultsAreBounded() throws Exception {
+        StringBuilder rows = new StringBuilder("name,address\n");
+        IntStream.range(0, 1_000).forEach(i -> rows.append('m').append(i).append(",{name+1}\n"));
+        write(rows.toString(), instances(500));
+        assertThat(ProjectReader.read(temp, catalog()).problems()).hasSizeLessThan(1_000);
+        assertThat(told).hasSize(1_002);
+        assertThat(told)
+                .filteredOn(each -> each.code().equals("TAGS-0114"))
+                .singleElement()
+                .satisfies(each -> assertThat(each.message()).startsWith("199000 more"));
+        assertThat(told)
+                .filteredOn(each -> each.code().equals("TAGS-0139"))
+                .singleElement()
+                .satisfies(each -> assertThat(each.object()).isEqualTo("instance p200"));
+        // Where values are missing no member is tried.
+        write("name,address\n" + "m,{x}\n", instances(2_000));
+        assertThat(ProjectReader.read(temp, catalog()).problems()).isNotEmpty();
+        assertThat(told).hasSize(1_001);
+    }
+
+    /// A short line that makes much is refused before it has.
+    @Test
+    @Timeout(60)
+    void oneCellIsBounded() throws Exception {
+        String value = ", values: [\"v=" + "x".repeat(1_024) + "\"]}";
+        String one = "{name: p, template: templates/pump.csv";
+        write("name,address\nm," + "{v}".repeat(64) + "\n", one + value);
+        assertThat(ProjectReader.read(temp, catalog()).problems()).isEmpty();
+        write("name,address\nm," + "{v}".repeat(65) + "\n", one + value);
+        assertThat(ProjectReader.read(temp, catalog()).problems())
+                .singleElement()
+                .satisfies(each -> assertThat(each.code()).isEqualTo("TAGS-0135"));
+        write("name,address\nm,{v}\n", one + value.replace("v=", "v=x"));
+        assertThat(ProjectReader.read(temp, catalog()).problems())
+                .singleElement()
+                .satisfies(
+                        each -> {
+                            assertThat(each.code()).isEqualTo("TAGS-0136");
+                            assertThat(each.message()).contains("v is longer than 1,024");
+                        });
+        StringBuilder rows = new StringBuilder("name,address\n");
+        IntStream.range(0, 1_000)
+                .forEach(i -> rows.append('m').append(i).append(",{v}{p").append(i).append("}\n"));
+        write(rows.toString(), one + value);
+        assertThat(ProjectReader.read(temp, catalog()).problems())
+                .singleElement()
+                .satisfies(
+                        each -> {
+                            assertThat(each.code()).isEqualTo("TAGS-0102");
+                            assertThat(each.message()).contains("1,000 parameters");
+                        });
+    }
+
+    /// What stands in table and list counts, too: else what is exported could not be read.
+    @Test
+    @Timeout(60)
+    void theConnectionAsAWholeIsBounded() throws Exception {
+        StringBuilder rows = new StringBuilder("name,address\n");
+        IntStream.range(0, 20_000).forEach(i -> rows.append('m').append(i).append(",1\n"));
+        write(rows.toString(), instances(10) + "\n    tagList: [{name: t, address: 1}]");
+        assertThat(ProjectReader.read(temp, catalog()).problems())
+                .singleElement()
+                .satisfies(
+                        each -> {
+                            assertThat(each.code()).isEqualTo("TAGS-0139");
+                            assertThat(each.object()).isEqualTo("instance p9");
+                        });
+    }
+
+    @Test
+    void anOverrideThatIsEmptyPutsBackTheDefault() throws Exception {
+        TagSchema.Tags tags =
+                tags(
+                        PUMP.substring(0, PUMP.length() - 1)
+                                + ", overrides: [{name: pressure, deadband: \"\", unit: \"\"},"
+                                + " {name: \"{line}/{name}/alarm\", group: \"\"}]}");
+        assertThat(tags.entries().stream().map(TagTable.Entry::tag).toList())
+                .isEqualTo(
+                        csv(
+                                "name,address,type,scale,unit,writable\n"
+                                        + "pump-1/pressure,40001,uint16,0.1,,\n"
+                                        + "pump-1/flow,40002,uint16,,t/h,true\n"
+                                        + "north/pump-1/alarm,40005,bool,,,\n"));
+    }
+
+    /// Of two tags of one name, each is told where it comes from itself.
+    @Test
+    void theLineIsToldOnlyOfWhatCameFromIt() throws Exception {
+        String list = "\n    tagList: [{name: pump-1/pressure, address: 1, scale: 0}]";
+        assertThat(problems(PUMP + list))
+                .extracting(Problem::message)
+                .containsExactly("A scale of 0 makes every value the same.");
+        assertThat(problems(PUMP + list.replace(", scale: 0", "")))
+                .extracting(Problem::message)
+                .singleElement()
+                .satisfies(
+                        each ->
+                                assertThat(each)
+                                        .startsWith("The name stands already at project.yaml:")
+                                        .endsWith("It comes from line 2 of templates/pump.csv."));
+        write("name,address\na,1\n{name}/a,2\n", "{name: p, template: templates/pump.csv}");
+        assertThat(ProjectReader.read(temp, catalog()).problems())
+                .extracting(Problem::message)
+                .singleElement()
+                .satisfies(each -> assertThat(each).endsWith("from line 3 of templates/pump.csv."));
+    }
+
+    @Test
+    void onlyMembersThatAreMadeNeedValues() throws Exception {
+        assertThat(
+                        tags("{name: pump-1, template: templates/pump.csv, without: [pressure,"
+                                        + " \"{line}/{name}/alarm\"],"
+                                        + " values: [base=1, unit=a]}")
+                                .entries())
+                .hasSize(1);
+    }
+
+    /// A connector of somebody's own that was written before there were instances.
+    @Test
+    void aSchemaWithoutInstancesHasNone() {
+        Config config =
+                new FieldReader(new Problems())
+                        .read(
+                                new YamlNode.Mapping(Problem.Place.NOWHERE, List.of()),
+                                List.of(TagSchema.TABLE, TagSchema.LIST),
+                                "connection x");
+        assertThat(TagSchema.of(config).entries()).isEmpty();
+        assertThat(TagSchema.of(config).problems()).isEmpty();
+    }
+
+    @Test
+    void aTemplateWithoutMembersIsDoubtful() throws Exception {
+        write("name,address\n", instances(1));
+        ProjectRead read = ProjectReader.read(temp, catalog());
+        assertThat(read).isInstanceOf(ProjectRead.Ready.class);
+        assertThat(read.problems()).extracting(Problem::code).containsExactly("TAGS-0141");
+    }
+
     @Test
     void whatInstancesMakeIsReadWhateverIsWrongElsewhere() throws Exception {
         write(TEMPLATE, PUMP);
@@ -269,11 +424,11 @@ class TagTemplatesTest {
                         .formatted(instances));
     }
 
-    private static Catalog catalog() {
+    private Catalog catalog() {
         return new Catalog(List.of(new Poller()), FakeTypes.catalog().sinks(), List.of());
     }
 
-    private static final class Poller implements SourceFactory {
+    private final class Poller implements SourceFactory {
         @Override
         public String type() {
             return "poller";
@@ -292,6 +447,7 @@ class TagTemplatesTest {
         @Override
         public List<Problem> check(Config config) {
             TagSchema.Tags tags = TagSchema.of(config);
+            told = tags.problems();
             List<Problem> problems = new java.util.ArrayList<>(tags.problems());
             for (TagTable.Entry entry : tags.entries()) {
                 if (entry.tag().address().equals("66")) {

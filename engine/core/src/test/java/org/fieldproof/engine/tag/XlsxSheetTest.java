@@ -18,6 +18,7 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import org.fieldproof.api.tag.Deadband;
 import org.fieldproof.api.tag.Reporting;
 import org.fieldproof.api.tag.Scaling;
+import org.fieldproof.api.tag.TagColumn;
 import org.fieldproof.api.tag.TagDefinition;
 import org.fieldproof.api.tag.TagDiff;
 import org.fieldproof.api.tag.TagRead;
@@ -128,6 +129,36 @@ class XlsxSheetTest {
                                 .mapToObj(i -> described("t" + i, "x".repeat(30_000)))
                                 .toList());
         assertThat(XlsxSheet.write(wide)).isEmpty();
+    }
+
+    /// As many characters as the reader takes, and not one more, also where they are escaped.
+    @Test
+    @Timeout(60)
+    void whatIsWrittenIsNeverMoreThanIsRead() {
+        int chars = XlsxText.CHARS_MAX;
+        for (TagColumn column : TagColumn.values()) {
+            chars -= column.title().length();
+        }
+        List<TagDefinition> tags = new ArrayList<>();
+        for (int i = 0; chars > 100; i++) {
+            // Each has an address of one character.
+            String name = "t" + i;
+            int words = Math.min(30_000, chars - name.length() - 1);
+            tags.add(described(name, "x".repeat(words)));
+            chars -= name.length() + 1 + words;
+        }
+        assertThat(chars).isZero();
+        TagRead read = XlsxTags.read("t.xlsx", written(TagTable.of(tags)));
+        assertThat(read.problems()).isEmpty();
+        assertThat(read.sound().tags()).hasSameSizeAs(tags);
+        tags.set(0, described("t00", "x".repeat(30_000)));
+        assertThat(XlsxSheet.write(TagTable.of(tags))).isEmpty();
+        TagTable escaped =
+                TagTable.of(
+                        IntStream.range(0, 200)
+                                .mapToObj(i -> described("t" + i, "x" + "\u0001".repeat(30_000)))
+                                .toList());
+        assertThat(XlsxSheet.write(escaped)).isEmpty();
     }
 
     private static byte[] written(TagTable table) {

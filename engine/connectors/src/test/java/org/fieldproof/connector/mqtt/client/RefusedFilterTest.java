@@ -15,6 +15,7 @@ import org.fieldproof.connector.mqtt.testing.Mosquitto;
 import org.fieldproof.connector.mqtt.testing.TestAuthority;
 import org.fieldproof.connector.mqtt.testing.TestHost;
 import org.fieldproof.testkit.Await;
+import org.fieldproof.testkit.FreePorts;
 import org.fieldproof.testkit.MapConfig;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,7 +44,7 @@ final class RefusedFilterTest {
     void aFilterThatIsRefusedIsDegradedAndNamedAndTheOthersBring(String version, String code)
             throws Exception {
         try (Mosquitto broker = broker()) {
-            TestHost host = host(broker, version, "plant/#", "office/#");
+            TestHost host = host(broker.port(), version, "plant/#", "office/#");
             MqttSource source = new MqttSource(host, new SplittableRandom(1));
             source.start();
             try {
@@ -64,17 +65,39 @@ final class RefusedFilterTest {
     @CsvSource({"5", "3.1.1"})
     void whoMaySubscribeToNothingIsDegradedAndStaysOnline(String version) throws Exception {
         try (Mosquitto broker = broker()) {
-            TestHost host = host(broker, version, "office/#", "lab/+/x");
+            TestHost host = host(broker.port(), version, "office/#", "lab/+/x");
             MqttSource source = new MqttSource(host, new SplittableRandom(1));
             source.start();
             try {
                 Await.until(LIMIT, () -> host.state() == ConnectorState.DEGRADED, "the shortfall");
                 assertThat(String.valueOf(host.why()))
                         .contains("office/# refused", "lab/+/x refused");
+                awaitBackoff(version);
+                assertThat(host.state()).isEqualTo(ConnectorState.DEGRADED);
                 assertThat(host.meter("connects")).isEqualTo(1);
             } finally {
                 source.stop(5_000);
             }
+        }
+    }
+
+    /// Who dials in vain, with the same pauses, has done so three times: whoever
+    /// took the refusal for a failure would have dialled anew.
+    private void awaitBackoff(String version) throws Exception {
+        TestHost nobody = host(FreePorts.next(), version, "office/#");
+        MqttSource vain = new MqttSource(nobody, new SplittableRandom(1));
+        vain.start();
+        try {
+            Await.until(
+                    LIMIT,
+                    () ->
+                            nobody.states.stream()
+                                            .filter(each -> each.state() == ConnectorState.DOWN)
+                                            .count()
+                                    >= 3,
+                    "three attempts in vain");
+        } finally {
+            vain.stop(5_000);
         }
     }
 
@@ -88,7 +111,7 @@ final class RefusedFilterTest {
         return Mosquitto.plain(directory, "plugin " + PLUGIN, "plugin_opt_config_file " + rules);
     }
 
-    private TestHost host(Mosquitto broker, String version, String... filters) throws Exception {
+    private TestHost host(int port, String version, String... filters) throws Exception {
         List<Map<String, ?>> subscriptions =
                 Arrays.stream(filters)
                         .<Map<String, ?>>map(filter -> Map.of("filter", filter, "qos", 1))
@@ -101,7 +124,7 @@ final class RefusedFilterTest {
                                 "host",
                                 "127.0.0.1",
                                 "port",
-                                broker.port(),
+                                port,
                                 "version",
                                 version,
                                 "subscriptions",
