@@ -105,6 +105,42 @@ final class PlantTreeTest {
         assertThat(chosen()).as("of the whole").isEqualTo("devices/press-01");
     }
 
+    /// A click where one has been leads there again; one that opens the place does not.
+    @Test
+    void theArrowOpensAPlaceAndChoosesNothing() {
+        open(plant());
+        click("area hall-2");
+        RowTable<?> table = (RowTable<?>) console.there("#devices-table");
+        console.onWindow(_ -> table.select("devices/pump-02"));
+        console.click(arrow("area hall-2"));
+        assertThat(lines()).anyMatch(line -> line.startsWith("line line-4"));
+        assertThat(chosen()).as("what was looked at").isEqualTo("devices/pump-02");
+        console.live(5);
+        click("area hall-2");
+        assertThat(chosen()).as("again").isEqualTo("devices/press-01");
+    }
+
+    /// Harm: a plant of thousands of places makes the console slow; or what is not listed is told
+    /// to be found in a way in which it is not.
+    @Test
+    void ofManyPlacesTheFilterFindsThoseThatAreNotListed() {
+        FakePlant plant = new FakePlant();
+        for (int i = 0; i < 600; i++) {
+            plant.with("d" + i, "north-works/hall-%04d/line-1".formatted(i));
+        }
+        open(plant);
+        TreeView<?> tree = tree();
+        assertThat(Console.onFx(tree::getExpandedItemCount)).isEqualTo(503);
+        console.onWindow(_ -> tree.scrollTo(502));
+        console.live(1);
+        assertThat(lines().getLast())
+                .isEqualTo("100 more; location:NAME in the filter finds theirs");
+        console.press(KeyCode.CONTROL, KeyCode.F);
+        console.type("location:hall-0599");
+        console.press(KeyCode.ENTER);
+        assertThat(rows()).isEqualTo(1);
+    }
+
     /// The same with keys alone.
     @Test
     void theWorstDeviceIsFoundByKeys() {
@@ -178,6 +214,7 @@ final class PlantTreeTest {
         click("area hall-2");
         console.press(KeyCode.RIGHT);
         assertThat(lines()).anyMatch(line -> line.startsWith("line line-4"));
+        console.live(1);
         Console next = new Console(Theme.DARK, Locale.GERMAN, console.workspace);
         next.live(2);
         next.onWindow(window -> window.show(PerspectiveId.DEVICES));
@@ -192,6 +229,22 @@ final class PlantTreeTest {
     }
 
     /// Looking back, it is the plant of then.
+    @Test
+    void thePlantOfAMinuteAgoStandsWhereItStood() {
+        open(plant());
+        console.live(60);
+        console.workspace.gateway.standing = new FakePlant().with("x", "annex").devices();
+        console.live(5);
+        assertThat(lines()).hasSize(2);
+        console.press(KeyCode.SHIFT, KeyCode.F9);
+        console.press(KeyCode.PAGE_UP);
+        console.live(1);
+        assertThat(lines()).contains(NORTH).hasSize(6);
+        console.press(KeyCode.END);
+        console.live(1);
+        assertThat(lines()).hasSize(2);
+    }
+
     @Test
     void aFrozenPlantStandsStill() {
         open(plant());
@@ -230,17 +283,21 @@ final class PlantTreeTest {
         assertThat(console.window.shown()).isEqualTo(PerspectiveId.DEVICES);
         assertThat(rows()).isEqualTo(2);
         assertThat(line()).as("opened on the way").startsWith("line line-4");
+        assertThat(chosen()).as("as a click there").isEqualTo("devices/press-01");
+        console.live(2);
+        assertThat(
+                        console.workspace.preference(
+                                "devices.tree."
+                                        + console.workspace.status().project().orElseThrow()))
+                .as("nobody has opened it")
+                .isEmpty();
     }
 
     /// Alarms of a place, and no others.
     @Test
     void alarmsAreNarrowedByWhereTheirDevicesStand() {
         console.workspace.gateway.alarms.flood = 3;
-        FakePlant devices = new FakePlant();
-        for (int i = 0; i < 6; i++) {
-            devices.with("d" + i, i == 1 ? "north-works/hall-2" : "north-works/hall-10");
-        }
-        open(devices);
+        open(devices("north-works/hall-2"));
         console.onWindow(window -> window.show(PerspectiveId.ALARMS));
         console.live(1);
         RowTable<?> table = (RowTable<?>) console.there("#alarms-table");
@@ -251,6 +308,21 @@ final class PlantTreeTest {
         console.live(1);
         int some = Console.onFx(() -> table.getItems().size());
         assertThat(some).isEqualTo(1).isLessThan(all);
+        // The same alarms, of devices that have been placed since.
+        console.workspace.gateway.standing = devices("north-works/hall-10").devices();
+        console.live(5);
+        assertThat(Console.onFx(() -> table.getItems().size())).isZero();
+        console.workspace.gateway.standing = devices("north-works/hall-2").devices();
+        console.live(5);
+        assertThat(Console.onFx(() -> table.getItems().size())).isEqualTo(1);
+    }
+
+    private static FakePlant devices(String placeOfOne) {
+        FakePlant devices = new FakePlant();
+        for (int i = 0; i < 6; i++) {
+            devices.with("d" + i, i == 1 ? placeOfOne : "north-works/hall-10");
+        }
+        return devices;
     }
 
     @Test
@@ -285,6 +357,17 @@ final class PlantTreeTest {
                                         .filter(each -> names(each, place))
                                         .findFirst()
                                         .orElseThrow()));
+    }
+
+    private Node arrow(String place) {
+        TreeView<?> tree = tree();
+        return Console.onFx(
+                () ->
+                        tree.lookupAll(".tree-cell").stream()
+                                .filter(each -> names(each, place))
+                                .findFirst()
+                                .orElseThrow()
+                                .lookup(".tree-disclosure-node"));
     }
 
     private static boolean names(Node cell, String place) {

@@ -38,6 +38,7 @@ import org.fieldproof.views.filter.Measure;
 import org.fieldproof.views.perspective.Desk;
 import org.fieldproof.views.perspective.Perspective;
 import org.fieldproof.views.place.PerspectiveId;
+import org.fieldproof.views.plant.Locations;
 
 /// Alarms, and who did what.
 public final class AlarmsView implements Perspective {
@@ -299,7 +300,8 @@ public final class AlarmsView implements Perspective {
         headline.setText(model.headline(alarms));
         model.locate(seen.snapshot());
         List<AlarmRow> rows = model.rows(alarms, seen.now());
-        boolean located = rows.stream().anyMatch(row -> !row.location().isEmpty());
+        // Of the plant, not of the alarms: columns would come and go with these.
+        boolean located = Locations.areIn(seen.snapshot());
         boolean room = table.getWidth() >= LOCATED_WIDTH;
         table.spare(located && room ? Set.of() : Set.of(LOCATION));
         table.update(rows);

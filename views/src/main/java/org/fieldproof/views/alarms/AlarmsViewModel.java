@@ -24,7 +24,6 @@ final class AlarmsViewModel {
     private final Desk desk;
     private final Figures figures;
     private final AlarmGroups groups;
-    private List<String> located = List.of();
     private Locations locations = Locations.NONE;
 
     AlarmsViewModel(Desk desk) {
@@ -43,14 +42,10 @@ final class AlarmsViewModel {
                 .toList();
     }
 
-    /// Sees where what the alarms are about stands. Only once they are about others: it takes a
-    /// walk over all devices.
+    /// Sees where what the alarms are about stands now: a device gets its place with a record.
     void locate(GatewaySnapshot picture) {
         List<String> objects = picture.alarms().stream().map(AlarmSnapshot::object).toList();
-        if (!objects.equals(located)) {
-            located = objects;
-            locations = Locations.of(picture);
-        }
+        locations = Locations.of(picture, objects);
     }
 
     private AlarmRow row(AlarmSnapshot alarm, Instant now) {

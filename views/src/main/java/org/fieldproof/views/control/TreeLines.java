@@ -14,6 +14,9 @@ public final class TreeLines {
     /// selection knows which; all others stay where they are.
     public static <T> void exchange(TreeItem<T> parent, List<? extends TreeItem<T>> next) {
         ObservableList<TreeItem<T>> lines = parent.getChildren();
+        if (lines.equals(next)) {
+            return;
+        }
         Set<TreeItem<T>> kept = new HashSet<>(next);
         for (int i = lines.size() - 1; i >= 0; i--) {
             if (!kept.contains(lines.get(i))) {

@@ -76,6 +76,7 @@ public final class DevicesView implements Perspective {
     private final ToggleButton plantShown = new ToggleButton();
     private boolean examining;
     private boolean located;
+    private Optional<Plant> shown = Optional.empty();
 
     public DevicesView(Desk desk) {
         this.desk = desk;
@@ -148,8 +149,12 @@ public final class DevicesView implements Perspective {
     /// A place that was chosen in the tree: the filter says it, and what is worst off there is
     /// chosen in the list.
     private void narrow(PlantLine line) {
-        filter.write(PlantTree.filterOf(line));
-        String worst = plant.tree().branch(line).map(Branch::worst).orElse("");
+        lead(PlantTree.filterOf(line), plant.tree().branch(line));
+    }
+
+    private void lead(String text, Optional<Branch> place) {
+        filter.write(text);
+        String worst = place.map(Branch::worst).orElse("");
         if (worst.isEmpty()) {
             table.chooseFirst();
         } else {
@@ -264,8 +269,7 @@ public final class DevicesView implements Perspective {
         String name = object.substring(object.indexOf('/') + 1);
         if (object.startsWith(AREA)) {
             plant.tree().open(name);
-            filter.write(Locations.filter(name));
-            table.chooseFirst();
+            lead(Locations.filter(name), shown.flatMap(there -> there.at(name)));
             return;
         }
         table.reveal(name);
@@ -280,6 +284,7 @@ public final class DevicesView implements Perspective {
     public void show(Frame frame) {
         GatewaySnapshot picture = desk.held().at(frame).snapshot();
         Plant now = Plant.of(picture);
+        shown = Optional.of(now);
         Branch all = now.whole();
         connected.show(desk.text("devices.tile.of", all.connected(), all.devices()));
         rate.show(desk.figures().rate(all.perSecond()));

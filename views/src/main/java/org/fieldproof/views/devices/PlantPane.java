@@ -74,6 +74,7 @@ final class PlantPane extends VBox {
         seen();
         if (isVisible() && known) {
             tree.show(plant, isBack);
+            tree.keep(plant);
         }
     }
 

@@ -1,18 +1,25 @@
 package org.fieldproof.views.devices;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import javafx.geometry.Pos;
+import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.TreeCell;
 import javafx.scene.control.TreeItem;
 import javafx.scene.control.TreeView;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseButton;
+import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import org.fieldproof.views.control.Mark;
@@ -25,6 +32,7 @@ import org.fieldproof.views.perspective.Desk;
 import org.fieldproof.views.plant.Branch;
 import org.fieldproof.views.plant.Locations;
 import org.fieldproof.views.plant.Plant;
+import org.jspecify.annotations.Nullable;
 
 /// The plant by its places, each with how what stands there is doing. What is chosen is what the
 /// list's filter says. What is under the pointer does not move. FX thread.
@@ -33,7 +41,12 @@ final class PlantTree extends TreeView<PlantLine> {
     static final double AGE_WIDTH = 58;
     static final double CLASS_WIDTH = 62;
     private static final double NAME_WIDTH = 40;
+
+    /// Below one place.
     private static final int LINES_MAX = 500;
+
+    /// Of all that is open.
+    private static final int LINES_ALL_MAX = 2_000;
 
     private final PlantWords words;
     private final OpenPlaces places;
@@ -54,6 +67,18 @@ final class PlantTree extends TreeView<PlantLine> {
 
     /// True while lines come and go: what is chosen or opened then, nobody has.
     private boolean moving;
+
+    /// True while the way to a place is opened: nobody has opened what is on it.
+    private boolean leading;
+
+    /// The line that is being opened: what is below it comes, wherever the pointer is.
+    private @Nullable TreeItem<PlantLine> opening;
+
+    /// As many lines may still come.
+    private int room;
+
+    /// So many lines there were when those that went were last let go.
+    private int kept;
 
     /// @param chosen takes the place that a person chose
     /// @param leaves goes to the list
@@ -115,6 +140,7 @@ final class PlantTree extends TreeView<PlantLine> {
         back = isBack;
         shown = Optional.of(plant);
         moving = true;
+        room = LINES_ALL_MAX;
         try {
             List<TreeItem<PlantLine>> next = new ArrayList<>();
             next.add(line(PlantLine.of(Kind.WHOLE, plant.whole())));
@@ -123,34 +149,65 @@ final class PlantTree extends TreeView<PlantLine> {
                 next.add(line(PlantLine.of(Kind.ELSEWHERE, plant.elsewhere())));
             }
             exchange(top, next, still);
+            letGo();
             mark();
         } finally {
             moving = false;
         }
     }
 
-    /// The lines of the places below one. Of what is closed only is looked whether there is
-    /// anything.
+    /// Writes down which places are open.
+    void keep(Plant plant) {
+        places.keep(plant);
+    }
+
+    /// The lines of the places below one. Those of one level come before those below them, where
+    /// there is not room for all.
     private List<TreeItem<PlantLine>> below(Branch branch, boolean still) {
+        int all = branch.below().size();
+        int some = Math.min(all, Math.min(LINES_MAX, room));
+        room -= some;
         List<TreeItem<PlantLine>> next = new ArrayList<>();
         for (Branch each : branch.below()) {
-            if (next.size() == LINES_MAX) {
-                next.add(line(PlantLine.more(branch.path(), branch.below().size() - LINES_MAX)));
+            if (next.size() == some) {
+                next.add(line(PlantLine.more(branch.path(), all - some)));
                 break;
             }
             TreeItem<PlantLine> item = line(PlantLine.of(Kind.PLACE, each));
-            if (item.isExpanded() || item.getChildren().isEmpty()) {
-                exchange(item, each.below().isEmpty() ? List.of() : below(each, still), still);
+            if (each.below().isEmpty()) {
+                exchange(item, List.of(), still);
+            } else if (item.isExpanded()) {
+                exchange(item, below(each, still), still);
+            } else if (item.getChildren().isEmpty()) {
+                // One is enough to tell that it can be opened.
+                Branch first = each.below().iterator().next();
+                exchange(item, List.of(line(PlantLine.of(Kind.PLACE, first))), still);
             }
             next.add(item);
         }
         return next;
     }
 
-    private static void exchange(
+    private void exchange(
             TreeItem<PlantLine> parent, List<TreeItem<PlantLine>> next, boolean still) {
-        if (!still || parent.getChildren().isEmpty()) {
+        if (!still || parent.getChildren().isEmpty() || parent.equals(opening)) {
             TreeLines.exchange(parent, next);
+        }
+    }
+
+    /// Lines of places that went; not at each beat, as some come back.
+    private void letGo() {
+        if (lines.size() > 2 * kept + LINES_MAX) {
+            Set<TreeItem<PlantLine>> there = new HashSet<>();
+            Deque<TreeItem<PlantLine>> waiting = new ArrayDeque<>(top.getChildren());
+            while (!waiting.isEmpty()) {
+                TreeItem<PlantLine> item = waiting.remove();
+                there.add(item);
+                waiting.addAll(item.getChildren());
+            }
+            lines.values().retainAll(there);
+            byFilter.values().retainAll(there);
+            kept = lines.size();
         }
     }
 
@@ -172,23 +229,29 @@ final class PlantTree extends TreeView<PlantLine> {
             item.expandedProperty()
                     .subscribe(
                             (was, is) -> {
-                                places.turn(line.path(), is);
+                                if (!leading) {
+                                    places.turn(line.path(), is);
+                                }
                                 if (!moving) {
+                                    opening = item;
                                     shown.ifPresent(plant -> show(plant, back));
+                                    opening = null;
                                 }
                             });
         }
         return item;
     }
 
-    /// Opens what a place is in, so that it is seen.
+    /// Opens what a place is in, so that it is seen; the next time it is as it was left.
     void open(String path) {
+        leading = true;
         for (int at = path.indexOf('/'); at >= 0; at = path.indexOf('/', at + 1)) {
             TreeItem<PlantLine> item = lines.get(Kind.PLACE + "/" + path.substring(0, at));
             if (item != null) {
                 item.setExpanded(true);
             }
         }
+        leading = false;
     }
 
     /// The list's filter is another: the line that says the same is chosen, or none.
@@ -204,7 +267,10 @@ final class PlantTree extends TreeView<PlantLine> {
 
     private void mark() {
         TreeItem<PlantLine> now = getSelectionModel().getSelectedItem();
-        if (now != null && filterOf(now.getValue()).equals(filter) && getRow(now) >= 0) {
+        if (now != null
+                && now.getValue().kind() != Kind.MORE
+                && filterOf(now.getValue()).equals(filter)
+                && getRow(now) >= 0) {
             chooseRow(getRow(now));
             return;
         }
@@ -239,6 +305,9 @@ final class PlantTree extends TreeView<PlantLine> {
         private final HBox line = Parts.row(mark, name, figure, age, deviceClass);
         private String worn = "fp-muted";
 
+        /// Whether what was pressed last had been chosen before.
+        private boolean wasChosen;
+
         Line() {
             // A long name gives way: the figures are seen without scrolling.
             name.setMinWidth(0);
@@ -250,14 +319,28 @@ final class PlantTree extends TreeView<PlantLine> {
             figure.getStyleClass().add(worn);
             age.getStyleClass().add("fp-value");
             deviceClass.getStyleClass().add("fp-muted");
-            setOnMouseClicked(event -> again());
+            addEventFilter(MouseEvent.MOUSE_PRESSED, event -> wasChosen = isChosen());
+            setOnMouseClicked(this::again);
+        }
+
+        private boolean isChosen() {
+            TreeItem<PlantLine> here = getTreeItem();
+            return here != null && here.equals(getSelectionModel().getSelectedItem());
         }
 
         /// A click where one has been before leads to what is worst off there now.
-        private void again() {
-            TreeItem<PlantLine> here = getTreeItem();
-            if (here != null && here.equals(getSelectionModel().getSelectedItem())) {
-                choose(here);
+        private void again(MouseEvent event) {
+            Node arrow = getDisclosureNode();
+            boolean opens =
+                    arrow != null
+                            && arrow.isVisible()
+                            && arrow.getBoundsInParent().contains(event.getX(), event.getY());
+            if (event.getButton() == MouseButton.PRIMARY
+                    && event.getClickCount() == 1
+                    && !opens
+                    && wasChosen
+                    && isChosen()) {
+                choose(getTreeItem());
             }
         }
 

@@ -24,7 +24,7 @@ public final class Branch {
     private long oldestAgeMs = -1;
     private double perSecond;
     private String worst = "";
-    private int worstRank = -1;
+    private int worstRank;
     private long worstAgeMs;
 
     /// @param path its levels joined by `/`; empty for the whole plant
@@ -51,7 +51,12 @@ public final class Branch {
         oldestAgeMs = Math.max(oldestAgeMs, device.lastSeenAgeMs());
         // Nothing ever heard is worse than anything long ago.
         long age = device.lastSeenAgeMs() < 0 ? Long.MAX_VALUE : device.lastSeenAgeMs();
-        worse(connection + "/" + device.id(), rank(device.state()), age);
+        int rank = rank(device.state());
+        if (isWorse(rank, age)) {
+            worst = connection + "/" + device.id();
+            worstRank = rank;
+            worstAgeMs = age;
+        }
     }
 
     private static int rank(DeviceState state) {
@@ -62,12 +67,8 @@ public final class Branch {
         };
     }
 
-    private void worse(String row, int rank, long ageMs) {
-        if (rank > worstRank || (rank == worstRank && rank > 0 && ageMs > worstAgeMs)) {
-            worst = row;
-            worstRank = rank;
-            worstAgeMs = ageMs;
-        }
+    private boolean isWorse(int rank, long ageMs) {
+        return rank > worstRank || (rank == worstRank && rank > 0 && ageMs > worstAgeMs);
     }
 
     /// Adds up what is below; once, when all devices stand where they belong.
@@ -87,7 +88,11 @@ public final class Branch {
         perSecond += each.perSecond;
         classes.addAll(each.classes);
         oldestAgeMs = Math.max(oldestAgeMs, each.oldestAgeMs);
-        worse(each.worst, each.worstRank, each.worstAgeMs);
+        if (isWorse(each.worstRank, each.worstAgeMs)) {
+            worst = each.worst;
+            worstRank = each.worstRank;
+            worstAgeMs = each.worstAgeMs;
+        }
     }
 
     /// Its levels joined by `/`; empty for the whole plant and for what stands nowhere.
@@ -154,6 +159,6 @@ public final class Branch {
     /// The device that is worst off, as `connection/device`: one that is away before a silent one,
     /// the longest before others; empty if all are well.
     public String worst() {
-        return worstRank > 0 ? worst : "";
+        return worst;
     }
 }

@@ -23,11 +23,12 @@ public record Plant(Branch whole, Branch elsewhere) {
         Map<String, Branch> known = new HashMap<>();
         for (ConnectionSnapshot connection : picture.connections()) {
             for (DeviceSnapshot device : connection.devices()) {
-                Branch branch =
-                        device.location().isEmpty()
-                                ? elsewhere
-                                : known.computeIfAbsent(
-                                        device.location(), path -> down(whole, path));
+                String path = device.location();
+                Branch branch = path.isEmpty() ? elsewhere : known.get(path);
+                if (branch == null) {
+                    branch = down(whole, path);
+                    known.put(path, branch);
+                }
                 branch.stands(connection.id(), device);
             }
         }

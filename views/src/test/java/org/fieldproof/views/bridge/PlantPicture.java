@@ -41,7 +41,8 @@ final class PlantPicture {
                             19 + random.nextInt(20) / 10.0,
                             random.nextInt(60),
                             0,
-                            ""));
+                            "",
+                            "north-works/hall-%d".formatted(i / 50)));
         }
         ConnectionSnapshot connection =
                 new ConnectionSnapshot(

@@ -24,6 +24,7 @@ import org.fieldproof.api.record.Quality;
 import org.fieldproof.api.snapshot.GatewaySnapshot;
 import org.fieldproof.api.value.TypedValue;
 import org.fieldproof.views.fake.FakeDesk;
+import org.fieldproof.views.fake.FakePlant;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -47,6 +48,8 @@ final class RecordingTest {
     void everySecondComesBackAsItWas() {
         Map<Long, GatewaySnapshot> shown = new HashMap<>();
         fake.workspace.gateway.submit(new Command.StartDrill("upstream-outage", "c", null));
+        fake.workspace.gateway.standing =
+                new FakePlant().with("press-01", "north/hall-2").with("pump-02", "").devices();
         for (int i = 0; i < 200; i++) {
             fake.workspace.clock.advanceMillis(1000);
             Frame frame = fake.frame();

@@ -128,10 +128,17 @@ final class PlantTest {
                         .with("a", "north/hall-2/line-1")
                         .with("b", "north/hall-2/line-2")
                         .devices();
-        Locations locations = Locations.of(gateway.snapshot());
+        Locations locations =
+                Locations.of(
+                        gateway.snapshot(),
+                        List.of("device devices/a", "connection devices", "lane upstream"));
         assertThat(locations.of("device devices/a")).isEqualTo("north/hall-2/line-1");
         assertThat(locations.of("connection devices")).isEqualTo("north/hall-2");
         assertThat(locations.of("lane upstream")).isEmpty();
+        assertThat(locations.of("device devices/b")).as("not asked for").isEmpty();
+        assertThat(Locations.areIn(gateway.snapshot())).isTrue();
+        gateway.standing = new FakePlant().with("a", "").devices();
+        assertThat(Locations.areIn(gateway.snapshot())).isFalse();
         assertThat(Locations.common("a/b", "a/bc")).isEqualTo("a");
         assertThat(Locations.common("a", "")).isEmpty();
     }

@@ -101,11 +101,33 @@ public record Location(List<Level> levels) {
         return levels.stream().noneMatch(Level.OfTopic.class::isInstance);
     }
 
-    /// Whether a topic has all the levels that it takes from one.
+    /// Whether a topic has all the levels that it takes from one, and none of them is blank. It
+    /// takes no memory: asked of every record of a device that does not stand anywhere yet.
     public boolean isWholeWith(String topic) {
-        int strokes = (int) topic.chars().filter(c -> c == '/').count();
-        return levels.stream()
-                .allMatch(level -> !(level instanceof Level.OfTopic(int n)) || n <= strokes + 1);
+        for (int i = 0; i < levels.size(); i++) {
+            if (levels.get(i) instanceof Level.OfTopic(int number) && !has(topic, number)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean has(String topic, int number) {
+        int at = 0;
+        for (int i = 1; i < number; i++) {
+            int stroke = topic.indexOf('/', at);
+            if (stroke < 0) {
+                return false;
+            }
+            at = stroke + 1;
+        }
+        while (at < topic.length() && topic.charAt(at) != '/') {
+            if (!Character.isWhitespace(topic.charAt(at))) {
+                return true;
+            }
+            at++;
+        }
+        return false;
     }
 
     /// Where a device with records at this topic stands, its levels joined by `/`. It ends before
@@ -127,13 +149,22 @@ public record Location(List<Level> levels) {
         return made.toString();
     }
 
-    /// What devices write into their topics is shown on one line.
+    /// What devices write into their topics is shown on one line, and as it is written.
     private static String plain(String level) {
-        int[] letters =
-                level.codePoints()
-                        .map(c -> Character.isISOControl(c) ? '?' : c)
-                        .limit(NAME_MAX)
-                        .toArray();
-        return new String(letters, 0, letters.length).strip();
+        int[] letters = level.strip().codePoints().map(Location::seen).limit(NAME_MAX).toArray();
+        return new String(letters, 0, letters.length).stripTrailing();
+    }
+
+    /// Another sign for one that breaks the line, or is not seen, or turns around what follows.
+    private static int seen(int sign) {
+        return switch (Character.getType(sign)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR,
+                    Character.SURROGATE ->
+                    '?';
+            default -> sign;
+        };
     }
 }

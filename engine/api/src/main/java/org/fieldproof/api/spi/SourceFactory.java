@@ -12,6 +12,12 @@ import org.fieldproof.api.tag.TagSchema.Addressed;
 public interface SourceFactory extends ConnectorFactory {
     Source create(SourceHost host) throws ConnectorException;
 
+    /// Whether its connections have devices that stand somewhere; false where they only make
+    /// another connection's devices up.
+    default boolean hasDevices() {
+        return true;
+    }
+
     /// Whether its sources accompany others ([SourceHost#accompany]), and so must have started
     /// before these bring their first values.
     default boolean accompanies() {

@@ -30,6 +30,12 @@ public final class SimulatorFactory implements SourceFactory {
         return "Simulated devices";
     }
 
+    /// They show themselves at the connection that it calls.
+    @Override
+    public boolean hasDevices() {
+        return false;
+    }
+
     @Override
     public ConfigSchema schema() {
         return SimulatorConfig.schema();

@@ -123,11 +123,12 @@ final class DeviceEntry implements DeviceHandle {
     }
 
     /// It stands where its first record says that has all that is asked of its topic: a device that
-    /// publishes at several would walk about otherwise.
+    /// publishes at several would walk about otherwise. Perhaps none ever has: what is asked of
+    /// each leaves no garbage.
     private void placeBy(String topic) {
-        placed = location.isWholeWith(topic);
-        if (placed) {
+        if (location.isWholeWith(topic)) {
             place = location.of(topic);
+            placed = true;
         }
     }
 

@@ -119,8 +119,13 @@ final class ConnectorReader {
     /// One item of [#items].
     Optional<ConnectorDefinition> source(
             YamlNode.Mapping item, String section, List<String> types) {
-        boolean routed = section.equals("connections");
-        List<Field> common = routed ? ProjectFields.CONNECTION : ProjectFields.STAND_IN;
+        List<Field> common =
+                section.equals("connections")
+                        ? catalog.source(item.textOf("type"))
+                                .map(ProjectFields::connection)
+                                .orElse(ProjectFields.CONNECTION)
+                        : ProjectFields.STAND_IN;
+        boolean located = common.equals(ProjectFields.CONNECTION);
         return connector(item, section, common, types, catalog::source)
                 .map(
                         c ->
@@ -130,7 +135,7 @@ final class ConnectorReader {
                                         c.title,
                                         deviceClass(c),
                                         c.common.text("link").equals("proxied"),
-                                        routed ? location(c) : Location.NONE,
+                                        located ? location(c) : Location.NONE,
                                         c.own));
     }
 
@@ -397,8 +402,9 @@ final class ConnectorReader {
                         why,
                         "Write 1 to 4 levels with a / between them, such as"
                                 + " north-works/hall-2/line-4. A level is a name of letters,"
-                                + " digits, blanks, dots and dashes, at most 48; or {1} to {16}"
-                                + " for a level of the device's topic.",
+                                + " digits, blanks, dots, dashes and underscores, at most 48,"
+                                + " with a letter or digit first; or {1} to {16} alone for a level"
+                                + " of the device's topic.",
                         !meant.isEmpty() && Location.read(meant) instanceof Location.Read.Sound
                                 ? new Mend.Write(meant)
                                 : new Mend.ByHand());

@@ -25,7 +25,7 @@ public final class PartTypes {
             if (source.type().endsWith("-stand-in")) {
                 standIns.add(type(Section.STAND_INS, source, ProjectFields.STAND_IN));
             } else {
-                types.add(type(Section.CONNECTIONS, source, ProjectFields.CONNECTION));
+                types.add(type(Section.CONNECTIONS, source, ProjectFields.connection(source)));
             }
         }
         types.add(

@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.fieldproof.api.spi.ConfigSchema.Field;
 import org.fieldproof.api.spi.ConfigSchema.Kind;
+import org.fieldproof.api.spi.SourceFactory;
 
 /// The fields of a project that belong to no connector, in one place for the reader and for the
 /// published schema.
@@ -72,6 +73,7 @@ final class ProjectFields {
                                             "Most that a sync waits for more; 0s: it never does.")
                                     .within(0, SECOND / 10)));
 
+    /// Of stand-ins, and of connections without devices.
     static final List<Field> STAND_IN = source();
 
     static final List<Field> CONNECTION =
@@ -176,6 +178,11 @@ final class ProjectFields {
                             .within(1, 1L << 20));
 
     private ProjectFields() {}
+
+    /// The common fields of connections of a type.
+    static List<Field> connection(SourceFactory type) {
+        return type.hasDevices() ? CONNECTION : STAND_IN;
+    }
 
     /// @param more between its class and its link
     private static List<Field> source(Field... more) {

@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import org.fieldproof.api.spi.ConfigSchema.Field;
 import org.fieldproof.api.spi.ConfigSchema.Kind;
 import org.fieldproof.api.spi.ConnectorFactory;
@@ -89,12 +90,12 @@ public final class ProjectSchema {
         connectors(
                 "standIns",
                 "Systems that the bare machine lacks; never routed.",
-                ProjectFields.STAND_IN,
+                _ -> ProjectFields.STAND_IN,
                 catalog.sources());
         connectors(
                 "connections",
                 "Where records come from.",
-                ProjectFields.CONNECTION,
+                ProjectFields::connection,
                 catalog.sources());
         out.writeObjectFieldStart("pipelines");
         list("Which connections' records go where.");
@@ -102,7 +103,11 @@ public final class ProjectSchema {
         pipeline(catalog);
         out.writeEndObject();
         out.writeEndObject();
-        connectors("destinations", "Where records go.", ProjectFields.DESTINATION, catalog.sinks());
+        connectors(
+                "destinations",
+                "Where records go.",
+                _ -> ProjectFields.DESTINATION,
+                catalog.sinks());
         out.writeEndObject();
         required(ProjectFields.ROOT);
         out.writeBooleanField("additionalProperties", false);
@@ -119,7 +124,7 @@ public final class ProjectSchema {
             connectors(
                     TransformReader.SECTION,
                     "What is done with records on the way, in this order.",
-                    ProjectFields.TRANSFORM,
+                    _ -> ProjectFields.TRANSFORM,
                     catalog.transforms());
         }
         out.writeEndObject();
@@ -127,22 +132,22 @@ public final class ProjectSchema {
         out.writeBooleanField("additionalProperties", false);
     }
 
-    private void connectors(
+    private <F extends ConnectorFactory> void connectors(
             String section,
             String help,
-            List<Field> common,
-            Collection<? extends ConnectorFactory> factories)
+            Function<? super F, List<Field>> common,
+            Collection<F> factories)
             throws IOException {
         out.writeObjectFieldStart(section);
         list(help);
         out.writeObjectFieldStart("items");
         out.writeArrayFieldStart("anyOf");
-        for (ConnectorFactory factory : factories) {
+        for (F factory : factories) {
             out.writeStartObject();
             out.writeStringField("title", factory.title());
             List<Field> fields = new ArrayList<>();
             Set<String> names = new HashSet<>();
-            for (Field field : common) {
+            for (Field field : common.apply(factory)) {
                 names.add(field.name());
                 fields.add(field.name().equals("type") ? only(field, factory.type()) : field);
             }

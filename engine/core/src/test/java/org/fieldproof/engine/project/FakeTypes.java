@@ -101,6 +101,11 @@ public final class FakeTypes {
         }
 
         @Override
+        public boolean hasDevices() {
+            return !type.equals("simulator");
+        }
+
+        @Override
         public List<Problem> check(Config config) {
             return schema.field("anonymous").isPresent() && config.flag("anonymous")
                     ? List.of(Problem.warning("MQTT-0199", "listener", "Open.", "Close it."))

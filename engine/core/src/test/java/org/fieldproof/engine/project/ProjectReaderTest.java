@@ -322,6 +322,10 @@ class ProjectReaderTest {
         assertThat(codes(refused(GOOD.replace("title: Upstream broker", "location: north"))))
                 .as("a stand-in stands nowhere")
                 .containsExactly("PROJ-0202");
+        String simulator = "type: simulator\n";
+        assertThat(codes(refused(GOOD.replace(simulator, simulator + "    location: north\n"))))
+                .as("the devices that it makes up stand where its target says")
+                .containsExactly("PROJ-0202");
     }
 
     @Test
