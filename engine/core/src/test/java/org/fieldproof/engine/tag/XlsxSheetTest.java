@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TimeZone;
 import java.util.stream.IntStream;
 import java.util.zip.ZipEntry;
@@ -68,7 +69,7 @@ class XlsxSheetTest {
         for (String each : parts.values()) {
             factory.newDocumentBuilder().parse(new ByteArrayInputStream(each.getBytes(UTF_8)));
         }
-        String sheet = parts.get("xl/worksheets/sheet1.xml");
+        String sheet = Objects.requireNonNull(parts.get("xl/worksheets/sheet1.xml"));
         Element root =
                 factory.newDocumentBuilder()
                         .parse(new ByteArrayInputStream(sheet.getBytes(UTF_8)))
