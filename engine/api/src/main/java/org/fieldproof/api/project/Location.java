@@ -53,6 +53,8 @@ public record Location(List<Level> levels) {
     public sealed interface Read {
         record Sound(Location location) implements Read {}
 
+        /// It says of none.
+        ///
         /// @param why a sentence for people
         record Unsound(String why) implements Read {}
     }
