@@ -42,8 +42,7 @@ final class StoredTest {
         assertThat(console.rows("#stored-table"))
                 .hasSize(6)
                 .anyMatch(row -> row.contains("kind=LOG") && row.contains("bytes=210763776"));
-        assertThat(console.texts())
-                .contains("201 MiB", "until each destination or buffer has it");
+        assertThat(console.texts()).contains("201 MiB", "until each destination or buffer has it");
         assertThat(((Labeled) console.there("#stored-room")).getText())
                 .isEqualTo("41 GiB free beside it, in /var/lib/fieldproof/field-demo");
         long looks = asked(console);

@@ -2,16 +2,11 @@ package org.fieldproof.api.project;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.lang.management.ManagementFactory;
-import java.util.function.Predicate;
 import org.fieldproof.api.project.Location.Read;
 import org.junit.jupiter.api.Test;
 
 /// Where devices stand. Harm if it breaks: somebody walks into the wrong hall.
 final class LocationTest {
-    private static final com.sun.management.ThreadMXBean THREADS =
-            (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
-
     private static Location read(String text) {
         assertThat(Location.read(text)).isInstanceOf(Read.Sound.class);
         return ((Read.Sound) Location.read(text)).location();
@@ -68,30 +63,6 @@ final class LocationTest {
         assertThat(read("{1}").of("a\nb/x")).isEqualTo("a?b");
         assertThat(read("{1}").of("x".repeat(500))).hasSize(Location.NAME_MAX);
         assertThat(read("{1}").of("a\u2028b\u2029c\u202ed\u200be/x")).isEqualTo("a?b?c?d?e");
-    }
-
-    /// Harm: a device that never gets a place makes garbage by the record on the log's thread.
-    @Test
-    void whetherATopicHasItsLevelsIsAskedWithoutGarbage() {
-        Location location = read("site-7/{2}/{4}");
-        assertThat(bytesEach(location::isWholeWith)).isLessThan(1);
-        assertThat(bytesEach(topic -> !location.of(topic).isEmpty()))
-                .as("the same count where there is garbage")
-                .isGreaterThan(16);
-    }
-
-    /// What this thread allocates each time that something is asked of a topic.
-    private static double bytesEach(Predicate<String> asked) {
-        String[] topics = {"alive", "plant/hall-2/press-01", "plant//x/t", "plant/hall-2/x/t"};
-        int rounds = 20_000;
-        long yes = 0;
-        long before = THREADS.getCurrentThreadAllocatedBytes();
-        for (int i = 0; i < rounds; i++) {
-            yes += asked.test(topics[i % topics.length]) ? 1 : 0;
-        }
-        long bytes = THREADS.getCurrentThreadAllocatedBytes() - before;
-        assertThat(yes).isPositive();
-        return bytes / (double) rounds;
     }
 
     @Test
