@@ -169,7 +169,9 @@ final class MainMenuTest {
         console.live(1);
         Path there = Path.of("/home/eng/fieldproof-projects/press-line-2");
         assertThat(console.workspace.copies).containsOnlyKeys(there);
-        assertThat(console.workspace.copies.get(there).project().text("title")).isEqualTo("Other");
+        assertThat(console.workspace.copies.values())
+                .extracting(copied -> copied.project().text("title"))
+                .containsExactly("Other");
         assertThat(console.there("#copy-prompt").isVisible()).isFalse();
         assertThat(console.texts()).anyMatch(text -> text.startsWith("The copy is in " + there));
         assertThat(console.workspace.gateway()).isPresent();

@@ -12,6 +12,7 @@ final class MarkerFlags {
     private List<PlotFlag> flags = List.of();
 
     /// @param markers the same list for as long as none of them changes, as the gateway keeps it
+    @SuppressWarnings("ReferenceEquality") // to compare 200 of them at each draw is what it saves
     List<PlotFlag> of(List<MarkerSnapshot> markers, Function<MarkerSnapshot, String> words) {
         if (markers != of) {
             of = markers;

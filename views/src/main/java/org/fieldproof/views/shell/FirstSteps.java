@@ -1,8 +1,8 @@
 package org.fieldproof.views.shell;
 
-import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.EnumSet;
-import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -28,14 +28,16 @@ final class FirstSteps extends HBox {
 
     /// In the order in which they lead round.
     private enum Step {
-        VALUE(PerspectiveId.LIVE),
-        WIRE(PerspectiveId.PIPELINES),
-        DRILL(PerspectiveId.DRILLS),
-        EVIDENCE(PerspectiveId.EVIDENCE);
+        VALUE(1, PerspectiveId.LIVE),
+        WIRE(2, PerspectiveId.PIPELINES),
+        DRILL(3, PerspectiveId.DRILLS),
+        EVIDENCE(4, PerspectiveId.EVIDENCE);
 
+        private final int number;
         private final PerspectiveId place;
 
-        Step(PerspectiveId place) {
+        Step(int number, PerspectiveId place) {
+            this.number = number;
             this.place = place;
         }
     }
@@ -43,7 +45,7 @@ final class FirstSteps extends HBox {
     private final Desk desk;
     private final Supplier<PerspectiveId> shown;
     private final Label title = Parts.givingWay(Parts.label("", "fp-strong"));
-    private final List<Button> buttons = new ArrayList<>();
+    private final Map<Step, Button> buttons = new EnumMap<>(Step.class);
     private final Button leave;
     private final Set<Step> done = EnumSet.noneOf(Step.class);
     private boolean over;
@@ -57,11 +59,11 @@ final class FirstSteps extends HBox {
         getChildren().add(title);
         for (Step step : Step.values()) {
             Button button = Parts.button("", () -> desk.navigator().open(step.place), "fp-flat");
-            button.setId("first-step-" + (step.ordinal() + 1));
+            button.setId("first-step-" + step.number);
             button.setMinWidth(USE_PREF_SIZE);
-            buttons.add(button);
+            buttons.put(step, button);
         }
-        getChildren().addAll(buttons);
+        getChildren().addAll(buttons.values());
         leave = Parts.button("", this::leave, "fp-flat");
         leave.setId("first-steps-leave");
         leave.setMinWidth(USE_PREF_SIZE);
@@ -118,18 +120,17 @@ final class FirstSteps extends HBox {
         boolean all = done.size() == Step.values().length;
         title.setText(desk.texts().keyed(desk.text(all ? "shell.steps.all" : "shell.steps.title")));
         leave.setText(desk.text(all ? "shell.steps.close" : "shell.steps.leave"));
-        for (Step step : Step.values()) {
-            boolean behind = done.contains(step);
-            Button button = buttons.get(step.ordinal());
-            String words = desk.text("shell.steps." + step.name());
-            String mark = behind ? "✓" : String.valueOf(step.ordinal() + 1);
-            button.setText(mark + "  " + words);
-            button.setAccessibleText(
-                    desk.text(behind ? "shell.steps.done" : "shell.steps.due", words));
-            Parts.toggle(button, "fp-muted", behind);
-            button.setVisible(!all);
-            button.setManaged(!all);
-        }
+        buttons.forEach(
+                (step, button) -> {
+                    boolean behind = done.contains(step);
+                    String words = desk.text("shell.steps." + step.name());
+                    button.setText((behind ? "✓" : String.valueOf(step.number)) + "  " + words);
+                    button.setAccessibleText(
+                            desk.text(behind ? "shell.steps.done" : "shell.steps.due", words));
+                    Parts.toggle(button, "fp-muted", behind);
+                    button.setVisible(!all);
+                    button.setManaged(!all);
+                });
     }
 
     private void leave() {

@@ -77,6 +77,7 @@ enum MenuPart {
     static final List<MenuPart> TOP =
             List.of(PROJECT, EDIT, PIPELINE, VIEW, TIME, GO, DRILLS, HELP);
 
+    @SuppressWarnings("ImmutableEnumChecker") // a copy that nobody can change
     private final List<Entry> entries;
 
     MenuPart(Entry... entries) {
