@@ -34,7 +34,7 @@ final class PdfFace {
         for (int codePoint : text.codePoints().toArray()) {
             boolean writable = !Character.isISOControl(codePoint);
             PDFont of = writable ? of(codePoint) : own;
-            if (of != font && !letters.isEmpty()) {
+            if (!of.equals(font) && !letters.isEmpty()) {
                 runs.add(new Run(font, letters.toString()));
                 letters.setLength(0);
             }

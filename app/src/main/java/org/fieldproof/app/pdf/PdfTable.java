@@ -45,6 +45,8 @@ final class PdfTable {
     /// @param whole of the widest text
     /// @param word of the longest word
     /// @param figure of the widest figure
+    @SuppressWarnings(
+            "ArrayRecordComponent") // filled while a table is looked at, compared by nobody
     private record Measured(double[] whole, double[] word, double[] figure) {
         static Measured of(PdfSheet sheet, Report.Table table) throws IOException {
             int columns =

@@ -42,6 +42,8 @@ public final class WrittenEvidence implements EvidenceSigner {
         return write(folder, 1);
     }
 
+    /// As many as somebody says.
+    ///
     /// @param lost of the first device, so many records at most [#EACH]
     public Path write(Path folder, int lost) throws IOException {
         List<DeviceLedger> devices = new ArrayList<>();
