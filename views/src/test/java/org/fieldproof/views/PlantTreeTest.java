@@ -141,6 +141,30 @@ final class PlantTreeTest {
         assertThat(rows()).isEqualTo(1);
     }
 
+    /// Harm: with keys alone nobody comes past the line that tells of more.
+    @Test
+    void keysGoPastTheLineThatTellsOfMore() {
+        FakePlant plant = new FakePlant();
+        for (int i = 0; i < 600; i++) {
+            plant.with("d" + i, "north-works/hall-%04d/line-1".formatted(i));
+        }
+        plant.with("w", "west-works/hall-1");
+        open(plant);
+        TreeView<?> tree = tree();
+        console.onWindow(
+                _ -> {
+                    tree.requestFocus();
+                    tree.getSelectionModel().select(501);
+                });
+        console.live(1);
+        assertThat(filter()).contains("hall-0499");
+        console.press(KeyCode.DOWN);
+        console.live(2);
+        console.press(KeyCode.DOWN);
+        console.live(1);
+        assertThat(filter()).contains("west-works");
+    }
+
     /// The same with keys alone.
     @Test
     void theWorstDeviceIsFoundByKeys() {

@@ -267,10 +267,11 @@ final class PlantTree extends TreeView<PlantLine> {
 
     private void mark() {
         TreeItem<PlantLine> now = getSelectionModel().getSelectedItem();
-        if (now != null
-                && now.getValue().kind() != Kind.MORE
-                && filterOf(now.getValue()).equals(filter)
-                && getRow(now) >= 0) {
+        if (now != null && now.getValue().kind() == Kind.MORE) {
+            // It is on the way of whoever walks by keys: leading back would be a wall.
+            return;
+        }
+        if (now != null && filterOf(now.getValue()).equals(filter) && getRow(now) >= 0) {
             chooseRow(getRow(now));
             return;
         }

@@ -179,7 +179,7 @@ public final class EvidenceView implements Perspective {
                     new PdfMenu(
                             desk,
                             "evidence",
-                            List.of(new PdfOrder.Source(path, "")),
+                            List.of(new PdfOrder.Source(path, read.sha256())),
                             () -> EvidenceCover.of(desk, model, read.summary()));
             EvidencePage page = new EvidencePage(desk, model, read.summary(), pdf, open);
             place.getChildren().setAll(page);

@@ -229,7 +229,8 @@ public final class FakeGateway implements Gateway {
                                     "evidence " + file.getFileName(),
                                     "The file is cut off.",
                                     "Copy it again."));
-            case Command.ReadEvidence _ -> new Outcome.EvidenceRead(FakeDrills.evidence(this));
+            case Command.ReadEvidence _ ->
+                    new Outcome.EvidenceRead(FakeDrills.evidence(this), "0".repeat(64));
             case Command.CompareEvidence(Path one, Path other)
                     when unreadable.contains(one.toString())
                             || unreadable.contains(other.toString()) ->

@@ -412,7 +412,10 @@ public sealed interface Outcome {
 
     record DrillStarted(String run) implements Outcome {}
 
-    record EvidenceRead(EvidenceSummary summary) implements Outcome {}
+    /// What an evidence file says.
+    ///
+    /// @param sha256 of the whole file when that was read
+    record EvidenceRead(EvidenceSummary summary, String sha256) implements Outcome {}
 
     /// The check of an evidence file.
     ///

@@ -186,7 +186,7 @@ public record RunComparison(
             }
         }
 
-        /// It did not happen within the limit, so it took longer than any time that did.
+        /// It did not happen within the limit, so it took longer than any time within it.
         record Beyond(long limitMillis) implements Figure {}
 
         /// A verdict or a state, by its name in the file.

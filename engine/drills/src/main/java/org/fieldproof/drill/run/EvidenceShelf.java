@@ -135,7 +135,9 @@ final class EvidenceShelf {
         return submit(
                 () -> {
                     try {
-                        return new Outcome.EvidenceRead(EvidenceReader.read(file));
+                        // Before what it says: whoever replaces it meanwhile is found out later.
+                        String sha256 = EvidenceReader.sha256(file);
+                        return new Outcome.EvidenceRead(EvidenceReader.read(file), sha256);
                     } catch (IOException e) {
                         return new Outcome.Refused(
                                 DrillProblems.unreadable(
