@@ -80,17 +80,17 @@ final class ComparisonPage extends VBox {
                                 ComparisonRow::id, desk.text("evidence.compare.table.empty"))
                         .state(
                                 desk.text("evidence.compare.column.standing"),
-                                150,
+                                135,
                                 ComparisonRow::standing)
                         .named("standing")
                         .text(
                                 desk.text("evidence.compare.column.measure"),
-                                165,
+                                190,
                                 ComparisonRow::measure)
                         .named("measure")
                         .text(
                                 desk.text("evidence.compare.column.object"),
-                                160,
+                                150,
                                 ComparisonRow::object)
                         .named("object")
                         .right(model.baseColumn(found), 165, ComparisonRow::base)
