@@ -33,9 +33,10 @@ final class ComparisonLines {
 
     record Setting(String setting, String name, String base, String run) {}
 
-    /// A figure; null is unknown or not there, and `why` says which.
+    /// A figure; null is unknown, not there or not within its limit, which a field of its own says.
     ///
     /// @param unit of both: `count`, `ms` or `word`
+    /// @param baseNotWithinMs the limit within which it did not happen; null where that is not so
     /// @param baseSamples of how many values it is a percentile; null where it is none
     record Measured(
             String measure,
@@ -43,6 +44,8 @@ final class ComparisonLines {
             String unit,
             @Nullable Object base,
             @Nullable Object run,
+            @Nullable Long baseNotWithinMs,
+            @Nullable Long runNotWithinMs,
             @Nullable Long baseSamples,
             @Nullable Long runSamples,
             @Nullable Double difference,
@@ -121,18 +124,28 @@ final class ComparisonLines {
 
     private static Measured measured(RunComparison.Line line) {
         boolean word = line.base() instanceof Figure.Word || line.run() instanceof Figure.Word;
-        boolean time = line.base() instanceof Figure.Millis || line.run() instanceof Figure.Millis;
+        boolean time = isTime(line.base()) || isTime(line.run());
         return new Measured(
                 word(line.measure()),
                 line.object(),
                 word ? "word" : time ? "ms" : "count",
                 value(line.base()),
                 value(line.run()),
+                notWithin(line.base()),
+                notWithin(line.run()),
                 samples(line.base()),
                 samples(line.run()),
                 line.difference().isPresent() ? line.difference().getAsDouble() : null,
                 word(line.standing()),
                 line.why() == Why.NONE ? "" : word(line.why()));
+    }
+
+    private static boolean isTime(Figure figure) {
+        return figure instanceof Figure.Millis || figure instanceof Figure.Beyond;
+    }
+
+    private static @Nullable Long notWithin(Figure figure) {
+        return figure instanceof Figure.Beyond(long limit) ? limit : null;
     }
 
     private static @Nullable Object value(Figure figure) {

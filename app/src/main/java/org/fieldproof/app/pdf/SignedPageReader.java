@@ -22,6 +22,9 @@ final class SignedPageReader {
     private static final String DRAWING = "<svg";
     private static final String DRAWING_END = "</svg>";
 
+    /// More than a report has.
+    private static final int DRAWINGS_MAX = 100;
+
     /// What a device may be named with and no XML may hold.
     private static final Pattern NO_XML =
             Pattern.compile("[\\x00-\\x08\\x0B\\x0C\\x0E-\\x1F\\uFFFE\\uFFFF]");
@@ -64,23 +67,27 @@ final class SignedPageReader {
 
     /// The page as XML: HTML closes some elements by itself, and the drawings are read apart.
     private String main(String html) throws IOException {
-        String left =
+        String page =
                 NO_XML.matcher(between(html, "<main>", "</main>"))
                         .replaceAll("\uFFFD")
                         .replace("<br>", "<br/>");
         StringBuilder xml = new StringBuilder("<main>");
-        int at = left.indexOf(DRAWING);
+        int from = 0;
+        int at = page.indexOf(DRAWING);
         while (at >= 0) {
-            int end = left.indexOf(DRAWING_END, at);
+            int end = page.indexOf(DRAWING_END, at);
             if (end < 0) {
                 throw new IOException("a drawing of its page has no end");
             }
-            drawings.add(left.substring(at, end + DRAWING_END.length()));
-            xml.append(left, 0, at).append("<svg/>");
-            left = left.substring(end + DRAWING_END.length());
-            at = left.indexOf(DRAWING);
+            if (drawings.size() == DRAWINGS_MAX) {
+                throw new IOException("its page has more than " + DRAWINGS_MAX + " drawings");
+            }
+            xml.append(page, from, at).append("<svg/>");
+            from = end + DRAWING_END.length();
+            drawings.add(page.substring(at, from));
+            at = page.indexOf(DRAWING, from);
         }
-        return xml.append(left).append("</main>").toString();
+        return xml.append(page, from, page.length()).append("</main>").toString();
     }
 
     private void all() throws XMLStreamException, IOException {

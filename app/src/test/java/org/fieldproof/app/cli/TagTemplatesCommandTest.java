@@ -130,6 +130,29 @@ class TagTemplatesCommandTest {
         assertThat(folder.resolve("templates/pump.csv")).content().isEqualTo(before);
     }
 
+    /// By another name of the same file, and where an earlier table left something to put back.
+    @Test
+    void aTemplateIsNoTableByAnotherNameNeitherAndNothingIsPutBackInIt() throws IOException {
+        Path template = folder.resolve("templates/pump.csv");
+        String before = Files.readString(template);
+        Files.createSymbolicLink(folder.resolve("tags/linked.csv"), template);
+        write("templates/pump.csv.before", "name,address,type\nlevel,40900,uint16\n");
+        write("tags/linked.csv.before", "name,address,type\nlevel,40900,uint16\n");
+        Path file = folder.resolve("in.csv");
+        Files.writeString(file, "name,address,type\nnew,40901,uint16\n");
+
+        Ran linked =
+                tags("import", folder.toString(), "tags/linked.csv", file.toString(), "--apply");
+        assertThat(linked.exit()).isEqualTo(2);
+        assertThat(linked.err()).contains("TAGS-0142");
+        for (String table : new String[] {"templates/pump.csv", "tags/linked.csv"}) {
+            Ran undone = tags("undo", folder.toString(), table, "--apply");
+            assertThat(undone.exit()).isEqualTo(2);
+            assertThat(undone.err()).contains("TAGS-0142");
+        }
+        assertThat(template).content().isEqualTo(before);
+    }
+
     @Test
     void theHelpOfTheExportNamesBoth() {
         assertThat(tags("export", "--help").out()).contains("TABLE|CONNECTION");

@@ -286,6 +286,20 @@ class PdfPrintTest {
     }
 
     @Test
+    void aPageOfAsManyDrawingsAsNoReportHasIsRefused() throws Exception {
+        String drawing = "<p>a</p><svg>x</svg>";
+        Report page =
+                SignedPageReader.read("<title>x</title><main>" + drawing.repeat(100) + "</main>");
+        assertThat(page.blocks()).hasSize(200);
+        assertThatThrownBy(
+                        () ->
+                                SignedPageReader.read(
+                                        "<title>x</title><main>" + drawing.repeat(101) + "</main>"))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("more than 100 drawings");
+    }
+
+    @Test
     void whatIsNoPageOfOursIsRefused() {
         assertThatThrownBy(() -> SignedPageReader.read("<html><body>hello</body></html>"))
                 .isInstanceOf(IOException.class);

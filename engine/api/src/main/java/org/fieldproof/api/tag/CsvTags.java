@@ -59,7 +59,9 @@ final class CsvTags {
     /// A table whose cells have parameters.
     TagTemplate.Read template(byte[] bytes) {
         if (bytes.length > TagTable.FILE_BYTES_MAX) {
-            return new TagTemplate.Read(Optional.empty(), TagRows.tooLarge(file).problems());
+            return new TagTemplate.Read(
+                    Optional.empty(),
+                    TagProblems.templateTooLarge(file, TagProblems.OVER_BYTES).problems());
         }
         Optional<Opened> opened = open(bytes);
         if (opened.isEmpty()) {

@@ -30,11 +30,18 @@ final class TagInstances {
     /// Most characters of a value: more than any address has.
     private static final int VALUE_LENGTH_MAX = 1_024;
 
+    /// Most faults of a template's instances for which a name that is like is looked for: each may
+    /// compare with 200,000.
+    private static final int ASKED_MAX = 20;
+
     /// Most parameters that a message lists.
     private static final int LISTED_MAX = 20;
 
     private final List<Entry> entries = new ArrayList<>();
     private final TagProblems problems = TagProblems.ofInstances();
+
+    /// How often a name that is like was looked for, by the template's file.
+    private final Map<String, Integer> asked = new HashMap<>();
 
     /// Of all cells together, those of faulty tags among them: as many as a table may have bytes.
     private long chars;
@@ -359,7 +366,7 @@ final class TagInstances {
                                 + " has no parameter "
                                 + parameter
                                 + "."
-                                + question(parameter, parameters),
+                                + question(parameter, parameters, template),
                         parameters.isEmpty()
                                 ? "Remove it."
                                 : "Correct or remove it; there are" + listed(parameters));
@@ -391,9 +398,11 @@ final class TagInstances {
                 + (names.size() > LISTED_MAX ? " and others." : ".");
     }
 
-    /// Is not worked out for a problem that nobody will see.
-    private String question(String written, Set<String> known) {
-        return problems.isFull() ? "" : TagTexts.question(written, known);
+    /// Is not worked out for a problem that nobody will see, and for no more than people read.
+    private String question(String written, Set<String> known, TagTemplate template) {
+        return problems.isFull() || asked.merge(template.file(), 1, Integer::sum) > ASKED_MAX
+                ? ""
+                : TagTexts.question(written, known);
     }
 
     private Map<String, Config> overrides(Config instance, String name, TagTemplate template) {
@@ -445,7 +454,7 @@ final class TagInstances {
                         + " has no member "
                         + member
                         + "."
-                        + question(member, template.names()),
+                        + question(member, template.names(), template),
                 "Name a member as the template's column name has it.");
         return false;
     }

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// many more there are.
 /// Confined to the reading thread.
 final class TagProblems {
+    static final String OVER_BYTES = "is larger than 32 MiB";
+
     private static final int LISTED_MAX = 1_000;
 
     private final String object;
@@ -76,15 +78,24 @@ final class TagProblems {
         return all;
     }
 
-    /// What refuses a file that is too large.
+    /// What refuses a table that is too large.
     static TagRead.Refused tooLarge(String file, String how) {
+        return tooLarge(file, how, "Split it, one table for each connection.");
+    }
+
+    /// The same of a template.
+    static TagRead.Refused templateTooLarge(String file, String how) {
+        return tooLarge(
+                file,
+                how,
+                "Make several templates of it, or name fewer parameters: one base and sums such as"
+                        + " {base+4}.");
+    }
+
+    private static TagRead.Refused tooLarge(String file, String how, String remedy) {
         return new TagRead.Refused(
                 List.of(
-                        Problem.error(
-                                        "TAGS-0102",
-                                        "file " + file,
-                                        "It " + how + ".",
-                                        "Split it, one table for each connection.")
+                        Problem.error("TAGS-0102", "file " + file, "It " + how + ".", remedy)
                                 .at(new Place(file, 0, 0, ""))));
     }
 }

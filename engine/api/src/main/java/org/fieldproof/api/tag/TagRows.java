@@ -29,7 +29,7 @@ public final class TagRows {
 
     /// What refuses a file of more than [TagTable#FILE_BYTES_MAX] bytes.
     public static TagRead tooLarge(String file) {
-        return TagProblems.tooLarge(file, "is larger than 32 MiB");
+        return TagProblems.tooLarge(file, TagProblems.OVER_BYTES);
     }
 
     /// Whether the table has as many tags as it may; reading on is of no use.

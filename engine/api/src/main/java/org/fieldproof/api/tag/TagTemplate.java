@@ -28,8 +28,8 @@ public final class TagTemplate {
     private final List<Member> members;
     private final Map<String, Member> byName = new LinkedHashMap<>();
 
-    /// How many members name each.
-    private final Map<String, Integer> parameters = new LinkedHashMap<>();
+    /// The members that name each, in order: as many in all as there are uses.
+    private final Map<String, List<Member>> parameters = new LinkedHashMap<>();
 
     /// One line: a tag of every thing of that kind.
     ///
@@ -67,7 +67,12 @@ public final class TagTemplate {
         this.members = List.copyOf(members);
         for (Member member : members) {
             byName.put(member.name(), member);
-            member.parameters().forEach(name -> parameters.merge(name, 1, Integer::sum));
+            member.parameters()
+                    .forEach(
+                            name ->
+                                    parameters
+                                            .computeIfAbsent(name, _ -> new ArrayList<>())
+                                            .add(member));
         }
     }
 
@@ -103,7 +108,8 @@ public final class TagTemplate {
         if (without.isEmpty()) {
             return parameters();
         }
-        Map<String, Integer> left = new LinkedHashMap<>(parameters);
+        Map<String, Integer> left = new LinkedHashMap<>();
+        parameters.forEach((name, users) -> left.put(name, users.size()));
         for (String name : without) {
             @Nullable Member member = byName.get(name);
             if (member != null) {
@@ -116,9 +122,8 @@ public final class TagTemplate {
 
     /// The first line that uses a parameter, among the members that are made; 0 if none.
     int lineOf(String parameter, Set<String> without) {
-        return members.stream()
+        return parameters.getOrDefault(parameter, List.of()).stream()
                 .filter(member -> !without.contains(member.name()))
-                .filter(member -> member.parameters().contains(parameter))
                 .mapToInt(Member::line)
                 .findFirst()
                 .orElse(0);
@@ -215,7 +220,7 @@ public final class TagTemplate {
             if (isFull()) {
                 return new Read(
                         Optional.empty(),
-                        TagProblems.tooLarge(
+                        TagProblems.templateTooLarge(
                                         file,
                                         hasTooManyParameters()
                                                 ? "has more than 1,000 parameters, or uses them"

@@ -3,10 +3,8 @@ package org.fieldproof.api.tag;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
@@ -26,6 +24,12 @@ final class TagTexts {
                     new Unit("s", 1_000_000_000L),
                     new Unit("ms", 1_000_000L),
                     new Unit("us", 1_000L));
+
+    /// Most letters that differ in what was meant and what was written.
+    private static final int DISTANCE_MAX = 2;
+
+    /// Most characters of a name that is compared with others: the work grows with their square.
+    private static final int ASKED_LENGTH_MAX = 200;
 
     private record Unit(String name, long nanos) {}
 
@@ -76,15 +80,25 @@ final class TagTexts {
                 : BigDecimal.valueOf(nanos, 3).stripTrailingZeros().toPlainString() + "us";
     }
 
-    /// ` Did you mean x?`, or nothing.
+    /// ` Did you mean x?`, or nothing; so long as no name is, nothing is like.
     static String question(String written, Collection<String> known) {
-        Optional<String> near =
-                known.stream()
-                        .filter(each -> distance(plain(each), plain(written)) <= 2)
-                        .min(
-                                Comparator.comparingInt(
-                                        each -> distance(plain(each), plain(written))));
-        return near.map(each -> " Did you mean " + each + "?").orElse("");
+        if (written.length() > ASKED_LENGTH_MAX) {
+            return "";
+        }
+        String wanted = plain(written);
+        String near = "";
+        int least = DISTANCE_MAX + 1;
+        for (String each : known) {
+            if (each.length() <= ASKED_LENGTH_MAX
+                    && each.length() >= wanted.length() - DISTANCE_MAX) {
+                int distance = distance(plain(each), wanted);
+                if (distance < least) {
+                    least = distance;
+                    near = each;
+                }
+            }
+        }
+        return near.isEmpty() ? "" : " Did you mean " + near + "?";
     }
 
     /// What counts in a column's name: letters and digits.
@@ -92,8 +106,9 @@ final class TagTexts {
         return name.toLowerCase(Locale.ROOT).replaceAll("[-_ ]", "");
     }
 
+    /// How many letters differ; more than [#DISTANCE_MAX] is not counted to its end.
     private static int distance(String a, String b) {
-        if (Math.abs(a.length() - b.length()) > 2) {
+        if (Math.abs(a.length() - b.length()) > DISTANCE_MAX) {
             return Integer.MAX_VALUE;
         }
         int[] before = new int[b.length() + 1];
@@ -103,9 +118,14 @@ final class TagTexts {
         for (int i = 1; i <= a.length(); i++) {
             int[] row = new int[b.length() + 1];
             row[0] = i;
+            int least = i;
             for (int j = 1; j <= b.length(); j++) {
                 int swap = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
                 row[j] = Math.min(Math.min(row[j - 1], before[j]) + 1, before[j - 1] + swap);
+                least = Math.min(least, row[j]);
+            }
+            if (least > DISTANCE_MAX) {
+                return Integer.MAX_VALUE;
             }
             before = row;
         }

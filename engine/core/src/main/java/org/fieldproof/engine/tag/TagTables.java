@@ -111,6 +111,9 @@ public final class TagTables {
     /// What putting back what the last change replaced would do; doing it twice changes nothing.
     public TagChange planUndo(String table) {
         try {
+            if (isTemplate(table)) {
+                return refused(template(table));
+            }
             Optional<byte[]> now = bytes(place(table));
             Optional<byte[]> kept = bytes(place(table + BEFORE));
             if (now.isEmpty() || kept.isEmpty()) {
@@ -272,7 +275,11 @@ public final class TagTables {
         String text = new String(bytesOf(project), StandardCharsets.UTF_8);
         for (String each : InstanceTags.templates(text)) {
             try {
-                if (folder.resolve(each).normalize().equals(place)) {
+                Path template = folder.resolve(each).normalize();
+                if (template.equals(place)
+                        || (Files.exists(template)
+                                && Files.exists(place)
+                                && Files.isSameFile(template, place))) {
                     return true;
                 }
             } catch (InvalidPathException _) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.fieldproof.api.project.Config;
 import org.fieldproof.api.project.Problem;
@@ -238,6 +239,33 @@ class TagTemplatesTest {
         assertThat(told).hasSize(1_001);
     }
 
+    /// Harm: a check of a project stands still over names that are like many others.
+    @Test
+    @Timeout(60)
+    void nearMissesAreLookedForAFewTimesAndOfShortNames() throws Exception {
+        StringBuilder rows = new StringBuilder("name,address\n");
+        IntStream.range(0, 1_000).forEach(i -> rows.append("member-").append(i).append(",1\n"));
+        String wrong =
+                IntStream.range(0, 30)
+                        .mapToObj(i -> "membr-" + i)
+                        .collect(Collectors.joining(", "));
+        String one = "{name: p, template: templates/pump.csv, without: [";
+        write(rows.toString(), one + wrong + "]}");
+        assertThat(ProjectReader.read(temp, catalog()).problems())
+                .hasSize(30)
+                .filteredOn(each -> each.message().contains("Did you mean member-"))
+                .hasSize(20);
+        String name = "x".repeat(199);
+        write("name,address\n" + name + "xx,1\n" + name + ",1\n", one + name + "x]}");
+        assertThat(ProjectReader.read(temp, catalog()).problems())
+                .singleElement()
+                .satisfies(each -> assertThat(each.message()).endsWith("mean " + name + "?"));
+        write("name,address\n" + name + "x,1\n", one + name + "xx]}");
+        assertThat(ProjectReader.read(temp, catalog()).problems())
+                .singleElement()
+                .satisfies(each -> assertThat(each.message()).doesNotContain("Did you mean"));
+    }
+
     /// A short line that makes much is refused before it has.
     @Test
     @Timeout(60)
@@ -268,6 +296,7 @@ class TagTemplatesTest {
                         each -> {
                             assertThat(each.code()).isEqualTo("TAGS-0102");
                             assertThat(each.message()).contains("1,000 parameters");
+                            assertThat(each.remedy()).contains("{base+4}");
                         });
     }
 

@@ -14,7 +14,7 @@ import org.fieldproof.drill.ledger.Ledgers;
 /// raw ledgers; apart for those that were accepted before, during and after the fault. Known where
 /// the destination says when each arrived, and the file when the fault was.
 final class RunLatency {
-    private static final double NANOS_PER_MILLI = 1e6;
+    private static final long NANOS_PER_MILLI = 1_000_000;
     private static final RunLatency UNKNOWN = new RunLatency(new double[0]);
 
     /// When the fault was on the line, in nanoseconds of the epoch.
@@ -52,7 +52,8 @@ final class RunLatency {
     }
 
     /// Nothing is known of a destination where something arrived before it was accepted: its clock
-    /// is another, and what it says of the others is as wrong.
+    /// is another, and what it says of the others is as wrong. A clock of whole milliseconds, as
+    /// Kafka's, is not early by less than one.
     ///
     /// @param fault empty where nobody knows when it was
     static Parts of(Ledgers ledgers, int lane, Optional<Fault> fault) {
@@ -65,7 +66,7 @@ final class RunLatency {
             AcceptedRow each = accepted.get(i);
             boolean to = (each.lanes() & (1L << lane)) != 0;
             first[i] = to ? first[i] : 0;
-            if (first[i] != 0 && first[i] < each.acceptEpochNanos()) {
+            if (first[i] != 0 && isBefore(first[i], each.acceptEpochNanos())) {
                 return Parts.UNKNOWN;
             }
         }
@@ -75,6 +76,11 @@ final class RunLatency {
                 part(accepted, first, Long.MIN_VALUE, from),
                 part(accepted, first, from, to),
                 part(accepted, first, to, Long.MAX_VALUE));
+    }
+
+    private static boolean isBefore(long arrivedNanos, long acceptedNanos) {
+        long resolutionNanos = arrivedNanos % NANOS_PER_MILLI == 0 ? NANOS_PER_MILLI : 1;
+        return arrivedNanos + resolutionNanos <= acceptedNanos;
     }
 
     private static boolean ascending(List<AcceptedRow> accepted) {
@@ -107,7 +113,7 @@ final class RunLatency {
         for (int i = 0; i < first.length; i++) {
             long at = accepted.get(i).acceptEpochNanos();
             if (first[i] != 0 && at >= fromNanos && at < toNanos) {
-                found[n] = (first[i] - at) / NANOS_PER_MILLI;
+                found[n] = Math.max(0, first[i] - at) / (double) NANOS_PER_MILLI;
                 n++;
             }
         }

@@ -20,7 +20,6 @@ import org.fieldproof.api.drill.RunComparison.Measure;
 import org.fieldproof.api.drill.RunComparison.Setting;
 import org.fieldproof.api.drill.RunComparison.Standing;
 import org.fieldproof.api.drill.RunComparison.Why;
-import org.fieldproof.drill.ledger.ArrivalRow;
 import org.fieldproof.drill.ledger.Planted;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -290,6 +289,37 @@ class RunComparerTest {
                 .isEqualTo(Why.OTHER_LIMIT);
     }
 
+    /// Harm: a file of another format is told to have missed a limit that nobody knows.
+    @Test
+    void aTimeOrALimitThatAFileLacksIsNothingThatWasWaitedForInVain() throws IOException {
+        Path never =
+                written(
+                        new Planted(40),
+                        facts(node -> node.put("drainMs", -1).put("recoveryMs", -1)));
+
+        for (Measure each : List.of(Measure.DRAIN, Measure.RECOVERY)) {
+            assertThat(line(RunComparer.compare(never, passing()), each, "").base())
+                    .isInstanceOf(Figure.Beyond.class);
+        }
+        for (String field : List.of("drainMs", "drainLimitMs")) {
+            assertThat(lacking(never, field, Measure.DRAIN)).isEqualTo(new Figure.Unknown());
+        }
+        for (String field : List.of("recoveryMs", "recoverLimitMs", "drainLimitMs")) {
+            assertThat(lacking(never, field, Measure.RECOVERY)).isEqualTo(new Figure.Unknown());
+        }
+    }
+
+    private Figure lacking(Path file, String field, Measure measure) throws IOException {
+        Map<String, byte[]> entries = EvidenceVerifierTest.entries(file);
+        entries.computeIfPresent(
+                "evidence.json",
+                (name, json) ->
+                        new String(json, StandardCharsets.UTF_8)
+                                .replaceAll("\"" + field + "\" : -?\\d+,", "")
+                                .getBytes(StandardCharsets.UTF_8));
+        return line(RunComparer.compare(zip(entries), passing()), measure, "").base();
+    }
+
     /// Harm: what was slow while nobody knows of a fault is told as slow before it.
     @Test
     void latencyIsNotKnownWhereTheFaultIsNot() throws IOException {
@@ -310,19 +340,6 @@ class RunComparerTest {
         }
         assertThat(line(found, Measure.P99_BEFORE, "upstream").base())
                 .isInstanceOf(Figure.Millis.class);
-    }
-
-    /// A destination whose clock is behind, or that was told when the record was accepted.
-    @Test
-    void latencyIsNotKnownWhereSomethingArrivedBeforeItWasAccepted() throws IOException {
-        Planted behind = new Planted(40);
-        ArrivalRow last = behind.upstream.removeLast();
-        behind.upstream.add(
-                new ArrivalRow(last.seq(), last.device(), last.address(), last.payloadCrc32c(), 1));
-        Path run = written(behind, SampleEvidence.facts("", List.of()));
-
-        assertThat(line(RunComparer.compare(passing(), run), Measure.P99_BEFORE, "upstream").run())
-                .isEqualTo(new Figure.Unknown());
     }
 
     @Test
@@ -458,23 +475,6 @@ class RunComparerTest {
         assertThatThrownBy(() -> RunComparer.compare(base, text))
                 .isInstanceOf(IOException.class)
                 .hasMessageStartingWith("notes.txt: ");
-    }
-
-    @Test
-    void aConfigurationThatDiffersIsNamedByItsPaths() {
-        String base = "a:\n  - {id: x, port: 1}\n  - {id: y, port: 2}\nb: {c: 3}\n";
-        String run = "b:\n  c: 3\na:\n  - id: new\n  - id: x\n    port: 1\n  - {id: y, port: 5}\n";
-
-        assertThat(ConfigurationPaths.of(base).orElseThrow())
-                .containsEntry("a/y/port", "2")
-                .containsEntry("b/c", "3");
-        Map<String, String> after = ConfigurationPaths.of(run).orElseThrow();
-        assertThat(after)
-                .containsEntry("a/y/port", "5")
-                .containsEntry("a/x/port", "1")
-                .containsKey("a/new/id");
-        assertThat(ConfigurationPaths.of("[".repeat(100) + "]".repeat(100))).isEmpty();
-        assertThat(ConfigurationPaths.of("a: [unclosed")).isEmpty();
     }
 
     private Path zip(Map<String, byte[]> entries) throws IOException {
