@@ -372,8 +372,19 @@ final class TagInstances {
                                 : "Correct or remove it; there are" + listed(parameters));
             }
         }
+        missing(place, name, template, without, values.keySet());
+        return values;
+    }
+
+    /// Says which parameters of members that are made have no value.
+    private void missing(
+            Place place,
+            String name,
+            TagTemplate template,
+            Set<String> without,
+            Set<String> given) {
         for (String parameter : template.parametersWithout(without)) {
-            if (!values.containsKey(parameter)) {
+            if (!given.contains(parameter)) {
                 told(
                         place,
                         "TAGS-0136",
@@ -388,7 +399,6 @@ final class TagInstances {
                         "Add " + parameter + "=… to values.");
             }
         }
-        return values;
     }
 
     /// The names, as far as a person reads them.

@@ -206,26 +206,21 @@ public final class TagTables {
                                 ready.project().standIns().stream())
                         .filter(each -> each.id().equals(connection))
                         .findFirst()
-                        .filter(
-                                each ->
-                                        catalog.source(each.type())
-                                                .filter(
-                                                        type ->
-                                                                type.schema()
-                                                                        .fields()
-                                                                        .containsAll(
-                                                                                List.of(
-                                                                                        TagSchema
-                                                                                                .TABLE,
-                                                                                        TagSchema
-                                                                                                .LIST)))
-                                                .isPresent());
+                        .filter(this::hasTags);
         if (found.isEmpty()) {
             return Exported.not(List.of(noTags(connection)));
         }
         TagSchema.Tags tags = TagSchema.of(found.get().config());
         List<TagDefinition> all = tags.entries().stream().map(TagTable.Entry::tag).toList();
         return new Exported(write(TagTable.of(all), file), all.size(), tags.made().size());
+    }
+
+    /// Whether its type takes a table and a list of tags.
+    private boolean hasTags(ConnectorDefinition connection) {
+        return catalog.source(connection.type())
+                .map(type -> type.schema().fields())
+                .filter(fields -> fields.containsAll(List.of(TagSchema.TABLE, TagSchema.LIST)))
+                .isPresent();
     }
 
     /// Writes tags to a file, over what is there, in the form that the end of its name tells.

@@ -43,20 +43,16 @@ final class XlsxSheet {
 
     private XlsxSheet() {}
 
+    /// Whether each of its texts goes into a cell.
+    private static boolean fits(TagDefinition tag) {
+        return Arrays.stream(TagColumn.values())
+                .allMatch(column -> column.textOf(tag).length() <= CELL_LENGTH_MAX);
+    }
+
     /// The workbook; empty where a spreadsheet program, or we ourselves, could not read all of it.
     static Optional<byte[]> write(TagTable table) {
         List<TagDefinition> tags = table.tags();
-        boolean fits =
-                tags.size() <= TagTable.TAGS_MAX
-                        && tags.stream()
-                                .allMatch(
-                                        tag ->
-                                                Arrays.stream(TagColumn.values())
-                                                        .allMatch(
-                                                                column ->
-                                                                        column.textOf(tag).length()
-                                                                                <= CELL_LENGTH_MAX));
-        if (!fits) {
+        if (tags.size() > TagTable.TAGS_MAX || !tags.stream().allMatch(XlsxSheet::fits)) {
             return Optional.empty();
         }
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
