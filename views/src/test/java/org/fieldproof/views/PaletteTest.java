@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
 import javafx.scene.control.ListView;
 import javafx.scene.input.KeyCode;
 import org.fieldproof.api.command.Command;
@@ -80,6 +81,7 @@ final class PaletteTest {
         late.complete(all);
         for (int i = 0; i < 100 && Console.onFx(() -> found.getItems().size()) == count; i++) {
             console.onWindow(ConsoleWindow::refresh);
+            LockSupport.parkNanos(20_000_000);
         }
         assertThat(Console.onFx(() -> found.getItems().size())).isGreaterThan(count);
         assertThat(chosen(found)).isEqualTo(before);

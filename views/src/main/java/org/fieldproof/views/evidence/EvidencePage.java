@@ -26,7 +26,7 @@ final class EvidencePage extends VBox {
         signer.setId("evidence-signer");
         getStyleClass().add("fp-paper");
         setStyle("-fx-padding: 26 34 26 34;");
-        Label kicker = Parts.label(model.kicker(page), "fp-muted");
+        Label kicker = Parts.givingWay(Parts.label(model.kicker(page), "fp-muted"));
         Label headline = Parts.prose(model.headline(page), "fp-headline");
         headline.setId("evidence-headline");
         Parts.toggle(headline, "fp-p1", page.verdict() == Verdict.FAILED);

@@ -55,13 +55,13 @@ public final class SettingsView implements Perspective {
                         line("keys", keys()));
         certificates = new CertificatesCard(desk, this::bring);
         VBox secrets = card("secrets", new SecretsCard(desk, this::bring));
-        VBox left = new VBox(10, looks, secrets, card("updates", new UpdatesCard(desk)));
+        VBox updates = card("updates", new UpdatesCard(desk));
+        VBox left = new VBox(10, looks, secrets, updates, card("stored", new StoredCard(desk)));
         VBox right =
                 new VBox(
                         10,
                         card("project", project),
                         card("certificates", certificates),
-                        card("stored", new StoredCard(desk)),
                         card("process", process),
                         card("about", about));
         for (VBox column : List.of(left, right)) {
