@@ -1,17 +1,15 @@
 package org.fieldproof.app.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.MessageDigest;
-import java.security.Signature;
+import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HexFormat;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.fieldproof.drill.evidence.Evidence;
 import org.fieldproof.drill.evidence.EvidenceWriter;
 import org.fieldproof.drill.evidence.Redaction;
@@ -23,18 +21,25 @@ import org.fieldproof.drill.ledger.DeviceLedger;
 import org.fieldproof.drill.ledger.LaneLedger;
 import org.fieldproof.drill.ledger.Ledgers;
 import org.fieldproof.drill.ledger.Reconciliation;
-import org.fieldproof.engine.port.EvidenceSigner;
+import org.fieldproof.engine.pki.SigningKey;
 
 /// Evidence of a made-up run of many devices, so that its tables go over pages.
-public final class WrittenEvidence implements EvidenceSigner {
+public final class WrittenEvidence {
     static final int DEVICES = 60;
     static final int EACH = 7;
     static final Instant START = Instant.parse("2026-11-20T10:45:02Z");
 
-    private final KeyPair keys;
+    private final SigningKey key;
 
-    public WrittenEvidence() throws GeneralSecurityException {
-        keys = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+    /// With a key of its own, as each installation has one.
+    public WrittenEvidence() throws Exception {
+        Path folder = Files.createTempDirectory("written-evidence-");
+        key = SigningKey.open(folder, new SecureRandom());
+        try (Stream<Path> kept = Files.walk(folder)) {
+            for (Path each : kept.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(each);
+            }
+        }
     }
 
     /// One record is lost.
@@ -86,7 +91,7 @@ public final class WrittenEvidence implements EvidenceSigner {
                         Map.of("fieldproof", "0.1.0"),
                         List.of(),
                         Redaction.of(List.of(), configuration));
-        return EvidenceWriter.write(evidence, this, folder);
+        return EvidenceWriter.write(evidence, key, folder);
     }
 
     private static RunFacts facts() {
@@ -130,30 +135,8 @@ public final class WrittenEvidence implements EvidenceSigner {
                 List.of("Loss of power of the gateway."));
     }
 
-    @Override
-    public byte[] sign(byte[] bytes) {
-        try {
-            Signature signature = Signature.getInstance("Ed25519");
-            signature.initSign(keys.getPrivate());
-            signature.update(bytes);
-            return signature.sign();
-        } catch (GeneralSecurityException e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    @Override
-    public byte[] publicKey() {
-        return keys.getPublic().getEncoded();
-    }
-
-    @Override
+    /// Of the key that signs.
     public String fingerprint() {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(publicKey());
-            return HexFormat.ofDelimiter(":").formatHex(hash);
-        } catch (GeneralSecurityException e) {
-            throw new AssertionError(e);
-        }
+        return key.fingerprint();
     }
 }
