@@ -6,11 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.fieldproof.api.project.Config;
-import org.fieldproof.api.project.Problem;
-import org.fieldproof.api.spi.ConfigSchema;
-import org.fieldproof.api.spi.Source;
-import org.fieldproof.api.spi.SourceFactory;
-import org.fieldproof.api.spi.SourceHost;
 import org.fieldproof.api.tag.Deadband;
 import org.fieldproof.api.tag.TagSchema;
 import org.fieldproof.api.tag.TagTable;
@@ -99,33 +94,9 @@ class ProjectTagsTest {
     }
 
     private static Catalog catalog() {
-        return new Catalog(List.of(new Poller()), FakeTypes.catalog().sinks(), List.of());
-    }
-
-    private static final class Poller implements SourceFactory {
-        @Override
-        public String type() {
-            return "poller";
-        }
-
-        @Override
-        public String title() {
-            return "A poller";
-        }
-
-        @Override
-        public ConfigSchema schema() {
-            return new ConfigSchema(TagSchema.FIELDS);
-        }
-
-        @Override
-        public List<Problem> check(Config config) {
-            return TagSchema.of(config).problems();
-        }
-
-        @Override
-        public Source create(SourceHost host) {
-            throw new IllegalStateException("fake: not to be started");
-        }
+        return new Catalog(
+                List.of(new FakePoller(config -> TagSchema.of(config).problems())),
+                FakeTypes.catalog().sinks(),
+                List.of());
     }
 }

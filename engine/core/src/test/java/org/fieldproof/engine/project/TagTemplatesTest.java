@@ -4,15 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.fieldproof.api.project.Config;
 import org.fieldproof.api.project.Problem;
-import org.fieldproof.api.spi.ConfigSchema;
-import org.fieldproof.api.spi.Source;
-import org.fieldproof.api.spi.SourceFactory;
-import org.fieldproof.api.spi.SourceHost;
 import org.fieldproof.api.tag.TagDefinition;
 import org.fieldproof.api.tag.TagRead;
 import org.fieldproof.api.tag.TagSchema;
@@ -454,47 +451,25 @@ class TagTemplatesTest {
     }
 
     private Catalog catalog() {
-        return new Catalog(List.of(new Poller()), FakeTypes.catalog().sinks(), List.of());
+        return new Catalog(
+                List.of(new FakePoller(this::found)), FakeTypes.catalog().sinks(), List.of());
     }
 
-    private final class Poller implements SourceFactory {
-        @Override
-        public String type() {
-            return "poller";
-        }
-
-        @Override
-        public String title() {
-            return "A poller";
-        }
-
-        @Override
-        public ConfigSchema schema() {
-            return new ConfigSchema(TagSchema.FIELDS);
-        }
-
-        @Override
-        public List<Problem> check(Config config) {
-            TagSchema.Tags tags = TagSchema.of(config);
-            told = tags.problems();
-            List<Problem> problems = new java.util.ArrayList<>(tags.problems());
-            for (TagTable.Entry entry : tags.entries()) {
-                if (entry.tag().address().equals("66")) {
-                    problems.add(
-                            Problem.error(
-                                            "FAKE-0001",
-                                            "tag " + entry.tag().name(),
-                                            "66 is none.",
-                                            "Write another.")
-                                    .at(entry.place()));
-                }
+    private List<Problem> found(Config config) {
+        TagSchema.Tags tags = TagSchema.of(config);
+        told = tags.problems();
+        List<Problem> problems = new ArrayList<>(tags.problems());
+        for (TagTable.Entry entry : tags.entries()) {
+            if (entry.tag().address().equals("66")) {
+                problems.add(
+                        Problem.error(
+                                        "FAKE-0001",
+                                        "tag " + entry.tag().name(),
+                                        "66 is none.",
+                                        "Write another.")
+                                .at(entry.place()));
             }
-            return problems;
         }
-
-        @Override
-        public Source create(SourceHost host) {
-            throw new IllegalStateException("fake: not to be started");
-        }
+        return problems;
     }
 }
